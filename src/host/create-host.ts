@@ -1,10 +1,13 @@
 import { backgroundClock } from '../client/index.ts'
-import { createAccountServices } from './account/create-account-services.ts'
+import { createAccountServices, createProfit } from './account/create-account-services.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
+import { ContractsService } from './contracts/contracts-service.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createShellServices } from './desktop-shell/create-shell-services.ts'
 import { FilesService } from './files/files-service.ts'
 import { collectGarbage } from './garbage-collection.ts'
+import { createGuardRails } from './guard-rails/create-guard-rails.ts'
+import { KillSwitch } from './guard-rails/kill-switch.ts'
 import { createHistory } from './history/history-service.ts'
 import type { Host, HostOptions } from './host.ts'
 import { type HostContext, UserNotices } from './host-context.ts'
@@ -15,6 +18,7 @@ import { createLayouts } from './layouts/layouts-service.ts'
 import { openLog } from './log/log.ts'
 import { createNotifications } from './notifications/notifications-service.ts'
 import { createOrderServices } from './orders/create-order-services.ts'
+import { PendingQuestion } from './orders/pending-question.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { createRequestServices } from './requests/create-request-services.ts'
 import { SavedResponseBodies } from './requests/saved-response-bodies.ts'
@@ -41,11 +45,25 @@ export function createHost(options: HostOptions): Host {
   const open = openKeyStores(context, { list, files, unsent, options })
   const ofSession = createSessionServices(context, { list, keys: open.service, unsent, options })
   const { service: session, connection, confirmation } = ofSession
-  const keys = createKeyServices(context, { list, open, session, files, confirmation, makePrime: options.makePrime })
   const { service: notifications, ...ofNotifications } = createNotifications(context, session)
   const history = createHistory(context, { ...data, session, bodies, version })
-  const shared = { session, bodies, unsent, files, onSent: history.service.record }
-  const orders = createOrderServices(context, { ...data, ...shared, connection, notifications })
+  const contracts = new ContractsService(session, clock)
+  const question = new PendingQuestion()
+  const profit = createProfit(context, session)
+  const rails = createGuardRails(context, { list, session, confirmation, contracts, question, profit })
+  const { service: guardRails, stored: storedRails } = rails
+  const keys = createKeyServices(context, {
+    list,
+    open,
+    session,
+    files,
+    confirmation,
+    storedRails,
+    makePrime: options.makePrime,
+  })
+  const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }
+  const orders = createOrderServices(context, { ...data, ...shared, connection, notifications, contracts })
+  const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
   const shell = createShellServices(context, { version, means, list, session, keys: open.service, notifications })
 
   const windows = serveWindows(context, {
@@ -57,8 +75,10 @@ export function createHost(options: HostOptions): Host {
       ...history.handlers,
       ...orders.handlers,
       ...createRequestServices(context, { ...shared, orders }),
-      ...createStreamServices(context, { session, bodies }),
-      ...createAccountServices(context, { session, orders: orders.feed }),
+      ...rails.handlers,
+      'killSwitch.run': () => killSwitch.run(),
+      ...createStreamServices(context, { session, bodies, guardRails }),
+      ...createAccountServices(context, { session, orders: orders.feed, profit }),
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
       ...createSavedServices(context, list),
       ...createLayouts(context, list),

@@ -16,6 +16,7 @@ import {
   useSnippetStore,
   useWarmUpStore,
 } from './features/explorer/index.ts'
+import { pressKillSwitch } from './features/guard-rails/index.ts'
 import {
   askToClearHistory,
   askToExportHistory,
@@ -173,6 +174,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   reconnect: { available: sessionIs('ready', 'degraded', 'competing', 'needs-login', 'failed'), run: connectSession },
   disconnect: { available: () => !sessionIs('signed-out', '')(), run: () => openOverlay({ kind: 'disconnect' }) },
   'take-over': { available: sessionIs('competing'), run: () => openOverlay({ kind: 'take-over' }) },
+  'kill-switch': { run: () => void pressKillSwitch() },
   arm: { available: armingIs('disarmed'), run: toggleArming },
   disarm: { available: armingIs('armed'), run: toggleArming },
   'switch-profile': { run: () => openOverlay({ kind: 'switch-profile' }) },

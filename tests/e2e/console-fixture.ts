@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
+import { turnGuardRailsOff } from '../process/guard-rails-off.ts'
 import { noteOpenDialogs } from './keyboard-user.ts'
 import { findUnavailableReason, type HostName, openConsole, type RunningConsole } from './start-console.ts'
 
@@ -14,6 +15,8 @@ export interface ConsoleHostOption {
 export interface Fixtures {
   /** Skips all tests for a host that is not available, and states the reason. */
   readonly canRun: undefined
+  /** Whether Practice keeps its guard rails. Default: no, because most tests place unusual orders. */
+  readonly guardRails: boolean
   /** The user data folder of this test, removed after the test. */
   readonly home: string
   /**
@@ -43,9 +46,10 @@ export const test = base.extend<Fixtures & ConsoleHostOption>({
     await use(complaints)
     expect(complaints).toEqual([])
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-  home: async ({}, use) => {
+  guardRails: [false, { option: true }],
+  home: async ({ guardRails }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-e2e-'))
+    if (!guardRails) turnGuardRailsOff(home)
     await use(home)
     rmSync(home, { recursive: true, force: true })
   },

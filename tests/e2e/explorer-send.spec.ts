@@ -65,13 +65,15 @@ test('places an order, cancels a queued request and runs a warm-up by keyboard',
   await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
   await runCommand(window, 'Preview an order')
+  // The review of the order has read market data of its contract.
+  await window.getByRole('combobox', { name: 'orders[0].conid' }).fill('272093')
   // The shortcut also works while a tab has the focus.
   await window.getByRole('tab', { name: /^Body/ }).focus()
   await window.keyboard.press('Control+Enter')
   await expect(response).toContainText('The preview has no market data of the contract')
   await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
   await expect(response).toContainText(
-    'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=265598&fields=31, then this request once more.',
+    'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=272093&fields=31, then this request once more.',
   )
   await expect(response.getByRole('tree')).toContainText('commission: "1 USD"')
 })

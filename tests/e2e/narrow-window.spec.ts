@@ -107,7 +107,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     )
     const question = window.getByRole('alertdialog')
     const place = question.getByRole('button', { name: 'Place orders' })
-    const legs = question.getByRole('listitem')
+    const legs = question.getByRole('region', { name: 'Orders' }).getByRole('listitem')
     for (const viewport of [
       { width: 1280, height: 800 },
       { width: 1024, height: 700 },

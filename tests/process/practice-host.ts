@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHost } from '../../src/host/create-host.ts'
@@ -13,6 +13,7 @@ import { createWindowClient, type WindowClient } from '../../src/shared/rpc/wind
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
+import { turnGuardRailsOff } from './guard-rails-off.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
 import { inThreadDocumentReader } from './in-thread-document-reader.ts'
 import { createMemoryTransportPair } from './memory-transport-pair.ts'
@@ -43,8 +44,11 @@ export interface PracticeHost {
   close(): Promise<void>
 }
 
+/** Options of the host, and whether Practice keeps the guard rails that it starts with. Default: no guard rails. */
+export type PracticeOptions = Partial<HostOptions> & { readonly guardRails?: boolean }
+
 /** Starts a complete host that is connected to a simulator and has one window over an in-memory transport. */
-export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
+export async function startPracticeHost(options: PracticeOptions = {}): Promise<PracticeHost> {
   const [clock, keys] = [skippableClock(), await getSharedKeys()]
   const settings = { fillSeconds: 0.5, apiDocument: createPracticeDocument, keys, clock } as const
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
@@ -52,7 +56,7 @@ export async function startPracticeHost(options: Partial<HostOptions> = {}): Pro
 
 /** Starts a host with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
 export async function startGatewayHost(
-  options: Pick<SimulatorOptions, 'loggedIn' | 'accounts'>,
+  options: Pick<SimulatorOptions, 'loggedIn' | 'accounts' | 'askQuestions'>,
   hostOptions: Partial<HostOptions> = {},
 ): Promise<PracticeHost> {
   const clock = skippableClock()
@@ -63,9 +67,10 @@ export async function startGatewayHost(
 async function startHost(
   clock: SkippableClock,
   simulator: Simulator,
-  options: Partial<HostOptions> = {},
+  { guardRails = false, ...options }: PracticeOptions = {},
 ): Promise<PracticeHost> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
+  if (!guardRails && !existsSync(join(home, 'guard-rails.json'))) turnGuardRailsOff(home)
   const { oauth1, apiUrl } = simulator
   if (!oauth1) {
     const gateway = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: apiUrl } as const

@@ -1,3 +1,4 @@
+import type { ProfitRow } from '../../shared/domain/profit.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
@@ -7,17 +8,35 @@ import { AccountFeed } from './account-feed.ts'
 import { executionsList, positionsList, profitList } from './account-feed-kinds.ts'
 import { onNewFills } from './watch-fills.ts'
 
+const reportTo =
+  ({ log }: HostContext) =>
+  (error: unknown): void =>
+    log.write('warning', 'account-not-read', describeErrorForLog(error))
+
+/** Creates the list of profit and loss, which windows and the guard rails watch. */
+export function createProfit(context: HostContext, session: SessionService): AccountFeed<ProfitRow> {
+  const profit = new AccountFeed({ clock: context.clock, list: profitList, onProblem: reportTo(context) })
+  session.follow(profit)
+  return profit
+}
+
+export interface AccountDeps {
+  readonly session: SessionService
+  readonly orders: OrderFeed
+  readonly profit: AccountFeed<ProfitRow>
+}
+
 /** Creates the account lists. A list is read only while a window shows it. */
 export function createAccountServices(
-  { clock, log }: HostContext,
-  { session, orders }: { readonly session: SessionService; readonly orders: OrderFeed },
+  context: HostContext,
+  { session, orders, profit }: AccountDeps,
 ): HandlersOf<'executions' | 'positions' | 'profit'> {
-  const onProblem = (error: unknown): void => log.write('warning', 'account-not-read', describeErrorForLog(error))
+  const { clock } = context
+  const onProblem = reportTo(context)
   const executions = new AccountFeed({ clock, list: executionsList, onProblem })
   const watchChanges = (onChange: () => void) => onNewFills(orders.feed, onChange)
   const positions = new AccountFeed({ clock, list: positionsList, onProblem, watchChanges })
-  const profit = new AccountFeed({ clock, list: profitList, onProblem })
-  for (const feed of [executions, positions, profit]) session.follow(feed)
+  for (const feed of [executions, positions]) session.follow(feed)
   return {
     'executions.feed': () => executions.feed,
     'positions.feed': () => positions.feed,

@@ -1,4 +1,7 @@
+import type { ProfileView } from '../../shared/contract/views.ts'
+import { NO_RAILS, PRIVATE_ACCOUNT_RAILS } from '../../shared/domain/guard-rails.ts'
 import type { FilesService } from '../files/files-service.ts'
+import type { StoredGuardRails } from '../guard-rails/stored-guard-rails.ts'
 import type { HostContext } from '../host-context.ts'
 import type { PrimeSearch } from '../key-imports/generate-keys.ts'
 import { ImportsService } from '../key-imports/imports-service.ts'
@@ -16,6 +19,7 @@ export interface KeyServicesDeps {
   readonly session: SessionService
   readonly files: FilesService
   readonly confirmation: UserConfirmation
+  readonly storedRails: StoredGuardRails
   readonly makePrime: PrimeSearch
 }
 
@@ -27,7 +31,7 @@ export interface KeyServices {
 
 /** Creates the services for profiles, for their keys, and for imports that add keys. */
 export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps): KeyServices {
-  const { list, open, session, files, confirmation, makePrime } = deps
+  const { list, open, session, files, confirmation, storedRails, makePrime } = deps
   const { service: keys, keySets, saved } = open
   const profiles = new ProfilesService(list, session, keySets)
   const imports = new ImportsService({
@@ -46,12 +50,22 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     ({ signal }: CallContext): ConfirmServer =>
     (text) =>
       confirmation.confirm({ kind: 'change-server', text }, signal)
+  /** Stores the limits of a new profile. */
+  const withRails = (view: ProfileView, start: 'none' | 'private-account' | undefined): ProfileView => {
+    storedRails.change(view.id, start === 'private-account' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS)
+    return view
+  }
   const handlers: KeyServices['handlers'] = {
     'profiles.feed': () => list.feed,
-    'profiles.create': (input) => profiles.create(input),
+    'profiles.create': async ({ guardRails, ...input }) => withRails(await profiles.create(input), guardRails),
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
     'profiles.approveServer': ({ id }, context) => profiles.approveServer(id, confirmServer(context)),
-    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
+    'profiles.duplicate': async ({ id }) => {
+      const rails = storedRails.of(list.find(id))
+      const copy = await profiles.duplicate(id)
+      storedRails.change(copy.id, rails)
+      return copy
+    },
     'profiles.delete': ({ id }) => profiles.delete(id),
     'profiles.select': ({ id }) => profiles.select(id),
     'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
@@ -78,7 +92,12 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
     'imports.verify': ({ id }, { signal }) => imports.verify(id, signal),
     'imports.testLogin': ({ id }, context) => imports.testLogin(id, context.signal, confirmServer(context)),
-    'imports.store': (input, context) => imports.store(input, confirmServer(context)),
+    'imports.store': async ({ guardRails, ...input }, context) => {
+      const known = new Set(list.profiles.map(({ id }) => id))
+      const view = await imports.store(input, confirmServer(context))
+      // New keys of an existing profile leave its limits unchanged.
+      return known.has(view.id) ? view : withRails(view, guardRails)
+    },
     'keys.feed': () => keys.feed,
     'keys.checkKeychain': () => keys.checkKeychain(),
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),

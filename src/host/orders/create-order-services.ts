@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { ContractsService } from '../contracts/contracts-service.ts'
+import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
+import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import { JournalService } from '../journal/journal-service.ts'
@@ -13,7 +14,7 @@ import type { ConnectionLog } from '../session/connection-log.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { OrderFeed } from './order-feed.ts'
 import { OrdersService } from './orders-service.ts'
-import { PendingQuestion } from './pending-question.ts'
+import type { PendingQuestion } from './pending-question.ts'
 
 export interface OrderServicesDeps extends OpenedDatabase {
   readonly session: SessionService
@@ -21,13 +22,15 @@ export interface OrderServicesDeps extends OpenedDatabase {
   readonly notifications: NotificationsService
   readonly bodies: SavedResponseBodies
   readonly unsent: UnsentRequests
+  readonly contracts: ContractsService
+  /** The open order question, raised by the ticket or by the explorer. */
+  readonly question: PendingQuestion
+  readonly guardRails: GuardRailsService
   readonly onSent: SentRequestListener
 }
 
 export interface OrderServices {
   readonly feed: OrderFeed
-  /** The open order question, raised by the ticket or by the explorer. */
-  readonly question: PendingQuestion
   readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
   /** Writes the journal entries that are still in memory, then closes. */
   close(): Promise<void>
@@ -37,6 +40,7 @@ export interface OrderServices {
 export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
   const { clock, log } = context
   const { session, connection, notifications, database, bodies, unsent, onSent, onPruned } = deps
+  const { contracts, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
   // Each start of the Practice server uses the same order ids, so each start needs its own scope.
@@ -62,33 +66,34 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     },
   })
   session.follow(feed)
-  const contracts = new ContractsService(session, clock)
-  const question = new PendingQuestion()
   const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
-  const orders = new OrdersService({ session, feed, question, unsent, describeContract, onSent })
+  const orders = new OrdersService({ session, feed, question, unsent, guardRails, describeContract, onSent })
   return {
     feed,
-    question,
     close: () => journal.writer.close(),
     handlers: {
       'orders.feed': () => feed.feed,
       'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
-      'orders.place': ({ waitId, profileId, ...ticket }, { signal }) =>
-        orders.place(ticket, { waitId, profileId, signal }),
-      'orders.reply': ({ replyId, confirmed, waitId, profileId }, { signal }) =>
-        orders.reply(replyId, confirmed, { waitId, profileId, signal }),
+      'orders.place': ({ waitId, profileId, acknowledged, ...ticket }, { signal }) =>
+        orders.place(ticket, { waitId, profileId, acknowledged, signal }),
+      'orders.reply': ({ replyId, confirmed, ...caller }, { signal }) =>
+        orders.reply(replyId, confirmed, { ...caller, signal }),
       'orders.openQuestion': async () => orders.openQuestion(),
-      'orders.cancel': ({ accountId, orderId, waitId, profileId }, { signal }) =>
-        orders.cancel(accountId, orderId, { waitId, profileId, signal }),
+      'orders.cancel': ({ accountId, orderId, ...caller }, { signal }) =>
+        orders.cancel(accountId, orderId, { ...caller, signal }),
       'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
-      'orders.modify': ({ orderId, waitId, profileId, ...ticket }, { signal }) =>
-        orders.modify(orderId, ticket, { waitId, profileId, signal }),
+      'orders.modify': ({ orderId, waitId, profileId, acknowledged, ...ticket }, { signal }) =>
+        orders.modify(orderId, ticket, { waitId, profileId, acknowledged, signal }),
       'orders.refresh': async () => {
         session.require()
         await feed.resync()
       },
       'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
-      'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
+      'contracts.quote': async ({ conid }, { signal }) => {
+        const quote = await contracts.quote(conid, signal)
+        guardRails.noteQuote(quote)
+        return quote
+      },
       'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
       'journal.feed': () => journal.feed,
       'journal.page': (input) => journal.page(input),

@@ -71,6 +71,11 @@ export class OrderFeed {
     return this.#orders?.orders.get(orderId)
   }
 
+  /** Returns the newest orders, including those that are not journaled yet. */
+  orders(): readonly Order[] {
+    return [...(this.#orders?.orders.values() ?? [])]
+  }
+
   /** Returns the symbol of a contract that has an order in the list. */
   symbolOf(conid: number): string | undefined {
     return [...this.#shown.values()].find((order) => order.conid === conid)?.symbol || undefined

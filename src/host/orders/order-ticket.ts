@@ -1,4 +1,4 @@
-import type { RouteInput } from '../../client/index.ts'
+import { type RequestInput, type RouteInput, routeRequest } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { HostError } from '../host-error.ts'
 
@@ -12,15 +12,26 @@ const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readon
   STOP_LIMIT: { price: 'a limit price', auxPrice: 'a stop price' },
 }
 
-/** Creates the body of `POST /iserver/account/{accountId}/orders`. IBKR returns `reference` as `order_ref`. */
-export function createOrderBody(ticket: OrderTicket, reference: string): OrdersBody {
-  return { orders: [createOrderObject(ticket, reference)] }
+/** An order of the ticket, or a change of the order with `orderId`. IBKR returns `reference` as `order_ref`. */
+export interface TicketOrder {
+  readonly order: OrderTicket
+  readonly orderId?: string | undefined
+  readonly reference?: string | undefined
+}
+
+/** Creates the request that places or changes an order. */
+export function createOrderRequest({ order, orderId, reference }: TicketOrder): RequestInput {
+  const { accountId } = order
+  const body = createOrderObject(order, reference)
+  return orderId === undefined
+    ? routeRequest('POST /iserver/account/{accountId}/orders', { path: { accountId }, body: { orders: [body] } })
+    : routeRequest('POST /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId }, body })
 }
 
 /**
  * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
  */
-export function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
+function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
   const needed = PRICES[ticket.orderType]
   for (const path of ['price', 'auxPrice'] as const) {
     const name = needed[path]

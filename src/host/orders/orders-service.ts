@@ -9,6 +9,7 @@ import type {
   OrderResponse,
 } from '../../shared/contract/views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { UnsentRequests, WindowSendOptions } from '../safety/unsent-requests.ts'
@@ -17,7 +18,7 @@ import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { describeOrderRows, toOrderResponse } from './order-response.ts'
-import { createOrderBody, createOrderObject } from './order-ticket.ts'
+import { createOrderRequest } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
@@ -26,6 +27,8 @@ import { recordOrderRequest } from './record-order-request.ts'
 interface Caller extends Omit<WindowSendOptions, 'check'> {
   /** The profile that the window showed when the user confirmed. */
   readonly profileId?: string | undefined
+  /** The acknowledgement of the warnings in the review of the order. */
+  readonly acknowledged?: string | undefined
 }
 
 export interface OrdersServiceDeps {
@@ -33,6 +36,7 @@ export interface OrdersServiceDeps {
   readonly feed: OrderFeed
   readonly question: PendingQuestion
   readonly unsent: UnsentRequests
+  readonly guardRails: Pick<GuardRailsService, 'prepare'>
   /** Describes a contract without a request, because a request would void an open question. */
   readonly describeContract: (conid: number) => ContractMatch
   readonly onSent: SentRequestListener
@@ -82,10 +86,7 @@ export class OrdersService {
 
   place(order: OrderTicket, caller: Caller): Promise<OrderResponse> {
     const reference = `console-${randomBytes(8).toString('hex')}`
-    const input = routeRequest('POST /iserver/account/{accountId}/orders', {
-      path: { accountId: order.accountId },
-      body: createOrderBody(order, reference),
-    })
+    const input = createOrderRequest({ order, reference })
     return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
   }
 
@@ -107,10 +108,8 @@ export class OrdersService {
 
   /** Changes an order: sends the whole order again with its id. */
   modify(orderId: string, order: OrderTicket, caller: Caller): Promise<OrderResponse> {
-    const input = routeRequest('POST /iserver/account/{accountId}/order/{orderId}', {
-      path: { accountId: order.accountId, orderId },
-      body: createOrderObject(order, this.#deps.feed.order(orderId)?.orderReference),
-    })
+    const reference = this.#deps.feed.order(orderId)?.orderReference
+    const input = createOrderRequest({ order, orderId, reference })
     return this.#sendOrder({ kind: 'ticket', order, orderId }, input, caller)
   }
 
@@ -183,11 +182,16 @@ export class OrdersService {
    * a reload of the window does not interrupt the request. The session log reports the outcome.
    */
   async #change<T>({ caller, input, what, about, onLeave, read }: Change<T>): Promise<T> {
-    const { session, feed, question, unsent, onSent } = this.#deps
+    const { session, feed, question, unsent, guardRails, onSent } = this.#deps
     const permitted = session.permit('This request can place, change or cancel orders.', caller.profileId)
     const client = session.require()
+    const withinRails = await guardRails.prepare(outgoingOf(input), caller).catch((error: unknown) => {
+      if (error instanceof HostError) this.#note('warning', `${what}: ${error.message}`)
+      throw error
+    })
     const check = (): void => {
       permitted()
+      withinRails()
       question.current = undefined
       onLeave?.()
     }

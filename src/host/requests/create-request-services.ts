@@ -1,8 +1,10 @@
 import type { FilesService } from '../files/files-service.ts'
+import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { OrderServices } from '../orders/create-order-services.ts'
 import { describeOrderRequests } from '../orders/explorer-order-requests.ts'
+import type { PendingQuestion } from '../orders/pending-question.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -12,7 +14,9 @@ import type { SavedResponseBodies } from './saved-response-bodies.ts'
 
 export interface RequestServicesDeps {
   readonly session: SessionService
-  readonly orders: Pick<OrderServices, 'feed' | 'question'>
+  readonly orders: Pick<OrderServices, 'feed'>
+  readonly question: PendingQuestion
+  readonly guardRails: GuardRailsService
   readonly bodies: SavedResponseBodies
   readonly unsent: UnsentRequests
   readonly files: FilesService
@@ -22,11 +26,12 @@ export interface RequestServicesDeps {
 /** Creates the explorer's requests, their responses and files. */
 export function createRequestServices(
   { clock }: HostContext,
-  { session, orders, bodies, unsent, files, onSent }: RequestServicesDeps,
+  { session, orders, question, guardRails, bodies, unsent, files, onSent }: RequestServicesDeps,
 ): HandlersOf<'requests' | 'responses' | 'files'> {
-  const { feed, question } = orders
+  const { feed } = orders
   session.follow({ clear: () => bodies.clear() })
-  const requests = new RequestsService(session, bodies, new BodyMemoryBudget(clock, bodies), question, unsent, {
+  const budget = new BodyMemoryBudget(clock, bodies)
+  const requests = new RequestsService(session, bodies, budget, question, unsent, guardRails, {
     onSent: (sent) => {
       onSent(sent)
       for (const { text, ...about } of describeOrderRequests(sent)) feed.noteSent({ ...about, symbol: '' }, text)
@@ -39,7 +44,8 @@ export function createRequestServices(
     },
   })
   return {
-    'requests.send': ({ waitId, profileId, ...draft }, context) => requests.send(draft, context, { waitId, profileId }),
+    'requests.send': ({ waitId, profileId, acknowledged, ...draft }, context) =>
+      requests.send(draft, context, { waitId, profileId, acknowledged }),
     'requests.waiting': () => unsent.feed,
     'requests.withdraw': async ({ waitId }) => ({ withdrawn: unsent.withdraw(waitId) }),
     'requests.keepWaiting': async ({ waitId }) => ({ waiting: unsent.keepWaiting(waitId) }),

@@ -4,6 +4,8 @@ import { classifyRequest, type RequestClassification } from '../../shared/catalo
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
+import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
+import type { OutgoingRequest } from '../guard-rails/read-orders.ts'
 import { detectRejection } from '../history/rejection-outcome.ts'
 import {
   createFailedResult,
@@ -35,6 +37,8 @@ interface SendOptions {
   readonly waitId?: string | undefined
   /** The profile that the request is intended for. */
   readonly profileId?: string | undefined
+  /** The acknowledgement of the warnings in the review of the request. */
+  readonly acknowledged?: string | undefined
 }
 
 export interface RequestCallbacks {
@@ -56,6 +60,7 @@ export class RequestsService {
   readonly #budget: BodyMemoryBudget
   readonly #question: PendingQuestion
   readonly #unsent: UnsentRequests
+  readonly #guardRails: Pick<GuardRailsService, 'prepare'>
   readonly #effects: RequestCallbacks
 
   constructor(
@@ -64,11 +69,13 @@ export class RequestsService {
     budget: BodyMemoryBudget,
     question: PendingQuestion,
     unsent: UnsentRequests,
+    guardRails: Pick<GuardRailsService, 'prepare'>,
     effects: RequestCallbacks,
   ) {
     this.#session = session
     this.#unsent = unsent
     this.#question = question
+    this.#guardRails = guardRails
     this.#bodies = bodies
     this.#budget = budget
     this.#effects = effects
@@ -78,19 +85,21 @@ export class RequestsService {
   async send(
     draft: RequestDraft,
     { signal, body: writer, window }: CallContext,
-    { waitId, profileId }: SendOptions = {},
+    { waitId, profileId, acknowledged }: SendOptions = {},
   ): Promise<{ output: ResponseHead; body: readonly [] }> {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
     const permitted = reads ? undefined : this.#session.permit(reason, profileId)
     const session = this.#session.require()
+    const withinRails = permitted && (await this.#guardRails.prepare(outgoing(built), { acknowledged, signal }))
     const sent = sentOf(draft, built)
     const followed = reads ? undefined : trackOrderQuestion(draft, this.#question, this.#effects.explainInactive)
     // Check the permission when the first byte leaves, not when the request is accepted.
     const check = permitted && {
       check: () => {
         permitted()
+        withinRails?.()
         followed?.sent()
       },
     }
@@ -151,6 +160,13 @@ export class RequestsService {
     if (draft.method === 'POST' && path === '/v1/api/logout') await this.#effects.onLoggedOut()
   }
 }
+
+/** Returns a request as it will be sent, for the guard rails. */
+export const outgoing = ({ input: { method = 'GET', path, body } }: BuiltRequest): OutgoingRequest => ({
+  method,
+  path,
+  ...(typeof body === 'string' && { body }),
+})
 
 /** Reports whether the request may be sent in the penalty box. Only a cancel may, because the user has confirmed it. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'

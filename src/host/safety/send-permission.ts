@@ -15,6 +15,8 @@ export const createNotArmedError = (why: string): HostError =>
 export const createDisarmedError = (): HostError =>
   createNotArmedError('the profile was disarmed while the request waited.')
 
+export const createKilledError = (): HostError => createNotArmedError('the kill switch was used.')
+
 export const createOtherProfileError = (why: string): HostError =>
   new HostError('other-profile', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })
 

@@ -144,6 +144,11 @@ export class SessionService {
     return this.#session?.pacing.wait(method, path)
   }
 
+  /** The open session, undefined if there is none. */
+  get openSession(): SessionSupervisor | undefined {
+    return this.#session
+  }
+
   /**
    * Returns the open session.
    * @throws HostError `not-connected`

@@ -1,16 +1,14 @@
 import type { HostContext } from '../host-context.ts'
-import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
-import type { SessionService } from '../session/session-service.ts'
-import { StreamService } from './stream-service.ts'
+import { StreamService, type StreamServiceOptions } from './stream-service.ts'
 
 /** Creates the stream console: the log of frames of the socket to IBKR, and the user's subscriptions. */
 export function createStreamServices(
   { clock }: HostContext,
-  { session, bodies }: { readonly session: SessionService; readonly bodies: SavedResponseBodies },
+  deps: Omit<StreamServiceOptions, 'clock'>,
 ): HandlersOf<'stream' | 'socket'> {
-  const stream = new StreamService({ session, clock, bodies })
-  session.follow(stream)
+  const stream = new StreamService({ ...deps, clock })
+  deps.session.follow(stream)
   return {
     'stream.feed': () => stream.feed,
     'stream.values': () => stream.values,

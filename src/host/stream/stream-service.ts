@@ -6,6 +6,7 @@ import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import { createFeed, type Feed } from '../feed.ts'
+import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -24,6 +25,7 @@ export interface StreamServiceOptions {
   readonly session: SessionService
   readonly clock: Clock
   readonly bodies: SavedResponseBodies
+  readonly guardRails: Pick<GuardRailsService, 'checkSocketText'>
 }
 
 /** The stream console: a log of everything sent and received over the socket to IBKR, and the user's subscriptions. */
@@ -134,7 +136,7 @@ export class StreamService {
   /**
    * Sends a socket message immediately or rejects it. Like a request, a message that does more than read requires an
    * armed profile.
-   * @throws HostError `invalid-input`, `not-armed`, `not-connected`
+   * @throws HostError `invalid-input`, `not-armed`, `guard-rail-refused`, `guard-rail-warning`, `not-connected`
    */
   send(text: string): void {
     if (ORDER_SUBSCRIPTION.test(text)) {
@@ -146,6 +148,7 @@ export class StreamService {
     const { effect, reason } = classifySocketText(text)
     // The message is not queued, so the profile is still armed when the message is sent.
     if (effect !== 'read') this.#options.session.permit(reason)
+    if (effect === 'trading' || effect === 'unknown') this.#options.guardRails.checkSocketText(text)
     const session = this.#options.session.require()
     if (session.socketState !== 'connected') {
       throw new HostError(

@@ -21,7 +21,7 @@ export function followMenu(link: Link): () => void {
 function runFromMenu(id: string): void {
   const command = registeredCommands().find((each) => each.id === id)
   if (!command) return
-  if (isDialogOpen()) showToast('idle', `Close the dialog before you choose “${command.title}”.`)
+  if (isDialogOpen() && !command.anywhere) showToast('idle', `Close the dialog before you choose “${command.title}”.`)
   else if (isAvailable(command)) command.run()
   else showToast('idle', `“${command.title}” is not available here.`)
 }

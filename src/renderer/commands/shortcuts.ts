@@ -12,8 +12,10 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
   }
   const always: Record<string, (event: KeyboardEvent) => void> = {}
   const unlessTyping: Record<string, (event: KeyboardEvent) => void> = {}
+  const anywhere: Record<string, (event: KeyboardEvent) => void> = {}
   for (const [keys, candidates] of byKeys) {
-    const map = keys.startsWith('$mod') || keys === 'Escape' ? always : unlessTyping
+    const isGlobal = keys.startsWith('$mod') || keys === 'Escape'
+    const map = candidates.some((command) => command.anywhere) ? anywhere : isGlobal ? always : unlessTyping
     map[bindingOf(keys)] = (event) => {
       const command = candidates.find(isAvailable)
       if (!command) return
@@ -21,7 +23,12 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
       command.run()
     }
   }
-  const stops = [listen(always, isUsed), listen(unlessTyping, (event) => isUsed(event) || isTyping(event))]
+  const stops = [
+    listen(always, isUsed),
+    listen(unlessTyping, (event) => isUsed(event) || isTyping(event)),
+    // Before any dialog or widget, which may stop the event. Only a held key does not repeat the command.
+    listen(anywhere, (event) => event.repeat, true),
+  ]
   return () => {
     for (const stop of stops) stop()
   }
@@ -34,6 +41,7 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
 function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
   ignore: (event: KeyboardEvent) => boolean,
+  capture = false,
 ) {
   const createHandler = () => createKeybindingsHandler(actions, { ignore, timeout: SEQUENCE_MS })
   const actions = Object.fromEntries(
@@ -47,8 +55,8 @@ function listen(
   )
   let handle = createHandler()
   const onKeyDown = (event: KeyboardEvent): void => handle(event)
-  window.addEventListener('keydown', onKeyDown)
-  return () => window.removeEventListener('keydown', onKeyDown)
+  window.addEventListener('keydown', onKeyDown, { capture })
+  return () => window.removeEventListener('keydown', onKeyDown, { capture })
 }
 
 /**

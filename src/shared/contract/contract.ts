@@ -17,6 +17,7 @@ import type { ApiDocumentView, CatalogueAdditionsView } from './catalogue-views.
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { defineBytesCall, defineCall, defineStream, markAsBackground } from './define-calls.ts'
+import { type GuardRailCheck, type GuardRailsView, guardRails, type KillReport } from './guard-rail-views.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
@@ -35,6 +36,7 @@ import type { SavedRequestsView } from './saved-views.ts'
 import {
   accountId,
   blotterLayout,
+  checkedOrder,
   conid,
   documentSource,
   fileContent,
@@ -61,6 +63,7 @@ import {
   savedVariable,
   secretStore,
   sendOptions,
+  startingRails,
   timestamp,
   url,
   waitId,
@@ -112,7 +115,9 @@ export const contract = {
   /** The list of profiles. Each item replaces the whole list. */
   'profiles.feed': defineStream<ProfilesView, ProfilesView>()(noInput, () => 'profiles'),
   /** Creates a gateway profile without selecting it. OAuth profiles are created by storing imported keys. */
-  'profiles.create': defineCall<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
+  'profiles.create': defineCall<ProfileView>()(
+    z.strictObject({ kind: z.literal('gateway'), name: profileName, url, guardRails: startingRails }),
+  ),
   /**
    * Changes the name of a profile, the address of its gateway (and removes the pinned certificate), or the address of
    * the server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
@@ -206,7 +211,9 @@ export const contract = {
    * Stores the keys, creates or changes the profile, and ends the import. Fails with `not-verified`, `vault-locked`,
    * `name-taken`.
    */
-  'imports.store': defineCall<ProfileView>()(importInput({ name: profileName, store: secretStore })),
+  'imports.store': defineCall<ProfileView>()(
+    importInput({ name: profileName, store: secretStore, guardRails: startingRails }),
+  ),
 
   /** The secret stores and their state. Each item replaces the whole value. */
   'keys.feed': defineStream<KeysView, KeysView>()(noInput, () => 'keys'),
@@ -258,6 +265,21 @@ export const contract = {
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
   'safety.arm': defineCall<ArmingView>()(noInput),
   'safety.disarm': defineCall<ArmingView>()(noInput),
+
+  /** The guard rails of each profile. Each item replaces the whole value. */
+  'guardRails.feed': defineStream<GuardRailsView, GuardRailsView>()(noInput, () => 'guard-rails'),
+  /**
+   * Changes the guard rails of a profile. If its environment is live or unknown, waits for a confirmation outside the
+   * page before a limit is loosened.
+   */
+  'guardRails.change': defineCall<null>()(z.strictObject({ profileId, rails: guardRails })),
+  /** Compares an order with the guard rails of the selected profile, for its review. Sends nothing but reads. */
+  'guardRails.check': markAsBackground(defineCall<GuardRailCheck>()(checkedOrder)),
+  /**
+   * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. Needs no
+   * arming. Reports what remains.
+   */
+  'killSwitch.run': defineCall<KillReport>()(noInput),
 
   /** The operation that waits for a confirmation outside the page, or none. Each item replaces the whole value. */
   'confirmation.feed': defineStream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
@@ -391,8 +413,8 @@ export const contract = {
   ),
 
   /**
-   * Sends one message on the socket to IBKR immediately. Fails if it cannot be sent, and with `not-armed` unless it
-   * only reads.
+   * Sends one message on the socket to IBKR immediately. Fails if it cannot be sent, with `not-armed` unless it only
+   * reads, and with `guard-rail-refused` or `guard-rail-warning` if it exercises options while a limit is on.
    */
   'socket.send': defineCall<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 

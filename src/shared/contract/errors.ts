@@ -30,6 +30,10 @@ export const CONTRACT_ERROR_CODES = [
   'not-sent-rate-limited',
   /** The request had no connection within its time limit; nothing was sent. */
   'not-sent-no-connection',
+  /** A guard rail of the profile refuses the order; `detail.findings` names the limits. Nothing was sent. */
+  'guard-rail-refused',
+  /** A guard rail warns about the order: send it again with the acknowledgement of its review. Nothing was sent. */
+  'guard-rail-warning',
   /** The request may have reached IBKR: check the orders before trying again. */
   'outcome-unknown',
   /** The user already has this subscription. */

@@ -46,6 +46,15 @@ export const orderTicket = z.strictObject({
   allOrNone: z.boolean().optional(),
 })
 
+/** An order to compare with the guard rails: of the ticket, or a request of the explorer. */
+export const checkedOrder = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ticket'), order: orderTicket, orderId: orderId.optional() }),
+  z.strictObject({ kind: z.literal('request'), request: requestDraft }),
+])
+
+/** The limits that a new profile starts with. */
+export const startingRails = z.enum(['none', 'private-account']).optional()
+
 export const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')
 export const notificationSettings = z.strictObject({
@@ -69,8 +78,15 @@ export const importInput = <S extends z.core.$ZodLooseShape>(shape: S) => z.stri
 export const responseId = z.uuid()
 /** An id that the window chose for the request. */
 export const waitId = z.uuid()
-/** The id of a request while it waits, and the profile that the request is intended for. */
-export const sendOptions = { waitId: waitId.optional(), profileId: profileId.optional() }
+/**
+ * The id of a request while it waits, the profile that the request is intended for, and the acknowledgement of the
+ * warnings in its review.
+ */
+export const sendOptions = {
+  waitId: waitId.optional(),
+  profileId: profileId.optional(),
+  acknowledged: z.uuid().optional(),
+}
 
 /** The content of a file: either a string, or the id of a response, because a page sends no large bodies. */
 export const fileContent = z.discriminatedUnion('kind', [

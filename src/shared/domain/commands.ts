@@ -6,6 +6,8 @@ interface Command {
   readonly keys?: string
   /** Additional words that find the command in the palette. */
   readonly keywords?: string
+  /** Whether the shortcut works in every state of the window, also while a dialog or a menu is open. */
+  readonly anywhere?: true
 }
 
 /** One command for display. The window defines its action. */
@@ -129,6 +131,14 @@ const COMMANDS_BY_GROUP = {
     { id: 'reconnect', title: 'Reconnect', keywords: 'login retry' },
     { id: 'disconnect', title: 'Disconnect…', keywords: 'logout sign out' },
     { id: 'take-over', title: 'Take over the brokerage session…' },
+    {
+      id: 'kill-switch',
+      title: 'Kill switch: disarm and cancel all orders',
+      // Three keys with two hands: no other shortcut and no text editing is near it.
+      keys: '$mod+Shift+F12',
+      keywords: 'panic emergency stop flatten cancel everything',
+      anywhere: true,
+    },
     { id: 'arm', title: 'Arm: allow write and trading requests', keywords: 'safety' },
     { id: 'disarm', title: 'Disarm: reads only', keywords: 'safety' },
   ],

@@ -2,7 +2,7 @@ import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { reviewOrder } from '../order-ticket.ts'
 
-test('closes the order review when another window switches the profile', async ({ window }) => {
+test('updates the review when another window lowers a limit, and closes it on a profile switch', async ({ window }) => {
   const gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
   try {
     await waitForAuthentication(window)
@@ -12,6 +12,14 @@ test('closes the order review when another window switches the profile', async (
 
     const second = await window.context().newPage()
     await second.goto(new URL('/#/profiles', window.url()).href)
+    // A limit that another window lowers changes the open review.
+    const rails = second.getByRole('form', { name: 'Guard rails' })
+    await rails.getByLabel('Quantity of an order', { exact: true }).fill('2')
+    await rails.getByRole('radiogroup', { name: 'Quantity of an order: action' }).getByText('Refuse').click()
+    await rails.getByRole('button', { name: 'Save guard rails' }).click()
+    await expect(review.getByRole('alert').first()).toContainText('Quantity 3 exceeds the limit of 2.')
+    await expect(review.getByRole('button', { name: 'Place order' })).toBeDisabled()
+
     await second.getByRole('button', { name: 'Add profile…' }).click()
     await second.getByRole('button', { name: /^Gateway/ }).click()
     const dialog = second.getByRole('dialog', { name: 'Add a gateway' })

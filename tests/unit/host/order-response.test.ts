@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { readOrderResponse } from '../../../src/client/index.ts'
 import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
-import { createOrderBody } from '../../../src/host/orders/order-ticket.ts'
+import { createOrderRequest } from '../../../src/host/orders/order-ticket.ts'
+import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 
 test.each([
   [
@@ -29,12 +30,12 @@ test.each([
   expect(toOrderResponse(readOrderResponse(body))).toEqual(answer)
 })
 
+const bodyOf = (order: OrderTicket) => createOrderRequest({ order, reference: 'ref' }).data
+
 const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, timeInForce: 'DAY' } as const
 
 test('converts an order ticket into the request body that IBKR expects', () => {
-  expect(
-    createOrderBody({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true }, 'ref'),
-  ).toEqual({
+  expect(bodyOf({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true })).toEqual({
     orders: [
       {
         acctId: 'DU1',
@@ -53,6 +54,6 @@ test('converts an order ticket into the request body that IBKR expects', () => {
 })
 
 test('rejects a missing or unused price before it sends the order', () => {
-  expect(() => createOrderBody({ ...ticket, orderType: 'LMT' }, 'ref')).toThrow('A LMT order needs a limit price.')
-  expect(() => createOrderBody({ ...ticket, orderType: 'MKT', price: 1 }, 'ref')).toThrow('A MKT order takes no price.')
+  expect(() => bodyOf({ ...ticket, orderType: 'LMT' })).toThrow('A LMT order needs a limit price.')
+  expect(() => bodyOf({ ...ticket, orderType: 'MKT', price: 1 })).toThrow('A MKT order takes no price.')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createOrderObject } from '../../../src/host/orders/order-ticket.ts'
+import { createOrderRequest } from '../../../src/host/orders/order-ticket.ts'
 import { readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
 
 const status = {
@@ -46,7 +46,10 @@ describe('parsing the status of an order to modify', () => {
   test('keeps the all-or-none flag, which a modification would otherwise remove', () => {
     const { order } = readOrderStatus('7', { ...status, all_or_none: true })
     expect(order).toMatchObject({ allOrNone: true })
-    expect(createOrderObject(order, 'mine')).toMatchObject({ allOrNone: true, cOID: 'mine' })
+    expect(createOrderRequest({ order, orderId: '1', reference: 'mine' }).data).toMatchObject({
+      allOrNone: true,
+      cOID: 'mine',
+    })
     expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 

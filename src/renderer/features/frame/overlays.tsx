@@ -20,6 +20,7 @@ import {
   SAVE_REQUEST_DIALOG,
   VARIABLES_DIALOG,
 } from '../explorer/index.ts'
+import { closeKillReport, KillDialog } from '../guard-rails/index.ts'
 import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
 import { DISCARD_DIALOG, SAVE_KEYS_DIALOG } from '../keys/index.ts'
 import { NOTIFICATIONS_DIALOG } from '../notifications/index.ts'
@@ -134,6 +135,9 @@ export function Overlays() {
           <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
         </Guarded>
       )}
+      <Guarded onClose={closeKillReport} note="The kill switch runs in the console. Check the order list.">
+        <KillDialog />
+      </Guarded>
       <Guarded key={`confirmation ${confirmationId}`} onClose={cancelConfirmation}>
         <ConfirmationDialog />
       </Guarded>

@@ -7,6 +7,7 @@ import { usePacingStore, useSessionStore } from '../../stores/session-store.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
 import { Tip } from '../../ui/tooltip.tsx'
+import { KillButton } from '../guard-rails/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 import { sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingText, SOCKET_TEXTS, tokenText } from './status-text.ts'
@@ -69,6 +70,7 @@ function Parts({ view }: { readonly view: SessionView }) {
       </span>
       <PacingPart />
       <span className="spring" />
+      <KillButton />
       <ArmingSwitch view={view} now={now} />
     </>
   )

@@ -100,9 +100,10 @@ export async function storeKeys(
   view: ImportView,
   name: string,
   store: SecretStoreKind,
+  guardRails: 'none' | 'private-account',
 ): Promise<StoreProblem | undefined> {
   try {
-    const profile = await hostLink().call('imports.store', { id: view.id, name, store })
+    const profile = await hostLink().call('imports.store', { id: view.id, name, store, guardRails })
     const stored = { profile, loginTest: view.loginTest.state, generated: hasGeneratedKeys(view) }
     useImportsStore.setState({ stored, currentId: undefined })
     return undefined

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Failure } from '../../ui/message.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { StartingRails, startingRails } from '../guard-rails/index.ts'
 import { storeName, useSecretStore } from '../vault/index.ts'
 import { type StoreProblem, storeKeys } from './import-actions.ts'
 import { type StoredImport, useImportsStore } from './imports-store.ts'
@@ -28,6 +29,7 @@ function StoreForm({ view }: { readonly view: ImportView }) {
   const [name, setName] = useState(replaced?.name ?? proposedName(view))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<StoreProblem>()
+  const [withRails, setWithRails] = useState(true)
   const { store, checking, choice, prepare } = useSecretStore(replaced?.keys?.store)
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -37,7 +39,7 @@ function StoreForm({ view }: { readonly view: ImportView }) {
     setProblem(message === undefined ? undefined : { field: 'name', message })
     if (message !== undefined) return
     setBusy(true)
-    if (await prepare(form)) setProblem(await storeKeys(view, name.trim(), store))
+    if (await prepare(form)) setProblem(await storeKeys(view, name.trim(), store, startingRails(withRails)))
     setBusy(false)
   }
   const problemAt = (field: StoreProblem['field']): string | undefined =>
@@ -67,6 +69,7 @@ function StoreForm({ view }: { readonly view: ImportView }) {
             }}
           />
           {choice}
+          {!replaced && <StartingRails checked={withRails} onChange={setWithRails} />}
           <Failure title="Could not store the keys" text={problemAt('none')} />
         </div>
       </StepFrame>

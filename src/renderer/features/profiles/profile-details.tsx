@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { Select } from '../../ui/select.tsx'
+import { GuardRailsSection } from '../guard-rails/index.ts'
 import { startImport } from '../keys/index.ts'
 import { CertificateFacts, EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 import { lockVault, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
@@ -47,6 +48,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
       />
       {profile.keys && <ProfileKeys profile={profile} store={profile.keys.store} />}
       <ProfileForm profile={profile} inUse={inUse} />
+      <GuardRailsSection profile={profile} />
       {profile.kind !== 'practice' && (
         <div className="actions row wrap">
           <Button onClick={() => void duplicateProfile(profile.id)}>Duplicate</Button>

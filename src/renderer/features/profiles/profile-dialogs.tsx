@@ -1,4 +1,5 @@
 import { KeyRound, type LucideIcon, Server } from 'lucide-react'
+import { useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
@@ -9,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog, Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Failure } from '../../ui/message.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { StartingRails, startingRails } from '../guard-rails/index.ts'
 import { openNewWizard } from '../keys/index.ts'
 import { EnvironmentBadge } from '../session/index.ts'
 import { deleteProfile } from './profile-actions.ts'
@@ -68,9 +70,13 @@ function Kind(props: {
 export function AddGatewayDialog() {
   const fields = useProfileFields('Gateway', 'https://localhost:5000')
   const [name, url] = [fields.name.trim(), fields.url.trim()]
+  const [withRails, setWithRails] = useState(true)
+  const guardRails = startingRails(withRails)
   const add = async (connect: boolean): Promise<void> => {
     const close = closerOfThis()
-    const added = await fields.save(() => hostLink().call('profiles.create', { kind: 'gateway', name, url }))
+    const added = await fields.save(() =>
+      hostLink().call('profiles.create', { kind: 'gateway', name, url, guardRails }),
+    )
     if (!added) return
     if (!close()) return showToast('idle', `“${added.name}” was added. Switch to the profile to use it.`)
     showProfile(added.id)
@@ -95,6 +101,7 @@ export function AddGatewayDialog() {
           error={fields.errorAt('url')}
           help="The address of the gateway’s login page. Default: https://localhost:5000."
         />
+        <StartingRails checked={withRails} onChange={setWithRails} />
         <Failure title="Could not add the gateway" text={fields.errorAt('none')} />
         <DialogButtons confirm="Add and connect" busy={fields.busy} onCancel={closeOverlay}>
           <Button disabled={fields.busy} onClick={() => void add(false)}>

@@ -66,11 +66,14 @@ export async function repeatRead(request: RequestDraft): Promise<void> {
   if (!isSending() && classifyRequest(request).effect === 'read') await send(undefined, request)
 }
 
-/** Sends a request that the user has confirmed. */
-export async function sendConfirmed({ path, request, profileId }: PendingRequest): Promise<void> {
+/** Sends a request that the user has confirmed, with the acknowledgement of its guard rail warnings. */
+export async function sendConfirmed(
+  { path, request, profileId }: PendingRequest,
+  acknowledged?: string,
+): Promise<void> {
   if (isSending()) return
   useExplorerStore.setState({ writtenFor: undefined })
-  await send(path, request, { profileId })
+  await send(path, request, { profileId, acknowledged })
 }
 
 const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
@@ -110,6 +113,7 @@ interface SendOptions {
   readonly about?: RequestDraft
   /** Profile that the request was written for. */
   readonly profileId?: string | undefined
+  readonly acknowledged?: string | undefined
 }
 
 /**
@@ -119,7 +123,7 @@ interface SendOptions {
 async function send(
   path: string | undefined,
   request: RequestDraft,
-  { about = request, profileId = profileIdInUse() }: SendOptions = {},
+  { about = request, profileId = profileIdInUse(), acknowledged }: SendOptions = {},
 ): Promise<void> {
   const controller = new AbortController()
   flight = controller
@@ -134,7 +138,12 @@ async function send(
   try {
     const { output: head } = await hostLink().callBytes(
       'requests.send',
-      { ...request, waitId, ...(profileId !== undefined && { profileId }) },
+      {
+        ...request,
+        waitId,
+        ...(profileId !== undefined && { profileId }),
+        ...(acknowledged !== undefined && { acknowledged }),
+      },
       controller.signal,
       document,
     )

@@ -33,6 +33,10 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
         advice: 'Review the request before you send it again: it is sent with the profile in use.',
         action: 'send-again',
       }
+    case 'guard-rail-refused':
+      return { title: 'Refused by a guard rail', tone: 'bad', action: 'none' }
+    case 'guard-rail-warning':
+      return { title: 'Guard rail warning', tone: 'bad', action: 'none' }
     case 'not-connected':
       return { title: 'Not sent: no session', tone: 'warn', action: 'connect' }
     case 'session-closed':

@@ -4,6 +4,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DisconnectedNote, NotArmedNote, OrderSummary, QuestionDialog } from '../../confirmation/index.ts'
+import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
 import { ChangeTable } from './order-changes.tsx'
 import { quoteText } from './quote-line.tsx'
@@ -43,6 +44,9 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const { pending } = phase
+  const { order, change } = pending
+  const rails = useRailCheck({ kind: 'ticket', order, ...(change && { orderId: change.orderId }) })
+  const back = (): void => backToTicket(rails.check.findings)
   const placing = phase.kind === 'placing'
   const waitId = placing ? phase.waitId : undefined
   const queued = useWaitStore(({ waits }) => waitId !== undefined && waits.has(waitId))
@@ -53,26 +57,27 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       environment={environment}
       onClose={() => {
         // A request that was sent cannot be withdrawn. Closing the dialog would only hide its outcome.
-        if (waitId === undefined) backToTicket()
+        if (waitId === undefined) back()
         else if (isWaiting(waitId)) void withdrawRequest(waitId)
       }}
     >
-      <Summary pending={pending} />
+      <Summary pending={pending} value={rails.check.value} />
+      {!placing && <RailFindings rails={rails} />}
       <NotArmedNote />
       <DisconnectedNote />
       <QueuedRequest waitId={waitId} />
       {!queued && (
         <div className="dialog-actions">
-          <Button data-initial-focus={armed ? undefined : true} onClick={backToTicket} disabled={placing}>
+          <Button data-initial-focus={armed ? undefined : true} onClick={back} disabled={placing}>
             Back
           </Button>
           <Button
             look={isLive ? 'danger' : 'primary'}
             // With real money, Enter alone must not place the order.
             data-initial-focus={isLive ? undefined : true}
-            busy={placing}
-            disabled={placing || !connected || !armed}
-            onClick={() => void placeOrder(pending)}
+            busy={placing || rails.isWanted}
+            disabled={placing || rails.isWanted || !connected || !armed || rails.isBlocked}
+            onClick={() => rails.send((acknowledgement) => void placeOrder(pending, acknowledgement))}
           >
             {placing ? busyAction : action}
           </Button>
@@ -82,7 +87,13 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   )
 }
 
-function Summary({ pending: { order, contract, price, change } }: { readonly pending: PendingOrder }) {
+interface SummaryProps {
+  readonly pending: PendingOrder
+  /** Value in the currency of the contract, with its multiplier, as the host computes it. */
+  readonly value?: string | undefined
+}
+
+function Summary({ pending: { order, contract, price, change }, value }: SummaryProps) {
   const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
   const now = useNow()
   const terms = [
@@ -101,7 +112,7 @@ function Summary({ pending: { order, contract, price, change } }: { readonly pen
         description={`${contract.name}, ${contract.exchange}`}
         type={ORDER_TYPE_LABELS[order.orderType]}
         price={price}
-        value={valueText(order, quote?.last)}
+        value={valueText(order, quote?.last, value)}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />

@@ -1,3 +1,5 @@
+import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
+import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-views.ts'
 import type { OrderResponse } from '../../../../shared/contract/views.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
@@ -10,7 +12,14 @@ import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
 import { endChange } from './open-ticket.ts'
 import { orderChanges } from './order-changes.tsx'
-import { checkTicket, EMPTY_TICKET } from './ticket-form.ts'
+import {
+  checkTicket,
+  EMPTY_TICKET,
+  type TicketOrderType,
+  type TicketProblems,
+  takesLimit,
+  takesStop,
+} from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
 /** Opens the review, or marks the invalid fields. */
@@ -36,20 +45,48 @@ export function reviewTicket(): void {
 
 const TICKET_UNCHANGED = 'The ticket is unchanged.'
 
-export function backToTicket(): void {
-  useTicketStore.setState({ phase: { kind: 'editing' } })
+/** Returns to the ticket. Marks the fields that a guard rail refuses. */
+export function backToTicket(findings: readonly GuardRailFinding[] = []): void {
+  const { form } = useTicketStore.getState()
+  useTicketStore.setState({ phase: { kind: 'editing' }, problems: railProblems(findings, form.orderType) })
 }
 
-export async function placeOrder(pending: PendingOrder): Promise<void> {
+/** Returns the problem of each field whose value a guard rail refuses. */
+function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOrderType): TicketProblems {
+  const price = takesStop(orderType) && !takesLimit(orderType) ? 'stopPrice' : 'limitPrice'
+  const fields = {
+    quantity: 'quantity',
+    value: 'quantity',
+    collar: price,
+    symbols: 'contract',
+    assetClasses: 'contract',
+  }
+  const refused = findings.filter(({ action }) => action === 'refuse')
+  // The first finding of a field names its first limit.
+  return Object.fromEntries(
+    refused
+      .flatMap(({ rail, message }) =>
+        rail in fields ? [[fields[rail as keyof typeof fields], firstSentence(message)] as const] : [],
+      )
+      .toReversed(),
+  )
+}
+
+/** Returns the sentence that names the limit. The review also says what to do. */
+const firstSentence = (message: string): string => message.split(/(?<=\.) (?=[A-Z])/)[0] ?? message
+
+/** Places a reviewed order. `acknowledged`: the acknowledgement of the guard rail warnings that the user accepted. */
+export async function placeOrder(pending: PendingOrder, acknowledged?: string): Promise<void> {
   // Dismisses toasts about the previous order, because the user could think that they are about this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
   const { order, change, profileId } = pending
+  const options = { waitId, profileId, ...(acknowledged !== undefined && { acknowledged }) }
   await settle(pending, waitId, () =>
     change
-      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId, waitId, profileId })
-      : hostLink().call('orders.place', { ...order, waitId, profileId }),
+      ? hostLink().call('orders.modify', { ...order, ...options, orderId: change.orderId })
+      : hostLink().call('orders.place', { ...order, ...options }),
   )
 }
 
@@ -155,13 +192,19 @@ function fail(failure: TicketFailure): void {
   useTicketStore.setState({ phase: { kind: 'editing', failure } })
 }
 
+const UNSENT_TITLES: Readonly<Partial<Record<ContractErrorCode, string>>> = {
+  cancelled: 'Withdrawn',
+  'guard-rail-refused': 'Refused by a guard rail',
+  'guard-rail-warning': 'Guard rail warning',
+}
+
 function failureOf(error: unknown, isChange: boolean): TicketFailure {
   const code = error instanceof RpcError ? error.code : 'internal'
   const notArmed = code === 'not-armed' || code === 'confirmation-needed'
   if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
     const disconnected = code === 'disconnected'
     return {
-      title: disconnected ? 'Not sent: no connection to the console' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
+      title: disconnected ? 'Not sent: no connection to the console' : (UNSENT_TITLES[code] ?? 'Not sent'),
       message: disconnected
         ? `${TICKET_UNCHANGED} Review the order again once the connection is restored.`
         : `${errorText(error)} ${TICKET_UNCHANGED}`,

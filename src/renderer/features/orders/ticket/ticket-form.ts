@@ -137,11 +137,14 @@ function priceProblem(
 /**
  * Returns the approximate value of an order, or undefined if there is no price. `last`: the last price, as IBKR writes
  * it.
+ * `known`: the value with currency and multiplier, if the host knows them.
  */
 export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,
+  known?: string,
 ): string | undefined {
+  if (known !== undefined) return `≈ ${known}`
   const used = price ?? readNumber(plainPrice(last) ?? '')
   if (used === undefined) return undefined
   const source = price === undefined ? `last ${last}` : orderType === 'STP' ? 'stop' : 'limit'

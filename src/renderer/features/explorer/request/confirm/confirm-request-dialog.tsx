@@ -6,6 +6,7 @@ import { useSessionStore } from '../../../../stores/session-store.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { DisconnectedNote, NotArmedNote } from '../../../confirmation/index.ts'
+import { RailFindings, useRailCheck } from '../../../guard-rails/index.ts'
 import { EnvironmentBadge, environmentDetail } from '../../../session/index.ts'
 import { sendConfirmed } from '../send-request.ts'
 import { readTradingRequest, type TradingRequest } from './read-trading-request.ts'
@@ -30,6 +31,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const hasSeveralOrders = trading.kind === 'place' && trading.orders.length > 1
   const list = useRef<HTMLElement>(null)
   const isSeen = useWasScrolledThrough(list)
+  const rails = useRailCheck({ kind: 'request', request })
   const isOrder = trading.kind === 'place' || trading.kind === 'change'
   return (
     <Dialog
@@ -50,6 +52,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
           Scroll down to review all orders before you place them.
         </p>
       )}
+      <RailFindings rails={rails} />
       <SentRequest request={request} open={!isOrder} />
       {writtenFor !== undefined && !isOtherProfile && (
         <p className="dialog-note">
@@ -67,11 +70,14 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
           look={isLive ? 'danger' : 'primary'}
           // On a live account, Enter alone does not send the request.
           data-initial-focus={isLive || !isArmed ? undefined : true}
-          disabled={!isConnected || !isArmed || isOtherProfile || !isSeen}
-          onClick={() => {
-            closeOverlay()
-            void sendConfirmed(pending)
-          }}
+          busy={rails.isWanted}
+          disabled={!isConnected || !isArmed || isOtherProfile || !isSeen || rails.isBlocked || rails.isWanted}
+          onClick={() =>
+            rails.send((acknowledgement) => {
+              closeOverlay()
+              void sendConfirmed(pending, acknowledgement)
+            })
+          }
         >
           {send}
         </Button>

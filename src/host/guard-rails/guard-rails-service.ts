@@ -1,0 +1,203 @@
+import type { Clock, RequestInput } from '../../client/index.ts'
+import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
+import type { GuardRailCheck, GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
+import type { QuoteView } from '../../shared/contract/views.ts'
+import { GUARD_RAIL_NAMES, type GuardRails, isAnyRailOn, usualLimits } from '../../shared/domain/guard-rails.ts'
+import { HostError } from '../host-error.ts'
+import { createOrderRequest } from '../orders/order-ticket.ts'
+import type { PendingQuestion, QuestionSubject } from '../orders/pending-question.ts'
+import type { SendCheck } from '../safety/send-permission.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
+import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
+import { describeUnusual, formatMoney, judgeOrders, orderValue } from './judge-orders.ts'
+import { NO_FACTS, type OrderFacts } from './order-facts.ts'
+import type { FactsReader } from './read-facts.ts'
+import { type OrderContent, type OutgoingRequest, readOrders } from './read-orders.ts'
+import type { StoredGuardRails } from './stored-guard-rails.ts'
+
+const MINUTE_MS = 60_000
+
+export interface GuardRailsOptions {
+  readonly clock: Clock
+  readonly stored: StoredGuardRails
+  readonly session: Pick<SessionService, 'profile' | 'openSession'>
+  readonly question: PendingQuestion
+  readonly facts: FactsReader
+}
+
+/** Orders in a request, after a reply was replaced by the orders of its question. */
+type Content = Exclude<OrderContent, { readonly kind: 'reply' }>
+
+interface Judged {
+  readonly content: Content
+  /** Whether the request confirms orders that were already counted. */
+  readonly isReply: boolean
+  /** Identifies profile, path and orders. */
+  readonly key: string
+}
+
+/**
+ * Checks every request that can send an order against the limits of the selected profile: once before it is accepted,
+ * and again right before its first byte leaves, with the limits of that time.
+ */
+export class GuardRailsService {
+  readonly #options: GuardRailsOptions
+  readonly #acknowledgements = new Acknowledgements()
+  /** Times of the orders that were sent within the last minute, by profile, on the monotonic clock. */
+  readonly #sentAt = new Map<string, number[]>()
+
+  constructor(options: GuardRailsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Checks a request before it is sent. The returned function checks it again, and has to be called when the first byte
+   * leaves. `acknowledged` is the acknowledgement of its review.
+   * @throws HostError `guard-rail-refused`, `guard-rail-warning`
+   */
+  async prepare(
+    request: OutgoingRequest,
+    { acknowledged, signal }: { readonly acknowledged?: string | undefined; readonly signal: AbortSignal },
+  ): Promise<SendCheck> {
+    const judged = this.#read(request)
+    if (judged.content.kind === 'none') return () => undefined
+    const { profile } = this.#options.session
+    const facts = await this.#facts(judged, this.#rails(), !judged.isReply, signal)
+    const used = this.#acknowledgements.use(acknowledged, judged.key)
+    // Warnings that were acknowledged for an order are also acknowledged for its question.
+    const seen = used ?? (judged.isReply ? this.#acknowledgements.sentWith(judged.key) : undefined)
+    const check = (): void => this.#demand(judged, facts, seen)
+    check()
+    return () => {
+      check()
+      if (!judged.isReply) this.#count(profile.id, judged.content)
+    }
+  }
+
+  /** Judges a request for its review. Sends nothing but reads. */
+  async check(request: OutgoingRequest, signal: AbortSignal): Promise<GuardRailCheck> {
+    const judged = this.#read(request)
+    const { content, key } = judged
+    if (content.kind === 'none') return { findings: [] }
+    const rails = this.#rails()
+    const usual = usualLimits(rails)
+    const mayRead = !judged.isReply && this.#options.session.openSession?.hasOpenQuestion !== true
+    const facts = await this.#facts(judged, rails, mayRead, signal)
+    const usualFacts = await this.#facts(judged, usual, mayRead, signal)
+    const findings = this.#judge(judged, rails, facts)
+    const orders = content.kind === 'orders' ? content.orders : []
+    // An order far beyond what is usual never looks harmless, even if the user has turned the limit off.
+    const unusual = judgeOrders(usual, { orders, countInMinute: 0 }, usualFacts, describeUnusual)
+    const warnings = findings.filter(({ action }) => action === 'warn')
+    const mayBeSent = warnings.length > 0 && warnings.length === findings.length
+    const [order, ...others] = orders
+    const value = order && others.length === 0 ? (orderValue(order, facts) ?? orderValue(order, usualFacts)) : undefined
+    return {
+      findings: [...findings, ...unusual.map((finding): GuardRailFinding => ({ ...finding, action: 'off' }))],
+      ...(mayBeSent && { acknowledgement: this.#acknowledgements.offer(key, rails, warnings) }),
+      ...(value && { value: formatMoney(value.amount, value.currency) }),
+    }
+  }
+
+  /** Checks a socket message, which is sent at once and has no review. Only a limit that is on can refuse it. */
+  checkSocketText(text: string): void {
+    const key = contentOf(this.#options.session.profile.id, 'socket', text)
+    const content: Content = { kind: 'unreadable', reason: 'The socket message can move positions.' }
+    this.#demand({ content, isReply: false, key }, NO_FACTS, undefined)
+  }
+
+  /** Uses a quote that was read for another purpose, such as the ticket. */
+  noteQuote(quote: QuoteView): void {
+    this.#options.facts.noteQuote(quote)
+  }
+
+  #rails(): GuardRails {
+    return this.#options.stored.of(this.#options.session.profile)
+  }
+
+  #read(request: OutgoingRequest): Judged {
+    const { question, session } = this.#options
+    const content = readOrders(request)
+    const keyOf = (about: OutgoingRequest, of: Content): string => {
+      const path = classifyRequest(about).canonicalPath ?? about.path
+      return contentOf(session.profile.id, path, of.kind === 'orders' ? of.key : (about.body ?? ''))
+    }
+    if (content.kind !== 'reply') return { content, isReply: false, key: keyOf(request, content) }
+    const subject = question.about(content.replyId)
+    const asked = subject && requestOfSubject(subject)
+    const about = asked && readOrders(asked)
+    if (asked && about && about.kind !== 'reply') return { content: about, isReply: true, key: keyOf(asked, about) }
+    const unknown: Content = { kind: 'unreadable', reason: UNKNOWN_QUESTION }
+    return { content: unknown, isReply: false, key: keyOf(request, unknown) }
+  }
+
+  async #facts({ content }: Judged, rails: GuardRails, mayRead: boolean, signal: AbortSignal): Promise<OrderFacts> {
+    if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
+    return this.#options.facts.read(content.orders, rails, { mayRead, signal })
+  }
+
+  /** @throws HostError if the request exceeds a limit that refuses, or one that warns and was not acknowledged */
+  #demand(judged: Judged, facts: OrderFacts, seen: SeenWarnings | undefined): void {
+    const rails = this.#rails()
+    const findings = this.#judge(judged, rails, facts)
+    const refusals = findings.filter(({ action }) => action === 'refuse')
+    if (refusals.length > 0) throw createError('guard-rail-refused', refusals)
+    const unseen = findings.filter((finding) => !hasSeen(seen, finding, rails))
+    if (unseen.length > 0) throw createError('guard-rail-warning', unseen)
+  }
+
+  #judge({ content, isReply }: Judged, rails: GuardRails, facts: OrderFacts): readonly GuardRailFinding[] {
+    if (content.kind === 'none') return []
+    if (content.kind === 'unreadable') return judgeUnreadable(rails, content.reason)
+    const { orders } = content
+    // The orders of a question were counted when they were sent.
+    const countInMinute = isReply ? 0 : this.#recent(this.#options.session.profile.id).length + orders.length
+    return judgeOrders(rails, { orders, countInMinute }, facts)
+  }
+
+  #count(profileId: string, content: Content): void {
+    const count = content.kind === 'orders' ? content.orders.length : 1
+    const now = this.#options.clock.monotonic()
+    this.#sentAt.set(profileId, [...this.#recent(profileId), ...Array.from({ length: count }, () => now)])
+  }
+
+  #recent(profileId: string): readonly number[] {
+    const now = this.#options.clock.monotonic()
+    return (this.#sentAt.get(profileId) ?? []).filter((at) => now - at < MINUTE_MS)
+  }
+}
+
+const UNKNOWN_QUESTION = 'This console did not send the order that IBKR’s question is about.'
+
+/** Returns the request that raised an order question. */
+function requestOfSubject(subject: QuestionSubject): OutgoingRequest {
+  return subject.kind === 'request' ? subject.request : outgoingOf(createOrderRequest(subject))
+}
+
+/** Returns a request of the ticket as it will be sent. */
+export function outgoingOf({ method = 'GET', path, data }: RequestInput): OutgoingRequest {
+  return { method, path, body: JSON.stringify(data) }
+}
+
+/** Judges a request whose orders cannot be read: the strictest action of all limits decides. */
+function judgeUnreadable(rails: GuardRails, reason: string): readonly GuardRailFinding[] {
+  const actions = GUARD_RAIL_NAMES.map((name) => rails[name].action)
+  const action = actions.includes('refuse') ? 'refuse' : actions.includes('warn') ? 'warn' : undefined
+  if (action === undefined) return []
+  const remedy = 'Send an order that they can read, or turn the limits off.'
+  const message = `The guard rails cannot read this request: ${reason} ${remedy}`
+  return [{ rail: 'unreadable', action, message }]
+}
+
+function createError(
+  code: 'guard-rail-refused' | 'guard-rail-warning',
+  findings: readonly GuardRailFinding[],
+): HostError {
+  const reasons = findings.map(({ message }) => message).join(' ')
+  const next = code === 'guard-rail-warning' ? ' To send it, accept the warning in its review.' : ''
+  return new HostError(code, `Not sent: ${reasons}${next}`, {
+    detail: { ...NOT_SENT_DETAIL, findings },
+    retryable: false,
+  })
+}

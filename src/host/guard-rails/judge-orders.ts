@@ -1,0 +1,184 @@
+import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
+import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
+import type { OrderFacts } from './order-facts.ts'
+import type { OutgoingOrder } from './read-orders.ts'
+
+/** The orders of one request. */
+interface JudgedOrders {
+  readonly orders: readonly OutgoingOrder[]
+  /** Number of orders within a minute, including these. */
+  readonly countInMinute: number
+}
+
+/** What is wrong about one order and one limit. */
+type Verdict =
+  | { readonly kind: 'unknown' | 'forbidden'; readonly text: string }
+  /** `fact`: the beginning of a sentence about the value, such as "Quantity 11 exceeds". */
+  | { readonly kind: 'beyond'; readonly fact: string; readonly bound: string; readonly remedy: string }
+
+/** Order types whose `price` or `auxPrice` decides when they fill. IBKR ignores the price of all others. */
+const USES_PRICE: ReadonlySet<string> = new Set([
+  ...['LMT', 'STP', 'STOP_LIMIT', 'LIT', 'MIT', 'LOC', 'MIDPRICE', 'REL', 'TRAIL', 'TRAILLMT'],
+])
+/** Order types whose `price` is the most that a buy order pays. */
+const BUYS_AT_MOST: ReadonlySet<string> = new Set(['LMT', 'STOP_LIMIT', 'LIT', 'LOC', 'MIDPRICE', 'REL'])
+
+/** Describes a verdict about a limit of the profile. */
+const describeVerdict = (verdict: Verdict): string =>
+  verdict.kind === 'beyond'
+    ? `${verdict.fact} the limit of ${verdict.bound}. ${verdict.remedy}, or change the limit.`
+    : verdict.text
+
+/** Describes a verdict about a usual value, which is no limit. Undefined if nothing unusual is known. */
+export const describeUnusual = (verdict: Verdict): string | undefined =>
+  verdict.kind === 'beyond' ? `${verdict.fact} ${verdict.bound}, which is usual for a private account.` : undefined
+
+/**
+ * Compares orders with the limits of a profile. A limit that is on and cannot be checked, because a price, a rate or a
+ * field is unknown, counts as exceeded: its action decides. Pure.
+ */
+export function judgeOrders(
+  rails: GuardRails,
+  { orders, countInMinute }: JudgedOrders,
+  facts: OrderFacts,
+  toMessage: (verdict: Verdict) => string | undefined = describeVerdict,
+): readonly GuardRailFinding[] {
+  const found = new Map<GuardRailName, { readonly number: number; readonly message: string }[]>()
+  for (const [index, order] of orders.entries()) {
+    const judge = (rail: GuardRailName, verdict: Verdict | undefined): void => {
+      const message = verdict && toMessage(verdict)
+      if (message === undefined || rails[rail].action === 'off') return
+      found.set(rail, [...(found.get(rail) ?? []), { number: index + 1, message }])
+    }
+    judge('quantity', judgeQuantity(rails, order, facts))
+    judge('value', judgeValue(rails, order, facts))
+    judge('collar', judgePrices(rails, order, facts))
+    const contract = order.conid === undefined ? undefined : facts.contracts.get(order.conid)
+    judge('symbols', judgeName('Symbol', contract?.symbol?.toUpperCase(), rails.symbols.allowed))
+    judge('assetClasses', judgeName('Asset class', contract?.assetClass, rails.assetClasses.allowed))
+  }
+  // One finding for each limit, because the orders of a bracket often exceed the same one.
+  const findings = [...found].map(([rail, [first, ...others]]): GuardRailFinding => {
+    const prefix = orders.length === 1 ? '' : `Order ${first?.number}: `
+    const also = others.length === 0 ? '' : ` Also order ${others.map(({ number }) => number).join(', ')}.`
+    return { rail, action: rails[rail].action, message: `${prefix}${first?.message}${also}` }
+  })
+  return [...findings, ...judgeProfile(rails, countInMinute, facts.dailyLoss)]
+}
+
+/** Judges the limits that concern the profile, not a single order. */
+function judgeProfile(
+  { currency, ordersPerMinute, dailyLoss }: GuardRails,
+  count: number,
+  loss: number | undefined,
+): readonly GuardRailFinding[] {
+  const findings: GuardRailFinding[] = []
+  if (ordersPerMinute.action !== 'off' && count > ordersPerMinute.limit) {
+    const fact = `This would be order ${format(count)} within a minute; the limit is ${format(ordersPerMinute.limit)}.`
+    const message = `${fact} Wait a minute, or change the limit.`
+    findings.push({ rail: 'ordersPerMinute', action: ordersPerMinute.action, message })
+  }
+  if (dailyLoss.action !== 'off' && !(loss !== undefined && loss < dailyLoss.limit)) {
+    const limit = formatMoney(dailyLoss.limit, currency)
+    const message =
+      loss === undefined
+        ? `Loss of the day cannot be checked: IBKR has not reported it for every account yet (limit ${limit}).`
+        : `Loss of the day ${formatMoney(loss, currency)} reaches the limit of ${limit}. Stop, or change the limit.`
+    findings.push({ rail: 'dailyLoss', action: dailyLoss.action, message })
+  }
+  return findings
+}
+
+type Judge = (rails: GuardRails, order: OutgoingOrder, facts: OrderFacts) => Verdict | undefined
+
+const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
+  const price = order.conid === undefined ? undefined : facts.prices.get(order.conid)?.price
+  const bought = order.cash === undefined ? 0 : price ? order.cash / Math.abs(price) : undefined
+  if (bought === undefined || (order.quantity === undefined && order.cash === undefined))
+    return unchecked('Quantity', 'the order states no quantity, and there is no price to derive it')
+  const quantity = Math.max(order.quantity ?? 0, bought)
+  if (quantity <= limit) return undefined
+  const fact = `Quantity ${format(quantity)} exceeds`
+  return { kind: 'beyond', fact, bound: format(limit), remedy: 'Enter a smaller quantity' }
+}
+
+const pricesOf = ({ price, auxPrice }: OutgoingOrder): readonly number[] =>
+  [price, auxPrice].filter((each) => each !== undefined).map(Math.abs)
+
+/** The largest amount that an order can move, in the currency of its contract; undefined if unknown. */
+export function orderValue(
+  order: OutgoingOrder,
+  facts: OrderFacts,
+): { readonly amount: number; readonly currency: string } | undefined {
+  const contract = order.conid === undefined ? undefined : facts.contracts.get(order.conid)
+  if (order.conid === undefined || contract?.currency === undefined) return undefined
+  const last = facts.prices.get(order.conid)?.price
+  const amounts = order.cash === undefined ? [] : [order.cash]
+  if (order.quantity !== undefined) {
+    // A limit bounds what a buy order pays. A sell order may fill above its limit, other types at any price.
+    const most = order.side === 'BUY' && BUYS_AT_MOST.has(order.orderType) ? order.price : undefined
+    const highest = last === undefined ? undefined : Math.max(...pricesOf(order), Math.abs(last))
+    const price = most === undefined ? highest : Math.abs(most)
+    if (price === undefined || contract.multiplier === undefined) return undefined
+    amounts.push(order.quantity * price * contract.multiplier)
+  }
+  return amounts.length === 0 ? undefined : { amount: Math.max(...amounts), currency: contract.currency }
+}
+
+const judgeValue: Judge = ({ value: { limit }, currency }, order, facts) => {
+  const value = orderValue(order, facts)
+  const limitText = formatMoney(limit, currency)
+  if (value === undefined)
+    return unchecked('Order value', `the price, the currency or the multiplier is unknown (limit ${limitText})`)
+  const rate = value.currency === currency ? 1 : facts.rates.get(value.currency)
+  if (rate === undefined)
+    return unchecked('Order value', `the rate from ${value.currency} to ${currency} is unknown (limit ${limitText})`)
+  const converted = value.amount * rate
+  if (converted <= limit) return undefined
+  const own = formatMoney(value.amount, value.currency)
+  const text = value.currency === currency ? own : `${own} (${formatMoney(converted, currency)})`
+  return { kind: 'beyond', fact: `Order value ${text} exceeds`, bound: limitText, remedy: 'Reduce quantity or price' }
+}
+
+const judgePrices: Judge = ({ collar: { limit } }, order, facts) => {
+  const prices = [order.price, order.auxPrice].filter((price) => price !== undefined)
+  const reference = order.conid === undefined ? undefined : facts.prices.get(order.conid)
+  if ((prices.length === 0 || !USES_PRICE.has(order.orderType)) && !reference?.isCurrent)
+    return unchecked('Price', 'an order that may fill at any price needs a current quote, and there is none')
+  if (!reference?.price) return unchecked('Price', 'there is no last price to compare it with')
+  const last = reference.price
+  const distances = prices.map((price) => ({ price, percent: (100 * (price - last)) / Math.abs(last) }))
+  const [farthest] = distances.toSorted((a, b) => Math.abs(b.percent) - Math.abs(a.percent))
+  if (farthest === undefined || Math.abs(farthest.percent) <= limit) return undefined
+  const { price, percent } = farthest
+  const distance = `${format(Math.abs(percent), 1)}% ${percent < 0 ? 'below' : 'above'} the last price ${format(last)}`
+  const fact = `Price ${format(price)} is ${distance}, beyond`
+  return { kind: 'beyond', fact, bound: `${format(limit)}%`, remedy: 'Check the price' }
+}
+
+function judgeName(what: string, value: string | undefined, allowed: readonly string[]): Verdict | undefined {
+  if (value === undefined) return unchecked(what, 'the contract is unknown')
+  if (allowed.includes(value)) return undefined
+  const shown = allowed.length === 0 ? 'none' : allowed.slice(0, 8).join(', ') + (allowed.length > 8 ? ', …' : '')
+  const text = `${what} ${value} is not allowed (allowed: ${shown}). Choose another contract, or change the list.`
+  return { kind: 'forbidden', text }
+}
+
+const unchecked = (what: string, why: string): Verdict => ({
+  kind: 'unknown',
+  text: `${what} cannot be checked: ${why}.`,
+})
+
+/** Formats a number with thousands separators. */
+const format = (value: number, digits = 8): string => value.toLocaleString('en-US', { maximumFractionDigits: digits })
+
+/** Formats an amount with the decimals of its currency: two for USD, none for JPY. */
+export function formatMoney(amount: number, currency: string): string {
+  try {
+    const style = { style: 'currency', currency, currencyDisplay: 'code' } as const
+    return amount.toLocaleString('en-US', style).replace(/\s/g, ' ')
+  } catch {
+    // IBKR has codes that are not in ISO 4217, for example for base metals.
+    return `${currency} ${format(amount, 2)}`
+  }
+}

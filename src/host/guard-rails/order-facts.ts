@@ -1,0 +1,27 @@
+/** A price of the market, in the currency of the contract. */
+export interface ReferencePrice {
+  readonly price: number
+  /** False for yesterday's close and for the last price before a halt, which say nothing about a fill now. */
+  readonly isCurrent: boolean
+}
+
+/** What is known about a contract. A missing field could not be read. */
+export interface ContractFacts {
+  readonly symbol?: string
+  readonly assetClass?: string
+  readonly currency?: string
+  /** Units of the contract's price per unit of quantity: 1 for shares, 100 for most options. */
+  readonly multiplier?: number
+}
+
+/** What the limits need to know besides the order, at one time. */
+export interface OrderFacts {
+  readonly contracts: ReadonlyMap<number, ContractFacts>
+  readonly prices: ReadonlyMap<number, ReferencePrice>
+  /** Value of one unit of each currency in the currency of the limits. */
+  readonly rates: ReadonlyMap<string, number>
+  /** Loss of the day in the currency of the limits, negative for a profit; undefined if unknown. */
+  readonly dailyLoss: number | undefined
+}
+
+export const NO_FACTS: OrderFacts = { contracts: new Map(), prices: new Map(), rates: new Map(), dailyLoss: undefined }

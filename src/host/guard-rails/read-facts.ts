@@ -1,0 +1,207 @@
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { QuoteView } from '../../shared/contract/views.ts'
+import type { GuardRails } from '../../shared/domain/guard-rails.ts'
+import type { ProfitRow } from '../../shared/domain/profit.ts'
+import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
+import type { OutgoingOrder } from './read-orders.ts'
+
+/** Time in ms that all reads before one order may take. What is unknown then counts as not checkable. */
+const READ_WITHIN_MS = 5_000
+/** Age in ms up to which a quote is used again. */
+const QUOTE_AGE_MS = 5_000
+/** Age in ms up to which an exchange rate is used again. */
+const RATE_AGE_MS = 10 * 60_000
+/** Maximum number of contracts that are read for one request. */
+const MAX_CONTRACTS = 20
+/** Maximum number of cached contracts; the oldest are dropped first. */
+const CACHED = 500
+
+export interface FactsReaderOptions {
+  readonly clock: Clock
+  /** Returns the open session, undefined if there is none. */
+  readonly session: () => SessionSupervisor | undefined
+  readonly quote: (conid: number, signal: AbortSignal) => Promise<QuoteView>
+  /** Returns the newest profit and loss of every account, undefined if it is unknown or old. */
+  readonly profit: () => readonly ProfitRow[] | undefined
+}
+
+interface Aged<T> {
+  readonly value: T
+  readonly at: number
+}
+
+/** Reads what the limits need: contracts, prices, exchange rates, and the loss of the day. */
+export class FactsReader {
+  readonly #options: FactsReaderOptions
+  readonly #contracts = new Map<number, ContractFacts>()
+  /** Prices, also those that IBKR did not send: without market data, each read takes seconds. */
+  readonly #prices = new Map<number, Aged<ReferencePrice | undefined>>()
+  readonly #rates = new Map<string, Aged<number>>()
+  #baseCurrencies = new Map<string, string>()
+
+  constructor(options: FactsReaderOptions) {
+    this.#options = options
+  }
+
+  /** Drops everything, because another session begins. */
+  clear(): void {
+    this.#contracts.clear()
+    this.#prices.clear()
+    this.#rates.clear()
+    this.#baseCurrencies = new Map()
+  }
+
+  /**
+   * Returns the facts about orders. `mayRead`: false if a request would void an open order question; then only what is
+   * known already is used. Never rejects: what cannot be read is missing.
+   */
+  async read(
+    orders: readonly OutgoingOrder[],
+    rails: GuardRails,
+    { mayRead, signal }: { readonly mayRead: boolean; readonly signal: AbortSignal },
+  ): Promise<OrderFacts> {
+    const session = this.#options.session()
+    if (mayRead && session?.state.kind === 'ready') {
+      const ended = new AbortController()
+      const cancel = this.#options.clock.after(READ_WITHIN_MS, () => ended.abort())
+      const work = this.#readMissing(session, orders, rails, AbortSignal.any([signal, ended.signal]))
+      await Promise.race([work, new Promise((resolve) => ended.signal.addEventListener('abort', resolve))])
+      cancel()
+      ended.abort()
+    }
+    return this.#known(conidsOf(orders), rails)
+  }
+
+  async #readMissing(
+    session: SessionSupervisor,
+    orders: readonly OutgoingOrder[],
+    rails: GuardRails,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const conids = conidsOf(orders)
+    const isOn = (...names: readonly (keyof Omit<GuardRails, 'currency'>)[]): boolean =>
+      names.some((name) => rails[name].action !== 'off')
+    const needsContract = isOn('value', 'symbols', 'assetClasses')
+    const needsPrice = isOn('value', 'collar') || (isOn('quantity') && orders.some(({ cash }) => cash !== undefined))
+    await Promise.all([
+      ...(needsContract ? conids.map((conid) => this.#readContract(session, conid, signal)) : []),
+      ...(needsPrice ? conids.map((conid) => this.#readPrice(conid, signal)) : []),
+      ...(isOn('dailyLoss') ? [this.#readBaseCurrencies(session, signal)] : []),
+    ])
+    const currencies = new Set([
+      ...(isOn('value') ? conids.flatMap((conid) => this.#contracts.get(conid)?.currency ?? []) : []),
+      ...(isOn('dailyLoss') ? this.#baseCurrencies.values() : []),
+    ])
+    await Promise.all([...currencies].map((currency) => this.#readRate(session, currency, rails.currency, signal)))
+  }
+
+  #known(conids: readonly number[], { currency }: GuardRails): OrderFacts {
+    const rates = new Map([[currency, 1]])
+    for (const [pair, { value }] of this.#rates) {
+      const [from, to] = pair.split(' ')
+      if (to === currency && from !== undefined) rates.set(from, value)
+    }
+    return {
+      contracts: new Map(conids.flatMap((conid) => entryOf(conid, this.#contracts.get(conid)))),
+      prices: new Map(conids.flatMap((conid) => entryOf(conid, this.#prices.get(conid)?.value))),
+      rates,
+      dailyLoss: this.#dailyLoss(rates),
+    }
+  }
+
+  #dailyLoss(rates: ReadonlyMap<string, number>): number | undefined {
+    const rows = this.#options.profit()
+    if (rows === undefined || rows.length === 0) return undefined
+    let loss = 0
+    for (const { account, daily } of rows) {
+      const rate = rates.get(this.#baseCurrencies.get(account) ?? '')
+      if (rate === undefined || daily === undefined) return undefined
+      loss -= daily * rate
+    }
+    return loss
+  }
+
+  /** Uses a quote that was read for another purpose, such as the ticket. */
+  noteQuote(quote: QuoteView): void {
+    this.#setPrice(quote.conid, referenceOf(quote))
+  }
+
+  #setPrice(conid: number, value: ReferencePrice | undefined): void {
+    this.#prices.set(conid, { value, at: this.#options.clock.monotonic() })
+    dropOldest(this.#prices)
+  }
+
+  async #readContract(session: SessionSupervisor, conid: number, signal: AbortSignal): Promise<void> {
+    if (this.#contracts.has(conid)) return
+    const body = await attempt(session.request('GET /iserver/contract/{conid}/info', { path: { conid }, signal }))
+    const row = rowOf(body)
+    if (row === undefined || textOf(row['currency']) === undefined) return
+    const assetClass = textOf(row['instrument_type'])
+    const multiplier = numberOf(row['multiplier']) || (hasNoMultiplier(assetClass) ? 1 : undefined)
+    const symbol = textOf(row['symbol'] ?? row['local_symbol'])
+    const currency = textOf(row['currency'])
+    this.#contracts.set(conid, {
+      ...(symbol !== undefined && { symbol }),
+      ...(currency !== undefined && { currency }),
+      ...(assetClass !== undefined && { assetClass }),
+      ...(multiplier !== undefined && { multiplier: Math.abs(multiplier) }),
+    })
+    dropOldest(this.#contracts)
+  }
+
+  async #readPrice(conid: number, signal: AbortSignal): Promise<void> {
+    const now = this.#options.clock.monotonic()
+    const known = this.#prices.get(conid)
+    if (known && now - known.at < QUOTE_AGE_MS) return
+    // A price that cannot be renewed is no longer the price of the market.
+    this.#prices.delete(conid)
+    const quote = await attempt(this.#options.quote(conid, signal))
+    this.#setPrice(conid, quote && referenceOf(quote))
+  }
+
+  async #readRate(session: SessionSupervisor, source: string, target: string, signal: AbortSignal): Promise<void> {
+    if (source === target) return
+    const key = `${source} ${target}`
+    const known = this.#rates.get(key)
+    if (known && this.#options.clock.monotonic() - known.at < RATE_AGE_MS) return
+    this.#rates.delete(key)
+    const body = await attempt(session.request('GET /iserver/exchangerate', { query: { source, target }, signal }))
+    const value = numberOf(rowOf(body)?.['rate'])
+    if (value !== undefined && value > 0) this.#rates.set(key, { value, at: this.#options.clock.monotonic() })
+  }
+
+  async #readBaseCurrencies(session: SessionSupervisor, signal: AbortSignal): Promise<void> {
+    if (this.#baseCurrencies.size > 0) return
+    const body = await attempt(session.request('GET /portfolio/accounts', { signal }))
+    for (const row of rowsOf(body)) {
+      const [id, currency] = [textOf(row['accountId'] ?? row['id']), textOf(row['currency'])]
+      if (id !== undefined && currency !== undefined) this.#baseCurrencies.set(id, currency)
+    }
+  }
+}
+
+const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
+  [...new Set(orders.flatMap(({ conid }) => conid ?? []))].slice(0, MAX_CONTRACTS)
+
+/** Asset classes whose contracts have no multiplier. For all others, a missing multiplier is unknown. */
+const hasNoMultiplier = (assetClass = ''): boolean => /^(?:STK|ETF|CASH|CRYPTO|FUND|CFD)$/.test(assetClass)
+
+/** Reads the last price, or the middle of bid and ask. IBKR marks a close with C and a halt with H. */
+function referenceOf({ last, bid, ask }: QuoteView): ReferencePrice | undefined {
+  const [mark = '', digits = ''] = /^([A-Z]*)(.*)$/.exec(last ?? '')?.slice(1) ?? []
+  const price = numberOf(digits)
+  if (price !== undefined && price !== 0) return { price, isCurrent: mark === '' }
+  const [low, high] = [numberOf(bid), numberOf(ask)]
+  return low !== undefined && high !== undefined && low > 0 ? { price: (low + high) / 2, isCurrent: true } : undefined
+}
+
+const attempt = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)
+
+const entryOf = <T>(conid: number, value: T | undefined): readonly (readonly [number, T])[] =>
+  value === undefined ? [] : [[conid, value]]
+
+function dropOldest(cache: Map<number, unknown>): void {
+  const [oldest] = cache.keys()
+  if (cache.size > CACHED && oldest !== undefined) cache.delete(oldest)
+}

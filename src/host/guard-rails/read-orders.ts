@@ -1,0 +1,164 @@
+import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
+import { numberOf, parseJson, type Row, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
+import { findRepeatedName } from './repeated-name.ts'
+
+/** A request as it will be sent. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly path: string
+  readonly body?: string | undefined
+}
+
+/** The fields of an order that the limits apply to. */
+export interface OutgoingOrder {
+  /** IBKR's contract id; undefined for a combination of contracts. */
+  readonly conid: number | undefined
+  readonly side: 'BUY' | 'SELL' | undefined
+  readonly orderType: string
+  /** Quantity in shares or contracts; undefined if only an amount of money is given. */
+  readonly quantity: number | undefined
+  /** Amount of money to spend, in the currency of the contract. */
+  readonly cash: number | undefined
+  /** The limit price of most order types, the stop price of `STP`. */
+  readonly price: number | undefined
+  /** The stop price of `STOP_LIMIT`. */
+  readonly auxPrice: number | undefined
+}
+
+/** The orders in a request. */
+export type OrderContent =
+  /** The request sends no order: a read, a cancel, a declined question, or a request about something else. */
+  | { readonly kind: 'none' }
+  /** `key`: the content of the orders as text, without the client order ids. */
+  | { readonly kind: 'orders'; readonly orders: readonly OutgoingOrder[]; readonly key: string }
+  /** A confirmed order question. */
+  | { readonly kind: 'reply'; readonly replyId: string }
+  /** The request can send an order, but which one cannot be read. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+const NONE: OrderContent = { kind: 'none' }
+
+/** Trading operations that send no order. All other trading operations count as orders. */
+const WITHOUT_ORDERS: ReadonlySet<string> = new Set(['orders.cancel', 'legacy.regulatory-snapshot'])
+/** Areas of account management: their trading operations move cash and positions, but send no orders. */
+const MANAGEMENT: ReadonlySet<string> = new Set(['management-accounts', 'management-banking', 'tax-vouchers'])
+
+const ORDER_OPERATIONS: ReadonlySet<string> = new Set([
+  'orders.place',
+  'orders.modify',
+  'legacy.place-order',
+  'legacy.preview-order',
+  'legacy.place-group-order',
+])
+
+/**
+ * Reads the orders that a request sends, through any operation. Anything that could be an order and cannot be read
+ * completely is `unreadable`. Pure.
+ */
+export function readOrders({ method, path, body }: OutgoingRequest): OrderContent {
+  const { effect, operation, canonicalPath = path, reason } = classifyRequest({ method, path })
+  const id = operation?.id ?? ''
+  if (method === 'DELETE' || WITHOUT_ORDERS.has(id)) return NONE
+  // Also with an account or a question whose name is unusual, for which the effect is unknown.
+  if (ORDER_OPERATIONS.has(id)) return readBody(body ?? '')
+  if (id === 'orders.reply') {
+    if (isDeclined(body)) return NONE
+    return { kind: 'reply', replyId: decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') }
+  }
+  if (effect === 'unknown') return isOrderless(method, canonicalPath) ? NONE : unreadable(reason)
+  if (effect !== 'trading' || (operation && MANAGEMENT.has(operation.area))) return NONE
+  if (id === 'orders.prompt' && rowOf(parseJson(body ?? ''))?.['text'] === 'No') return NONE
+  return unreadable(`The orders of “${operation?.title ?? id}” are not in the request.`)
+}
+
+/** A GET places no order, except in the legacy family `ccp`. */
+const isOrderless = (method: string, path: string): boolean => method === 'GET' && !/\/ccp(?:\/|$)/i.test(path)
+
+/** Reports whether the body of a reply is exactly a no. Anything else may place the order. */
+function isDeclined(body = ''): boolean {
+  const value = rowOf(parseJson(body))
+  return value?.['confirmed'] === false && findRepeatedName(body) === undefined
+}
+
+function readBody(body: string): OrderContent {
+  const value = parseJson(body)
+  if (value === undefined) return unreadable('The body is not JSON.')
+  const repeated = findRepeatedName(body)
+  if (repeated !== undefined) return unreadable(`"${repeated}" is repeated in one object: IBKR may use either value.`)
+  if (isMixed(value)) return unreadable('The body has a list of orders and fields of one order: IBKR may use either.')
+  const rows = listRows(value)
+  if (rows === undefined || rows.length === 0) return unreadable('The body contains no orders.')
+  const orders: OutgoingOrder[] = []
+  for (const row of rows) {
+    const order = readOrder(row)
+    if (typeof order === 'string') return unreadable(order)
+    orders.push(order)
+  }
+  return { kind: 'orders', orders, key: JSON.stringify(rows.map(({ cOID: _, ...row }) => row)) }
+}
+
+/** Reports whether a body is a list of orders and a single order at the same time. */
+function isMixed(value: unknown): boolean {
+  const names = Object.keys(rowOf(value) ?? {})
+  return names.includes('orders') && names.some((name) => NAMES.has(name.trim().toLowerCase()))
+}
+
+/** Returns the orders of a body. IBKR documents `{"orders": […]}`, an array, and a single order. */
+function listRows(value: unknown): readonly Row[] | undefined {
+  const row = rowOf(value)
+  const list = row && 'orders' in row ? row['orders'] : (row ?? value)
+  const values: readonly unknown[] = Array.isArray(list) ? list : [list]
+  const rows = values.map(rowOf)
+  return rows.every((each) => each !== undefined) ? rows : undefined
+}
+
+const AMOUNTS = ['quantity', 'cashQty', 'fxQty'] as const
+const PRICES = ['price', 'auxPrice'] as const
+/** Names of the fields that this file reads. Another spelling of them makes an order unreadable. */
+const NAMES = new Map(
+  [...AMOUNTS, ...PRICES, 'conid', 'conidex', 'secType', 'side', 'orderType'].map((name) => [name.toLowerCase(), name]),
+)
+
+/** Reads one order. Returns a sentence that states why it cannot be read. */
+function readOrder(row: Row): OutgoingOrder | string {
+  for (const name of Object.keys(row)) {
+    const known = NAMES.get(name.trim().toLowerCase())
+    if (known !== undefined && known !== name) return `Write "${known}" instead of "${name}".`
+  }
+  const numbers = new Map<string, number>()
+  for (const name of [...AMOUNTS, ...PRICES]) {
+    if (row[name] === undefined || row[name] === null) continue
+    const number = typeof row[name] === 'number' ? row[name] : numberOf(row[name])
+    if (number === undefined) return `The field "${name}" is not a number.`
+    numbers.set(name, number)
+  }
+  const contract = readConid(row)
+  if (typeof contract === 'string') return contract
+  const [quantity, cash, fx] = AMOUNTS.map((name) => numbers.get(name))
+  // A conversion amount is in units of the base currency, as the quantity of a currency pair.
+  const amounts = [quantity, fx].filter((amount) => amount !== undefined).map(Math.abs)
+  return {
+    conid: contract.conid,
+    side: sideOf(row['side']),
+    orderType: textOf(row['orderType'])?.toUpperCase() ?? '',
+    quantity: amounts.length === 0 ? undefined : Math.max(...amounts),
+    cash: cash === undefined ? undefined : Math.abs(cash),
+    price: numbers.get('price'),
+    auxPrice: numbers.get('auxPrice'),
+  }
+}
+
+/** Reads the contract, which an order can name in three fields. A combination has no single contract. */
+function readConid(row: Row): { readonly conid: number | undefined } | string {
+  const texts = [row['conid'], row['conidex'], row['secType']].filter((value) => value !== undefined && value !== null)
+  const ids = texts.map((value) => /^(\d{1,16})(?:[@:].*)?$/.exec(String(value))?.[1])
+  if (row['conid'] !== undefined && row['conid'] !== null && ids[0] === undefined)
+    return 'The field "conid" is not a contract id.'
+  if (row['conidex'] !== undefined && /;/.test(String(row['conidex']))) return { conid: undefined }
+  const named = new Set(ids.filter((id) => id !== undefined))
+  if (named.size > 1) return 'The order names two different contracts.'
+  const [id] = named
+  return { conid: id === undefined ? undefined : Number(id) }
+}
+
+const unreadable = (reason: string): OrderContent => ({ kind: 'unreadable', reason })

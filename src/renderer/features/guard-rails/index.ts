@@ -1,0 +1,9 @@
+/** Guard rails of a profile, their findings in reviews, and the kill switch. */
+export { useGuardRailsStore } from './guard-rails-store.ts'
+export { KillButton } from './kill-button.tsx'
+export { KillDialog } from './kill-dialog.tsx'
+export { closeKillReport, pressKillSwitch, useKillStore } from './kill-switch.ts'
+export { RailFindings } from './rail-findings.tsx'
+export { GuardRailsSection } from './rails-form.tsx'
+export { StartingRails, startingRails } from './starting-rails.tsx'
+export { useRailCheck } from './use-rail-check.ts'

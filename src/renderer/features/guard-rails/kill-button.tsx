@@ -1,0 +1,17 @@
+import { OctagonX } from 'lucide-react'
+import { keysOf } from '../../commands/command.ts'
+import { Tip } from '../../ui/tooltip.tsx'
+import { pressKillSwitch } from './kill-switch.ts'
+import './guard-rails.css'
+
+/** Button of the kill switch. It acts at once, because a confirmation would cost time. */
+export function KillButton() {
+  return (
+    <Tip text="Disarm, and cancel every working order in all accounts" keys={keysOf('kill-switch')} placement="top">
+      <button type="button" className="kill-button row rigid" onClick={() => void pressKillSwitch()}>
+        <OctagonX size={13} aria-hidden="true" />
+        <span className="kill-button-label">Kill switch</span>
+      </button>
+    </Tip>
+  )
+}

@@ -1,0 +1,117 @@
+import type { RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { formatNumber } from '../../ui/format-number.ts'
+import { EnvironmentLine, priceOf, Side } from '../confirmation/index.ts'
+import { closeKillReport, type KillRun, pressKillSwitch, useKillStore } from './kill-switch.ts'
+import './guard-rails.css'
+
+/** Dialog that shows what the kill switch does, and which orders remain. */
+export function KillDialog() {
+  const run = useKillStore((data) => data.run)
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
+  if (!run) return null
+  return (
+    // Opens again with the report, so that Close has the focus.
+    <Dialog
+      key={run.kind}
+      title={titleOf(run)}
+      role="alertdialog"
+      size="large"
+      environment={environment}
+      onClose={() => run.kind !== 'running' && closeKillReport()}
+    >
+      <EnvironmentLine environment={environment} />
+      <Outcome run={run} />
+      <div className="dialog-actions">
+        {run.kind !== 'running' && !isClean(run) && (
+          <Button look="danger" onClick={() => void pressKillSwitch()}>
+            Run again
+          </Button>
+        )}
+        <Button
+          look={run.kind !== 'running' && isClean(run) ? 'primary' : 'plain'}
+          data-initial-focus
+          busy={run.kind === 'running'}
+          disabled={run.kind === 'running'}
+          onClick={closeKillReport}
+        >
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const isClean = (run: KillRun): boolean =>
+  run.kind === 'over' && run.report.remaining.length === 0 && run.report.problems.length === 0
+
+function titleOf(run: KillRun): string {
+  if (run.kind === 'running') return `Kill switch: disarming and cancelling all orders of ${run.profile}…`
+  if (run.kind === 'failed') return 'Kill switch: nothing is confirmed'
+  const { remaining } = run.report
+  if (isClean(run)) return 'Kill switch: no working orders remain'
+  if (remaining.length === 0) return 'Kill switch: orders may still be working'
+  return `Kill switch: ${remaining.length === 1 ? '1 order' : `${remaining.length} orders`} may still be working`
+}
+
+function Outcome({ run }: { readonly run: KillRun }) {
+  switch (run.kind) {
+    case 'running':
+      return (
+        <p className="dialog-text" role="status">
+          The profile is disarmed, and nothing that waited is sent. The cancels go ahead of all other requests.
+        </p>
+      )
+    case 'failed':
+      return (
+        <div className="message tinted" data-tone="bad" role="alert">
+          <p className="strong">{run.message}</p>
+          <p className="message-text">Working orders may remain. Cancel them in TWS, IBKR Mobile or by phone.</p>
+        </div>
+      )
+    case 'over': {
+      const { cancelled, remaining, problems } = run.report
+      return (
+        <>
+          <p className="dialog-text" role="status">
+            Disarmed. {cancelled === 1 ? '1 order was' : `${formatNumber(cancelled)} orders were`} cancelled. Earlier
+            fills and positions are unaffected.
+          </p>
+          {problems.length > 0 && (
+            <ul className="message tinted rail-problems" data-tone="bad" role="alert">
+              {problems.map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          )}
+          {remaining.length > 0 && (
+            <ul className="kill-list scroll" aria-label="Remaining orders" tabIndex={-1}>
+              {remaining.map((each) => (
+                <Remaining key={each.order.orderId} {...each} />
+              ))}
+            </ul>
+          )}
+        </>
+      )
+    }
+  }
+}
+
+function Remaining({ order, outcome, reason }: RemainingOrder) {
+  const text = `${outcome === 'failed' ? 'Not cancelled' : 'Unconfirmed'}: ${reason}`
+  return (
+    <li className="kill-line line-row">
+      <span>
+        <Side side={order.side} /> {formatNumber(order.remaining)} <strong>{order.symbol}</strong> {priceOf(order)}
+      </span>
+      <span className="secondary">
+        {order.account} · {order.orderId} · {order.status}
+      </span>
+      <span className="tone wrap-anywhere" data-tone="bad">
+        {text}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+import { create } from 'zustand'
+import type { KillReport } from '../../../shared/contract/guard-rail-views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+
+/** A use of the kill switch, until its dialog is closed. `profile`: name of the profile. */
+export type KillRun =
+  | { readonly kind: 'running'; readonly profile: string }
+  | { readonly kind: 'over'; readonly profile: string; readonly report: KillReport }
+  | { readonly kind: 'failed'; readonly profile: string; readonly message: string }
+
+export const useKillStore = create<{ readonly run: KillRun | undefined }>()(() => ({ run: undefined }))
+
+/** Disarms and cancels everything immediately, without a confirmation. The host does it even if this window closes. */
+export async function pressKillSwitch(): Promise<void> {
+  const profile = useSessionStore.getState().view?.profile.name ?? ''
+  if (useKillStore.getState().run?.kind !== 'running') useKillStore.setState({ run: { kind: 'running', profile } })
+  try {
+    const report = await hostLink().call('killSwitch.run', {})
+    useKillStore.setState({ run: { kind: 'over', profile, report } })
+  } catch (error) {
+    useKillStore.setState({ run: { kind: 'failed', profile, message: errorText(error) } })
+  }
+}
+
+export function closeKillReport(): void {
+  useKillStore.setState({ run: undefined })
+}

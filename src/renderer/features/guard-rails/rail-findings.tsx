@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react'
+import type { GuardRailFinding } from '../../../shared/contract/guard-rail-views.ts'
+import type { RailAction } from '../../../shared/domain/guard-rails.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import type { RailCheck } from './use-rail-check.ts'
+import './guard-rails.css'
+
+const TITLES: Readonly<Record<RailAction, string>> = {
+  refuse: 'Refused by a guard rail',
+  warn: 'Guard rail warning',
+  off: 'Unusual order, and no guard rail limits it',
+}
+
+/** Red notes in a review that name every limit that the order exceeds, and the confirmation of warnings. */
+export function RailFindings({ rails }: { readonly rails: RailCheck }) {
+  const { state, check, problem, accepted, accept } = rails
+  const profile = useSessionStore((data) => data.view?.profile.name)
+  const box = useRef<HTMLDivElement>(null)
+  const { findings } = check
+  const isRefused = findings.some(({ action }) => action === 'refuse')
+  const warnings = findings.filter(({ action }) => action === 'warn').length
+  const isWarned = !isRefused && warnings > 0
+  useEffect(() => {
+    // The button that sends the order has lost the focus, because it is now disabled.
+    const active = document.activeElement
+    const isLost = active === document.body || (active instanceof HTMLButtonElement && active.disabled)
+    if ((isRefused || isWarned) && isLost) box.current?.querySelector<HTMLElement>('input, [tabindex]')?.focus()
+  }, [isRefused, isWarned])
+  if (problem !== undefined) {
+    return (
+      <p className="dialog-note" role="status">
+        The guard rails were not checked here: {problem} The console checks them again before it sends.
+      </p>
+    )
+  }
+  if (state === 'checking' || findings.length === 0) return null
+  return (
+    <div ref={box} className="rail-findings stack">
+      {(['refuse', 'warn', 'off'] as const).map((action) => (
+        <Findings key={action} action={action} findings={findings.filter((finding) => finding.action === action)} />
+      ))}
+      {isRefused && (
+        <p className="dialog-note" tabIndex={-1}>
+          Go back and change the order, or change the guard rails of “{profile}” in Profiles.
+        </p>
+      )}
+      {isWarned && (
+        <label className="row">
+          <input type="checkbox" checked={accepted} onChange={(event) => accept(event.target.checked)} />
+          Send it despite {warnings === 1 ? 'this warning' : 'these warnings'}
+        </label>
+      )}
+    </div>
+  )
+}
+
+function Findings({
+  action,
+  findings,
+}: {
+  readonly action: RailAction
+  readonly findings: readonly GuardRailFinding[]
+}) {
+  if (findings.length === 0) return null
+  return (
+    <div className="message tinted" data-tone="bad" role="alert">
+      <p className="row strong">
+        <span className="dot" aria-hidden="true" />
+        {TITLES[action]}
+      </p>
+      <ul className="message-text wrap-anywhere">
+        {findings.map(({ message }) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,195 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import {
+  ASSET_CLASSES,
+  type GuardRails,
+  LIMIT_CURRENCIES,
+  NO_RAILS,
+  type NumberRailName,
+  PRIVATE_ACCOUNT_RAILS,
+  type RailAction,
+} from '../../../shared/domain/guard-rails.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
+import { Failure } from '../../ui/message.tsx'
+import { onceDrawn } from '../../ui/once-drawn.ts'
+import { Select } from '../../ui/select.tsx'
+import { useGuardRailsStore } from './guard-rails-store.ts'
+import { RailRow } from './rail-row.tsx'
+import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
+import './guard-rails.css'
+
+const NUMBERS: readonly (readonly [name: NumberRailName, label: string, unit: string, help: string])[] = [
+  ['quantity', 'Quantity of an order', 'per order', 'Shares, contracts, or units of a currency.'],
+  ['value', 'Value of an order', '', 'Quantity × price × multiplier, converted to the currency below.'],
+  ['collar', 'Price collar', '% from last', 'For limit and stop prices. A market order needs a current quote.'],
+  ['ordersPerMinute', 'Orders per minute', 'orders', 'New and changed orders of this console.'],
+  ['dailyLoss', 'Loss of the day', '', 'Over all accounts. Cancels are always possible.'],
+]
+
+const SECURITY_TYPES: Readonly<Record<(typeof ASSET_CLASSES)[number], string>> = {
+  STK: 'Stocks, ETFs',
+  OPT: 'Options',
+  FUT: 'Futures',
+  FOP: 'Futures options',
+  CASH: 'Currencies',
+  CRYPTO: 'Crypto',
+  BOND: 'Bonds',
+  FUND: 'Funds',
+  WAR: 'Warrants',
+  CFD: 'CFDs',
+  IND: 'Indices',
+}
+
+/** Section of a profile with its guard rails. */
+export function GuardRailsSection({ profile }: { readonly profile: ProfileView }) {
+  const rails = useGuardRailsStore((data) => data.rails?.[profile.id])
+  return rails ? <RailsForm profile={profile} rails={rails} /> : null
+}
+
+function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly rails: GuardRails }) {
+  const [draft, setDraft] = useState(() => draftOf(rails))
+  const [problems, setProblems] = useState<RailsProblems>({})
+  const [failure, setFailure] = useState<string>()
+  const [isBusy, setIsBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const limits = JSON.stringify(rails)
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(rails))
+  const change = (next: Partial<RailsDraft>): void => {
+    setDraft((before) => ({ ...before, ...next }))
+    setProblems({})
+    setFailure(undefined)
+  }
+  // Shows limits that were saved here or in another window. Each feed item has a new object, also without a change.
+  useEffect(() => setDraft(draftOf(JSON.parse(limits) as GuardRails)), [limits])
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problems])
+
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const checked = checkDraft(draft)
+    if (checked.kind === 'invalid') return setProblems(checked.problems)
+    setIsBusy(true)
+    try {
+      await hostLink().call('guardRails.change', { profileId: profile.id, rails: checked.rails })
+      setDraft(draftOf(checked.rails))
+      showToast('good', `Saved the guard rails of “${profile.name}”.`)
+    } catch (error) {
+      if (!hasCode(error, 'cancelled')) setFailure(errorText(error))
+    }
+    setIsBusy(false)
+    // The button that had the focus disappears.
+    onceDrawn(() => focusWhereLost(form.current?.querySelector<HTMLElement>('input') ?? null))
+  }
+  const rowOf = (name: NumberRailName | 'symbols') => ({
+    action: draft[name].action,
+    error: problems[name],
+    onAction: (action: RailAction) => change({ [name]: { ...draft[name], action } satisfies DraftRail }),
+  })
+  return (
+    <form ref={form} className="guard-rails" aria-label="Guard rails" onSubmit={(event) => void save(event)}>
+      <h3 className="section-title">Guard rails</h3>
+      <p className="secondary">
+        The console compares every order with these limits before it sends it, from the ticket, the explorer and the
+        history. Refuse blocks the order. Warn asks for a confirmation in its review.
+      </p>
+      <div className="guard-rails-rows">
+        {NUMBERS.map(([name, label, unit, help]) => (
+          <RailRow key={name} label={label} help={help} {...rowOf(name)}>
+            {(control) => (
+              <span className="row">
+                <input
+                  {...control}
+                  className="input input-number"
+                  inputMode="decimal"
+                  autoComplete="off"
+                  value={draft[name].text}
+                  onChange={({ target }) => change({ [name]: { ...draft[name], text: target.value } })}
+                />
+                <span className="tertiary">{unit || draft.currency}</span>
+              </span>
+            )}
+          </RailRow>
+        ))}
+        <RailRow label="Allowed symbols" help="Separated by commas." {...rowOf('symbols')}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="AAPL, MSFT"
+              value={draft.symbols.text}
+              onChange={({ target }) => change({ symbols: { ...draft.symbols, text: target.value } })}
+            />
+          )}
+        </RailRow>
+        <RailRow
+          label="Allowed asset classes"
+          action={draft.assetClasses.action}
+          error={problems.assetClasses}
+          onAction={(action) => change({ assetClasses: { ...draft.assetClasses, action } })}
+        >
+          {({ id }) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be labelled by the row
+            <div id={id} className="row wrap small" role="group" aria-label="Allowed asset classes">
+              {ASSET_CLASSES.map((each) => (
+                <Checkbox
+                  key={each}
+                  checked={draft.assetClasses.allowed.includes(each)}
+                  onChange={(checked) => change({ assetClasses: withClass(draft, each, checked) })}
+                >
+                  {SECURITY_TYPES[each]}
+                </Checkbox>
+              ))}
+            </div>
+          )}
+        </RailRow>
+      </div>
+      <div className="row guard-rails-currency">
+        <span className="secondary">Currency of the limits</span>
+        <Select
+          aria-label="Currency of the limits"
+          value={draft.currency}
+          options={LIMIT_CURRENCIES}
+          onChange={(currency) => change({ currency })}
+        />
+      </div>
+      <Failure title="Could not save the guard rails" text={failure} />
+      <div className="actions row wrap">
+        {isChanged && (
+          <>
+            <Button type="submit" look="primary" busy={isBusy} disabled={isBusy}>
+              Save guard rails
+            </Button>
+            <Button onClick={() => change(draftOf(rails))}>Discard changes</Button>
+          </>
+        )}
+        <Button look="quiet" onClick={() => change(draftOf(PRIVATE_ACCOUNT_RAILS))}>
+          Use private account limits
+        </Button>
+        <Button look="quiet" onClick={() => change(withoutLimits(draft))}>
+          Turn all off
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function withClass({ assetClasses }: RailsDraft, name: string, checked: boolean): RailsDraft['assetClasses'] {
+  const others = assetClasses.allowed.filter((each) => each !== name)
+  return { ...assetClasses, allowed: checked ? [...others, name] : others }
+}
+
+/** Turns every limit off, and keeps its value. */
+function withoutLimits(draft: RailsDraft): RailsDraft {
+  const off = draftOf(NO_RAILS)
+  const names = [...NUMBERS.map(([name]) => name), 'symbols', 'assetClasses'] as const
+  const entries = names.map((name) => [name, { ...draft[name], action: off[name].action }])
+  return { ...draft, ...(Object.fromEntries(entries) as Partial<RailsDraft>) }
+}

@@ -1,0 +1,28 @@
+import { PRIVATE_ACCOUNT_RAILS } from '../../../shared/domain/guard-rails.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
+
+const { quantity, value, collar, currency } = PRIVATE_ACCOUNT_RAILS
+const number = (limit: number): string => limit.toLocaleString('en-US')
+
+/** Guard rails that a new profile starts with, as the host names them. */
+export const startingRails = (wanted: boolean) => (wanted ? 'private-account' : 'none')
+
+interface StartingRailsProps {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}
+
+/** Choice to start a new profile with guard rails that suit a private account. */
+export function StartingRails({ checked, onChange }: StartingRailsProps) {
+  return (
+    <div>
+      <Checkbox checked={checked} onChange={onChange}>
+        Start with guard rails for a private account
+      </Checkbox>
+      <p className="hint">
+        Refuses orders above {currency} {number(value.limit)}. Warns above {number(quantity.limit)} shares, and at
+        prices {collar.limit}% from the last price. You can change each limit in the profile.
+      </p>
+    </div>
+  )
+}

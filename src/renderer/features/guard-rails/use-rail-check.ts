@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'react'
+import type { GuardRailCheck } from '../../../shared/contract/guard-rail-views.ts'
+import type { CallInput } from '../../../shared/contract/inferred-types.ts'
+import { isAnyRailOn } from '../../../shared/domain/guard-rails.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { useGuardRailsStore } from './guard-rails-store.ts'
+
+type CheckedOrder = CallInput<'guardRails.check'>
+
+/** The guard rails of the order in a review. */
+export interface RailCheck {
+  readonly state: 'checking' | 'checked' | 'failed'
+  readonly check: GuardRailCheck
+  /** Why the check failed. The host checks the order again before it sends it. */
+  readonly problem?: string
+  /** Whether the user has accepted the warnings. */
+  readonly accepted: boolean
+  readonly accept: (accepted: boolean) => void
+  /** Whether the order must not be sent: a limit refuses it, or warnings are not accepted yet. */
+  readonly isBlocked: boolean
+  /** Whether the user wants to send the order, and the guard rails are still being checked. */
+  readonly isWanted: boolean
+  /** Sends the order with its acknowledgement, as soon as the guard rails are checked, unless they block it. */
+  readonly send: (act: (acknowledgement: string | undefined) => void) => void
+}
+
+type Result = Pick<RailCheck, 'state' | 'check' | 'problem'>
+
+const NOTHING: GuardRailCheck = { findings: [] }
+
+/** Compares an order with the guard rails, and again when they change while its review is open. */
+export function useRailCheck(order: CheckedOrder): RailCheck {
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const rails = useGuardRailsStore((data) => (profileId === undefined ? undefined : data.rails?.[profileId]))
+  const limits = JSON.stringify(rails)
+  const content = JSON.stringify(order)
+  const [result, setResult] = useState<Result>({ state: 'checking', check: NOTHING })
+  const [accepted, accept] = useState(false)
+  const [wanted, setWanted] = useState<{ readonly act: (acknowledgement: string | undefined) => void }>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed limits need a new check
+  useEffect(() => {
+    const controller = new AbortController()
+    hostLink()
+      .call('guardRails.check', JSON.parse(content) as CheckedOrder, controller.signal)
+      .then(
+        (check) => {
+          setResult({ state: 'checked', check })
+          accept(false)
+        },
+        (error: unknown) => {
+          if (!controller.signal.aborted) setResult({ state: 'failed', check: NOTHING, problem: errorText(error) })
+        },
+      )
+    return () => controller.abort()
+  }, [content, limits])
+  const { findings } = result.check
+  const isBlocked =
+    findings.some(({ action }) => action === 'refuse') ||
+    (findings.some(({ action }) => action === 'warn') && !accepted)
+  // Without limits, the check only shows what is unusual, and must not delay the order.
+  const isAwaited = result.state === 'checking' && (rails === undefined || isAnyRailOn(rails))
+  const { acknowledgement } = result.check
+  useEffect(() => {
+    if (!wanted || isAwaited) return
+    setWanted(undefined)
+    if (!isBlocked) wanted.act(acknowledgement)
+  }, [wanted, isAwaited, isBlocked, acknowledgement])
+  return { ...result, accepted, accept, isBlocked, isWanted: wanted !== undefined, send: (act) => setWanted({ act }) }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import {
+  ASSET_CLASSES,
+  type GuardRailName,
+  type GuardRails,
+  LIMIT_CURRENCIES,
+  MAX_ALLOWED_VALUES,
+  RAIL_ACTIONS,
+  type RailAction,
+} from '../domain/guard-rails.ts'
+import type { Order } from '../domain/orders.ts'
+
+const action = z.enum(RAIL_ACTIONS)
+const numberRail = (limit: z.ZodNumber) => z.strictObject({ action, limit })
+const amount = z.number().positive().max(1e15)
+
+/** Schema of the limits of a profile, in calls and in their file. */
+export const guardRails: z.ZodType<GuardRails> = z.strictObject({
+  currency: z.enum(LIMIT_CURRENCIES),
+  quantity: numberRail(amount),
+  value: numberRail(amount),
+  collar: numberRail(z.number().positive().max(1_000)),
+  symbols: z.strictObject({
+    action,
+    allowed: z
+      .array(z.string().regex(/^[A-Z0-9][A-Z0-9 .'/-]{0,39}$/, 'a symbol in upper case'))
+      .max(MAX_ALLOWED_VALUES),
+  }),
+  assetClasses: z.strictObject({ action, allowed: z.array(z.enum(ASSET_CLASSES)).max(ASSET_CLASSES.length) }),
+  ordersPerMinute: numberRail(z.number().int().positive().max(10_000)),
+  dailyLoss: numberRail(amount),
+})
+
+/** One limit that an order exceeds, or that cannot be checked. */
+export interface GuardRailFinding {
+  /** The limit; `unreadable` for a request whose orders cannot be read. */
+  readonly rail: GuardRailName | 'unreadable'
+  /** `off`: the limit is off, but the order exceeds what suits a private account. Only the review shows it. */
+  readonly action: RailAction
+  /** Names the limit, the value and what to do. */
+  readonly message: string
+}
+
+/** What the limits of the profile say about an order. Nothing was sent. */
+export interface GuardRailCheck {
+  readonly findings: readonly GuardRailFinding[]
+  /**
+   * Present if the order may be sent with its warnings. Sent with exactly this order once, it confirms that the user
+   * has seen them.
+   */
+  readonly acknowledgement?: string
+  /** Value of the order in the currency of its contract, such as `JPY 1,500,000`; absent if unknown. */
+  readonly value?: string
+}
+
+/** The limits of each profile, by its id. */
+export type GuardRailsView = Readonly<Record<string, GuardRails>>
+
+/** A working order after the kill switch. */
+export interface RemainingOrder {
+  readonly order: Order
+  /** `failed`: IBKR or the console did not accept the cancel. `unconfirmed`: it may have been cancelled. */
+  readonly outcome: 'failed' | 'unconfirmed'
+  readonly reason: string
+}
+
+/** What the kill switch did. */
+export interface KillReport {
+  /** Number of orders that were working and have ended. */
+  readonly cancelled: number
+  readonly remaining: readonly RemainingOrder[]
+  /** Problems that concern whole accounts: orders that the console does not know may still be working. */
+  readonly problems: readonly string[]
+}

@@ -1,0 +1,123 @@
+/** What the host does with an order beyond a limit. */
+export const RAIL_ACTIONS = ['off', 'warn', 'refuse'] as const
+
+export type RailAction = (typeof RAIL_ACTIONS)[number]
+
+/** A limit with a number. */
+export interface NumberRail {
+  readonly action: RailAction
+  readonly limit: number
+}
+
+/** A list of allowed values. */
+export interface ListRail {
+  readonly action: RailAction
+  readonly allowed: readonly string[]
+}
+
+/** The limits of one profile that the host checks before it sends an order. */
+export interface GuardRails {
+  /** Currency of the limits `value` and `dailyLoss`, such as `USD`. */
+  readonly currency: string
+  /** Largest quantity of one order, in shares, contracts, or units of a base currency. */
+  readonly quantity: NumberRail
+  /** Largest value of one order: quantity × price × multiplier. */
+  readonly value: NumberRail
+  /** Largest distance of a price from the last price, in percent. A market order needs a current quote. */
+  readonly collar: NumberRail
+  /** Symbols that may be traded, in upper case. */
+  readonly symbols: ListRail
+  /** Asset classes that may be traded, as IBKR's security types. */
+  readonly assetClasses: ListRail
+  /** Largest number of new and changed orders within any minute. */
+  readonly ordersPerMinute: NumberRail
+  /** Loss of the day over all accounts, from which on no order may be sent. */
+  readonly dailyLoss: NumberRail
+}
+
+export type NumberRailName = 'quantity' | 'value' | 'collar' | 'ordersPerMinute' | 'dailyLoss'
+type ListRailName = 'symbols' | 'assetClasses'
+export type GuardRailName = NumberRailName | ListRailName
+
+export const NUMBER_RAILS: readonly NumberRailName[] = ['quantity', 'value', 'collar', 'ordersPerMinute', 'dailyLoss']
+export const LIST_RAILS: readonly ListRailName[] = ['symbols', 'assetClasses']
+export const GUARD_RAIL_NAMES: readonly GuardRailName[] = [...NUMBER_RAILS, ...LIST_RAILS]
+
+/** IBKR's security types that an order can have. */
+export const ASSET_CLASSES = [
+  'STK',
+  'OPT',
+  'FUT',
+  'FOP',
+  'CASH',
+  'CRYPTO',
+  'BOND',
+  'FUND',
+  'WAR',
+  'CFD',
+  'IND',
+] as const
+
+/** Currencies that the limits can be in. */
+export const LIMIT_CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'HKD', 'SGD', 'SEK', 'NOK'] as const
+
+/** Maximum number of entries of a list. */
+export const MAX_ALLOWED_VALUES = 200
+
+/** Limits that suit a private account. Practice starts with them, and a new profile offers them. */
+export const PRIVATE_ACCOUNT_RAILS: GuardRails = {
+  currency: 'USD',
+  quantity: { action: 'warn', limit: 5_000 },
+  value: { action: 'refuse', limit: 100_000 },
+  collar: { action: 'warn', limit: 20 },
+  symbols: { action: 'off', allowed: [] },
+  assetClasses: { action: 'off', allowed: ['STK'] },
+  ordersPerMinute: { action: 'refuse', limit: 30 },
+  // A useful number depends on the size of the account.
+  dailyLoss: { action: 'off', limit: 5_000 },
+}
+
+/** No limits. The numbers are proposals for a limit that is turned on. */
+export const NO_RAILS: GuardRails = withAction(PRIVATE_ACCOUNT_RAILS, () => 'off')
+
+/** Limits of a profile whose stored limits are damaged. */
+export const STRICT_RAILS: GuardRails = {
+  currency: 'USD',
+  quantity: { action: 'refuse', limit: 100 },
+  value: { action: 'refuse', limit: 10_000 },
+  collar: { action: 'refuse', limit: 5 },
+  symbols: { action: 'off', allowed: [] },
+  assetClasses: { action: 'refuse', allowed: ['STK'] },
+  ordersPerMinute: { action: 'refuse', limit: 10 },
+  dailyLoss: { action: 'refuse', limit: 1_000 },
+}
+
+function withAction(rails: GuardRails, actionOf: (name: GuardRailName) => RailAction): GuardRails {
+  const changed = GUARD_RAIL_NAMES.map((name) => [name, { ...rails[name], action: actionOf(name) }])
+  return { ...rails, ...(Object.fromEntries(changed) as Omit<GuardRails, 'currency'>) }
+}
+
+/** The values that are usual for a private account, for each of these limits that is off. All others are off. */
+export function usualLimits(rails: GuardRails): GuardRails {
+  const usual = (name: 'quantity' | 'value' | 'collar'): NumberRail => ({
+    ...PRIVATE_ACCOUNT_RAILS[name],
+    action: rails[name].action === 'off' ? 'warn' : 'off',
+  })
+  return { ...NO_RAILS, quantity: usual('quantity'), value: usual('value'), collar: usual('collar') }
+}
+
+export const isAnyRailOn = (rails: GuardRails): boolean => GUARD_RAIL_NAMES.some((name) => rails[name].action !== 'off')
+
+/** Reports whether a change allows an order that the limits before refused or warned about. */
+export function loosensRails(before: GuardRails, after: GuardRails): boolean {
+  const isMoneyLimited = before.value.action !== 'off' || before.dailyLoss.action !== 'off'
+  if (isMoneyLimited && before.currency !== after.currency) return true
+  const isWeaker = (name: GuardRailName): boolean =>
+    RAIL_ACTIONS.indexOf(after[name].action) < RAIL_ACTIONS.indexOf(before[name].action)
+  const isOn = (name: GuardRailName): boolean => before[name].action !== 'off'
+  return (
+    GUARD_RAIL_NAMES.some(isWeaker) ||
+    NUMBER_RAILS.some((name) => isOn(name) && after[name].limit > before[name].limit) ||
+    LIST_RAILS.some((name) => isOn(name) && after[name].allowed.some((value) => !before[name].allowed.includes(value)))
+  )
+}

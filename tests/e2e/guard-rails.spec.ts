@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { switchToNewGateway, test } from './gateways-fixture.ts'
+import { runCommand } from './keyboard-user.ts'
+import { answerQuestions, reviewOrder } from './order-ticket.ts'
+
+test.use({ guardRails: true })
+
+const review = (window: Page) => window.getByRole('dialog', { name: 'Review order' })
+const place = (window: Page) => review(window).getByRole('button', { name: 'Place order' })
+const back = (window: Page) => review(window).getByRole('button', { name: 'Back' }).click()
+/** Changes the ticket, which still has its contract, and opens the review. */
+async function reviewAgain(window: Page, quantity: string, limit: string): Promise<void> {
+  const ticket = window.getByRole('form', { name: 'Order ticket' })
+  await ticket.getByLabel('Quantity').fill(quantity)
+  await ticket.getByLabel('Limit price').fill(limit)
+  await ticket.getByRole('button', { name: 'Review order' }).click()
+}
+
+const rails = (window: Page) => window.getByRole('form', { name: 'Guard rails' })
+const armed = (window: Page) => window.getByRole('switch', { name: 'Armed' })
+
+test.beforeEach(async ({ window }) => {
+  await waitForAuthentication(window)
+})
+
+test('turns the review of an order beyond a guard rail red, in the ticket and the explorer, for each profile', async ({
+  window,
+  gateways,
+}) => {
+  // Practice starts with guard rails. The review names the limit and the value, and Back marks the field.
+  await reviewOrder(window, '1000000000', '240')
+  const refusal = review(window).getByRole('alert').filter({ hasText: 'Refused by a guard rail' })
+  await expect(refusal).toContainText('Order value USD 240,000,000,000.00 exceeds the limit of USD 100,000.00.')
+  await expect(place(window)).toBeDisabled()
+  await expectAccessible(window)
+  await back(window)
+  const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
+  await expect(quantity).toHaveAttribute('aria-invalid', 'true')
+
+  // A warning needs a confirmation of its own.
+  await reviewAgain(window, '3', '90')
+  await expect(review(window).getByRole('alert')).toContainText('below the last price')
+  await expect(place(window)).toBeDisabled()
+  await review(window).getByRole('checkbox', { name: 'Send it despite this warning' }).check()
+  await place(window).click()
+  await answerQuestions(window)
+  await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '90.00' })).toBeVisible()
+
+  await window.keyboard.press('g')
+  await window.keyboard.press('p')
+  await expect(rails(window)).toBeVisible()
+  await rails(window).getByLabel('Quantity of an order', { exact: true }).fill('0')
+  await rails(window).getByRole('button', { name: 'Save guard rails' }).click()
+  await expect(rails(window).getByText('Enter a number above 0')).toBeVisible()
+  await rails(window).getByLabel('Quantity of an order', { exact: true }).fill('3')
+  await rails(window).getByRole('radiogroup', { name: 'Quantity of an order: action' }).getByText('Refuse').click()
+  await expectAccessible(window)
+  await rails(window).getByRole('button', { name: 'Save guard rails' }).click()
+  await expect(rails(window).getByRole('button', { name: 'Save guard rails' })).toBeHidden()
+
+  // The limit survives a reload, and also applies to the explorer.
+  await window.reload()
+  await waitForAuthentication(window)
+  await reviewOrder(window, '4', '240')
+  await expect(review(window).getByRole('alert')).toContainText('Quantity 4 exceeds the limit of 3.')
+  await back(window)
+  await runCommand(window, 'Place orders')
+  await window.keyboard.press('Control+Enter')
+  const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
+  await expect(confirm.getByRole('alert')).toContainText('below the last price')
+  await expect(confirm.getByRole('button', { name: 'Place order' })).toBeDisabled()
+  await expectAccessible(window)
+  await confirm.getByRole('button', { name: 'Back' }).click()
+
+  // Another profile has its own limits. Without limits, an unusual order is still not neutral.
+  const gateway = await gateways.start({ askQuestions: false })
+  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
+  await armed(window).press('Space')
+  await reviewOrder(window, '1000000000', '90')
+  const unusual = review(window).getByRole('alert').filter({ hasText: 'no guard rail limits it' })
+  await expect(unusual).toContainText('Quantity 1,000,000,000')
+  await expect(unusual).toContainText('below the last price')
+  await expect(place(window)).toBeEnabled()
+  await back(window)
+})
+
+test('disarms and cancels everything with one key, also while a dialog is open', async ({ window }) => {
+  await reviewOrder(window, '3', '200')
+  await place(window).click()
+  await answerQuestions(window)
+  const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '200.00' })
+  await expect(row).toContainText('Submitted')
+  await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
+  await window.keyboard.press('Control+k')
+  await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()
+  await window.keyboard.press('Control+Shift+F12')
+  const report = window.getByRole('alertdialog', { name: 'Kill switch: no working orders remain' })
+  await expect(report).toContainText(/\d orders? (?:was|were) cancelled/)
+  await expectAccessible(window)
+  await report.getByRole('button', { name: 'Close' }).click()
+  await window.keyboard.press('Escape')
+  await expect(armed(window)).not.toBeChecked()
+  await expect(row).toContainText('Cancelled')
+  // The button does the same while the profile is not armed.
+  await window.getByRole('button', { name: 'Kill switch' }).click()
+  await expect(report).toContainText('0 orders were cancelled')
+})

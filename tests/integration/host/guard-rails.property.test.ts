@@ -1,0 +1,241 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type GuardRails, NO_RAILS, type RailAction } from '../../../src/shared/domain/guard-rails.ts'
+import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
+
+/*
+ * Sends random orders with random limits and quotes through every entry point, and compares what the simulator received
+ * with limits that this file computes on its own.
+ */
+
+let host: PracticeHost
+let accountId: string
+beforeAll(async () => {
+  host = await startPracticeHost()
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const state = host.view()?.state
+  accountId = state?.kind === 'ready' ? state.accounts.selected : ''
+  // The limits of another profile must not matter.
+  const other = await host.client.call('profiles.create', { kind: 'gateway', name: 'Other', url: 'localhost:1' })
+  const rails = { ...NO_RAILS, quantity: { action: 'refuse', limit: 0.001 } } as const
+  await host.client.call('guardRails.change', { profileId: other.id, rails })
+})
+afterAll(() => host.close())
+
+/** The market moves on while a test runs, so a limit closer than this factor to a value decides nothing. */
+const SLACK = 1.06
+
+const CONTRACTS = [
+  { conid: 265598, symbol: 'AAPL' },
+  { conid: 8314, symbol: 'IBM' },
+] as const
+
+interface SomeOrder {
+  readonly contract: (typeof CONTRACTS)[number]
+  readonly side: 'BUY' | 'SELL'
+  readonly orderType: 'MKT' | 'LMT' | 'STP' | 'STOP_LIMIT'
+  readonly quantity: number
+  /** Price as a multiple of the last price. */
+  readonly factor: number
+}
+
+const someOrder: fc.Arbitrary<SomeOrder> = fc.record({
+  contract: fc.constantFrom(...CONTRACTS),
+  side: fc.constantFrom('BUY', 'SELL'),
+  orderType: fc.constantFrom('MKT', 'LMT', 'STP', 'STOP_LIMIT'),
+  quantity: fc.oneof(fc.integer({ min: 1, max: 1_000 }), fc.constant(1e9)),
+  factor: fc.double({ min: 0.2, max: 3, noNaN: true }),
+})
+
+const someAction: fc.Arbitrary<RailAction> = fc.constantFrom('off', 'warn', 'refuse')
+const someRail = (limit: fc.Arbitrary<number>) => fc.record({ action: someAction, limit })
+const someRails: fc.Arbitrary<GuardRails> = fc.record({
+  currency: fc.constantFrom('USD', 'EUR'),
+  quantity: someRail(fc.integer({ min: 1, max: 2_000 })),
+  value: someRail(fc.integer({ min: 100, max: 500_000 })),
+  collar: someRail(fc.integer({ min: 1, max: 150 })),
+  symbols: fc.record({ action: someAction, allowed: fc.subarray(['AAPL', 'IBM']) }),
+  assetClasses: fc.record({ action: someAction, allowed: fc.subarray(['STK', 'OPT']) }),
+  ordersPerMinute: fc.constant(NO_RAILS.ordersPerMinute),
+  dailyLoss: fc.constant(NO_RAILS.dailyLoss),
+})
+
+const ENTRY_POINTS = ['ticket', 'ticket change', 'list', 'bare list', 'single', 'legacy', 'change', 'group'] as const
+
+const scenario = fc.record({
+  rails: someRails,
+  orders: fc.array(someOrder, { minLength: 1, maxLength: 3 }),
+  entryPoint: fc.constantFrom(...ENTRY_POINTS),
+  spelling: fc.constantFrom(
+    (path: string) => path,
+    (path: string) => `${path}/`,
+    (path: string) => `/v1/api${path}`,
+  ),
+  last: fc.double({ min: 50, max: 500, noNaN: true }),
+  acknowledges: fc.boolean(),
+  /** Limits close to the first order, as multiples of its quantity and value. Without them, few limits decide. */
+  near: fc.option(
+    fc.record({
+      quantity: fc.double({ min: 0.5, max: 2, noNaN: true }),
+      value: fc.double({ min: 0.5, max: 2, noNaN: true }),
+    }),
+  ),
+})
+type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never
+
+const toCents = (price: number): number => Math.round(price * 100) / 100
+
+function rowOf({ contract, side, orderType, quantity, factor }: SomeOrder, last: number) {
+  const price = toCents(last * factor)
+  return {
+    conid: contract.conid,
+    side,
+    orderType,
+    quantity,
+    ...(orderType !== 'MKT' && { price }),
+    ...(orderType === 'STOP_LIMIT' && { auxPrice: toCents(last) }),
+  }
+}
+
+/** Returns the largest amount that an order can move, in USD. */
+function worthOf({ side, orderType, quantity, factor }: SomeOrder, last: number): number {
+  const price = orderType === 'MKT' ? last : last * factor
+  const isLimited = side === 'BUY' && (orderType === 'LMT' || orderType === 'STOP_LIMIT')
+  return quantity * (isLimited ? price : Math.max(price, last))
+}
+
+function withNearLimits(each: Scenario): Scenario {
+  const { near, rails, last, orders } = each
+  if (near === null) return each
+  const first = someFirst(orders)
+  const value = { ...rails.value, limit: Math.max(1, Math.round(worthOf(first, last) * near.value)) }
+  const quantity = { ...rails.quantity, limit: Math.max(1, Math.round(first.quantity * near.quantity)) }
+  return { ...each, rails: { ...rails, currency: 'USD', value, quantity } }
+}
+
+/** Returns the worst action that the limits demand, with limits widened (`slack` above 1) or narrowed (below 1). */
+function demanded({ rails, last }: Scenario, orders: readonly SomeOrder[], slack: number): RailAction {
+  const inEuro = 1.1642
+  const exceeded = orders.flatMap((order): RailAction[] => {
+    const { contract, orderType, quantity, factor } = order
+    const worth = worthOf(order, last)
+    const converted = rails.currency === 'USD' ? worth : worth / inEuro
+    const distance = orderType === 'MKT' ? 0 : 100 * Math.abs(factor - 1)
+    return [
+      quantity > rails.quantity.limit ? rails.quantity.action : 'off',
+      // The exact rate is the simulator's, so a wider slack covers it.
+      converted > rails.value.limit * slack * (rails.currency === 'USD' || slack < 1 ? 1 : SLACK)
+        ? rails.value.action
+        : 'off',
+      distance > rails.collar.limit * slack + (slack > 1 ? 6 : -6) ? rails.collar.action : 'off',
+      rails.symbols.allowed.includes(contract.symbol) ? 'off' : rails.symbols.action,
+      rails.assetClasses.allowed.includes('STK') ? 'off' : rails.assetClasses.action,
+    ]
+  })
+  return exceeded.includes('refuse') ? 'refuse' : exceeded.includes('warn') ? 'warn' : 'off'
+}
+
+/** Sends the orders, after a review if the user acknowledges warnings. Returns the code of an error. */
+async function sendOrders(each: Scenario, orders: readonly SomeOrder[]): Promise<string | undefined> {
+  const rows = orders.map((order) => rowOf(order, each.last))
+  const [first] = rows
+  const { client } = host
+  const isTicket = each.entryPoint === 'ticket' || each.entryPoint === 'ticket change'
+  const order = { accountId, timeInForce: 'DAY', ...(first ?? rowOf(someFirst(orders), each.last)) } as const
+  const change = each.entryPoint === 'ticket change' ? { orderId: '7' } : {}
+  const orderRows = rows.map((row) => ({ ...row, tif: 'DAY' }))
+  const base = `/iserver/account/${accountId}`
+  const [path, body] = {
+    ticket: ['', {}],
+    'ticket change': ['', {}],
+    list: [`${base}/orders`, { orders: orderRows }],
+    'bare list': [`${base}/orders`, orderRows],
+    single: [`${base}/orders`, orderRows[0]],
+    legacy: [`${base}/order`, orderRows[0]],
+    change: [`${base}/order/7`, orderRows[0]],
+    group: ['/iserver/account/orders/Mine', { orders: orderRows }],
+  }[each.entryPoint] as [string, unknown]
+  const request = { method: 'POST', path: each.spelling(path), query: [], body: JSON.stringify(body) } as const
+  const review = isTicket ? ({ kind: 'ticket', order, ...change } as const) : ({ kind: 'request', request } as const)
+  const acknowledged = each.acknowledges ? (await client.call('guardRails.check', review)).acknowledgement : undefined
+  const options = acknowledged === undefined ? {} : { acknowledged }
+  try {
+    if (each.entryPoint === 'ticket') await client.call('orders.place', { ...order, ...options })
+    else if (each.entryPoint === 'ticket change')
+      await client.call('orders.modify', { ...order, orderId: '7', ...options })
+    else await client.callBytes('requests.send', { ...request, ...options })
+    return undefined
+  } catch (error) {
+    return error instanceof RpcError ? error.code : String(error)
+  }
+}
+
+function someFirst([order]: readonly SomeOrder[]): SomeOrder {
+  if (!order) throw new Error('no order')
+  return order
+}
+
+const sent = (): number =>
+  host.simulator.record.requests({ path: /\/iserver\/account\// }).filter(({ method }) => method === 'POST').length
+
+test('no order above a refusing limit leaves the host through any entry point, and no other order is stopped', async () => {
+  const outcomes = { left: 0, stopped: 0 }
+  await fc.assert(
+    fc.asyncProperty(scenario, async (generated) => {
+      const each = withNearLimits(generated)
+      const single = !['list', 'bare list', 'group'].includes(each.entryPoint)
+      const orders = single ? each.orders.slice(0, 1) : each.orders
+      await host.client.call('guardRails.change', { profileId: 'practice', rails: each.rails })
+      // Old quotes expire, and the rate limit of the server recovers.
+      host.clock.skip(20_000)
+      for (const { symbol } of CONTRACTS) host.simulator.controls.setPrice(symbol, each.last)
+      host.simulator.record.clear()
+      const code = await sendOrders(each, orders)
+      const [surely, possibly] = [demanded(each, orders, SLACK), demanded(each, orders, 1 / SLACK)]
+      const isAllowed = possibly === 'off' || (possibly === 'warn' && each.acknowledges)
+      const isStopped = code === 'guard-rail-refused' || code === 'guard-rail-warning'
+      expect(sent()).toBe(isStopped ? 0 : 1)
+      if (surely === 'refuse') expect({ code, sent: sent() }).toEqual({ code: 'guard-rail-refused', sent: 0 })
+      if (surely === 'warn' && !each.acknowledges) expect(sent()).toBe(0)
+      if (isAllowed) expect(code ?? 'sent').not.toMatch(/^guard-rail/)
+      outcomes[isStopped ? 'stopped' : 'left'] += 1
+    }),
+    { numRuns: propertyRuns(250) },
+  )
+  // Both outcomes occurred, so the property is not empty.
+  expect(Math.min(outcomes.left, outcomes.stopped)).toBeGreaterThan(0)
+}, 120_000)
+
+test('no reply to a question leaves the host when its order exceeds the limits of that time', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), async (quantity, limit) => {
+      await host.client.call('guardRails.change', { profileId: 'practice', rails: NO_RAILS })
+      host.clock.skip(20_000)
+      const order = {
+        accountId,
+        conid: 265598,
+        side: 'BUY',
+        orderType: 'LMT',
+        price: 1,
+        quantity,
+        timeInForce: 'DAY',
+      } as const
+      const question = await host.client.call('orders.place', order)
+      if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+      const rails = { ...NO_RAILS, quantity: { action: 'refuse', limit } } as const
+      await host.client.call('guardRails.change', { profileId: 'practice', rails })
+      host.simulator.record.clear()
+      const { replyId } = question
+      const code = await host.client.call('orders.reply', { replyId, confirmed: true }).then(
+        () => 'sent',
+        (error: unknown) => (error as RpcError).code,
+      )
+      expect(code).toBe(quantity > limit ? 'guard-rail-refused' : 'sent')
+      expect(host.simulator.record.requests({ path: /\/iserver\/reply\// })).toHaveLength(quantity > limit ? 0 : 1)
+      await host.client.call('orders.reply', { replyId, confirmed: false }).catch(() => undefined)
+    }),
+    { numRuns: propertyRuns(60) },
+  )
+}, 60_000)

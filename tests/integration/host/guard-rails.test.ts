@@ -1,0 +1,278 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { GuardRailCheck } from '../../../src/shared/contract/guard-rail-views.ts'
+import type { RequestDraft } from '../../../src/shared/contract/schemas.ts'
+import type { GuardRails } from '../../../src/shared/domain/guard-rails.ts'
+import { NO_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let host: PracticeHost
+let accountId: string
+
+async function ready(): Promise<void> {
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const state = host.view()?.state
+  accountId = state?.kind === 'ready' ? state.accounts.selected : ''
+}
+beforeEach(async () => {
+  host = await startPracticeHost()
+  await ready()
+})
+afterEach(() => host.close())
+
+const rails = (changed: Partial<GuardRails>, profileId = 'practice') =>
+  host.client.call('guardRails.change', { profileId, rails: { ...NO_RAILS, ...changed } })
+
+const ticket = (fields: object = {}) =>
+  ({
+    accountId,
+    conid: 265598,
+    side: 'BUY',
+    orderType: 'LMT',
+    price: 240,
+    quantity: 5,
+    timeInForce: 'DAY',
+    ...fields,
+  }) as const
+const place = (fields: object = {}, acknowledged?: string) =>
+  host.client.call('orders.place', { ...ticket(fields), ...(acknowledged !== undefined && { acknowledged }) })
+const check = (fields: object = {}): Promise<GuardRailCheck> =>
+  host.client.call('guardRails.check', { kind: 'ticket', order: ticket(fields) })
+
+const draft = (path: string, body: unknown): RequestDraft => ({
+  method: 'POST',
+  path,
+  query: [],
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+const send = async (request: RequestDraft, acknowledged?: string) =>
+  (await host.client.callBytes('requests.send', { ...request, ...(acknowledged !== undefined && { acknowledged }) }))
+    .output
+const row = (fields: object = {}) => ({
+  conid: 265598,
+  side: 'BUY',
+  orderType: 'LMT',
+  price: 240,
+  quantity: 5,
+  tif: 'DAY',
+  ...fields,
+})
+const ordersPath = () => `/iserver/account/${accountId}/orders`
+
+/** Returns the order requests that the server received. */
+const received = () =>
+  host.simulator.record
+    .requests({ path: /\/iserver\/(?:account\/[^/]+\/orders?(?:\/\d+)?|account\/orders\/.+|reply\/.+|notification)$/ })
+    .filter(({ method }) => method === 'POST')
+
+const refused = (text: string) => ({
+  code: 'guard-rail-refused',
+  message: expect.stringContaining(text) as string,
+  detail: { sent: false },
+})
+const warned = (text: string) => ({ ...refused(text), code: 'guard-rail-warning' })
+
+test('refuses an order above a limit through the ticket and the explorer, and sends nothing', async () => {
+  await rails({ quantity: { action: 'refuse', limit: 10 } })
+  await expect(place({ quantity: 11 })).rejects.toMatchObject(refused('Quantity 11 exceeds the limit of 10'))
+  const change = { ...ticket({ quantity: 11 }), orderId: '7' }
+  await expect(host.client.call('orders.modify', change)).rejects.toMatchObject(refused('Quantity 11'))
+  const bracket = { orders: [row(), row({ quantity: 11, parentId: 'x' })] }
+  await expect(send(draft(ordersPath(), bracket))).rejects.toMatchObject(refused('Order 2: Quantity 11'))
+  await expect(send(draft(`${ordersPath().slice(0, -1)}/7`, row({ quantity: 11 })))).rejects.toMatchObject(
+    refused('11'),
+  )
+  const doubled = '{"orders":[{"conid":265598,"quantity":1,"quantity":1e9}]}'
+  await expect(send(draft(ordersPath(), doubled))).rejects.toMatchObject(refused('"quantity" is repeated'))
+  await expect(send(draft('/iserver/account/x/ORDERS', {}))).rejects.toMatchObject(refused('cannot read this request'))
+  expect(received()).toEqual([])
+  expect(await place({ quantity: 10 })).toMatchObject({ kind: expect.stringMatching(/question|accepted/) as string })
+  expect(received()).toHaveLength(1)
+})
+
+test('refuses a reply to a question about an order that another program sent', async () => {
+  await rails({ quantity: { action: 'refuse', limit: 10 } })
+  await expect(host.client.call('orders.reply', { replyId: 'abc', confirmed: true })).rejects.toMatchObject(
+    refused('did not send the order'),
+  )
+  await expect(send(draft('/iserver/reply/abc', { confirmed: true }))).rejects.toMatchObject(refused('did not send'))
+  expect(received()).toEqual([])
+  await send(draft('/iserver/reply/abc', { confirmed: false }))
+  expect(received()).toHaveLength(1)
+})
+
+test('refuses a socket message that exercises options while a limit refuses', async () => {
+  await vi.waitUntil(() => host.view()?.socket === 'connected')
+  await rails({ value: { action: 'refuse', limit: 1e12 } })
+  const text = `xer+${accountId}+{}`
+  await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'guard-rail-refused' })
+})
+
+test('sends an order with warnings only with the acknowledgement of exactly this order, once', async () => {
+  await rails({ quantity: { action: 'warn', limit: 10 } })
+  await expect(place({ quantity: 11 })).rejects.toMatchObject(warned('Quantity 11'))
+  const { acknowledgement, findings } = await check({ quantity: 11 })
+  expect(findings).toMatchObject([{ rail: 'quantity', action: 'warn' }])
+  await expect(place({ quantity: 12 }, acknowledgement)).rejects.toMatchObject(warned('Quantity 12'))
+  // An acknowledgement that was used for another order is used up.
+  await expect(place({ quantity: 11 }, acknowledgement)).rejects.toMatchObject(warned('Quantity 11'))
+  expect(received()).toEqual([])
+  const again = await check({ quantity: 11 })
+  await place({ quantity: 11 }, again.acknowledgement)
+  await expect(place({ quantity: 11 }, again.acknowledgement)).rejects.toMatchObject(warned('Quantity 11'))
+  expect(received()).toHaveLength(1)
+})
+
+test('sends a request of the explorer with the acknowledgement of its review, in any spelling of its path', async () => {
+  await rails({ quantity: { action: 'warn', limit: 10 } })
+  const request = draft(`${ordersPath()}/`, { orders: [row({ quantity: 11, cOID: 'mine' })] })
+  const { acknowledgement } = await host.client.call('guardRails.check', { kind: 'request', request })
+  expect((await send(request, acknowledgement)).status).toBe(200)
+  expect(received()).toHaveLength(1)
+})
+
+test('applies a limit that was lowered after the review, and asks for a new review', async () => {
+  await rails({ quantity: { action: 'warn', limit: 10 } })
+  const { acknowledgement } = await check({ quantity: 11 })
+  await rails({ quantity: { action: 'warn', limit: 9 } })
+  await expect(place({ quantity: 11 }, acknowledgement)).rejects.toMatchObject(warned('limit of 9'))
+  const again = await check({ quantity: 11 })
+  await rails({ quantity: { action: 'refuse', limit: 9 } })
+  await expect(place({ quantity: 11 }, again.acknowledgement)).rejects.toMatchObject(refused('limit of 9'))
+  expect(received()).toEqual([])
+})
+
+test('applies a limit that was lowered while the order waited for the rate limit', async () => {
+  host.simulator.controls.faults.add(`429@${ordersPath()},times=1`)
+  await place().catch(() => undefined)
+  host.simulator.record.clear()
+  const waitId = '22222222-2222-4222-8222-222222222222'
+  const outcome = expect(host.client.call('orders.place', { ...ticket(), waitId })).rejects.toMatchObject(
+    refused('limit of 1'),
+  )
+  await vi.waitUntil(async () => (await host.client.call('requests.keepWaiting', { waitId })).waiting)
+  await rails({ quantity: { action: 'refuse', limit: 1 } })
+  for (let skipped = 0; skipped < 90_000; skipped += 5_000) {
+    host.clock.skip(5_000)
+    await new Promise((resolve) => setTimeout(resolve, 3))
+  }
+  await outcome
+  expect(received()).toEqual([])
+})
+
+test('applies a limit that was lowered while IBKR’s question is open, and keeps the acknowledgement of its order', async () => {
+  await rails({ collar: { action: 'warn', limit: 20 } })
+  const { acknowledgement } = await check({ price: 1 })
+  const question = await place({ price: 1 }, acknowledgement)
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const { replyId } = question
+  await rails({ collar: { action: 'warn', limit: 20 }, quantity: { action: 'refuse', limit: 1 } })
+  const reply = () => host.client.call('orders.reply', { replyId, confirmed: true })
+  await expect(reply()).rejects.toMatchObject(refused('Quantity 5'))
+  await rails({ collar: { action: 'warn', limit: 20 } })
+  expect((await reply()).kind).not.toBe('rejected')
+})
+
+test('warns about a market order without a current quote, and about a price far from the last price', async () => {
+  await rails({ collar: { action: 'refuse', limit: 50 }, value: { action: 'refuse', limit: 1_500 } })
+  await expect(place({ price: 90 })).rejects.toMatchObject(refused('below the last price'))
+  await expect(place({ quantity: 7 })).rejects.toMatchObject(refused('Order value USD 1,'))
+  expect((await check({ quantity: 5 })).value).toMatch(/^USD 1,2\d\d\.\d\d$/)
+  host.simulator.controls.faults.add('503@/iserver/marketdata/snapshot')
+  host.clock.skip(10_000)
+  await expect(place({ orderType: 'MKT', price: undefined })).rejects.toMatchObject(refused('needs a current quote'))
+  expect(received()).toEqual([])
+})
+
+test('limits orders per minute over ticket and explorer, also for concurrent orders', async () => {
+  await rails({ ordersPerMinute: { action: 'refuse', limit: 3 } })
+  const outcomes = await Promise.allSettled([
+    place(),
+    place({ quantity: 6 }),
+    send(draft(ordersPath(), { orders: [row({ quantity: 1 })] })),
+    place({ quantity: 7 }),
+  ])
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([
+    { reason: refused('order 4 within a minute') },
+  ])
+  expect(received()).toHaveLength(3)
+  host.clock.skip(61_000)
+  await place({ quantity: 8 })
+  expect(received()).toHaveLength(4)
+})
+
+test('converts a limit to its own currency, and knows the loss of the day', async () => {
+  await rails({ currency: 'JPY', value: { action: 'refuse', limit: 100_000 } })
+  await expect(place()).rejects.toMatchObject(refused('(JPY 1'))
+  await rails({ currency: 'EUR', dailyLoss: { action: 'refuse', limit: 1e9 } })
+  await vi.waitUntil(async () => (await check()).findings.length === 0, { timeout: 10_000 })
+  await place()
+  expect(received()).toHaveLength(1)
+})
+
+test('shows what is unusual about an order although every limit is off', async () => {
+  const { findings, acknowledgement } = await check({ quantity: 1e9, price: 90 })
+  expect(findings).toMatchObject([
+    { rail: 'quantity', action: 'off', message: expect.stringContaining('1,000,000,000') as string },
+    { rail: 'value', action: 'off' },
+    { rail: 'collar', action: 'off', message: expect.stringContaining('below the last price') as string },
+  ])
+  expect(acknowledgement).toBeUndefined()
+  expect((await check()).findings).toEqual([])
+})
+
+test('Practice starts with guard rails, and other profiles of version 0.1.0 without', async () => {
+  await host.close()
+  host = await startPracticeHost({ guardRails: true })
+  await ready()
+  await expect(place({ quantity: 1_000 })).rejects.toMatchObject(refused('Order value'))
+  const gateway = await host.client.call('profiles.create', { kind: 'gateway', name: 'Lab', url: 'localhost:1' })
+  const withRails = { kind: 'gateway', name: 'Live', url: 'localhost:2', guardRails: 'private-account' } as const
+  const live = await host.client.call('profiles.create', withRails)
+  const copy = await host.client.call('profiles.duplicate', { id: live.id })
+  const { profiles } = JSON.parse(readFileSync(join(host.home, 'guard-rails.json'), 'utf8')) as {
+    profiles: Record<string, GuardRails>
+  }
+  expect(profiles[gateway.id]?.value.action).toBe('off')
+  expect([profiles[live.id]?.value.action, profiles[copy.id]?.value.action]).toEqual(['refuse', 'refuse'])
+})
+
+test('applies strict limits and reports it when the stored limits are damaged', async () => {
+  const { home } = host
+  await rails({ quantity: { action: 'refuse', limit: 10 } })
+  const copied = readdirSync(home).filter((name) => name.startsWith('guard-rails'))
+  expect(copied).toEqual(['guard-rails.json', 'guard-rails.json.last-good'])
+  for (const name of copied) writeFileSync(join(home, name), '{"schemaVersion":1,"profiles":{}}')
+  const damaged = await startPracticeHost({ home, guardRails: true })
+  try {
+    const notices = await new Promise<readonly string[]>((resolve) => {
+      damaged.client.open('app.notices', {}, { snapshot: resolve, items: () => undefined, closed: () => undefined })
+    })
+    expect(notices.join(' ')).toContain('strict guard rails')
+    expect(readdirSync(home).some((name) => name.startsWith('guard-rails.json.broken-'))).toBe(true)
+    const view = await new Promise<Readonly<Record<string, GuardRails>>>((resolve) => {
+      damaged.client.open('guardRails.feed', {}, { snapshot: resolve, items: () => undefined, closed: () => undefined })
+    })
+    expect(view['practice']).toEqual(STRICT_RAILS)
+    expect(existsSync(join(home, 'guard-rails.json'))).toBe(false)
+  } finally {
+    await damaged.close()
+  }
+})
+
+test('loosens the limits of a live profile only after a confirmation outside the page', async () => {
+  await host.close()
+  host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] })
+  await ready()
+  const strict = { quantity: { action: 'refuse', limit: 10 } } as const
+  await rails(strict, 'gateway')
+  expect(host.confirmed).toEqual([])
+  await rails({ quantity: { action: 'refuse', limit: 11 } }, 'gateway')
+  expect(host.confirmed).toMatchObject([
+    {
+      kind: 'loosen-guard-rails',
+      text: expect.stringContaining('quantity refuse above 10 → refuse above 11') as string,
+    },
+  ])
+})

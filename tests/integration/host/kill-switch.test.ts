@@ -1,0 +1,142 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { isWorking, type Order } from '../../../src/shared/domain/orders.ts'
+import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
+
+const ACCOUNTS = ['DU1234567', 'DU7654321']
+
+let host: PracticeHost
+let orders: Map<string, Order>
+let health: string
+async function start(): Promise<void> {
+  host = await startGatewayHost({ loggedIn: true, accounts: ACCOUNTS, askQuestions: false })
+  orders = new Map()
+  host.client.open(
+    'orders.feed',
+    {},
+    {
+      snapshot: (snapshot) => {
+        orders = new Map(snapshot.orders.map((order) => [order.orderId, order]))
+        health = snapshot.status.health.kind
+      },
+      items: (batch) => {
+        for (const item of batch) {
+          if (item.kind === 'order') orders.set(item.order.orderId, item.order)
+          else if (item.kind === 'status') health = item.status.health.kind
+        }
+      },
+      closed: () => undefined,
+    },
+  )
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready' && host.view()?.socket === 'connected', {
+    timeout: 20_000,
+  })
+  await host.until('the order list is read', () => health === 'streaming', 60)
+  await host.client.call('safety.arm', {})
+}
+afterEach(() => host.close())
+
+async function placeIn(accountId: string): Promise<string> {
+  const order = { conid: 265598, side: 'BUY', orderType: 'LMT', price: 1, quantity: 5, timeInForce: 'DAY' } as const
+  const response = await host.client.call('orders.place', { accountId, ...order })
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  await vi.waitUntil(() => orders.has(response.orderId), { timeout: 10_000 })
+  return response.orderId
+}
+
+/** Returns the number of working orders. A simulated account has some from the start. */
+const working = (): number => [...orders.values()].filter(isWorking).length
+
+const run = () => host.client.call('killSwitch.run', {})
+const cancels = () =>
+  host.simulator.record.requests({ method: 'DELETE' }).map(({ path }) => path.replace(/^.*account\//, ''))
+
+/** Skips the clock while a run waits. */
+async function skipping<T>(work: Promise<T>): Promise<T> {
+  const timer = setInterval(() => host.clock.skip(500), 20)
+  return work.finally(() => clearInterval(timer))
+}
+
+test('disarms, cancels the working orders of every account, and reports that none remains', async () => {
+  await start()
+  const ids = [await placeIn('DU1234567'), await placeIn('DU7654321')]
+  const before = working()
+  // Two presses share one run.
+  const [report, second] = await Promise.all([run(), run()])
+  expect(report).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(second).toEqual(report)
+  await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
+  expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
+  await vi.waitUntil(() => ids.every((id) => orders.get(id)?.status === 'Cancelled'))
+})
+
+test('works while the profile is not armed, and withdraws orders that wait for the rate limit', async () => {
+  await start()
+  const id = await placeIn('DU1234567')
+  host.simulator.controls.faults.add('429@/iserver/account/DU1234567/orders,times=1')
+  await placeIn('DU1234567').catch(() => undefined)
+  host.simulator.record.clear()
+  const waitId = '22222222-2222-4222-8222-222222222222'
+  const order = { conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 1, timeInForce: 'DAY' } as const
+  const waiting = host.client.call('orders.place', { accountId: 'DU1234567', ...order, waitId })
+  const withdrawn = expect(waiting).rejects.toMatchObject({ code: 'not-armed', detail: { sent: false } })
+  await vi.waitUntil(async () => (await host.client.call('requests.keepWaiting', { waitId })).waiting)
+  await run()
+  await withdrawn
+  await vi.waitUntil(() => orders.get(id)?.status === 'Cancelled')
+  // A second use needs no armed profile.
+  expect(await run()).toEqual({ cancelled: 0, remaining: [], problems: [] })
+  host.clock.skip(70_000)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])
+})
+
+test('cancels each order on its own when IBKR rejects the cancel of all orders, and reports what remains', async () => {
+  await start()
+  const [first, second] = [await placeIn('DU1234567'), await placeIn('DU1234567')]
+  const before = working()
+  host.simulator.controls.faults.add('429@/iserver/account/DU1234567/order/-1')
+  host.simulator.controls.faults.add(`429@/iserver/account/DU1234567/order/${second}`)
+  const report = await skipping(run())
+  expect(report.cancelled).toBe(before - 1)
+  expect(report.remaining).toMatchObject([{ order: { orderId: second }, outcome: 'failed' }])
+  expect(report.problems).toContainEqual(expect.stringMatching(/^Account DU1234567: Rate limited/))
+  await vi.waitUntil(() => orders.get(first)?.status === 'Cancelled')
+})
+
+test('reports a cancel as unconfirmed when its response is lost, and what became of the orders', async () => {
+  await start()
+  await placeIn('DU1234567')
+  const before = working()
+  host.simulator.controls.faults.add('reset@/iserver/account/DU1234567/order/-1')
+  const report = await skipping(run())
+  expect(report).toMatchObject({ cancelled: before, remaining: [] })
+  expect(report.problems).toContainEqual(expect.stringMatching(/^Account DU1234567: Delivery unconfirmed/))
+})
+
+test('cancels an order that was on its way when the switch was used', async () => {
+  await start()
+  const running = run()
+  await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
+  const late = String(host.simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 }))
+  expect(await running).toMatchObject({ remaining: [], problems: [] })
+  await vi.waitUntil(() => orders.get(late)?.status === 'Cancelled')
+})
+
+test('reports that nothing was cancelled without a session, and still disarms', async () => {
+  await start()
+  await placeIn('DU1234567')
+  await host.client.call('session.disconnect', {})
+  const { problems } = await run()
+  expect(problems).toEqual([expect.stringContaining('No session is open')])
+  await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
+})
+
+test('reports within seconds what a competing session prevents', async () => {
+  await start()
+  const id = await placeIn('DU1234567')
+  host.simulator.controls.competingLogin()
+  const report = await skipping(run())
+  await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
+  expect(report.problems.length).toBeGreaterThan(0)
+  expect(report.remaining.map(({ order }) => order.orderId)).toContain(id)
+})

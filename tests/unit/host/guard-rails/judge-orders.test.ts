@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { describeUnusual, formatMoney, judgeOrders } from '../../../../src/host/guard-rails/judge-orders.ts'
+import { NO_FACTS, type OrderFacts } from '../../../../src/host/guard-rails/order-facts.ts'
+import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
+import { type GuardRails, NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+
+const FACTS: OrderFacts = {
+  contracts: new Map([
+    [1, { symbol: 'AAPL', assetClass: 'STK', currency: 'USD', multiplier: 1 }],
+    [2, { symbol: '7203', assetClass: 'STK', currency: 'JPY', multiplier: 1 }],
+    [3, { symbol: 'ES', assetClass: 'FUT', currency: 'USD', multiplier: 50 }],
+    [4, { symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 }],
+  ]),
+  prices: new Map([
+    [1, { price: 200, isCurrent: true }],
+    [2, { price: 3_000, isCurrent: true }],
+    [3, { price: 6_000, isCurrent: true }],
+    [4, { price: 100, isCurrent: false }],
+  ]),
+  rates: new Map([['JPY', 0.0065]]),
+  dailyLoss: 100,
+}
+
+const order = (fields: Partial<OutgoingOrder> = {}): OutgoingOrder => ({
+  conid: 1,
+  side: 'BUY',
+  orderType: 'LMT',
+  quantity: 10,
+  cash: undefined,
+  price: 200,
+  auxPrice: undefined,
+  ...fields,
+})
+
+const rails = (changed: Partial<GuardRails>): GuardRails => ({ ...NO_RAILS, ...changed })
+const judge = (limits: Partial<GuardRails>, fields: Partial<OutgoingOrder> = {}, facts = FACTS, countInMinute = 1) =>
+  judgeOrders(rails(limits), { orders: [order(fields)], countInMinute }, facts).map(({ message }) => message)
+
+const refuse = (limit: number) => ({ action: 'refuse', limit }) as const
+
+test('judges nothing while every limit is off', () => {
+  expect(judge({}, { quantity: 1e9, price: 1 }, NO_FACTS)).toEqual([])
+})
+
+test('names the limit, the value and what to do', () => {
+  expect(judge({ quantity: refuse(500) }, { quantity: 1e9 })).toEqual([
+    'Quantity 1,000,000,000 exceeds the limit of 500. Enter a smaller quantity, or change the limit.',
+  ])
+  expect(judge({ collar: refuse(20) }, { price: 80 })).toEqual([
+    'Price 80 is 60% below the last price 200, beyond the limit of 20%. Check the price, or change the limit.',
+  ])
+  expect(judge({ value: refuse(1_000) }, { conid: 2, price: 3_000, quantity: 100 })).toEqual([
+    'Order value JPY 300,000 (USD 1,950.00) exceeds the limit of USD 1,000.00. Reduce quantity or price, or change the limit.',
+  ])
+})
+
+test.each([
+  ['the multiplier', { conid: 3, quantity: 1, price: 6_000 }, 300_000],
+  ['the limit of a buy order if there is no quote', { price: 201, conid: 1 }, 2_010],
+  ['the higher last price of a sell order', { side: 'SELL', price: 1 }, 2_000],
+  ['the last price of a market order whose price IBKR ignores', { orderType: 'MKT', price: 0.01 }, 2_000],
+  ['the cash amount', { quantity: undefined, cash: 5_000 }, 5_000],
+  ['the largest price of a sell order', { side: 'SELL', orderType: 'STOP_LIMIT', price: 190, auxPrice: 205 }, 2_050],
+  ['the limit of a buy order, not its stop', { orderType: 'STOP_LIMIT', price: 190, auxPrice: 205 }, 1_900],
+] as const)('computes the value from %s', (_, fields, value) => {
+  expect(judge({ value: refuse(value) }, fields)).toEqual([])
+  expect(judge({ value: refuse(value - 1) }, fields)).toHaveLength(1)
+})
+
+test.each([
+  ['a value without a rate', { value: refuse(1e12) }, { conid: 4, price: 100 }, 'rate from EUR to USD is unknown'],
+  ['the value of an unknown contract', { value: refuse(1e12) }, { conid: 9 }, 'Order value cannot be checked'],
+  ['the value of a combination', { value: refuse(1e12) }, { conid: undefined }, 'Order value cannot be checked'],
+  [
+    'a market order with only a close',
+    { collar: refuse(20) },
+    { conid: 4, orderType: 'MKT', price: undefined },
+    'current quote',
+  ],
+  ['a price without a last price', { collar: refuse(20) }, { conid: 9 }, 'no last price'],
+  ['an order type that may fill at any price', { collar: refuse(20) }, { conid: 4, orderType: 'MOC' }, 'current quote'],
+  ['an order without a quantity', { quantity: refuse(1e9) }, { quantity: undefined }, 'Quantity cannot be checked'],
+  ['cash without a price', { quantity: refuse(1e9) }, { conid: 9, cash: 1 }, 'Quantity cannot be checked'],
+  [
+    'the symbol of an unknown contract',
+    { symbols: { action: 'refuse', allowed: ['AAPL'] } },
+    { conid: 9 },
+    'Symbol cannot',
+  ],
+] as const)('treats %s as not checkable', (_, limits, fields, text) => {
+  expect(judge(limits as Partial<GuardRails>, fields)).toEqual([expect.stringContaining(text)])
+})
+
+test('allows listed symbols and asset classes only', () => {
+  const symbols = { action: 'refuse', allowed: ['AAPL', 'MSFT'] } as const
+  expect(judge({ symbols })).toEqual([])
+  expect(judge({ symbols }, { conid: 3 })).toEqual([expect.stringContaining('Symbol ES is not allowed')])
+  const assetClasses = { action: 'refuse', allowed: ['STK'] } as const
+  expect(judge({ assetClasses }, { conid: 3 })).toEqual([expect.stringContaining('Asset class FUT is not allowed')])
+  expect(judge({ symbols: { action: 'refuse', allowed: [] } })).toEqual([expect.stringContaining('allowed: none')])
+})
+
+test('counts the orders of a minute, and the loss of the day', () => {
+  expect(judge({ ordersPerMinute: refuse(3) }, {}, FACTS, 3)).toEqual([])
+  expect(judge({ ordersPerMinute: refuse(3) }, {}, FACTS, 4)).toEqual([
+    expect.stringContaining('order 4 within a minute'),
+  ])
+  expect(judge({ dailyLoss: refuse(101) })).toEqual([])
+  expect(judge({ dailyLoss: refuse(100) })).toEqual([expect.stringContaining('USD 100.00')])
+  expect(judge({ dailyLoss: refuse(1e9) }, {}, NO_FACTS)).toEqual([expect.stringContaining('cannot be checked')])
+})
+
+test('judges each order of a list, and names all orders beyond a limit in one finding', () => {
+  const orders = [order(), order({ quantity: 600 }), order({ quantity: 700 })]
+  const findings = judgeOrders(rails({ quantity: refuse(500) }), { orders, countInMinute: 2 }, FACTS)
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^Order 2: Quantity 600 .* Also order 3\.$/),
+  ])
+})
+
+test('describes what is unusual without a limit, and nothing that is unknown', () => {
+  const usual = rails({ quantity: refuse(500), value: refuse(1_000), collar: refuse(20) })
+  const judged = (fields: Partial<OutgoingOrder>) =>
+    judgeOrders(usual, { orders: [order(fields)], countInMinute: 1 }, FACTS, describeUnusual).map(
+      ({ message }) => message,
+    )
+  expect(judged({ quantity: 501 })).toEqual([
+    'Quantity 501 exceeds 500, which is usual for a private account.',
+    'Order value USD 100,200.00 exceeds USD 1,000.00, which is usual for a private account.',
+  ])
+  expect(judged({ price: 80 })).toEqual([
+    'Price 80 is 60% below the last price 200, beyond 20%, which is usual for a private account.',
+  ])
+  expect(judged({ conid: 9 })).toEqual([])
+})
+
+test('formats money with the decimals of its currency', () => {
+  expect([formatMoney(1234.5, 'USD'), formatMoney(1234.5, 'JPY'), formatMoney(1.5, 'KWD')]).toEqual([
+    'USD 1,234.50',
+    'JPY 1,235',
+    'KWD 1.500',
+  ])
+})

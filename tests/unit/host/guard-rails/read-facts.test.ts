@@ -1,0 +1,134 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { SessionSupervisor } from '../../../../src/client/index.ts'
+import { FactsReader, type FactsReaderOptions } from '../../../../src/host/guard-rails/read-facts.ts'
+import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
+import type { QuoteView } from '../../../../src/shared/contract/views.ts'
+import { type GuardRails, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
+
+const order: OutgoingOrder = {
+  conid: 1,
+  side: 'BUY',
+  orderType: 'LMT',
+  quantity: 1,
+  cash: undefined,
+  price: 1,
+  auxPrice: undefined,
+}
+
+let clock: ManualClock
+let asked: string[]
+let responses: Record<string, unknown>
+let quote: Partial<QuoteView> | Error
+let profit: ReturnType<FactsReaderOptions['profit']>
+let reader: FactsReader
+beforeEach(() => {
+  clock = manualClock()
+  asked = []
+  responses = {
+    'GET /iserver/contract/{conid}/info': { currency: 'EUR', instrument_type: 'STK', symbol: 'SAP', multiplier: null },
+    'GET /iserver/exchangerate': { rate: 1.1 },
+    'GET /portfolio/accounts': [{ accountId: 'U1', currency: 'EUR' }],
+  }
+  quote = { last: '100' }
+  profit = [{ account: 'U1', model: 'Core', daily: -50 }]
+  const session = {
+    state: { kind: 'ready' },
+    request: (route: string) => {
+      asked.push(route)
+      return route in responses ? Promise.resolve(responses[route]) : Promise.reject(new Error('failed'))
+    },
+  }
+  reader = new FactsReader({
+    clock,
+    session: () => session as unknown as SessionSupervisor,
+    quote: async (conid) => {
+      asked.push('quote')
+      if (quote instanceof Error) throw quote
+      return { conid, at: 0, ...quote }
+    },
+    profit: () => profit,
+  })
+})
+
+const read = (rails: GuardRails = STRICT_RAILS, mayRead = true, orders = [order]) =>
+  reader.read(orders, rails, { mayRead, signal: new AbortController().signal })
+
+test('reads contract, price, rate and the loss of the day, each once', async () => {
+  const facts = await read()
+  expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 })
+  expect(facts.prices.get(1)).toEqual({ price: 100, isCurrent: true })
+  expect(facts.rates.get('EUR')).toBe(1.1)
+  expect(facts.dailyLoss).toBeCloseTo(55)
+  const before = asked.length
+  expect(await read()).toEqual(facts)
+  expect(asked).toHaveLength(before)
+})
+
+test.each([
+  [{ last: 'C99.5' }, { price: 99.5, isCurrent: false }],
+  [{ last: 'H1,099.5' }, { price: 1099.5, isCurrent: false }],
+  [{ last: '-1.5' }, { price: -1.5, isCurrent: true }],
+  [
+    { bid: '9', ask: '11' },
+    { price: 10, isCurrent: true },
+  ],
+  [{ last: '0' }, undefined],
+  [{}, undefined],
+])('reads the quote %j as %j', async (given, price) => {
+  quote = given
+  expect((await read()).prices.get(1)).toEqual(price)
+})
+
+test.each([
+  ['FUT', '50', 50],
+  ['OPT', null, undefined],
+  ['FUT', '0', undefined],
+  ['CASH', null, 1],
+  [undefined, null, undefined],
+])('reads a contract of %s with the multiplier %j', async (assetClass, multiplier, expected) => {
+  responses['GET /iserver/contract/{conid}/info'] = { currency: 'USD', instrument_type: assetClass, multiplier }
+  expect((await read()).contracts.get(1)?.multiplier).toBe(expected)
+})
+
+test('reads an old price again, and forgets it if it cannot be read', async () => {
+  await read()
+  clock.advance(6_000)
+  quote = new Error('no market data')
+  expect((await read()).prices.get(1)).toBeUndefined()
+  // Without market data, the next check within seconds does not wait again.
+  const before = asked.length
+  await read()
+  expect(asked).toHaveLength(before)
+})
+
+test('reads nothing while an order question is open, and uses what is known', async () => {
+  expect((await read(STRICT_RAILS, false)).contracts.size).toBe(0)
+  expect(asked).toEqual([])
+  await read()
+  clock.advance(60_000)
+  expect((await read(STRICT_RAILS, false)).prices.get(1)).toEqual({ price: 100, isCurrent: true })
+})
+
+test('knows no loss of the day without the profit and loss, the rate or the base currency', async () => {
+  profit = undefined
+  expect((await read()).dailyLoss).toBeUndefined()
+  profit = [{ account: 'U2', model: 'Core', daily: 1 }]
+  expect((await read()).dailyLoss).toBeUndefined()
+  profit = [{ account: 'U1', model: 'Core' }]
+  expect((await read()).dailyLoss).toBeUndefined()
+  responses['GET /iserver/exchangerate'] = {}
+  reader.clear()
+  profit = [{ account: 'U1', model: 'Core', daily: 1 }]
+  const facts = await read()
+  expect([facts.dailyLoss, facts.rates.get('EUR')]).toEqual([undefined, undefined])
+})
+
+test('stops waiting after some seconds', async () => {
+  responses['GET /iserver/contract/{conid}/info'] = new Promise(() => undefined)
+  const reading = read()
+  await Promise.resolve()
+  clock.advance(5_000)
+  expect((await reading).contracts.size).toBe(0)
+  expect(clock.pending).toBe(0)
+})

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { type OutgoingRequest, readOrders } from '../../../../src/host/guard-rails/read-orders.ts'
+import { findRepeatedName } from '../../../../src/host/guard-rails/repeated-name.ts'
+
+const order = { conid: 265598, side: 'BUY', orderType: 'LMT', price: 10, quantity: 5, tif: 'DAY' }
+const post = (path: string, body?: unknown): OutgoingRequest => ({
+  method: 'POST',
+  path,
+  ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+})
+const ORDERS = '/iserver/account/DU1/orders'
+
+test.each([
+  ['the documented list', post(ORDERS, { orders: [order] })],
+  ['a bare list', post(ORDERS, [order])],
+  ['a single order', post(ORDERS, order)],
+  ['a path with a trailing slash and an encoded letter', post('/iserver/account/DU1/%6frders/', { orders: [order] })],
+  ['a change of an order', post('/iserver/account/DU1/order/7', order)],
+  ['the legacy form', post('/iserver/account/DU1/order', order)],
+  ['a preview that a server could take for a change', post('/iserver/account/DU1/order/whatif', order)],
+  ['an order of an allocation group', post('/iserver/account/orders/Group', { orders: [order] })],
+])('reads the order in %s', (_, request) => {
+  expect(readOrders(request)).toMatchObject({
+    kind: 'orders',
+    orders: [{ conid: 265598, side: 'BUY', orderType: 'LMT', price: 10, quantity: 5 }],
+  })
+})
+
+test.each([
+  ['a preview', post(`${ORDERS}/whatif`, { orders: [order] })],
+  ['a cancel', { method: 'DELETE', path: '/iserver/account/DU1/order/7' }],
+  ['a cancel of all orders', { method: 'DELETE', path: '/iserver/account/DU1/order/-1' }],
+  ['a declined question', post('/iserver/reply/abc', { confirmed: false })],
+  ['the answer No to a prompt', post('/iserver/notification', { orderId: 1, reqId: '2', text: 'No' })],
+  ['a setting', post('/iserver/questions/suppress', { messageIds: ['o163'] })],
+  ['a read', { method: 'GET', path: '/iserver/account/orders' }],
+  ['an unknown GET', { method: 'GET', path: '/iserver/account/DU1/unknown' }],
+])('finds no order in %s', (_, request) => {
+  expect(readOrders(request)).toEqual({ kind: 'none' })
+})
+
+test.each([
+  ['a repeated field', post(ORDERS, '{"orders":[{"conid":1,"quantity":1,"quantity":1000000}]}')],
+  ['a repeated field in another spelling', post(ORDERS, '{"orders":[{"conid":1,"quantity":1,"Quantity":1000000}]}')],
+  ['a field in another spelling', post(ORDERS, { orders: [{ conid: 1, QUANTITY: 1000000 }] })],
+  ['a quantity that is no number', post(ORDERS, { orders: [{ ...order, quantity: [1] }] })],
+  ['a quantity in words', post(ORDERS, { orders: [{ ...order, quantity: 'many' }] })],
+  [
+    'a change with a second, smaller order',
+    post('/iserver/account/DU1/order/7', { ...order, orders: [{ ...order, quantity: 1 }] }),
+  ],
+  ['a list with something else', post(ORDERS, { orders: [order, 'order'] })],
+  ['no orders', post(ORDERS, { orders: [] })],
+  ['no body', post(ORDERS)],
+  ['a body that is not JSON', post(ORDERS, '{"orders":')],
+  ['two contracts', post(ORDERS, { orders: [{ ...order, conidex: '8314@NYSE' }] })],
+  ['an unknown path', post('/iserver/account/DU1/ORDERS', { orders: [order] })],
+  ['the prompt of a rejected order', post('/iserver/notification', { orderId: 1, reqId: '2', text: 'Yes' })],
+  ['the orders of a model', post('/fa/model/submit-transfers', {})],
+  ['a GET of the legacy family', { method: 'GET', path: '/ccp/order' }],
+])('reports %s as unreadable', (_, request) => {
+  expect(readOrders(request).kind).toBe('unreadable')
+})
+
+test.each(['{"confirmed":true}', '{"confirmed":false,"confirmed":true}', '{"confirmed":"false"}', '', '{}'])(
+  'treats the reply %j as a confirmation',
+  (body) => {
+    expect(readOrders(post('/iserver/reply/a%20b', body))).toEqual({ kind: 'reply', replyId: 'a b' })
+  },
+)
+
+test('reads a combination without a contract, a cash amount, and a conversion amount', () => {
+  const combo = { ...order, conid: undefined, conidex: '28812380;;;265598/1,8314/-1' }
+  expect(readOrders(post(ORDERS, { orders: [combo] }))).toMatchObject({ orders: [{ conid: undefined }] })
+  const { quantity: _, ...noQuantity } = order
+  expect(readOrders(post(ORDERS, { orders: [{ ...noQuantity, cashQty: '1,000.5' }] }))).toMatchObject({
+    orders: [{ quantity: undefined, cash: 1000.5 }],
+  })
+  expect(readOrders(post(ORDERS, { orders: [{ ...noQuantity, fxQty: -7 }] }))).toMatchObject({
+    orders: [{ quantity: 7 }],
+  })
+})
+
+test('identifies orders by their content without the client order id', () => {
+  const key = (...fields: object[]): unknown => {
+    const content = readOrders(post(ORDERS, { orders: fields.map((each) => ({ ...order, ...each })) }))
+    return content.kind === 'orders' && content.key
+  }
+  expect(key({ cOID: 'a' })).toBe(key({ cOID: 'b' }))
+  expect(key({ quantity: 6 })).not.toBe(key({}))
+  expect(key({}, {})).not.toBe(key({}))
+})
+
+test.each([
+  ['{"a":1,"b":{"a":1},"c":[{"a":1},{"a":2}]}', undefined],
+  ['{"a":"\\"a\\":1","b":"{a:"}', undefined],
+  ['{"a":1,"\\u0061":2}', 'a'],
+  ['{"b":{"a":1,"A ":2}}', 'a'],
+])('finds the repeated name of %s', (json, name) => {
+  expect(findRepeatedName(json)).toBe(name)
+})

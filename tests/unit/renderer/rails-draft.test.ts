@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { checkDraft, draftOf, type RailsDraft } from '../../../src/renderer/features/guard-rails/rails-draft.ts'
+import { PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+
+const draft = (change: Partial<RailsDraft>): RailsDraft => ({ ...draftOf(PRIVATE_ACCOUNT_RAILS), ...change })
+
+test.each([PRIVATE_ACCOUNT_RAILS, STRICT_RAILS])('keeps guard rails that are not edited', (rails) => {
+  expect(checkDraft(draftOf(rails))).toEqual({ kind: 'ready', rails })
+})
+
+test.each([
+  ['quantity', '0', 'Enter a number above 0'],
+  ['quantity', '1,5', 'Enter a number above 0'],
+  ['value', '', 'Enter a number above 0'],
+  ['collar', '1001', 'up to 1,000'],
+  ['ordersPerMinute', '1.5', 'Enter a whole number.'],
+  ['dailyLoss', '-5', 'Enter a number above 0'],
+  ['symbols', 'AAPL, <b>', '“<B>” is not a symbol'],
+  ['symbols', ' , ', 'Enter the allowed symbols'],
+] as const)('rejects %s %j at its field', (name, text, problem) => {
+  expect(checkDraft(draft({ [name]: { action: 'warn', text } }))).toEqual({
+    kind: 'invalid',
+    problems: { [name]: expect.stringContaining(problem) as string },
+  })
+})
+
+test('reads thousands separators, and symbols in any case without repetitions', () => {
+  const checked = checkDraft(
+    draft({ quantity: { action: 'refuse', text: '1,250.5' }, symbols: { action: 'warn', text: 'aapl; BRK B,AAPL' } }),
+  )
+  expect(checked).toMatchObject({
+    rails: { quantity: { action: 'refuse', limit: 1250.5 }, symbols: { allowed: ['AAPL', 'BRK B'] } },
+  })
+})
+
+test('rejects an empty list of asset classes unless it is off', () => {
+  expect(checkDraft(draft({ assetClasses: { action: 'refuse', allowed: [] } })).kind).toBe('invalid')
+  expect(checkDraft(draft({ assetClasses: { action: 'off', allowed: [] } })).kind).toBe('ready')
+})
