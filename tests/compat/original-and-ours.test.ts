@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { isLongRun } from '../process/long-run-tests.ts'
 import { createDifferenceRows, differences } from './known-differences.ts'
 import { getModulePath, type Implementation, type Observations, observeBehaviour } from './observe-behaviour.ts'
-import { observeConfigure } from './observe-configure.ts'
+import { observeConfigure } from './observe-configure-command.ts'
 import { observeSeparateProcesses } from './observe-separate-processes.ts'
 
 const GATEWAY = 'gateway: '

@@ -25,7 +25,7 @@ export type HexOrNumber = string | bigint
 export function diffieHellmanChallenge(exchange: {
   /** The Diffie-Hellman prime. */
   readonly prime: HexOrNumber
-  /** A random exponent of about 256 bits, used once. */
+  /** The caller's secret exponent: a random number of about 256 bits. Use a new one for each challenge. */
   readonly secretExponent: HexOrNumber
 }): string {
   requireObject(exchange, 'The input of a Diffie-Hellman challenge')
@@ -50,7 +50,7 @@ export function diffieHellmanChallenge(exchange: {
 export function computeLiveSessionToken(exchange: {
   /** The Diffie-Hellman prime. */
   readonly prime: HexOrNumber
-  /** The exponent of the challenge. */
+  /** The same secret exponent that was passed to `diffieHellmanChallenge`. */
   readonly secretExponent: HexOrNumber
   /** IBKR's `diffie_hellman_response`; its leading zeros may be missing. */
   readonly serverPublic: HexOrNumber

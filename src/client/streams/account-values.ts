@@ -2,7 +2,7 @@ import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
-/** One entry of the account summary. */
+/** One value of the account summary, from topic `ssd`. */
 export interface SummaryEntry {
   /** Key, for example `ExcessLiquidity-S`; `-S` means securities, `-C` commodities. */
   readonly key: string

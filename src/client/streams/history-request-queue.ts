@@ -30,7 +30,7 @@ interface QueuedRequest extends HistoryRequest {
  */
 export class HistoryRequestQueue {
   readonly #source: StreamSource
-  /** Active requests by their parameters: equal requests share one. */
+  /** Running and queued requests by frame text and `live`; equal requests share one. */
   readonly #shared = new Map<string, Observable<History<PartialBar>>>()
   #queue: QueuedRequest[] = []
   #pending: QueuedRequest | undefined

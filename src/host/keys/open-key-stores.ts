@@ -1,7 +1,7 @@
 import type { FilesService } from '../files/files-service.ts'
-import type { HostOptions } from '../host.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
+import type { HostOptions } from '../host-types.ts'
 import { SavedImports } from '../key-imports/saved-imports.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import { isKeyed } from '../profiles/profile.ts'

@@ -1,6 +1,6 @@
 import { collectGarbage } from '../garbage-collection.ts'
-import type { HostOptions } from '../host.ts'
 import type { HostContext } from '../host-context.ts'
+import type { HostOptions } from '../host-types.ts'
 import type { KeysService } from '../keys/keys-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'

@@ -74,7 +74,7 @@ function createFailedRow({ clientOrderId, parentReference }: OrderReferences, te
 /** Handles the orders of one request: rejects them, returns order questions, or submits them. */
 export type PlaceOrders = (accountId: string, inputs: readonly AcceptedOrderInput[]) => HttpResponse
 
-/** Creates the handler of new orders. */
+/** Creates the function that places the orders of one request. */
 export function createOrderPlacement(settings: {
   readonly orderStore: OrderStore
   readonly lifeCycle: OrderLifeCycle

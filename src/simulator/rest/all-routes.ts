@@ -11,6 +11,7 @@ import { createLiveOrderRoutes } from './live-order-routes.ts'
 import { createMarketRoutes } from './market-routes.ts'
 import { createModelRoutes } from './model-routes.ts'
 import { createNotificationRoutes, createOrderRoutes } from './order-routes.ts'
+import { createPlaceholderRoutes } from './placeholder-routes.ts'
 import { createPortfolioRoutes } from './portfolio-routes.ts'
 import { createPositionRoutes } from './position-routes.ts'
 import { createScannerRoutes } from './scanner-routes.ts'
@@ -19,7 +20,6 @@ import { createSearchRoutes } from './search-routes.ts'
 import { createSecdefRoutes } from './secdef-routes.ts'
 import { createSessionRoutes } from './session-routes.ts'
 import { createTrsrvRoutes } from './trsrv-routes.ts'
-import { createUnknownShapeRoutes } from './unknown-shape-routes.ts'
 import { createWatchlistRoutes } from './watchlist-routes.ts'
 
 /**
@@ -46,7 +46,7 @@ export function createAllRoutes(state: SimulatorState, endSession: () => void): 
     ...createAnalystRoutes(state),
     ...createAllocationRoutes(state),
     ...createModelRoutes(state),
-    ...createUnknownShapeRoutes(state),
+    ...createPlaceholderRoutes(state),
     ...createOrderRoutes(state),
     ...createNotificationRoutes(state),
     ...createLiveOrderRoutes(state),

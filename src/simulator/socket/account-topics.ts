@@ -2,7 +2,7 @@ import { calculateAccountValue } from '../account/valuation.ts'
 import { buildSummaryView } from '../rest/portfolio-summary-view.ts'
 import { buildLedgerView } from '../rest/portfolio-views.ts'
 import { calculateProfitAndLoss, type SimulatorState } from '../simulator-state.ts'
-import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
+import { sendTopicError, type Topic, type TopicOptions, type TopicSocket } from './topic.ts'
 
 /** One entry of the account summary over REST. */
 interface Entry {
@@ -16,8 +16,8 @@ interface Entry {
  * Creates the account summary topic. It sends every key of a segment (`-S`, `-C`) or the requested keys, then changes
  * every ten seconds.
  */
-export function createSummaryTopic(state: SimulatorState, channel: Channel): Topic {
-  return accountStreams(state, channel, {
+export function createSummaryTopic(state: SimulatorState, socket: TopicSocket): Topic {
+  return accountStreams(state, socket, {
     subscribe: 'ssd',
     unsubscribe: 'usd',
     unsubscribedText: 'unsubscribed from summary',
@@ -104,8 +104,8 @@ const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
  * Creates the ledger topic. It sends a row for each currency and the base every ten seconds. An unchanged row contains
  * only its key and timestamp.
  */
-export function createLedgerTopic(state: SimulatorState, channel: Channel): Topic {
-  return accountStreams(state, channel, {
+export function createLedgerTopic(state: SimulatorState, socket: TopicSocket): Topic {
+  return accountStreams(state, socket, {
     subscribe: 'sld',
     unsubscribe: 'uld',
     unsubscribedText: 'unsubscribed from ledger',
@@ -138,7 +138,7 @@ const profitIntervalMilliseconds = 1000
  * Creates the profit and loss topic, which sends at most once a second. The socket calls the excess liquidity `uel`,
  * REST `el`.
  */
-export function createProfitTopic(state: SimulatorState, channel: Channel): Topic {
+export function createProfitTopic(state: SimulatorState, socket: TopicSocket): Topic {
   let stop = () => {}
 
   function send(): void {
@@ -154,7 +154,7 @@ export function createProfitTopic(state: SimulatorState, channel: Channel): Topi
       }
       return [`${id}.Core`, row] as const
     })
-    channel.send({ topic: 'spl', args: Object.fromEntries(rows) })
+    socket.send({ topic: 'spl', args: Object.fromEntries(rows) })
   }
 
   const close = () => {
@@ -165,7 +165,7 @@ export function createProfitTopic(state: SimulatorState, channel: Channel): Topi
     close()
     state.session.warmUps().profitStreamed = true
     send()
-    stop = channel.timers.every(profitIntervalMilliseconds, send)
+    stop = socket.timers.every(profitIntervalMilliseconds, send)
   }
   return { subscribe: 'spl', outlivesBrokerage: true, unsubscribe: 'upl', open, close, closeAll: close }
 }
@@ -181,7 +181,7 @@ export type AccountRow = Readonly<Record<string, string | number | null>>
  */
 function accountStreams(
   state: SimulatorState,
-  channel: Channel,
+  socket: TopicSocket,
   kind: {
     readonly subscribe: string
     readonly unsubscribe: string
@@ -196,7 +196,7 @@ function accountStreams(
 
   function open([accountId = '']: readonly string[], options: TopicOptions): void {
     if (state.accounts.find(accountId) === undefined) {
-      sendTopicError(channel, kind.subscribe, 'Invalid account ID')
+      sendTopicError(socket, kind.subscribe, 'Invalid account ID')
       return
     }
     stop(accountId)
@@ -206,12 +206,12 @@ function accountStreams(
       const changed = new Set(rows.filter((row) => lastSent.get(row['key']) !== withoutTime(row)))
       for (const row of rows) lastSent.set(row['key'], withoutTime(row))
       const result = choose(rows, (row) => changed.has(row))
-      if (result.length > 0) channel.send({ result, topic: `${kind.subscribe}+${accountId}` })
+      if (result.length > 0) socket.send({ result, topic: `${kind.subscribe}+${accountId}` })
     }
     sendRows((rows) => rows)
     streams.set(
       accountId,
-      channel.timers.every(intervalMilliseconds, () => sendRows(kind.after)),
+      socket.timers.every(intervalMilliseconds, () => sendRows(kind.after)),
     )
   }
 
@@ -227,7 +227,7 @@ function accountStreams(
     open,
     close: ([accountId = '']) => {
       stop(accountId)
-      channel.send({ result: kind.unsubscribedText })
+      socket.send({ result: kind.unsubscribedText })
     },
     closeAll: () => {
       for (const accountId of [...streams.keys()]) stop(accountId)

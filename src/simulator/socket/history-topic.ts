@@ -2,7 +2,7 @@ import { type Bar, buildHistoryBody, buildRunningBar, type HistoryResponseBody }
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
+import { sendTopicError, type Topic, type TopicOptions, type TopicSocket } from './topic.ts'
 
 /** Maximum number of open history requests per socket. */
 const maxOpen = 5
@@ -25,7 +25,7 @@ interface Question {
  */
 export function createHistoryTopic(
   state: SimulatorState,
-  channel: Channel,
+  socket: TopicSocket,
   { updates }: { readonly updates: boolean },
 ): Topic {
   const open = new Map<string, Question>()
@@ -35,9 +35,9 @@ export function createHistoryTopic(
   function ask([target = '']: readonly string[], options: TopicOptions): void {
     const instrument = findInstrumentByConid(Number(target.split('@')[0]))
     const query = readHistoryQuery(parametersOf(options))
-    if (instrument === undefined) sendTopicError(channel, 'smh', 'Chart data unavailable')
-    else if (typeof query === 'string') sendTopicError(channel, 'smh', `Bad Request: ${query}`)
-    else if (open.size >= maxOpen) sendTopicError(channel, 'smh', `At most ${maxOpen} history requests at a time`)
+    if (instrument === undefined) sendTopicError(socket, 'smh', 'Chart data unavailable')
+    else if (typeof query === 'string') sendTopicError(socket, 'smh', `Bad Request: ${query}`)
+    else if (open.size >= maxOpen) sendTopicError(socket, 'smh', `At most ${maxOpen} history requests at a time`)
     else sendResponse(target, instrument, query, options)
   }
 
@@ -55,11 +55,11 @@ export function createHistoryTopic(
       shape,
       runningBar: current,
       lastSent: JSON.stringify(current()),
-      send: (data, points, body) => channel.send({ ...body, data: data.map(shape), points, topic: `smh+${target}` }),
+      send: (data, points, body) => socket.send({ ...body, data: data.map(shape), points, topic: `smh+${target}` }),
     }
     open.set(serverId, question)
     question.send(body.data, body.points, body)
-    if (updates && open.size === 1) stop = channel.timers.every(updateMilliseconds, update)
+    if (updates && open.size === 1) stop = socket.timers.every(updateMilliseconds, update)
   }
 
   function update(): void {
@@ -87,7 +87,7 @@ export function createHistoryTopic(
     open: ask,
     close: ([serverId = '']) => {
       free(serverId)
-      channel.send({ message: `Unsubscribed ${serverId}` })
+      socket.send({ message: `Unsubscribed ${serverId}` })
     },
     closeAll: () => {
       for (const serverId of [...open.keys()]) free(serverId)

@@ -2,7 +2,7 @@ import { findInstrumentByConid, type Instrument } from '../market/instruments.ts
 import type { Quote } from '../market/market.ts'
 import { readQuoteFieldValues } from '../market/quote-fields.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import type { Channel, Topic } from './topic.ts'
+import type { Topic, TopicSocket } from './topic.ts'
 
 /**
  * Lifetime of a stream in ms: 10 minutes, unless the client requests the stream again. Source: IBKR's change log of 14
@@ -35,7 +35,11 @@ export interface SharedMarketData {
  * Creates the market data topic. The first frame contains every field, later frames only changes. A repeated
  * subscription renews the stream and adds its fields.
  */
-export function createMarketTopic(state: SimulatorState, channel: Channel, { texts, lines }: SharedMarketData): Topic {
+export function createMarketTopic(
+  state: SimulatorState,
+  socket: TopicSocket,
+  { texts, lines }: SharedMarketData,
+): Topic {
   const streams = new Map<string, Stream>()
   let count = 0
   let stop = () => {}
@@ -45,7 +49,7 @@ export function createMarketTopic(state: SimulatorState, channel: Channel, { tex
     const refusal = refusalOf(target, instrument)
     const stream = instrument && refusal === undefined ? (streams.get(target) ?? start(target, instrument)) : undefined
     if (stream === undefined) {
-      channel.send({ error: refusal ?? 'No market data line is free', code: 500, topic: 'smd' })
+      socket.send({ error: refusal ?? 'No market data line is free', code: 500, topic: 'smd' })
       return
     }
     renew(target, stream)
@@ -100,7 +104,7 @@ export function createMarketTopic(state: SimulatorState, channel: Channel, { tex
 
   function renew(target: string, stream: Stream): void {
     stream.stopLife()
-    stream.stopLife = channel.timers.after(lifeMilliseconds, () => drop(target))
+    stream.stopLife = socket.timers.after(lifeMilliseconds, () => drop(target))
     stream.isMuted = false
   }
 
@@ -113,7 +117,7 @@ export function createMarketTopic(state: SimulatorState, channel: Channel, { tex
   }
 
   function send({ trailer }: Stream, members: string, quote: Quote): void {
-    if (members !== '') channel.sendText(`{${members}${trailer.beforeTime}${quote.updatedAt}${trailer.afterTime}`)
+    if (members !== '') socket.sendText(`{${members}${trailer.beforeTime}${quote.updatedAt}${trailer.afterTime}`)
   }
 
   function drop(target: string): void {

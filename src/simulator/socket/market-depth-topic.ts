@@ -2,19 +2,19 @@ import { calculatePriceNoise } from '../market/history.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { type Channel, sendTopicError, type Topic } from './topic.ts'
+import { sendTopicError, type Topic, type TopicSocket } from './topic.ts'
 
 /**
  * Creates the market depth topic. It sends all rows whenever the market has moved, without an acknowledgement. Each
  * account has one subscription.
  */
-export function createDepthTopic(state: SimulatorState, channel: Channel): Topic {
+export function createDepthTopic(state: SimulatorState, socket: TopicSocket): Topic {
   const subscriptions = new Map<string, () => void>()
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
     const instrument = findInstrumentByConid(Number(conid))
-    if (state.accounts.find(accountId) === undefined) sendTopicError(channel, 'sbd', 'Invalid account ID')
-    else if (instrument === undefined) sendTopicError(channel, 'sbd', `Unknown contract ${conid}`)
+    if (state.accounts.find(accountId) === undefined) sendTopicError(socket, 'sbd', 'Invalid account ID')
+    else if (instrument === undefined) sendTopicError(socket, 'sbd', `Unknown contract ${conid}`)
     else
       start(accountId, instrument, ['sbd', accountId, conid, ...(exchange === undefined ? [] : [exchange])].join('+'))
   }
@@ -26,7 +26,7 @@ export function createDepthTopic(state: SimulatorState, channel: Channel): Topic
       const quote = state.market.quote(instrument)
       if (quote === lastSent) return
       lastSent = quote
-      channel.send({ topic, data: buildDepthRows(instrument, quote) })
+      socket.send({ topic, data: buildDepthRows(instrument, quote) })
     }
     subscriptions.set(accountId, state.market.moved.on(sendUpdate))
     sendUpdate()

@@ -3,7 +3,7 @@ import { findOption } from '../contracts/options.ts'
 import { isRecord } from '../http/define-route.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
+import { sendTopicError, type Topic, type TopicOptions, type TopicSocket } from './topic.ts'
 
 /** An open question of the exercise dialogue. */
 interface Pending {
@@ -15,7 +15,7 @@ interface Pending {
 const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
 /** Creates the exercise topics: `shs` opens a dialogue, and `inp` answers its questions. The result is an order. */
-export function createExerciseTopics(state: SimulatorState, channel: Channel): readonly Topic[] {
+export function createExerciseTopics(state: SimulatorState, socket: TopicSocket): readonly Topic[] {
   const pending = new Map<number, Pending>()
   let lastId = 0
   let messages = 0
@@ -30,14 +30,14 @@ export function createExerciseTopics(state: SimulatorState, channel: Channel): r
   function open([what = '']: readonly string[], options: TopicOptions): void {
     const option = findExercisableOption(Number(options['CEX']))
     if (what !== 'exercise' || option === undefined) {
-      sendTopicError(channel, 'shs', `Unknown contract ${String(options['CEX'])}`)
+      sendTopicError(socket, 'shs', `Unknown contract ${String(options['CEX'])}`)
       return
     }
     pending.clear()
-    channel.send({ topic: 'shs+exercise' })
+    socket.send({ topic: 'shs+exercise' })
     const { id, messageId } = question({ option, quantity: undefined })
     const underlying = state.market.quote(option.underlying).last
-    channel.send({
+    socket.send({
       action: 'content',
       MID: messageId,
       data: {
@@ -63,7 +63,7 @@ export function createExerciseTopics(state: SimulatorState, channel: Channel): r
     const id = Number(data['id'])
     const answered = pending.get(id)
     if (answered === undefined) {
-      sendTopicError(channel, 'inp', `Unknown id ${String(data['id'])}`)
+      sendTopicError(socket, 'inp', `Unknown id ${String(data['id'])}`)
       return
     }
     pending.delete(id)
@@ -74,14 +74,14 @@ export function createExerciseTopics(state: SimulatorState, channel: Channel): r
 
   function submit(option: ExercisableOption, asked: unknown): void {
     const quantity = isRecord(asked) ? Number(asked['value']) : Number.NaN
-    if (!Number.isInteger(quantity) || quantity < 1) sendTopicError(channel, 'inp', 'exercise.value is not valid')
+    if (!Number.isInteger(quantity) || quantity < 1) sendTopicError(socket, 'inp', 'exercise.value is not valid')
     else if (isOutOfTheMoney(state, option)) warn(option, quantity)
     else exercise(state, option, quantity)
   }
 
   function warn(option: ExercisableOption, quantity: number): void {
     const { id, messageId } = question({ option, quantity })
-    channel.send({
+    socket.send({
       action: 'prompt',
       topic: 'inp+exercise',
       MID: messageId,

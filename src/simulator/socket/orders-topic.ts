@@ -3,7 +3,7 @@ import { findExecutionsStart } from '../orders/order-store.ts'
 import { buildOrderIdentity, buildOrderUpdateText } from '../orders/order-view.ts'
 import { createRandom } from '../seeded-random.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import type { Channel, Topic } from './topic.ts'
+import type { Topic, TopicSocket } from './topic.ts'
 
 /** Controls for the order streams of all sockets. */
 export interface OrderStreamSwitch {
@@ -23,7 +23,7 @@ const shareChance = 0.25
  * Creates the live orders topic. A subscription receives no snapshot: the first change of an order is sent in full,
  * later changes as deltas. Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
  */
-export function createOrdersTopic(state: SimulatorState, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
+export function createOrdersTopic(state: SimulatorState, socket: TopicSocket, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
@@ -32,7 +32,7 @@ export function createOrdersTopic(state: SimulatorState, channel: Channel, strea
     const refusedByTest = streamSwitch.refusals > 0
     if (refusedByTest) streamSwitch.refusals -= 1
     if (refusedByTest || !warmUps.accountsRead) {
-      channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
+      socket.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }
     if (options['days'] !== undefined) sendIds(findExecutionsStart(options['days'], state.now()))
@@ -41,7 +41,7 @@ export function createOrdersTopic(state: SimulatorState, channel: Channel, strea
 
   function sendIds(since: number): void {
     const orders = state.orderStore.all().filter((order) => !isDone(order) || order.changedAt >= since)
-    for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [buildOrderIdentity(order)] })
+    for (const order of orders.slice(0, maxIds)) socket.send({ topic: 'sor', args: [buildOrderIdentity(order)] })
   }
 
   function follow(filters: readonly unknown[]): () => void {
@@ -54,7 +54,7 @@ export function createOrdersTopic(state: SimulatorState, channel: Channel, strea
     function flush(): void {
       const frames = waiting
       waiting = []
-      for (const orders of frames) channel.sendText(`{"topic":"sor","args":[${orders}]}`)
+      for (const orders of frames) socket.sendText(`{"topic":"sor","args":[${orders}]}`)
     }
 
     function enqueue(order: string, mayShare: boolean): void {

@@ -49,17 +49,17 @@ export function openSimulatorSocket(settings: {
   const { state, timers, sendText, shared, options } = settings
   const { session } = state
   const send = (value: object) => sendText(JSON.stringify(value))
-  const channel = { send, sendText, timers }
+  const topicSocket = { send, sendText, timers }
   const topics: readonly Topic[] = [
-    createOrdersTopic(state, channel, shared.streamSwitch),
-    createTradesTopic(state, channel, shared.tradesOwner),
-    createProfitTopic(state, channel),
-    createMarketTopic(state, channel, shared.marketData),
-    createHistoryTopic(state, channel, { updates: options.historyUpdates }),
-    createDepthTopic(state, channel),
-    createSummaryTopic(state, channel),
-    createLedgerTopic(state, channel),
-    ...createExerciseTopics(state, channel),
+    createOrdersTopic(state, topicSocket, shared.streamSwitch),
+    createTradesTopic(state, topicSocket, shared.tradesOwner),
+    createProfitTopic(state, topicSocket),
+    createMarketTopic(state, topicSocket, shared.marketData),
+    createHistoryTopic(state, topicSocket, { updates: options.historyUpdates }),
+    createDepthTopic(state, topicSocket),
+    createSummaryTopic(state, topicSocket),
+    createLedgerTopic(state, topicSocket),
+    ...createExerciseTopics(state, topicSocket),
   ]
   let isLate = options.lateStatusMilliseconds > 0
   const status = createStatusFrames(state, send, { pieces: options.statusInPieces, isLate: () => isLate })

@@ -50,7 +50,7 @@ export function attachSocketServer(settings: {
   const { state, record, authentication, options, faults, connections, serverActions } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
-  const tradesOwner: TradesSubscriber = { channel: undefined }
+  const tradesOwner: TradesSubscriber = { socket: undefined }
   const announced = createSignal<object>()
   const marketData = { texts: createQuoteJsonCache(), lines: createMarketDataLines(options.marketDataLines) }
   const closeCode = (code: number) => (options.closeCodesRewritten ? 1000 : code)

@@ -1,7 +1,7 @@
 import type { Timers } from '../clock.ts'
 
 /** The functions of an open socket that its topics use. */
-export interface Channel {
+export interface TopicSocket {
   /** Sends an object as JSON. */
   send(value: object): void
   /** Sends JSON that was serialised once for several sockets. */
@@ -28,8 +28,8 @@ export interface Topic {
 }
 
 /** Sends the error frame of a topic. */
-export function sendTopicError(channel: Channel, topic: string, error: string): void {
-  channel.send({ error, code: 500, topic })
+export function sendTopicError(socket: TopicSocket, topic: string, error: string): void {
+  socket.send({ error, code: 500, topic })
 }
 
 /** A parsed client frame, `TOPIC+TARGET+{JSON}`. Target and arguments are optional. */

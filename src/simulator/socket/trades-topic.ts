@@ -1,38 +1,38 @@
 import { buildExecutionView } from '../orders/execution-view.ts'
 import { findWeekStart } from '../orders/order-store.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import type { Channel, Topic } from './topic.ts'
+import type { Topic, TopicSocket } from './topic.ts'
 
 /** The only socket that receives trades. Other sockets with the same subscription receive no frames. */
 export interface TradesSubscriber {
-  channel: Channel | undefined
+  socket: TopicSocket | undefined
 }
 
 /**
  * Creates the trades topic. It sends an empty frame, the executions of a week, then each execution twice, the second
  * time with its commission. A second socket with this subscription receives no frames.
  */
-export function createTradesTopic(state: SimulatorState, channel: Channel, owner: TradesSubscriber): Topic {
+export function createTradesTopic(state: SimulatorState, socket: TopicSocket, owner: TradesSubscriber): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
     stop()
-    if (owner.channel !== undefined && owner.channel !== channel) return
-    owner.channel = channel
-    channel.send({ topic: 'str', args: [] })
+    if (owner.socket !== undefined && owner.socket !== socket) return
+    owner.socket = socket
+    socket.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
       const recent = state.orderStore.executionsSince(findWeekStart(state.now()))
       if (recent.length > 0) {
-        channel.send({ topic: 'str', args: recent.map((execution) => buildExecutionView(execution, true)) })
+        socket.send({ topic: 'str', args: recent.map((execution) => buildExecutionView(execution, true)) })
       }
     }
     stop = state.orderStore.executed.on(({ kind, execution }) => {
-      channel.send({ topic: 'str', args: [buildExecutionView(execution, kind === 'commission-known')] })
+      socket.send({ topic: 'str', args: [buildExecutionView(execution, kind === 'commission-known')] })
     })
   }
 
   const close = () => {
-    if (owner.channel === channel) owner.channel = undefined
+    if (owner.socket === socket) owner.socket = undefined
     stop()
     stop = () => {}
   }

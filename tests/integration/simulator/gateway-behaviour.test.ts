@@ -141,7 +141,7 @@ async function slowLink() {
   }
 }
 
-test('loses frames before the link to IBKR is established, and sends the session message afterwards', async () => {
+test('drops frames that arrive before the link to IBKR is established, then sends the session message', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const socket = await openTooEarly(`api=${await sessionOf(simulator)}`, 'tic')
   clock.advance(1000)

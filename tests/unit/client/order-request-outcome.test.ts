@@ -126,7 +126,7 @@ it.each(['GET', 'POST'])('rejects a %s if its 200 response has truncated JSON', 
   expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
 })
 
-describe('outcome of an order request after status 200', () => {
+describe('outcome of an order request with confirmed delivery', () => {
   it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
     'treats a 200 response to an order as confirmed: %s',
     (body) => {
@@ -140,7 +140,9 @@ describe('outcome of an order request after status 200', () => {
     expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
     expect(cancel([{ order_id: '1', order_status: 'Submitted' }])).toBe(true)
   })
+})
 
+describe('outcome of a request that is not about orders', () => {
   it('treats a 200 response to any other change as confirmed, whatever its body', () => {
     for (const body of ['', 'Success', '{}']) expect(isUnconfirmed(respond(200, body), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(299, 'x'), 'iserver/account')).toBe(false)

@@ -74,8 +74,8 @@ interface SchemaWriter {
 }
 
 /**
- * Returns a writer that writes each group of fields once and then refers to it: groups of the account application are
- * used a thousand times.
+ * Returns a writer of OpenAPI schemas. It writes each group of fields once and then refers to it: groups of the account
+ * application are used a thousand times.
  */
 function schemaWriter(): SchemaWriter {
   const schemas: Record<string, Schema> = {}

@@ -42,15 +42,15 @@ test.each([
   ['reserved bits', frame(0xf1, Buffer.from('tic')), 1002],
   ['an unknown opcode', frame(0x83, Buffer.from('tic')), 1002],
   ['no mask', Buffer.from([0x81, 0x03, 0x74, 0x69, 0x63]), 1002],
-  ['a continuation of nothing', frame(0x80, Buffer.from('tic')), 1002],
+  ['a continuation frame without a first frame', frame(0x80, Buffer.from('tic')), 1002],
   ['a control frame that is too long', frame(0x89, Buffer.alloc(126)), 1002],
-  ['text that is no UTF-8', frame(0x81, Buffer.from([0x80, 0xff])), 1007],
+  ['invalid UTF-8', frame(0x81, Buffer.from([0x80, 0xff])), 1007],
   [
     'a frame over the limit',
     Buffer.concat([Buffer.from([0x81, 0xff]), Buffer.from([0, 0, 0, 0, 0, 1, 0, 1]), Buffer.alloc(4)]),
     1009,
   ],
-  ['a length that no machine has', Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), 1009],
+  ['a length above the maximum', Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), 1009],
   ['a close frame with one byte', frame(0x88, Buffer.from([3])), 1002],
   ['a close frame with a code that must not be sent', frame(0x88, Buffer.from([0x03, 0xee])), 1002],
 ] as const)('closes the socket with the right code after an invalid frame: %s', async (_, bytes, code) => {
@@ -77,7 +77,7 @@ test.each([
   'xyz+{}',
   '\u0000\u0001',
   `smd+${'9'.repeat(30_000)}+{}`,
-])('ignores a frame of "%.30s", and keeps the socket open', async (text) => {
+])('ignores the invalid frame "%.30s" and keeps the socket open', async (text) => {
   const { simulator, client, warmUp } = await runningGateway()
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -94,7 +94,7 @@ test.each([
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })
 
-longTest('greets a thousand idle sockets, and serves other clients in the meantime', async () => {
+longTest('sends the session message to a thousand idle sockets, and serves other clients in the meantime', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const sockets = Array.from(

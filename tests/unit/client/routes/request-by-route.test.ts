@@ -109,7 +109,7 @@ describe('request by route', () => {
 })
 
 describe('request by route in a session', () => {
-  it("accepts the session's options as the argument after the input", async () => {
+  it('accepts session-only options such as `safe` after the input', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     releaseAfterTest(() => session.close())

@@ -112,7 +112,7 @@ test('shows a login URL once and does not store it', async () => {
   expect(await written('/v1/api/fyi/settings')).toContain('planted')
 })
 
-test('keeps secrets out of every stored column: head, URL and search index', async () => {
+test('stores no secret from the parameters, the body or the URL in any column', async () => {
   const statements = await createInsertStatements(origin, {
     source: 'explorer',
     method: 'POST',

@@ -3,10 +3,10 @@ import { createIserverError, createNotFoundPage, json } from '../http/response.t
 import type { SimulatorState } from '../simulator-state.ts'
 
 /**
- * Creates the routes of operations with only a published title, which return `{}` or `[]`. Some operations were retired in 2026
- * and are served for older programs. The history service must be opened first.
+ * Creates the routes of operations with only a published title, which return `{}` or `[]`. Some operations were retired
+ * in 2026 and are served for older programs. The history service must be opened first.
  */
-export function createUnknownShapeRoutes(state: SimulatorState): readonly Route[] {
+export function createPlaceholderRoutes(state: SimulatorState): readonly Route[] {
   const { session } = state
   const nothing = () => json({})
 
