@@ -32,8 +32,8 @@ export interface KillSwitchOptions {
 type Outcome = { readonly kind: 'accepted' } | { readonly kind: 'failed' | 'unconfirmed'; readonly reason: string }
 
 /**
- * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. Cancels need
- * no armed profile here: the arming may have expired, and a cancel opens no position.
+ * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. The arming at
+ * the time of the press permits the cancels. If the profile is not armed, nothing is sent and the report says so.
  */
 export class KillSwitch {
   readonly #options: KillSwitchOptions
@@ -61,8 +61,10 @@ export class KillSwitch {
   run(): Promise<KillReport> {
     // Disarm with every press, also during a run: the user may have armed the profile again.
     const { session, unsent } = this.#options
+    const wasArmed = session.arming.view.kind === 'armed'
     unsent.withdrawChanges(createKilledError())
     session.arming.disarm()
+    if (this.#running === undefined && !wasArmed) return Promise.resolve(this.#reportUnarmed())
     this.#running ??= this.#cancelEverything().finally(() => {
       this.#running = undefined
     })
@@ -97,9 +99,21 @@ export class KillSwitch {
       )
     }
     if (workingOrders(feed).length > 0) await this.#untilEnded()
-    const { health } = feed.feed.snapshot().status
-    if (health.kind === 'waiting' || health.kind === 'stale') problems.push(LIST_UNKNOWN)
-    return this.#report(before, outcomes, problems)
+    return this.#report(before, outcomes, [...problems, ...this.#listProblems()])
+  }
+
+  /** Reports what is working, without a request. */
+  #reportUnarmed(): KillReport {
+    const { feed, session } = this.#options
+    const before = workingOrders(feed)
+    if (session.openSession === undefined) return this.#report(before, new Map(), [NO_SESSION])
+    const problems = this.#listProblems()
+    return this.#report(before, new Map(), before.length + problems.length === 0 ? [] : [NOT_ARMED, ...problems])
+  }
+
+  #listProblems(): readonly string[] {
+    const { health } = this.#options.feed.feed.snapshot().status
+    return health.kind === 'waiting' || health.kind === 'stale' ? [LIST_UNKNOWN] : []
   }
 
   #report(before: readonly Order[], outcomes: ReadonlyMap<string, Outcome>, problems: readonly string[]): KillReport {
@@ -188,6 +202,8 @@ const ALL_ORDERS = '-1'
 /** Number of single cancels that are sent at once, well below IBKR's limit of requests per second. */
 const AT_ONCE = 5
 
+const NOT_ARMED =
+  'The profile was not armed, so nothing was cancelled. Arm it and run the kill switch again, or cancel in TWS or by phone.'
 const NO_SESSION = 'No session is open, so nothing was cancelled. Connect, or cancel in TWS or by phone.'
 const NO_ACCOUNTS = 'The accounts are not known yet, so nothing was cancelled. Try again, or cancel in TWS or by phone.'
 

@@ -69,7 +69,7 @@ test('disarms, cancels the working orders of every account, and reports that non
   await vi.waitUntil(() => ids.every((id) => orders.get(id)?.status === 'Cancelled'))
 })
 
-test('works while the profile is not armed, and withdraws orders that wait for the rate limit', async () => {
+test('withdraws orders that wait for the rate limit, and sends nothing while the profile is not armed', async () => {
   await start()
   const id = await placeIn('DU1234567')
   host.simulator.controls.faults.add('429@/iserver/account/DU1234567/orders,times=1')
@@ -83,8 +83,14 @@ test('works while the profile is not armed, and withdraws orders that wait for t
   await run()
   await withdrawn
   await vi.waitUntil(() => orders.get(id)?.status === 'Cancelled')
-  // A second use needs no armed profile.
-  expect(await run()).toEqual({ cancelled: 0, remaining: [], problems: [] })
+  // The first use disarmed the profile.
+  const late = String(host.simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 }))
+  await vi.waitUntil(() => orders.get(late)?.status === 'Submitted' || orders.get(late)?.status === 'PreSubmitted')
+  host.simulator.record.clear()
+  const report = await run()
+  expect(report).toMatchObject({ cancelled: 0, remaining: [{ order: { orderId: late }, outcome: 'failed' }] })
+  expect(report.problems).toEqual([expect.stringContaining('not armed, so nothing was cancelled')])
+  expect(cancels()).toEqual([])
   host.clock.skip(70_000)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])

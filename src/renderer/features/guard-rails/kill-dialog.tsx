@@ -4,13 +4,14 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { EnvironmentLine, priceOf, Side } from '../confirmation/index.ts'
-import { closeKillReport, type KillRun, pressKillSwitch, useKillStore } from './kill-switch.ts'
+import { armAndRunAgain, closeKillReport, type KillRun, pressKillSwitch, useKillStore } from './kill-switch.ts'
 import './guard-rails.css'
 
 /** Dialog that shows what the kill switch does, and which orders remain. */
 export function KillDialog() {
   const run = useKillStore((data) => data.run)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
+  const isArmed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   if (!run) return null
   return (
     // Opens again with the report, so that Close has the focus.
@@ -26,8 +27,8 @@ export function KillDialog() {
       <Outcome run={run} />
       <div className="dialog-actions">
         {run.kind !== 'running' && !isClean(run) && (
-          <Button look="danger" onClick={() => void pressKillSwitch()}>
-            Run again
+          <Button look="danger" onClick={() => (isArmed ? void pressKillSwitch() : armAndRunAgain())}>
+            {isArmed ? 'Run again' : 'Arm and run again'}
           </Button>
         )}
         <Button

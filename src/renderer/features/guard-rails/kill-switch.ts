@@ -3,6 +3,7 @@ import type { KillReport } from '../../../shared/contract/guard-rail-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { armThen } from '../session/index.ts'
 
 /** A use of the kill switch, until its dialog is closed. `profile`: name of the profile. */
 export type KillRun =
@@ -22,6 +23,12 @@ export async function pressKillSwitch(): Promise<void> {
   } catch (error) {
     useKillStore.setState({ run: { kind: 'failed', profile, message: errorText(error) } })
   }
+}
+
+/** Arms the profile, which needs a confirmation for real money, and runs the kill switch. */
+export function armAndRunAgain(): void {
+  closeKillReport()
+  armThen(() => void pressKillSwitch())
 }
 
 export function closeKillReport(): void {

@@ -8,6 +8,7 @@ export {
 export { applyConnectionItems, useConnectionStore } from './connection-store.ts'
 export { EnvironmentBadge, environmentDetail, environmentMeaning } from './environment-badge.tsx'
 export {
+  armThen,
   connectSession,
   profileInUse,
   requestArming,

@@ -11,12 +11,15 @@ export const disconnectSession = call('session.disconnect', 'Could not disconnec
 /** Ends the session of the other program. Call it only after the user has confirmed. */
 export const takeOverSession = call('session.takeOver', 'Could not take over the session of')
 
-/** Arms the profile. For real money, the host first requires a confirmation outside the page. */
-export function requestArming(): void {
+export const requestArming = (): void => armThen(() => undefined)
+
+/** Arms the profile and runs an action. For real money, the host first requires a confirmation outside the page. */
+export function armThen(next: () => void): void {
   run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
     useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
     showToast('idle', 'Armed: write and trading requests are allowed.')
+    next()
   })
 }
 
