@@ -5,7 +5,7 @@ import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
 
 let link: Link | undefined
 
-/** The only connection of this window to its host. It opens on first use and stays open while the page exists. */
+/** This window's only connection to its host. It opens on first use and stays open for the lifetime of the page. */
 export function hostLink(): Link {
   link ??= createReconnectingLink({
     connect: async () => {

@@ -151,7 +151,7 @@ test('drops frames that arrive before the link to IBKR is established, then send
   expect(socket.about('tic')).toEqual([])
 })
 
-test('loses a session frame that arrives before the link to IBKR is established', async () => {
+test('drops a session frame that arrives before the link to IBKR is established', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const frame = JSON.stringify({ session: await sessionOf(simulator) })
   const socket = await openTooEarly(undefined, frame)

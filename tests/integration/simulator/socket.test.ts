@@ -46,7 +46,7 @@ test('requires the access token in the query of an upgrade with OAuth', async ()
   await socket.untilGreeted()
 })
 
-test('loses frames that arrive before the session message', async () => {
+test('drops frames that arrive before the session message', async () => {
   // The test clock triggers the session message, so that a slow network does not matter.
   const clock = createManualClock()
   const { simulator, client, warmUp } = await runningGateway({ clock })

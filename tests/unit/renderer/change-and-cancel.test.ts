@@ -119,7 +119,7 @@ describe('batch cancellation of orders', () => {
   const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
   const sent = () => call.mock.calls.map(([, input]) => (input as { orderId: string }).orderId)
 
-  it('cancels only working orders, one after another, each once, and continues after a failure', async () => {
+  it('cancels each working order once, one at a time, and continues after a failure', async () => {
     call.mockResolvedValue({ message: 'ok' })
     call.mockRejectedValueOnce(new RpcError({ code: 'upstream', message: 'Unknown order.', retryable: false }))
     askToCancelAll([

@@ -94,7 +94,7 @@ test.each([
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })
 
-longTest('sends the session message to a thousand idle sockets, and serves other clients in the meantime', async () => {
+longTest('keeps a thousand idle sockets open, and serves other clients in the meantime', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const sockets = Array.from(

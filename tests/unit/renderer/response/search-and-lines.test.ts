@@ -84,7 +84,7 @@ describe('raw lines', () => {
     )
   })
 
-  test('shows characters that change the text direction as escapes', () => {
+  test('shows bidi control characters as escape sequences', () => {
     expect(escapeLines('{"a":"\u202ecod.exe\u0000"}\r\n\t<b>')).toBe('{"a":"\\u202ecod.exe\\u0000"}\r\n\t<b>')
   })
 

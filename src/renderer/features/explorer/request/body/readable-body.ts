@@ -27,7 +27,7 @@ export function readableBody(
     case 'form':
       return {
         kind: 'raw',
-        reason: 'IBKR expects a web form, which the console cannot send. The OAuth 2.0 login sends the form itself.',
+        reason: 'IBKR expects a form-encoded body, which the console cannot send here. The OAuth 2.0 login sends it automatically.',
       }
     case 'json':
     case 'jwt':

@@ -75,7 +75,7 @@ function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<
   )
 }
 
-/** Object with arbitrary names, such as account ids. Each line has an editable name. */
+/** Object with arbitrary property names, such as account ids. The name on each line is editable. */
 function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<MapShape>) {
   const members = node?.kind === 'object' ? node.members : []
   const change = useSteady((name: number | string, value: JsonNode | undefined) =>
