@@ -154,7 +154,7 @@ export const contract = {
   'imports.start': defineCall<ImportView>()(
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),
-  /** Ends an import and overwrites its secrets. */
+  /** Discards an import and overwrites its secrets. */
   'imports.discard': defineCall<null>()(importInput({})),
   /**
    * Adds files with their bytes, which the page has read. Unpacks a zip file. `slot`: the intended slot of a single

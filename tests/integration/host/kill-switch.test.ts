@@ -124,7 +124,7 @@ test('cancels an order that was on its way when the switch was used', async () =
   const running = run()
   await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
   const late = String(host.simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 }))
-  expect(await running).toMatchObject({ remaining: [], problems: [] })
+  expect(await skipping(running)).toMatchObject({ remaining: [], problems: [] })
   await vi.waitUntil(() => orders.get(late)?.status === 'Cancelled')
 })
 
