@@ -27,7 +27,7 @@ export function readableBody(
     case 'form':
       return {
         kind: 'raw',
-        reason: 'IBKR expects a form-encoded body, which the console cannot send here. The OAuth 2.0 login sends it automatically.',
+        reason: 'IBKR expects a form-encoded body, which the console cannot send here. The OAuth 2.0 login sends it.',
       }
     case 'json':
     case 'jwt':
