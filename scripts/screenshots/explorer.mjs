@@ -62,6 +62,8 @@ export const screens = {
   },
   'explorer-question': async (page) => {
     await page.waitForTimeout(DIALOG_GUARD_MS)
+    // The limit price of the example body is far from the market.
+    await page.getByRole('checkbox', { name: 'Send it despite this warning' }).check()
     await page.getByRole('button', { name: 'Place order' }).click()
     await page.getByRole('alertdialog', { name: 'IBKR requires confirmation' }).waitFor()
   },

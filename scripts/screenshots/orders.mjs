@@ -103,7 +103,7 @@ export const screens = {
   'stream-line': async (page) => {
     await page.getByRole('searchbox', { name: 'Search frames' }).fill('"topic":"smd')
     await page.getByRole('row').filter({ hasText: 'smd+265598' }).first().click()
-    await page.getByRole('complementary', { name: 'Frame' }).getByText('bid size').waitFor()
+    await page.getByRole('complementary', { name: 'Frame' }).getByText('last price').waitFor()
   },
   notifications: async (page) => {
     await page.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()

@@ -15,7 +15,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-/** Time limit for the search for a safe 2048-bit prime, in ms. The duration of the search varies widely. */
+/** Time limit for finding a 2048-bit safe prime, in ms. The duration varies widely. */
 const PRIME_MS = 600_000
 
 let server: Simulator | undefined

@@ -256,7 +256,7 @@ function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const { choices } = shape
   const [chosen, setChosen] = useState<number>()
   const candidate = chosen === undefined ? undefined : choices[chosen]
-  // A value from the JSON view or a template may not fit the chosen shape. The shape then follows the value.
+  // If a value from the JSON view or a template does not match the selected shape, the editor selects the matching one.
   const isChosen = candidate !== undefined && (!node || fits(candidate.shape, node))
   const found = choiceFor(shape, node, owner)
   const at =
