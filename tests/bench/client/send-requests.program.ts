@@ -3,17 +3,18 @@ import { createRequire } from 'node:module'
 import { Agent, request } from 'undici'
 import { IbkrClient } from '../../../src/client/index.ts'
 
-/** Next task: the number of requests, and how many of them run concurrently. */
+/** Next task: the client, the number of requests, and how many of them run concurrently. */
 interface Order {
+  readonly peer: string
   readonly requests: number
   readonly atOnce: number
 }
 
 type Send = () => Promise<unknown>
 
-const [peer = '', host = ''] = process.argv.slice(2)
+const [peers = '', host = ''] = process.argv.slice(2)
 
-/** One client per process: this library in three ways, its predecessor, and undici alone, each used as documented. */
+/** Clients: this library in three ways, its predecessor, and undici alone, each used as documented. */
 const senders: Readonly<Record<string, () => Send>> = {
   ours() {
     const client = new IbkrClient(host)
@@ -53,12 +54,14 @@ const senders: Readonly<Record<string, () => Send>> = {
   },
 }
 
-const send = senders[peer]?.() ?? (() => Promise.reject(new Error(`There is no client "${peer}".`)))
+const clients = new Map(peers.split(',').map((peer) => [peer, senders[peer]?.()]))
 process.on('message', (order: Order) => void run(order))
 process.on('disconnect', () => process.exit())
 process.send?.({ kind: 'listening' })
 
-async function run({ requests, atOnce }: Order): Promise<void> {
+async function run({ peer, requests, atOnce }: Order): Promise<void> {
+  const send = clients.get(peer)
+  if (send === undefined) throw new Error(`There is no client "${peer}".`)
   const started = performance.now()
   const cpu = process.cpuUsage()
   let left = requests
