@@ -70,7 +70,7 @@ export class FactsReader {
       cancel()
       ended.abort()
     }
-    return this.#known(conidsOf(orders), rails)
+    return this.#known(conidsOf(orders), rails, mayRead)
   }
 
   async #readMissing(
@@ -96,7 +96,9 @@ export class FactsReader {
     await Promise.all([...currencies].map((currency) => this.#readRate(session, currency, rails.currency, signal)))
   }
 
-  #known(conids: readonly number[], { currency }: GuardRails): OrderFacts {
+  /** Returns the known facts. `isNew`: without old prices, because a read may have failed or the session is not ready. */
+  #known(conids: readonly number[], { currency }: GuardRails, isNew: boolean): OrderFacts {
+    const oldest = isNew ? this.#options.clock.monotonic() - QUOTE_AGE_MS - READ_WITHIN_MS : Number.NEGATIVE_INFINITY
     const rates = new Map([[currency, 1]])
     for (const [pair, { value }] of this.#rates) {
       const [from, to] = pair.split(' ')
@@ -104,7 +106,12 @@ export class FactsReader {
     }
     return {
       contracts: new Map(conids.flatMap((conid) => entryOf(conid, this.#contracts.get(conid)))),
-      prices: new Map(conids.flatMap((conid) => entryOf(conid, this.#prices.get(conid)?.value))),
+      prices: new Map(
+        conids.flatMap((conid) => {
+          const price = this.#prices.get(conid)
+          return price && price.at >= oldest ? entryOf(conid, price.value) : []
+        }),
+      ),
       rates,
       dailyLoss: this.#dailyLoss(rates),
     }

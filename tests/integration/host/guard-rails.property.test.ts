@@ -188,8 +188,9 @@ test('no order above a refusing limit leaves the host through any entry point, a
       const single = !['list', 'bare list', 'group'].includes(each.entryPoint)
       const orders = single ? each.orders.slice(0, 1) : each.orders
       await host.client.call('guardRails.change', { profileId: 'practice', rails: each.rails })
-      // Old quotes expire, and the rate limit of the server recovers.
-      host.clock.skip(20_000)
+      // Old quotes and the open order question expire, and the rate limit of the server recovers. While a question is
+      // open, a review reads no new quote.
+      host.clock.skip(61_000)
       for (const { symbol } of CONTRACTS) host.simulator.controls.setPrice(symbol, each.last)
       host.simulator.record.clear()
       const code = await sendOrders(each, orders)
