@@ -188,9 +188,8 @@ test('no order above a refusing limit leaves the host through any entry point, a
       const single = !['list', 'bare list', 'group'].includes(each.entryPoint)
       const orders = single ? each.orders.slice(0, 1) : each.orders
       await host.client.call('guardRails.change', { profileId: 'practice', rails: each.rails })
-      // Old quotes and the open order question expire, and the rate limit of the server recovers. While a question is
-      // open, a review reads no new quote.
-      host.clock.skip(61_000)
+      // Old quotes expire, and the rate limit of the server recovers.
+      host.clock.skip(20_000)
       for (const { symbol } of CONTRACTS) host.simulator.controls.setPrice(symbol, each.last)
       host.simulator.record.clear()
       const code = await sendOrders(each, orders)
@@ -200,7 +199,9 @@ test('no order above a refusing limit leaves the host through any entry point, a
       expect(sent()).toBe(isStopped ? 0 : 1)
       if (surely === 'refuse') expect({ code, sent: sent() }).toEqual({ code: 'guard-rail-refused', sent: 0 })
       if (surely === 'warn' && !each.acknowledges) expect(sent()).toBe(0)
-      if (isAllowed) expect(code ?? 'sent').not.toMatch(/^guard-rail/)
+      // While a question is open, a review reads no quote, so the first send may require another review.
+      const last = isAllowed && isStopped ? await sendOrders(each, orders) : code
+      if (isAllowed) expect(last ?? 'sent').not.toMatch(/^guard-rail/)
       outcomes[isStopped ? 'stopped' : 'left'] += 1
     }),
     { numRuns: propertyRuns(250) },
