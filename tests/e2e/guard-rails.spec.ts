@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { switchToNewGateway, test } from './gateways-fixture.ts'
-import { runCommand } from './keyboard-user.ts'
+import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test.use({ guardRails: true })
@@ -102,7 +102,22 @@ test('disarms and cancels everything with one key, also while a dialog is open',
   await window.keyboard.press('Escape')
   await expect(armed(window)).not.toBeChecked()
   await expect(row).toContainText('Cancelled')
-  // The button does the same while the profile is not armed.
+
+  // Without an armed profile, nothing is sent: the report lists the working order, and offers to arm the profile.
+  await armed(window).press('Space')
+  await reviewOrder(window, '3', '201')
+  await place(window).click()
+  await answerQuestions(window)
+  const second = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '201.00' })
+  await expect(second).toContainText('Submitted')
+  await armed(window).press('Space')
+  await expect(armed(window)).not.toBeChecked()
   await window.getByRole('button', { name: 'Kill switch' }).click()
-  await expect(report).toContainText('0 orders were cancelled')
+  const unarmed = window.getByRole('alertdialog', { name: 'Kill switch: 1 order may still be working' })
+  await expect(unarmed).toContainText('The profile was not armed, so nothing was cancelled.')
+  await expect(second).toContainText('Submitted')
+  await expectAccessible(window)
+  await pressEnterInDialog(window, unarmed.getByRole('button', { name: 'Arm and run again' }))
+  await expect(report).toContainText('1 order was cancelled')
+  await expect(armed(window)).not.toBeChecked()
 })

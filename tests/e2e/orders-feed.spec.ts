@@ -125,13 +125,13 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
     const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')
     await expect(steps.first()).toContainText(/Orders reconciled with IBKR: gap since [\d:]+ closed/)
     await expect(window.getByText(/^Round trip: .*tickle/)).toBeVisible()
-    const story = async (): Promise<string[]> =>
+    const readTimeline = async (): Promise<string[]> =>
       (await steps.allTextContents()).map((text) =>
         text.replace(/^[\d:.]+(\+[\d.]+ m?s)?/, '').replace(/ \((after |open for )?[\d.]+ m?s\)/, ''),
       )
-    const told = await story()
+    const entries = await readTimeline()
     // The view lists the newest event first.
-    const kinds = told.map((text) => text.split(/[:;]| to | in /)[0])
+    const kinds = entries.map((text) => text.split(/[:;]| to | in /)[0])
     expect(kinds.slice(0, 7)).toEqual([
       'Orders reconciled with IBKR',
       'Subscribed',
@@ -144,6 +144,6 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
     await expectAccessible(window)
     await window.reload()
     await waitForAuthentication(window)
-    await expect.poll(story).toEqual(told)
+    await expect.poll(readTimeline).toEqual(entries)
   })
 })

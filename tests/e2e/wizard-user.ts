@@ -23,10 +23,10 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
  * Waits for the result of each file, because the result of the previous verification is shown until all files are read.
  */
 export async function addFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
-  const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
-  const before = await told.count()
+  const results = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
+  const before = await results.count()
   await files.loadAll(offered, () => pressEnterOn(window, window.getByRole('button', { name: 'Choose files…' })))
-  await expect.poll(() => told.count()).toBeGreaterThanOrEqual(before + offered.length)
+  await expect.poll(() => results.count()).toBeGreaterThanOrEqual(before + offered.length)
 }
 
 export async function continueWizard(window: Page): Promise<void> {

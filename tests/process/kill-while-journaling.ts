@@ -76,17 +76,17 @@ async function look(home: string, simulator: Simulator, shown: ReadonlyMap<strin
   })
   await database.close()
   const steps = new Map<string, number>()
-  const told = new Map<string, string[]>()
+  const streamed = new Map<string, string[]>()
   for (const { order_id, is_event, source, said } of rows) {
     const id = String(order_id)
     if (is_event === 1) steps.set(id, (steps.get(id) ?? 0) + 1)
-    if (source === 'stream') told.set(id, [...(told.get(id) ?? []), String(said)])
+    if (source === 'stream') streamed.set(id, [...(streamed.get(id) ?? []), String(said)])
   }
   for (const { orderId, transitionCount: count } of shown.values()) {
     expect(steps.get(orderId), `steps of ${orderId}`).toBeGreaterThanOrEqual(count)
   }
   const sent = sentBy(simulator)
-  for (const [orderId, texts] of told) expect(texts).toEqual(sent.get(orderId)?.slice(0, texts.length))
+  for (const [orderId, texts] of streamed) expect(texts).toEqual(sent.get(orderId)?.slice(0, texts.length))
   return [...steps.values()].reduce((sum, count) => sum + count, 0)
 }
 

@@ -123,7 +123,7 @@ export class KillSwitch {
       if (outcome !== undefined && outcome.kind !== 'accepted')
         return { order, outcome: outcome.kind, reason: outcome.reason }
       if (outcome === undefined && !isEnding(order.status))
-        return { order, outcome: 'failed', reason: problems[0] ?? 'No cancel was sent.' }
+        return { order, outcome: 'failed', reason: 'No cancel was sent for this order.' }
       return { order, outcome: 'unconfirmed', reason: 'IBKR accepted the cancel, but still lists the order.' }
     })
     const cancelled = before.filter(({ orderId }) => feed.order(orderId)?.status === 'Cancelled').length

@@ -1,36 +1,51 @@
 import { type ReactNode, useId } from 'react'
 
+/** Ids that connect a control to its label, help and error. */
+export interface FieldControl {
+  readonly id: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': true | undefined
+}
+
 interface FieldProps {
   readonly label: string
   readonly help?: string
   readonly error?: string | undefined
   /** Renders the control with the ids that connect the control to its label, help and error. */
-  readonly children: (control: {
-    readonly id: string
-    readonly 'aria-describedby': string | undefined
-    readonly 'aria-invalid': true | undefined
-  }) => ReactNode
+  readonly children: (control: FieldControl) => ReactNode
 }
 
 /** Control with a label, and help or an error below. */
 export function Field({ label, help, error, children }: FieldProps) {
-  const id = useId()
-  const note = error ?? help
+  const { control, note } = useField(help, error)
   return (
     <div className="field">
-      <label htmlFor={id} className="field-label">
+      <label htmlFor={control.id} className="field-label">
         {label}
       </label>
-      {children({
-        id,
-        'aria-describedby': note === undefined ? undefined : `${id}note`,
-        'aria-invalid': error === undefined ? undefined : true,
-      })}
-      {note !== undefined && (
-        <p id={`${id}note`} className={error === undefined ? 'hint' : 'field-error'}>
-          {note}
-        </p>
-      )}
+      {children(control)}
+      {note}
     </div>
   )
+}
+
+/** Returns the ids of a control, and its note: the error if there is one, otherwise the help. */
+export function useField(
+  help: string | undefined,
+  error: string | undefined,
+): { readonly control: FieldControl; readonly note: ReactNode } {
+  const id = useId()
+  const text = error ?? help
+  return {
+    control: {
+      id,
+      'aria-describedby': text === undefined ? undefined : `${id}note`,
+      'aria-invalid': error === undefined ? undefined : true,
+    },
+    note: text !== undefined && (
+      <p id={`${id}note`} className={error === undefined ? 'hint' : 'field-error'}>
+        {text}
+      </p>
+    ),
+  }
 }

@@ -54,15 +54,15 @@ test.skipIf(process.platform !== 'linux')(
         await wait(1_000)
         most = Math.max(most, memoryOf(console_.pid))
       }
-      const told = executions()
+      const counted = executions()
       child.send('calm')
       for (const window of windows) window.close()
       const left = (): number => memoryOf(console_.pid) - start
       await wait(30_000)
-      const figures = { start, most, left: left(), executions: told, seconds: SECONDS }
+      const figures = { start, most, left: left(), executions: counted, seconds: SECONDS }
       process.stderr.write(`storm memory, MB: ${JSON.stringify(figures)}\n`)
       await expect.poll(left, { timeout: 60_000, interval: 1_000 }).toBeLessThanOrEqual(MOST_LEFT)
-      expect(told).toBeGreaterThan(5_000)
+      expect(counted).toBeGreaterThan(5_000)
     } finally {
       await console_.stop()
       child.send('close')

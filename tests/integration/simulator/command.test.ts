@@ -45,8 +45,8 @@ function start(...argv: readonly string[]) {
 test('prints one line of JSON when it listens, writes keys and certificate, and exits on SIGTERM', async () => {
   const [keys, ca] = [join(folder, 'oauth1.json'), join(folder, 'ca.pem')]
   await writeFile(keys, 'old', { mode: 0o644 })
-  const { child, ended, stdout, stderr, line: told } = start('--write-oauth1', keys, '--write-ca', ca)
-  await told
+  const { child, ended, stdout, stderr, line: firstLine } = start('--write-oauth1', keys, '--write-ca', ca)
+  await firstLine
   const caPem = await readFile(ca, 'utf8')
   expect((await stat(keys)).mode & 0o777).toBe(0o600)
   const written = JSON.parse(await readFile(keys, 'utf8')) as { server: string }
@@ -95,8 +95,8 @@ longTest(
     expect(await client.request({ path: 'portfolio/accounts' })).toMatchObject([{ id: 'DU1234567' }])
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
-    const told = await stderr
-    for (const text of [...Object.values(registered), new URL(api).origin]) expect(told.split('\n')).toContain(text)
+    const output = await stderr
+    for (const text of [...Object.values(registered), new URL(api).origin]) expect(output.split('\n')).toContain(text)
   },
 )
 

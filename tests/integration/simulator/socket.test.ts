@@ -131,13 +131,13 @@ test('sends only order ids after a filtered read of the orders, until a read wit
   await client.get('iserver/account/orders?filters=filled')
   const muted = simulator.controls.addOrder(order)
   await client.get('iserver/account/orders?force=true')
-  const told = simulator.controls.addOrder(order)
+  const reported = simulator.controls.addOrder(order)
   const steps = (id: number) =>
     socket
       .about('sor')
       .flatMap((frame) => frame['args'] as Args)
       .filter((each) => each['orderId'] === id)
-  await socket.until(() => steps(told).some((step) => step['status'] === 'PreSubmitted'))
+  await socket.until(() => steps(reported).some((step) => step['status'] === 'PreSubmitted'))
   expect(steps(muted).some((step) => step['status'] === 'PreSubmitted')).toBe(false)
 })
 

@@ -231,7 +231,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     expect(order.status === 'Filled').toBe(order.filled === order.quantity)
     const paid = fills.reduce((sum, each) => sum + signed(each) * each.price, 0) * (order.side === 'BUY' ? 1 : -1)
     if (order.filled > 0) expect(order.averagePrice).toBeCloseTo(paid / order.filled, 6)
-    if (feed.has(order.id)) expectFeedToKnow(feed.get(order.id) ?? {}, order)
+    if (feed.has(order.id)) expectUpdatesToEqual(feed.get(order.id) ?? {}, order)
   }
   expectGroupsToKeepTheirSize(state.orderStore.all(), sizes)
   expect([...state.orderStore.working()]).toEqual(state.orderStore.all().filter(isWorking).reverse())
@@ -255,9 +255,9 @@ function expectWithinLimit(before: Order, after: Order): void {
 }
 
 /** Expects the combined updates to equal the order. Only complete objects have execution times. */
-function expectFeedToKnow(told: OrderView, order: Order): void {
+function expectUpdatesToEqual(combined: OrderView, order: Order): void {
   const { lastExecutionTime: _, lastExecutionTime_r: __, ...view } = buildOrderView(order)
-  expect(told).toMatchObject(view)
+  expect(combined).toMatchObject(view)
 }
 
 const filledOf = (orders: readonly Order[]): number => orders.reduce((sum, order) => sum + order.filled, 0)

@@ -4,7 +4,7 @@ import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const rowsOf = (frame: Frame | undefined) => frame?.['result'] as readonly AccountRow[]
-const told = (frames: readonly Frame[]) => frames.filter((frame) => 'result' in frame)
+const updatesIn = (frames: readonly Frame[]) => frames.filter((frame) => 'result' in frame)
 
 test('sends every summary key of a segment in mixed case, with amounts separate from texts', () => {
   const { state, open } = createSocketFixture()
@@ -37,12 +37,12 @@ test('sends changes of the summary every ten seconds, and nothing if nothing cha
   const socket = open()
   socket.ask('ssd+DU1234567+{"keys":["NetLiquidation-S","AccruedCash-S"]}')
   clock.advance(10_000)
-  expect(told(socket.take())).toEqual([])
+  expect(updatesIn(socket.take())).toEqual([])
   state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(9_999)
-  expect(told(socket.take())).toEqual([])
+  expect(updatesIn(socket.take())).toEqual([])
   clock.advance(1)
-  expect(told(socket.take()).flatMap(rowsOf)).toMatchObject([{ key: 'NetLiquidation-S' }])
+  expect(updatesIn(socket.take()).flatMap(rowsOf)).toMatchObject([{ key: 'NetLiquidation-S' }])
 })
 
 test('sends one ledger row per currency, and only key and timestamp of an unchanged row', () => {
@@ -56,13 +56,13 @@ test('sends one ledger row per currency, and only key and timestamp of an unchan
   ])
   clock.advance(10_000)
   const timestamp = Math.floor(state.now() / 1000)
-  expect(told(socket.take()).flatMap(rowsOf)).toEqual([
+  expect(updatesIn(socket.take()).flatMap(rowsOf)).toEqual([
     { key: 'LedgerListUSD', timestamp },
     { key: 'LedgerListBASE', timestamp },
   ])
   state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(10_000)
-  const [changed] = told(socket.take())
+  const [changed] = updatesIn(socket.take())
   expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
 })
 
@@ -81,7 +81,7 @@ test('replaces only the stream of the same account', () => {
   socket.ask('sld+DU7654321+{}')
   socket.ask('sld+DU1234567+{"keys":["LedgerListBASE"]}')
   clock.advance(10_000)
-  const frames = told(socket.take())
+  const frames = updatesIn(socket.take())
   expect(frames.map(({ topic }) => topic).sort()).toEqual(['sld+DU1234567', 'sld+DU7654321'])
   expect(frames.find(({ topic }) => topic === 'sld+DU1234567')?.['result']).toHaveLength(1)
 })
@@ -96,7 +96,7 @@ test.each([
   expect(socket.ask(unsubscribe)).toEqual([{ result }])
   state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(20_000)
-  expect(told(socket.take())).toEqual([])
+  expect(updatesIn(socket.take())).toEqual([])
 })
 
 test('accepts account topics without a brokerage session, but only for accounts of the user', () => {

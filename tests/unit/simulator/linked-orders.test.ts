@@ -97,16 +97,16 @@ test('trades the size of one order, not of two, if the orders of a group become 
 
 test('reports changes of linked orders after the fill', () => {
   const { clock, state, place } = createTradingFixture()
-  const told: string[] = []
+  const changes: string[] = []
   const kinship = { ocaGroup: 'one' }
   const first = place({ quantity: 5, tif: 'IOC' }, kinship)
   const second = place({ kind: 'LMT', price: 50 }, kinship)
   state.orderStore.changed.on(({ order }) => {
-    if (order.id === first) told.push(`first ${order.status}`)
-    if (order.id === second) told.push(`second ${order.status}`)
+    if (order.id === first) changes.push(`first ${order.status}`)
+    if (order.id === second) changes.push(`second ${order.status}`)
   })
   clock.advance(200)
-  const filled = told.indexOf('first Filled')
+  const filled = changes.indexOf('first Filled')
   expect(filled).toBeGreaterThanOrEqual(0)
-  expect(told.indexOf('second Cancelled')).toBeGreaterThan(filled)
+  expect(changes.indexOf('second Cancelled')).toBeGreaterThan(filled)
 })

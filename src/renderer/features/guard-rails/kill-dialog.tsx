@@ -57,6 +57,11 @@ function titleOf(run: KillRun): string {
   return `Kill switch: ${remaining.length === 1 ? '1 order' : `${remaining.length} orders`} may still be working`
 }
 
+function cancelledText(count: number): string {
+  if (count === 0) return 'No orders were cancelled.'
+  return count === 1 ? '1 order was cancelled.' : `${formatNumber(count)} orders were cancelled.`
+}
+
 function Outcome({ run }: { readonly run: KillRun }) {
   switch (run.kind) {
     case 'running':
@@ -77,15 +82,16 @@ function Outcome({ run }: { readonly run: KillRun }) {
       return (
         <>
           <p className="dialog-text" role="status">
-            Disarmed. {cancelled === 1 ? '1 order was' : `${formatNumber(cancelled)} orders were`} cancelled. Earlier
-            fills and positions are unaffected.
+            Disarmed. {cancelledText(cancelled)} Earlier fills and positions are unaffected.
           </p>
           {problems.length > 0 && (
-            <ul className="message tinted rail-problems" data-tone="bad" role="alert">
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
+            <div className="message tinted rail-problems" data-tone="bad" role="alert">
+              <ul>
+                {problems.map((problem) => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+            </div>
           )}
           {remaining.length > 0 && (
             <ul className="kill-list scroll" aria-label="Remaining orders" tabIndex={-1}>

@@ -1,5 +1,6 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import type { RailAction } from '../../../shared/domain/guard-rails.ts'
+import { type FieldControl, useField } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 
 const ACTIONS: readonly { readonly value: RailAction; readonly label: string }[] = [
@@ -15,33 +16,20 @@ interface RailRowProps {
   readonly error: string | undefined
   readonly onAction: (action: RailAction) => void
   /** Renders the control of the value with the ids that connect it to its label, help and error. */
-  readonly children: (control: {
-    readonly id: string
-    readonly 'aria-describedby': string | undefined
-    readonly 'aria-invalid': true | undefined
-  }) => ReactNode
+  readonly children: (control: FieldControl) => ReactNode
 }
 
 /** One guard rail: its label, its value, and what happens beyond it. */
 export function RailRow({ label, help, action, error, onAction, children }: RailRowProps) {
-  const id = useId()
-  const note = error ?? help
+  const { control, note } = useField(help, error)
   return (
     <div className="guard-rail" data-off={action === 'off'}>
-      <label htmlFor={id} className="guard-rail-label">
+      <label htmlFor={control.id} className="guard-rail-label">
         {label}
       </label>
       <div className="guard-rail-value">
-        {children({
-          id,
-          'aria-describedby': note === undefined ? undefined : `${id}note`,
-          'aria-invalid': error === undefined ? undefined : true,
-        })}
-        {note !== undefined && (
-          <p id={`${id}note`} className={error === undefined ? 'hint' : 'field-error'}>
-            {note}
-          </p>
-        )}
+        {children(control)}
+        {note}
       </div>
       <Segmented label={`${label}: action`} options={ACTIONS} value={action} onChange={onAction} />
     </div>

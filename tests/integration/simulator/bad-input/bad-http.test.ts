@@ -48,13 +48,13 @@ test.each([
 
 test('returns 413 for a body above the limit, with or without a length, and closes the connection', async () => {
   const { simulator, stands } = await untouched()
-  const told = await openRawConnection(simulator)
-  told.send(`POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: ${maxBodyBytes + 1}\r\n\r\n`)
+  const announced = await openRawConnection(simulator)
+  announced.send(`POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: ${maxBodyBytes + 1}\r\n\r\n`)
   const started = performance.now()
-  await told.ended
+  await announced.ended
   // The server checks the limit immediately, not after the keep-alive timeout.
   expect(performance.now() - started).toBeLessThan(3000)
-  expect(told.bytes().toString()).toMatch(/^HTTP\/1\.1 413 /)
+  expect(announced.bytes().toString()).toMatch(/^HTTP\/1\.1 413 /)
   const chunked = await openRawConnection(simulator)
   chunked.send('POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n')
   const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`
