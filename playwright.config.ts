@@ -41,6 +41,8 @@ export default defineConfig<{ host: HostName }>({
   timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
+  // Other programs on a build machine can disturb a test. The summary lists tests that pass only in a second run.
+  retries: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   // The same scenarios on every host. `electron` is skipped with its reason where Electron is missing.
   projects: [

@@ -56,6 +56,8 @@ export default defineConfig({
     // Long timeouts cost nothing unless a test fails, and build machines can be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Other programs on a build machine can disturb a test. The summary lists tests that pass only in a second run.
+    retry: 1,
     expect: { poll: { timeout: 20_000, interval: 10 } },
     pool: 'forks',
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.

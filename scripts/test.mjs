@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { requireTestBrowser } from './find-browser.mjs'
 import { collectResults } from './test-results.mjs'
 import { findReleaseTool, installReleaseChecks, installTestTools } from './test-tools.mjs'
@@ -62,7 +63,7 @@ for (const [name, command, args, stepEnv = env] of STEPS) {
   if (name === 'Build' && code !== 0) break
 }
 
-const { passed, failures, skipped } = collectResults(results)
+const { passed, failed: failures, unstable, skipped } = collectResults(results)
 console.log(`\n── Result ${'─'.repeat(64)}`)
 console.log(
   `${seconds(started)} in total; ${failed.length === 0 ? 'every step passed' : `failed: ${failed.join(', ')}`}`,
@@ -74,8 +75,13 @@ if (!long) {
     '  Whole matrices (faults, withdrawals, unconfirmed orders, failed starts, stream topics), property runs and examples;\n  page scenarios in the desktop window, in the dark theme and with animations; snippets in languages other than TypeScript and with an\n  OAuth 1.0a login; ibkr-client compared with OAuth 1.0a, in other processes and in configure;\n  the tarballs of the console and the simulator, CommonJS and declarations of the client;\n  the packed libraries on other versions of Node and TypeScript.',
   )
 }
-console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
-process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
+// At the end, because build machines often show only the end of the output.
+if (unstable.length > 0) console.log(`Unstable, passed when run again:\n${withReasons(unstable)}`)
+if (failures.length > 0) console.log(`Failed:\n${withReasons(failures)}`)
+console.log(
+  `${passed} passed (${unstable.length} of them unstable), ${failures.length} failed, ${skipped.length} skipped`,
+)
+process.exitCode = failed.length === 0 && failures.length === 0 ? 0 : 1
 
 /**
  * Returns the steps that run tests on Node 24, which Electron 45 embeds. These steps print their own results, which the
@@ -120,6 +126,20 @@ function longTests() {
     return [...readFileSync(`tests/${file}`, 'utf8').matchAll(title)].map((match) => `  tests/${file}: ${match[2]}`)
   })
   return titles.length > 0 ? titles.join('\n') : '  none yet'
+}
+
+/** Lists tests with the beginning of their error messages. */
+function withReasons(tests) {
+  return tests
+    .map(
+      ({ name, reason }) =>
+        `  ${name}\n${stripVTControlCharacters(reason ?? '')
+          .split('\n')
+          .slice(0, 8)
+          .map((line) => `    ${line}`)
+          .join('\n')}`,
+    )
+    .join('\n')
 }
 
 /** Groups skipped tests by reason. */
