@@ -11,7 +11,7 @@ import { BesideTabs, FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 
 interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
-  /** Noun for the rows, as singular and plural. */
+  /** Name of a row, as singular and plural. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
@@ -19,7 +19,7 @@ interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'c
   readonly children?: ReactNode
 }
 
-/** List of account data, initially sorted by its first column, with the state of its feed above. */
+/** Grid of account data with the state of its feed above. */
 export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: AccountGridProps<Row>) {
   const { id, label, columns, keyOf } = grid
   const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))

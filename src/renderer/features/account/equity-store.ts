@@ -7,20 +7,17 @@ export interface EquityPoint {
   readonly value: number
 }
 
-/** Net liquidation values of each account since this window first showed the account, oldest first. */
+/** Net liquidation values of each account since it was first shown, oldest first. */
 export const useEquityStore = create<{ readonly curves: ReadonlyMap<string, readonly EquityPoint[]> }>()(() => ({
   curves: new Map(),
 }))
 
-/**
- * Maximum number of points per account. Above this number, every second point is dropped, so that the curve keeps its
- * start.
- */
+/** Maximum number of points per account. At this number, every second point is dropped. */
 const MAX_POINTS = 600
 /** Minimum time between two points, in ms. */
 const MIN_INTERVAL_MS = 1_000
 
-/** Adds the current value of each account: the sum of the values of its models. */
+/** Adds the current value of each account, which is the sum of its models. */
 export function recordEquity(rows: readonly ProfitRow[], at: number): void {
   const totals = new Map<string, number>()
   for (const { account, netLiquidation } of rows) {

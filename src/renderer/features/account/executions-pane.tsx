@@ -27,7 +27,7 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
   numberColumn('commission', 'Commission', ({ commission }) => commission, {
     width: 96,
     muted: true,
-    // IBKR reports each execution twice. The second report includes the commission.
+    // IBKR reports each execution twice, first without the commission.
     text: ({ commission }) => (commission === undefined ? 'pending' : groupDigits(commission)),
   }),
   textColumn('exchange', 'Exchange', 88, ({ exchange }) => exchange, { muted: true }),
@@ -50,7 +50,7 @@ const menu = (rows: readonly Trade[]): readonly ContextMenuItem[] => {
   return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(trade) }]
 }
 
-/** Executions of the current calendar day in New York, including those of orders from other programs. */
+/** Executions of the current day in New York, including those of other programs. */
 export function ExecutionsPane() {
   const data = useAccountFeed('executions.feed', 'Executions', keyOf)
   return (

@@ -4,7 +4,6 @@ import type { GridColumn } from '../../ui/grid/grid-column.ts'
 
 const gainText = (value: number): string => `${value > 0 ? '+' : ''}${formatAmount(value)}`
 
-/** Profit or loss, coloured by its sign. */
 export function Gain({ value }: { readonly value: number | undefined }) {
   if (value === undefined) return null
   return (

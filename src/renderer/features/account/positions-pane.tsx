@@ -30,7 +30,7 @@ function symbolOf({ symbol, conid }: Position): string {
   return symbol === '' ? String(conid) : symbol
 }
 
-/** Creates a price column. A cell shows a rounded value, and its tooltip shows all digits. */
+/** Creates a price column. The cell rounds the value, and the tooltip shows all digits. */
 function priceColumn(
   id: string,
   title: string,

@@ -28,7 +28,7 @@ const COLUMNS: readonly GridColumn<ProfitRow>[] = [
 
 const keyOf = ({ account, model }: ProfitRow): string => `${account}.${model}`
 
-/** Profit and loss for each account in its base currency, with a curve of the net liquidation value. */
+/** Profit and loss of each account in its base currency, with a curve of its net liquidation value. */
 export function ProfitPane() {
   const data = useAccountFeed('profit.feed', 'Profit and loss', keyOf)
   const at = data.status.lastUpdate?.at

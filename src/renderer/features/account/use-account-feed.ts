@@ -13,17 +13,14 @@ interface RowTypes {
 }
 
 export interface AccountRows<Row> {
-  /** Rows by key; undefined before the first snapshot. The objects of unchanged rows stay the same. */
+  /** Rows by key; undefined before the first snapshot. */
   readonly rows: ReadonlyMap<string, Row> | undefined
   readonly status: AccountFeedStatus
   /** Reason why the feed ended; undefined while the feed is running. */
   readonly failure: string | undefined
 }
 
-/**
- * Follows a list of account data while the list is visible. At other times, the host does not request the data from
- * IBKR.
- */
+/** Follows a list of account data while the list is visible. */
 export function useAccountFeed<N extends keyof RowTypes>(
   name: N,
   label: string,
@@ -53,7 +50,7 @@ export function useAccountFeed<N extends keyof RowTypes>(
   return data
 }
 
-/** Applies a batch of changes. The objects of unchanged rows stay the same. */
+/** Applies a batch of changes. Unchanged rows remain the same objects. */
 export function applyAccountItems<Row>(
   data: Pick<AccountRows<Row>, 'rows' | 'status'>,
   batch: readonly AccountItem<Row>[],

@@ -8,11 +8,11 @@ import { usePlatformStore } from '../../stores/platform-store.ts'
 import { NOTIFICATION_KINDS } from './notification-kinds.ts'
 import { receiveNotifications, useNotificationsStore } from './notifications-store.ts'
 
-/** Minimum time between two sounds, in ms, because overlapping sounds cannot be distinguished. */
+/** Minimum time between two sounds, in ms. Overlapping sounds cannot be distinguished. */
 const SOUND_INTERVAL_MS = 800
 
 /**
- * Shows the host's notifications and plays their sounds, unless the desktop program does. Returns an unsubscribe
+ * Shows the host's notifications and plays their sounds. The desktop program does this itself. Returns an unsubscribe
  * function.
  */
 export function followNotifications(link: Link): () => void {

@@ -4,7 +4,7 @@ import type { Tone } from '../../platform/play-tones.ts'
 interface KindDescription {
   readonly label: string
   readonly help: string
-  /** Tones that identify the kind of a notification: rising for good news, falling for bad news. */
+  /** Sound of the notification: rising tones for good news, falling tones for bad news. */
   readonly tones: readonly Tone[]
 }
 
@@ -24,5 +24,5 @@ export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescripti
   },
 }
 
-/** Notification kinds, in the order in which the dialog lists them. */
+/** Notification kinds, in the order of the dialog. */
 export const KINDS = Object.keys(NOTIFICATION_KINDS) as readonly NotificationKind[]

@@ -15,7 +15,7 @@ import {
 import { QuietHoursFields } from './quiet-hours-fields.tsx'
 import './notifications.css'
 
-/** Dialog to choose which events show a desktop notification or play a sound. Each change is saved immediately. */
+/** Dialog to choose which events show a notification or play a sound. */
 export function NotificationsDialog() {
   const view = useNotificationsStore((data) => data.view)
   const [problem, setProblem] = useState<string>()
@@ -111,7 +111,7 @@ const PERMISSION_TEXTS = {
   none: ['Notifications are not available', 'This browser does not support them. Only sounds play.'],
 } as const
 
-/** Explains what prevents desktop notifications and how to enable them. */
+/** Explains why desktop notifications do not appear and how to enable them. */
 function DesktopNote() {
   const isNative = usePlatformStore((data) => data.capabilities?.notify === true)
   const permission = useNotificationsStore((data) => data.permission)

@@ -7,11 +7,11 @@ import { hostLink } from '../../platform/host-link.ts'
 import { reportFailure } from '../../stores/toast-store.ts'
 
 export interface NotificationsData {
-  /** Settings and state that the host reported; undefined until the first report. */
+  /** Settings and state from the host; undefined before the first report. */
   readonly view: NotificationsView | undefined
   /** Number of changes that the host has not saved yet. */
   readonly pendingChanges: number
-  /** Browser permission for notifications. Requested only after a click. */
+  /** Browser permission for notifications. The page requests it only after a click. */
   readonly permission: DesktopPermission
 }
 
@@ -21,20 +21,17 @@ export const useNotificationsStore = create<NotificationsData>()(() => ({
   permission: 'none',
 }))
 
-/**
- * Applies the view that the host sent. While changes are pending, keeps the settings of this window, because the
- * received settings may be older.
- */
+/** Applies the host's view. Keeps the window's own settings while changes are pending. */
 export function receiveNotifications(received: NotificationsView): void {
   useNotificationsStore.setState(({ view, pendingChanges }) => ({
     view: pendingChanges > 0 && view ? { ...received, settings: view.settings } : received,
   }))
 }
 
-/** Saves settings. Resolves to an error message if saving failed. */
+/** Saves settings. Resolves to an error message if saving fails. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
   const { view } = useNotificationsStore.getState()
-  // Applies the change immediately, so that a second change shortly afterwards does not revert it.
+  // Applies the change before it is saved, so that a second change does not revert it.
   if (view) useNotificationsStore.setState({ view: { ...view, settings } })
   countPending(1)
   try {

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { QuietHours } from '../../../shared/domain/notifications.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 
-/** Time range without notifications. An incomplete time is not saved. */
+/** Fields for the daily time range without notifications. An incomplete time is not saved. */
 export function QuietHoursFields(props: {
   readonly quietHours: QuietHours
   readonly timeZone: string

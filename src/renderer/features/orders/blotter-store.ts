@@ -23,13 +23,10 @@ export interface BlotterData {
   readonly layout: BlotterLayout
   /** Id of the profile to which the layout belongs; undefined until the host has sent the layouts. */
   readonly layoutProfileId: string | undefined
-  /** Saved views of the profile. */
   readonly savedViews: readonly NamedLayout[]
-  /** Name of the saved view that was applied last. */
+  /** Name of the saved view that the user applied last. */
   readonly selectedView: string | undefined
-  /** Id of the order under the cursor. */
   readonly activeId: string | undefined
-  /** Ids of the orders that the list highlights as selected. */
   readonly selectedIds: readonly string[]
   readonly pane: OrderPane
   readonly paused: PausedOrders | undefined
@@ -54,7 +51,6 @@ export function selectedOrders(): readonly Order[] {
   return ids.flatMap((id) => orders.get(id) ?? [])
 }
 
-/** Element id of the order list. */
 export const BLOTTER = 'blotter'
 
 /** Focuses the list after a closing dialog or pane has been removed from the page. */

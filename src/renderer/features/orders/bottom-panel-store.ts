@@ -32,7 +32,7 @@ export const useBottomPanelStore = create<BottomPanelData>()(() => ({
 export const JOURNAL_SEARCH = 'journal-search'
 
 let lastTab: BottomTab = 'executions'
-/** Whether the journal's search field must receive the focus once the journal is loaded. */
+/** Whether to focus the journal's search field once the journal is loaded. */
 let wantsSearchFocus = false
 
 function change(panel: BottomPanelData): void {
@@ -55,21 +55,18 @@ export function openJournal(): void {
   search?.focus()
 }
 
-/** Focuses the search field after `openJournal`, but not each time the orders view appears. Used as a `ref`. */
+/** Focuses the search field only after a call of `openJournal`. Used as a `ref`. */
 export function focusIfRequested(search: HTMLInputElement | null): void {
   if (!search || !wantsSearchFocus) return
   wantsSearchFocus = false
   search.focus()
 }
 
-/**
- * Reports whether the focus is in the panel. Its lists have their own cursor, so shortcuts must not act on the order
- * list. Palette commands act on the order list regardless of the previous focus.
- */
+/** Reports whether the focus is in the panel. Shortcuts then do not act on the order list. */
 export const isBottomPanelFocused = (): boolean =>
   useOverlayStore.getState().overlay.kind === 'none' && Boolean(document.activeElement?.closest('.bottom-panel'))
 
-/** Order that the journal must filter by next. Cleared once the journal has applied the filter. */
+/** Order to filter the journal by. Cleared once the journal has applied the filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
 
 export function showInJournal(orderId: string): void {

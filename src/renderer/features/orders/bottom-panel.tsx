@@ -11,13 +11,13 @@ import { BOTTOM_TABS, type BottomTab, closeBottomPanel, showBottomTab } from './
 /** Content of each tab, loaded when it is first shown. */
 export type BottomPanes = Readonly<Record<BottomTab, LaterPart<object>>>
 
-/** Element beside the tabs that contains the status and controls of the pane. */
+/** Element beside the tabs that shows the status and controls of the pane. */
 const BesideTabsPlace = createContext<HTMLElement | undefined>(undefined)
 
 /** Panel below the orders with the account data and the journal. */
 export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly panes: BottomPanes }) {
   const [place, setPlace] = useState<HTMLElement>()
-  // React Aria also renders the tab row into a collection without HTML elements.
+  // React Aria renders the tabs twice, once without HTML elements.
   const findPlace = useCallback((node: unknown) => void (node instanceof HTMLElement && setPlace(node)), [])
   return (
     <div className="bottom-panel column">
@@ -50,7 +50,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
   )
 }
 
-/** Status and controls of a pane. They are shown beside the tabs, or below the tabs if there is too little space. */
+/** Status and controls of a pane, beside the tabs or, in a narrow window, below them. */
 export function BesideTabs({ className, children }: { readonly className: string; readonly children: ReactNode }) {
   const place = useContext(BesideTabsPlace)
   return place && createPortal(<div className={className}>{children}</div>, place)

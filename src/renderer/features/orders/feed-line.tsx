@@ -10,7 +10,7 @@ import { formatTimeOfDay } from '../../ui/format-time.ts'
 import { togglePause, useBlotterStore } from './blotter-store.ts'
 import { countOf, feedHealthLabel, gapsSummary, lastUpdateText } from './texts.ts'
 
-/** State and gaps of the order feed, and the number of updates that are not journaled. */
+/** State and gaps of the order feed, and the number of updates that are not journaled yet. */
 export function FeedLine() {
   const paused = useBlotterStore((data) => data.paused !== undefined)
   return (
@@ -36,7 +36,7 @@ interface FeedHealthLineProps {
   readonly failure?: string | undefined
 }
 
-/** State of a feed with its reason, and the age of its last update. */
+/** State of a feed and the age of its last update. */
 export function FeedHealthLine({ name, health, lastUpdate, failure }: FeedHealthLineProps) {
   const downSince = useLinkStore((data) => data.downSince)
   const now = useNow()
@@ -46,7 +46,7 @@ export function FeedHealthLine({ name, health, lastUpdate, failure }: FeedHealth
   return (
     <span className="feed-health row" data-tone={tone} title={detail}>
       <span className="dot" aria-hidden="true" />
-      {/* The age changes every second, so only a change of the label is announced. */}
+      {/* Announces only the label, because the age changes every second. */}
       <span className="visually-hidden" role="status">
         {name}: {label}
       </span>

@@ -35,10 +35,7 @@ export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
 
-/**
- * Follows layouts and order questions, and restores a run of cancel requests after a reload. Runs while the window is
- * open.
- */
+/** Starts the order feeds, and restores a run of cancel requests after a reload. */
 export function startOrders(link: Link): void {
   followLayouts()
   followOpenQuestion(link)

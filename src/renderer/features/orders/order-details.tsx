@@ -13,7 +13,7 @@ import { OrderTimeline } from './order-timeline.tsx'
 import { describeOrderStatus, describeStatus } from './texts.ts'
 import { changeOrder } from './ticket/open-ticket.ts'
 
-/** One order beside the list: status, facts, actions and timeline. */
+/** Side pane with the status, facts, actions and timeline of an order. */
 export function OrderDetails({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   return (
@@ -63,7 +63,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
 }
 
 function Actions({ order }: { readonly order: Order }) {
-  // The shortcuts act on the selected rows, which may contain other orders.
+  // Shortcuts act on the selected orders, which may not include this order.
   const hasKeys = useBlotterStore(({ selectedIds }) => selectedIds.every((id) => id === order.orderId))
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const connected = useIsConnected()

@@ -11,9 +11,9 @@ import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } 
 import { Message } from '../../ui/message.tsx'
 import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
-/** Number of transitions to load initially, about as many as fit into the pane. */
+/** Number of transitions to load initially. More would not fit into the pane. */
 const FIRST_TRANSITIONS = 30
-/** Maximum number of transitions loaded on request, as in the host. Older transitions are in the journal. */
+/** Maximum number of transitions to load, as in the host. The journal shows older transitions. */
 const MAX_TRANSITIONS = 500
 
 type Loading =
@@ -21,10 +21,7 @@ type Loading =
   | { readonly kind: 'loaded'; readonly timeline: Timeline }
   | { readonly kind: 'failed'; readonly message: string }
 
-/**
- * All changes of an order, newest first. `count`: current number of transitions. When the number changes, the list is
- * loaded again.
- */
+/** All changes of an order, newest first. A new `count` of transitions loads the list again. */
 export function OrderTimeline({ orderId, count }: { readonly orderId: string; readonly count: number }) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)
@@ -102,7 +99,7 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
 
 interface TransitionLineProps {
   readonly line: Extract<TimelineLine, { kind: 'transition' }>
-  /** Whether this is IBKR's first update, in which the status Inactive is normal. */
+  /** Whether this is IBKR's first update. The status Inactive is normal there. */
   readonly initial: boolean
 }
 
@@ -136,7 +133,6 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   )
 }
 
-/** One line in an order's timeline. */
 export type TimelineLine =
   | {
       readonly kind: 'transition'
@@ -149,10 +145,7 @@ export type TimelineLine =
     }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
 
-/**
- * Builds the timeline from transitions and gaps, newest first. `earlier`: number of older transitions that are not
- * loaded.
- */
+/** Builds the timeline, newest first. `earlier`: number of older transitions that are not loaded. */
 export function timelineLines(
   transitions: readonly OrderTransition[],
   gaps: readonly FeedGap[],
@@ -163,7 +156,7 @@ export function timelineLines(
     const previous = transitions[index - 1]
     return {
       kind: 'transition',
-      // New transitions are only appended, so the position of a transition identifies it.
+      // Transitions are only appended, so the position identifies a transition.
       key: `transition-${earlier + index}`,
       transition,
       first: index === first,

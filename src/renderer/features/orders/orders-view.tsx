@@ -21,7 +21,7 @@ import './blotter/blotter.css'
 import './orders.css'
 import './ticket/ticket.css'
 
-/** Order list with the details of one order or the ticket beside it. `panes`: content of the tabs below the list. */
+/** View with the order list, a side pane and the tabs below. `panes`: content of the tabs. */
 export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const pane = useBlotterStore((data) => data.pane)
   const tab = useBottomPanelStore((data) => data.tab)
@@ -29,7 +29,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const isLow = useMediaQuery('(max-height: 480px)')
   const sideSize = useRememberedSize('order-pane', 340)
   const bottomSize = useRememberedSize('orders-bottom', 286)
-  // Minimum height of the list, in px: eight orders with their toolbars, or less in a window below 700 px.
+  // Minimum height of the list in px: eight orders with their toolbars, or fewer in a low window.
   const listHeight = useMediaQuery('(min-height: 700px)') ? 346 : 160
   const sidePane =
     pane.kind === 'timeline' ? (
@@ -37,7 +37,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )
-  // At 200% zoom, the window is too small for the list with a pane below.
+  // At 200% zoom, the list and a side pane do not fit into the window together.
   if (isNarrow && isLow && sidePane) return sidePane
   return (
     <Split
@@ -70,13 +70,13 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   )
 }
 
-/** Part of the view that renders again with each update. */
+/** Part of the view that each update renders again. */
 function OrderRows() {
   const { paused, layout } = useBlotterStore()
   const { filter, sort } = layout
   const { orders, gaps, known, isStale } = useOrdersStore(
     useShallow((data) => {
-      // While the feed is paused, updates do not render the list again.
+      // A paused list does not change, so that updates do not render it.
       const { orders, gaps } = paused ?? data
       return { orders, gaps, known: data.known, isStale: data.health.kind === 'stale' }
     }),

@@ -28,7 +28,7 @@ export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone;
   return { tone, explanation }
 }
 
-/** Explains the status of an order, including the reason for an inactive order if it is available. */
+/** Explains the status of an order and, if known, why the order is inactive. */
 export function describeStatus({ status, inactiveReason, journaled }: Order): string {
   const { explanation } = describeOrderStatus(status)
   const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation
@@ -37,19 +37,15 @@ export function describeStatus({ status, inactiveReason, journaled }: Order): st
 
 export const NOT_JOURNALED = 'Not journaled: this update may be missing after a restart.'
 
-/** Label for the health of the order feed. */
 export interface FeedHealthLabel {
   readonly label: string
   readonly tone: Tone
   readonly detail: string
-  /** Whether the rows may be outdated. Outdated rows are desaturated. */
+  /** Whether the rows may be outdated. Such rows are desaturated. */
   readonly stale: boolean
 }
 
-/**
- * Describes the health of the order feed. `lostSince`: when this window lost its connection to the host. From that time
- * on, all data of the host may be outdated.
- */
+/** Describes the health of the order feed. `lostSince`: when the window lost its connection to the host. */
 export function feedHealthLabel(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthLabel {
   if (lostSince !== undefined) return staleSince(lostSince, 'Lost connection to the console')
   switch (health.kind) {
@@ -81,8 +77,8 @@ const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
 }
 
 /**
- * Returns the age and source of the last update: "Updated 3 s ago · stream". For a stale feed, returns the time of the
- * last update, because an age would contradict the label.
+ * Returns the age and source of the last update: "Updated 3 s ago · stream". A stale feed shows the time instead of the
+ * age.
  */
 export function lastUpdateText({ at, source }: FeedUpdate, now: number, stale: boolean): string {
   if (stale) return `Last update ${formatTimeOfDay(at)} · ${SOURCES[source]}`
@@ -103,11 +99,11 @@ const shortSpan = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms
 export interface GapsSummary {
   readonly text: string
   readonly isOpen: boolean
-  /** Returns one line of text for each gap in the order feed. */
+  /** One line of text for each gap. */
   readonly details: string
 }
 
-/** Summarises all gaps of the session: an open gap if there is one, otherwise the last reconciled gap. */
+/** Summarises the gaps of the session: the open gap, otherwise the last reconciled gap. */
 export function gapsSummary(gaps: readonly FeedGap[], now = Date.now()): GapsSummary | undefined {
   const when = (at: number): string => formatRecent(at, now)
   const last = gaps.at(-1)

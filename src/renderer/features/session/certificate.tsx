@@ -9,15 +9,12 @@ import { Failure } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
 import './session.css'
 
-/**
- * Dialog that shows a certificate not signed by a trusted authority. The user compares the certificate, then accepts or
- * rejects it.
- */
+/** Dialog to accept or reject a certificate that is not signed by a trusted authority. */
 export function CertificateDialog() {
   const view = useSessionStore((data) => data.view)
   const { busy, problem: failure, run } = useAction()
   const problem = certificateProblemOf(view)
-  // The session may continue before the call that trusts the certificate returns.
+  // The session may connect before the request to trust the certificate returns.
   if (!view || !problem) return busy ? null : <Settled />
   const changed = problem.kind === 'changed'
 
@@ -81,7 +78,7 @@ export function CertificateDialog() {
   )
 }
 
-/** Message for a certificate that was accepted or rejected elsewhere, or for a gateway that no longer exists. */
+/** Message about a certificate that was accepted or rejected elsewhere. */
 function Settled() {
   return (
     <Dialog title="No certificate to compare" onClose={closeOverlay}>
@@ -91,7 +88,7 @@ function Settled() {
   )
 }
 
-/** Facts about a certificate, for the user to compare. */
+/** Facts that help the user to identify a certificate. */
 export function CertificateFacts({ certificate }: { readonly certificate: CertificateView }) {
   return (
     <div>
@@ -108,7 +105,7 @@ export function CertificateFacts({ certificate }: { readonly certificate: Certif
   )
 }
 
-/** Returns the certificate that stopped the session; undefined in any other state. */
+/** Returns the certificate that prevents the connection; undefined in any other state. */
 export function certificateProblemOf(view: SessionView | undefined): CertificateProblem | undefined {
   return view?.state.kind === 'failed' ? view.certificateProblem : undefined
 }
@@ -116,16 +113,13 @@ export function certificateProblemOf(view: SessionView | undefined): Certificate
 export const openCertificateProblem = (): CertificateProblem | undefined =>
   certificateProblemOf(useSessionStore.getState().view)
 
-/**
- * Opens the dialog once for each certificate that stops the connection, after other dialogs have closed. Returns an
- * unsubscribe function.
- */
+/** Opens the dialog once for each certificate that prevents the connection. Returns an unsubscribe function. */
 export function followCertificateProblem(): () => void {
   let shown: string | undefined
   const follow = (): void => {
     const { view } = useSessionStore.getState()
     const problem = certificateProblemOf(view)
-    // After a disconnection, the dialog may show the same certificate again.
+    // After a disconnection, the dialog may open again for the same certificate.
     if (!view || view.state.kind === 'ready' || view.state.kind === 'signed-out') shown = undefined
     if (!view || !problem || useOverlayStore.getState().overlay.kind !== 'none') return
     if (useLinkStore.getState().state.kind !== 'open') return
@@ -140,7 +134,7 @@ export function followCertificateProblem(): () => void {
   }
 }
 
-/** Splits the fingerprint into lines of equal length, for visual comparison. */
+/** Splits a fingerprint into lines of equal length, which are easier to compare. */
 function fingerprintLines(sha256: string): readonly string[] {
   const bytes = sha256.split(':')
   return [0, 8, 16, 24].map((from) => bytes.slice(from, from + 8).join(':'))

@@ -10,16 +10,13 @@ const LABELS: Readonly<Record<KnownEnvironment, { readonly label: string; readon
 
 export const environmentMeaning = (environment: KnownEnvironment): string => LABELS[environment].meaning
 
-/**
- * Describes the environment of the selected profile. A paper account from the last login is treated as real money until
- * IBKR confirms that it is paper.
- */
+/** Describes the environment of the selected profile. */
 export function environmentDetail({ environment, countsAs }: SessionView): string {
   if (environment !== 'paper' || countsAs === 'paper') return environmentMeaning(environment)
   return 'Paper at the last login; treated as real money until IBKR confirms it'
 }
 
-/** Badge that shows the environment as text and colour, never by colour alone. */
+/** Badge that shows the environment by text and colour. */
 export function EnvironmentBadge({ environment }: { readonly environment: KnownEnvironment }) {
   const { label, meaning } = LABELS[environment]
   return (

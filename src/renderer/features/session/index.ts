@@ -1,4 +1,3 @@
-/** Session: state, actions, view and environment badge. */
 export {
   CertificateDialog,
   CertificateFacts,

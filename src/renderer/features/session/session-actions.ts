@@ -8,12 +8,12 @@ const call = (method: 'session.connect' | 'session.disconnect' | 'session.takeOv
 /** Closes any open session, then connects. */
 export const connectSession = call('session.connect', 'Could not connect')
 export const disconnectSession = call('session.disconnect', 'Could not disconnect')
-/** Ends the session of the other program. Call it only after the user has confirmed. */
+/** Ends another program's session. The user must confirm first. */
 export const takeOverSession = call('session.takeOver', 'Could not take over the session of')
 
 export const requestArming = (): void => armThen(() => undefined)
 
-/** Arms the profile and runs an action. For real money, the host first requires a confirmation outside the page. */
+/** Arms the profile, then runs an action. For real money, the user confirms outside the page. */
 export function armThen(next: () => void): void {
   run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
@@ -28,10 +28,7 @@ export function toggleArming(): void {
   else requestArming()
 }
 
-/**
- * Requests a confirmation, outside the page, that the keys of the selected profile may be sent to the server of the
- * profile.
- */
+/** Asks the user outside the page whether to send the profile's keys to its server. */
 export function approveServer(): void {
   const id = useSessionStore.getState().view?.profile.id
   if (id === undefined) return

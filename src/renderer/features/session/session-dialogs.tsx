@@ -9,7 +9,7 @@ const closeAnd = (action: () => void) => (): void => {
   action()
 }
 
-/** Dialog that confirms a takeover, which ends another session, usually the trader's own TWS. */
+/** Dialog that confirms ending another session, usually the trader's own TWS. */
 export function TakeOverDialog() {
   const view = useSessionStore((data) => data.view)
   if (!view) return null
@@ -32,7 +32,6 @@ export function TakeOverDialog() {
   )
 }
 
-/** Dialog that confirms a disconnection. The palette also opens it for "logout". */
 export function DisconnectDialog() {
   const view = useSessionStore((data) => data.view)
   if (!view) return null

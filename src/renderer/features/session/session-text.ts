@@ -6,7 +6,6 @@ import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
 
-/** Action that a session state offers. */
 export type SessionAction =
   | 'connect'
   | 'reconnect'
@@ -18,12 +17,12 @@ export type SessionAction =
   | 'approve-server'
 
 interface SessionStatus {
-  /** Short label: the state and its reason. */
+  /** Short label of the state. */
   readonly label: string
   readonly tone: Tone
-  /** Explanation in one or two sentences: the meaning of the state, and what happens next. */
+  /** Explains the state and what happens next. */
   readonly detail: string
-  /** Actions for the state. The first action is the recommended next step. */
+  /** Actions that the state offers. The recommended action comes first. */
   readonly actions: readonly SessionAction[]
 }
 
@@ -53,7 +52,7 @@ const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<Sessi
     label: 'Key vault missing or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],
   },
-  // Replacing the keys is also a remedy, because the wizard can store the new keys in the vault instead.
+  // The wizard can also store new keys in the vault instead of the keychain.
   'keychain-unavailable': { actions: ['reconnect', 'replace-keys', 'disconnect'] },
   'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
 }
@@ -180,7 +179,7 @@ function listAccounts(accounts: readonly string[]): string {
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
 }
 
-/** Appends text to a sentence. Keeps a question mark or exclamation mark at the end of the sentence. */
+/** Appends text to a sentence. Keeps a final question mark or exclamation mark. */
 function append(sentence: string, more: string): string {
   if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
   return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
@@ -193,7 +192,7 @@ interface ConnectionEventText {
   readonly tone: Tone
   /** Close code from the WebSocket close frame. */
   readonly code?: number
-  /** Word before the event's duration, such as "after"; absent if the event has no duration. */
+  /** Word before the duration, such as "after"; absent if the event has no duration. */
   readonly took?: '' | 'after ' | 'open for '
 }
 

@@ -65,7 +65,7 @@ export function SessionView() {
   )
 }
 
-/** Placeholder for a list that requires a session: session state, reason and available actions. */
+/** Placeholder of a list that requires a session. */
 export function SessionEmptyState({ children }: { readonly children: string }) {
   const view = useSessionStore((data) => data.view)
   const now = useNow()
@@ -91,7 +91,7 @@ const ACTIONS: Readonly<Record<Exclude<SessionAction, 'open-login'>, readonly [l
   'replace-keys': ['Open profile', () => goTo('profiles')],
 }
 
-/** The first action is a primary button unless it ends or interrupts a session. */
+/** The first action is a primary button, unless it ends or interrupts a session. */
 function ActionButton({ action, state, first }: ActionButtonProps) {
   if (action !== 'open-login') {
     const [label, run] = ACTIONS[action]

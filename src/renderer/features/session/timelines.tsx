@@ -94,26 +94,21 @@ function TimelineRow(props: {
   )
 }
 
-/** Formats the time between two events. Formats a negative time as 0 ms, because the clock may have been set back. */
+/** Formats the time between two events. A clock that was set back counts as 0 ms. */
 const formatDelta = (ms: number): string => (ms < 1_000 ? `${Math.max(0, ms)} ms` : formatDuration(ms))
 
-/**
- * Returns the current time in ms, rounded up to a minute. This precision is enough for "today" and avoids a render
- * every second.
- */
+/** Returns the current time in ms, rounded up to a minute, to avoid a render every second. */
 const useMinute = (): number => Math.ceil(useNow() / 60_000) * 60_000
 
 /** Maximum number of entries shown initially. */
 const SHOWN = 25
 
-/** Section with the newest entries first. A button shows all entries. */
 function Timeline<T>(props: {
   readonly id: 'session' | 'connection'
   readonly title: string
   readonly top?: ReactNode
-  /** Entries, oldest first. */
   readonly entries: readonly T[]
-  /** Title and text for an empty section. */
+  /** Title and text of an empty section. */
   readonly empty: readonly [title: string, text: string]
   readonly children: (entry: T, previous: T | undefined) => ReactNode
 }) {
@@ -146,7 +141,6 @@ function Timeline<T>(props: {
   )
 }
 
-/** Tickle round-trip times of the last hours. */
 function RoundTrips() {
   const pulses = useConnectionStore((data) => data.pulses)
   const [first, last] = [pulses[0], pulses.at(-1)]

@@ -10,20 +10,20 @@ import { focusOrderFilter } from '../orders-actions.ts'
 import { openTicket } from '../ticket/open-ticket.ts'
 import { countChoices, ORDER_PART_TITLES } from './order-filter.ts'
 
-/** Shows all orders. Focuses the filter field, because the pressed button disappears. */
+/** Shows all orders and focuses the filter, because the pressed button disappears. */
 const showAll = (): void => {
   showAllOrders()
   focusOrderFilter()
 }
 
 interface BlotterEmptyProps {
-  /** Whether a snapshot has arrived. */
+  /** Whether the first snapshot has arrived. */
   readonly known: boolean
-  /** Whether the filter hides all orders. */
+  /** Whether the profile has orders, all hidden by the filter. */
   readonly hasOrders: boolean
 }
 
-/** Placeholder that explains why the list is empty, with the next step. */
+/** Placeholder that explains why the list is empty. */
 export function BlotterEmpty({ known, hasOrders }: BlotterEmptyProps) {
   const kind = useSessionStore((data) => data.view?.state.kind)
   const health = useOrdersStore((data) => data.health.kind)

@@ -14,7 +14,7 @@ interface BlotterFootProps {
   readonly total: number
 }
 
-/** Footer that counts the orders. It also explains the status of the selected order unless the side pane does. */
+/** Footer with the number of orders and an explanation of the selected order's status. */
 export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: BlotterFootProps) {
   const selected = useBlotterStore((data) => data.selectedIds)
   const explained = useBlotterStore(({ selectedIds, pane }) => (pane.kind === 'timeline' ? undefined : selectedIds))

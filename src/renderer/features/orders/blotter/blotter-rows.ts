@@ -10,7 +10,7 @@ export type BlotterRow = Order | FeedGap
 
 export const isOrder = (row: BlotterRow): row is Order => 'orderId' in row
 
-/** Returns the matching orders, sorted. If two orders have equal values, the newer order comes first. */
+/** Returns the matching orders, sorted. Among orders with equal values, newer orders come first. */
 export function sortedOrders(
   orders: Iterable<Order>,
   { filter, sort }: Pick<BlotterLayout, 'filter' | 'sort'>,
@@ -21,7 +21,7 @@ export function sortedOrders(
   return sortRows(chosen, ORDER_COLUMNS, sort, ({ orderId }) => -Number(orderId))
 }
 
-/** Inserts rows for the gaps in the updates if the orders are sorted by time. */
+/** Inserts a row for each gap in the updates if the orders are sorted by time. */
 export function withGaps(
   orders: readonly Order[],
   gaps: readonly FeedGap[],

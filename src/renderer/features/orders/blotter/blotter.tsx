@@ -18,12 +18,10 @@ import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
 
 interface BlotterProps {
   readonly rows: readonly BlotterRow[]
-  /** Orders in the rows, without the gaps. */
   readonly orders: readonly Order[]
   readonly stale: boolean
 }
 
-/** Grid that lists the orders. */
 export function Blotter({ rows, orders, stale }: BlotterProps) {
   const { activeId, layout: view, paused } = useBlotterStore()
   const { filter, sort, columns: chosen } = view
@@ -63,10 +61,7 @@ const keyOf = (row: BlotterRow): string => (isOrder(row) ? row.orderId : `gap-${
 const spanOf = (row: BlotterRow): RowSpan | undefined =>
   isOrder(row) ? undefined : { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
 
-/**
- * Shows the clicked order, unless that would hide an open ticket. An open timeline follows the cursor. The timeline
- * does not show a deselected order, because commands act on the displayed order when no order is selected.
- */
+/** Shows the clicked order, unless a ticket is open. An open timeline follows the cursor. */
 export function activate(row: BlotterRow, by: ActivatedBy): void {
   if (!isOrder(row)) return
   const { pane, selectedIds } = useBlotterStore.getState()

@@ -11,7 +11,7 @@ import { useOrderColumns } from './order-columns.tsx'
 
 export const COLUMNS_BUTTON = 'blotter-columns'
 
-/** Panel to choose the visible columns. Users change the order and width of columns at the headings. */
+/** Panel to choose the visible columns. */
 export function ColumnsPanel() {
   return (
     <DropPanel

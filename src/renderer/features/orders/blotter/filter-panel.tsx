@@ -19,9 +19,7 @@ const CHOICES: readonly { readonly key: Choice; readonly label: string; readonly
   { key: 'timeInForce', label: 'Time in force', any: 'Any time in force' },
 ]
 
-/**
- * Panel with all filters except the status and the search text. It offers the values that occur in the listed orders.
- */
+/** Panel with all filters except the status and the search text. */
 export function FilterPanel() {
   const filter = useBlotterStore((data) => data.layout.filter)
   const count = countChoices(filter)
@@ -72,9 +70,7 @@ function Choose({ name, label, any, chosen, first }: ChooseProps) {
   )
 }
 
-/**
- * Returns the values that occur in the orders. Includes the selected value even if it no longer occurs in any order.
- */
+/** Returns the values to choose from: those of the listed orders and the selected value. */
 function valuesOf(orders: Iterable<Order>, name: Choice, chosen: string | undefined): readonly string[] {
   const values = new Set(chosen === undefined ? [] : [chosen])
   for (const order of orders) if (order[name] !== '') values.add(order[name])

@@ -12,10 +12,7 @@ import { describeOrderStatus, describeStatus } from '../texts.ts'
 /** Returns IBKR's time of the last change, or the console's time if IBKR sent none. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
 
-/**
- * All columns of the blotter in the default order. A new column needs only a record here. `DEFAULT_LAYOUT` lists the
- * columns that are hidden by default. Stored layouts list hidden columns, so a new column is always visible in them.
- */
+/** All columns of the blotter in the default order. `DEFAULT_LAYOUT` lists the columns that are hidden by default. */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('time', 'Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
@@ -60,7 +57,6 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   numberColumn('average', 'Avg price', ({ averagePrice }) => averagePrice, { essential: true }),
   textColumn('tif', 'TIF', 56, ({ timeInForce }) => timeInForce, { muted: true }),
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
-  // An order ID is shown without thousands separators.
   numberColumn('id', 'Order ID', ({ orderId }) => orderId, { muted: true, text: ({ orderId }) => orderId }),
   textColumn('reference', 'Reference', 92, ({ orderReference }) => orderReference, { muted: true }),
   textColumn('exchange', 'Exchange', 84, ({ exchange }) => exchange, { muted: true }),
@@ -94,10 +90,7 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   )
 }
 
-/**
- * Returns the available columns. The account column is available only with several accounts. Essential columns come
- * first in a narrow window, and in a medium window with a side pane.
- */
+/** Returns the available columns. Essential columns come first if there is little space. */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
   const isNarrow = useMediaQuery(hasPane ? '(max-width: 1300px)' : '(max-width: 700px)')

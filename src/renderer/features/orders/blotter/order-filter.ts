@@ -9,10 +9,7 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   failed: 'Failed',
 }
 
-/**
- * Returns the status group of an order: working, filled or cancelled. All other orders, for example rejected, declined
- * or parked orders, are `failed`.
- */
+/** Returns the status group of an order. All orders that are not working, filled or cancelled are `failed`. */
 export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
   if (order.status === 'Filled') return 'filled'
@@ -41,14 +38,14 @@ export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
     words.every((word) => textOf(order).includes(word))
 }
 
-/** Counts the filters in use, apart from the status and the search text. */
+/** Counts the active filters, except the status and the search text. */
 export function countChoices({ side, account, orderType, timeInForce }: BlotterFilter): number {
   return [side, account, orderType, timeInForce].filter((choice) => choice !== undefined).length
 }
 
 const orderTexts = new WeakMap<Order, string>()
 
-/** Returns the text that the search compares. Cached by order, because every keystroke filters thousands of orders. */
+/** Returns the searchable text of an order. Cached, because every keystroke filters thousands of orders. */
 function textOf(order: Order): string {
   const known = orderTexts.get(order)
   if (known !== undefined) return known

@@ -35,10 +35,7 @@ export function askToCancel(order: Order): void {
   }
 }
 
-/**
- * Opens the confirmation to cancel every working order in the list. A paused list does not contain orders that arrived
- * later.
- */
+/** Opens the confirmation to cancel every working order in the list. */
 export function askToCancelShown(): void {
   const { layout, paused } = useBlotterStore.getState()
   const { orders } = paused ?? useOrdersStore.getState()

@@ -13,10 +13,7 @@ import { type CancelOutcome, type CancelRun, cancelAll, closeRun, stopRun, useCa
 
 const WAITING: CancelOutcome = { kind: 'waiting' }
 
-/**
- * Dialog that cancels many orders. The user enters the number of orders, sees the outcome of each cancel request and
- * can stop the run.
- */
+/** Dialog that cancels many orders. The user confirms by entering the number of orders. */
 export function CancelAllDialog() {
   const run = useCancelRunStore((data) => data.run)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'

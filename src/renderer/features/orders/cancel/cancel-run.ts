@@ -47,7 +47,6 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'not-sent-no-connection',
 ])
 
-/** Opens the confirmation to cancel the working orders of a list. */
 export function askToCancelAll(orders: readonly Order[]): void {
   const profileId = profileIdInUse()
   useCancelRunStore.setState({
@@ -59,10 +58,7 @@ export function closeRun(): void {
   useCancelRunStore.setState({ run: undefined })
 }
 
-/**
- * Withdraws the queued cancel request and sends no further cancel requests. A request that was already sent cannot be
- * withdrawn.
- */
+/** Stops the run and withdraws the queued cancel request. A request that was sent cannot be withdrawn. */
 export function stopRun(reason?: string): void {
   const { run } = useCancelRunStore.getState()
   if (!run) return
@@ -71,7 +67,6 @@ export function stopRun(reason?: string): void {
   if (run.state === 'running') change(run, { state: 'stopping', ...(reason !== undefined && { stoppedBy: reason }) })
 }
 
-/** Stops the run and closes its dialog. */
 export function abandonRun(): void {
   stopRun()
   closeRun()
@@ -120,15 +115,14 @@ async function cancelOne(run: CancelRun, { orderId, account }: Order): Promise<v
 }
 
 /**
- * Returns the current state of a run, or undefined if the run was closed. The last request of a closed run may end
- * after the next run has started.
+ * Returns the current state of a run; undefined if its dialog was closed. Its last request may end after the next run
+ * has started.
  */
 function currentState({ orders }: CancelRun): CancelRun | undefined {
   const { run } = useCancelRunStore.getState()
   return run?.orders === orders ? run : undefined
 }
 
-/** Changes a run, unless the run was closed. */
 function change(run: CancelRun, by: Partial<CancelRun>): void {
   const current = currentState(run)
   if (current) useCancelRunStore.setState({ run: { ...current, ...by } })
@@ -149,8 +143,8 @@ export interface StoredRun {
 const STORAGE_KEY = 'cancel-run'
 
 /**
- * Stores the run when the page unloads, and restores it in the next page. A reload ends the run: the next page sends no
- * requests and shows the outcome of each order. Returns an unsubscribe function.
+ * Stores the run when the page unloads and restores it in the next page, which sends no requests. Returns an
+ * unsubscribe function.
  */
 export function restoreRunAfterReload(): () => void {
   const stored = recall(STORAGE_KEY, isStoredRun, null, tabStorage)
@@ -178,7 +172,7 @@ export function runAfterReload({ orders, outcomes }: StoredRun): CancelRun {
   return { orders, outcomes: new Map(final), state: 'over', stoppedBy: 'The page was reloaded.' }
 }
 
-/** Checks a stored run, because another version of the page may have stored other fields in this tab. */
+/** Checks a stored run, because another version of the page may have stored it. */
 function isStoredRun(value: unknown): value is StoredRun | null {
   const { orders, outcomes } = (value ?? {}) as Partial<StoredRun>
   return value === null || (isArrayOf(orders, isOrder) && isArrayOf(outcomes, isOutcome))

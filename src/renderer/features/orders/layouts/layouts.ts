@@ -42,7 +42,7 @@ export function showAllOrders(): void {
   changeFilter({ ...NO_CHOICES, ...DEFAULT_LAYOUT.filter })
 }
 
-/** Values that clear all filters except the status and the search text. */
+/** Filter values that clear all filters except the status and the search text. */
 export const NO_CHOICES = { side: undefined, account: undefined, orderType: undefined, timeInForce: undefined }
 
 function changeLayout(layout: BlotterLayout): void {
@@ -54,7 +54,7 @@ function changeLayout(layout: BlotterLayout): void {
   timer = setTimeout(saveCurrent, SAVE_MS)
 }
 
-/** Saves the current layout. If that fails, the layout stays in use until the window closes. */
+/** Saves the current layout. If saving fails, the layout is used until the window closes. */
 function saveCurrent(): void {
   clearTimeout(timer)
   const last = unsaved
@@ -74,7 +74,7 @@ export function showSavedView(name: string): void {
   goTo('orders')
 }
 
-/** Saves the current layout under a name. Resolves to an error message if saving failed. */
+/** Saves the current layout under a name. Resolves to an error message if saving fails. */
 export async function saveView(name: string): Promise<string | undefined> {
   const { layout, layoutProfileId: profileId } = useBlotterStore.getState()
   if (profileId === undefined) return 'The profile is still loading. Try again in a moment.'
@@ -136,7 +136,7 @@ export function followLayouts(): () => void {
   }
 }
 
-/** Reports whether two layouts are equal, regardless of the order of their properties. */
+/** Reports whether two layouts are equal. The order of their properties does not matter. */
 export function isSameLayout(one: BlotterLayout, other: BlotterLayout): boolean {
   return canonicalText(one) === canonicalText(other)
 }

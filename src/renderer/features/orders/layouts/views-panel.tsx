@@ -8,7 +8,7 @@ import { deleteView, isSameLayout, saveView, showSavedView } from './layouts.ts'
 
 export const VIEWS_BUTTON = 'blotter-views'
 
-/** Panel with saved views. A view stores columns, filter and sort order under a name. */
+/** Panel with saved views. A view consists of columns, filter and sort order. */
 export function ViewsPanel() {
   const selected = useBlotterStore((data) => data.selectedView)
   const changed = useBlotterStore(({ layout, savedViews }) => {

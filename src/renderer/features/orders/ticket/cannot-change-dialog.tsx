@@ -34,10 +34,7 @@ export function CannotChangeDialog({ order, reason }: { readonly order: Order; r
   )
 }
 
-/**
- * Builds a modify request from the fields that the console has for this order. The explorer's form marks the missing
- * fields.
- */
+/** Builds a modify request from the known fields. The explorer's form marks the missing fields. */
 function changeRequest({ orderId, account, conid, side, quantity, timeInForce }: Order) {
   const body = { conid, orderType: '', side, quantity, tif: timeInForce }
   return {

@@ -11,28 +11,24 @@ import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { formOf } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Opens the ticket for a new order and focuses the symbol field. Discards unfinished changes to an existing order. */
+/** Opens the ticket for a new order and focuses the symbol field. */
 export function openTicket(): void {
   if (useTicketStore.getState().phase.kind === 'editing') endChange()
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
-  // A ticket that is already open does not focus its symbol field automatically.
+  // The symbol field of an open ticket is not focused automatically.
   onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
 }
 
-/**
- * Opens the ticket for a new order and searches for a symbol. The user chooses the contract, because several contracts
- * may have this symbol.
- */
+/** Opens the ticket for a new order and searches for a symbol. */
 export function openTicketFor(symbol: string): void {
   openTicket()
   onceDrawn(() => {
-    // Inserts the symbol as typed input. This replaces the contract and opens the list of matches.
+    // Inserts the symbol as if the user typed it, which opens the list of matches.
     if (document.activeElement?.closest('.ticket')) document.execCommand('insertText', false, symbol)
   })
 }
 
-/** Opens the selected order for changes. */
 export function changeSelected(): void {
   const [order, ...others] = selectedOrders()
   if (!order) showToast('idle', NO_ORDER_SELECTED)
@@ -44,7 +40,7 @@ export const NO_ORDER_SELECTED = 'Select an order first: click it, or press the 
 
 let requested = ''
 
-/** Opens an order for changes with its current state at IBKR. Unfinished changes to the same order are kept. */
+/** Opens an order for changes with its current state at IBKR. Keeps unfinished changes to the same order. */
 export async function changeOrder(order: Order): Promise<void> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
@@ -64,7 +60,7 @@ export async function changeOrder(order: Order): Promise<void> {
   requested = orderId
   try {
     const changeable = await hostLink().call('orders.changeable', { orderId })
-    // The user may have requested another order in the meantime.
+    // The user may have opened another order in the meantime.
     if (requested === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(changeable)
   } catch (error) {
     if (requested !== orderId) return

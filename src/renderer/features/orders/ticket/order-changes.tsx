@@ -5,7 +5,6 @@ import { Side } from '../../confirmation/index.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS } from './ticket-form.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 
-/** One field that an order modification changes. */
 export interface OrderChange {
   readonly field: string
   readonly current: string
@@ -66,7 +65,7 @@ export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
   )
 }
 
-/** Read-only fields of the order that the user changes. */
+/** Read-only fields of the order that the user modifies. */
 export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
   const { side, accountId, quantity, allOrNone } = changing.before

@@ -22,7 +22,7 @@ import { OutsideHoursField, SizeAndPriceFields, TimeInForceField } from './ticke
 import { takesStop } from './ticket-form.ts'
 import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
-/** Ticket for a new or modified order. Enter opens the review. Nothing is sent before the user confirms the review. */
+/** Ticket for a new or modified order. Enter opens the review. */
 export function OrderTicketPane() {
   const form = useTicketStore((data) => data.form)
   const problems = useTicketStore((data) => data.problems)
@@ -44,8 +44,7 @@ export function OrderTicketPane() {
   const changedId = changing?.orderId
   useEffect(() => {
     const now = document.activeElement
-    // Moves the focus from the list or the timeline to the ticket, unless the user moved it elsewhere while the order
-    // loaded.
+    // Focuses the ticket, unless the user moved the focus elsewhere while the order loaded.
     if (changedId !== undefined && (now === document.body || now?.id === 'blotter'))
       focusInput(ticket.current?.querySelector<HTMLElement>('input'))
   }, [changedId])
@@ -84,8 +83,7 @@ export function OrderTicketPane() {
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // Moves the focus immediately, because the next key is the first digit of the quantity. A match that
-              // arrives late does not move the focus.
+              // Focuses the quantity immediately, because the next key is its first digit.
               if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
             onEnterEarly={focusQuantity}
@@ -144,7 +142,7 @@ function discardChanges(orderId: string): void {
   openTimeline(orderId)
 }
 
-/** Explains why the order was not placed or is unconfirmed. The ticket is unchanged. */
+/** Explains why the order was not placed or is unconfirmed. */
 function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { readonly failure: TicketFailure }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const checkOrders = (): void => {

@@ -12,7 +12,7 @@ import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, valueText } from './ticket-form.ts'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
-/** Dialog with the review before an order is sent, and with IBKR's order questions. */
+/** Dialog with the review of an order, followed by IBKR's order questions. */
 export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
   switch (phase.kind) {
@@ -56,7 +56,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       title={pending.change ? 'Review changes' : 'Review order'}
       environment={environment}
       onClose={() => {
-        // A request that was sent cannot be withdrawn. Closing the dialog would only hide its outcome.
+        // A request that was sent cannot be withdrawn, and its outcome must stay visible.
         if (waitId === undefined) back()
         else if (isWaiting(waitId)) void withdrawRequest(waitId)
       }}
@@ -89,7 +89,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
 
 interface SummaryProps {
   readonly pending: PendingOrder
-  /** Value in the currency of the contract, with its multiplier, as the host computes it. */
+  /** Value in the currency of the contract, with its multiplier, computed by the host. */
   readonly value?: string | undefined
 }
 

@@ -7,9 +7,9 @@ import { formatSpan } from '../../../ui/format-time.ts'
 import { plainPrice } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Pause between two quotes while the ticket is open, in ms. Each quote is a paced request. */
+/** Time between two quotes while the ticket is open, in ms. Each quote is a paced request. */
 const REFRESH_MS = 3_000
-/** Age in ms above which a quote is desaturated and shows its age. */
+/** Age in ms above which a quote is shown as stale. */
 const STALE_MS = 10_000
 
 type Quote =
@@ -17,7 +17,7 @@ type Quote =
   | { readonly kind: 'known'; readonly quote: QuoteView }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Bid, ask and last price of a contract. A click copies a price to the ticket. */
+/** Bid, ask and last price of a contract. A click on a price copies it to the ticket. */
 export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
   const quote = useQuote(conid)
   const now = useNow()
@@ -60,8 +60,7 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
     <button
       type="button"
       className="quote-item"
-      // Quotes load late, so they are not in the tab order. The tab order is therefore the same with and without a
-      // quote.
+      // Excluded from the tab order, because quotes load late and would change the tab order.
       tabIndex={-1}
       disabled={plain === undefined}
       title={plain === undefined ? 'No price' : `Use ${plain}`}
@@ -75,7 +74,7 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
 
 function useQuote(conid: number): Quote {
   const [quote, setQuote] = useState<Quote>({ kind: 'loading' })
-  // A request between IBKR's question and the reply can invalidate the question.
+  // A request that precedes the reply to IBKR's question can invalidate the question.
   const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
   useEffect(() => {
     if (isPaused) return
@@ -113,7 +112,7 @@ function useQuote(conid: number): Quote {
   return quote
 }
 
-/** Quote in one line with its age, for the review of an order. */
+/** Returns a quote with its age in one line, for the review of an order. */
 export function quoteText({ bid, ask, last, at }: QuoteView, now: number): string {
   const prices = [bid && `bid ${bid}`, ask && `ask ${ask}`, last && `last ${last}`].filter(Boolean)
   return prices.length === 0 ? '' : `${prices.join(', ')} · ${formatSpan(now - at)} ago`

@@ -45,13 +45,13 @@ export function reviewTicket(): void {
 
 const TICKET_UNCHANGED = 'The ticket is unchanged.'
 
-/** Returns to the ticket. Marks the fields that a guard rail refuses. */
+/** Returns to the ticket and marks the fields that a guard rail rejects. */
 export function backToTicket(findings: readonly GuardRailFinding[] = []): void {
   const { form } = useTicketStore.getState()
   useTicketStore.setState({ phase: { kind: 'editing' }, problems: railProblems(findings, form.orderType) })
 }
 
-/** Returns the problem of each field whose value a guard rail refuses. */
+/** Returns the error message of each field that a guard rail rejects. */
 function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOrderType): TicketProblems {
   const price = takesStop(orderType) && !takesLimit(orderType) ? 'stopPrice' : 'limitPrice'
   const fields = {
@@ -62,7 +62,7 @@ function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOr
     assetClasses: 'contract',
   }
   const refused = findings.filter(({ action }) => action === 'refuse')
-  // The first finding of a field names its first limit.
+  // If a field has several findings, the first finding names its first limit.
   return Object.fromEntries(
     refused
       .flatMap(({ rail, message }) =>
@@ -72,12 +72,12 @@ function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOr
   )
 }
 
-/** Returns the sentence that names the limit. The review also says what to do. */
+/** Returns the first sentence, which names the limit. */
 const firstSentence = (message: string): string => message.split(/(?<=\.) (?=[A-Z])/)[0] ?? message
 
-/** Places a reviewed order. `acknowledged`: the acknowledgement of the guard rail warnings that the user accepted. */
+/** Places a reviewed order. `acknowledged`: the guard rail warnings that the user accepted. */
 export async function placeOrder(pending: PendingOrder, acknowledged?: string): Promise<void> {
-  // Dismisses toasts about the previous order, because the user could think that they are about this order.
+  // Dismisses toasts about the previous order, which could be mistaken for this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
@@ -104,7 +104,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     )
     return
   }
-  // Ignores a failed reply, because IBKR also discards an order whose question stays open.
+  // Ignores a failed reply, because IBKR discards an order with an open question.
   discardSuppression()
   backToTicket()
   await hostLink()
@@ -125,10 +125,7 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
 
 const profileInUse = () => useSessionStore.getState().view?.profile
 
-/**
- * Reports the outcome after the profile was switched while the order was being sent. The message names the profile of
- * the order.
- */
+/** Reports the outcome and the profile of an order if the user has switched profiles since. */
 function reportToOtherProfile(
   { order, contract, change }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
@@ -142,7 +139,7 @@ function reportToOtherProfile(
     if (outcome.outcomeUnknown) showLasting(text, 'order')
     else showToast('bad', text, 'order')
   } else if (outcome.kind === 'accepted') {
-    // After a modification, the draft of that profile is a different order, which was not sent.
+    // After a modification, the ticket contains a different order that was not sent.
     if (change === undefined) {
       useTicketStore.setState(({ drafts }) => {
         const others = new Map(drafts)

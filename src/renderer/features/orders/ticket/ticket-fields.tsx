@@ -10,7 +10,6 @@ const optionsOf = <Value extends string>(labels: Readonly<Record<Value, string>>
 const ORDER_TYPES = optionsOf(ORDER_TYPE_LABELS)
 const TIMES_IN_FORCE = optionsOf(TIME_IN_FORCE_LABELS)
 
-/** Fields for the quantity, the order type and the prices that the type requires. */
 export function SizeAndPriceFields() {
   const orderType = useTicketStore((data) => data.form.orderType)
   return (

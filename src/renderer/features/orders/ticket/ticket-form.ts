@@ -15,10 +15,10 @@ export const TIME_IN_FORCE_LABELS = {
 export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
 type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
 
-/** Input of the ticket. Numbers are strings, so that nothing is rounded during editing. */
+/** Input of the ticket. Numbers are strings, so that editing rounds nothing. */
 export interface TicketForm {
   readonly contract: ContractMatch | undefined
-  /** Account of the order. Undefined: the selected account of the session. */
+  /** Account of the order. Undefined: the session's selected account. */
   readonly accountId: string | undefined
   readonly side: Side
   readonly orderType: TicketOrderType
@@ -27,7 +27,7 @@ export interface TicketForm {
   readonly stopPrice: string
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
-  /** All-or-none flag of an existing order, sent with the modification. */
+  /** All-or-none flag of an existing order, returned unchanged to IBKR. */
   readonly allOrNone: boolean
 }
 
@@ -55,7 +55,7 @@ export type CheckedTicket =
 export const takesLimit = (type: TicketOrderType): boolean => type === 'LMT' || type === 'STOP_LIMIT'
 export const takesStop = (type: TicketOrderType): boolean => type === 'STP' || type === 'STOP_LIMIT'
 
-/** Converts a ticket to an order, or returns a problem for each invalid field. */
+/** Converts a ticket to an order, or returns the error message of each invalid field. */
 export function checkTicket(form: TicketForm, selectedAccount: string | undefined): CheckedTicket {
   const { contract } = form
   const accountId = form.accountId ?? selectedAccount
@@ -99,7 +99,6 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
-/** Creates the ticket form for an existing order. */
 export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
   const { accountId, side, orderType, quantity, price, auxPrice, timeInForce } = order
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
@@ -134,11 +133,7 @@ function priceProblem(
   return undefined
 }
 
-/**
- * Returns the approximate value of an order, or undefined if there is no price. `last`: the last price, as IBKR writes
- * it.
- * `known`: the value with currency and multiplier, if the host knows them.
- */
+/** Returns the approximate value of an order; undefined without a price. `known`: the value that the host computed. */
 export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,
@@ -151,10 +146,10 @@ export function valueText(
   return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
 }
 
-/** Removes the letter that IBKR puts before a price that is not live: C for the close, H for a halt. */
+/** Removes the letter of a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
 
-/** Returns the price for a confirmation, with thousands separators and the digits that the user entered. */
+/** Returns the price for a confirmation. Groups the digits but does not round. */
 export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): string {
   const limit = groupDigits(limitPrice.trim())
   const stop = groupDigits(stopPrice.trim())

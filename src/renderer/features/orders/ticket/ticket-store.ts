@@ -3,7 +3,7 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { ContractMatch, OrderResponse, QuoteView } from '../../../../shared/contract/views.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
-/** Order under review or being sent, with the facts that a confirmation shows. */
+/** Order in review or being sent. */
 export interface PendingOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
@@ -11,11 +11,10 @@ export interface PendingOrder {
   readonly price: string
   /** Id of the profile that was selected at the time of the review. */
   readonly profileId?: string | undefined
-  /** Existing order that this order modifies. `before`: its previous state, if known. */
+  /** Existing order to modify. `before`: its previous state, if known. */
   readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
 }
 
-/** Existing order that the ticket modifies. */
 export interface ChangedOrder {
   readonly orderId: string
   /** State of the order when the user began to change it. */
@@ -28,12 +27,12 @@ export interface ChangedOrder {
 export interface TicketFailure {
   readonly title: string
   readonly message: string
-  /** Whether the order may have reached IBKR. The user must check the order list before a retry. */
+  /** Whether the order may have reached IBKR. */
   readonly outcomeUnknown: boolean
   readonly notArmed: boolean
 }
 
-/** Progress of placing an order. The form is unchanged until IBKR has accepted the order. */
+/** Progress of placing an order. */
 export type TicketPhase =
   | { readonly kind: 'editing'; readonly failure?: TicketFailure }
   | { readonly kind: 'review'; readonly pending: PendingOrder }
@@ -42,7 +41,6 @@ export type TicketPhase =
       readonly kind: 'question'
       readonly pending: PendingOrder
       readonly question: Extract<OrderResponse, { kind: 'question' }>
-      /** Whether a reply is being sent. */
       readonly replying: boolean
       /** Id of the reply in the pacing queue. */
       readonly waitId?: string
@@ -56,7 +54,7 @@ export interface TicketData {
   readonly phase: TicketPhase
   /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
-  /** Newest quote for a contract, for the review. */
+  /** Newest quote, for the review. */
   readonly quote: QuoteView | undefined
 }
 
@@ -75,17 +73,14 @@ export function changeTicket(change: Partial<TicketForm>): void {
   useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {} }))
 }
 
-/** Clears the entered prices if the contract changes, because they apply to the previous contract. */
+/** Selects a contract. Clears the entered prices if the contract changes. */
 export function chooseContract(contract: ContractMatch | undefined): void {
   const before = useTicketStore.getState().form.contract
   const isAnother = before !== undefined && before.conid !== contract?.conid
   changeTicket({ contract, ...(isAnother && { limitPrice: '', stopPrice: '' }) })
 }
 
-/**
- * Switches to the ticket of the selected profile. Discards an unfinished modification. An order that is being placed
- * reports its own outcome.
- */
+/** Shows the ticket of the selected profile. Discards an unfinished modification. */
 export function switchDraft(from: string, to: string): void {
   useTicketStore.setState(({ form, drafts, changing, phase }) => ({
     form: drafts.get(to) ?? EMPTY_TICKET,
