@@ -37,6 +37,7 @@ export function mergeOrder(
     const { limitPrice, ...rest } = patch
     patch = { stopPrice: limitPrice, ...rest }
   }
+  patch = withPlacedAt(known, patch)
   if (!known) return newOrder(orderId, patch, now)
   if (!isSnapshot && isOutdated(known, patch)) return undefined
   const changed = (Object.keys(patch) as (keyof OrderPatch)[]).filter((key) => patch[key] !== known[key])
@@ -44,6 +45,13 @@ export function mergeOrder(
   if (!changed.some((key) => TRANSITION.has(key))) return { order: { ...known, ...patch } }
   const order = { ...known, ...patch, changedAt: now, transitionCount: known.transitionCount + 1 }
   return { order, text: describeChange(known, order) }
+}
+
+/** Adds the time of placing. IBKR's timestamp is that time until the first fill replaces it. */
+function withPlacedAt(known: Order | undefined, patch: OrderPatch): OrderPatch {
+  if (known?.placedAt !== undefined || (patch.filled ?? known?.filled ?? 0) > 0) return patch
+  const placedAt = patch.serverTime ?? known?.serverTime
+  return placedAt === undefined ? patch : { ...patch, placedAt }
 }
 
 function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeResult {

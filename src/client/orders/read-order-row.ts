@@ -42,8 +42,17 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
     timeInForce: row['timeInForce'] === 'CLOSE' ? 'DAY' : textOf(row['timeInForce']),
     status: textOf(row['status']),
     orderReference: textOf(row['order_ref']),
+    cancelReason: textOf(row['order_cancellation_by_system_reason']),
+    parentId: linkOf(row['parentId']),
+    ocaGroup: linkOf(row['ocaGroupId']),
     exchange: textOf(row['listingExchange']) ?? textOf(row['exchange']),
     serverTime: numberOf(row['lastExecutionTime_r']),
   })
   return { orderId, patch, isPlaceholder: Object.keys(patch).every((key) => IDENTITY.has(key)) }
+}
+
+/** Reads the id of a parent or a group. Like other numbers that do not apply, a missing one may be sent as 0. */
+function linkOf(value: unknown): string | undefined {
+  const id = textOf(value)
+  return id === '0' ? undefined : id
 }

@@ -22,6 +22,14 @@ export class InactiveReasonStore {
   /** Ids of the matching orders by request, for each of its orders without a client order id. */
   readonly #matched = new WeakMap<QuestionSubject, string[]>()
 
+  /** Reasons from the journal, by order id. */
+  readonly #restored = new Map<string, string>()
+
+  /** Uses the reason of an order that an earlier session stored, until the order is no longer `Inactive`. */
+  restore({ orderId, inactiveReason }: Order): void {
+    if (inactiveReason !== undefined) this.#restored.set(orderId, inactiveReason)
+  }
+
   add({ about, orders }: InactiveReasons, now: number): void {
     this.#requests.delete(about)
     if (orders.length > 0) this.#requests.set(about, { at: now, orders })
@@ -36,7 +44,10 @@ export class InactiveReasonStore {
    * match.
    */
   reasonOf(order: Order): string | undefined {
-    if (order.status !== 'Inactive') return undefined
+    if (order.status !== 'Inactive') {
+      this.#restored.delete(order.orderId)
+      return undefined
+    }
     const requests = [...this.#requests].reverse()
     for (const [, { orders }] of requests) {
       const found = orders.find(({ order: id }) =>
@@ -44,7 +55,8 @@ export class InactiveReasonStore {
       )
       if (found) return found.reason
     }
-    if (order.orderReference !== undefined) return undefined
+    const restored = this.#restored.get(order.orderId)
+    if (restored !== undefined || order.orderReference !== undefined) return restored
     for (const [about, explained] of requests) {
       const reason = this.#match(order, about, explained)
       if (reason !== undefined) return `Probably: ${reason}`

@@ -9,7 +9,12 @@ import type { JournaledOrders, JournalService } from '../journal/journal-service
 import type { OrderChange } from '../notifications/order-notifications.ts'
 import { InactiveReasonStore } from './inactive-reason-store.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
-import { createGapEntry, createOrderRequestEntry, createTransitionEntries } from './order-journal-entries.ts'
+import {
+  createGapEntry,
+  createOrderRequestEntry,
+  createStateEntry,
+  createTransitionEntries,
+} from './order-journal-entries.ts'
 
 /** Time in ms to wait for the stored orders of an earlier session. */
 const RECALL_MS = 2_000
@@ -166,6 +171,7 @@ export class OrderFeed {
       this.#notRunning = { from: recalled.lastReadAt, to: now }
       this.#journal([createGapEntry('gap', this.#notRunning, 'The console was not running, or not connected', now)])
     }
+    for (const order of recalled?.orders.values() ?? []) this.#inactive.restore(order)
     const stream = session.streams.orders()
     stream.continueFrom({ ...(recalled && { orders: recalled.orders }), ...(endedAt !== undefined && { endedAt }) })
     this.#stream = stream
@@ -194,10 +200,10 @@ export class OrderFeed {
     if (isRead) this.#notRunning = undefined
     if (source) {
       this.#lastUpdate = { at, source }
-      entries.push(...createTransitionEntries(orders, source, at, this.#counted))
+      entries.push(...createTransitionEntries(orders, source, at, this.#described))
     }
     entries.push(...closed.map((gap) => createGapEntry('repaired', gap, 'Reconciled with IBKR', at)))
-    const changed = orders.changed.map(this.#counted)
+    const changed = orders.changed.map(this.#described)
     const transitions = onTransitions ? this.#transitionsOf(orders) : []
     this.#journal(entries, (journaled) => {
       for (const orderId of removed) {
@@ -228,21 +234,31 @@ export class OrderFeed {
     )
   }
 
-  /** Adds the number of sent requests to the transition count of an order. */
-  readonly #counted = (order: Order): Order => {
+  /** Adds the number of sent requests to the transition count of an order, and the reason why it is inactive. */
+  readonly #described = (order: Order): Order => {
     const count = this.#sentCounts.get(order.orderId)
-    return count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
+    const counted = count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
+    return this.#explained(counted)
+  }
+
+  #explained(order: Order): Order {
+    const inactiveReason = this.#inactive.reasonOf(order)
+    if (inactiveReason === order.inactiveReason) return order
+    const { inactiveReason: _, ...others } = order
+    return inactiveReason === undefined ? others : { ...others, inactiveReason }
   }
 
   #show(order: Order, isJournaled: boolean): OrdersItem {
-    const inactiveReason = order.status === 'Inactive' ? this.#inactive.reasonOf(order) : undefined
-    const explained = inactiveReason === undefined ? order : { ...order, inactiveReason }
+    const explained = this.#explained(order)
     const shown: Order = isJournaled ? explained : { ...explained, journaled: false }
     this.#shown.set(order.orderId, shown)
+    // Without its own entry, a reason that is newer than the entry of the order would be lost at a restart.
+    if (explained.inactiveReason !== order.inactiveReason)
+      this.#journal([createStateEntry(explained, this.#options.clock.now())])
     return { kind: 'order', order: shown }
   }
 
-  #reshow({ inactiveReason: _, journaled: __, ...order }: Order, isJournaled: boolean): void {
+  #reshow({ journaled: _, ...order }: Order, isJournaled: boolean): void {
     this.feed.push([this.#show(order, isJournaled)])
   }
 

@@ -60,6 +60,11 @@ export function createOrderRequestEntry(
   return { ...state, kind: 'sent', at, source: 'own request', text, isEvent: true }
 }
 
+/** Returns an entry that only stores the state of an order for the next start. The timeline does not show it. */
+export function createStateEntry(order: Order, at: number): JournalEntry {
+  return { ...stateOf(order), kind: 'update', at, source: 'own request', text: '', isEvent: false, order }
+}
+
 /** Returns the journal entry of a gap without updates. `repaired`: a full read has closed the gap. */
 export function createGapEntry(
   kind: 'gap' | 'repaired',

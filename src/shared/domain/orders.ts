@@ -54,10 +54,24 @@ export interface Order {
   readonly orderReference?: string
   /** Why the order is `Inactive`, if known: a declined question, or a rejection with IBKR's reason. */
   readonly inactiveReason?: string
+  /** Why IBKR's system cancelled the order, in IBKR's words; absent if IBKR sent no reason. */
+  readonly cancelReason?: string
+  /** Order id of the parent in a bracket; absent for an order that is not attached to another one. */
+  readonly parentId?: string
+  /**
+   * Id of the OCA group: a fill of one of its orders reduces or cancels the others. IBKR puts the children of a bracket
+   * into a group of their own.
+   */
+  readonly ocaGroup?: string
   /** Exchange, such as `NASDAQ.NMS`; absent if IBKR sent none. */
   readonly exchange?: string
   /** IBKR's own timestamp in ms since epoch; absent if IBKR sent none. */
   readonly serverTime?: number
+  /**
+   * Time when the order was placed, in ms since epoch: IBKR's timestamp before the first fill. Absent if the order was
+   * first seen after a fill.
+   */
+  readonly placedAt?: number
   /** Time when the last update of this order was received, in ms since epoch. */
   readonly changedAt: number
   /** Number of transitions in the order's timeline. */

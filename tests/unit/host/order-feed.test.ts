@@ -88,6 +88,14 @@ let transitions: string[]
 let folder: string
 let journal: JournalService
 
+const createOrderFeed = (): OrderFeed =>
+  new OrderFeed({
+    clock: systemClock,
+    journal,
+    scope: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
+    onProblem: (code) => problems.push(code),
+    onTransitions: (all) => transitions.push(...all.map(({ after }) => `${after.orderId} ${after.status}`)),
+  })
 const attach = (next: ReturnType<typeof scriptedSession>): void => feed.attach(next as unknown as SessionSupervisor)
 const ids = (): string[] => feed.feed.snapshot().orders.map(({ orderId }) => orderId)
 const status = () => feed.feed.snapshot().status
@@ -109,13 +117,7 @@ beforeEach(async () => {
     bodies: new SavedResponseBodies(),
     onFailing: (words) => problems.push(words),
   })
-  feed = new OrderFeed({
-    clock: systemClock,
-    journal,
-    scope: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
-    onProblem: (code) => problems.push(code),
-    onTransitions: (all) => transitions.push(...all.map(({ after }) => `${after.orderId} ${after.status}`)),
-  })
+  feed = createOrderFeed()
   attach(session)
   await written()
 })
@@ -428,6 +430,31 @@ test('shows why an order is inactive if the reason arrives before or after the r
   session.frame([inactive])
   await written()
   expect(inactiveReason('7')).toBeUndefined()
+})
+
+test('remembers why an order is inactive over a restart, until the order is no longer inactive', async () => {
+  const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
+  session.frame([inactive])
+  await written()
+  // The reason arrives after the row, so the entry of the row does not contain it.
+  const order = { reference: 'console-a' }
+  feed.explainInactive({ about: subject, orders: [{ order, reason: 'Declined.' }] })
+  await written()
+  feed.detach()
+  feed = createOrderFeed()
+  const next = scriptedSession()
+  next.answer = async () => ({ orders: [inactive], snapshot: true })
+  attach(next)
+  await written()
+  expect(inactiveReason('7')).toBe('Declined.')
+  // A response about another order does not concern the stored reason.
+  feed.explainInactive({ about: subject, orders: [] })
+  expect(inactiveReason('7')).toBe('Declined.')
+  for (const status of ['Submitted', 'Inactive']) {
+    next.frame([row(7, status)])
+    await written()
+    expect(inactiveReason('7')).toBeUndefined()
+  }
 })
 
 test('assigns a probable reason by its fields to at most one inactive order without a client order id', async () => {
