@@ -198,5 +198,4 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   help: { run: () => openOverlay({ kind: 'help' }) },
 }
 
-/** All commands of the console, each with its action. */
 export const COMMANDS: readonly Command[] = COMMAND_LIST.map((command) => ({ ...command, ...ACTIONS[command.id] }))

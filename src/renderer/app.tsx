@@ -19,7 +19,7 @@ import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
 
-/** Delay before the window loads components that are not needed at startup, in ms. */
+/** Delay in ms before the window loads components that it does not need at startup. */
 const AFTER_START_MS = 1_500
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
@@ -36,7 +36,7 @@ export function App() {
   useEffect(() => {
     if (!started) return
     const timer = setTimeout(() => {
-      // If preloading fails, the component is loaded when it is first opened.
+      // A component that fails to preload is loaded when it is first opened.
       for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
@@ -62,7 +62,7 @@ export function App() {
   )
 }
 
-/** Sets the document title to the names of the view and the profile, for the task bar and browser tabs. */
+/** Shows the view and the profile in the document title, for the task bar and browser tabs. */
 function useWindowTitle(view: View): void {
   const profile = useSessionStore((data) => data.view?.profile.name)
   useEffect(() => {

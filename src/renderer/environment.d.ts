@@ -1,7 +1,7 @@
 import type { HostBridge } from '../shared/rpc/host-bridge.ts'
 
 declare global {
-  /** Trusted Types API. Undefined in browsers that do not support it. */
+  /** Trusted Types API; undefined in browsers without support. */
   var trustedTypes:
     | {
         createPolicy(

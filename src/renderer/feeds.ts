@@ -19,10 +19,7 @@ import { usePlatformStore } from './stores/platform-store.ts'
 import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 
-/**
- * Follows the connection to the host and opens the feeds that all views share. Returns a function that closes the feeds
- * and stops following the connection.
- */
+/** Opens the feeds that all views share. Returns a function that closes the feeds. */
 export function startFeeds(link: Link): () => void {
   const stops = [
     followLink(link),
@@ -42,7 +39,7 @@ export function startFeeds(link: Link): () => void {
     openFeed(link, 'orders.feed', 'Order feed', {
       snapshot: (snapshot) => useOrdersStore.setState((data) => ordersFromSnapshot(data, snapshot, Date.now())),
       items: (batch) => useOrdersStore.setState((data) => applyOrdersItems(data, batch, Date.now())),
-      // The orders on screen no longer receive updates, so the window must mark them as stale.
+      // Marks the orders as stale, because they receive no more updates.
       ended: (reason) => useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } }),
     }),
     openFeed(link, 'imports.feed', 'Key wizard', {
@@ -72,7 +69,7 @@ export function startFeeds(link: Link): () => void {
   }
 }
 
-/** Loads information about the host after each connection, because another host may be running now. */
+/** Loads information about the host after each connection, because the host may be a different one. */
 function readHost(link: Link): void {
   link.call('app.info', {}).then(
     (info) => useAppStore.setState({ info }),

@@ -6,10 +6,7 @@ import { closeOverlay, useOverlayStore } from './stores/overlay-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { dismissToastsOfProfile, showToast } from './stores/toast-store.ts'
 
-/**
- * Clears the data of the previous profile when this window, another window or the host switches the profile. Returns an
- * unsubscribe function.
- */
+/** Clears the data of the previous profile after a profile switch. Returns an unsubscribe function. */
 export function followProfileSwitch(): () => void {
   return useSessionStore.subscribe(({ view }, before) => {
     if (!view || !before.view || view.profile.id === before.view.profile.id) return
@@ -25,10 +22,7 @@ export function followProfileSwitch(): () => void {
   })
 }
 
-/**
- * Removes the response, because it must not be shown for another profile. A request in flight fails and reports the
- * failure when its session ends.
- */
+/** Removes the response, which belongs to the previous profile. */
 function leaveExplorer(before: { readonly id: string; readonly name: string }, now: string): void {
   useExplorerStore.setState(({ exchange, writtenFor = before }) => ({
     ...(exchange.kind !== 'sending' && { exchange: { kind: 'idle' } as const }),

@@ -1,10 +1,7 @@
 import { COMMAND_LIST, type CommandDescription } from '../../shared/domain/commands.ts'
 
 export interface CommandAction {
-  /**
-   * Reports whether the command is available. Called when the palette opens and when the shortcut is pressed. Default:
-   * always.
-   */
+  /** Reports whether the command is available. Default: always. */
   readonly available?: () => boolean
   readonly run: () => void
 }
@@ -15,16 +12,13 @@ export const isAvailable = ({ available }: Command): boolean => available?.() ??
 
 let registered: readonly Command[] = []
 
-/**
- * Registers the commands of the window. The commands call actions of several features, so they are defined in a layer
- * above the features.
- */
+/** Registers the commands of the window. They use several features, so they are defined above the features. */
 export function registerCommands(commands: readonly Command[]): void {
   registered = commands
 }
 
 export const registeredCommands = (): readonly Command[] => registered
 
-/** Returns the shortcut for a command, or an empty string if there is none. */
+/** Returns the shortcut of a command, or an empty string. */
 export const keysOf = (id: string): string =>
   COMMAND_LIST.find((command: CommandDescription) => command.id === id)?.keys ?? ''

@@ -1,7 +1,7 @@
 import { createKeybindingsHandler } from 'tinykeys'
 import { type Command, isAvailable } from './command.ts'
 
-/** Maximum time between the two keys of a shortcut, in ms. It is long enough for slow typing and a busy window. */
+/** Maximum time between the two keys of a shortcut, in ms. */
 const SEQUENCE_MS = 2_000
 
 /** Binds the command shortcuts to the window. Returns a function that unbinds them. */
@@ -26,7 +26,7 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
   const stops = [
     listen(always, isUsed),
     listen(unlessTyping, (event) => isUsed(event) || isTyping(event)),
-    // Before any dialog or widget, which may stop the event. Only a held key does not repeat the command.
+    // Runs before any widget can stop the event. A held key does not repeat the command.
     listen(anywhere, (event) => event.repeat, true),
   ]
   return () => {
@@ -35,8 +35,8 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
 }
 
 /**
- * Listens for the keys. Creates a new handler after each shortcut, because the old handler may still wait for the
- * second key of another sequence and would consume the first key of the next shortcut.
+ * Listens for the keys. A new handler after each shortcut drops half-finished sequences, which would consume the next
+ * key.
  */
 function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
@@ -60,17 +60,14 @@ function listen(
 }
 
 /**
- * Returns the tinykeys binding for a shortcut. Shift is optional for punctuation marks, because only some keyboard
- * layouts require it.
+ * Returns the tinykeys binding of a shortcut. Shift is optional for punctuation marks, which need Shift on some
+ * keyboard layouts.
  */
 const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
 
 export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 
-/**
- * Reports whether a dialog, menu or widget handles the key. Repeated key events also count as handled, so that a held
- * Escape key does not close both a dialog and the pane behind it.
- */
+/** Reports whether a dialog, menu or widget handles the key. A held key counts as handled. */
 const isUsed = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||
   event.repeat ||

@@ -3,10 +3,7 @@ import type { CommandId } from '../../shared/domain/commands.ts'
 /** Ids of operations (`area.name`) and commands, most likely target first. */
 type TermTargets = readonly (CommandId | `${string}.${string}`)[]
 
-/**
- * Terms that traders search for in the palette and the explorer's tree. A term that occurs in a title is listed only if
- * the text search would rank other entries first.
- */
+/** Terms that traders search for, with the operations and commands that they mean. */
 export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[] = [
   ['price history, candles, candlesticks, ohlc, ohlcv, bars, chart', ['market-data.history']],
   ['last price, quote, quotes, bid, ask, bid ask, level 1', ['market-data.snapshot']],
@@ -37,10 +34,7 @@ const BY_TERM: readonly (readonly [term: string, targets: TermTargets])[] = TRAD
   terms.split(', ').map((term) => [term, targets] as const),
 )
 
-/**
- * Returns the targets for a trading term with their rank, where 0 is the most likely target. Returns an empty map if
- * the query is neither a term nor a prefix of one.
- */
+/** Returns the targets of a trading term with their rank. Rank 0 is the most likely target. */
 export function termTargets(query: string): ReadonlyMap<string, number> {
   const wanted = normalized(query)
   const ranks = new Map<string, number>()

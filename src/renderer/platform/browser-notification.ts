@@ -1,7 +1,4 @@
-/**
- * Permission for notifications. `none`: the browser does not support notifications. `default`: the page has not
- * requested the permission yet.
- */
+/** Permission for notifications. `none`: not supported. `default`: not requested yet. */
 export type DesktopPermission = NotificationPermission | 'none'
 
 export const desktopPermission = (): DesktopPermission => ('Notification' in window ? Notification.permission : 'none')
@@ -12,7 +9,7 @@ export async function requestPermission(): Promise<DesktopPermission> {
 }
 
 /**
- * Shows a browser notification and replaces any earlier notification with the same tag. A click focuses this window.
+ * Shows a browser notification. It replaces an earlier notification with the same tag, and a click focuses this window.
  */
 export function showBrowserNotification(title: string, body: string, tag: string): void {
   if (desktopPermission() !== 'granted') return

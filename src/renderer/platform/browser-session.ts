@@ -8,21 +8,18 @@ import {
 /** Error message for a browser without a valid session secret. */
 export const NO_SESSION = 'Open the start address that the console printed in its terminal.'
 
-/**
- * Local storage key of the session secret. Pages of this origin can read the secret after a reload and in new tabs.
- * Pages on other ports cannot read it.
- */
+/** Local storage key of the session secret. Pages on other ports cannot read the secret. */
 const KEY = 'ibkr-console.session'
 
 const TIMEOUT_MS = 8_000
 
 let token: string | undefined
-/** Session secret of this page, if the browser cannot store the secret. Valid until the page is reloaded. */
+/** Session secret of a page in a browser that cannot store it. */
 let secretOfPage: string | undefined
 
 /**
- * Returns the secret that opens the socket: the stored secret, or a new one in exchange for the token in the address.
- * Rejects with `NO_SESSION` if the page has neither.
+ * Returns the stored session secret, or exchanges the token in the address for a new one. Rejects with `NO_SESSION` if
+ * the page has neither.
  */
 export async function sessionSecret(): Promise<string> {
   token = takeStartToken() ?? token
@@ -42,7 +39,7 @@ export async function isSecretKnown(secret: string): Promise<boolean> {
   return (await requestSecret({ secret })) !== undefined
 }
 
-/** Requests the session secret. Resolves to undefined if the console refuses the request. */
+/** Requests the session secret. Resolves to undefined if the console refuses. */
 async function requestSecret(request: SessionRequest): Promise<string | undefined> {
   const response = await fetch(SESSION_PATH, {
     method: 'POST',
@@ -56,7 +53,7 @@ async function requestSecret(request: SessionRequest): Promise<string | undefine
   return secret
 }
 
-/** Removes the token from the address, so that bookmarks and reloads do not contain it. */
+/** Removes the token from the address, so that bookmarks do not contain it. */
 function takeStartToken(): string | undefined {
   const { pathname, search, hash } = window.location
   if (pathname !== START_PATH) return undefined
@@ -77,6 +74,6 @@ function storeSecret(secret: string): void {
   try {
     localStorage.setItem(KEY, secret)
   } catch {
-    // Storage is blocked or full. The page works until it is reloaded.
+    // Storage is blocked or full. The page works until the next reload.
   }
 }

@@ -10,8 +10,7 @@ export async function chooseFile(accept: string): Promise<File | undefined> {
 
 function choose(options: { readonly accept: string; readonly multiple: boolean }): Promise<readonly File[]> {
   const input = Object.assign(document.createElement('input'), { type: 'file', hidden: true, ...options })
-  // The input stays in the page while the dialog is open. Otherwise, the browser may garbage-collect the input, and the
-  // choice would be lost.
+  // Keeps the input in the page, because the browser could otherwise garbage-collect it and lose the choice.
   document.body.append(input)
   return new Promise((resolve) => {
     const end = (): void => {
@@ -24,13 +23,10 @@ function choose(options: { readonly accept: string; readonly multiple: boolean }
   })
 }
 
-/** Chunk size in bytes, a multiple of 3, so that the base64 strings of all chunks can be joined. */
+/** Chunk size in bytes. A multiple of 3, so that the base64 strings of the chunks can be joined. */
 const CHUNK_BYTES = 49_152
 
-/**
- * Returns the content of a file as base64. Overwrites the bytes afterwards, because they may contain a key. Reads in
- * chunks to avoid long tasks.
- */
+/** Returns the content of a file as base64. Overwrites the bytes, which may contain a key. */
 export async function base64OfFile(file: File): Promise<string> {
   let text = ''
   for (let at = 0; at < file.size; at += CHUNK_BYTES) {

@@ -1,4 +1,4 @@
-/** Range of days for filtering a list. `always` means no limit. */
+/** Range of days for filtering a list. */
 export type DayRange = 'always' | 'today' | 'yesterday' | 'week'
 
 /** Returns the start and end of a day range in ms since epoch. Days start at local midnight. */

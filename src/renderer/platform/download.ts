@@ -1,4 +1,4 @@
-/** Delay before the bytes are released, in ms. By then, the browser has started the download. */
+/** Delay in ms before the bytes are released. By then, the browser has started the download. */
 const RELEASE_MS = 60_000
 
 /** Downloads bytes as a file. The browser decides where to save the file. */

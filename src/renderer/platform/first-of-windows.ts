@@ -1,11 +1,11 @@
 /**
- * Elects one window per browser to act for all windows of this console, for example to play sounds. Returns a function
- * that reports whether this window was elected.
+ * Elects one window to act for all windows, for example to play sounds. Returns a function that reports whether this
+ * window was elected.
  */
 export function firstOfWindows(): () => boolean {
   if (!('locks' in navigator)) return () => true
   let isFirst = false
-  // The page holds the lock until it closes. The next window then acquires the lock.
+  // The lock passes to another window when this page closes.
   navigator.locks
     .request('ibkr-console notifications', () => {
       isFirst = true

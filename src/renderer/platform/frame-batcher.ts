@@ -1,7 +1,7 @@
-/** Maximum delay of a batch while the page is hidden and draws no frames, in ms. */
+/** Maximum delay of a batch while the page is hidden, in ms. A hidden page draws no frames. */
 const HIDDEN_FLUSH_MS = 250
 
-/** Applies items immediately, or in one batch per frame during a burst. */
+/** Applies items immediately, or once per frame during a burst. */
 export function createFrameBatcher<T>(
   apply: (batch: readonly T[]) => void,
   schedule: (run: () => void) => void = onNextFrame,

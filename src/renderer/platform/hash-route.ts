@@ -1,4 +1,4 @@
-/** Views of the window. Each view has an address, so that a reload shows the same view. */
+/** Views of the window. Each view has an address, so that a reload shows it again. */
 const VIEWS = ['explorer', 'orders', 'stream', 'history', 'session', 'profiles', 'keys'] as const
 
 export type View = (typeof VIEWS)[number]

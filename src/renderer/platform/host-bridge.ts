@@ -3,10 +3,7 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { HostBridge } from '../../shared/rpc/host-bridge.ts'
 import { type Transport, TransportReceiver } from '../../shared/rpc/transport.ts'
 
-/**
- * Opens a connection over the bridge of a desktop window. The host may close the connection at any time, like a
- * WebSocket.
- */
+/** Opens a connection over the bridge of a desktop window. */
 export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, HostFrame> {
   const end = new TransportReceiver<HostFrame>()
   const close = (reason: string): void => {
@@ -18,7 +15,7 @@ export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, 
     (message) => {
       if (end.isClosed) return
       const frame = decodeHostFrame(message)
-      // After an invalid frame, the connection is no longer trusted. WebSockets are handled in the same way.
+      // After an invalid frame, the connection is no longer trusted.
       if (frame) end.listener?.(frame)
       else close('Invalid message from the console.')
     },

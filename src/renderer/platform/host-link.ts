@@ -5,7 +5,7 @@ import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
 
 let link: Link | undefined
 
-/** This window's only connection to its host. It opens on first use and stays open for the lifetime of the page. */
+/** Returns this window's only connection to its host. The first call opens the connection. */
 export function hostLink(): Link {
   link ??= createReconnectingLink({
     connect: async () => {

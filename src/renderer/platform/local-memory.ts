@@ -1,11 +1,9 @@
-/*
- * Values stored in this browser, such as appearance, last view and recent paths. Never stores secrets or bodies.
- * Storage may be full, blocked or edited manually, so reads fall back to a default and writes may fail.
- */
+/* Stores view preferences in this browser, never secrets. Storage may be full, blocked or edited manually, so reads
+   have a default and writes may fail. */
 
 const browserStorage = (): Storage => localStorage
 
-/** Session storage of this tab. Its values persist across reloads. */
+/** Storage of this tab, kept during a reload. */
 export const tabStorage = (): Storage => sessionStorage
 
 const PREFIX = 'ibkr-console.'
@@ -30,6 +28,6 @@ export function remember(key: string, value: unknown, storage: () => Storage = b
   try {
     storage().setItem(PREFIX + key, JSON.stringify(value))
   } catch {
-    // If storage is blocked, the value is lost when the page reloads.
+    // If storage is blocked, the value is lost on reload.
   }
 }

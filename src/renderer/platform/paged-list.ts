@@ -1,7 +1,7 @@
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import type { RowSource } from '../ui/grid/row-source.ts'
 
-/** Number of rows per page. A page is requested when one of its rows becomes visible. */
+/** Number of rows per page. */
 const PAGE_ROWS = 100
 
 /** Number of rows to load before and after the visible rows. */
@@ -12,17 +12,14 @@ const RETRY_MS = 2_000
 
 /** Loaded pages of a list that the host serves, newest entry first. */
 export interface PagedList<Row> {
-  /**
-   * Id of the newest entry when the list was read. Entries added since then are counted but not inserted, so that no
-   * row moves.
-   */
+  /** Id of the newest entry when the list was read. Newer entries are only counted, so that no row moves. */
   readonly newestId: number
   readonly total: number
   /** Loaded rows by page number. Page n begins with row n × PAGE_ROWS. */
   readonly pages: ReadonlyMap<number, readonly Row[]>
 }
 
-/** Adapts a paged list to the interface that a grid expects. */
+/** Adapts a paged list to a grid. */
 export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => string): RowSource<Row> {
   return {
     count: list.total,
@@ -46,9 +43,9 @@ interface Range {
 
 interface PageReaderOptions<Query, Row, List extends PagedList<Row>> {
   readonly query: () => Query
-  /** Returns the displayed list, or undefined if the list has been cleared since it was loaded. */
+  /** Returns the displayed list; undefined if it has been cleared. */
   readonly list: () => List | undefined
-  /** Returns the id of the newest entry to include, for a list that does not follow new entries. */
+  /** Returns the id of the newest entry to include. */
   readonly atMost?: () => number | undefined
   readonly request: (query: Query, range: Range) => Promise<Omit<List, 'pages'> & { readonly rows: readonly Row[] }>
   readonly show: (list: List) => void
@@ -58,17 +55,11 @@ interface PageReaderOptions<Query, Row, List extends PagedList<Row>> {
 }
 
 export interface PageReader {
-  /** Reads the list again from the top. Ignores the response to any read that is still pending. */
+  /** Reads the list again from the top. Ignores the response to an earlier read. */
   read(): Promise<void>
-  /**
-   * Refreshes the list within `refreshMs`, one request at a time while `isWanted` returns true. Stops after the first
-   * failure.
-   */
+  /** Refreshes the list within `refreshMs` while `isWanted` returns true. Stops after a failure. */
   refreshSoon(isWanted: () => boolean): void
-  /**
-   * Requests missing pages for the visible rows and the rows around them, including pages that failed to load. `last`
-   * is exclusive.
-   */
+  /** Requests the missing pages around the visible rows. `last` is exclusive. */
   need(first: number, last: number): void
 }
 
@@ -83,7 +74,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
   refreshMs = 250,
 }: PageReaderOptions<Query, Row, List>): PageReader {
   let reads = 0
-  /** The displayed list with the query that loaded the list. The user may have changed the query since then. */
+  /** The displayed list and its query, which may differ from the current query. */
   let shown: { readonly list: List; readonly query: Query; readonly loading: Set<number> } | undefined
 
   const loadPage = async (
@@ -95,12 +86,12 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
     try {
       const range = { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost: list.newestId }
       const { rows } = await request(query, range)
-      // Ignores a page of an outdated list, because the page would repeat or skip rows of the new list.
+      // A page of an outdated list would repeat or skip rows of the new list.
       if (shown?.loading !== loading || shown.list !== currentList()) return
       shown = { ...shown, list: { ...shown.list, pages: new Map(shown.list.pages).set(page, rows) } }
       show(shown.list)
     } catch {
-      // After this retry, the page is requested again only when the user scrolls.
+      // A second failure is not retried until the user scrolls.
       if (!isRetry) setTimeout(retry, RETRY_MS, page, loading)
     } finally {
       loading.delete(page)
@@ -136,7 +127,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
         shown = { list: { ...head, pages: new Map([[0, rows]]) } as unknown as List, query, loading: new Set() }
         show(shown.list)
       } catch (error) {
-        // A lost connection is reported elsewhere, so it does not count as a failure of the list.
+        // A lost connection is reported elsewhere.
         if (own === reads && !(error instanceof RpcError && error.code === 'disconnected')) fail(error)
       }
     },

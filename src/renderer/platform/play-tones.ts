@@ -5,13 +5,13 @@ export interface Tone {
   readonly ms: number
 }
 
-/** Gain of the tones. It is low enough not to disturb a phone call. */
+/** Volume of the tones, low enough not to disturb a phone call. */
 const LOUDNESS = 0.12
 const ATTACK_MS = 8
 
 let context: AudioContext | undefined
 
-/** Plays synthesised tones. Plays nothing if the browser does not allow sound. */
+/** Plays tones. Does nothing if the browser does not allow sound. */
 export function playTones(tones: readonly Tone[]): void {
   if (!('AudioContext' in window)) return
   context ??= new AudioContext()

@@ -6,9 +6,7 @@ const LARGEST = 4_000
 
 const isSize = (value: unknown): value is number => typeof value === 'number' && value > 0 && value <= LARGEST
 
-/**
- * Returns the size of a pane in px: the user's last choice in this browser, or `fallback`. `name` is unique per pane.
- */
+/** Returns the stored size of a pane in px, or `fallback`. `name` is unique per pane. */
 export function useRememberedSize(name: string, fallback: number) {
   return useMemo(
     () => ({

@@ -1,9 +1,6 @@
 const registered = new Set<string>()
 
-/**
- * Trusted Types policy for script addresses. The content security policy allows only this policy, which accepts only
- * registered workers.
- */
+/** Trusted Types policy that accepts only the addresses of registered workers. */
 const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
   createScriptURL: (address: string) => {
     if (!registered.has(address)) throw new TypeError('Worker script not registered.')
@@ -12,7 +9,7 @@ const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
 })
 
 /**
- * Registers a worker by its bundle address (an import with `?worker&url`). Returns a function that starts the worker.
+ * Registers a worker by its bundle address, an import with `?worker&url`. Returns a function that starts the worker.
  */
 export function registerWorker(name: string, address: string): () => Worker {
   registered.add(address)

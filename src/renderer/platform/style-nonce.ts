@@ -1,9 +1,6 @@
-/**
- * Returns the nonce that the content security policy requires for style elements, or undefined if the page has no
- * nonce.
- */
+/** Returns the nonce that the content security policy requires for style elements. */
 export function styleNonce(): string | undefined {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
-  // A development server sets no policy and leaves the placeholder in the page.
+  // The development server does not replace the placeholder.
   return nonce && !nonce.startsWith('__') ? nonce : undefined
 }

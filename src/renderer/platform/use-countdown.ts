@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/**
- * Returns the time left until a timestamp (ms since epoch), in ms, or 0 if there is no timestamp. Renders once a
- * second, and ten times a second in the last minute.
- */
+/** Returns the time left until a timestamp, in ms. Renders once a second, and ten times a second in the last minute. */
 export function useCountdown(until: number | undefined): number {
   const [now, setNow] = useState(Date.now)
   const left = until === undefined ? 0 : Math.max(0, until - now)

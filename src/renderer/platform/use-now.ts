@@ -24,7 +24,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** Returns the current time in ms since epoch. Renders again once a second. */
+/** Returns the current time in ms since epoch. Renders once a second. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => current)
 }

@@ -10,10 +10,7 @@ interface PagedRowsOptions<Row> {
   readonly newestId: number
 }
 
-/**
- * Returns the rows of a paged list for a grid. New entries appear only while the top of the list is visible, so that no
- * visible row moves.
- */
+/** Returns the rows of a paged list for a grid. New entries appear only at the top, so that no visible row moves. */
 export function usePagedRows<Row>(list: PagedList<Row>, { reader, keyOf, newestId }: PagedRowsOptions<Row>) {
   const first = useRef<number | undefined>(0)
   const isOutdated = useSteady(() => first.current === 0 && newestId > list.newestId)
@@ -25,7 +22,7 @@ export function usePagedRows<Row>(list: PagedList<Row>, { reader, keyOf, newestI
     },
     [reader, list],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer entry or list is the reason to check.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: checks again after a new entry or a new list.
   useEffect(() => reader.refreshSoon(isOutdated), [reader, isOutdated, newestId, list])
   useEffect(
     () => () => {

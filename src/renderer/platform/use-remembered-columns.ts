@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { DEFAULT_COLUMN_LAYOUT, isColumnLayout, type LayoutState } from '../ui/grid/column-layout.ts'
 import { recall, remember } from './local-memory.ts'
 
-/** Returns the column layout of a grid. The layout is stored in this browser. */
+/** Returns the column layout of a grid, stored in this browser. */
 export function useRememberedColumns(gridId: string): LayoutState {
   const key = `columns.${gridId}`
   const [layout, setLayout] = useState(() => recall(key, isColumnLayout, DEFAULT_COLUMN_LAYOUT))

@@ -10,15 +10,14 @@ export const REFUSED = 'The console is not responding. If it was restarted, open
 export const UNKNOWN_WINDOW =
   'This window is no longer authorized: the console was restarted, or no window was open for 12 hours. Press u and Enter in its terminal, then open the new start address.'
 
-/** Maximum time for the socket to open, in ms. After that, the attempt fails. */
+/** Maximum time to open the socket, in ms. */
 const OPEN_TIMEOUT_MS = 8_000
 
-/** Returns the address of the WebSocket in browser mode. */
 export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
 }
 
-/** Opens the socket. Resolves once the socket is open. Rejects with a message for the user. */
+/** Opens the socket. Rejects with a message for the user. */
 export function openWebSocketTransport(address: string, secret: string): Promise<Transport<WindowFrame, HostFrame>> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_SUBPROTOCOL_PREFIX + secret])
@@ -35,9 +34,7 @@ export function openWebSocketTransport(address: string, secret: string): Promise
   })
 }
 
-/**
- * Requests the cause of a failed connection attempt from the host over HTTP, because browsers do not report the cause.
- */
+/** Requests the cause of a failed connection over HTTP, because browsers do not report the cause. */
 async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW
@@ -50,7 +47,7 @@ function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   const end = new TransportReceiver<HostFrame>()
   socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
-    // After an invalid frame the connection is no longer trusted, so the socket is opened again.
+    // After an invalid frame, the connection is no longer trusted and is opened again.
     if (frame) end.listener?.(frame)
     else socket.close()
   }

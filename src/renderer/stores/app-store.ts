@@ -4,7 +4,7 @@ import type { AppInfo } from '../../shared/contract/views.ts'
 export interface AppData {
   readonly info: AppInfo | undefined
   readonly notices: readonly string[]
-  /** Notices that the user dismissed. A restarted host may send the same notices again. */
+  /** Notices that the user dismissed. A restarted host may send a notice again. */
   readonly dismissed: ReadonlySet<string>
 }
 

@@ -4,14 +4,11 @@ import { REFUSED } from '../platform/web-socket-transport.ts'
 
 export interface LinkView {
   readonly state: LinkState
-  /** Whether the window has been connected at least once. If so, the displayed data is real but may be outdated. */
+  /** Whether the window has been connected at least once. */
   readonly wasOpen: boolean
-  /** Time at which the connection was lost, in ms since epoch. Absent while the connection is open. */
+  /** Time of the connection loss in ms since epoch. Absent while the connection is open. */
   readonly downSince?: number | undefined
-  /**
-   * Reason why there is no connection. The reason for the last lost connection takes precedence over the reason for a
-   * failed connection attempt, which is less specific.
-   */
+  /** Reason why there is no connection. */
   readonly reason?: string | undefined
 }
 
@@ -34,5 +31,5 @@ export function followLink(link: Link, now: () => number = Date.now): () => void
   return link.onState(follow)
 }
 
-/** Reports whether the window can send requests now. */
+/** Reports whether the window is connected to the host. */
 export const useIsConnected = (): boolean => useLinkStore((data) => data.state.kind === 'open')

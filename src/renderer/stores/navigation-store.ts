@@ -5,7 +5,7 @@ import { useMediaQuery } from '../platform/use-media-query.ts'
 
 interface NavigationData {
   readonly view: View
-  /** Whether the navigation shows only icons. Undefined in a narrow window until the user makes a choice. */
+  /** Whether the navigation shows only icons. Undefined until the user chooses in a narrow window. */
   readonly collapsed: boolean | undefined
 }
 
@@ -16,7 +16,7 @@ export const useNavigationStore = create<NavigationData>()(() => ({
   collapsed: recall('navigation-collapsed', isChosen, undefined),
 }))
 
-/** Media query for narrow windows, which show only icons in the navigation by default. */
+/** Media query of windows that are too narrow for the labels of the navigation. */
 const NARROW = '(max-width: 1100px)'
 
 export function useNavigationCollapsed(): boolean {
@@ -30,16 +30,13 @@ export function toggleNavigation(): void {
   useNavigationStore.setState({ collapsed })
 }
 
-/** Opens a view synchronously and updates the address, so that the back button and a reload work. */
+/** Opens a view and updates the address, so that the back button and a reload work. */
 export function goTo(view: View): void {
   enter(view)
   if (viewOfHash(window.location.hash) !== view) window.location.hash = hashOfView(view)
 }
 
-/**
- * Opens the view that the address names, whenever the address changes. An address without a view opens the last view.
- * Returns an unsubscribe function.
- */
+/** Opens the view of the address whenever the address changes. Returns an unsubscribe function. */
 export function followAddress(): () => void {
   const follow = (): void => {
     const view = viewOfHash(window.location.hash)

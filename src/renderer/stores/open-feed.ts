@@ -4,18 +4,15 @@ import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { showToast } from './toast-store.ts'
 
 export interface Feed<N extends StreamName> {
-  /** Applies a snapshot, which replaces all data received before. */
+  /** Applies a snapshot, which replaces all previous data. */
   readonly snapshot: (snapshot: StreamSnapshot<N>) => void
   /** Applies the changes since the snapshot, at most once per frame. */
   readonly items: (batch: readonly StreamItem<N>[]) => void
-  /** Called when the host has ended the feed. */
+  /** Called after the host has ended the feed. */
   readonly ended?: (reason: string) => void
 }
 
-/**
- * Opens a feed without parameters. The message that reports the end of the feed contains `label`. Returns a function
- * that closes the feed.
- */
+/** Opens a feed without parameters. Returns a function that closes the feed. */
 export function openFeed<N extends StreamName>(link: Link, name: N, label: string, feed: Feed<N>): () => void {
   const batcher = createFrameBatcher<StreamItem<N>>(feed.items)
   return link.open<N>(name, {} as StreamParams<N>, {
@@ -33,7 +30,7 @@ export function openFeed<N extends StreamName>(link: Link, name: N, label: strin
   })
 }
 
-/** Opens a feed in which each item replaces the previous one. */
+/** Opens a feed in which each item replaces the previous item. */
 export function openNewest<N extends StreamName>(
   link: Link,
   name: N,

@@ -5,7 +5,7 @@ import type { Order } from '../../shared/domain/orders.ts'
 import { CHANGE_MARK_MS } from '../ui/grid/grid-props.ts'
 
 export interface OrdersData {
-  /** Orders by id. An unchanged order remains the same object, so that its row does not render again. */
+  /** Orders by id. An unchanged order remains the same object and does not render again. */
   readonly orders: ReadonlyMap<string, Order>
   readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
@@ -13,10 +13,7 @@ export interface OrdersData {
   readonly status: OrdersStatus | undefined
   /** Whether the first snapshot has arrived. */
   readonly known: boolean
-  /**
-   * Time of the last change of each order that was added or changed after the first snapshot, by order id. The list
-   * highlights the rows of these orders.
-   */
+  /** Time of the last change of each order since the first snapshot, by order id. Recent changes are highlighted. */
   readonly touched: ReadonlyMap<string, number>
 }
 
@@ -31,10 +28,7 @@ export const NO_ORDERS: OrdersData = {
 
 export const useOrdersStore = create<OrdersData>()(() => NO_ORDERS)
 
-/**
- * Applies a snapshot. Unchanged orders remain the same objects. Other orders are highlighted, except in the first
- * snapshot.
- */
+/** Applies a snapshot. Highlights the orders that changed since the previous snapshot. */
 export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, now: number): OrdersData {
   const orders = new Map<string, Order>()
   const touched = new Map<string, number>()
@@ -50,7 +44,7 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
   const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
-  // A batch that contains only a status update (about one per second) must not render the rows again.
+  // A batch that contains only a status update does not render the rows again.
   const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
@@ -58,8 +52,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
-        // The host sends an order again once the order is journaled. The list does not highlight this update as a
-        // change.
+        // The host sends an order again once it is journaled. This is not highlighted as a change.
         if (!isSameState(orders.get(item.order.orderId), item.order)) touched.set(item.order.orderId, now)
         orders.set(item.order.orderId, item.order)
         break
@@ -78,7 +71,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
 }
 
-/** Reports whether two versions of an order are equal, regardless of whether they are journaled. */
+/** Reports whether two versions of an order are equal, except for the journal flag. */
 function isSameState(left: Order | undefined, right: Order): left is Order {
   return (
     left?.transitionCount === right.transitionCount &&

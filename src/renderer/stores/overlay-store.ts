@@ -10,13 +10,13 @@ export interface PendingRequest {
   readonly request: RequestDraft
   /** Path of the request as entered in the form. */
   readonly path: string
-  /** Id of the profile that was selected when the request was written. */
+  /** Id of the profile that was selected when the request was entered. */
   readonly profileId: string | undefined
-  /** Name of the profile that the request was written for, if another profile is selected now. */
+  /** Name of the profile for which the request was entered, if another profile is selected now. */
   readonly writtenFor?: string
 }
 
-/** The open dialog. Opening another dialog replaces it. */
+/** Open dialog. Another dialog replaces it. */
 export type Overlay =
   | { readonly kind: 'none' | 'palette' | 'help' | 'notifications' | 'update-catalogue' | 'save-request' }
   | { readonly kind: 'take-over' | 'disconnect' | 'certificate' }
@@ -46,8 +46,8 @@ export function closeOverlay(): void {
 }
 
 /**
- * Captures the open dialog, for an action that waits for a response. The returned function closes only this dialog, and
- * returns false if the dialog is already closed.
+ * Returns a function that closes only the dialog that is open now. The function returns false if that dialog is already
+ * closed.
  */
 export function closerOfThis(): () => boolean {
   const { overlay } = useOverlayStore.getState()

@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 
 /**
- * Capabilities that the host offers to this page; undefined until the host has reported them. In place of a missing
- * capability, the page uses a browser feature.
+ * Features that the host offers to the page; undefined until reported. The page uses browser features instead of
+ * missing ones.
  */
 export const usePlatformStore = create<{ readonly capabilities: PlatformCapabilities | undefined }>()(() => ({
   capabilities: undefined,

@@ -5,11 +5,11 @@ import { goTo } from './navigation-store.ts'
 import { reportFailure } from './toast-store.ts'
 
 export interface ProfilesData {
-  /** Profiles on the host; undefined until the host has sent them. */
+  /** Profiles of the host; undefined until received. */
   readonly list: ProfilesView | undefined
-  /** Id of the profile whose details are shown. Default: the selected profile. */
+  /** Id of the displayed profile. Default: the selected profile. */
   readonly shownId: string | undefined
-  /** Id of the profile that the user selected last, until the host has started the session of that profile. */
+  /** Id of the profile that the user switches to, until its session has started. */
   readonly switchingTo: string | undefined
 }
 
@@ -23,13 +23,13 @@ export function showProfile(shownId: string | undefined): void {
   useProfilesStore.setState({ shownId })
 }
 
-/** Returns the profile whose details are shown, or the selected profile if that profile was deleted. */
+/** Returns the displayed profile, or the selected profile if the displayed profile was deleted. */
 export function shownProfile({ list, shownId }: Pick<ProfilesData, 'list' | 'shownId'>): ProfileView | undefined {
   const find = (id: string | undefined): ProfileView | undefined => list?.profiles.find((each) => each.id === id)
   return find(shownId) ?? find(list?.selectedId)
 }
 
-/** Ends the current session and starts the session of another profile. The session feed reports the progress. */
+/** Ends the current session and starts the session of another profile. */
 export async function switchProfile(id: string): Promise<void> {
   const { list } = useProfilesStore.getState()
   if (list?.selectedId === id) return
@@ -38,7 +38,7 @@ export async function switchProfile(id: string): Promise<void> {
   useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
 }
 
-/** Opens the profiles view with the details of one profile. */
+/** Opens the profiles view and displays a profile. */
 export function manageProfile(id?: string): void {
   showProfile(id)
   goTo('profiles')
@@ -47,7 +47,7 @@ export function manageProfile(id?: string): void {
 /** Maximum length of a profile name, as in the host. */
 const MAX_NAME_LENGTH = 60
 
-/** Returns why a profile name is invalid, or undefined if it is valid. */
+/** Returns why a profile name is invalid; undefined if it is valid. */
 export function profileNameProblem(name: string): string | undefined {
   const { length } = name.trim()
   if (length === 0) return 'Enter a name.'

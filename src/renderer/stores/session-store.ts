@@ -2,11 +2,11 @@ import { create } from 'zustand'
 import type { PacingView, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
-/** Maximum number of timeline entries that the window keeps. */
+/** Maximum number of timeline entries in the window. */
 export const TIMELINE_LIMIT = 500
 
 export interface SessionData {
-  /** State of the session; undefined until the host has sent it. */
+  /** State of the session; undefined until received. */
   readonly view: SessionView | undefined
   /** Timeline entries, oldest first. */
   readonly timeline: readonly TimelineEntry[]
@@ -14,17 +14,14 @@ export interface SessionData {
 
 export const useSessionStore = create<SessionData>()(() => ({ view: undefined, timeline: [] }))
 
-/** Remaining rate limits; undefined until the host has reported them. */
+/** Remaining rate limits; undefined until received. */
 export const usePacingStore = create<{ readonly pacing: PacingView | undefined }>()(() => ({ pacing: undefined }))
 
 export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
   return { view: snapshot.view, timeline: snapshot.timeline.slice(-TIMELINE_LIMIT) }
 }
 
-/**
- * Applies a batch of updates. The newest view replaces the previous one, and timeline entries are merged and sorted by
- * id.
- */
+/** Applies a batch of updates. Merges timeline entries by id. */
 export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
   let { view, timeline } = data
   const entries = new Map<number, TimelineEntry>()
@@ -42,8 +39,5 @@ export function applySessionItems(data: SessionData, batch: readonly SessionItem
   return { view, timeline: merged.slice(-TIMELINE_LIMIT) }
 }
 
-/**
- * Returns the id of the selected profile. Requests contain this id, so that the host never sends them for another
- * profile.
- */
+/** Returns the id of the selected profile. Each request contains it, so that the host never uses another profile. */
 export const profileIdInUse = (): string | undefined => useSessionStore.getState().view?.profile.id

@@ -5,14 +5,11 @@ export interface Toast {
   readonly id: number
   readonly tone: 'good' | 'bad' | 'idle'
   readonly text: string
-  /** Topic of the toast. Toasts on the same topic are dismissed together. */
+  /** Topic of the toast. Toasts with the same topic are dismissed together. */
   readonly about: ToastTopic | undefined
-  /** Button that undoes the reported action or opens the next step. */
+  /** Button to undo the reported action or to take the next step. */
   readonly action?: ToastAction | undefined
-  /**
-   * Whether the toast stays until the user dismisses it, even after a profile switch. Used for an order with
-   * unconfirmed delivery.
-   */
+  /** Whether the toast stays until the user dismisses it, even after a profile switch. */
   readonly lasting?: boolean
 }
 
@@ -23,9 +20,9 @@ export interface ToastAction {
 
 export type ToastTopic = 'order' | 'arming' | 'approval' | 'connection' | 'refresh' | `cancel ${string}`
 
-/** Maximum number of toasts. The oldest toasts are dropped. */
+/** Maximum number of visible toasts. Older toasts disappear. */
 const TOASTS_SHOWN = 3
-/** Display time of a toast in ms, long enough to read the toast twice. */
+/** Display time of a toast in ms, long enough to read it twice. */
 const TOAST_MS = 6_000
 const ERROR_MS = 12_000
 /** Display time of a toast with a button in ms, long enough to reach the button by keyboard. */
@@ -39,7 +36,7 @@ export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic)
   add({ tone, text, about })
 }
 
-/** Runs an action and reports any failure, unless the user cancelled the action. */
+/** Runs an action and reports any failure, except cancellation by the user. */
 export async function reportFailure(failure: string, act: () => Promise<unknown>, about?: ToastTopic): Promise<void> {
   try {
     await act()
@@ -48,7 +45,7 @@ export async function reportFailure(failure: string, act: () => Promise<unknown>
   }
 }
 
-/** Shows a toast with an Undo button. Returns its id, so that the caller can dismiss the toast after the undo. */
+/** Shows a toast with an Undo button. Returns the id of the toast. */
 export const showUndo = (text: string, run: () => void): number =>
   add({ tone: 'idle', text, about: undefined, action: { label: 'Undo', run } })
 
@@ -56,7 +53,7 @@ export const showUndo = (text: string, run: () => void): number =>
 export const showNextStep = (tone: Toast['tone'], text: string, action: ToastAction): number =>
   add({ tone, text, about: undefined, action })
 
-/** Shows a toast about an unconfirmed delivery until the user dismisses it. The text names the profile. */
+/** Shows a toast about an unconfirmed delivery. It stays until the user dismisses it. */
 export function showLasting(text: string, about: ToastTopic): void {
   add({ tone: 'bad', text, about, lasting: true })
 }
@@ -102,7 +99,7 @@ export function dismissToastsAbout(topic: ToastTopic): void {
   dismissWhere(({ about }) => about === topic)
 }
 
-/** Dismisses the toasts of the previous profile, because they look the same as toasts of the current profile. */
+/** Dismisses the toasts of the previous profile, which look like toasts of the current profile. */
 export function dismissToastsOfProfile(): void {
   dismissWhere(({ lasting }) => !lasting)
 }

@@ -3,9 +3,8 @@ import { errorText, hasCode } from '../../shared/rpc/rpc-error.ts'
 import { closerOfThis } from './overlay-store.ts'
 
 /**
- * Runs an action of a dialog or form. An error, or the text that the action returns, becomes `problem`. Cancellation by
- * the user is ignored. `close` closes the dialog that was open when the action started, and returns false if that
- * dialog is already closed.
+ * Runs an action of a dialog or form. `problem`: the error message, if the action failed. `close` closes the dialog in
+ * which the action started.
  */
 export function useAction() {
   const [busy, setBusy] = useState(false)

@@ -7,10 +7,7 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   /** `primary`: at most one per surface. `quiet`: without an outline. `danger`: for actions that cannot be undone. */
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger'
   readonly icon?: ReactNode
-  /**
-   * Shortcut, shown beside the label or in the tooltip of an icon button. The shortcut is not part of the accessible
-   * name.
-   */
+  /** Shortcut, shown beside the label or in the tooltip. Not part of the accessible name. */
   readonly keys?: string
   readonly busy?: boolean
   readonly ref?: Ref<HTMLButtonElement>
@@ -18,7 +15,7 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
 
 export function Button({ look = 'plain', icon, keys, busy = false, children, title, ...rest }: ButtonProps) {
   const hasLabel = children !== undefined
-  // A disabled button receives no pointer events, so only the browser's own tooltip can explain why it is disabled.
+  // A disabled button receives no pointer events, so only the browser's own tooltip works.
   const native = rest.disabled === true ? title : undefined
   const button = (
     <button

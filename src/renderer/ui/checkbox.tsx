@@ -6,11 +6,9 @@ interface CheckboxProps {
   readonly title?: string
   readonly 'data-initial-focus'?: true | undefined
   readonly onChange: (checked: boolean) => void
-  /** Label of the checkbox. */
   readonly children: ReactNode
 }
 
-/** Checkbox followed by its label. */
 export function Checkbox({ title, onChange, children, ...input }: CheckboxProps) {
   return (
     <label className="row secondary" title={title}>

@@ -4,7 +4,7 @@ import './combobox.css'
 export interface ComboboxOption {
   readonly id: string
   readonly content: ReactNode
-  /** Whether the option exactly matches the text that the user entered. */
+  /** Whether the option is exactly the text that the user entered. */
   readonly exact?: boolean
 }
 
@@ -19,37 +19,24 @@ interface ComboboxProps {
   readonly className: string
   readonly listLabel: string
   readonly placeholder?: string | undefined
-  /** Whether the input receives the focus when it appears. */
   readonly focusFirst?: boolean
   readonly maxLength?: number
   readonly text: string
   readonly onText: (text: string) => void
   readonly options: readonly ComboboxOption[]
   readonly onChoose: (index: number) => void
-  /**
-   * Whether Enter chooses the first option before an arrow key is pressed. Used for fields that accept only listed
-   * options.
-   */
+  /** Whether Enter chooses the first option if no option is highlighted. */
   readonly choosesFirst?: boolean
-  /**
-   * Whether the search is still running. If so, Enter waits for the result and chooses the first option if it matches
-   * exactly.
-   */
+  /** Whether a search is in progress. Enter then waits for an exact match. */
   readonly searching?: boolean
-  /**
-   * Called if the user presses Enter during a search. If set, the parent component chooses the match once the search
-   * has found a match.
-   */
+  /** Called if the user presses Enter during a search. If set, the parent chooses the match. */
   readonly onEnterEarly?: () => void
-  /** Content below the list, or in place of an empty list. */
+  /** Content below the list, or instead of an empty list. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
 }
 
-/**
- * Text field with a list of options, following the ARIA combobox pattern. The list is in the top layer, so no pane
- * clips it.
- */
+/** Text field with a list of options, following the ARIA combobox pattern. */
 export function Combobox(props: ComboboxProps) {
   const { control, listLabel, text, options, choosesFirst = false, searching = false, note, onChoose, onText } = props
   const base = useId()
@@ -83,8 +70,7 @@ export function Combobox(props: ComboboxProps) {
       })
     }
     place()
-    // The list follows the input and closes when the input is scrolled out of view. Opening a pane also fires a scroll
-    // event, which must not close the list.
+    // Opening a pane also fires a scroll event, which must not close the list.
     const follow = (): void => {
       const { left, top, width, height } = anchor.getBoundingClientRect()
       if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) place()
@@ -103,7 +89,7 @@ export function Combobox(props: ComboboxProps) {
     if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [at, base, shown])
 
-  /** Whether Tab chooses the option that the user highlighted with the arrow keys. */
+  /** Whether Tab chooses the highlighted option. */
   const choosesOnBlur = useRef(false)
   const [entered, setEntered] = useState<string>()
   const choose = (index: number): void => {
@@ -120,7 +106,7 @@ export function Combobox(props: ComboboxProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return
     choosesOnBlur.current = event.key === 'Tab' && shown && choosesFirst && at > first
-    // If scrolling has closed the list, Enter opens the list and does not submit the form.
+    // If scrolling has closed the list, Enter opens the list instead of submitting the form.
     const opens = event.key === 'ArrowDown' || (event.key === 'Enter' && choosesFirst && options.length > 0)
     if (event.key === 'Enter' && searching) (props.onEnterEarly ?? (() => setEntered(text)))()
     else if (opens && !shown) setOpen(true)
@@ -160,7 +146,7 @@ export function Combobox(props: ComboboxProps) {
         }}
         onClick={() => text === '' && setOpen(true)}
         onKeyDown={onKeyDown}
-        // Opens the list when the input receives the focus again and its text has no match.
+        // Opens the list again if the text of the input has no match.
         onFocus={() => control['aria-invalid'] && choosesFirst && options.length > 0 && setOpen(true)}
         onBlur={() => {
           setOpen(false)
@@ -181,7 +167,7 @@ export function Combobox(props: ComboboxProps) {
                 role="option"
                 aria-selected={index === at}
                 className="combobox-option"
-                // Handles mousedown instead of click, because mousedown fires before the input loses the focus.
+                // The mousedown event fires before the input loses the focus, unlike click.
                 onMouseDown={(event) => {
                   event.preventDefault()
                   choose(index)

@@ -16,23 +16,23 @@ import { ReturnFocus } from './return-focus.tsx'
 
 interface DialogProps {
   readonly title: string
-  /** Whether the title is hidden and only assistive technology receives it. */
+  /** Whether the title is visible only to assistive technology. */
   readonly titleHidden?: boolean
-  /** `waiting`: a placeholder while the code of a dialog loads, visible only if loading takes a long time. */
+  /** `waiting`: placeholder while the code of a dialog loads, visible only after a delay. */
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
-  /** `alertdialog`: for questions that require a response. */
+  /** `alertdialog`: a question that the user must answer. */
   readonly role?: 'dialog' | 'alertdialog'
   readonly environment?: string | undefined
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** Time after a dialog opens during which key presses are treated as intended for the previous view, in ms. */
+/** Time after a dialog opens during which key presses are ignored, in ms. */
 const HASTY_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
 
-/** Modal dialog based on React Aria. Ignores keys that were pressed before the user could read the dialog. */
+/** Modal dialog based on React Aria. Ignores keys that the user pressed before the dialog was visible. */
 export function Dialog(props: DialogProps) {
   const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
   const titleId = useId()
@@ -63,7 +63,7 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     ;(content?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
   }, [])
 
-  // A button that is disabled while it is busy loses the focus. React Aria then does not receive Escape.
+  // Closes the dialog on Escape even if its focused button was disabled and lost the focus.
   useEffect(() => {
     const closeWithoutFocus = (event: globalThis.KeyboardEvent): void => {
       const isTop = ref.current === [...document.querySelectorAll('.dialog-content')].at(-1)
@@ -81,13 +81,13 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     event.preventDefault()
     event.stopPropagation()
   }
-  // A held or repeated Enter must not answer a question that the user has not read yet.
+  // A held Enter key must not answer a question that the user has not read yet.
   const ignoreHastyKeys = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     const answers = event.target instanceof Element && event.target.closest('button, form') !== null
     if (answers && (event.repeat || (isHasty(event) && event.target instanceof HTMLButtonElement))) ignore(event)
   }
-  // A click without a pointer comes from a key press, even if the key submits a form.
+  // A click without a pointer comes from a key press.
   const ignoreHastyClicks = (event: MouseEvent): void => {
     if (event.detail === 0 && isHasty(event)) ignore(event)
   }
@@ -102,20 +102,17 @@ interface DialogButtonsProps {
   /** Label of the confirm button. Without `onConfirm`, the button submits the form. */
   readonly confirm: string
   readonly onConfirm?: () => void
-  /**
-   * `danger` gives the initial focus to the cancel button, unless an element before the button has the initial focus.
-   */
+  /** `danger`: the cancel button has the initial focus. */
   readonly look?: 'primary' | 'danger'
   readonly busy?: boolean
   readonly disabled?: boolean
   readonly cancel?: string
-  /** Called when the user presses the cancel button. If undefined, the dialog has no cancel button. */
+  /** Called when the user cancels. If undefined, the dialog has no cancel button. */
   readonly onCancel?: () => void
-  /** Buttons in addition to the cancel and confirm buttons. */
+  /** Additional buttons. */
   readonly children?: ReactNode
 }
 
-/** Buttons at the bottom of a dialog. */
 export function DialogButtons(props: DialogButtonsProps) {
   const { confirm, onConfirm, look = 'primary', busy = false, disabled = false, cancel = 'Cancel', onCancel } = props
   return (
@@ -148,7 +145,7 @@ interface ConfirmDialogProps
   readonly onConfirm: () => void
 }
 
-/** Dialog that asks for confirmation before an action that cannot be undone. */
+/** Dialog that asks for confirmation before an irreversible action. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, environment, failure = '', problem, onClose, children, ...buttons } = props
   return (

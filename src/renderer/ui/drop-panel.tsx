@@ -3,17 +3,16 @@ import { Button, type ButtonProps } from './button.tsx'
 import './drop-panel.css'
 
 interface DropPanelProps extends Pick<ButtonProps, 'look' | 'icon' | 'title'> {
-  /** Id of the button, for commands that open the panel. */
   readonly id?: string
   readonly label: ReactNode
   readonly panelLabel: string
-  /** Accessible name of the button if its label is hidden. */
+  /** Accessible name of the button, if its label is hidden. */
   readonly buttonLabel?: string
-  /** Content of the panel. `close` closes the panel and returns the focus to the button. */
+  /** Content of the panel. `close` also returns the focus to the button. */
   readonly children: (close: () => void) => ReactNode
 }
 
-/** Button with a panel below it. Escape or a click outside closes the panel. */
+/** Button that opens a panel below it. Escape or a click outside closes the panel. */
 export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...button }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
@@ -22,9 +21,9 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     if (!open) return
     const panel = place.current?.querySelector<HTMLElement>('.drop-panel')
     const edge = place.current?.closest('main')?.getBoundingClientRect().left ?? 0
-    // A panel that would be cut off on the left opens to the right.
+    // Opens to the right if the panel would be cut off on the left.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
-    // Limits the panel to the height of the pane, which would clip a taller panel. The panel scrolls instead.
+    // Limits the height of the panel to the pane, which would clip a taller panel.
     const pane = place.current?.closest('[data-panel]')
     const observer = new ResizeObserver(() => {
       if (!panel || !pane) return
@@ -33,7 +32,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     })
     if (pane) observer.observe(pane)
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
-    // React Aria stops the events of a select's list, so a click on the list or outside it does not close the panel.
+    // React Aria stops the events of an open select list, so a click there does not close the panel.
     const onPointer = (event: PointerEvent): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false)
     }

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 
 interface EmptyStateProps {
   readonly title: string
-  /** Hint about the next step, with its shortcut. */
+  /** Hint about the next step. */
   readonly children?: ReactNode
   readonly actions?: ReactNode
 }
 
-/** Placeholder for empty content: the reason and the next step. */
+/** Placeholder for empty content, with the reason and the next step. */
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
     <div className="empty-state">

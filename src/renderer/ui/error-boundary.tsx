@@ -6,7 +6,7 @@ interface ErrorBoundaryProps {
   /** Name of the part of the window that failed, such as "Orders". */
   readonly name: string
   readonly onError?: () => void
-  /** Content to show after the failure. Default: the error with a button to try again. */
+  /** Content shown after the failure. Default: the error and a button to try again. */
   readonly fallback?: (message: string) => ReactNode
   readonly children: ReactNode
 }
@@ -15,10 +15,7 @@ interface ErrorBoundaryState {
   readonly error: unknown
 }
 
-/**
- * Shows an error in place of a part of the window that failed to render. Without an error boundary, React removes the
- * whole window.
- */
+/** Shows an error instead of a part that failed to render. Otherwise, React would remove the whole window. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { error: undefined }
 

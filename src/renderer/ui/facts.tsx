@@ -5,7 +5,7 @@ interface FactsProps {
   readonly className?: string
 }
 
-/** List of names and values. Facts without a value are omitted. */
+/** List of names and values. Omits facts without a value. */
 export function Facts({ facts, className = 'pane-facts' }: FactsProps) {
   return (
     <dl className={className}>

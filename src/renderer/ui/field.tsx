@@ -11,11 +11,11 @@ interface FieldProps {
   readonly label: string
   readonly help?: string
   readonly error?: string | undefined
-  /** Renders the control with the ids that connect the control to its label, help and error. */
+  /** Renders the control with its ids. */
   readonly children: (control: FieldControl) => ReactNode
 }
 
-/** Control with a label, and help or an error below. */
+/** Labelled control with help or an error below. */
 export function Field({ label, help, error, children }: FieldProps) {
   const { control, note } = useField(help, error)
   return (
@@ -29,7 +29,7 @@ export function Field({ label, help, error, children }: FieldProps) {
   )
 }
 
-/** Returns the ids of a control, and its note: the error if there is one, otherwise the help. */
+/** Returns the ids of a control, and its error or, if there is none, its help. */
 export function useField(
   help: string | undefined,
   error: string | undefined,

@@ -14,7 +14,7 @@ export const formatPrice = (value: number): string => prices.format(value)
 export const formatAmount = (value: number): string => amounts.format(value)
 
 /**
- * Groups the digits of a decimal number without changing the digits: "1234567.50" → "1,234,567.50". Returns other text
+ * Groups the digits of a decimal string without rounding: "1234567.50" → "1,234,567.50". Returns other strings
  * unchanged.
  */
 export function groupDigits(text: string): string {

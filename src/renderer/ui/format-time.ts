@@ -35,7 +35,7 @@ export function formatSpan(ms: number): string {
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
-/** Formats the time left: "9:41" below an hour, otherwise "7 h 59 min". The result is never less than "0:00". */
+/** Formats the time left: "9:41" below an hour, otherwise "7 h 59 min". Never negative. */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000))
   if (seconds >= 3_600) return formatSpan(Math.floor(seconds / 60) * 60_000)

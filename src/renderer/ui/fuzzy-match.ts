@@ -5,9 +5,8 @@ export interface FuzzyMatch {
 }
 
 /**
- * Matches every word of a query in a string, ignoring case. A contiguous match scores higher than scattered letters,
- * and a match at the start of a word scores higher than a match inside a word. Returns undefined if a word of the query
- * does not match.
+ * Matches every word of a query in a string, ignoring case. Contiguous matches and matches at the start of a word score
+ * higher. Returns undefined if a word does not match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined {
   const haystack = text.toLowerCase()
@@ -20,7 +19,7 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined 
     score += match.score
     for (const position of match.positions) positions.add(position)
   }
-  // If two strings match equally well, the shorter string ranks first.
+  // Among equal matches, the shorter string ranks first.
   return { score: score - text.length / 100, positions: [...positions].sort((left, right) => left - right) }
 }
 
@@ -36,10 +35,7 @@ function matchPiece(word: string, text: string): FuzzyMatch | undefined {
   return best && { score: best.score, positions: Array.from(word, (_, index) => (best?.at ?? 0) + index) }
 }
 
-/**
- * Matches letters that occur in order with other characters between them. Each letter matches its first possible
- * position. Words of fewer than three letters are not matched this way.
- */
+/** Matches letters in order with gaps between them. Words of fewer than three letters do not match. */
 function matchScattered(word: string, text: string): FuzzyMatch | undefined {
   if (word.length < 3) return undefined
   const positions: number[] = []

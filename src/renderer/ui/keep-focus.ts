@@ -10,13 +10,10 @@ function focusIn(row: Element | null): void {
   next?.focus()
 }
 
-/** Focuses the input in an element's row. Used by buttons that disappear once they have fixed a problem. */
+/** Focuses the input in an element's row. For buttons that disappear once they are used. */
 export const focusRowOf = (element: Element): void => focusIn(element.closest('[data-row]'))
 
-/**
- * Moves the focus when the focused button removes itself or its row, such as "Add" or "Remove". The focus stays in the
- * same row or moves to the row that takes its place. Rows have a unique `data-row`.
- */
+/** Moves the focus to the same row, or to the row that replaces it, when the focused button disappears. */
 export function useKeptFocus<Kind extends HTMLElement>() {
   const ref = useRef<Kind>(null)
   const last = useRef<{ readonly element: Element; readonly row: string; readonly at: number }>(undefined)

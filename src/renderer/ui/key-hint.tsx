@@ -1,7 +1,7 @@
 import { classNames } from './class-names.ts'
 import { describeKeys } from './describe-keys.ts'
 
-/** Shortcut hint, hidden from assistive technology, which reads `aria-keyshortcuts` instead. */
+/** Shortcut hint. Assistive technology reads `aria-keyshortcuts` instead. */
 export function KeyHint({ keys, bare = false }: { readonly keys: string; readonly bare?: boolean }) {
   return (
     <span className={classNames('key-hint', bare && 'key-hint-bare')} aria-hidden="true">

@@ -1,9 +1,9 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 
-/** Interval between attempts to load the component while it is rendered, in ms. */
+/** Interval between attempts to load the component, in ms. */
 const RETRY_MS = 1_000
 
-/** Component that loads its code when it is first rendered, or when `prepare` is called. */
+/** Component that loads its code on its first render or when `prepare` is called. */
 export interface LaterPart<Props> {
   readonly prepare: () => Promise<void>
   /** Returns the component, or undefined until its code is loaded. */
@@ -26,10 +26,7 @@ interface LaterProps<Props> {
   readonly meanwhile?: ReactNode
 }
 
-/**
- * Renders the component as soon as its code is loaded. React's `lazy` always suspends once and shows its fallback for
- * at least 0.3 s.
- */
+/** Renders the component once its code is loaded. React's `lazy` would always show its fallback first. */
 export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)
   const Loaded = part.loaded()

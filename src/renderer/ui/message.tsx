@@ -9,7 +9,7 @@ interface MessageProps {
   readonly role?: 'alert' | 'status'
 }
 
-/** Message with its reason and the next step, shown next to the element that the message is about. */
+/** Message with its reason and the next step. */
 export function Message({ tone, title, children, actions, role }: MessageProps) {
   return (
     <div className="message tinted" data-tone={tone} role={role}>
@@ -23,7 +23,7 @@ export function Message({ tone, title, children, actions, role }: MessageProps) 
   )
 }
 
-/** Shows why an action failed. Renders nothing if there is no failure. */
+/** Shows why an action failed. Renders nothing without a failure. */
 export function Failure({ title, text }: { readonly title: string; readonly text: string | undefined }) {
   if (text === undefined) return null
   return (

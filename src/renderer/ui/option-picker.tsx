@@ -13,15 +13,15 @@ interface OptionPickerProps {
   /** Index of the initially active option. Default: 0. */
   readonly startAt?: number
   readonly onChoose: (index: number) => void
-  /** Key that opens the dialog with Ctrl or Cmd. Pressing the shortcut again closes the dialog. */
+  /** Key that opens the dialog with Ctrl or Cmd, and closes it when pressed again. */
   readonly closeKey: string
   readonly onClose: () => void
 }
 
-/** Number of options that PageUp and PageDown move by. */
+/** Number of options to move by on PageUp and PageDown. */
 const PAGE = 10
 
-/** Searchable list for a dialog, following the ARIA combobox pattern. The arrow keys wrap around. */
+/** Searchable list in a dialog, following the ARIA combobox pattern. */
 export function OptionPicker(props: OptionPickerProps) {
   const { label, listLabel, placeholder, query, onQuery, options, startAt = 0, onChoose, closeKey, onClose } = props
   const [at, setAt] = useState(startAt)
@@ -36,7 +36,7 @@ export function OptionPicker(props: OptionPickerProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event
     const isAtEnd = (key === 'ArrowUp' && at === 0) || (key === 'ArrowDown' && at === options.length - 1)
-    // Home and End move the caret in the query, not the active option.
+    // Home and End move the caret in the query.
     const next = /^(Arrow|Page)/.test(key)
       ? indexAfterKey(key, { index: isAtEnd ? -1 : at, count: options.length, page: PAGE })
       : undefined

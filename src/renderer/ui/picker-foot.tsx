@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { KeyHint } from './key-hint.tsx'
 
-/** Footer of a picker with its keys and, for screen readers, the number of results. */
+/** Footer that lists the keys and announces the number of results. */
 export function PickerFoot({ found, children }: { readonly found: number; readonly children?: ReactNode }) {
   return (
     <div className="picker-foot row tertiary">

@@ -1,23 +1,22 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useVirtualRows } from './grid/use-virtual-rows.ts'
 
-/** Maximum length of text that the browser lays out itself, so that the user can select all of it. */
+/** Maximum length at which the whole text is rendered, so that the user can select all of it. */
 const PLAIN_LENGTH = 100_000
-/** Width of a character in px. Long lines are split into pieces that fit the width. */
+/** Width of a character in px, for splitting long lines. */
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
 
 interface RawTextProps {
   readonly text: string
-  /** Accessible name of the scrolling region. */
   readonly label: string
 }
 
-/** Unformatted monospaced text. For long text, only the visible lines are rendered. */
+/** Unformatted monospaced text. Renders only the visible lines of a long text. */
 export function RawText({ text, label }: RawTextProps) {
   return text.length <= PLAIN_LENGTH ? (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     // biome-ignore lint/a11y/useSemanticElements: a section would not preserve white space.
     <pre className="raw-text code" tabIndex={0} role="region" aria-label={label}>
       {text}
@@ -37,7 +36,7 @@ function LongText({ text, label }: RawTextProps) {
     setPiece(Math.max(SMALLEST_PIECE, Math.floor((width - 40) / CHARACTER_WIDTH)))
   }, [])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading.
     <div ref={scroller} className="raw-text code" tabIndex={0} role="region" aria-label={label}>
       <div className="virtual-space" style={{ height }}>

@@ -1,9 +1,6 @@
 import { useEffect } from 'react'
 
-/**
- * If the opener no longer exists (such as a deleted profile), focuses the dialog below or the element that replaces the
- * opener.
- */
+/** If the opener was removed, focuses the dialog below or the element that replaces the opener. */
 function focusReplacement(): void {
   const below = [...document.querySelectorAll('.dialog')].at(-1)
   const target = below
@@ -14,13 +11,12 @@ function focusReplacement(): void {
 }
 
 /**
- * Returns the focus to the opener as soon as a React Aria layer closes. React Aria waits for the next frame. On a busy
- * machine, keys pressed before that frame would be lost.
+ * Returns the focus to the opener immediately. React Aria does so only in the next frame, and earlier keys would be
+ * lost.
  */
 export function ReturnFocus() {
   useEffect(() => {
-    // Runs in an effect, after a replaced dialog has returned the focus. The active element is then the opener of that
-    // dialog.
+    // Runs after a replaced dialog has returned the focus to its opener.
     const opener = document.activeElement
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()

@@ -8,14 +8,13 @@ interface SearchFieldProps {
   readonly label: string
   readonly text: string
   readonly onText: (text: string) => void
-  /** Id of the grid that receives the focus on Enter or the down arrow. */
+  /** Id of the grid that Enter or the down arrow focuses. */
   readonly grid: string
   /** Placeholder of the field. Default: the label. */
   readonly placeholder?: string
   readonly title?: string
   /** CSS class of the field. Default: `list-search`. */
   readonly className?: string
-  /** Shortcut of the field. */
   readonly keys?: string
   readonly ref?: Ref<HTMLInputElement>
 }

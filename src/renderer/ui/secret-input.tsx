@@ -9,14 +9,14 @@ export interface SecretInputProps
   readonly name: string
   readonly maxLength?: number
   readonly 'data-initial-focus'?: boolean
-  /** Whether the text is masked. Default: true. A single-use code may be visible. */
+  /** Whether the text is masked. Default: true. */
   readonly masked?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
 /**
- * Masked input for a secret. Only the element contains the text, never a state or store, until `takeSecret` reads it.
- * The input is a text field, so that password managers do not offer to save it.
+ * Masked input for a secret. No state or store contains the text. Not a password field, so that password managers do
+ * not save the secret.
  */
 export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   return (
@@ -42,7 +42,6 @@ export function takeSecret(form: HTMLFormElement, name: string): string {
   return secret
 }
 
-/** Reports whether two fields of a form contain the same text. */
 export const isSameSecret = (form: HTMLFormElement, name: string, other: string): boolean =>
   inputOf(form, name)?.value === inputOf(form, other)?.value
 

@@ -15,7 +15,7 @@ export interface SelectListProps {
   readonly onClose: () => void
 }
 
-/** Option list of a select while it is open. */
+/** Option list of an open select. */
 export function SelectList({ id, anchor, label, labels, selected, onChoose, onClose }: SelectListProps) {
   const choose = (index: number): void => {
     onClose()

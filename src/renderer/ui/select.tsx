@@ -3,9 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { Later, laterPart } from './later.tsx'
 
-/**
- * React Aria's list, loaded after startup. A closed select is only a button, so that a form with fifty selects is fast.
- */
+/** React Aria's list, loaded after startup. A closed select is only a button, so that long forms stay fast. */
 export const SELECT_LIST = laterPart(async () => (await import('./select-list.tsx')).SelectList)
 
 const prepare = (): void => void SELECT_LIST.prepare().catch(() => undefined)
@@ -17,7 +15,7 @@ export interface SelectOption<Value extends string | number> {
 
 interface SelectProps<Value extends string | number> {
   readonly value: Value
-  /** Options to choose from. A plain value is also used as its label. */
+  /** A plain value is also its own label. */
   readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
   /** Text shown if the value matches no option. */
@@ -30,10 +28,7 @@ interface SelectProps<Value extends string | number> {
   readonly 'data-initial-focus'?: true | undefined
 }
 
-/**
- * Control to choose one of several values. The arrow keys, Enter and Space open the list. In a form field, letters
- * choose an option, as in a native select, and are never shortcuts. In a toolbar, letters are shortcuts.
- */
+/** Select control. Letters choose an option in a form field, as in a native select, but are shortcuts in a toolbar. */
 export function Select<Value extends string | number>({
   value,
   options: given,
@@ -50,13 +45,13 @@ export function Select<Value extends string | number>({
   const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
-  /** Chooses the option that begins with the typed letters, if there is one. */
+  /** Chooses the option that begins with the entered letters. */
   const chooseTyped = (event: KeyboardEvent): void => {
     const { text, at: before } = typed.current
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
     typed.current = { text: prefix, at: event.timeStamp }
     const isMatch = (label: string): boolean => label.toLowerCase().startsWith(prefix)
-    // Pressing the same letter again chooses the next option that begins with it.
+    // The same letter again chooses the next option with this first letter.
     const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
     const option = options[after < 0 ? labels.findIndex(isMatch) : after]
     if (option && option.value !== value) onChange(option.value)

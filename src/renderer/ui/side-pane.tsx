@@ -9,14 +9,13 @@ interface SidePaneProps {
   readonly title: ReactNode
   /** Content between the title and the close button. */
   readonly actions?: ReactNode
-  /** Tooltip of the close button. */
   readonly closeTitle?: string
   readonly environment?: string | undefined
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** Pane beside a list. The view has a command that closes the pane on Escape. */
+/** Pane beside a list. A command of the view closes the pane on Escape. */
 export function SidePane(props: SidePaneProps) {
   const { id, ref, label, title, actions, closeTitle, environment, onClose, children } = props
   return (

@@ -3,21 +3,18 @@ import './sparkline.css'
 interface SparklineProps {
   /** Values, oldest first. */
   readonly values: readonly number[]
-  /**
-   * Lower end of the scale. `lowest`: the lowest value, so that small changes of large values are visible. Default:
-   * zero.
-   */
+  /** Lower end of the scale. `lowest` makes small changes of large values visible. Default: zero. */
   readonly from?: 'zero' | 'lowest'
-  /** Text alternative to the chart, for assistive technology. */
+  /** Text alternative for assistive technology. */
   readonly label: string
 }
 
 const WIDTH = 160
 const HEIGHT = 24
-/** Margin for the line width and the marked last point, in px. */
+/** Margin in px for the line width and the mark of the last point. */
 const INSET = 3
 
-/** Small line chart within a line of text. The last value is marked. */
+/** Small line chart within a line of text. */
 export function Sparkline({ values, label, from = 'zero' }: SparklineProps) {
   const lowest = from === 'zero' ? 0 : Math.min(...values)
   const span = Math.max(Math.max(...values) - lowest, Number.MIN_VALUE)

@@ -1,9 +1,9 @@
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
-/** Size of a pane, in px, as stored in the browser. */
+/** Size of a pane in px, stored in the browser. */
 interface SplitSize {
-  /** Storage name of the size. Each name has its own initial size. */
+  /** Storage name of the size. */
   readonly name: string
   readonly initial: number
   /** Called after the user has moved the handle. */
@@ -28,10 +28,7 @@ interface SplitProps {
   readonly second: ReactNode
 }
 
-/**
- * Two panes with a handle between them. The user can drag the handle, move it with the arrow keys or reset it with a
- * double click.
- */
+/** Two panes with a handle between them. The pointer or the arrow keys move the handle. */
 export function Split(props: SplitProps) {
   const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props
   const group = useRef<HTMLDivElement>(null)
@@ -53,7 +50,7 @@ export function Split(props: SplitProps) {
       onLayoutChanged={(layout, { isUserInteraction }) => {
         const share = layout[sizedId]
         if (!isUserInteraction || share === undefined || !group.current) return
-        // The panel's own size is outdated after a key press, so it is not used.
+        // The panel reports an outdated size after a key press.
         const { offsetWidth, offsetHeight } = group.current
         size.onChange(Math.round((share / 100) * (orientation === 'vertical' ? offsetHeight : offsetWidth)))
       }}

@@ -13,17 +13,12 @@ interface TabsProps<Id extends string> {
   readonly tabs: readonly Tab<Id>[]
   readonly selected: Id
   readonly onSelect: (id: Id) => void
-  /** Content before the tabs in the tab row. */
   readonly leading?: ReactNode
-  /** Content at the end of the tab row. */
   readonly trailing?: ReactNode
   readonly children: ReactNode
 }
 
-/**
- * React Aria treats Enter with any modifier as a press and stops the event. The window needs the event for its
- * shortcuts, such as Send.
- */
+/** React Aria stops Enter even with a modifier, but the window needs the event for its shortcuts. */
 function forwardShortcut(event: ReactKeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.stopPropagation()

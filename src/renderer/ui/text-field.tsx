@@ -5,16 +5,15 @@ interface TextFieldProps {
   readonly value: string
   readonly error: string | undefined
   readonly help?: string | undefined
-  /** Whether the text is monospaced and not spell-checked, for values such as addresses. */
+  /** Whether the text is monospaced and not spell-checked. */
   readonly code?: boolean
   /** Maximum length in characters. Default: 300. */
   readonly maxLength?: number
-  /** Whether the dialog focuses this field first and selects its text. */
+  /** Whether a dialog initially focuses this field and selects its text. */
   readonly initial?: boolean
   readonly onChange: (value: string) => void
 }
 
-/** Text field with a label. */
 export function TextField(props: TextFieldProps) {
   const { label, value, error, help, code = false, maxLength = 300, initial = false, onChange } = props
   return (

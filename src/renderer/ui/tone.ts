@@ -1,2 +1,2 @@
-/** Colour of a state, set as `data-tone` on elements. */
+/** Colour of a state, set as `data-tone`. */
 export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle'

@@ -4,28 +4,25 @@ import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
 import { flushSync } from 'react-dom'
 import { KeyHint } from './key-hint.tsx'
 
-/** Hover time before a tooltip opens, in ms. The next tooltip opens immediately. */
+/** Hover time before a tooltip opens, in ms. */
 const DELAY_MS = 500
 
 interface TipProps {
   readonly text: ReactNode
-  /** Displayed shortcut, in tinykeys notation. */
+  /** Displayed shortcut in tinykeys notation. */
   readonly keys?: string | undefined
   readonly disabled?: boolean
   readonly placement?: 'top' | 'right' | 'bottom'
-  /**
-   * Element that has the tooltip: a focusable element, or a component that passes its props and ref to such an element.
-   */
+  /** Focusable element, or a component that passes its props and ref to a focusable element. */
   readonly children: ComponentProps<typeof Focusable>['children']
 }
 
 /** Tooltip that opens on hover and on keyboard focus. */
 export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
   const [isOpen, setOpen] = useState(false)
-  // Everything on the page must be inside a landmark, including tooltips.
+  // Tooltips must be inside a landmark, like everything on the page.
   const [landmark, setLandmark] = useState<Element | null>(null)
-  // While a tooltip is open, React Aria stops Escape at the document. Closing the tooltip first lets dialogs and panes
-  // receive the key.
+  // React Aria stops Escape while a tooltip is open. Closing the tooltip first lets dialogs and panes receive Escape.
   useEffect(() => {
     if (!isOpen) return
     const closeAtEscape = ({ key }: KeyboardEvent): void => {
@@ -46,7 +43,7 @@ export function Tip({ text, keys, disabled = false, placement = 'bottom', childr
       }}
     >
       <Focusable>{children}</Focusable>
-      {/* Unmounts immediately, because React Aria 1.22.1 shows a tooltip again after another tooltip has replaced it. */}
+      {/* Unmounts immediately, because React Aria 1.22.1 shows a replaced tooltip again. */}
       {isOpen && (
         <Tooltip
           className="tooltip floating row small"

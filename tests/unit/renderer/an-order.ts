@@ -1,6 +1,6 @@
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
-/** Returns an order with the given fields and default values for all others. */
+/** Returns an order with the given fields and defaults for all others. */
 export function anOrder(given: Partial<Order> = {}): Order {
   return {
     orderId: '1',

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 const folder = fileURLToPath(new URL('../../../src/renderer', import.meta.url))
 
 /**
- * The zod runtime evaluates code, and the page's policy forbids that. The runtime is also larger than the rest of the
+ * The zod runtime evaluates code, which the page's policy forbids. The runtime is also larger than the rest of the
  * window.
  */
 it('imports only types from the shared contract', () => {

@@ -23,7 +23,7 @@ const link = {
 } as unknown as Link
 
 beforeEach(() => {
-  // Prevents the page's frames and timers from running, even after the test.
+  // Prevents frames and timers of the page from running, even after the test.
   vi.useFakeTimers()
   vi.stubGlobal('requestAnimationFrame', () => 0)
   handlers.clear()

@@ -183,7 +183,7 @@ describe('visible rows in a list of any length', () => {
     room: fc.integer({ min: 400, max: 2_000 }),
     share,
   })
-  /** Scrolls to a fraction of the whole range in whole pixels, as a browser does. */
+  /** Scrolls to a fraction of the range in whole pixels, as browsers do. */
   const scrolled = ({
     count,
     rowHeight,

@@ -32,7 +32,7 @@ beforeEach(() => {
   useToastStore.setState({ toasts: [] })
 })
 
-/** Sends the entry again. Returns the requests that the page sends after it has loaded the entry. */
+/** Sends the entry again and returns the requests that the page then sends. */
 async function again(entry: object): Promise<readonly unknown[]> {
   callBytes
     .mockResolvedValueOnce({ output: entry })

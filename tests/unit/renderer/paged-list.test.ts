@@ -6,7 +6,7 @@ interface Request {
   readonly query: string
   readonly offset: number
   readonly atMost: number | undefined
-  /** Responds with the requested rows. The id of the newest entry in the list is `newestId`. */
+  /** Responds with the requested rows and the id of the newest entry. */
   respond(newestId: number): Promise<void>
   fail(): Promise<void>
 }

@@ -5,7 +5,7 @@ import type { SessionState } from '../../../src/shared/domain/session.ts'
 const now = 1_000_000
 const accounts = { accounts: ['DU1'], selected: 'DU1', paper: true }
 
-/** One example of each kind of session state. The compiler requires an example for each new kind. */
+/** One example of each session state. The compiler requires an example of each new state. */
 const expected: { readonly [K in SessionState['kind']]: readonly [Extract<SessionState, { kind: K }>, string] } = {
   'signed-out': [{ kind: 'signed-out' }, 'Disconnected'],
   connecting: [{ kind: 'connecting', since: now, attempt: 3 }, 'Connecting, attempt 3'],

@@ -185,7 +185,7 @@ describe('ticket draft', () => {
     chooseContract(other)
     expect(draft()).toMatchObject({ contract: other, quantity: '10', limitPrice: '', stopPrice: '' })
     useTicketStore.setState({ form: { ...draft(), limitPrice: '419' } })
-    // No contract is selected while the user types a symbol.
+    // No contract is selected while the user enters a symbol.
     chooseContract(undefined)
     expect(draft().limitPrice).toBe('')
   })

@@ -16,7 +16,7 @@ export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescripti
   partial: { label: 'Partial fill', help: 'Order partially filled.', tones: tones(659) },
   reject: { label: 'Order rejected', help: 'Rejected by IBKR or the exchange.', tones: tones(494, 392, 392) },
   cancel: { label: 'Order cancelled', help: 'Cancelled before it was completely filled.', tones: tones(587, 494) },
-  disconnect: { label: 'Connection lost', help: 'Lost for more than 5 seconds.', tones: tones(440, 330, 247) },
+  disconnect: { label: 'Connection lost', help: 'No connection for more than 5 seconds.', tones: tones(440, 330, 247) },
   competing: {
     label: 'Competing session',
     help: 'Another program is using the brokerage session.',

@@ -106,9 +106,9 @@ const PERMISSION_TEXTS = {
   ],
   denied: [
     'Notifications are blocked by the browser',
-    'Allow them for this page in the browser settings, then reload the page. Until then, only sounds play.',
+    'Allow notifications for this page in the browser settings, then reload the page. Until then, only sounds play.',
   ],
-  none: ['Notifications are not available', 'This browser does not support them. Only sounds play.'],
+  none: ['Notifications are not available', 'This browser does not support notifications. Only sounds play.'],
 } as const
 
 /** Explains why desktop notifications do not appear and how to enable them. */

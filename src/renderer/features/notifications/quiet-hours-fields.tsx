@@ -40,7 +40,7 @@ export function QuietHoursFields(props: {
 }
 
 function noteOf({ from, to }: QuietHours): string {
-  if (from === to) return 'All day: no notifications.'
+  if (from === to) return 'No notifications all day.'
   return from > to
     ? 'Ends the next day. Notifications are dropped, not delayed.'
     : 'Notifications are dropped, not delayed.'

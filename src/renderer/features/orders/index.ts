@@ -35,7 +35,7 @@ export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
 
-/** Starts the order feeds, and restores a run of cancel requests after a reload. */
+/** Follows saved layouts and order questions, and restores an interrupted cancel run after a reload. */
 export function startOrders(link: Link): void {
   followLayouts()
   followOpenQuestion(link)

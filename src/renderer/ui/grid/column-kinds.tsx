@@ -5,7 +5,7 @@ import { type GridColumn, numberIn } from './grid-column.ts'
 /** Properties that differ from the defaults of the column kind. */
 type Details<Row> = Partial<Omit<GridColumn<Row>, 'id' | 'title'>>
 
-/** Creates a text column. A cell may truncate its text, and the tooltip shows all of it. */
+/** Creates a text column. If a cell truncates its text, the tooltip shows all of it. */
 export const textColumn = <Row,>(
   id: string,
   title: string,
@@ -14,7 +14,7 @@ export const textColumn = <Row,>(
   details?: Details<Row>,
 ): GridColumn<Row> => ({ id, title, width, text, tooltip: text, ...details })
 
-/** Creates a column of numbers, or of prices in IBKR's notation. A cell never truncates a number. */
+/** Creates a column of numbers or prices. Numbers are never truncated. */
 export function numberColumn<Row>(
   id: string,
   title: string,
@@ -32,7 +32,7 @@ export function numberColumn<Row>(
   return { id, title, width: 0, fit: true, align: 'end', sort, text, tooltip: text, ...details }
 }
 
-/** Creates a column of timestamps in ms since epoch. Shows the time of day for today, otherwise the date. */
+/** Creates a column of timestamps in ms since epoch. Shows today's timestamps as the time of day. */
 export const timeColumn = <Row,>(
   id: string,
   title: string,

@@ -13,7 +13,7 @@ const ARROW = 2
 
 /** Order, visibility and widths of columns. Unknown ids are ignored. */
 export interface ColumnLayout {
-  /** Column ids in order. If absent, the default order applies. Columns that are not listed come last. */
+  /** Column ids in order. Columns that are not listed come last. Default: the default order. */
   readonly order?: readonly string[] | undefined
   readonly hidden: readonly string[]
   /** Widths that the user chose, in px, by column id. */
@@ -22,9 +22,7 @@ export interface ColumnLayout {
 
 export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }
 
-/**
- * Reports whether a stored value is a valid layout. The value may be damaged, edited manually, or from another version.
- */
+/** Reports whether a stored value is a valid layout. */
 export function isColumnLayout(value: unknown): value is ColumnLayout {
   const { order, hidden, widths } = (value ?? {}) as Partial<Record<keyof ColumnLayout, unknown>>
   const areIds = (ids: unknown): boolean => Array.isArray(ids) && ids.every((id) => typeof id === 'string')
@@ -46,7 +44,7 @@ export interface LayoutState {
   readonly change: (layout: ColumnLayout) => void
 }
 
-/** Returns all columns in the order that the user chose, or in the default order. */
+/** Returns all columns in the user's order or the default order. */
 export function orderColumns<Column extends { readonly id: string }>(
   columns: readonly Column[],
   { order }: ColumnLayout,
@@ -69,7 +67,7 @@ export function placeColumn(
   return { ...layout, order: others.toSpliced(at < 0 ? others.length : at, 0, id) }
 }
 
-/** Moves a column past its visible neighbour and past the hidden columns between them. */
+/** Moves a column past its visible neighbour and the hidden columns between them. */
 export function moveColumn(
   layout: ColumnLayout,
   ids: readonly string[],
@@ -81,7 +79,7 @@ export function moveColumn(
   return step === -1 ? placeColumn(layout, ids, id, neighbour) : placeColumn(layout, ids, neighbour, id)
 }
 
-/** Sets the width of a column. A width of undefined restores the default. */
+/** Sets the width of a column. Undefined restores the default. */
 export function resizeColumn(layout: ColumnLayout, id: string, width: number | undefined): ColumnLayout {
   const { [id]: _, ...others } = layout.widths
   if (width === undefined) return { ...layout, widths: others }
@@ -89,7 +87,7 @@ export function resizeColumn(layout: ColumnLayout, id: string, width: number | u
   return { ...layout, widths: { ...others, [id]: bounded } }
 }
 
-/** Shows or hides a column. The last visible column cannot be hidden. */
+/** Shows or hides a column. The last visible column stays visible. */
 export function toggleColumn(layout: ColumnLayout, visible: readonly string[], id: string): ColumnLayout {
   const isHidden = layout.hidden.includes(id)
   if (!isHidden && visible.length === 1 && visible[0] === id) return layout
@@ -113,9 +111,7 @@ interface TracksOptions {
   readonly room: number
 }
 
-/**
- * Computes the widths from the user's choice or the column defaults. A fitted column is never narrower than its text.
- */
+/** Computes the width of each column. A fitted column is never narrower than its text. */
 export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: TracksOptions): Tracks {
   const sized = columns.map((column) => ({ ...column, least: leastWidth(column, options) }))
   const stickyLefts: string[] = []

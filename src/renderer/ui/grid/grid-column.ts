@@ -1,42 +1,37 @@
 import type { ReactNode } from 'react'
 
-/** Definition of a grid column. */
 export interface GridColumn<Row> {
   readonly id: string
   readonly title: string
   /** Minimum width in px. */
   readonly width: number
-  /** Share of the remaining width that the column takes. */
+  /** Share of the remaining width. */
   readonly grow?: number
-  /** Different width in a grid narrower than `below`, in px. A width of 0 hides the column there. */
+  /** Width in a grid narrower than `below`, in px. A width of 0 hides the column. */
   readonly narrow?: { readonly below: number; readonly width: number }
   /** Returns the content of a cell. Default: `text`. */
   readonly cell?: (row: Row) => ReactNode
-  /** Returns the cell as plain text, for copying and measuring. Default: `cell`, if it is text. */
+  /** Returns the cell as plain text, for copying and measuring. Default: `cell`, if it is a string. */
   readonly text?: (row: Row) => string | undefined
-  /**
-   * Makes the column as wide as its longest text, because a truncated number would be misread. Only for grids with all
-   * rows in memory.
-   */
+  /** Makes the column as wide as its longest text. Only for grids with all rows in memory. */
   readonly fit?: true
   /** Additional width of a fitted column in px, for example for a bar beside the number. */
   readonly beside?: number
-  /** Alignment of the cells and the heading: `end` for numbers. */
+  /** Alignment of the cells and the heading. Numbers use `end`. */
   readonly align?: 'end'
   readonly muted?: true
-  /** Keeps the column visible when the grid scrolls horizontally. A grid supports at most two such columns. */
+  /** Keeps the column visible during horizontal scrolling. A grid supports two such columns. */
   readonly sticky?: true
   /** Returns the value to sort by. Rows without a value come last. Default: `text`. */
   readonly sort?: (row: Row) => number | string | undefined
-  /** Direction of the first sort, if it is not ascending. */
+  /** Direction of the first sort. Default: ascending. */
   readonly firstSort?: 'descending'
-  /** Tooltip of a cell: the full text or an explanation. */
+  /** Returns the tooltip of a cell: the full text or an explanation. */
   readonly tooltip?: (row: Row) => string | undefined
-  /** Tooltip of the heading. */
   readonly titleTooltip?: string
-  /** Description of the cell for assistive technology. */
+  /** Returns the description of the cell for assistive technology. */
   readonly description?: (row: Row) => string | undefined
-  /** Whether the column is excluded, for example the account column while there is only one account. */
+  /** Whether the column is excluded, for example the account column with a single account. */
   readonly unavailable?: boolean
   /** Moves the column to the front in a narrow window. */
   readonly essential?: true
@@ -53,19 +48,13 @@ export function cellText<Row>({ cell, text }: GridColumn<Row>, row: Row): string
   return typeof content === 'string' || typeof content === 'number' ? String(content) : ''
 }
 
-/**
- * Returns the sort after a click on a heading. The direction of the sorted column is reversed. Another column starts
- * with its first direction.
- */
+/** Returns the sort after a click on a heading. A click on the sorted column reverses its direction. */
 export function nextSort<Row>(sort: GridSort, columns: readonly GridColumn<Row>[], key: string): GridSort {
   if (sort.key === key) return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' }
   return { key, direction: columns.find(({ id }) => id === key)?.firstSort ?? 'ascending' }
 }
 
-/**
- * Returns a sorted copy of the rows. Rows without a value come last in both directions. Equal values are sorted by key,
- * so that rows do not change places.
- */
+/** Returns a sorted copy of the rows. Rows without a value come last. Rows with equal values are sorted by key. */
 export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly GridColumn<Row>[],
@@ -76,7 +65,7 @@ export function sortRows<Row>(
   const read = column?.sort ?? column?.text
   if (!read) return rows
   const sign = direction === 'ascending' ? 1 : -1
-  // Reads each value once per row instead of once per comparison.
+  // Reads each value once per row, not once per comparison.
   const keyed = rows.map((row) => ({ row, value: read(row), key: keyOf(row) }))
   keyed.sort((left, right) => {
     if (left.value === undefined || right.value === undefined) {

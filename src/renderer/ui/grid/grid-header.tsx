@@ -24,10 +24,7 @@ interface GridHeaderProps {
   readonly onMenu: (items: readonly ContextMenuItem[], position: MenuPosition) => void
 }
 
-/**
- * Header with one Tab stop. The arrow keys move between its columns. Memoised, because rows render often during
- * scrolling.
- */
+/** Header with a single Tab stop. The arrow keys move between the headings. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   const { columns, allColumns, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
   const [focused, setFocused] = useState<string>()

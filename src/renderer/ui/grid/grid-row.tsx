@@ -9,7 +9,7 @@ const FADE_MS = 150
 
 interface GridRowProps {
   readonly id: string
-  /** Data of the row; undefined until it is loaded. */
+  /** Data of the row; undefined until loaded. */
   readonly row: unknown
   readonly columns: readonly VisibleColumn[]
   readonly index: number
@@ -18,7 +18,7 @@ interface GridRowProps {
   readonly selected: boolean
   readonly active: boolean
   readonly marked: boolean
-  /** Column of the cell cursor, in the active row of a grid with a cell cursor. */
+  /** Column of the cell cursor, if the row is active. */
   readonly activeColumn: number | undefined
   readonly span: RowSpan | undefined
   readonly tone: string | undefined
@@ -26,7 +26,7 @@ interface GridRowProps {
   readonly changedAt: number | undefined
 }
 
-/** Memoised grid row. The grid handles its clicks. */
+/** Row of a grid. Memoised, and rendered again only if its data changes. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
   const ref = useChangeMark(id, changedAt)
@@ -55,8 +55,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           {span.text}
         </div>
       ) : (
-        // Keeps the cells in a separate element. Rows move often, and each move would otherwise lay out the cells
-        // again.
+        // Separate element for the cells, so that moving the row does not lay out the cells again.
         <div role="presentation" className="grid-cells">
           {columns.map(({ column, attributes }, at) => (
             <div
@@ -68,8 +67,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               {...attributes}
               data-muted={column.muted}
               data-active={activeColumn === at || undefined}
-              // Only the cell under the pointer has a title, because a changed title causes a style recalculation of
-              // its cell.
+              // Only the cell under the pointer has a title, because each title change recalculates styles.
               title={pointed === column.id ? column.tooltip?.(row) : undefined}
               aria-description={column.description?.(row)}
               onPointerEnter={() => setPointed(column.id)}
@@ -83,10 +81,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   )
 })
 
-/**
- * Highlights a changed row without rendering it again. The highlight belongs to the row, and the row may move to
- * another element.
- */
+/** Highlights a changed row without rendering it again. */
 function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each row has its own highlight.

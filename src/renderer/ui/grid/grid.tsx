@@ -16,9 +16,7 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
 import './grid.css'
 
-/**
- * Grid with any number of rows. The grid has the focus and refers to its active row. Only visible rows are rendered.
- */
+/** Grid with any number of rows. Renders only the visible rows. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { id, label, columns, layout, keyOf, activeKey, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
@@ -94,14 +92,14 @@ export function Grid<Row>(props: GridProps<Row>) {
         />
         <div
           role="rowgroup"
-          // Assistive technology requires the order of the rows, but the elements are in the order of their slots.
+          // Assistive technology needs the order of the rows, which differs from the order of the elements.
           aria-owns={keys.map(elementId).join(' ') || undefined}
           className="grid-rows"
           style={{ height: virtual.height }}
         >
           {bySlot.map(({ row, key, index }, slot) => (
             <GridRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row element belongs to its slot.
+              // biome-ignore lint/suspicious/noArrayIndexKey: each row element belongs to a slot.
               key={slot}
               id={elementId(key)}
               row={row}
@@ -134,7 +132,7 @@ export function Grid<Row>(props: GridProps<Row>) {
 
 const NO_ROWS: readonly never[] = []
 
-/** Sets an attribute while the grid is scrolled horizontally, without rendering every row. */
+/** Marks the grid as scrolled horizontally without rendering its rows. */
 function noteSideways({ currentTarget }: UIEvent<HTMLElement>): void {
   currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)
 }

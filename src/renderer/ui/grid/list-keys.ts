@@ -1,6 +1,5 @@
 /**
- * Returns the row to which a key moves the cursor, in all lists and trees. Returns undefined for other keys. `index`:
- * the active row, or -1.
+ * Returns the index of the row to which a key moves the cursor; undefined for other keys. `index`: active row, or -1.
  */
 export function indexAfterKey(
   key: string,

@@ -1,14 +1,11 @@
 import { useLayoutEffect, useRef } from 'react'
 
-/**
- * Slot numbers of the rendered rows, by key. A visible row keeps its row element. A new row reuses a free element, so
- * that scrolling creates no elements.
- */
+/** Slot number of each rendered row, by key. A new row reuses a free slot and its element. */
 export type RowSlots = ReadonlyMap<string, number>
 
 const NO_SLOTS: RowSlots = new Map()
 
-/** Assigns the lowest free slots. The number of slots equals the number of rows. */
+/** Assigns the lowest free slots. Uses as many slots as there are rows. */
 export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots {
   const slots = new Map<string, number>()
   const used = new Set<number>()
@@ -28,10 +25,7 @@ export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots
   return slots
 }
 
-/**
- * Returns the slots of the rendered rows. When `order` changes, for example after another sort, the slots are assigned
- * again from top to bottom.
- */
+/** Returns the slots of the rendered rows. A change of `order` assigns all slots again from top to bottom. */
 export function useRowSlots(keys: readonly string[], order: unknown): RowSlots {
   const last = useRef({ slots: NO_SLOTS, order })
   const slots = assignSlots(Object.is(last.current.order, order) ? last.current.slots : NO_SLOTS, keys)

@@ -1,10 +1,10 @@
 /**
- * Maximum height of a list in px. Browsers draw nothing beyond about 17 million px. A taller list is compressed:
- * scrolling by one px then moves the rows by several px.
+ * Maximum height of a list in px, because browsers draw nothing beyond about 17 million px. A taller list is
+ * compressed.
  */
 const MAX_HEIGHT = 12_000_000
 
-/** Number of rows rendered in addition to the visible rows, above and below together. */
+/** Number of rows rendered above and below the visible rows. */
 const SPARE = 8
 
 /** Scrolling list of rows with equal heights. */
@@ -19,7 +19,7 @@ export interface RowList {
 /** Returns the height of the scrolled content, in px. */
 export const listHeight = (count: number, rowHeight: number): number => Math.min(count * rowHeight, MAX_HEIGHT)
 
-/** Returns the distance in px by which the rows move when the user scrolls by one px. */
+/** Returns how many px the rows move when the user scrolls by one px. */
 function scrollRatio({ count, rowHeight, room }: RowList): number {
   const full = count * rowHeight
   return full > MAX_HEIGHT ? (full - room) / Math.max(1, MAX_HEIGHT - room) : 1
@@ -33,14 +33,14 @@ export function rowWindow(list: RowList, scrollTop: number) {
   return {
     first: Math.floor(offset / rowHeight),
     last: Math.min(count, Math.ceil((offset + room) / rowHeight)),
-    /** Offset in px for the position of a rendered row. Rows of a compressed list are placed where they are visible. */
+    /** Offset in px that moves the rows of a compressed list to where they are visible. */
     shift: full > MAX_HEIGHT ? scrollTop - offset : 0,
   }
 }
 
 /**
- * Returns the scroll position that shows a row with the least movement, or in the middle. Returns undefined if the row
- * is already visible. Browsers round scroll positions, so in a compressed list a fraction of a px could hide the row.
+ * Returns the scroll position that shows a row with the least movement or in the middle; undefined if the row is
+ * visible.
  */
 export function scrollTopToShow(
   list: RowList,
@@ -55,10 +55,7 @@ export function scrollTopToShow(
   return start < from ? Math.floor(start / ratio) : Math.ceil((start + rowHeight - room) / ratio)
 }
 
-/**
- * Returns the rows to render. Their number is the same at the ends of the list as in the middle, so that scrolling
- * creates no elements. `fit`: maximum number of visible rows.
- */
+/** Returns the indexes of the rows to render. Their number is constant, so that scrolling creates no elements. */
 export function indexesAround(
   first: number,
   last: number,

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useState } from 'react'
 import type { GridProps } from './grid-props.ts'
 
 interface Selection {
-  /** Keys of the selected rows. If empty, only the active row is selected. */
+  /** Keys of the selected rows. An empty set selects only the active row. */
   readonly keys: ReadonlySet<string>
   /** Row at which a selection with Shift starts. */
   readonly anchor: string | undefined
@@ -12,10 +12,7 @@ interface Selection {
 
 const NONE: Selection = { keys: new Set(), anchor: undefined, activeKey: undefined }
 
-/**
- * Returns the selected rows of a grid by key, so that sorting keeps the selection. Moving the cursor without Shift or
- * Ctrl ends a selection. `activeRow` is undefined while the row is not loaded or not in the list.
- */
+/** Returns the selected rows by key. Moving the cursor without Shift or Ctrl ends a selection. */
 export function useSelection<Row>(
   { keyOf, activeKey, onSelected }: GridProps<Row>,
   all: readonly Row[],
@@ -23,7 +20,7 @@ export function useSelection<Row>(
 ) {
   const [stored, setSelection] = useState(NONE)
   const current = stored.activeKey === activeKey ? stored : NONE
-  // Clears an ended selection, so that it is not restored when the cursor returns to its row.
+  // Clears an ended selection, which would reappear when the cursor returns to its row.
   if (current !== stored) setSelection(NONE)
   const rows = useMemo(() => selectedRows(current.keys, { all, keyOf, activeRow }), [current, all, keyOf, activeRow])
   const keys = useMemo(() => new Set(rows.map(keyOf)), [rows, keyOf])
@@ -32,7 +29,6 @@ export function useSelection<Row>(
   useLayoutEffect(() => onSelected?.([...keys]), [list, onSelected])
   useLayoutEffect(() => () => onSelected?.([]), [onSelected])
   return {
-    /** Keys of the highlighted rows. */
     rows,
     keys,
     isMultiple: current.keys.size > 1,
@@ -47,10 +43,7 @@ interface SelectableRows<Row> extends Pick<GridProps<Row>, 'keyOf'> {
   readonly activeRow: Row | undefined
 }
 
-/**
- * Returns the rows with the given keys, or the active row if there are no keys. If all rows of a selection have left
- * the list, returns no rows, because the user may have deselected the active row.
- */
+/** Returns the rows with the given keys. Returns the active row if there are no keys. */
 export function selectedRows<Row>(
   keys: ReadonlySet<string>,
   { all, keyOf, activeRow }: SelectableRows<Row>,
@@ -66,7 +59,6 @@ interface RangeOptions<Row> {
   readonly includes: (row: Row) => boolean
 }
 
-/** Returns the keys of the rows between two rows, inclusive. */
 export function rangeOf<Row>(
   rows: readonly Row[],
   { keyOf, from, to, includes }: RangeOptions<Row>,

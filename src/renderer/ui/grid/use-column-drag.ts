@@ -1,10 +1,10 @@
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react'
 
-/** Distance in px that the pointer moves before a press becomes a drag. */
+/** Distance in px after which a press becomes a drag. */
 const DRAG_START = 5
 
 interface ColumnDragOptions {
-  /** Moves a column before another column, or to the end if `before` is undefined. */
+  /** Moves a column before another column. If `before` is undefined, moves the column to the end. */
   readonly place: (id: string, before: string | undefined) => void
   readonly resize: (id: string, width: number) => void
 }
@@ -38,9 +38,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions) {
 
   return {
     dragged: drag?.id,
-    /**
-     * Column before which the dragged column would be dropped. If undefined, the column would be dropped at the end.
-     */
+    /** Column before which the dragged column would be dropped; undefined at the end. */
     dropBefore: drag?.before,
     startMove(event: ReactPointerEvent, id: string): void {
       if (event.button !== 0) return
@@ -76,7 +74,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions) {
   }
 }
 
-/** Returns the column before which a column dropped at `x` is placed, or undefined if it is placed at the end. */
+/** Returns the column that would follow a column dropped at `x`; undefined at the end. */
 function columnAt(headings: Element | null, x: number): string | undefined {
   const all = [...(headings?.querySelectorAll<HTMLElement>('[role="columnheader"]') ?? [])]
   const next = all.find((heading) => {

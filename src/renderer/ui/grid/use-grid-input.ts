@@ -28,7 +28,7 @@ export interface RenderedRow<Row> {
   readonly key: string
 }
 
-/** Maximum time that the cursor waits for a row that is not loaded, in ms. A later move would surprise the user. */
+/** Maximum time that the cursor waits for a row to load, in ms. */
 const AWAIT_ROW_MS = 5_000
 
 interface GridInputOptions<Row> {
@@ -40,7 +40,7 @@ interface GridInputOptions<Row> {
   readonly scroller: RefObject<HTMLElement | null>
 }
 
-/** Handles keyboard, mouse and menu input in a grid: moves the cursor, selects rows and copies cells. */
+/** Handles keyboard, mouse and menu input in a grid. */
 export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptions<Row>) {
   const { keyOf, activeKey, onActive, onOpen, menu, multiSelect = false, cellCursor = false, spanOf, marks } = props
   const { source, virtual, shown, rendered, elementId, scroller } = options
@@ -51,10 +51,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const notice = useNotice()
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
-  /**
-   * Row that a key moved to before the row was loaded, with the active row at that time and the end of the wait in ms
-   * since epoch.
-   */
+  /** Row that a key moved to before the row was loaded. */
   const awaited = useRef<{ index: number; activeKey: string | undefined; until: number }>(undefined)
   const stopAwaiting = (): void => {
     awaited.current = undefined
@@ -63,7 +60,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   /** Index of the active row, or -1 if it is not loaded. */
   const activeIndex = useMemo(() => (activeKey === undefined ? -1 : source.find(activeKey)), [source, activeKey])
   const activeRow = activeIndex < 0 ? undefined : rowAt(activeIndex)
-  /** Position of the cursor, even after its row was unloaded. */
+  /** Position of the cursor, kept after its row was unloaded. */
   const cursor = useRef({ key: activeKey, index: activeIndex })
   if (activeIndex >= 0 || cursor.current.key !== activeKey) cursor.current = { key: activeKey, index: activeIndex }
   const { rows: selectedRows, keys: selectedKeys, isMultiple, anchor, select } = useSelection(props, all, activeRow)
@@ -73,7 +70,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
 
   const lastActive = useRef(activeKey)
   useEffect(() => {
-    // Scrolls when the cursor moves, but not when rows move.
+    // Scrolls only when the cursor moves, not when rows move.
     if (lastActive.current === activeKey) return
     lastActive.current = activeKey
     if (activeIndex >= 0) reveal(activeIndex)
@@ -89,7 +86,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     }
   })
 
-  /** Moves the cursor to the nearest row that can be active, searching in the direction of the move first. */
+  /** Moves the cursor to the nearest row that can be active. */
   const goTo = (target: number, extend: boolean): void => {
     const step = target < cursor.current.index || target === count - 1 ? -1 : 1
     const next = nearest(target, step, count, (index) => {
@@ -115,7 +112,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       () => notice.show('The browser did not allow copying'),
     )
   }
-  /** Opens a menu with items that act on the given rows. `column`: column of the cell to copy, or -1. */
+  /** Opens the menu of the given rows. `column`: column of the cell to copy, or -1. */
   const showMenu = (rows: readonly Row[], position: MenuPosition, column: number): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
     const cell = rows.length === 1 ? shown.visible[column] : undefined
@@ -126,7 +123,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     if (rows.length > 0) setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...copies] })
   }
   const closeMenu = (): void => {
-    // Focuses the grid synchronously, so that a dialog opened from a menu item returns the focus to the grid.
+    // Focuses the grid synchronously, so that a dialog returns the focus to the grid when it closes.
     flushSync(() => setOpenMenu(undefined))
     scroller.current?.focus()
   }
@@ -160,7 +157,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   }
   const moveToCell = (column: number): void => {
     setActiveColumn(Math.max(0, Math.min(column, shown.visible.length - 1)))
-    // Runs in the next frame, once the active cell is rendered. The grid may scroll horizontally to show the cell.
+    // Waits for the next frame, in which the active cell is rendered.
     requestAnimationFrame(() =>
       scroller.current
         ?.querySelector('.grid-cell[data-active]')
@@ -182,8 +179,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // Between the press and the click, the element may have received another row. Clicks by assistive technology have
-    // no press.
+    // The element may have received another row since the press. Clicks of assistive technology have no press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key
@@ -243,9 +239,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
 
 const hasNoTextSelected = (): boolean => window.getSelection()?.isCollapsed !== false
 
-/**
- * Returns the nearest index that passes the test, searching in the given direction first, or `from` if there is none.
- */
+/** Returns the nearest index that passes the test; `from` if there is none. */
 function nearest(from: number, step: 1 | -1, count: number, passes: (index: number) => boolean): number {
   for (const direction of [step, -step]) {
     for (let index = from; index >= 0 && index < count; index += direction) if (passes(index)) return index

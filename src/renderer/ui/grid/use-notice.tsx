@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 /** Time during which a notice is visible, in ms. */
 const NOTICE_MS = 2_000
 
-/** Shows a short notice over a grid. Assistive technology reads it. */
+/** Shows a short notice over a grid and announces it to assistive technology. */
 export function useNotice(): { readonly show: (text: string) => void; readonly element: ReactNode } {
   const [text, setText] = useState('')
   useEffect(() => {

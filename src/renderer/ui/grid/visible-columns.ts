@@ -13,16 +13,14 @@ export interface VisibleColumns extends Tracks {
   readonly visible: readonly VisibleColumn[]
 }
 
-/**
- * Returns the visible columns and their widths. Memoised, so that rows render again only if a column or width changes.
- */
+/** Returns the visible columns and their widths. Memoised, so that rows do not render again. */
 export function useVisibleColumns<Row>(
   columns: readonly GridColumn<Row>[],
   { order, hidden, widths }: ColumnLayout,
   { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
-  // Grid width rounded down to a width at which a column changes, so that other widths cause no render.
+  // Grid width, rounded down to the next width at which a column changes.
   const step = useMemo(
     () => Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : []))),
     [columns, room],
@@ -30,8 +28,7 @@ export function useVisibleColumns<Row>(
   const visible = useMemo(() => {
     const offered = all.filter((column) => !column.unavailable && hasRoom(column, step))
     const chosen = offered.filter(({ id }) => !hidden.includes(id))
-    // Shows all columns if the user has hidden every column, because a grid without headings has no menu to show
-    // columns again.
+    // Shows all columns if all are hidden, because the menu to show columns is in the headings.
     return withAttributes(chosen.length > 0 ? chosen : offered)
   }, [all, hidden, step])
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
@@ -63,10 +60,7 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
 
 const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()
 
-/**
- * Returns the length of the longest text of each fitted column, in characters. Cached by row, because each change
- * compares all rows.
- */
+/** Returns the length of the longest text of each fitted column, in characters. Cached by row. */
 export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): Record<string, number> {
   const fitted = columns.filter(({ fit }) => fit)
   if (fitted.length === 0) return {}

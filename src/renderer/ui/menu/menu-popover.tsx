@@ -6,7 +6,7 @@ import { KeyHint } from '../key-hint.tsx'
 export interface ContextMenuItem {
   readonly id: string
   readonly title: string
-  /** Displayed shortcut in tinykeys notation. The menu does not handle the shortcut. */
+  /** Displayed shortcut in tinykeys notation. The menu does not bind the shortcut. */
   readonly keys?: string
   readonly disabled?: boolean
   readonly run: () => void
@@ -26,7 +26,6 @@ export interface ContextMenuProps {
   readonly onClose: () => void
 }
 
-/** Menu while it is open. */
 export function MenuPopover({ label, items, position, onClose }: ContextMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null)
   return (

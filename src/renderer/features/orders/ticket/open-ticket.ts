@@ -36,7 +36,7 @@ export function changeSelected(): void {
   else void changeOrder(order)
 }
 
-export const NO_ORDER_SELECTED = 'Select an order first: click it, or press the arrow keys in the list.'
+export const NO_ORDER_SELECTED = 'Select an order first. Click it, or use the arrow keys.'
 
 let requested = ''
 

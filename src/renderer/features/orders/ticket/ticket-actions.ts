@@ -62,7 +62,7 @@ function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOr
     assetClasses: 'contract',
   }
   const refused = findings.filter(({ action }) => action === 'refuse')
-  // If a field has several findings, the first finding names its first limit.
+  // If a field has several findings, shows the message of the first.
   return Object.fromEntries(
     refused
       .flatMap(({ rail, message }) =>
