@@ -26,7 +26,7 @@ type UpdateStep =
 
 type DocumentSource = CallInput<'catalogue.readDocument'>
 
-/** Dialog that compares IBKR's OpenAPI document with the catalogue. The user can add new operations and parameters. */
+/** Dialog that compares IBKR's OpenAPI document with the catalogue and adds new operations. */
 export function CatalogueDialog() {
   const [step, setStep] = useState<UpdateStep>({ kind: 'choosing' })
   const flight = useRef<AbortController>(undefined)
@@ -101,8 +101,7 @@ export function CatalogueDialog() {
 }
 
 /**
- * Lets the user choose an OpenAPI document. Returns undefined if the user cancels. Rejects with the reason if the file
- * cannot be used.
+ * Lets the user choose an OpenAPI document. Returns undefined if the user cancels. Rejects if the file cannot be used.
  */
 async function chooseDocument(): Promise<DocumentSource | undefined> {
   if (usePlatformStore.getState().capabilities?.openFileDialog) return { from: 'dialog' }
@@ -155,7 +154,7 @@ function Source({ icon: Icon, title, text, disabled, onChoose }: SourceProps) {
   )
 }
 
-/** Shows what a previously imported document added to the catalogue. */
+/** Shows the operations and parameters that an imported document added. */
 function Added({ onRemove }: { readonly onRemove: () => void }) {
   const { document, operations, extended } = useCatalogueStore((data) => data.additions)
   if (!document) return null

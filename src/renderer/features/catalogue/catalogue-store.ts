@@ -7,9 +7,9 @@ import type { CatalogueAdditionsView } from '../../../shared/contract/catalogue-
 
 export interface CatalogueData {
   readonly additions: CatalogueAdditionsView
-  /** Built-in operations with their added parameters, followed by added operations. */
+  /** Built-in operations followed by added operations. */
   readonly operations: readonly Operation[]
-  /** Search text of each operation by id: field names and help, in lower case. Empty until the first search. */
+  /** Search text of each operation, by id. Empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -27,10 +27,7 @@ export function takeAdditions(additions: CatalogueAdditionsView): void {
   useCatalogueStore.setState({ additions, operations: withAdditions(additions) })
 }
 
-/**
- * Returns the built-in and the added operations. Unchanged operations remain the same objects, so that their rows do
- * not render again.
- */
+/** Returns the built-in and the added operations. Unchanged operations remain the same objects. */
 export function withAdditions({ operations, extended }: CatalogueAdditionsView): readonly Operation[] {
   if (operations.length === 0 && extended.length === 0) return builtIn
   const queries = new Map(extended.map(({ id, query }) => [id, query]))
@@ -52,7 +49,7 @@ export async function needSearchTexts(): Promise<void> {
   try {
     useCatalogueStore.setState({ texts: await readSearchTexts() })
   } catch {
-    // After a failure, the next search loads the search texts again.
+    // Allows another attempt at the next search.
     isLoading = false
   }
 }

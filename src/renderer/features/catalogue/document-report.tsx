@@ -12,7 +12,7 @@ import { shortPath } from './find-operation.ts'
 
 type Part = 'added' | 'changed' | 'removed'
 
-/** Differences between an OpenAPI document and the catalogue, with an Add button for the new parts. */
+/** Differences between an OpenAPI document and the catalogue. */
 export function ComparedDocument({ read, onBack }: { readonly read: ApiDocumentView; readonly onBack: () => void }) {
   const { report, source } = read
   const { busy, problem, run } = useAction()
@@ -51,7 +51,7 @@ export function ComparedDocument({ read, onBack }: { readonly read: ApiDocumentV
         selected={part}
         onSelect={setPart}
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable */}
         <section className="document-list scroll" tabIndex={0} aria-label="Operations that differ">
           {part === 'added' && <Operations operations={added} none="No new operations." />}
           {part === 'changed' && <Operations operations={changed} none="No other differences." />}

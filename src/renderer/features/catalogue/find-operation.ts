@@ -5,7 +5,7 @@ import { catalogueOperations } from './catalogue-store.ts'
 
 let known: { readonly of: readonly Operation[]; readonly byKey: ReadonlyMap<string, Operation> } | undefined
 
-/** Finds the operation with the given method and path template. The template may have the prefix `/v1/api`. */
+/** Finds the operation with the given method and path template, with or without the prefix `/v1/api`. */
 export function findOperation(method: Method, path: string): Operation | undefined {
   const operations = catalogueOperations()
   if (known?.of !== operations) {
@@ -17,14 +17,14 @@ export function findOperation(method: Method, path: string): Operation | undefin
   return known.byKey.get(`${method} ${shortPath(path)}`)
 }
 
-/** Finds the operation that matches a method and a path. The path may contain values or variables. */
+/** Finds the operation that matches a method and a path with values or variables. */
 export function knownOperation(method: Method, path: string): Operation | undefined {
   const plain = path.split('?')[0] ?? path
   const full = /^\/(v1\/api|gw|oauth2)\//.test(plain) ? plain : `/v1/api${plain}`
   return findOperation(method, plain) ?? matchOperation(method, full)?.operation
 }
 
-/** Removes the prefix `/v1/api` from a path, because IBKR's documentation omits it. */
+/** Removes the prefix `/v1/api`, which IBKR's documentation omits. */
 export const shortPath = (path: string): string => path.replace(/^\/v1\/api(?=\/)/, '')
 
 /** Returns the login method of a profile. Practice uses OAuth 1.0a. */

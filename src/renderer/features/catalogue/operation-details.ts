@@ -8,7 +8,7 @@ import { useCatalogueStore } from './catalogue-store.ts'
 const isExtended = ({ area, id }: Operation): boolean =>
   area === 'added' || useCatalogueStore.getState().additions.extended.some((each) => each.id === id)
 
-/** Loaded details, keyed by the operation object, because a document that extends an operation replaces the object. */
+/** Loaded details. The key is the operation object, which changes if a document extends the operation. */
 const loaded = new WeakMap<Operation, OperationDetails>()
 
 function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
@@ -17,10 +17,7 @@ function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
   return details
 }
 
-/**
- * Loads the details of an operation: body and response. Resolves to undefined on failure. If an imported document
- * extends the operation, the host provides the details.
- */
+/** Loads the body and response schema of an operation. Resolves to undefined on failure. */
 export async function detailsOf(operation: Operation): Promise<OperationDetails | undefined> {
   const known = loadedDetailsOf(operation)
   if (known) return known
@@ -34,7 +31,7 @@ export async function detailsOf(operation: Operation): Promise<OperationDetails 
   }
 }
 
-/** Returns the details of an operation; undefined until they are loaded. */
+/** Returns the details of an operation; undefined until loaded. */
 export function useOperationDetails(operation: Operation | undefined): OperationDetails | undefined {
   const [, setLoaded] = useState<Operation>()
   const details = operation && loadedDetailsOf(operation)

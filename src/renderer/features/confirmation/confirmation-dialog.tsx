@@ -18,9 +18,7 @@ const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = 
 
 const WHERE = 'The console’s terminal shows the code for 2 minutes. Press u and Enter there to show it again.'
 
-/**
- * Dialog for the confirmation that an operation requires. The page only sends the user's input, and the host checks it.
- */
+/** Dialog for a confirmation that the host requires. The host also checks the user's input. */
 export function ConfirmationDialog() {
   const waiting = useConfirmationStore((data) => data.waiting)
   return waiting.kind === 'waiting' ? <Waiting key={waiting.id} waiting={waiting} /> : null
@@ -95,7 +93,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
   )
 }
 
-/** Ignores the error for a confirmation that has already ended. Rethrows other errors. */
+/** Ignores the error of a confirmation that has already ended. Rethrows other errors. */
 function ignoreEnded(error: unknown): void {
   if (!hasCode(error, 'not-found')) throw error
 }

@@ -16,13 +16,13 @@ interface OrderSummaryProps {
   /** Price as it will be sent, or "At market". */
   readonly price: string
   readonly timeInForce: string
-  /** Approximate value of the order, and how it was calculated. */
+  /** Approximate value of the order with its calculation. */
   readonly value?: string | undefined
-  /** Newest quote, with its age. */
+  /** Newest quote and its age. */
   readonly quote?: string | undefined
 }
 
-/** Order summary in every confirmation: environment, account, and the order in one line and as a list of facts. */
+/** Order summary in every confirmation, with environment and account. */
 export function OrderSummary(props: OrderSummaryProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const { side, quantity, symbol, description, type, timeInForce } = props
@@ -65,7 +65,7 @@ export const Side = ({ side }: { readonly side: OrderSide }) => (
   </span>
 )
 
-/** Returns the prices of an existing order with the digits that IBKR sent. */
+/** Returns the prices of an existing order with the digits from IBKR. */
 export function priceOf({ limitPrice, stopPrice }: Order): string {
   const parts = [
     stopPrice && `stop ${groupDigits(stopPrice)}`,

@@ -16,11 +16,11 @@ interface QuestionDialogProps {
   readonly decline: string
   /** Called once with the user's reply. Closing the dialog declines the question. */
   readonly onReply: (confirmed: boolean) => void
-  /** Summary of the order or request in question. */
+  /** Summary of the order or request. */
   readonly children: ReactNode
 }
 
-/** Dialog with IBKR's question about an order, as plain text in IBKR's own words. */
+/** Dialog that shows IBKR's question about an order as plain text. */
 export function QuestionDialog({ question, replying, confirm, decline, onReply, children }: QuestionDialogProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'

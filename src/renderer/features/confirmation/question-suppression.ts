@@ -3,8 +3,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
 /**
- * Message ids to suppress once IBKR has accepted the order. A suppression request before IBKR's next question would
- * invalidate that question.
+ * Message ids to suppress once IBKR has accepted the order. An earlier request would invalidate IBKR's next question.
  */
 let pending: ReadonlySet<string> = new Set()
 
@@ -17,7 +16,7 @@ export function discardSuppression(): void {
   pending = new Set()
 }
 
-/** Asks IBKR to suppress the chosen messages. Called after the last question about the order. */
+/** Requests the suppression of the chosen messages. Called after the last question about the order. */
 export async function sendSuppression(): Promise<void> {
   const messageIds = [...pending]
   discardSuppression()

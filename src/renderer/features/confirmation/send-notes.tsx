@@ -28,7 +28,7 @@ export function NotArmedNote({ what = 'this order' }: { readonly what?: string }
   )
 }
 
-/** Arm button. The button disappears once the profile is armed, and the focus stays inside the dialog. */
+/** Arm button. It disappears once the profile is armed, so the focus moves within the dialog. */
 function ArmButton() {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {

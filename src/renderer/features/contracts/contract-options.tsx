@@ -2,7 +2,7 @@ import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
 import { type ContractSearch, isExactMatch, noContractText } from './contract-search.ts'
 
-/** Converts contracts to options with symbol, name, exchange and type. `typed`: the text that the user searched for. */
+/** Converts contracts to options. `typed`: the text that the user searched for. */
 export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
@@ -18,7 +18,7 @@ export const contractOptions = (matches: readonly ContractMatch[], typed: string
     ),
   }))
 
-/** Note below the field while there are no options. */
+/** Note below the field while the list has no options. */
 export function SearchNote({ search, text }: { readonly search: ContractSearch; readonly text: string }) {
   if (search.kind === 'idle' || (search.kind === 'found' && search.matches.length > 0)) return null
   if (search.kind === 'failed') {

@@ -9,7 +9,7 @@ export type ContractSearch =
   | { readonly kind: 'found'; readonly matches: readonly ContractMatch[] }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Pause in typing before a search starts, in ms. Each search is a paced request. */
+/** Typing pause before a search starts, in ms. Each search is a paced request. */
 const PAUSE_MS = 250
 const MATCHES_SHOWN = 12
 const IDLE: ContractSearch = { kind: 'idle' }
@@ -38,7 +38,7 @@ export function useContractSearch(text: string): ContractSearch {
     }
   }, [symbol])
   if (symbol === '') return IDLE
-  // Reports new input as being searched, even before the effect that starts the search has run.
+  // Reports new input as being searched, because the search starts only after the render.
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 
@@ -49,10 +49,7 @@ export const isExactMatch = (symbol: string, typed: string): boolean =>
 export const noContractText = (typed: string): string =>
   `No contract for “${typed}”. Enter the symbol as IBKR writes it, such as AAPL.`
 
-/**
- * Returns why an entered symbol matches no contract. Returns undefined during the search, or if the first match is
- * exact.
- */
+/** Returns why an entered symbol matches no contract; undefined during the search or if it matches. */
 export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
   if (search.kind === 'failed') return `Could not look up “${typed}”: ${search.message}`
   if (search.kind !== 'found') return undefined

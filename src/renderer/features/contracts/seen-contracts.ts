@@ -1,14 +1,11 @@
 import { useOrdersStore } from '../../stores/orders-store.ts'
 
-/** Maximum number of stored contracts. The oldest are dropped. */
+/** Maximum number of stored contracts. Older contracts are dropped. */
 const MOST = 20_000
 
 const seen = new Map<string, string>()
 
-/**
- * Stores the symbol of each conid in a response until the window closes, to explain the conid where it appears without
- * a symbol.
- */
+/** Stores the symbol of each conid in a response, to explain conids without a symbol. */
 export function rememberContracts(contracts: readonly (readonly [conid: string, symbol: string])[]): void {
   for (const [conid, symbol] of contracts) {
     seen.delete(conid)
@@ -20,7 +17,7 @@ export function rememberContracts(contracts: readonly (readonly [conid: string, 
   }
 }
 
-/** Returns the symbol of a conid that this window has received. Sends no request. */
+/** Returns the symbol of a conid from an earlier response. */
 export function seenSymbol(conid: string): string | undefined {
   const known = seen.get(conid)
   if (known !== undefined) return known

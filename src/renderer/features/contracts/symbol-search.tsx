@@ -10,28 +10,27 @@ import { symbolProblem, useContractSearch } from './contract-search.ts'
 interface SymbolSearchProps {
   readonly contract: ContractMatch | undefined
   readonly problem: string | undefined
-  /** Whether the field receives the focus when it appears. Default: true. */
+  /** Whether the field is focused when it appears. Default: true. */
   readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
-  /** Called if the user presses Enter before the search has found the symbol. Moves the focus to the next field. */
+  /** Called if the user presses Enter before the search has found the symbol. */
   readonly onEnterEarly?: () => void
 }
 
-/** Symbol that the user entered. The exact match is chosen as soon as the search finds it. */
+/** Symbol that the user entered before the search has found it. */
 interface Entered {
   readonly text: string
   readonly by: 'Enter' | 'blur'
 }
 
-/** Field that searches IBKR for one contract by its symbol. */
+/** Field that searches for a contract by its symbol. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
   const conid = contract?.conid
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const [shown, setShown] = useState({ conid, profileId })
-  // Resets the state during rendering. A reset in an effect would briefly show the previous text, or choose a match for
-  // the previous text.
+  // Resets the state during rendering, because an effect would briefly show the previous text.
   if (conid !== shown.conid || profileId !== shown.profileId) {
     setShown({ conid, profileId })
     if (conid !== undefined || profileId !== shown.profileId) {
@@ -112,9 +111,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   )
 }
 
-/**
- * Returns a function that reports whether the user has pressed a key or a pointer button since `active` became true.
- */
+/** Returns a function that reports whether the user has pressed a key or button since `active` became true. */
 function useInteraction(active: boolean): () => boolean {
   const happened = useRef(false)
   useEffect(() => {

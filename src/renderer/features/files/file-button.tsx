@@ -6,15 +6,12 @@ import { describeKeys } from '../../ui/describe-keys.ts'
 
 interface FileButtonProps extends Pick<ButtonProps, 'look' | 'onClick' | 'disabled'> {
   readonly doing: 'save' | 'load'
-  /** Tooltip. The shortcut of `command` is appended. */
+  /** Tooltip of the button. The shortcut of `command` is appended. */
   readonly title: string
   readonly command: string
 }
 
-/**
- * Button that opens a file dialog or starts a download. Enabled once the host has reported which of the two it
- * supports.
- */
+/** Button that opens a file dialog or starts a download. */
 export function FileButton({ doing, title, command, disabled = false, ...rest }: FileButtonProps) {
   const known = usePlatformStore((data) => data.capabilities !== undefined)
   const keys = describeKeys(keysOf(command)).join(' ')

@@ -1,4 +1,3 @@
-/** Opens and saves files through the dialogs of the system or the browser. */
 export { FileButton } from './file-button.tsx'
 export { FileProblem, openTextFile } from './open-file.ts'
 export { saveExport, saveFile } from './save-file.ts'

@@ -6,8 +6,8 @@ import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 
 /**
- * Lets the user choose a text file for a request body. Returns undefined if none is chosen. Rejects if the file cannot
- * be used.
+ * Lets the user choose a text file for a request body. Returns undefined if the user cancels. Rejects if the file
+ * cannot be used.
  */
 export async function openTextFile(): Promise<{ readonly name: string; readonly text: string } | undefined> {
   const chosen = usePlatformStore.getState().capabilities?.openFileDialog ? await fromHost() : await fromBrowser()
@@ -35,13 +35,10 @@ async function fromBrowser(): Promise<ChosenFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-/** NUL character. It occurs in binary files and UTF-16, but not in UTF-8 text files. */
+/** NUL character, which occurs in binary files and UTF-16 but not in UTF-8 text. */
 const NUL = '\0'
 
-/**
- * Decodes a UTF-8 file, with or without a byte order mark. Throws `not-text` if the file is not text, or `limit` if the
- * text is longer than `maxCharacters`.
- */
+/** Decodes a UTF-8 file. Throws `not-text` if the file is not text, and `limit` if its text is too long. */
 export function readText(bytes: Uint8Array, maxCharacters: number): string {
   const text = decode(bytes)
   if (text === undefined || text.includes(NUL)) {
@@ -61,7 +58,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Error for a file that was read but cannot be used. Its codes are the contract's error codes and `not-text`. */
+/** Error for a file that cannot be used, with an error code of the contract or `not-text`. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem'
   readonly code: Extract<ContractErrorCode, 'limit'> | 'not-text'

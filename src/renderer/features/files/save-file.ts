@@ -9,12 +9,12 @@ import { formatBytes } from '../../ui/format-number.ts'
 
 type FileContent =
   | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
-  /** Text in pieces, because it is too long for one message. */
+  /** Text that is too long for one message, split into pieces. */
   | { readonly kind: 'pieces'; readonly pieces: readonly string[] }
 
 /**
- * Saves text, or a response that the host has stored, through the system's file dialog if available, otherwise as a
- * download. Resolves to whether the file was saved. `shown`: the caller reports the success, so there is no toast.
+ * Saves text or a stored response through the system's file dialog or as a download. Resolves to whether the file was
+ * saved. `shown`: the caller reports success.
  */
 export async function saveFile(
   suggestedName: string,
@@ -42,7 +42,6 @@ export async function saveFile(
   }
 }
 
-/** Saves a file that the host is preparing. */
 export const saveExport = (
   prepared: Promise<{ readonly suggestedName: string; readonly responseId: string }>,
 ): Promise<void> =>
@@ -51,7 +50,7 @@ export const saveExport = (
     await saveFile(suggestedName, { kind: 'response', responseId })
   })
 
-/** Sends the pieces to the host one by one. Each piece is small enough not to block either side. */
+/** Sends the pieces to the host one by one, because a long message would block both sides. */
 async function upload(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {
   const textId = crypto.randomUUID()
   for (const text of pieces) await hostLink().call('files.piece', { textId, text })

@@ -7,7 +7,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** Banners of the whole window: lost connection to the host, gateway login required, and notices from the host. */
+/** Banners of the window: lost connection, gateway login, and notices from the host. */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
@@ -32,7 +32,7 @@ export function Banners() {
   )
 }
 
-/** Banner that requests a gateway login, shown in every view. */
+/** Banner that asks the user to log in to the gateway. */
 function LoginBanner() {
   const profile = useSessionStore((data) => data.view?.profile.name)
   const state = useSessionStore((data) => data.view?.state)

@@ -18,7 +18,6 @@ const ITEMS: readonly { readonly view: View; readonly title: string; readonly ic
   { view: 'profiles', title: 'Profiles', icon: KeyRound },
 ]
 
-/** Links to the views. Each view has an address. */
 export function Navigation() {
   const current = useNavigationStore((data) => data.view)
   const collapsed = useNavigationCollapsed()
@@ -44,7 +43,7 @@ export function Navigation() {
                 <span className="visually-hidden"> working</span>
               </span>
             )}
-            {/* A four-digit count needs the space of the shortcut, so the shortcut is hidden. */}
+            {/* A four-digit count needs the space of the shortcut. */}
             {!collapsed && (view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`)} bare />}
           </a>
         </Tip>

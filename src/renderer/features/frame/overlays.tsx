@@ -44,14 +44,11 @@ import {
   UNLOCK_VAULT_DIALOG,
 } from '../vault/index.ts'
 
-/**
- * Dialog whose code loads on demand. During loading, a placeholder has the focus, so that keys do not reach the view
- * behind the dialog.
- */
+/** Dialog that loads on demand. Meanwhile, a placeholder has the focus and receives the keys. */
 function Fetched<Props extends object>(props: {
   readonly part: LaterPart<Props>
   readonly props: Props
-  /** Called when the user presses Escape while the code loads. Default: closes the overlay. */
+  /** Called when the user presses Escape during loading. Default: closes the overlay. */
   readonly onClose?: () => void
 }) {
   return (
@@ -70,15 +67,12 @@ function Fetched<Props extends object>(props: {
 interface GuardedProps {
   readonly onClose: () => void
   readonly onError?: () => void
-  /** Explains the effect of closing the dialog. */
+  /** Describes the effect of closing the dialog. */
   readonly note?: string
   readonly children: ReactNode
 }
 
-/**
- * Replaces a dialog that failed to render with a dialog that shows the error. Keys then do not reach the view behind
- * the dialog, and other dialogs can still open.
- */
+/** Shows the error of a dialog that failed to render. Other dialogs can still open. */
 function Guarded({ onClose, onError, note, children }: GuardedProps) {
   return (
     <ErrorBoundary
@@ -100,13 +94,10 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
   )
 }
 
-/** Declines IBKR's question when the dialog is closed, even while the dialog is loading. */
+/** Declines IBKR's question when its dialog is closed, even during loading. */
 const declineQuestion = (): void => void answerRequestQuestion(false)
 
-/**
- * All dialogs. IBKR's questions and the progress of cancel requests stay on top. Any overlay that is opened later
- * appears once these dialogs are closed.
- */
+/** All dialogs. IBKR's questions and the progress of cancel requests stay on top. */
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)
   const isCancelling = useCancelRunStore((data) => data.run !== undefined)
@@ -130,7 +121,7 @@ export function Overlays() {
         </Guarded>
       )}
       {isCancelling && (
-        // Stops the run, because without this dialog there is no button to stop the cancel requests.
+        // Stops the run, because its stop button is missing without the dialog.
         <Guarded onError={stopRun} onClose={abandonRun} note="No more cancel requests are sent. Check the order list.">
           <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
         </Guarded>
@@ -145,7 +136,7 @@ export function Overlays() {
   )
 }
 
-/** Dialogs that need no props. */
+/** Dialogs without props. */
 const PLAIN = {
   none: null,
   palette: <Palette />,

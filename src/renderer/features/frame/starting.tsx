@@ -3,7 +3,7 @@ import { UNKNOWN_WINDOW } from '../../platform/web-socket-transport.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
-/** Placeholder until the first update from the host. Explains what the window is waiting for. */
+/** Placeholder until the first update from the host. */
 export function Starting() {
   const { state, downSince, reason } = useLinkStore()
   if (reason === NO_SESSION || reason === UNKNOWN_WINDOW) {

@@ -12,7 +12,7 @@ import { ProfileButton } from '../profiles/index.ts'
 import { sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingText, SOCKET_TEXTS, tokenText } from './status-text.ts'
 
-/** Status bar, always visible: profile with environment, session state with its reason, and the arming switch. */
+/** Status bar with the profile, the session state and the arming switch. */
 export function StatusBar() {
   const view = useSessionStore((data) => data.view)
   const down = useLinkStore((data) => data.downSince !== undefined)
@@ -104,7 +104,7 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
         onClick={toggleArming}
       >
         <span className="switch" aria-hidden="true" />
-        {/* Assistive technology reads the state of the switch, so the label is hidden from it. */}
+        {/* Hidden from assistive technology, which reads the state of the switch. */}
         <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
         {until !== undefined && <span className="arming-left tertiary">{formatCountdown(until - now)}</span>}
       </button>

@@ -16,10 +16,10 @@ export const SOCKET_TEXTS: Readonly<Record<SocketState, StatusText>> = {
   connected: { text: 'connected', tone: undefined },
 }
 
-/** Remaining token lifetime in ms below which the token is highlighted. */
+/** Token lifetime in ms below which the token is highlighted. */
 const SOON_MS = 10 * 60_000
 
-/** Returns the remaining lifetime of the live session token, or undefined if the login has no token. */
+/** Returns the remaining lifetime of the live session token; undefined without a token. */
 export function tokenText(expiresAt: number | undefined, now: number): StatusText | undefined {
   if (expiresAt === undefined) return undefined
   const left = expiresAt - now

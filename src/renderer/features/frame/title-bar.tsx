@@ -8,7 +8,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { useNotificationsStore } from '../notifications/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 
-/** Title bar: current profile, command palette, notifications, theme and help. */
+/** Title bar with profile, command palette, notifications, theme and help. */
 export function TitleBar() {
   const view = useSessionStore((data) => data.view)
   return (

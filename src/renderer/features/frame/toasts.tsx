@@ -3,17 +3,14 @@ import { useRef } from 'react'
 import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
-/** Short messages that require no response. They appear in a strip above the status bar and cover no content. */
+/** Toasts in a strip above the status bar, where they cover no content. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
-  /**
-   * Element that had the focus before a toast received it. The element receives the focus again when the toast is
-   * dismissed.
-   */
+  /** Element that receives the focus again when the focused toast is dismissed. */
   const before = useRef<EventTarget>(null)
   const close = (id: number): void => {
     dismissToast(id)
-    // Resumes the timers here, because no leave or blur event fires for a toast that is removed.
+    // The browser fires no leave or blur event for a removed toast.
     resumeToasts()
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
   }

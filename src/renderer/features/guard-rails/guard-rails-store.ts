@@ -1,5 +1,5 @@
 import { create } from 'zustand'
 import type { GuardRailsView } from '../../../shared/contract/guard-rail-views.ts'
 
-/** Guard rails of every profile; undefined until the host has sent them. */
+/** Guard rails of every profile; undefined until received. */
 export const useGuardRailsStore = create<{ readonly rails: GuardRailsView | undefined }>()(() => ({ rails: undefined }))

@@ -7,14 +7,14 @@ import { EnvironmentLine, priceOf, Side } from '../confirmation/index.ts'
 import { armAndRunAgain, closeKillReport, type KillRun, pressKillSwitch, useKillStore } from './kill-switch.ts'
 import './guard-rails.css'
 
-/** Dialog that shows what the kill switch does, and which orders remain. */
+/** Dialog that shows the progress of the kill switch and the orders that remain. */
 export function KillDialog() {
   const run = useKillStore((data) => data.run)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const isArmed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   if (!run) return null
   return (
-    // Opens again with the report, so that Close has the focus.
+    // A new dialog for the report, so that its Close button has the focus.
     <Dialog
       key={run.kind}
       title={titleOf(run)}

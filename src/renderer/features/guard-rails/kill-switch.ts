@@ -5,7 +5,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { armThen } from '../session/index.ts'
 
-/** A use of the kill switch, until its dialog is closed. `profile`: name of the profile. */
+/** Use of the kill switch, until its dialog is closed. */
 export type KillRun =
   | { readonly kind: 'running'; readonly profile: string }
   | { readonly kind: 'over'; readonly profile: string; readonly report: KillReport }
@@ -13,7 +13,7 @@ export type KillRun =
 
 export const useKillStore = create<{ readonly run: KillRun | undefined }>()(() => ({ run: undefined }))
 
-/** Disarms and cancels everything immediately, without a confirmation. The host does it even if this window closes. */
+/** Disarms the profile and cancels all orders without a confirmation. */
 export async function pressKillSwitch(): Promise<void> {
   const profile = useSessionStore.getState().view?.profile.name ?? ''
   if (useKillStore.getState().run?.kind !== 'running') useKillStore.setState({ run: { kind: 'running', profile } })
@@ -25,7 +25,7 @@ export async function pressKillSwitch(): Promise<void> {
   }
 }
 
-/** Arms the profile, which needs a confirmation for real money, and runs the kill switch. */
+/** Arms the profile and runs the kill switch again. */
 export function armAndRunAgain(): void {
   closeKillReport()
   armThen(() => void pressKillSwitch())

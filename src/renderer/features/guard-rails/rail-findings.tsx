@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<RailAction, string>> = {
   off: 'Unusual order, and no guard rail limits it',
 }
 
-/** Red notes in a review that name every limit that the order exceeds, and the confirmation of warnings. */
+/** Notes about every limit that the order exceeds, with the confirmation of warnings. */
 export function RailFindings({ rails }: { readonly rails: RailCheck }) {
   const { state, check, problem, accepted, accept } = rails
   const profile = useSessionStore((data) => data.view?.profile.name)
@@ -21,7 +21,7 @@ export function RailFindings({ rails }: { readonly rails: RailCheck }) {
   const warnings = findings.filter(({ action }) => action === 'warn').length
   const isWarned = !isRefused && warnings > 0
   useEffect(() => {
-    // The button that sends the order has lost the focus, because it is now disabled.
+    // The disabled button that sends the order has lost the focus.
     const active = document.activeElement
     const isLost = active === document.body || (active instanceof HTMLButtonElement && active.disabled)
     if ((isRefused || isWarned) && isLost) box.current?.querySelector<HTMLElement>('input, [tabindex]')?.focus()

@@ -15,11 +15,11 @@ interface RailRowProps {
   readonly action: RailAction
   readonly error: string | undefined
   readonly onAction: (action: RailAction) => void
-  /** Renders the control of the value with the ids that connect it to its label, help and error. */
+  /** Renders the control with the ids of its label, help and error. */
   readonly children: (control: FieldControl) => ReactNode
 }
 
-/** One guard rail: its label, its value, and what happens beyond it. */
+/** Row of a guard rail: its label, its value, and the action if an order exceeds it. */
 export function RailRow({ label, help, action, error, onAction, children }: RailRowProps) {
   const { control, note } = useField(help, error)
   return (

@@ -38,7 +38,7 @@ export function draftOf(rails: GuardRails): RailsDraft {
   }
 }
 
-/** Largest value of each limit, as the host accepts it. */
+/** Maximum of each limit, as in the host. */
 const MAXIMUM: Readonly<Record<NumberRailName, number>> = {
   quantity: 1e15,
   value: 1e15,
@@ -49,7 +49,7 @@ const MAXIMUM: Readonly<Record<NumberRailName, number>> = {
 
 const SYMBOL = /^[A-Z0-9][A-Z0-9 .'/-]{0,39}$/
 
-/** Converts the form to guard rails, or returns a problem for each invalid field. */
+/** Converts the form to guard rails, or returns the error message of each invalid field. */
 export function checkDraft(draft: RailsDraft): CheckedRails {
   const problems: Partial<Record<NumberRailName | 'symbols' | 'assetClasses', string>> = {}
   const numbers = NUMBER_RAILS.map((name) => {
@@ -91,7 +91,7 @@ export function checkDraft(draft: RailsDraft): CheckedRails {
   }
 }
 
-/** Parses a limit. Commas must group thousands, because 1,5 is a decimal number in many countries. */
+/** Parses a limit. Rejects 1,5 because commas must group thousands. */
 function readLimit(text: string): number | undefined {
   const trimmed = text.trim()
   return /^(\d+(\.\d+)?|\d{1,3}(,\d{3})+(\.\d+)?)$/.test(trimmed) ? Number(trimmed.replaceAll(',', '')) : undefined

@@ -45,7 +45,6 @@ const SECURITY_TYPES: Readonly<Record<(typeof ASSET_CLASSES)[number], string>> =
   IND: 'Indices',
 }
 
-/** Section of a profile with its guard rails. */
 export function GuardRailsSection({ profile }: { readonly profile: ProfileView }) {
   const rails = useGuardRailsStore((data) => data.rails?.[profile.id])
   return rails ? <RailsForm profile={profile} rails={rails} /> : null
@@ -64,7 +63,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     setProblems({})
     setFailure(undefined)
   }
-  // Shows limits that were saved here or in another window. Each feed item has a new object, also without a change.
+  // Shows limits that were saved here or in another window.
   useEffect(() => setDraft(draftOf(JSON.parse(limits) as GuardRails)), [limits])
   useEffect(() => {
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -83,7 +82,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
       if (!hasCode(error, 'cancelled')) setFailure(errorText(error))
     }
     setIsBusy(false)
-    // The button that had the focus disappears.
+    // The focused button disappears.
     onceDrawn(() => focusWhereLost(form.current?.querySelector<HTMLElement>('input') ?? null))
   }
   const rowOf = (name: NumberRailName | 'symbols') => ({
@@ -186,7 +185,7 @@ function withClass({ assetClasses }: RailsDraft, name: string, checked: boolean)
   return { ...assetClasses, allowed: checked ? [...others, name] : others }
 }
 
-/** Turns every limit off, and keeps its value. */
+/** Turns every limit off without clearing its value. */
 function withoutLimits(draft: RailsDraft): RailsDraft {
   const off = draftOf(NO_RAILS)
   const names = [...NUMBERS.map(([name]) => name), 'symbols', 'assetClasses'] as const

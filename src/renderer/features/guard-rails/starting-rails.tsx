@@ -4,7 +4,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 const { quantity, value, collar, currency } = PRIVATE_ACCOUNT_RAILS
 const number = (limit: number): string => limit.toLocaleString('en-US')
 
-/** Guard rails that a new profile starts with, as the host names them. */
+/** Returns the host's name for the guard rails of a new profile. */
 export const startingRails = (wanted: boolean) => (wanted ? 'private-account' : 'none')
 
 interface StartingRailsProps {
@@ -12,7 +12,7 @@ interface StartingRailsProps {
   readonly onChange: (checked: boolean) => void
 }
 
-/** Choice to start a new profile with guard rails that suit a private account. */
+/** Checkbox to create a profile with guard rails for a private account. */
 export function StartingRails({ checked, onChange }: StartingRailsProps) {
   return (
     <div>

@@ -9,20 +9,20 @@ import { useGuardRailsStore } from './guard-rails-store.ts'
 
 type CheckedOrder = CallInput<'guardRails.check'>
 
-/** The guard rails of the order in a review. */
+/** Result of checking an order against the guard rails. */
 export interface RailCheck {
   readonly state: 'checking' | 'checked' | 'failed'
   readonly check: GuardRailCheck
-  /** Why the check failed. The host checks the order again before it sends it. */
+  /** Why the check failed. */
   readonly problem?: string
   /** Whether the user has accepted the warnings. */
   readonly accepted: boolean
   readonly accept: (accepted: boolean) => void
-  /** Whether the order must not be sent: a limit refuses it, or warnings are not accepted yet. */
+  /** Whether the order must not be sent. */
   readonly isBlocked: boolean
-  /** Whether the user wants to send the order, and the guard rails are still being checked. */
+  /** Whether to send the order once it has been checked. */
   readonly isWanted: boolean
-  /** Sends the order with its acknowledgement, as soon as the guard rails are checked, unless they block it. */
+  /** Sends the order once it has been checked, unless a guard rail blocks it. */
   readonly send: (act: (acknowledgement: string | undefined) => void) => void
 }
 
@@ -30,7 +30,7 @@ type Result = Pick<RailCheck, 'state' | 'check' | 'problem'>
 
 const NOTHING: GuardRailCheck = { findings: [] }
 
-/** Compares an order with the guard rails, and again when they change while its review is open. */
+/** Checks an order against the guard rails. Checks it again when the guard rails change. */
 export function useRailCheck(order: CheckedOrder): RailCheck {
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const rails = useGuardRailsStore((data) => (profileId === undefined ? undefined : data.rails?.[profileId]))
@@ -39,7 +39,7 @@ export function useRailCheck(order: CheckedOrder): RailCheck {
   const [result, setResult] = useState<Result>({ state: 'checking', check: NOTHING })
   const [accepted, accept] = useState(false)
   const [wanted, setWanted] = useState<{ readonly act: (acknowledgement: string | undefined) => void }>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed limits need a new check
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed limits require a new check
   useEffect(() => {
     const controller = new AbortController()
     hostLink()
@@ -59,7 +59,7 @@ export function useRailCheck(order: CheckedOrder): RailCheck {
   const isBlocked =
     findings.some(({ action }) => action === 'refuse') ||
     (findings.some(({ action }) => action === 'warn') && !accepted)
-  // Without limits, the check only shows what is unusual, and must not delay the order.
+  // Without limits, the check only shows what is unusual and must not delay the order.
   const isAwaited = result.state === 'checking' && (rails === undefined || isAnyRailOn(rails))
   const { acknowledgement } = result.check
   useEffect(() => {

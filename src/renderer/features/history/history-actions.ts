@@ -32,13 +32,13 @@ export function searchHistory(text: string): void {
   changeQuery({ text: text.trim() === '' ? undefined : text })
 }
 
-/** Changes part of the query. If the value of a filter is undefined, removes the filter. */
+/** Changes part of the query. An undefined value removes a filter. */
 export function changeQuery(change: HistoryQuery): void {
   filterHistory({ ...useHistoryStore.getState().query, ...change })
 }
 
 function filterHistory(query: HistoryQuery): void {
-  // Shortcuts act on the active request, which the new list may not contain.
+  // Clears the active request, which the new list may not contain.
   useHistoryStore.setState(({ pane, activeId }) => ({
     query,
     marked: [],
@@ -58,7 +58,7 @@ export function showAllHistory(): void {
   focusHistorySearch()
 }
 
-/** Opens an entry beside the list. Its response streams into a separate reader. */
+/** Opens an entry beside the list and loads its response. */
 export async function openEntry(id: number): Promise<void> {
   opening?.abort()
   const controller = new AbortController()
@@ -83,7 +83,7 @@ export function closeEntry(): void {
   focusHistory()
 }
 
-/** Replaces the content of the pane, and closes the reader of the previous response. */
+/** Replaces the content of the pane and closes the previous reader. */
 function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activeId): void {
   const { pane: before } = useHistoryStore.getState()
   if (before.kind === 'entry') closeContent(before.content)
@@ -94,7 +94,7 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
   saveExport(hostLink().call('history.hold', { id }))
 
-/** Opens a clicked entry. A cursor movement opens an entry only if the pane already shows an entry. */
+/** Opens a clicked entry. A cursor movement only replaces an open entry. */
 export function activateEntry({ id }: HistoryRow, by: ActivatedBy): void {
   const { pane } = useHistoryStore.getState()
   if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })
@@ -113,10 +113,7 @@ export function compareMarked(): void {
   showPane({ kind: 'compare', ids: [first, second] })
 }
 
-/**
- * Copies a request from the history to the explorer. A read request is sent immediately. Other requests require the
- * Send button.
- */
+/** Copies a request from the history to the explorer. Only a read request is sent immediately. */
 export async function sendAgain(id: number): Promise<void> {
   const entry = await findEntry(id)
   if (!entry) return
@@ -176,9 +173,7 @@ export type HistoryFormat = CallInput<'history.export'>['format']
 
 export const askToExportHistory = (): void => openOverlay({ kind: 'export-history' })
 
-/**
- * Exports the listed requests. Saves nothing if `close` returns false because the dialog was closed in the meantime.
- */
+/** Exports the listed requests. Saves nothing if `close` returns false, because the user closed the dialog. */
 export async function exportHistory(format: HistoryFormat, close: () => boolean): Promise<undefined> {
   const { query } = useHistoryStore.getState()
   const file = await hostLink().call('history.export', { query, format })
@@ -204,7 +199,7 @@ export const focusHistorySearch = (): void => document.getElementById(HISTORY_SE
 
 const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
 
-/** Creates a response head for the explorer's views. It has no response id, because the body is in the history. */
+/** Creates a response head for the explorer's views, without a response id. */
 export function responseHeadOf(entry: HistoryEntry): ResponseHead {
   return {
     responseId: '',

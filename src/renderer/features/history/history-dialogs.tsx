@@ -35,7 +35,6 @@ const FORMATS: readonly { readonly value: HistoryFormat; readonly label: string 
 /** Maximum number of requests in one file, as in the host. */
 const MOST = 2_000
 
-/** Dialog that exports the listed requests. */
 export function ExportHistoryDialog() {
   const total = useHistoryStore((data) => data.list?.total ?? 0)
   const profile = useSessionStore((data) => data.view?.profile.name)

@@ -23,7 +23,6 @@ import { outcomeText } from './history-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
 
-/** Pane with one request and its response. */
 export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
   return (
     <SidePane

@@ -64,14 +64,14 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
     muted: true,
   }),
   textColumn('duration', 'Duration', 76, ({ totalMs }) => (totalMs === undefined ? '' : formatMilliseconds(totalMs)), {
-    // Hidden beside a comparison, because the request column needs the space.
+    // Hidden beside a comparison, where the request column needs the space.
     narrow: { below: 400, width: 0 },
     align: 'end',
     muted: true,
   }),
 ]
 
-/** List of requests, newest first. Only the pages of visible rows are loaded. */
+/** List of requests, newest first. Loads only the visible pages. */
 export function HistoryList({ list }: { readonly list: List }) {
   const activeId = useHistoryStore((data) => data.activeId)
   const marked = useHistoryStore((data) => data.marked)

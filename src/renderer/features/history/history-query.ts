@@ -1,7 +1,7 @@
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { type DayRange, timesOfDays } from '../../platform/day-range.ts'
 
-/** Named time filter. `between`: a custom range. */
+/** Time filter with a name. `between`: a custom range. */
 export type TimeFilter = DayRange | 'hour' | 'between'
 
 export const TIMES: readonly { readonly value: TimeFilter; readonly label: string }[] = [
@@ -13,7 +13,7 @@ export const TIMES: readonly { readonly value: TimeFilter; readonly label: strin
   { value: 'between', label: 'Custom range' },
 ]
 
-/** Start and end in local time, as entered in the input fields. An empty string means no limit. */
+/** Start and end in local time, as entered. An empty string means no limit. */
 export interface TimeRange {
   readonly from: string
   readonly to: string

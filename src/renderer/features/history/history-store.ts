@@ -20,14 +20,14 @@ export interface HistoryData {
   /** Search text as entered. */
   readonly text: string
   readonly query: HistoryQuery
-  /** Selected time filter. The query contains the corresponding timestamps. */
+  /** Selected time filter. The query contains its timestamps. */
   readonly times: TimeFilter
   readonly between: TimeRange
   /** Loaded list; undefined until the first page is loaded. */
   readonly list: HistoryList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
-  /** Ids of entries marked for comparison: at most two, the newest mark last. */
+  /** Ids of at most two entries to compare. The newest mark comes last. */
   readonly marked: readonly number[]
   readonly pane: HistoryPane
   readonly pulse: HistoryStatus

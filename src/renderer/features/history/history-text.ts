@@ -5,7 +5,7 @@ import { describeStatus } from '../explorer/index.ts'
 import type { ComparedParts } from './compare/compared-parts.ts'
 import type { HistoryData } from './history-store.ts'
 
-/** Returns the text for the outcome of a request, with its colour. */
+/** Returns the outcome of a request as text and colour. */
 export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   readonly text: string
   readonly tone: Tone
@@ -25,7 +25,7 @@ export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   }
 }
 
-/** Explains that an export does not contain all listed requests. */
+/** Explains that an export is incomplete. */
 export const partialExportText = ({ entries, leftOut }: Pick<ExportedHistory, 'entries' | 'leftOut'>): string =>
   `Contains the newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} requests, the maximum for one file. Filter the list to export the others.`
 
@@ -39,7 +39,7 @@ export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>
   return reasons.join(' ') || 'No request matches the filter.'
 }
 
-/** Returns the text that is shown if the saved parts of two responses are identical. */
+/** Explains that the saved parts of two responses are identical. */
 export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
   kept.includes('beginning') ? 'The saved parts are identical' : 'Both responses are identical'
 
@@ -47,10 +47,7 @@ export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
 export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>, keptBytes: number): string =>
   kept === 'beginning' ? `first ${formatBytes(keptBytes)} of ${formatBytes(size)}` : formatBytes(size)
 
-/**
- * Describes the parts that the comparison omits, or returns an empty string if there are none. `length`: length of the
- * older text in characters.
- */
+/** Describes the parts that the comparison omits. `length`: length of the older text in characters. */
 export function partText(parts: ComparedParts, length: number): string {
   if (parts.same) {
     return parts.older.length < length ? `Shows the first ${formatNumber(parts.older.length)} characters.` : ''

@@ -20,7 +20,7 @@ import {
 import { isReversed, TIMES } from './history-query.ts'
 import { type HistoryList, useHistoryStore } from './history-store.ts'
 
-/** Presets for the filter. */
+/** Presets of the filter. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
   { title: 'All', part: {} },
   { title: 'Failed', part: { result: 'bad' } },
@@ -157,12 +157,11 @@ function Count() {
 }
 
 /**
- * Reports whether a click is a single click or the first click of a double click. A second click must have no effect,
- * because the pane that opened may have moved the toolbar under the pointer.
+ * Reports whether a click is the first of a double click. The pane may open below the pointer before the second click.
  */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 
-/** Time filter: a named range or a custom range. */
+/** Time filter with named ranges and a custom range. */
 function TimeChoice() {
   const times = useHistoryStore((data) => data.times)
   const between = useHistoryStore((data) => data.between)

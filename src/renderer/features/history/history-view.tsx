@@ -15,10 +15,9 @@ import { noMatchText } from './history-text.ts'
 import { HistoryToolbar } from './history-toolbar.tsx'
 import './history.css'
 
-/** The comparison loads on demand because its editor is large. */
+/** Loads on demand, because its editor is large. */
 const HISTORY_COMPARE = laterPart(async () => (await import('./compare/history-compare.tsx')).HistoryCompare)
 
-/** View of all sent requests, kept across restarts. */
 export function HistoryView() {
   const pane = useHistoryStore((data) => data.pane)
   const entrySize = useRememberedSize('history-entry', 460)

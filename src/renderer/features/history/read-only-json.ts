@@ -11,7 +11,7 @@ import {
 } from '@codemirror/view'
 import { styleNonce } from '../../platform/style-nonce.ts'
 
-/** Returns the extensions for a read-only editor. The user can focus the editor to scroll and select by keyboard. */
+/** Returns the extensions of a read-only editor that can be focused, so that the keyboard can scroll it. */
 export function readOnlyJson(label: string): readonly Extension[] {
   const nonce = styleNonce()
   return [
@@ -24,7 +24,7 @@ export function readOnlyJson(label: string): readonly Extension[] {
   ]
 }
 
-/** Matches a string (with the colon after it if it is a member name), a number or a literal. */
+/** Matches a string, a member name with its colon, a number or a literal. */
 const VALUE = /("(?:[^"\\]|\\.)*"?)(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g
 
 const KEY = Decoration.mark({ class: 'json-key' })
@@ -41,10 +41,7 @@ const matcher = new MatchDecorator({
   },
 })
 
-/**
- * Colours formatted JSON, in which no string spans two lines. Reads only the visible lines. A parser would read all
- * text before them and fail on truncated JSON.
- */
+/** Colours the visible lines of formatted JSON. A parser would read all lines and fail on truncated JSON. */
 const jsonLineColours: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet

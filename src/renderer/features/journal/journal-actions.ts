@@ -10,7 +10,7 @@ import { ALL_ENTRIES, type JournalFilter, type JournalList, journalQuery, useJou
 
 export const JOURNAL_LIST = 'journal-list'
 
-/** Pause in typing before the list is loaded, in ms. */
+/** Typing pause before the list is loaded, in ms. */
 const TYPING_MS = 120
 
 let typing: ReturnType<typeof setTimeout> | undefined
@@ -21,11 +21,11 @@ export const journalReader = createPageReader<JournalQuery, JournalRow, JournalL
   request: (query, range) => hostLink().call('journal.page', { query, ...range }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
   fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
-  // Every order update adds an entry, so refreshes are less frequent than in other lists.
+  // Longer than in other lists, because every order update adds an entry.
   refreshMs: 1_000,
 })
 
-/** Loads the list from its top, for the selected profile and the current day. */
+/** Loads the list from its top for the selected profile and the current day. */
 export function readJournal(): void {
   clearTimeout(typing)
   const { filter } = useJournalStore.getState()
@@ -43,7 +43,7 @@ export function filterJournal(change: Partial<JournalFilter>): void {
   typing = setTimeout(readJournal, TYPING_MS)
 }
 
-/** Removes all filters, and focuses the search field because the pressed button disappears. */
+/** Removes all filters and focuses the search field, because the pressed button disappears. */
 export function showAllEntries(): void {
   filterJournal({ ...ALL_ENTRIES })
   document.getElementById(JOURNAL_SEARCH)?.focus()

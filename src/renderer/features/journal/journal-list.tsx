@@ -57,7 +57,7 @@ const menu = ([row]: readonly JournalRow[]): readonly ContextMenuItem[] => {
   ]
 }
 
-/** List of journal entries, newest first. Pages are loaded when they become visible. */
+/** List of journal entries, newest first. Loads only the visible pages. */
 export function JournalList({ list }: { readonly list: List }) {
   const activeId = useJournalStore((data) => data.activeId)
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)

@@ -10,7 +10,7 @@ import { JournalList } from './journal-list.tsx'
 import { useJournalStore } from './journal-store.ts'
 import { JournalToolbar } from './journal-toolbar.tsx'
 
-/** Journal of all order updates, kept across restarts: search, filter and export. */
+/** Journal of all order updates, kept across restarts. */
 export function JournalPane() {
   useEffect(() => openNewest(hostLink(), 'journal.feed', 'Journal', (pulse) => useJournalStore.setState({ pulse })), [])
   const profileId = useSessionStore((data) => data.view?.profile.id)

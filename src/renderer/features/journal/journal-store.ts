@@ -19,7 +19,7 @@ export interface JournalFilter {
 
 export interface JournalData {
   readonly filter: JournalFilter
-  /** Query for the list: the filter in the form that the host expects. */
+  /** The filter as the host expects it. */
   readonly query: JournalQuery
   /** Loaded list; undefined until the first page is loaded. */
   readonly list: JournalList | undefined
@@ -59,10 +59,7 @@ export function journalQuery(filter: JournalFilter, profileId: string | undefine
   }
 }
 
-/**
- * Clears the entries of the previous profile. Also clears the filter by order, because it matches no entry of another
- * profile.
- */
+/** Clears the entries of the previous profile and the filter by order. */
 export function leaveJournal(): void {
   useJournalStore.setState(({ filter }) => ({
     filter: { ...filter, orderId: undefined },

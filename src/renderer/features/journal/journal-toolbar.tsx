@@ -65,7 +65,7 @@ export function JournalToolbar() {
   )
 }
 
-/** Panel with all filters, except the search field. */
+/** Panel with all filters except the search field. */
 function FilterPanel() {
   const { days, status, orderId, everyProfile, everything } = useJournalStore((data) => data.filter)
   const selectedId = useBlotterStore(({ selectedIds }) => (selectedIds.length === 1 ? selectedIds[0] : undefined))

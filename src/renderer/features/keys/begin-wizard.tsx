@@ -19,7 +19,7 @@ import './wizard.css'
 export function ChooseKind() {
   const hasUnfinished = useImportsStore((data) => (data.imports ?? []).length > 0)
   const title = useRef<HTMLHeadingElement>(null)
-  // Sets the focus in an effect, which runs after the dialog that opened this page has returned the focus.
+  // Runs after the closing dialog has returned the focus.
   useEffect(() => title.current?.focus(), [])
   return (
     <div className="wizard-page scroll">

@@ -18,10 +18,7 @@ export function openWizard(): void {
   goTo('keys')
 }
 
-/**
- * Opens the first page of a new wizard. Otherwise, the user could resume the unfinished wizard of another profile by
- * mistake.
- */
+/** Opens the first page of a new wizard, even if another wizard is unfinished. */
 export function openNewWizard(): void {
   useImportsStore.setState({ currentId: null, stored: undefined })
   goTo('keys')
@@ -32,29 +29,27 @@ export async function startImport(kind: ImportKind, profileId?: string): Promise
   await report('Could not open the key wizard', async () => {
     const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
-    // Opens the wizard only if the user has not opened another view in the meantime.
+    // Keeps the view if the user has opened another view in the meantime.
     if (useNavigationStore.getState().view === view) goTo('keys')
   })
 }
 
-/** Discards a wizard. The host overwrites the data of the wizard. */
+/** Discards a wizard. The host overwrites its data. */
 export async function discardImport(id: string): Promise<void> {
   await report('Could not discard the keys', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })
 }
 
-/** Sends files that the page has read to the host. */
 export const addFiles = (id: string, files: AddedFiles, slot: KeySlot | undefined): Promise<void> =>
   report('Files not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
 
 export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
   report('Files not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
 
-/** Opens the system's file dialog. */
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
   report('Files not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
-/** Decrypts a key with its passphrase. Resolves to an error message, or to undefined on success. */
+/** Decrypts a key with its passphrase. Resolves to an error message, or to undefined. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
   return reports.find((each: KeyFileReport) => each.outcome === 'refused')?.message
@@ -66,14 +61,14 @@ export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
 export const swapKeys = (id: string): Promise<void> =>
   report('Could not swap the keys', () => hostLink().call('imports.swapKeys', { id }))
 
-/** Generates all keys, or only the missing keys. */
+/** Generates all keys or only the missing keys. */
 export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
   report('Could not start the key generation', () => hostLink().call('imports.generate', { id, which }))
 
 export const stopGenerating = (id: string): Promise<void> =>
   report('Could not stop the key generation', () => hostLink().call('imports.stopGenerating', { id }))
 
-/** Sends a string to the host. Resolves to the validation result, or to undefined if the call failed. */
+/** Sends a string to the host. Resolves to the validation result; undefined if the call failed. */
 export async function setField(id: string, field: ImportField, text: string): Promise<ImportFieldView | undefined> {
   try {
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
@@ -95,7 +90,7 @@ export interface StoreProblem {
   readonly message: string
 }
 
-/** Stores the keys and the profile. Resolves to an error message, or to undefined on success. */
+/** Stores the keys and the profile. Resolves to an error message, or to undefined. */
 export async function storeKeys(
   view: ImportView,
   name: string,
@@ -123,10 +118,7 @@ async function report(failure: string, call: () => Promise<unknown>): Promise<vo
   )
 }
 
-/**
- * Reports the end of a key generation if another view is open, because a generation may take minutes. Returns an
- * unsubscribe function.
- */
+/** Reports the end of a key generation if another view is open. Returns an unsubscribe function. */
 export function followGeneration(): () => void {
   return useImportsStore.subscribe(({ imports }, before) => {
     const ended = finishedGeneration(before.imports, imports)

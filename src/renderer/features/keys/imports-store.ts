@@ -2,14 +2,11 @@ import { create } from 'zustand'
 import type { ImportsItem, ImportView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 
-/** Key wizards, as reported by the host, without secrets. */
+/** Key wizards in the host, without secrets. */
 interface ImportsData {
-  /** Wizards in progress; undefined until the host has sent them. */
+  /** Wizards in progress; undefined until received. */
   readonly imports: readonly ImportView[] | undefined
-  /**
-   * Id of the wizard that is open in this window. Undefined: the newest wizard. Null: the user is starting a new
-   * wizard.
-   */
+  /** Id of the open wizard. Undefined: the newest wizard. Null: a new wizard. */
   readonly currentId: string | undefined | null
   /** Result of the last finished wizard, until the user leaves its page. */
   readonly stored: StoredImport | undefined
@@ -18,9 +15,8 @@ interface ImportsData {
 /** Result of a wizard that created or changed a profile. */
 export interface StoredImport {
   readonly profile: ProfileView
-  /** State of the login test. */
   readonly loginTest: VerificationView['state']
-  /** Whether the console generated the keys. Generated keys do not exist in any file. */
+  /** Whether the console generated the keys, which are then in no file. */
   readonly generated: boolean
 }
 

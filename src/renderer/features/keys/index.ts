@@ -1,4 +1,4 @@
-/** Key wizard: imports or generates keys and stores a login. Its views are rarely used and load on demand. */
+/** Key wizard, which imports or generates keys. Its views load on demand. */
 import { laterPart } from '../../ui/later.tsx'
 
 export { followGeneration, openNewWizard, openWizard, startImport } from './import-actions.ts'

@@ -3,12 +3,12 @@ import { base64OfFile } from '../../platform/choose-file.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { addFiles } from './import-actions.ts'
 
-/** Maximum number of files read from one drop. */
+/** Maximum number of files in one drop. */
 const MOST_FILES = 60
 /** Maximum size of a key file in bytes, as in the host. */
 const LARGEST_FILE = 1_000_000
 
-/** Reads files and returns their content for the host. The page keeps no copy. */
+/** Returns the content of files for the host. */
 export async function readKeyFiles(files: readonly File[]) {
   const few = files.slice(0, MOST_FILES)
   const small = few.filter(({ size }) => size <= LARGEST_FILE)
@@ -19,7 +19,7 @@ export async function readKeyFiles(files: readonly File[]) {
   }
 }
 
-/** Returns the paths of dropped files, or undefined if a file has no path. The page then reads the bytes instead. */
+/** Returns the paths of dropped files; undefined if a file has no path. */
 export function droppedPaths(transfer: DataTransfer): readonly string[] | undefined {
   const bridge = window.ibkrConsole
   if (!bridge) return undefined
@@ -28,8 +28,8 @@ export function droppedPaths(transfer: DataTransfer): readonly string[] | undefi
 }
 
 /**
- * Returns the dropped files, including files in dropped folders. Call it while the drop event is handled, because the
- * browser clears the list afterwards.
+ * Returns the dropped files and the files in dropped folders. Call it during the drop event, because the browser clears
+ * the list afterwards.
  */
 export function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
@@ -53,7 +53,7 @@ const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((resolve, reject) => entry.file(resolve, reject))
 
-/** Reads the entries of a folder. A browser returns them in batches, and an empty batch marks the end. */
+/** Returns the entries of a folder. Browsers return them in batches, and an empty batch is the last. */
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = folder.createReader()
   const all: FileSystemEntry[] = []
@@ -64,7 +64,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
   }
 }
 
-/** Reads files in the page and sends them to the host. `slot`: the key that the dropped file is used for. */
+/** Reads files in the page and sends them to the host. `slot`: the key to use the file for. */
 export async function readAndAddFiles(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
   const { files, tooLarge } = await readKeyFiles(chosen)
   for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB and was skipped.`)

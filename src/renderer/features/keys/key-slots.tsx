@@ -14,7 +14,7 @@ import { readAndAddFiles } from './key-files.ts'
 import { SLOTS } from './wizard-steps.ts'
 import './key-slots.css'
 
-/** List of the keys that a wizard has or needs. A file dropped on a row is used for that key. */
+/** List of the keys of a wizard. A file that is dropped on a row is used for that key. */
 export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
   const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, KeySlotView][]
@@ -63,7 +63,7 @@ function Slot(props: {
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
       <span>{label}</span>
-      {/* After decryption, this text receives the focus, because the passphrase form is removed. */}
+      {/* Receives the focus after decryption, when the passphrase form is removed. */}
       <span
         key={slot.kind}
         className="slot-text wrap-anywhere"
@@ -144,9 +144,7 @@ function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: Key
   )
 }
 
-/**
- * Button that chooses key files in the dialog of the system or the browser. `slot`: the key that the file is used for.
- */
+/** Button that opens a file dialog. `slot`: the key to use the file for. */
 export function ChooseButton({
   id,
   slot,
@@ -168,7 +166,7 @@ export function ChooseButton({
   )
 }
 
-/** Inline confirmation in the page. Both buttons call `onClose`. */
+/** Confirmation within the page. Both buttons call `onClose`. */
 export function InlineQuestion(props: {
   readonly question: string
   readonly confirm: string

@@ -41,10 +41,7 @@ export function GenerateKeys({ view }: { readonly view: ImportView }) {
   )
 }
 
-/**
- * Buttons that generate keys. They ask for confirmation before replacing keys, because generated keys exist nowhere
- * else.
- */
+/** Buttons that generate keys. They ask before replacing generated keys, which exist nowhere else. */
 function GenerateButtons({ view }: { readonly view: ImportView }) {
   const [asking, setAsking] = useState(false)
   const missing = Object.entries(view.slots).flatMap(([slot, { kind }]) => (kind === 'empty' ? [slot as KeySlot] : []))

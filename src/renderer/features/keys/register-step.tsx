@@ -167,12 +167,11 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Advises the user to save the keys before registering them, because IBKR may take days to reply. */
+/** Advises the user to save the keys, because IBKR may take days to accept them. */
 function SaveNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (
-    // Saving removes the focused button. The text that replaces it receives the focus, even if the text appears before
-    // the dialog closes.
+    // Receives the focus when the Save button disappears.
     <div
       className="save-note"
       key={view.saved?.state ?? 'not'}

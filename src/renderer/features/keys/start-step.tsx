@@ -14,7 +14,7 @@ import type { KeyFileReport } from '../../../shared/contract/import-views.ts'
 import { ChooseButton } from './key-slots.tsx'
 import './key-slots.css'
 
-/** Wizard step to import keys from files or generate new keys. Files may be dropped anywhere on the step. */
+/** Wizard step to import keys from files or to generate new keys. */
 export function StartStep({ view }: { readonly view: ImportView }) {
   const [over, setOver] = useState<KeySlot | 'step'>()
   const ready = stepState('start', view) === 'done'
@@ -24,7 +24,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
     void addDrop(view.id, event.dataTransfer, slotUnder(event, view))
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a button chooses the same files by keyboard.
+    // biome-ignore lint/a11y/noStaticElementInteractions: a button offers the same by keyboard.
     <div
       className="drop-area"
       data-over={over !== undefined}
@@ -68,7 +68,7 @@ function missingText({ slots, generation }: ImportView): string {
   return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }
 
-/** Returns the key in the row under the pointer. A file that is dropped there is used for this key. */
+/** Returns the key of the row under the pointer. */
 function slotUnder(event: DragEvent, view: ImportView): KeySlot | undefined {
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-slot]') : null
   return (Object.keys(view.slots) as KeySlot[]).find((slot) => slot === row?.dataset['slot'])
@@ -84,7 +84,6 @@ async function addDrop(id: string, transfer: DataTransfer, slot: KeySlot | undef
   }
 }
 
-/** Imports keys from files that the user chooses or drops anywhere on the step. */
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
     <section className="card drop-zone" aria-label="Keys from files" data-over={over}>
@@ -102,7 +101,7 @@ function FromFiles({ view, over }: { readonly view: ImportView; readonly over: b
 
 const TONES = { accepted: 'good', locked: 'warn', ignored: 'warn', refused: 'bad', superseded: 'idle' } as const
 
-/** Maximum number of displayed results, newest first. */
+/** Maximum number of displayed results. */
 const SHOWN = 8
 
 /** Import result of each file. */
@@ -110,7 +109,7 @@ function FileReports({ files }: { readonly files: readonly KeyFileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
   const count = useRef(files.length)
   useEffect(() => {
-    // In a short window, the results are outside the visible area, so a new result is scrolled into view.
+    // Scrolls to a new result, which is out of view in a low window.
     if (files.length > count.current) first.current?.scrollIntoView({ block: 'nearest' })
     count.current = files.length
   }, [files.length])

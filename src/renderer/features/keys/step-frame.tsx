@@ -12,12 +12,12 @@ interface StepFrameProps {
   readonly lead: ReactNode
   /** Button for the next action in this step. */
   readonly primary: ReactNode
-  /** Explains why the next step is not possible, or what is missing in this step. */
+  /** Explains what is missing in this step. */
   readonly note?: string | undefined
   readonly children?: ReactNode
 }
 
-/** Layout of every step: title, introduction, content, and the buttons for the previous and the next step. */
+/** Layout of every step: title, introduction, content and buttons. */
 export function StepFrame({ view, step, title, lead, primary, note, children }: StepFrameProps) {
   const before = WIZARD_STEPS[WIZARD_STEPS.indexOf(step) - 1]
   return (
@@ -36,7 +36,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
   )
 }
 
-/** Button that opens the next step. The button is plain if the step has another primary action. */
+/** Button that opens the next step. It is plain if the step has another primary action. */
 export function ContinueButton(props: {
   readonly view: ImportView
   readonly to: WizardStep
@@ -78,15 +78,12 @@ function isSaved(value: unknown): value is SavedStep | undefined {
   return typeof id === 'string' && isWizardStep(step)
 }
 
-/**
- * Returns the current step of a wizard. This tab stores the step, so that it is kept after a reload. Another tab starts
- * at the first incomplete step.
- */
+/** Returns the current step of a wizard. The tab stores the step, so that a reload keeps it. */
 export function useCurrentStep(view: ImportView): WizardStep {
   const saved = useStep((data) => data.saved)
   const step = saved?.id === view.id ? saved.step : resumeStep(view)
   useEffect(() => {
-    // From now on, only the user changes the step. A file import must not change the step.
+    // Saves the step, so that a file import does not change it.
     if (saved?.id !== view.id) goToStep(view.id, step)
   }, [saved, view.id, step])
   return step

@@ -13,7 +13,7 @@ import { type StoredImport, useImportsStore } from './imports-store.ts'
 import { StepFrame, UnverifiedStep } from './step-frame.tsx'
 import './wizard.css'
 
-/** Wizard step for the profile name and the store of the profile's secrets. */
+/** Wizard step for the profile name and the secret store. */
 export function StoreStep({ view }: { readonly view: ImportView }) {
   return view.verification.state === 'passed' ? (
     <StoreForm view={view} />
@@ -82,7 +82,7 @@ function proposedName({ kind, fields }: ImportView): string {
   return own?.kind === 'good' ? `IBKR ${own.shown.slice(0, 50)}` : 'IBKR'
 }
 
-/** Last page: the stored profile and the next steps. */
+/** Last page, with the stored profile and the next steps. */
 export function Stored({ stored }: { readonly stored: StoredImport }) {
   const { profile, loginTest, generated } = stored
   const leave = (go: () => void): void => {

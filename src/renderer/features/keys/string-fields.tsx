@@ -16,7 +16,7 @@ interface StringFieldProps {
   readonly help: string
 }
 
-/** Field for a string that is not secret and stays visible. The host validates the string while the user types. */
+/** Field for a string that is not secret. The host validates it while the user types. */
 export function StringField({ id, name, field, label, help }: StringFieldProps) {
   const { input, onInput, onBlur } = useFieldInput((text) => setField(id, name, text))
   return (
@@ -41,12 +41,10 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
   )
 }
 
-/**
- * Field for a secret. The page sends the secret to the host as soon as the secret is valid, and never shows it again.
- */
+/** Field for a secret. The page sends a valid secret to the host and never shows it again. */
 export function SecretField(props: StringFieldProps) {
   const [open, setOpen] = useState(props.field.kind !== 'good')
-  /** Whether the field or Replace button that appears next receives the focus. */
+  /** Whether to focus the field or button that appears next. */
   const [keepFocus, setKeepFocus] = useState(false)
   if (open) {
     return (
@@ -90,7 +88,7 @@ export function SecretField(props: StringFieldProps) {
 
 interface OpenSecretProps extends StringFieldProps {
   readonly focused: boolean
-  /** Called when the host has received a valid secret. `hadFocus`: whether the field had the focus. */
+  /** Called after the host has received a valid secret. `hadFocus`: whether the field had the focus. */
   readonly onReceived: (hadFocus: boolean) => void
 }
 
@@ -105,7 +103,7 @@ function OpenSecret({ id, name, field, label, help, focused, onReceived }: OpenS
       good.current = true
       const element = input.current
       const hasFocus = element !== null && document.activeElement === element
-      // The user may still be typing, and a valid prefix may not be the whole secret.
+      // While the user is typing, a valid prefix may not be the whole secret.
       if (how === 'typed' && hasFocus) return
       empty(element)
       onReceived(hasFocus)
@@ -114,7 +112,7 @@ function OpenSecret({ id, name, field, label, help, focused, onReceived }: OpenS
   useEffect(() => {
     const element = input.current
     if (focused) element?.focus()
-    // The browser may keep a removed element in memory, so its text is cleared.
+    // Clears the text, because the browser may keep a removed element in memory.
     return () => empty(element)
   }, [input, focused])
   const leave = (): void => {
@@ -138,12 +136,12 @@ function empty(element: HTMLInputElement | null): void {
   if (element) element.value = ''
 }
 
-/** Pause in typing before a check, in ms. */
+/** Typing pause before a check, in ms. */
 const PAUSE_MS = 300
 
 /**
- * Sends the text of a field to the host: after a pause in typing, immediately after a paste, and when the field loses
- * the focus. Only the element contains the text. `onGood` is called when the text is valid.
+ * Sends the text of a field to the host after a pause, a paste or a change of focus. Only the element contains the
+ * text.
  */
 function useFieldInput(
   send: (text: string) => Promise<ImportFieldView | undefined>,

@@ -40,14 +40,10 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   },
 }
 
-/**
- * Wizard step for the strings from IBKR's self-service page, or the details of an OAuth 2.0 client. The host validates
- * each value as the user types. The window never stores secrets.
- */
+/** Wizard step for the strings from IBKR's self-service page or of an OAuth 2.0 client. */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, ImportFieldView][]
-  // The server field is initially open if a server is set or invalid. Afterwards, only the user opens or closes the
-  // field.
+  // Initially expanded if the server is set or invalid.
   const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')
   const ready = stepState('strings', view) === 'done'
   return (

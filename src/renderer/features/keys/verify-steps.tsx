@@ -9,7 +9,7 @@ import { ContinueButton, goToStep, StepFrame, UnverifiedStep } from './step-fram
 import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Wizard step with the local checks, which send no requests. The checks run automatically after each change. */
+/** Wizard step with local checks, which run after each change and send no requests. */
 export function VerifyStep({ view }: { readonly view: ImportView }) {
   const { id, verification: offline } = view
   const notRun = offline.state === 'not-run'
@@ -39,10 +39,7 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-/**
- * Wizard step that tests the login once. The step is optional, because IBKR often accepts new keys only from the next
- * day.
- */
+/** Wizard step that tests the login. Optional, because IBKR often accepts new keys only from the next day. */
 export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)
@@ -97,7 +94,7 @@ interface PrimaryProps {
   readonly onStop: () => void
 }
 
-/** Buttons for the login test. A button that replaces the pressed button receives the focus. */
+/** Buttons of the login test. A button that replaces the pressed button receives the focus. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
   const { loginTest: online } = view
   const store = (): void => goToStep(view.id, 'store')
@@ -145,7 +142,7 @@ const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
   skipped: <Minus size={14} />,
 }
 
-/** List of the checks with their outcome. A failed check links to the step that fixes it. */
+/** List of the checks. A failed check links to the step that fixes it. */
 function Checks({ view, results }: { readonly view: ImportView; readonly results: VerificationView }) {
   return (
     <ol aria-label="Checks">

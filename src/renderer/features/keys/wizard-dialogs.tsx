@@ -11,7 +11,7 @@ import { discardImport } from './import-actions.ts'
 import { useImportsStore } from './imports-store.ts'
 import { discardText } from './wizard-text.ts'
 
-/** Dialog that saves the keys of an unfinished wizard to a store, so that they survive a restart. */
+/** Dialog that saves the keys of an unfinished wizard, so that a restart does not lose them. */
 export function SaveKeysDialog({ id }: { readonly id: string }) {
   const { store, checking, choice, prepare } = useSecretStore(undefined)
   const { busy, problem, run } = useAction()

@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
-/** Steps of the wizard, from imported or generated keys to a stored login. */
+/** Steps of the wizard, in order. */
 export const WIZARD_STEPS = ['start', 'register', 'strings', 'verify', 'test', 'store'] as const
 
 export type WizardStep = (typeof WIZARD_STEPS)[number]
@@ -23,7 +23,7 @@ export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
   store: 'Store',
 }
 
-/** State of a step. `optional`: the user may skip the step, and the console cannot detect whether it was done. */
+/** State of a step. `optional`: the console cannot detect whether the user has done the step. */
 export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'optional'
 
 /** Fields that the user may leave empty. */
@@ -76,19 +76,19 @@ function checkState({ state }: VerificationView): StepState {
   }
 }
 
-/** Returns the step at which a wizard resumes if no step is saved. Keys from files are usually registered already. */
+/** Returns the first step to show if no step is saved. Keys from files are usually registered already. */
 export function resumeStep(view: ImportView): WizardStep {
   if (startState(view) !== 'done') return 'start'
   if (stringsState(view) !== 'done') return hasGeneratedKeys(view) ? 'register' : 'strings'
   return view.verification.state === 'passed' ? 'test' : 'verify'
 }
 
-/** Reports whether the console generated any of the keys. Such keys cannot have been registered before. */
+/** Reports whether the console generated any of the keys. */
 export function hasGeneratedKeys({ slots }: ImportView): boolean {
   return Object.values(slots).some((slot: KeySlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
 
-/** Returns the step that fixes a failed check, or undefined if no step does. */
+/** Returns the step that fixes a failed check; undefined if no step does. */
 export function stepOfCheck(id: string): WizardStep | undefined {
   if (IN_START.includes(id)) return 'start'
   return IN_STRINGS.includes(id) ? 'strings' : undefined

@@ -1,7 +1,7 @@
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { hasGeneratedKeys, IMPORT_NAMES } from './wizard-steps.ts'
 
-/** Describes the purpose of an unfinished wizard, and what would be lost if the console stopped. */
+/** Describes an unfinished wizard and the data that a stop of the console would lose. */
 export function unfinishedText(view: ImportView, replaced: string | undefined): string {
   const head = replaced ? `Replacing the keys of “${replaced}”.` : `Setting up ${IMPORT_NAMES[view.kind]} keys.`
   const tail = unfinishedState(view)
@@ -17,7 +17,7 @@ function unfinishedState(view: ImportView): string | undefined {
   return hasGeneratedKeys(view) ? 'Generated here; in memory only.' : 'In memory only.'
 }
 
-/** Reports whether data would be lost if the console stopped. */
+/** Reports whether a stop of the console would lose data. */
 export function isWorthSaving(view: ImportView): boolean {
   return view.generation.kind !== 'running' && hasContent(view) && (!view.saved || view.saved.state === 'changed')
 }
@@ -27,7 +27,7 @@ function hasContent({ slots, fields }: ImportView): boolean {
   return given.some(({ kind }) => kind === 'filled' || kind === 'good')
 }
 
-/** Describes what discarding a wizard deletes and what it keeps. */
+/** Describes what discarding a wizard deletes and what remains. */
 export function discardText(view: ImportView, replaced: string | undefined): readonly string[] {
   const copy = view.saved ? ', and its saved copy removed' : ''
   return [
@@ -37,7 +37,7 @@ export function discardText(view: ImportView, replaced: string | undefined): rea
   ]
 }
 
-/** Returns the wizard in which a key generation ended between two states of the store. */
+/** Returns the wizard in which a key generation has just ended. */
 export function finishedGeneration(
   before: readonly ImportView[] | undefined,
   now: readonly ImportView[] | undefined,

@@ -35,7 +35,7 @@ function Wizard({ view }: { readonly view: ImportView }) {
   const body = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs at each step, including the first
   useEffect(() => {
-    // Focuses the heading, so that screen readers announce it and Tab starts at the top of the step.
+    // Focuses the heading, so that screen readers announce it and Tab starts there.
     body.current?.querySelector<HTMLElement>('h2')?.focus()
     body.current?.scrollTo({ top: 0 })
   }, [step])
@@ -74,7 +74,7 @@ interface StepRailProps {
   readonly onChoose: (step: WizardStep) => void
 }
 
-/** Label and mark for each step state. The mark replaces the number of the step. */
+/** Label and mark of each step state. The mark replaces the number of the step. */
 const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark?: ReactNode }>> = {
   done: { label: 'done', mark: <Check size={12} /> },
   todo: { label: 'to do' },
@@ -83,7 +83,7 @@ const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark
   optional: { label: 'only for new keys' },
 }
 
-/** List of all steps with their state. The user can open any step at any time. */
+/** List of all steps with their state. */
 function StepRail({ view, current, onChoose }: StepRailProps) {
   return (
     <nav className="step-rail scroll" aria-label="Steps">

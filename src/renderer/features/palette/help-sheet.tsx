@@ -22,10 +22,10 @@ const LIST_KEYS = {
   ],
 } as const
 
-/** The first group has the initial focus, so that the dialog opens at its top. */
+/** Focuses the first group, so that the dialog opens at its top. */
 const INITIAL_FOCUS = { tabIndex: 0, 'data-initial-focus': true } as const
 
-/** Dialog with all shortcuts of commands and lists. */
+/** Dialog with all shortcuts. */
 export function HelpSheet() {
   const ofCommands = COMMAND_GROUPS.map((group) => {
     const commands = registeredCommands().filter((command) => command.group === group)

@@ -14,34 +14,28 @@ export interface FoundEntry {
   readonly positions: readonly number[]
 }
 
-/** Score of a match with a trading term. It is higher than the score of any text match. */
+/** Score of a match with a trading term, higher than any text match. */
 const TERM_SCORE = 1_000
 
-/** Maximum number of entries that the palette lists. */
+/** Maximum number of listed entries. */
 export const PALETTE_LIMIT = 50
 
 export function commandEntry(command: Command): PaletteEntry {
   return { kind: 'command', id: `command:${command.id}`, text: command.title, command }
 }
 
-/** Returns the label for an operation: "GET /iserver/accounts — Accounts of the brokerage session". */
+/** Returns the label of an operation: "GET /iserver/accounts — Accounts of the brokerage session". */
 export function operationEntry(operation: Operation): PaletteEntry {
   const text = `${operation.method} ${shortPath(operation.path)} — ${operation.title}`
   return { kind: 'operation', id: `operation:${operation.id}`, text, operation }
 }
 
-/**
- * Finds the best entries, in descending order of score. Without a query, returns all commands in the order of the
- * command table.
- */
+/** Finds the best entries. Without a query, returns all commands. */
 export function findEntries(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   if (query.trim() === '') {
     return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
   }
-  /**
-   * Prefix of the entry text if the query is a complete method and path. That entry ranks above operations with longer
-   * paths.
-   */
+  /** Prefix of the entry that the query names in full. That entry ranks first. */
   const whole = `${query.trim().toLowerCase()} — `
   const targets = termTargets(query)
   const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
@@ -51,8 +45,7 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
     const hidden =
       match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
     if (!hidden && rank === undefined) continue
-    // Commands rank higher, because there are only a few and their titles suit this search. Legacy operations rank
-    // lower, because they are rarely needed.
+    // Commands rank higher, because there are few. Legacy operations rank lower.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
     const score = hidden ? hidden.score : 0
     const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)
@@ -66,16 +59,10 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   return found.slice(0, PALETTE_LIMIT)
 }
 
-/**
- * Maximum number of entries above the symbol commands. These entries are targets of the trading term, or contain the
- * query as a whole word.
- */
+/** Maximum number of entries above the symbol commands. */
 const NAMED_FIRST = 3
 
-/**
- * Finds the entries for a query, with symbol commands if the query may be a symbol. A query that is a trading term or a
- * word of a title ("MARGIN", "ORDERS") is rarely meant as a symbol.
- */
+/** Finds the entries for a query. Adds symbol commands if the query may be a symbol. */
 export function findWithSymbols(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   const found = findEntries(query, entries)
   const symbols = symbolCommands(query).map((command) => ({ entry: commandEntry(command), positions: [] }))

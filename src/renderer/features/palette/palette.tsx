@@ -12,7 +12,7 @@ import { profileCommands } from '../profiles/index.ts'
 import { commandEntry, type FoundEntry, findWithSymbols, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
 
-/** Pause in typing before the form of the first entry is prepared, in ms. */
+/** Typing pause before the form of the first entry is prepared, in ms. */
 const PAUSE_MS = 60
 
 /** Dialog that searches all commands, operations and symbols. */
@@ -46,8 +46,7 @@ export function Palette() {
     closeOverlay()
     // React opens the operation and closes the dialog in the same render.
     if (entry.kind === 'operation') openOperation(entry.operation)
-    // Runs after the closed dialog has returned the focus, so that the command can move it. React closes the dialog in
-    // an earlier microtask.
+    // Runs after the closed dialog has returned the focus, so that the command can move the focus.
     else queueMicrotask(entry.command.run)
   }
 

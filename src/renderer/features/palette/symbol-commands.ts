@@ -10,16 +10,13 @@ import { isExactMatch } from '../contracts/index.ts'
 import { openOperation, useExplorerStore } from '../explorer/index.ts'
 import { openTicketFor } from '../orders/index.ts'
 
-/**
- * Matches a symbol in upper case, such as "AAPL", "ES", "BRK B" or "EUR.USD". Words in lower case are not treated as
- * symbols.
- */
+/** Matches a symbol in upper case, such as "AAPL", "ES", "BRK B" or "EUR.USD". */
 const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 
 /** IBKR's field numbers for last, bid and ask. */
 const QUOTE_FIELDS = '31,84,86'
 
-/** Returns the commands for a symbol that the user typed into the palette. */
+/** Returns the commands for a symbol in the palette. */
 export function symbolCommands(query: string): readonly Command[] {
   const symbol = query.trim()
   if (!SYMBOL.test(symbol)) return []
@@ -39,9 +36,7 @@ export function symbolCommands(query: string): readonly Command[] {
 
 type Values = Readonly<Record<string, string>>
 
-/**
- * Looks up a symbol and opens an operation for its contract, unless the user has opened something else in the meantime.
- */
+/** Looks up a symbol and opens an operation for its contract. */
 async function openForSymbol(symbol: string, path: string, values: (conid: string) => Values): Promise<void> {
   const before = whatItReplaces()
   try {
@@ -56,7 +51,7 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
   }
 }
 
-/** Returns the state that a lookup result would replace: the view, the dialog, the request and the selected profile. */
+/** Returns the state that the result of the lookup would replace. */
 const whatItReplaces = (): readonly unknown[] => [
   useNavigationStore.getState().view,
   useOverlayStore.getState().overlay,

@@ -1,4 +1,3 @@
-/** Profiles: list, forms and switcher. */
 export { profileCommands } from './profile-actions.ts'
 export { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog } from './profile-dialogs.tsx'
 export { ProfileButton, ProfileSwitcher } from './profile-switcher.tsx'

@@ -15,7 +15,7 @@ import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
 import { PROFILE_KINDS } from './profile-text.ts'
 
-/** Details of one profile: facts, keys, settings and actions. */
+/** Facts, keys, settings and actions of a profile. */
 export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   const certificate = profile.certificate ? (
     <CertificateFacts certificate={profile.certificate} />
@@ -68,7 +68,7 @@ function SwitchButton({ id }: { readonly id: string }) {
   )
 }
 
-/** Shows which store contains the keys of a profile, with actions for the keys. */
+/** Store of a profile's keys, with actions. */
 function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readonly store: SecretStoreKind }) {
   const vault = useKeysStore((data) => data.keys?.vault.kind)
   const keychain = useKeysStore((data) => data.keys?.keychain.kind)
@@ -118,7 +118,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
   )
 }
 
-/** Idle time after which the vault locks. */
+/** Select for the idle time after which the vault locks. */
 function IdleChoice() {
   const minutes = useKeysStore((data) => data.keys?.idleMinutes)
   if (minutes === undefined) return null

@@ -3,13 +3,13 @@ import type { ProfileView } from '../../../shared/contract/views.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { profileNameProblem } from '../../stores/profiles-store.ts'
 
-/** Reason why a change was rejected, and the field that caused it. */
+/** Reason why a change was rejected, with the field that caused it. */
 interface ProfileProblem {
   readonly field: 'name' | 'url' | 'none'
   readonly message: string
 }
 
-/** Form state: name, address, and the message for a rejected change. */
+/** Form state: name, address, and the error message. */
 export function useProfileFields(initialName: string, initialUrl: string) {
   const [name, setName] = useState(initialName)
   const [url, setUrl] = useState(initialUrl)
@@ -28,7 +28,7 @@ export function useProfileFields(initialName: string, initialUrl: string) {
     setUrl(nextUrl)
     setProblem(undefined)
   }
-  /** Saves the form. If a value is missing or too long, shows the problem and returns undefined. */
+  /** Saves the form. Returns undefined if a field is invalid. */
   const save = async (call: () => Promise<ProfileView>): Promise<ProfileView | undefined> => {
     const message = profileNameProblem(name)
     if (message !== undefined) setProblem({ field: 'name', message })

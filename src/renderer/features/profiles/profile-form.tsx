@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useProfileFields } from './profile-fields.ts'
 
-/** Form for the name and, for a gateway, the address. Changes take effect with "Save changes". */
+/** Form for the name and the address of a profile. Only gateways have an address. */
 export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   const fields = useProfileFields(profile.name, profile.target)
   const [name, url] = [fields.name.trim(), fields.url.trim()]

@@ -71,7 +71,7 @@ export function ProfileSwitcher() {
   )
 }
 
-/** Button with the selected profile and its environment. Opens the profile switcher. */
+/** Button that shows the selected profile and opens the switcher. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
   const { name, target } = view.profile
   // Avoids a repetition such as "Practice PRACTICE".

@@ -8,7 +8,7 @@ export const PROFILE_KINDS: Readonly<Record<ProfileKind, string>> = {
   oauth2: 'OAuth 2.0',
 }
 
-/** Describes the effects of deleting a profile, for the confirmation. */
+/** Describes the effects of deleting a profile. */
 export function deletionText(profile: ProfileView): string {
   switch (profile.kind) {
     case 'practice':

@@ -10,7 +10,6 @@ import { ProfileDetails } from './profile-details.tsx'
 import { ProfileLine } from './profile-switcher.tsx'
 import './profiles.css'
 
-/** View with the list of all profiles and the details of one profile. */
 export function ProfilesView() {
   const list = useProfilesStore((data) => data.list)
   const shown = useProfilesStore(shownProfile)
@@ -30,7 +29,7 @@ export function ProfilesView() {
   )
 }
 
-/** Note about an unfinished key wizard whose keys are only in the console's memory. */
+/** Note about an unfinished key wizard. */
 function Unfinished() {
   const view = useImportsStore(newestImport)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)
@@ -40,7 +39,7 @@ function Unfinished() {
     <div className="unfinished" role="note">
       <p>{unfinishedText(view, replaced)}</p>
       <div className="actions row wrap">
-        {/* The changed React key remounts Resume when the Save button disappears, so that Resume receives the focus. */}
+        {/* The React key changes when the Save button disappears, so that Resume is mounted again and focused. */}
         <Button key={String(canSave)} ref={focusWhereLost} onClick={openWizard}>
           Resume
         </Button>
@@ -60,10 +59,7 @@ interface ProfileListProps {
   readonly shownId: string
 }
 
-/**
- * List of all profiles. The arrow keys choose the profile that the details show. They do not switch the selected
- * profile.
- */
+/** List of all profiles. The arrow keys change the details but not the selected profile. */
 function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
   return (
     <ListBox

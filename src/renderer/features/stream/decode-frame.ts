@@ -6,11 +6,11 @@ import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 interface DecodedMember {
   readonly name: string
   readonly value: string
-  /** IBKR's name for the member. */
+  /** IBKR's name of the member. */
   readonly hint: string
 }
 
-/** Labels for frame members that are not market data fields. */
+/** Labels of frame members that are not market data fields. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   _updated: 'time at IBKR',
   server_id: 'server',
@@ -19,7 +19,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const NAMES = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
 
-/** Decodes the members of a market data frame. Returns undefined for other frames, which are shown as JSON. */
+/** Decodes the members of a market data frame. Returns undefined for other frames. */
 export function decodeFrame({
   kind,
   topic,
@@ -34,7 +34,7 @@ export function decodeFrame({
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const members = Object.entries(value)
-  // Places subscribed fields first.
+  // Puts subscribed fields first.
   return [...members.filter(([name]) => NAMES.has(name)), ...members.filter(([name]) => !NAMES.has(name))].map(
     ([name, member]) => ({
       name: NAMES.get(name) ?? OTHER_NAMES[name] ?? name,
@@ -46,7 +46,7 @@ export function decodeFrame({
 
 const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
-/** Returns the label for a quote field. `name`: the field's name in the client library, or IBKR's number. */
+/** Returns the label of a quote field. `name`: name in the client library, or IBKR's number. */
 export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
@@ -56,7 +56,7 @@ export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as cons
 
 interface KindLabel {
   readonly title: string
-  /** Character shown before the topic. Assistive technology reads the title instead. */
+  /** Character before the topic. Assistive technology reads the title instead. */
   readonly mark: string
   readonly tone: 'idle' | 'busy' | 'good' | 'bad' | 'warn'
 }

@@ -8,10 +8,7 @@ import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Gain } from '../account/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 
-/**
- * Market depth with bids on the left and asks on the right, highest price first. Each size has a bar, relative to the
- * largest size.
- */
+/** Market depth with bids on the left and asks on the right, highest price first. */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
   if (rows.length === 0) return <p className="hint">No market depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
@@ -63,13 +60,13 @@ function sizeOf(text: string | undefined): number {
   return Number.isFinite(size) ? size : 0
 }
 
-/** Sorts by descending price, because IBKR may number the rows in either direction. Rows without a price come last. */
+/** Sorts by descending price. Rows without a price come last. */
 export const sortLadder = (rows: readonly LadderRow[]): readonly LadderRow[] =>
   rows.toSorted((a, b) => priceOf(b) - priceOf(a) || a.row - b.row)
 
 function priceOf({ price }: LadderRow): number {
   const value = price === undefined ? Number.NaN : Number(price.replaceAll(',', ''))
-  // The value must be finite, because the difference of two infinities is NaN.
+  // Must be finite, because the difference of two infinities is NaN.
   return Number.isFinite(value) ? value : -Number.MAX_VALUE
 }
 
@@ -85,7 +82,7 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
   const now = useNow()
   if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer period.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     <section className="stream-scroll scroll" aria-label="Bars" tabIndex={0}>
       <table className="stream-bars" aria-label="Bars, newest first">
         <caption>
@@ -117,10 +114,10 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
   )
 })
 
-/** Formats the start of a bar as "14:05" today, or "11-24 23:55" on another day. Bars begin at whole minutes. */
+/** Formats the start of a bar: "14:05" today, "11-24 23:55" on another day. */
 const barTime = (at: number, now: number): string => formatRecent(at, now).replace(/^(\d\d:\d\d):\d\d$/, '$1')
 
-/** List of names and values in two columns. A changed value is highlighted briefly. */
+/** List of names and values. Briefly highlights a changed value. */
 function Values({ entries, className, ...rest }: ValuesProps) {
   return (
     <dl className={classNames('quote-values', className)} {...rest}>
@@ -142,7 +139,7 @@ interface ValuesProps {
   readonly tabIndex?: number
 }
 
-/** Profit and loss for each account, in its base currency. */
+/** Profit and loss of each account in its base currency. */
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
   if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
@@ -160,18 +157,17 @@ export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows
   ))
 })
 
-/** Fields of a quote that come first, in this order. */
+/** Fields that come first in a quote. */
 const FIRST_FIELDS = ['last', 'change', 'changePercent', 'bid', 'bidSize', 'ask', 'askSize', 'volume']
 
 type TextValues = { readonly values: Readonly<Record<string, string>> }
 
-/** Current value of each field of a quote. */
 export const QuoteValues = memo(function QuoteValues({ values }: TextValues) {
   const names = new Set([...FIRST_FIELDS.filter((name) => name in values), ...Object.keys(values)])
   return <Values entries={[...names].map((name) => [name, values[name], quoteFieldLabel(name)])} />
 })
 
-/** Account values with IBKR's keys. There may be a hundred, so the list scrolls. */
+/** Account values with IBKR's keys. */
 export const AccountValues = memo(function AccountValues({ values }: TextValues) {
   return (
     <Values

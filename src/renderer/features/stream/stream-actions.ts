@@ -13,20 +13,20 @@ const reader = createPageReader<FrameQuery, FrameRow, PagedList<FrameRow>>({
   atMost: () => useStreamStore.getState().frozenAt,
   async request(query, range) {
     const { rows, total, newest } = await hostLink().call('stream.page', { query, ...range })
-    // Frames never change, so the object of a known row is reused and the row does not render again.
+    // Reuses the row objects of known frames, so that these rows do not render again.
     const known = new Map(
       [...(useStreamStore.getState().list?.pages.values() ?? [])].flat().map((row) => [row.number, row]),
     )
     return { rows: rows.map((row) => known.get(row.number) ?? row), total, newestId: range.atMost ?? newest }
   },
   show: (list) => useStreamStore.setState({ list }),
-  // Failures are ignored, because the next update of the stream refreshes the list again.
+  // Ignores a failure, because the next update of the stream refreshes the list.
   fail: () => undefined,
 })
 
 export const refreshFrames = reader.read
 
-/** Schedules a refresh if the list follows the stream and newer frames exist. */
+/** Schedules a refresh if the list follows the stream and is outdated. */
 export const scheduleRefresh = (): void => reader.refreshSoon(isOutdated)
 
 function isOutdated(): boolean {
@@ -35,10 +35,7 @@ function isOutdated(): boolean {
   return view.newest > list.newestId || view.stored < list.total
 }
 
-/**
- * Loads the visible frames. While the top is visible, the list follows the stream; otherwise, the rows do not move.
- * `last` is exclusive.
- */
+/** Loads the visible frames. The list follows the stream only while its top is visible. `last` is exclusive. */
 export function showFrames(first: number, last: number): void {
   const { list, paused, shown, frozenAt } = useStreamStore.getState()
   if (!list) return
@@ -55,7 +52,7 @@ export function followNewest(): void {
   void refreshFrames()
 }
 
-/** Pauses or resumes the list. While the list is paused, the host still receives and stores frames. */
+/** Pauses or resumes the list. The host receives and stores frames regardless. */
 export function togglePause(): void {
   const { paused, list, view } = useStreamStore.getState()
   if (paused) followNewest()
@@ -67,14 +64,14 @@ function filterFrames(query: FrameQuery): void {
   void refreshFrames()
 }
 
-/** Shows or hides frames of a kind. If all kinds or none would be shown, removes the filter. */
+/** Shows or hides frames of a kind. */
 export function toggleKind(kind: FrameKind, all: readonly FrameKind[]): void {
   const { kinds = all, ...rest } = useStreamStore.getState().query
   const next = all.filter((each) => (each === kind ? !kinds.includes(each) : kinds.includes(each)))
   filterFrames(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
 }
 
-/** Removes all filters, and focuses the search field because the pressed button disappears. */
+/** Removes all filters and focuses the search field, because the pressed button disappears. */
 export function showAllFrames(): void {
   filterFrames({})
   focusFrameSearch()
@@ -90,7 +87,7 @@ export function chooseTopic(topic: string | undefined): void {
   filterFrames(topic === undefined ? rest : { ...rest, topics: [topic] })
 }
 
-/** Opens a frame beside the list. The list stops following the stream, so that the frame stays visible. */
+/** Opens a frame beside the list. The list stops following the stream. */
 export async function openFrame({ number }: Pick<FrameRow, 'number'>): Promise<void> {
   const { frozenAt, list } = useStreamStore.getState()
   useStreamStore.setState({ active: number, ...(frozenAt === undefined && list && { frozenAt: list.newestId }) })

@@ -49,7 +49,7 @@ const open = (row: FrameRow): void => void openFrame(row)
 const menu = ([row]: readonly FrameRow[]): readonly ContextMenuItem[] =>
   row?.topic ? [{ id: 'topic', title: 'Show only this topic', run: () => chooseTopic(row.topic) }] : []
 
-/** List of frames and events, newest first. Only the pages of visible rows are loaded. */
+/** List of frames and events, newest first. Loads only the visible pages. */
 export function StreamList({ list }: { readonly list: PagedList<FrameRow> }) {
   const active = useStreamStore((data) => data.active)
   const rows = useMemo(() => pagedSource(list, keyOf), [list])

@@ -4,7 +4,7 @@ import type { FrameRow, FrameView, LiveValues, StreamView } from '../../../share
 import type { PagedList } from '../../platform/paged-list.ts'
 
 interface StreamData {
-  /** State of the stream; undefined until the host has sent it. */
+  /** State of the stream; undefined until received. */
   readonly view: StreamView | undefined
   /** Live values by subscription. */
   readonly values: ReadonlyMap<string, LiveValues>
@@ -12,11 +12,11 @@ interface StreamData {
   readonly list: PagedList<FrameRow> | undefined
   /** Number of the newest listed frame while the list does not follow the stream. */
   readonly frozenAt: number | undefined
-  /** Whether the user paused the list. Scrolling down does not count as a pause. */
+  /** Whether the user paused the list. Scrolling down does not pause it. */
   readonly paused: boolean
   /** Number of the frame under the cursor. */
   readonly active: number | undefined
-  /** Frame in the side pane. `gone`: the host dropped the frame to make room for newer frames. */
+  /** Frame in the side pane. `gone`: the host has dropped the frame. */
   readonly shown: FrameView | 'gone' | undefined
 }
 
@@ -31,7 +31,7 @@ export const useStreamStore = create<StreamData>()(() => ({
   shown: undefined,
 }))
 
-/** Replaces the values of each subscription in a batch and removes the values of ended subscriptions. */
+/** Replaces the values of each subscription in a batch. Removes the values of ended subscriptions. */
 export function mergeValues(
   values: ReadonlyMap<string, LiveValues>,
   batch: readonly LiveValues[],

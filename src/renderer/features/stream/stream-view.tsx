@@ -17,7 +17,6 @@ import { SubscribeForm } from './subscribe-form.tsx'
 import { Subscriptions } from './subscriptions.tsx'
 import './stream.css'
 
-/** View with subscriptions, their live values, and all frames of the WebSocket. */
 export function StreamView() {
   useEffect(() => openNewest(hostLink(), 'stream.feed', 'Stream view', (view) => useStreamStore.setState({ view })), [])
   const shown = useStreamStore((data) => data.shown !== undefined)
@@ -26,7 +25,7 @@ export function StreamView() {
   useEffect(() => {
     void refreshFrames()
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of either value is the reason to refresh.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: refreshes after a change of either value.
   useEffect(scheduleRefresh, [newest, stored])
   return (
     <Split

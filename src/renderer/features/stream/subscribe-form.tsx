@@ -27,7 +27,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   options: 'The options from { onward are not a valid JSON object. Fix them to subscribe, or send the text once.',
 }
 
-/** Form that subscribes to a topic. It shows the text to be sent. */
+/** Form that subscribes to a topic. Shows the text to be sent. */
 export function SubscribeForm() {
   const [draft, setDraft] = useState<SubscriptionDraft>(FIRST_DRAFT)
   const [problem, setProblem] = useState<DraftProblem>()
@@ -189,7 +189,7 @@ const PERIODS = ['30min', '2h', '1d', '1w', '1m', '1y'] as const
 const BARS = ['1min', '5min', '15min', '1h', '1d'] as const
 const FIELDS = suggestionsFor({ kind: 'integer', format: 'fieldId' }, [])
 
-/** Parses a list of field numbers and removes duplicates. */
+/** Returns the distinct field numbers in a text. */
 const fieldNumbers = (text: string): readonly string[] => [
   ...new Set(text.split(',').filter((field) => /^\d{1,5}$/.test(field))),
 ]

@@ -10,7 +10,7 @@ import {
   type TopicName,
 } from '../../../shared/domain/topics.ts'
 
-/** Topic that has a form, or `raw` for subscription text that the user enters. */
+/** Topic with a form, or `raw` for subscription text that the user enters. */
 export type DraftTopic = TopicName | 'raw'
 
 const RAW: TopicForm = {
@@ -22,12 +22,12 @@ export const topicForm = (topic: DraftTopic): TopicForm => (topic === 'raw' ? RA
 
 export const DRAFT_TOPICS: readonly DraftTopic[] = [...TOPIC_NAMES.filter((name) => findTopic(name).form), 'raw']
 
-/** Form input. All topics share it, so that values are kept when the topic changes. */
+/** Input of the form. Topics share it, so that a change of the topic keeps the values. */
 export interface SubscriptionDraft {
   readonly topic: DraftTopic
   readonly contract: ContractMatch | undefined
   readonly accountId: string
-  /** IBKR's numbers for market data fields. */
+  /** IBKR's numbers of market data fields. */
   readonly fields: readonly string[]
   readonly days: number
   readonly period: string
@@ -46,7 +46,6 @@ export const FIRST_DRAFT: SubscriptionDraft = {
   text: '',
 }
 
-/** Field that is missing or invalid. */
 export type DraftProblem = 'contract' | 'fields' | 'account' | 'text' | 'options'
 
 type DraftText =
@@ -75,7 +74,7 @@ export function subscriptionText(draft: SubscriptionDraft): DraftText {
   return { kind: 'text', text: formatSocketText(topic, values, options && { ...options, ...chosen }) }
 }
 
-/** Returns the conid of a subscription without the exchange, or undefined if the topic has no conid. */
+/** Returns the conid of a subscription; undefined if its topic has none. */
 export function subscribedConid(text: string): string | undefined {
   return /^\d+/.exec(findTarget(parseSocketText(text), 'contract') ?? '')?.[0]
 }

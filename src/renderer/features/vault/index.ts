@@ -1,4 +1,4 @@
-/** Secret stores: the system's keychain, or the vault with its passphrase. */
+/** Secret stores: the system's keychain, and the vault with its passphrase. */
 import { laterPart } from '../../ui/later.tsx'
 
 export { useKeysStore } from './keys-store.ts'

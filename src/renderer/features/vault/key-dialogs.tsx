@@ -15,13 +15,13 @@ import { PassphraseFields } from './secret-store-choice.tsx'
 import { createOrUnlockVault, storeName } from './vault-actions.ts'
 import './vault.css'
 
-/** Dialog that moves the keys of a profile to the other store. Both directions require an open vault. */
+/** Dialog that moves the keys of a profile to the other store. */
 export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView; readonly to: SecretStoreKind }) {
   const current = useKeysStore((data) => data.keys?.vault)
   const { busy, problem, run } = useAction()
   const [passphraseProblem, setPassphraseProblem] = useState<string>()
   if (!current) return null
-  // Like an export, moving keys out of the vault requires that the passphrase was entered recently.
+  // Moving keys out of the vault requires a recently entered passphrase, like an export.
   const mustType = to === 'keychain' && current.kind === 'open' && !current.typed
   const vault: VaultView = mustType ? { kind: 'locked' } : current
   const submit = (event: FormEvent<HTMLFormElement>): void => {

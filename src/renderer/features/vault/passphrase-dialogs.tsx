@@ -15,10 +15,7 @@ import { useKeysStore } from './keys-store.ts'
 import { focusField, PASSPHRASES_DIFFER, unlockVault } from './vault-actions.ts'
 import './vault.css'
 
-/**
- * Dialog for the passphrase. Required once after each start, and again before keys leave a vault that was idle for some
- * time.
- */
+/** Dialog for the passphrase of the vault. */
 export function UnlockVaultDialog() {
   const isOpen = useKeysStore((data) => data.keys?.vault.kind === 'open')
   const { busy, problem, setProblem, run } = useAction()
@@ -61,7 +58,6 @@ export function UnlockVaultDialog() {
 
 type PassphraseField = 'old' | 'passphrase' | 'again'
 
-/** Dialog that changes the passphrase of the vault. */
 export function ChangePassphraseDialog() {
   const { busy, problem, run } = useAction()
   const [wrongField, setWrongField] = useState<PassphraseField>()
@@ -77,7 +73,7 @@ export function ChangePassphraseDialog() {
       if (!isSameSecret(form, 'passphrase', 'again')) return refuse('again', 'again', PASSPHRASES_DIFFER)
       takeSecret(form, 'again')
       const [old, passphrase] = [takeSecret(form, 'old'), takeSecret(form, 'passphrase')]
-      // All three fields are empty now, so the user starts again at the first field.
+      // Restarts at the first field, because all three fields are empty now.
       if (old === '') return refuse('old', 'old', 'Enter the current passphrase, then the new one twice.')
       if (passphrase === '') {
         return refuse('passphrase', 'old', 'Enter the current passphrase again, then the new one twice.')
@@ -115,10 +111,7 @@ export function ChangePassphraseDialog() {
   )
 }
 
-/**
- * Dialog for a forgotten passphrase. Renames the vault without deleting anything, so that the user can create a new
- * vault.
- */
+/** Dialog for a forgotten passphrase. Renames the vault, so that the user can create a new vault. */
 export function ArchiveVaultDialog() {
   const list = useProfilesStore((data) => data.list)
   const { busy, problem, run } = useAction()
@@ -126,7 +119,7 @@ export function ArchiveVaultDialog() {
   const archive = async (close: () => boolean): Promise<undefined> => {
     const { name } = await hostLink().call('keys.archiveVault', {})
     close()
-    // A session that requires this vault would otherwise repeatedly request the passphrase of the archived vault.
+    // A session that requires this vault would repeatedly ask for the old passphrase.
     const state = useSessionStore.getState().view?.state
     if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
     showToast('idle', `Vault archived as ${name}. A new vault is created when you next store keys in a vault.`)

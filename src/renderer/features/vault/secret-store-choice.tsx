@@ -11,7 +11,6 @@ import './vault.css'
 
 interface SecretStoreChoiceProps {
   readonly keys: KeysView
-  /** Whether the keychain is being checked. */
   readonly checking: boolean
   readonly store: SecretStoreKind
   readonly onChoose: (store: SecretStoreKind) => void
@@ -23,7 +22,7 @@ function SecretStoreChoice({ keys, checking, store, onChoose, passphraseProblem 
   const usable = keys.keychain.kind !== 'unusable'
   const options = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    // If the keychain is not usable, the remaining option receives the focus.
+    // Focuses the remaining option if the keychain is not usable.
     const active = document.activeElement
     const isLost = active === null || active === document.body || active.matches(':disabled')
     if (!usable && isLost) options.current?.querySelector<HTMLElement>('input:checked')?.focus()
@@ -104,7 +103,7 @@ function StoreOption(props: {
   )
 }
 
-/** Passphrase that the vault requires before keys can be stored in it. */
+/** Fields for the passphrase that the vault requires. */
 export function PassphraseFields(props: { readonly vault: VaultView; readonly problem: string | undefined }) {
   const differ = props.problem === PASSPHRASES_DIFFER
   switch (props.vault.kind) {
@@ -139,10 +138,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
   }
 }
 
-/**
- * State of the secret store choice in a form. `prepare` creates or unlocks the vault if chosen, and returns false on
- * failure.
- */
+/** State of the secret store choice. `prepare` creates or unlocks the vault, and returns false on failure. */
 export function useSecretStore(initial: SecretStoreKind | undefined) {
   const keys = useKeysStore((data) => data.keys)
   const [checking, setChecking] = useState(true)

@@ -8,7 +8,6 @@ import { reportFailure, showToast } from '../../stores/toast-store.ts'
 import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
 import { useKeysStore } from './keys-store.ts'
 
-/** Checks whether the keychain works. */
 export const checkKeychain = (): Promise<void> =>
   reportFailure('Keychain check failed', async () =>
     useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) }),
@@ -17,9 +16,8 @@ export const checkKeychain = (): Promise<void> =>
 export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one again.'
 
 /**
- * Creates or unlocks the vault with the passphrase in a form. Resolves to undefined once the vault is open. On failure,
- * focuses the field to correct and resolves to an error message. If the two passphrases differ, both stay in their
- * fields.
+ * Creates or unlocks the vault with the passphrase in a form. On failure, resolves to an error message and focuses the
+ * field to correct.
  */
 export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   const refused = await createOrUnlock(form, vault)
@@ -55,7 +53,7 @@ export function unlockVault(passphrase: string): Promise<string | undefined> {
   return problemOf(() => hostLink().call('keys.unlockVault', { passphrase }), passphrase)
 }
 
-/** Locks the vault. Running sessions continue. Afterwards, reading and exporting keys requires the passphrase. */
+/** Locks the vault. Running sessions continue. */
 export const lockVault = (): Promise<void> =>
   reportFailure('Could not lock the vault', async () => {
     await hostLink().call('keys.lockVault', {})
@@ -80,7 +78,7 @@ export function storeName(store: SecretStoreKind): string {
   return store === 'keychain' ? 'the system keychain' : 'the console vault'
 }
 
-/** Names of the secret stores as separate labels. */
+/** Labels of the secret stores. */
 export const STORE_NAMES: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'System keychain',
   vault: 'Console vault',

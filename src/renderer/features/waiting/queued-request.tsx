@@ -5,10 +5,7 @@ import { type KnownWait, keepWaiting, useWaitStore, withdrawRequest } from './wa
 import { aheadText, formatWait, waitReason } from './wait-texts.ts'
 import './waiting.css'
 
-/**
- * Shows a queued request with the reason for the wait and the available actions. Renders nothing once the request has
- * been sent.
- */
+/** Shows why a request is queued, with the available actions. Renders nothing once the request has been sent. */
 export function QueuedRequest({ waitId }: { readonly waitId: string | undefined }) {
   const known = useWaitStore((data) => (waitId === undefined ? undefined : data.waits.get(waitId)))
   if (waitId === undefined || known === undefined) return null
@@ -43,7 +40,7 @@ function SendTime({ until }: Pick<KnownWait, 'until'>) {
   )
 }
 
-/** Countdown until the host withdraws the request. Hidden if the request is due to be sent before then. */
+/** Countdown until the host withdraws the request. */
 export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readonly known: KnownWait }) {
   const left = useCountdown(withdrawnAt)
   if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null

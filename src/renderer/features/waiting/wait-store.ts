@@ -3,19 +3,19 @@ import type { RequestWaitItem, RequestWaitView } from '../../../shared/contract/
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Wait of a request in the pacing queue. The end of the wait is a time on this window's clock. */
+/** Wait of a request in the pacing queue. Its times refer to this window's clock. */
 export interface KnownWait {
   readonly wait: RequestWaitView
   /** End of the wait in ms since epoch. */
   readonly until: number
-  /** Time at which the host withdraws the request unless the user keeps it in the queue, in ms since epoch. */
+  /** Time in ms since epoch at which the host withdraws the request, unless the user keeps it queued. */
   readonly withdrawnAt?: number
 }
 
 interface WaitData {
-  /** Queued requests, by the id with which they were sent. */
+  /** Queued requests by wait id. */
   readonly waits: ReadonlyMap<string, KnownWait>
-  /** Expected delay before the request in the form is sent; undefined if there is no delay. */
+  /** Expected delay of the request in the form; undefined without a delay. */
   readonly ofSend: KnownWait | undefined
 }
 
@@ -46,13 +46,10 @@ export function forgetWait(waitId: string): void {
   useWaitStore.setState({ waits: new Map([...waits].filter(([id]) => id !== waitId)) })
 }
 
-/** Reports whether a request is queued, according to the updates that this window has received. */
+/** Reports whether a request is queued. */
 export const isWaiting = (waitId: string): boolean => useWaitStore.getState().waits.has(waitId)
 
-/**
- * Withdraws a queued request. Resolves to true if the request had not been sent. The call that sends the request then
- * rejects.
- */
+/** Withdraws a queued request. Resolves to false if the request was already sent. */
 export async function withdrawRequest(waitId: string): Promise<boolean> {
   try {
     return (await hostLink().call('requests.withdraw', { waitId })).withdrawn

@@ -5,8 +5,8 @@ import { formatSpan } from '../../ui/format-time.ts'
 export const formatWait = (ms: number): string => (ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : formatSpan(ms))
 
 /**
- * Returns why a request is waiting, as the end of a sentence without the full stop. Returns an empty string if the
- * request is not waiting.
+ * Returns why a request is waiting, as the end of a sentence without the full stop. Returns an empty string if there is
+ * no wait.
  */
 export function waitReason({ cause, limit }: RequestWaitView): string {
   switch (cause) {
@@ -31,7 +31,7 @@ function limitText({ count, windowMs }: NonNullable<RequestWaitView['limit']>): 
   return windowMs === 1_000 ? `${calls} a second` : `${calls} per ${formatSpan(windowMs)}`
 }
 
-/** Returns how many requests are ahead in the queue, or an empty string. */
+/** Returns how many requests are ahead in the queue. */
 export function aheadText({ ahead }: RequestWaitView): string {
   if (ahead === 0) return ''
   return ` ${ahead} ${ahead === 1 ? 'request' : 'requests'} ahead.`

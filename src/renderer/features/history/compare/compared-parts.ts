@@ -1,17 +1,17 @@
-/** Maximum number of characters that are compared and shown on each side. */
+/** Maximum number of characters to compare in each text. */
 export const MOST_COMPARED = 200_000
 /** Number of context lines around a difference. */
 const AROUND = 3
 /** Maximum length of the context in characters, because a response may be a single line. */
 const AROUND_CHARACTERS = 1_000
 
-/** Compared parts of two texts, and the sizes of the omitted parts. */
+/** Parts of two texts to compare, and the sizes of the omitted parts. */
 export interface ComparedParts {
   readonly older: string
   readonly newer: string
   /** Whether the complete texts are equal. */
   readonly same: boolean
-  /** Number of identical lines before the parts, and after them. */
+  /** Number of identical lines before and after the parts. */
   readonly sameBefore: number
   readonly sameAfter: number
   /** Number of characters after each part that are not compared. */
@@ -19,10 +19,7 @@ export interface ComparedParts {
   readonly newerLeft: number
 }
 
-/**
- * Selects the parts to compare. Short texts are compared completely. In longer texts, only the range from the first to
- * the last difference is compared, up to the limit.
- */
+/** Selects the parts to compare. In long texts, these range from the first to the last difference, up to a limit. */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
   const same = older === newer
   if (same || (older.length <= most && newer.length <= most)) {
@@ -51,9 +48,7 @@ function commonStart(older: string, newer: string): number {
   return at
 }
 
-/**
- * Returns the length of the common suffix. The suffix starts at or after `start`, so that no character counts twice.
- */
+/** Returns the length of the common suffix. The suffix starts at or after `start`. */
 function commonEnd(older: string, newer: string, start: number): number {
   const most = Math.min(older.length, newer.length) - start
   let count = 0
@@ -79,14 +74,14 @@ function lineAfter(text: string, at: number): number {
   return end - at > AROUND_CHARACTERS ? characterStart(text, at + AROUND_CHARACTERS) : end
 }
 
-/** Truncates a part to the maximum length, at a line end if possible. */
+/** Truncates a part to the maximum length, at the end of a line if possible. */
 function cut(text: string, start: number, end: number, most: number): string {
   if (end - start <= most) return text.slice(start, end)
   const line = text.lastIndexOf('\n', start + most - 1)
   return text.slice(start, line > start ? line + 1 : characterStart(text, start + most))
 }
 
-/** Returns the offset, moved back by one if it would split a surrogate pair. */
+/** Returns the offset, reduced by one if it would split a surrogate pair. */
 function characterStart(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at

@@ -1,23 +1,23 @@
 import { diff, presentableDiff } from '@codemirror/merge'
 import { type ComparedParts, comparedParts } from './compared-parts.ts'
 
-/** Maximum number of lines to scan. The work would grow quadratically with more lines. */
+/** Maximum number of lines to scan. The time grows with the square of this number. */
 const LINES_SCANNED = 5_000
 /** Maximum number of characters to scan within changed lines. */
 const CHARACTERS_SCANNED = 500
 /** Maximum number of distinct lines that can be encoded: all code units except surrogates. */
 const MOST_SIGNS = 0xf000
 
-/** Start and end of a change in the older and in the newer text. */
+/** Start and end of a change in both texts. */
 export type ChangedRange = readonly [fromOlder: number, toOlder: number, fromNewer: number, toNewer: number]
 
 export interface Differences {
   readonly parts: ComparedParts
-  /** Changed ranges. Their positions are relative to the compared parts. */
+  /** Changed ranges, relative to the compared parts. */
   readonly changes: readonly ChangedRange[]
 }
 
-/** Compares two strings. This is slow, so it runs in a worker. */
+/** Compares two strings. Slow, so it runs in a worker. */
 export function differences(older: string, newer: string): Differences {
   const parts = comparedParts(older, newer)
   return { parts, changes: changedRanges(parts.older, parts.newer) }
@@ -39,7 +39,7 @@ export function changedRanges(older: string, newer: string): readonly ChangedRan
   )
 }
 
-/** Encodes each distinct line as one code unit. Also returns the offset at which each line starts. */
+/** Encodes each distinct line as one code unit. Also returns the offset of each line. */
 function signedLines(text: string, signs: Map<string, string>): { readonly signs: string; readonly starts: number[] } {
   const starts: number[] = []
   const found: string[] = []
@@ -56,7 +56,7 @@ function signedLines(text: string, signs: Map<string, string>): { readonly signs
   return { signs: found.join(''), starts }
 }
 
-/** Returns a code unit that is not a surrogate, because two adjacent surrogates would form one character. */
+/** Returns a code unit that is not a surrogate, because two surrogates could form one character. */
 const signOf = (count: number): string => String.fromCharCode(count < 0xd800 ? count : count + 0x800)
 
 function withinLines(

@@ -25,7 +25,7 @@ type Sides =
   | { readonly kind: 'loaded'; readonly sides: readonly [Side, Side]; readonly found: Differences }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Two responses side by side, the older response on the left. Identical parts are folded. */
+/** Two responses side by side, the older response on the left. */
 export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly [number, number] }) {
   const [state, setState] = useState<Sides>({ kind: 'loading' })
   useEffect(() => {
@@ -129,7 +129,7 @@ function Difference({ found: { parts, changes } }: { readonly found: Differences
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
       highlightChanges: true,
-      // A worker has already found the changes, so that the page stays responsive.
+      // The worker has already found the changes.
       diffConfig: { override: () => changes.map(changeOf) },
     })
     return () => view.destroy()

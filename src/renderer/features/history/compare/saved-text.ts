@@ -8,10 +8,7 @@ export interface SavedText {
   readonly size: number
 }
 
-/**
- * Loads the text of a response from a worker. The worker formats JSON, even truncated JSON, unless it is nested too
- * deeply.
- */
+/** Loads the text of a response. A worker formats JSON, even if it is truncated. */
 export async function savedText(entry: HistoryEntry, document: ResponseDocument): Promise<SavedText> {
   if (entry.error) return { text: entry.error.message, size: 0 }
   if (entry.kept === 'none' || entry.size === 0) return { text: '', size: 0 }

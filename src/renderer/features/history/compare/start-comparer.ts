@@ -5,7 +5,7 @@ import type { Differences } from './find-differences.ts'
 
 const startCompareWorker = registerWorker('compare', comparerAddress)
 
-/** Starts the worker while the texts are still loading. */
+/** Starts the worker while the texts are loading. */
 export function startComparer() {
   const worker = startCompareWorker()
   let fail: (error: ReaderError) => void = () => undefined
@@ -14,7 +14,7 @@ export function startComparer() {
     fail(new ReaderError('cancelled'))
   }
   return {
-    /** Compares two strings. May be called only once. Rejects after `end`, or if the worker fails. */
+    /** Compares two strings. Call it only once. Rejects after `end` or if the worker fails. */
     compare: (older: string, newer: string): Promise<Differences> =>
       new Promise<Differences>((resolve, reject) => {
         fail = reject
