@@ -1,36 +1,19 @@
+import { ORDER_TYPES, orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { findUnknownNames, suggestSimilarName } from '../suggest-similar-name.ts'
 import type { NewOrder } from './new-order-types.ts'
 
-type OrderType = NewOrder['orderType']
 type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
 type FieldOf<Order> = Order extends unknown ? keyof Order : never
-type TimeInForce<Type> = Extract<NewOrder, { readonly orderType: Type }>['tif']
 
-/** What `NewOrder` requires of an order type, for programs without a compiler. */
-interface OrderTypeRule<Type> {
-  readonly needs: readonly PriceField[]
-  readonly allows?: readonly PriceField[]
-  readonly tif: { readonly [Value in TimeInForce<Type>]: true }
-}
+/** The compiler rejects a type or a time in force that `NewOrder` does not have. */
+const TYPES: {
+  readonly [Type in NewOrder['orderType']]: {
+    readonly timesInForce: readonly Extract<NewOrder, { readonly orderType: Type }>['tif'][]
+  }
+} = ORDER_TYPES
 
-const DAY_OR_GTC = { DAY: true, GTC: true } as const
 const TRAILING = ['trailingType', 'trailingAmt'] as const
-
-const RULES: { readonly [Type in OrderType]: OrderTypeRule<Type> } = {
-  MKT: { needs: [], tif: { ...DAY_OR_GTC, IOC: true, OPG: true, PAX: true } },
-  LMT: { needs: ['price'], tif: { ...DAY_OR_GTC, IOC: true, OPG: true, PAX: true, OVT: true, OND: true } },
-  STP: { needs: ['price'], tif: DAY_OR_GTC },
-  STOP_LIMIT: { needs: ['price', 'auxPrice'], tif: DAY_OR_GTC },
-  MIDPRICE: { needs: [], allows: ['price'], tif: { ...DAY_OR_GTC, IOC: true } },
-  TRAIL: { needs: TRAILING, allows: ['price'], tif: DAY_OR_GTC },
-  TRAILLMT: { needs: ['price', 'auxPrice', ...TRAILING], tif: DAY_OR_GTC },
-  MIT: { needs: ['price'], tif: DAY_OR_GTC },
-  LIT: { needs: ['price', 'auxPrice'], tif: DAY_OR_GTC },
-  MOC: { needs: [], tif: { DAY: true } },
-  LOC: { needs: ['price'], tif: { DAY: true } },
-  REL: { needs: ['price', 'auxPrice'], tif: { ...DAY_OR_GTC, IOC: true } },
-}
 
 /** All fields of an order. The compiler rejects this list if a field is missing. */
 const FIELDS: { readonly [Field in FieldOf<NewOrder>]: true } = {
@@ -141,14 +124,17 @@ function checkSize(order: NewOrder, name: string): void {
 
 function checkType(order: NewOrder, name: string): void {
   const { orderType, tif } = order
-  const types = Object.keys(RULES)
+  const types = Object.keys(TYPES)
   if (!types.includes(orderType)) {
     const near = typeof orderType === 'string' ? suggestSimilarName(orderType, types) : undefined
     const suggestion = near === undefined ? '' : ` Did you mean ${near}?`
     const problem = orderType === undefined ? 'must have an orderType' : `has the unknown orderType ${show(orderType)}`
     throw invalid(`${name} ${problem}.`, `orderType is ${listOf(types)}.${suggestion}`)
   }
-  const { allows = [], needs, tif: tifs } = RULES[orderType]
+  const { prices, trails, timesInForce } = orderTypeInfo(orderType)
+  const own = new Map<PriceField, boolean>(prices.map(({ wire, isOptional }) => [wire, isOptional !== true]))
+  for (const field of trails ? TRAILING : []) own.set(field, true)
+  const needs = PRICE_FIELDS.filter((field) => own.get(field))
   const required = `${orderType} requires ${[...needs, 'tif'].join(', ')}.`
   for (const field of PRICE_FIELDS) {
     const value: unknown = order[field]
@@ -156,7 +142,7 @@ function checkType(order: NewOrder, name: string): void {
       if (needs.includes(field)) throw invalid(`${name} must have ${field}: it is a ${orderType} order.`, required)
       continue
     }
-    if (!needs.includes(field) && !allows.includes(field)) {
+    if (!own.has(field)) {
       throw invalid(`${name} must not have ${field}: it is a ${orderType} order.`, required)
     }
     if (field === 'trailingType') {
@@ -165,9 +151,9 @@ function checkType(order: NewOrder, name: string): void {
     }
     if (typeof value !== 'number') throw invalid(`${name} must have a ${field} that is a number, not ${show(value)}.`)
   }
-  if (!Object.hasOwn(tifs, String(tif))) {
+  if (!timesInForce.some((each) => each === tif)) {
     const problem = tif === undefined ? 'must have a tif' : `has the tif ${show(tif)}`
-    throw invalid(`${name} ${problem}: it is a ${orderType} order.`, `tif is ${listOf(Object.keys(tifs))}.`)
+    throw invalid(`${name} ${problem}: it is a ${orderType} order.`, `tif is ${listOf(timesInForce)}.`)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
+import { ORDER_TYPES, type OrderTypeInfo } from '../../shared/domain/order-types.ts'
 import type { OrderFacts } from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
@@ -16,12 +17,16 @@ type Verdict =
   /** `fact`: the beginning of a sentence about the value, such as "Quantity 11 exceeds". */
   | { readonly kind: 'beyond'; readonly fact: string; readonly bound: string; readonly remedy: string }
 
-/** Order types whose `price` or `auxPrice` decides when they fill. IBKR ignores the price of all others. */
-const USES_PRICE: ReadonlySet<string> = new Set([
-  ...['LMT', 'STP', 'STOP_LIMIT', 'LIT', 'MIT', 'LOC', 'MIDPRICE', 'REL', 'TRAIL', 'TRAILLMT'],
-])
-/** Order types whose `price` is the most that a buy order pays. */
-const BUYS_AT_MOST: ReadonlySet<string> = new Set(['LMT', 'STOP_LIMIT', 'LIT', 'LOC', 'MIDPRICE', 'REL'])
+const ALL_TYPES: ReadonlyMap<string, OrderTypeInfo> = new Map(Object.entries(ORDER_TYPES))
+
+/** Reports whether `price` or `auxPrice` decides when an order fills. IBKR ignores the price of all other types. */
+const usesPrice = (type: string): boolean => (ALL_TYPES.get(type)?.prices.length ?? 0) > 0
+
+/** Reports whether `price` is the most that a buy order pays. The limit of a trailing stop moves with its stop. */
+function buysAtMost(type: string): boolean {
+  const info = ALL_TYPES.get(type)
+  return info !== undefined && !info.trails && info.prices.some(({ role }) => role === 'limit')
+}
 
 /** Describes a verdict about a limit of the profile. */
 const describeVerdict = (verdict: Verdict): string =>
@@ -102,8 +107,15 @@ const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
   return { kind: 'beyond', fact, bound: format(limit), remedy: 'Enter a smaller quantity' }
 }
 
-const pricesOf = ({ price, auxPrice }: OutgoingOrder): readonly number[] =>
-  [price, auxPrice].filter((each) => each !== undefined).map(Math.abs)
+const pricesOf = (order: OutgoingOrder, last: number): readonly number[] =>
+  [order.price, order.auxPrice, trailingStop(order, last)].filter((each) => each !== undefined).map(Math.abs)
+
+/** Returns the first stop price of a trailing stop: the last price and the distance. */
+function trailingStop({ side, orderType, trailing }: OutgoingOrder, last: number): number | undefined {
+  if (trailing === undefined || !ALL_TYPES.get(orderType)?.trails) return undefined
+  const distance = trailing.unit === '%' ? (Math.abs(last) * trailing.amount) / 100 : trailing.amount
+  return side === 'SELL' ? last - distance : last + distance
+}
 
 /** The largest amount that an order can move, in the currency of its contract; undefined if unknown. */
 export function orderValue(
@@ -112,12 +124,15 @@ export function orderValue(
 ): { readonly amount: number; readonly currency: string } | undefined {
   const contract = order.conid === undefined ? undefined : facts.contracts.get(order.conid)
   if (order.conid === undefined || contract?.currency === undefined) return undefined
-  const last = facts.prices.get(order.conid)?.price
+  const reference = facts.prices.get(order.conid)
+  const last = reference?.price
   const amounts = order.cash === undefined ? [] : [order.cash]
   if (order.quantity !== undefined) {
-    // A limit bounds what a buy order pays. A sell order may fill above its limit, other types at any price.
-    const most = order.side === 'BUY' && BUYS_AT_MOST.has(order.orderType) ? order.price : undefined
-    const highest = last === undefined ? undefined : Math.max(...pricesOf(order), Math.abs(last))
+    // A limit bounds what a buy order pays. A sell order may fill above its limit, other types at any price: the ask
+    // bounds a buy at the market or at the midpoint of a normal market.
+    const most = order.side === 'BUY' && buysAtMost(order.orderType) ? order.price : undefined
+    const highest =
+      last === undefined ? undefined : Math.max(...pricesOf(order, last), Math.abs(last), reference?.ask ?? 0)
     const price = most === undefined ? highest : Math.abs(most)
     if (price === undefined || contract.multiplier === undefined) return undefined
     amounts.push(order.quantity * price * contract.multiplier)
@@ -143,11 +158,15 @@ const judgeValue: Judge = ({ value: { limit }, currency }, order, facts) => {
 const judgePrices: Judge = ({ collar: { limit } }, order, facts) => {
   const prices = [order.price, order.auxPrice].filter((price) => price !== undefined)
   const reference = order.conid === undefined ? undefined : facts.prices.get(order.conid)
-  if ((prices.length === 0 || !USES_PRICE.has(order.orderType)) && !reference?.isCurrent)
+  if ((prices.length === 0 || !usesPrice(order.orderType)) && !reference?.isCurrent)
     return unchecked('Price', 'an order that may fill at any price needs a current quote, and there is none')
   if (!reference?.price) return unchecked('Price', 'there is no last price to compare it with')
   const last = reference.price
-  const distances = prices.map((price) => ({ price, percent: (100 * (price - last)) / Math.abs(last) }))
+  const stop = trailingStop(order, last)
+  const distances = [...prices, ...(stop === undefined ? [] : [stop])].map((price) => ({
+    price,
+    percent: (100 * (price - last)) / Math.abs(last),
+  }))
   const [farthest] = distances.toSorted((a, b) => Math.abs(b.percent) - Math.abs(a.percent))
   if (farthest === undefined || Math.abs(farthest.percent) <= limit) return undefined
   const { price, percent } = farthest

@@ -3,6 +3,8 @@ export interface ReferencePrice {
   readonly price: number
   /** False for yesterday's close and for the last price before a halt, which say nothing about a fill now. */
   readonly isCurrent: boolean
+  /** Price at which a buy order at the market fills now, if it is known. */
+  readonly ask?: number
 }
 
 /** What is known about a contract. A missing field could not be read. */

@@ -198,9 +198,11 @@ const hasNoMultiplier = (assetClass = ''): boolean => /^(?:STK|ETF|CASH|CRYPTO|F
 function referenceOf({ last, bid, ask }: QuoteView): ReferencePrice | undefined {
   const [mark = '', digits = ''] = /^([A-Z]*)(.*)$/.exec(last ?? '')?.slice(1) ?? []
   const price = numberOf(digits)
-  if (price !== undefined && price !== 0) return { price, isCurrent: mark === '' }
   const [low, high] = [numberOf(bid), numberOf(ask)]
-  return low !== undefined && high !== undefined && low > 0 ? { price: (low + high) / 2, isCurrent: true } : undefined
+  const asked = high !== undefined && high > 0 ? { ask: high } : {}
+  if (price !== undefined && price !== 0) return { price, isCurrent: mark === '', ...asked }
+  if (low === undefined || high === undefined || low <= 0) return undefined
+  return { price: (low + high) / 2, isCurrent: true, ...asked }
 }
 
 const attempt = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)

@@ -23,6 +23,8 @@ export interface OutgoingOrder {
   readonly price: number | undefined
   /** The stop price of `STOP_LIMIT`. */
   readonly auxPrice: number | undefined
+  /** Distance of a trailing stop. */
+  readonly trailing: { readonly amount: number; readonly unit: 'amt' | '%' } | undefined
 }
 
 /** The orders in a request. */
@@ -113,10 +115,13 @@ function listRows(value: unknown): readonly Row[] | undefined {
 }
 
 const AMOUNTS = ['quantity', 'cashQty', 'fxQty'] as const
-const PRICES = ['price', 'auxPrice'] as const
+const PRICES = ['price', 'auxPrice', 'trailingAmt'] as const
 /** Names of the fields that this file reads. Another spelling of them makes an order unreadable. */
 const NAMES = new Map(
-  [...AMOUNTS, ...PRICES, 'conid', 'conidex', 'secType', 'side', 'orderType'].map((name) => [name.toLowerCase(), name]),
+  [...AMOUNTS, ...PRICES, 'conid', 'conidex', 'secType', 'side', 'orderType', 'trailingType'].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
 )
 
 /** Reads one order. Returns a sentence that states why it cannot be read. */
@@ -145,7 +150,13 @@ function readOrder(row: Row): OutgoingOrder | string {
     cash: cash === undefined ? undefined : Math.abs(cash),
     price: numbers.get('price'),
     auxPrice: numbers.get('auxPrice'),
+    trailing: readTrailing(numbers.get('trailingAmt'), row['trailingType']),
   }
+}
+
+/** Reads the distance of a trailing stop. IBKR refuses units other than `amt` and `%`. */
+function readTrailing(amount: number | undefined, unit: unknown): OutgoingOrder['trailing'] {
+  return amount === undefined ? undefined : { amount: Math.abs(amount), unit: unit === '%' ? '%' : 'amt' }
 }
 
 /** Reads the contract, which an order can name in three fields. A combination has no single contract. */

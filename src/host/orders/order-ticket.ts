@@ -1,16 +1,9 @@
 import { type RequestInput, type RouteInput, routeRequest } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
+import { orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { HostError } from '../host-error.ts'
 
 type OrdersBody = RouteInput<'POST /iserver/account/{accountId}/orders'>['body']
-
-/** The prices that each order type needs. IBKR expects the stop price of a stop order in `price`. */
-const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readonly auxPrice?: string }> = {
-  MKT: {},
-  LMT: { price: 'a limit price' },
-  STP: { price: 'a stop price' },
-  STOP_LIMIT: { price: 'a limit price', auxPrice: 'a stop price' },
-}
 
 /** An order of the ticket, or a change of the order with `orderId`. IBKR returns `reference` as `order_ref`. */
 export interface TicketOrder {
@@ -32,26 +25,43 @@ export function createOrderRequest({ order, orderId, reference }: TicketOrder): 
  * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
  */
 function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
-  const needed = PRICES[ticket.orderType]
-  for (const path of ['price', 'auxPrice'] as const) {
-    const name = needed[path]
-    if ((name !== undefined) === (ticket[path] !== undefined)) continue
-    const [verb, message] = name ? [`needs ${name}`, 'missing'] : [`takes no ${path}`, 'not used']
-    throw new HostError('invalid-input', `A ${ticket.orderType} order ${verb}.`, { detail: [{ path, message }] })
-  }
-  const { accountId, conid, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours, allOrNone } =
-    ticket
+  checkFields(ticket)
+  const { accountId, conid, side, orderType, quantity, cashQuantity, price, auxPrice, trailing } = ticket
+  const { timeInForce, outsideRegularHours, allOrNone } = ticket
   return {
     acctId: accountId,
     conid,
     ...(reference !== undefined && { cOID: reference }),
     orderType,
     side,
-    quantity,
+    ...(quantity !== undefined && { quantity }),
+    ...(cashQuantity !== undefined && { cashQty: cashQuantity }),
     tif: timeInForce,
     ...(price !== undefined && { price }),
     ...(auxPrice !== undefined && { auxPrice }),
+    ...(trailing && { trailingAmt: trailing.amount, trailingType: trailing.unit }),
     ...(outsideRegularHours && { outsideRTH: true }),
     ...(allOrNone && { allOrNone: true }),
   }
+}
+
+/** Rejects an order that lacks a field of its type, or has one that its type does not use. */
+function checkFields({ orderType, quantity, cashQuantity, trailing, ...ticket }: OrderTicket): void {
+  const { prices, trails = false, takesCash, timesInForce } = orderTypeInfo(orderType)
+  for (const path of ['price', 'auxPrice'] as const) {
+    const own = prices.find(({ wire }) => wire === path)
+    if (own === undefined) reject(orderType, path, ticket[path] !== undefined && `takes no ${path}`)
+    else reject(orderType, path, ticket[path] === undefined && !own.isOptional && `needs a ${own.name}`)
+  }
+  reject(orderType, 'trailing', trails !== (trailing !== undefined) && `${trails ? 'needs a' : 'takes no'} distance`)
+  reject(orderType, 'trailing', trailing?.unit === '%' && trailing.amount >= 100 && 'trails by less than 100 percent')
+  const isSized = (quantity === undefined) !== (cashQuantity === undefined)
+  reject(orderType, 'quantity', !isSized && 'needs a quantity or a cash amount, not both')
+  reject(orderType, 'cashQuantity', cashQuantity !== undefined && !takesCash && 'takes no cash amount')
+  reject(orderType, 'timeInForce', !timesInForce.includes(ticket.timeInForce) && `takes no ${ticket.timeInForce}`)
+}
+
+function reject(orderType: string, path: string, problem: string | false): void {
+  if (problem === false) return
+  throw new HostError('invalid-input', `A ${orderType} order ${problem}.`, { detail: [{ path, message: problem }] })
 }

@@ -224,7 +224,7 @@ export class OrdersService {
   #describeOrder({ order, orderId }: TicketSubject): string {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)
-    const text = `${order.side} ${order.quantity} ${known?.symbol || describeContract(order.conid).symbol}`
+    const text = `${order.side} ${order.quantity ?? `${order.cashQuantity} cash of`} ${known?.symbol || describeContract(order.conid).symbol}`
     return orderId === undefined ? text : `Change of order ${orderId} to ${text}`
   }
 

@@ -1,10 +1,16 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { ChangeableOrder } from '../../shared/contract/views.ts'
+import { orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 
 /** IBKR's names of order types in the order status, for the types that a ticket supports. */
 const TYPES: Readonly<Record<string, OrderTicket['orderType']>> = {
+  MIDPRICE: 'MIDPRICE',
+  MIT: 'MIT',
+  LIT: 'LIT',
+  MOC: 'MOC',
+  LOC: 'LOC',
   LIMIT: 'LMT',
   LMT: 'LMT',
   MARKET: 'MKT',
@@ -21,6 +27,8 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
   GTC: 'GTC',
   IOC: 'IOC',
   OPG: 'OPG',
+  OVT: 'OVT',
+  OND: 'OND',
 }
 
 /**
@@ -45,9 +53,10 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
     throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form does not support the time in force ${time}.`)
   const route = routeOf(row['conidex'], conid)
   if (route !== undefined) throw notChangeable(route)
-  const limit = numberOf(row['limit_price'])
-  const stop = numberOf(row['stop_price'])
-  const price = orderType === 'STP' ? stop : orderType === 'MKT' ? undefined : limit
+  const prices = orderTypeInfo(orderType).prices.flatMap(({ role, wire }) => {
+    const price = numberOf(row[role === 'limit' ? 'limit_price' : 'stop_price'])
+    return price === undefined ? [] : [[wire, price]]
+  })
   const order: OrderTicket = {
     accountId,
     conid,
@@ -55,8 +64,7 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
     orderType,
     quantity,
     timeInForce,
-    ...(price !== undefined && { price }),
-    ...(orderType === 'STOP_LIMIT' && stop !== undefined && { auxPrice: stop }),
+    ...Object.fromEntries(prices),
     ...(row['outside_rth'] === true && { outsideRegularHours: true }),
     ...(row['all_or_none'] === true && { allOrNone: true }),
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ORDER_STATUS_GROUPS } from '../domain/blotter-layout.ts'
 import { KEY_SLOTS, SECRET_STORES } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
+import { TICKET_ORDER_TYPES, TIME_IN_FORCE_LABELS, type TimeInForce } from '../domain/order-types.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import { FRAME_KINDS } from './stream-views.ts'
 
@@ -31,16 +32,24 @@ export const requestDraft = z.strictObject({
   body: z.string().max(MAX_BODY_CHARACTERS).optional(),
 })
 
-/** The fields of an order in the ticket; other fields can be sent through the explorer. */
+/**
+ * The fields of an order in the ticket; other fields can be sent through the explorer. The host checks which of them
+ * the order type needs: see `ORDER_TYPES`.
+ */
 export const orderTicket = z.strictObject({
   accountId,
   conid,
   side: z.enum(['BUY', 'SELL']),
-  orderType: z.enum(['MKT', 'LMT', 'STP', 'STOP_LIMIT']),
-  quantity: z.number().positive().max(1e9),
+  orderType: z.enum(TICKET_ORDER_TYPES),
+  /** Units of the contract. An order has either a quantity or a cash amount. */
+  quantity: z.number().positive().max(1e9).optional(),
+  /** Amount to spend, in the currency of the contract. */
+  cashQuantity: z.number().positive().max(1e12).optional(),
   price: z.number().optional(),
   auxPrice: z.number().optional(),
-  timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
+  /** Distance of a trailing stop: an amount in the currency of the contract, or percent. */
+  trailing: z.strictObject({ amount: z.number().positive(), unit: z.enum(['amt', '%']) }).optional(),
+  timeInForce: z.enum(Object.keys(TIME_IN_FORCE_LABELS) as TimeInForce[]),
   outsideRegularHours: z.boolean().optional(),
   /** Must be repeated when an order with this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),

@@ -63,9 +63,9 @@ describe('parsing the status of an order to modify', () => {
 
   test.each([
     ['one that trails the price', { order_type: 'TRAILING STOP LIMIT' }, /trails the price.*the trailing amount/],
-    ['a type that the ticket does not know', { order_type: 'MIDPRICE' }, /not support the order type MIDPRICE/],
+    ['a type that the ticket does not know', { order_type: 'RELATIVE' }, /not support the order type RELATIVE/],
     ['one until a day', { tif: 'GTD' }, /until a date/],
-    ['a time in force that the ticket does not know', { tif: 'OVT' }, /not support the time in force OVT/],
+    ['a time in force that the ticket does not know', { tif: 'FOK' }, /not support the time in force FOK/],
     ['a spread', { conidex: '28812380;;;1/1,2/-1' }, /a spread/],
     ['one for an exchange of its own', { conidex: '265598@ARCA' }, /routed to ARCA/],
     ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],

@@ -37,6 +37,12 @@ describe('order ticket', () => {
     { orderType: 'LMT', limitPrice: '8.5' },
     { orderType: 'STP', stopPrice: '9' },
     { orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5', outsideRegularHours: true, allOrNone: true },
+    { orderType: 'TRAIL', trailingAmount: '2', trailingUnit: '%' },
+    { orderType: 'TRAILLMT', stopPrice: '9', limitPrice: '8.5', trailingAmount: '0.5' },
+    { orderType: 'MIT', stopPrice: '9' },
+    { orderType: 'LIT', stopPrice: '9', limitPrice: '8.5', quantityUnit: 'cash' },
+    { orderType: 'MIDPRICE', limitPrice: '9' },
+    { orderType: 'MIDPRICE' },
   ] as const)('restores the ticket from its order: %j', (given) => {
     const form = ticket({ accountId: 'DU1', side: 'SELL', timeInForce: 'GTC', ...given })
     const checked = checkTicket(form, undefined)
@@ -48,6 +54,30 @@ describe('order ticket', () => {
     expect(checkTicket(ticket({ orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5' }), 'DU1')).toMatchObject({
       order: { price: 8.5, auxPrice: 9 },
     })
+  })
+
+  it.each([
+    ['0', 'Enter a distance greater than 0.'],
+    ['100', 'Enter a distance below 100%.'],
+    ['', 'Enter the distance of the stop.'],
+  ])('rejects a trailing stop of "%s" percent', (trailingAmount, problem) => {
+    const checked = checkTicket(ticket({ orderType: 'TRAIL', trailingUnit: '%', trailingAmount }), 'DU1')
+    expect(checked).toMatchObject({ problems: { trailingAmount: problem } })
+  })
+
+  it('rejects a time in force that the order type does not take', () => {
+    expect(checkTicket(ticket({ orderType: 'MOC', timeInForce: 'GTC' }), 'DU1')).toMatchObject({
+      problems: { timeInForce: 'A market on close order takes DAY.' },
+    })
+  })
+
+  it.each([
+    [{ orderType: 'TRAIL', trailingAmount: '2', trailingUnit: '%' }, 'Trails by 2%'],
+    [{ orderType: 'LIT', stopPrice: '9', limitPrice: '8.5' }, 'Trigger 9, limit 8.5'],
+    [{ orderType: 'MOC' }, 'At the closing price'],
+    [{ orderType: 'MIDPRICE' }, 'At the midpoint'],
+  ] as const)('describes the prices of %j as "%s"', (given, price) => {
+    expect(checkTicket(ticket(given), 'DU1')).toMatchObject({ price })
   })
 
   it('shows a price with the digits that the user typed', () => {

@@ -9,7 +9,8 @@ import './confirmation.css'
 interface OrderSummaryProps {
   readonly account: string
   readonly side: OrderSide
-  readonly quantity: number
+  /** Quantity, or an amount to spend. */
+  readonly size: string
   readonly symbol: string
   readonly description: string
   readonly type: string
@@ -25,12 +26,12 @@ interface OrderSummaryProps {
 /** Order summary in every confirmation, with environment and account. */
 export function OrderSummary(props: OrderSummaryProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
-  const { side, quantity, symbol, description, type, timeInForce } = props
+  const { side, size, symbol, description, type, timeInForce } = props
   return (
     <div>
       <EnvironmentLine environment={environment} />
       <p className="order-summary-line">
-        <Side side={side} /> {formatNumber(quantity)} {symbol}
+        <Side side={side} /> {size} {symbol}
       </p>
       <Facts
         facts={[
@@ -48,7 +49,7 @@ export function OrderSummary(props: OrderSummaryProps) {
 
 /** Summary of an existing order with its remaining quantity. */
 export function ExistingOrderSummary({ order }: { readonly order: Order }) {
-  return <OrderSummary {...order} quantity={order.remaining} type={order.orderType} price={priceOf(order)} />
+  return <OrderSummary {...order} size={formatNumber(order.remaining)} type={order.orderType} price={priceOf(order)} />
 }
 
 export function EnvironmentLine({ environment }: { readonly environment: KnownEnvironment }) {

@@ -10,12 +10,14 @@ const FACTS: OrderFacts = {
     [2, { symbol: '7203', assetClass: 'STK', currency: 'JPY', multiplier: 1 }],
     [3, { symbol: 'ES', assetClass: 'FUT', currency: 'USD', multiplier: 50 }],
     [4, { symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 }],
+    [5, { symbol: 'THIN', assetClass: 'STK', currency: 'USD', multiplier: 1 }],
   ]),
   prices: new Map([
     [1, { price: 200, isCurrent: true }],
     [2, { price: 3_000, isCurrent: true }],
     [3, { price: 6_000, isCurrent: true }],
     [4, { price: 100, isCurrent: false }],
+    [5, { price: 200, isCurrent: true, ask: 210 }],
   ]),
   rates: new Map([['JPY', 0.0065]]),
   dailyLoss: 100,
@@ -29,8 +31,11 @@ const order = (fields: Partial<OutgoingOrder> = {}): OutgoingOrder => ({
   cash: undefined,
   price: 200,
   auxPrice: undefined,
+  trailing: undefined,
   ...fields,
 })
+
+const trail = (unit: 'amt' | '%', amount: number) => ({ orderType: 'TRAIL', trailing: { unit, amount } }) as const
 
 const rails = (changed: Partial<GuardRails>): GuardRails => ({ ...NO_RAILS, ...changed })
 const judge = (limits: Partial<GuardRails>, fields: Partial<OutgoingOrder> = {}, facts = FACTS, countInMinute = 1) =>
@@ -40,6 +45,12 @@ const refuse = (limit: number) => ({ action: 'refuse', limit }) as const
 
 test('judges nothing while every limit is off', () => {
   expect(judge({}, { quantity: 1e9, price: 1 }, NO_FACTS)).toEqual([])
+})
+
+test('compares the first stop of a trailing stop with the last price', () => {
+  const wide = { side: 'SELL', price: undefined, ...trail('amt', 100) } as const
+  expect(judge({ collar: refuse(20) }, wide)).toEqual([expect.stringMatching(/^Price 100 is 50% below the last price/)])
+  expect(judge({ collar: refuse(20) }, { ...wide, ...trail('%', 15) })).toEqual([])
 })
 
 test('names the limit, the value and what to do', () => {
@@ -61,6 +72,10 @@ test.each([
   ['the last price of a market order whose price IBKR ignores', { orderType: 'MKT', price: 0.01 }, 2_000],
   ['the cash amount', { quantity: undefined, cash: 5_000 }, 5_000],
   ['the largest price of a sell order', { side: 'SELL', orderType: 'STOP_LIMIT', price: 190, auxPrice: 205 }, 2_050],
+  ['the first stop of a trailing buy order', { ...trail('%', 5), price: undefined }, 2_100],
+  ['the largest price of a trailing buy order', { ...trail('amt', 5), orderType: 'TRAILLMT', price: 207 }, 2_070],
+  ['the cap of a midprice order', { orderType: 'MIDPRICE', price: 205 }, 2_050],
+  ['the ask for a midprice order without a cap', { conid: 5, orderType: 'MIDPRICE', price: undefined }, 2_100],
   ['the limit of a buy order, not its stop', { orderType: 'STOP_LIMIT', price: 190, auxPrice: 205 }, 1_900],
 ] as const)('computes the value from %s', (_, fields, value) => {
   expect(judge({ value: refuse(value) }, fields)).toEqual([])

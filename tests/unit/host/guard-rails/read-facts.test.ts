@@ -14,6 +14,7 @@ const order: OutgoingOrder = {
   cash: undefined,
   price: 1,
   auxPrice: undefined,
+  trailing: undefined,
 }
 
 let clock: ManualClock
@@ -71,7 +72,7 @@ test.each([
   [{ last: '-1.5' }, { price: -1.5, isCurrent: true }],
   [
     { bid: '9', ask: '11' },
-    { price: 10, isCurrent: true },
+    { price: 10, isCurrent: true, ask: 11 },
   ],
   [{ last: '0' }, undefined],
   [{}, undefined],

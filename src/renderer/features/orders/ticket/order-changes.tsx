@@ -1,8 +1,9 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { Side } from '../../confirmation/index.ts'
-import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS } from './ticket-form.ts'
+import { sizeText } from './ticket-form.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 
 export interface OrderChange {
@@ -13,15 +14,17 @@ export interface OrderChange {
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
 
-/** Returns the limit price. A stop order has none, because IBKR uses its price field as the stop price. */
-const limitOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? undefined : order.price)
-const stopOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? order.price : order.auxPrice)
+/** Returns the price with a role, which IBKR's field for it depends on. */
+const priceOf = (order: OrderTicket, role: 'limit' | 'stop'): string => {
+  const own = orderTypeInfo(order.orderType).prices.find((each) => each.role === role)
+  return price(own && order[own.wire])
+}
 
 const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => string])[] = [
-  ['Quantity', ({ quantity }) => formatNumber(quantity)],
-  ['Type', ({ orderType }) => ORDER_TYPE_LABELS[orderType]],
-  ['Stop', (order) => price(stopOf(order))],
-  ['Limit', (order) => price(limitOf(order))],
+  ['Quantity', sizeText],
+  ['Type', ({ orderType }) => orderTypeInfo(orderType).label],
+  ['Stop', (order) => priceOf(order, 'stop')],
+  ['Limit', (order) => priceOf(order, 'limit')],
   ['Time in force', ({ timeInForce }) => TIME_IN_FORCE_LABELS[timeInForce]],
   ['Outside RTH', ({ outsideRegularHours = false }) => (outsideRegularHours ? 'yes' : 'no')],
 ]
@@ -68,7 +71,7 @@ export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
 /** Read-only fields of the order that the user modifies. */
 export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
-  const { side, accountId, quantity, allOrNone } = changing.before
+  const { side, accountId, allOrNone } = changing.before
   return (
     <div>
       <p className="order-summary-line">
@@ -78,7 +81,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
         facts={[
           ['Order ID', changing.orderId],
           ['Account', accountId],
-          ['Filled', `${formatNumber(changing.filled)} of ${formatNumber(quantity)}`],
+          ['Filled', `${formatNumber(changing.filled)} of ${sizeText(changing.before)}`],
           ['All or none', allOrNone ? 'yes, unchanged' : undefined],
         ]}
       />

@@ -19,7 +19,7 @@ import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
 import { reviewTicket } from './ticket-actions.ts'
 import { OutsideHoursField, SizeAndPriceFields, TimeInForceField } from './ticket-fields.tsx'
-import { takesStop } from './ticket-form.ts'
+import { quotedField } from './ticket-form.ts'
 import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
 /** Ticket for a new or modified order. Enter opens the review. */
@@ -31,6 +31,7 @@ export function OrderTicketPane() {
   const accounts = view?.state.kind === 'ready' ? view.state.accounts : undefined
   const failure = phase.kind === 'editing' ? phase.failure : undefined
   const changing = useTicketStore((data) => data.changing)
+  const quoted = quotedField(form.orderType)
   const ticket = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
@@ -93,7 +94,7 @@ export function OrderTicketPane() {
           <QuoteLine
             key={form.contract.conid}
             conid={form.contract.conid}
-            onPick={(price) => changeTicket(takesStop(form.orderType) ? { stopPrice: price } : { limitPrice: price })}
+            onPick={(price) => quoted && changeTicket({ [quoted]: price })}
           />
         )}
         {!changing && (

@@ -1,3 +1,4 @@
+import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
@@ -9,7 +10,7 @@ import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../w
 import { ChangeTable } from './order-changes.tsx'
 import { quoteText } from './quote-line.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
-import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, valueText } from './ticket-form.ts'
+import { sizeText, valueText } from './ticket-form.ts'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
 /** Dialog with the review of an order, followed by IBKR's order questions. */
@@ -107,10 +108,10 @@ function Summary({ pending: { order, contract, price, change }, value }: Summary
       <OrderSummary
         account={order.accountId}
         side={order.side}
-        quantity={order.quantity}
+        size={sizeText(order)}
         symbol={contract.symbol}
         description={`${contract.name}, ${contract.exchange}`}
-        type={ORDER_TYPE_LABELS[order.orderType]}
+        type={orderTypeInfo(order.orderType).label}
         price={price}
         value={valueText(order, quote?.last, value)}
         quote={quote && quoteText(quote, now)}

@@ -1,25 +1,18 @@
 import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-views.ts'
 import type { OrderResponse } from '../../../../shared/contract/views.ts'
+import { orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { dismissToastsAbout, showLasting, showToast } from '../../../stores/toast-store.ts'
-import { formatNumber } from '../../../ui/format-number.ts'
 import { discardSuppression, sendSuppression } from '../../confirmation/index.ts'
 import { forgetWait } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
 import { endChange } from './open-ticket.ts'
 import { orderChanges } from './order-changes.tsx'
-import {
-  checkTicket,
-  EMPTY_TICKET,
-  type TicketOrderType,
-  type TicketProblems,
-  takesLimit,
-  takesStop,
-} from './ticket-form.ts'
+import { checkTicket, EMPTY_TICKET, priceInputs, sizeText, type TicketProblems } from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
 /** Opens the review, or marks the invalid fields. */
@@ -53,7 +46,8 @@ export function backToTicket(findings: readonly GuardRailFinding[] = []): void {
 
 /** Returns the error message of each field that a guard rail rejects. */
 function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOrderType): TicketProblems {
-  const price = takesStop(orderType) && !takesLimit(orderType) ? 'stopPrice' : 'limitPrice'
+  const price =
+    priceInputs(orderType).at(-1)?.field ?? (orderTypeInfo(orderType).trails ? 'trailingAmount' : 'quantity')
   const fields = {
     quantity: 'quantity',
     value: 'quantity',
@@ -133,7 +127,7 @@ function reportToOtherProfile(
 ): void {
   discardSuppression()
   backToTicket()
-  const about = `“${profile?.name}”: ${order.side} ${formatNumber(order.quantity)} ${contract.symbol}`
+  const about = `“${profile?.name}”: ${order.side} ${sizeText(order)} ${contract.symbol}`
   if ('title' in outcome) {
     const text = `${about}: ${outcome.title}. ${outcome.message}`
     if (outcome.outcomeUnknown) showLasting(text, 'order')
@@ -158,7 +152,7 @@ function receive(pending: PendingOrder, response: OrderResponse): void {
       const { order, contract } = pending
       showToast(
         'good',
-        `${pending.change ? 'Change to ' : ''}${order.side} ${formatNumber(order.quantity)} ${contract.symbol} accepted: ${response.status}.`,
+        `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order)} ${contract.symbol} accepted: ${response.status}.`,
         'order',
       )
       if (response.warning !== undefined) showToast('bad', response.warning, 'order')

@@ -1,57 +1,97 @@
+import {
+  orderTypeInfo,
+  TICKET_ORDER_TYPES,
+  TIME_IN_FORCE_LABELS,
+  type TicketOrderType,
+  type TimeInForce,
+} from '../../../../shared/domain/order-types.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, takesLimit, takesStop } from './ticket-form.ts'
+import { priceInputs, type TicketForm } from './ticket-form.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
 
-const optionsOf = <Value extends string>(labels: Readonly<Record<Value, string>>) =>
-  (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value] }))
-
-const ORDER_TYPES = optionsOf(ORDER_TYPE_LABELS)
-const TIMES_IN_FORCE = optionsOf(TIME_IN_FORCE_LABELS)
+const ORDER_TYPES = TICKET_ORDER_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))
 
 export function SizeAndPriceFields() {
   const orderType = useTicketStore((data) => data.form.orderType)
+  const { trails } = orderTypeInfo(orderType)
+  const prices = priceInputs(orderType)
   return (
     <>
       <div className="field-pair">
         <NumberField name="quantity" label="Quantity" placeholder="100" />
         <Field label="Order type">
-          {(control) => (
-            <Select
-              {...control}
-              value={orderType}
-              options={ORDER_TYPES}
-              onChange={(chosen) => changeTicket({ orderType: chosen })}
-            />
-          )}
+          {(control) => <Select {...control} value={orderType} options={ORDER_TYPES} onChange={chooseOrderType} />}
         </Field>
       </div>
-      {orderType !== 'MKT' && (
+      {trails && <TrailingFields />}
+      {prices.length > 0 && (
         <div className="field-pair">
-          {takesStop(orderType) && <NumberField name="stopPrice" label="Stop price" placeholder="0.00" />}
-          {takesLimit(orderType) && <NumberField name="limitPrice" label="Limit price" placeholder="0.00" />}
+          {prices.map(({ field, name, isOptional }) => (
+            <NumberField
+              key={field}
+              name={field}
+              label={name[0]?.toUpperCase() + name.slice(1)}
+              placeholder={isOptional ? 'optional' : '0.00'}
+            />
+          ))}
         </div>
       )}
     </>
   )
 }
 
-export function TimeInForceField() {
-  const timeInForce = useTicketStore((data) => data.form.timeInForce)
+/** Changes the order type. A time in force that the new type does not take becomes DAY, which every type takes. */
+function chooseOrderType(orderType: TicketOrderType): void {
+  const { timeInForce } = useTicketStore.getState().form
+  const isTaken = orderTypeInfo(orderType).timesInForce.includes(timeInForce)
+  changeTicket({ orderType, ...(!isTaken && { timeInForce: 'DAY' }) })
+}
+
+function TrailingFields() {
+  const unit = useTicketStore((data) => data.form.trailingUnit)
   return (
-    <Field label="Time in force">
+    <div className="field-pair">
+      <NumberField name="trailingAmount" label="Trail by" placeholder={unit === '%' ? '2' : '1.00'} />
+      <Field label="Trail unit">
+        {(control) => (
+          <Select
+            {...control}
+            value={unit}
+            options={[
+              { value: 'amt', label: 'Amount' },
+              { value: '%', label: 'Percent' },
+            ]}
+            onChange={(trailingUnit) => changeTicket({ trailingUnit })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+export function TimeInForceField() {
+  const orderType = useTicketStore((data) => data.form.orderType)
+  const timeInForce = useTicketStore((data) => data.form.timeInForce)
+  const problem = useTicketStore((data) => data.problems.timeInForce)
+  const times = orderTypeInfo(orderType).timesInForce.filter((each) => USUAL_TIMES.has(each) || each === timeInForce)
+  return (
+    <Field label="Time in force" error={problem}>
       {(control) => (
         <Select
           {...control}
           value={timeInForce}
-          options={TIMES_IN_FORCE}
+          options={times.map((value) => ({ value, label: TIME_IN_FORCE_LABELS[value] }))}
           onChange={(next) => changeTicket({ timeInForce: next })}
         />
       )}
     </Field>
   )
 }
+
+/** Times in force that most contracts accept. The others are for crypto and the overnight session. */
+const USUAL_TIMES: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'IOC', 'OPG'])
 
 export function OutsideHoursField() {
   const outside = useTicketStore((data) => data.form.outsideRegularHours)
@@ -62,8 +102,10 @@ export function OutsideHoursField() {
   )
 }
 
+type NumberInput = 'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'
+
 interface NumberFieldProps {
-  readonly name: 'quantity' | 'limitPrice' | 'stopPrice'
+  readonly name: NumberInput & keyof TicketForm
   readonly label: string
   readonly placeholder: string
 }

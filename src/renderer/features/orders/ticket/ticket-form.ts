@@ -1,19 +1,16 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { ContractMatch } from '../../../../shared/contract/views.ts'
+import {
+  type OrderTypePrice,
+  orderTypeInfo,
+  type TicketOrderType,
+  type TimeInForce,
+} from '../../../../shared/domain/order-types.ts'
 import type { Side } from '../../../../shared/domain/orders.ts'
-import { formatAmount, groupDigits } from '../../../ui/format-number.ts'
+import { formatAmount, formatNumber, groupDigits } from '../../../ui/format-number.ts'
 
-export const ORDER_TYPE_LABELS = { MKT: 'Market', LMT: 'Limit', STP: 'Stop', STOP_LIMIT: 'Stop limit' } as const
-
-export const TIME_IN_FORCE_LABELS = {
-  DAY: 'DAY',
-  GTC: 'GTC (good till cancelled)',
-  IOC: 'IOC (immediate or cancel)',
-  OPG: 'OPG (at the open)',
-} as const
-
-export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
-type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
+export type QuantityUnit = 'units' | 'cash'
+type TrailingUnit = NonNullable<OrderTicket['trailing']>['unit']
 
 /** Input of the ticket. Numbers are strings, so that editing rounds nothing. */
 export interface TicketForm {
@@ -23,8 +20,12 @@ export interface TicketForm {
   readonly side: Side
   readonly orderType: TicketOrderType
   readonly quantity: string
+  /** Unit of `quantity`: units of the contract, or an amount of its currency. */
+  readonly quantityUnit: QuantityUnit
   readonly limitPrice: string
   readonly stopPrice: string
+  readonly trailingAmount: string
+  readonly trailingUnit: TrailingUnit
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
   /** All-or-none flag of an existing order, returned unchanged to IBKR. */
@@ -37,14 +38,18 @@ export const EMPTY_TICKET: TicketForm = {
   side: 'BUY',
   orderType: 'LMT',
   quantity: '',
+  quantityUnit: 'units',
   limitPrice: '',
   stopPrice: '',
+  trailingAmount: '',
+  trailingUnit: 'amt',
   timeInForce: 'DAY',
   outsideRegularHours: false,
   allOrNone: false,
 }
 
-type TicketField = 'contract' | 'accountId' | 'quantity' | 'limitPrice' | 'stopPrice'
+type PriceFieldName = 'limitPrice' | 'stopPrice'
+export type TicketField = 'contract' | 'accountId' | 'quantity' | PriceFieldName | 'trailingAmount' | 'timeInForce'
 
 export type TicketProblems = Readonly<Partial<Record<TicketField, string>>>
 
@@ -52,34 +57,47 @@ export type CheckedTicket =
   | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch; readonly price: string }
   | { readonly kind: 'invalid'; readonly problems: TicketProblems }
 
-export const takesLimit = (type: TicketOrderType): boolean => type === 'LMT' || type === 'STOP_LIMIT'
-export const takesStop = (type: TicketOrderType): boolean => type === 'STP' || type === 'STOP_LIMIT'
+/** A price field of the ticket. */
+export interface PriceInput extends OrderTypePrice {
+  readonly field: PriceFieldName
+}
+
+/** Returns the price fields that an order type has, in the order in which the ticket shows them. */
+export const priceInputs = (type: TicketOrderType): readonly PriceInput[] =>
+  orderTypeInfo(type).prices.map((price) => ({ ...price, field: price.role === 'limit' ? 'limitPrice' : 'stopPrice' }))
+
+/** Returns the field that a click on a quote fills. */
+export const quotedField = (type: TicketOrderType): PriceFieldName | undefined => priceInputs(type)[0]?.field
 
 /** Converts a ticket to an order, or returns the error message of each invalid field. */
 export function checkTicket(form: TicketForm, selectedAccount: string | undefined): CheckedTicket {
-  const { contract } = form
+  const { contract, orderType, timeInForce } = form
   const accountId = form.accountId ?? selectedAccount
-  const quantity = readNumber(form.quantity)
-  const limit = takesLimit(form.orderType) ? readNumber(form.limitPrice) : undefined
-  const stop = takesStop(form.orderType) ? readNumber(form.stopPrice) : undefined
+  const { trails, timesInForce } = orderTypeInfo(orderType)
   const problems: Partial<Record<TicketField, string>> = {}
+  const check = (field: TicketField, problem: string | undefined): void => {
+    if (problem !== undefined) problems[field] = problem
+  }
   if (!contract) problems.contract = 'Enter a symbol and choose a contract.'
   if (accountId === undefined) problems.accountId = 'No account yet. Connect first.'
-  if (quantity === undefined) problems.quantity = numberProblem(form.quantity, 'Enter a quantity greater than 0.')
-  else if (quantity <= 0 || quantity > 1e9) problems.quantity = 'Enter a quantity greater than 0, up to 1,000,000,000.'
-  if (takesLimit(form.orderType)) {
-    const problem = priceProblem(form.limitPrice, limit, contract, 'Enter a limit price.')
-    if (problem !== undefined) problems.limitPrice = problem
+  const quantity = readNumber(form.quantity)
+  check('quantity', quantityProblem(form, quantity))
+  const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
+  for (const { field, wire, name, isOptional } of priceInputs(orderType)) {
+    if (isOptional && form[field].trim() === '') continue
+    const price = readNumber(form[field])
+    check(field, priceProblem(form[field], price, contract, `Enter a ${name}.`))
+    if (price !== undefined) prices[wire] = price
   }
-  if (takesStop(form.orderType)) {
-    const problem = priceProblem(form.stopPrice, stop, contract, 'Enter a stop price.')
-    if (problem !== undefined) problems.stopPrice = problem
+  const distance = trails ? readNumber(form.trailingAmount) : undefined
+  if (trails) check('trailingAmount', distanceProblem(form, distance))
+  if (!timesInForce.includes(timeInForce)) {
+    const label = orderTypeInfo(orderType).label.toLowerCase()
+    problems.timeInForce = `A ${label} order takes ${timesInForce.join(', ')}.`
   }
   if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
     return { kind: 'invalid', problems }
   }
-  const price = form.orderType === 'STP' ? stop : limit
-  const auxPrice = form.orderType === 'STOP_LIMIT' ? stop : undefined
   return {
     kind: 'ready',
     contract,
@@ -88,11 +106,11 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
       accountId,
       conid: contract.conid,
       side: form.side,
-      orderType: form.orderType,
-      quantity,
-      ...(price === undefined ? {} : { price }),
-      ...(auxPrice === undefined ? {} : { auxPrice }),
-      timeInForce: form.timeInForce,
+      orderType,
+      ...(form.quantityUnit === 'cash' ? { cashQuantity: quantity } : { quantity }),
+      ...prices,
+      ...(distance !== undefined && { trailing: { amount: distance, unit: form.trailingUnit } }),
+      timeInForce,
       ...(form.outsideRegularHours ? { outsideRegularHours: true } : {}),
       ...(form.allOrNone ? { allOrNone: true } : {}),
     },
@@ -100,20 +118,37 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
 }
 
 export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
-  const { accountId, side, orderType, quantity, price, auxPrice, timeInForce } = order
+  const { accountId, side, orderType, timeInForce, trailing } = order
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
+  const prices = Object.fromEntries(priceInputs(orderType).map(({ field, wire }) => [field, text(order[wire])]))
   return {
+    ...EMPTY_TICKET,
     contract,
     accountId,
     side,
     orderType,
-    quantity: text(quantity),
-    limitPrice: takesLimit(orderType) ? text(price) : '',
-    stopPrice: text(orderType === 'STP' ? price : auxPrice),
+    quantity: text(order.cashQuantity ?? order.quantity),
+    quantityUnit: order.cashQuantity === undefined ? 'units' : 'cash',
+    ...prices,
+    ...(trailing && { trailingAmount: text(trailing.amount), trailingUnit: trailing.unit }),
     timeInForce,
     outsideRegularHours: order.outsideRegularHours ?? false,
     allOrNone: order.allOrNone ?? false,
   }
+}
+
+function quantityProblem({ quantity: text, quantityUnit }: TicketForm, value: number | undefined): string | undefined {
+  const what = quantityUnit === 'cash' ? 'an amount' : 'a quantity'
+  const most = quantityUnit === 'cash' ? 1e12 : 1e9
+  if (value === undefined) return numberProblem(text, `Enter ${what} greater than 0.`)
+  if (value > 0 && value <= most) return undefined
+  return `Enter ${what} greater than 0, up to ${most.toLocaleString('en-US')}.`
+}
+
+function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: number | undefined): string | undefined {
+  if (value === undefined) return numberProblem(trailingAmount, 'Enter the distance of the stop.')
+  if (value <= 0) return 'Enter a distance greater than 0.'
+  return trailingUnit === '%' && value >= 100 ? 'Enter a distance below 100%.' : undefined
 }
 
 function numberProblem(text: string, prompt: string): string {
@@ -141,28 +176,35 @@ export function valueText(
 ): string | undefined {
   if (known !== undefined) return `≈ ${known}`
   const used = price ?? readNumber(plainPrice(last) ?? '')
-  if (used === undefined) return undefined
-  const source = price === undefined ? `last ${last}` : orderType === 'STP' ? 'stop' : 'limit'
+  if (used === undefined || quantity === undefined) return undefined
+  const role = orderTypeInfo(orderType).prices.find(({ wire }) => wire === 'price')?.role
+  const source = price === undefined ? `last ${last}` : role
   return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
 }
+
+/** Returns the size of an order: units of the contract, or an amount to spend. */
+export const sizeText = ({ quantity, cashQuantity }: Pick<OrderTicket, 'quantity' | 'cashQuantity'>): string =>
+  cashQuantity === undefined ? formatNumber(quantity ?? 0) : `${formatAmount(cashQuantity)} cash of`
 
 /** Removes the letter of a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
 
-/** Returns the price for a confirmation. Groups the digits but does not round. */
-export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): string {
-  const limit = groupDigits(limitPrice.trim())
-  const stop = groupDigits(stopPrice.trim())
-  switch (orderType) {
-    case 'MKT':
-      return 'At market'
-    case 'LMT':
-      return `Limit ${limit}`
-    case 'STP':
-      return `Stop ${stop}`
-    case 'STOP_LIMIT':
-      return `Stop ${stop}, limit ${limit}`
-  }
+/** Returns the prices for a confirmation. Groups the digits but does not round. */
+export function priceText(form: TicketForm): string {
+  const prices = priceInputs(form.orderType).flatMap(({ field, name }) => {
+    const price = groupDigits(form[field].trim())
+    return price === '' ? [] : [`${name.replace(/ price$/, '')} ${price}`]
+  })
+  const unit = form.trailingUnit === '%' ? '%' : ''
+  if (orderTypeInfo(form.orderType).trails)
+    prices.unshift(`trails by ${groupDigits(form.trailingAmount.trim())}${unit}`)
+  const text = prices.join(', ')
+  return text === '' ? (PRICES_WITHOUT_FIELD[form.orderType] ?? 'At market') : text[0]?.toUpperCase() + text.slice(1)
+}
+
+const PRICES_WITHOUT_FIELD: Readonly<Partial<Record<TicketOrderType, string>>> = {
+  MOC: 'At the closing price',
+  MIDPRICE: 'At the midpoint',
 }
 
 /** Parses a decimal number. Commas must group thousands, because 241,96 is a decimal number in many countries. */
