@@ -1,12 +1,22 @@
 import type { Clock, RouteResponse, SessionSupervisor } from '../../client/index.ts'
-import type { ContractMatch, QuoteView } from '../../shared/contract/views.ts'
-import { definedFields, numberOf, rowOf, rowsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import type { ContractIncrements, ContractMatch, QuoteView } from '../../shared/contract/views.ts'
+import type { IncrementRule } from '../../shared/domain/price-increments.ts'
+import {
+  definedFields,
+  fieldsOf,
+  numberOf,
+  rowOf,
+  rowsOf,
+  textOf,
+  type Unchecked,
+} from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
 
 type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
 type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
+type SecurityDefinitions = RouteResponse<'GET /trsrv/secdef'>
 type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
 
 /** IBKR's field numbers for last, bid, ask and change in percent. */
@@ -25,6 +35,7 @@ export class ContractsService {
   readonly #session: SessionService
   readonly #clock: Clock
   readonly #cache = new Map<number, ContractMatch>()
+  readonly #increments = new Map<number, readonly IncrementRule[]>()
 
   constructor(session: SessionService, clock: Clock) {
     this.#session = session
@@ -60,11 +71,31 @@ export class ContractsService {
     return match
   }
 
+  /** Returns the price increments of contracts. Sends at most one request, and none while an order question is open. */
+  async increments(conids: readonly number[], signal: AbortSignal): Promise<readonly ContractIncrements[]> {
+    const missing = conids.filter((conid) => !this.#increments.has(conid))
+    if (missing.length > 0 && !this.#session.require().hasOpenQuestion) {
+      const body: Unchecked<SecurityDefinitions> = fieldsOf(
+        await this.#read((session) => session.request('GET /trsrv/secdef', { query: { conids: missing }, signal })),
+      )
+      for (const row of rowsOf(body.secdef ?? [])) {
+        const conid = numberOf(row['conid'])
+        if (conid !== undefined) this.#increments.set(conid, readIncrementRules(row['incrementRules']))
+      }
+      // IBKR's response omits contracts without a definition, which are not requested again.
+      for (const conid of missing) if (!this.#increments.has(conid)) this.#increments.set(conid, [])
+      dropOldest(this.#increments)
+    }
+    return conids.flatMap((conid) => {
+      const rules = this.#increments.get(conid) ?? []
+      return rules.length === 0 ? [] : [{ conid, rules }]
+    })
+  }
+
   #add(match: ContractMatch): void {
     this.#cache.delete(match.conid)
     this.#cache.set(match.conid, match)
-    const [oldest] = this.#cache.keys()
-    if (this.#cache.size > CACHED && oldest !== undefined) this.#cache.delete(oldest)
+    dropOldest(this.#cache)
   }
 
   async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {
@@ -89,6 +120,20 @@ export class ContractsService {
       this.#session.pacing.report()
     }
   }
+}
+
+function dropOldest(cache: Map<number, unknown>): void {
+  for (const oldest of cache.keys()) {
+    if (cache.size <= CACHED) return
+    cache.delete(oldest)
+  }
+}
+
+function readIncrementRules(rules: unknown): readonly IncrementRule[] {
+  return (Array.isArray(rules) ? rowsOf(rules) : []).flatMap((rule) => {
+    const [lowerEdge = 0, increment] = [numberOf(rule['lowerEdge']), numberOf(rule['increment'])]
+    return increment !== undefined && increment > 0 ? [{ lowerEdge, increment }] : []
+  })
 }
 
 function readMatch(row: Match): ContractMatch | undefined {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ContractsService } from '../contracts/contracts-service.ts'
+import { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
@@ -66,6 +67,8 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     },
   })
   session.follow(feed)
+  const quotes = new LiveQuotes(clock)
+  session.follow(quotes)
   const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
   const orders = new OrdersService({ session, feed, question, unsent, guardRails, describeContract, onSent })
   return {
@@ -94,6 +97,8 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
         guardRails.noteQuote(quote)
         return quote
       },
+      'contracts.quotes': ({ conids }) => quotes.source(conids),
+      'contracts.increments': ({ conids }, { signal }) => contracts.increments(conids, signal),
       'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
       'journal.feed': () => journal.feed,
       'journal.page': (input) => journal.page(input),

@@ -3,6 +3,7 @@ import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
+import type { LiveQuote } from '../domain/quote.ts'
 import { HTTP_METHODS } from '../domain/requests.ts'
 import type {
   AccountItem,
@@ -63,6 +64,7 @@ import {
   savedVariable,
   secretStore,
   sendOptions,
+  shownConids,
   startingRails,
   timestamp,
   url,
@@ -74,6 +76,7 @@ import type {
   ArmingView,
   CancelResponse,
   ChangeableOrder,
+  ContractIncrements,
   ContractMatch,
   MenuCommand,
   OpenedFile,
@@ -455,6 +458,17 @@ export const contract = {
     z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
   ),
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
+  /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` over all windows. */
+  'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(z.strictObject({ conids: shownConids }), (item) =>
+    String(item.conid),
+  ),
+  /**
+   * Returns the price increments of contracts. Omits contracts for which IBKR has none, and unknown contracts while an
+   * order question is open, because a request would cancel the question.
+   */
+  'contracts.increments': markAsBackground(
+    defineCall<readonly ContractIncrements[]>()(z.strictObject({ conids: shownConids })),
+  ),
   /**
    * Returns the description of a contract; null if IBKR has none, or if the request would cancel an open order
    * question.

@@ -3,6 +3,7 @@ import { ORDER_STATUS_GROUPS } from '../domain/blotter-layout.ts'
 import { KEY_SLOTS, SECRET_STORES } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { TICKET_ORDER_TYPES, TIME_IN_FORCE_LABELS, type TimeInForce } from '../domain/order-types.ts'
+import { MAX_LIVE_QUOTES } from '../domain/quote.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import { FRAME_KINDS } from './stream-views.ts'
 
@@ -20,6 +21,8 @@ export const accountId = z.string().regex(/^[^/\p{C}]{1,40}$/u, 'up to 40 charac
 export const replyId = z.string().regex(/^[^/\p{C}]{1,100}$/u, 'up to 100 characters without a slash')
 export const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
 export const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** The contracts that a window shows. */
+export const shownConids = z.array(conid.min(1)).max(MAX_LIVE_QUOTES).readonly()
 
 export const requestDraft = z.strictObject({
   method: z.enum(HTTP_METHODS),

@@ -3,6 +3,7 @@ import type { Environment, KnownEnvironment, ProfileKind } from '../domain/envir
 import type { FeedGap, FeedStatus } from '../domain/feed.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import type { Order, OrderTransition } from '../domain/orders.ts'
+import type { IncrementRule } from '../domain/price-increments.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../domain/session.ts'
 import type { SuggestedAction } from '../domain/suggested-action.ts'
@@ -276,4 +277,10 @@ export interface QuoteView {
   readonly ask?: string
   readonly change?: string
   readonly at: number
+}
+
+/** The price increments of a contract, from the lowest edge. */
+export interface ContractIncrements {
+  readonly conid: number
+  readonly rules: readonly IncrementRule[]
 }

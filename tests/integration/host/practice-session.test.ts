@@ -182,6 +182,14 @@ test('finds contracts by symbol, and quotes them after a warm-up', async () => {
   expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
 })
 
+test('reads the price increments of several contracts in one request, and not again', async () => {
+  const read = () => host.client.call('contracts.increments', { conids: [265598, 4815747, 99] })
+  const expected = [265598, 4815747].map((conid) => ({ conid, rules: [{ lowerEdge: 0, increment: 0.01 }] }))
+  expect(await read()).toEqual(expected)
+  expect(await read()).toEqual(expected)
+  expect(host.simulator.record.requests({ path: /\/trsrv\/secdef$/ })).toHaveLength(1)
+})
+
 test('sends no login secret to the window and writes no login secret to a file', async () => {
   const { oauth1, record } = host.simulator
   await host.client.callBytes('requests.send', { method: 'POST', path: 'tickle', query: [] })

@@ -181,6 +181,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'stream.export': true,
   'contracts.search': true,
   'contracts.quote': false,
+  'contracts.increments': false,
   'contracts.name': false,
   'orders.timeline': false,
   'orders.place': true,

@@ -1,0 +1,25 @@
+import { numberOf } from './read-value.ts'
+
+/** Maximum number of contracts with live quotes, over all windows: IBKR allows 100 streams by default. */
+export const MAX_LIVE_QUOTES = 60
+
+/** The live quote of a contract. Prices are strings as IBKR sends them; absent until IBKR has sent them. */
+export interface LiveQuote {
+  readonly conid: number
+  /** Time of the newest change, in ms since epoch; 0 before the first value. */
+  readonly at: number
+  readonly last?: string
+  readonly bid?: string
+  readonly ask?: string
+  /** Change since the last close in percent. */
+  readonly change?: string
+  /** IBKR's field 6509. Its first letter: R live, D delayed, Z frozen, Y frozen and delayed, N not subscribed. */
+  readonly availability?: string
+  /** Start of the current period without updates, in ms since epoch; absent while the stream works. */
+  readonly staleSince?: number
+  /** Why there is no quote. */
+  readonly failure?: string
+}
+
+/** Reads a price of a quote. The letter before a price marks a close (C) or a halt (H). */
+export const priceOfQuote = (price: string | undefined): number | undefined => numberOf(price?.replace(/^[A-Z]+/, ''))
