@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Faults } from './faults/fault-registry.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
 import { findInstrumentBySymbol } from './market/instruments.ts'
-import type { OrderKind } from './orders/order.ts'
-import type { OrderPrompt } from './orders/pending-order-replies.ts'
+import type { OrderKind } from './orders/order-types.ts'
+import type { BracketFault } from './orders/place-orders.ts'
+import type { RejectionPrompt } from './orders/rejection-prompts.ts'
 import type { Pacing, PenaltyBoxEntry } from './pacing/pacing.ts'
 import {
   type CompetingLoginOptions,
@@ -31,7 +32,7 @@ export interface ExternalOrder {
   readonly quantity: number
   /** Order type, default LMT. */
   readonly kind?: OrderKind
-  /** Limit or stop price. Required for every order type except MKT. */
+  /** Limit or stop price. Required for every order type except MKT and MOC. */
   readonly price?: number
   /** Time in force, default DAY. */
   readonly tif?: string
@@ -83,7 +84,12 @@ export interface SimulatorControls extends LoginControls {
    */
   addOrder(order: ExternalOrder): number
   /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
-  promptNextOrder(prompt: OrderPrompt): void
+  promptNextOrder(prompt: RejectionPrompt): void
+  /**
+   * Breaks the next bracket: `reject-child` rejects its last child, `lose-children` places only its parent and says
+   * nothing about the children.
+   */
+  breakNextBracket(fault: BracketFault): void
   /**
    * Causes `count` order updates immediately, on `working` (default 64) separate orders. Returns the number of updates:
    * 0 for the first call.
@@ -192,11 +198,12 @@ export function createSimulatorControls(settings: {
         outsideRth: false,
         clientOrderId: undefined,
       }
-      if (kind !== 'MKT' && price === undefined)
+      if (kind !== 'MKT' && kind !== 'MOC' && price === undefined)
         throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
       return state.lifeCycle.submit(state.accounts.selected(), { ...draft, instrument: known(symbol) }).id
     },
     promptNextOrder: (prompt) => state.orderHandler.prompts.arm(prompt),
+    breakNextBracket: (fault) => state.orderHandler.armBracketFault(fault),
     shakeOrders: (count, working) => state.storm.shake(count, working),
     setPrice: (symbol, price) => state.market.setPrice(known(symbol), price),
     socketCount: () => sockets.count(),

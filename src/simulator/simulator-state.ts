@@ -15,8 +15,9 @@ import { createLifeCycle, type OrderLifeCycle } from './orders/order-life-cycle.
 import { createMatching, type OrderMatching } from './orders/order-matching.ts'
 import { createOrderStore, type OrderStore } from './orders/order-store.ts'
 import { createOrderStorm, type OrderStorm } from './orders/order-storm.ts'
-import { createOrderPrompts, createPendingReplies } from './orders/pending-order-replies.ts'
-import { createOrderPlacement } from './orders/place-orders.ts'
+import { createPendingReplies } from './orders/pending-order-replies.ts'
+import { type BracketFault, createOrderPlacement } from './orders/place-orders.ts'
+import { createRejectionPrompts } from './orders/rejection-prompts.ts'
 import { bookStartingPositions, placeStartingOrders, startingCash } from './orders/starting-portfolio.ts'
 import { createRandom, type SeededRandom } from './seeded-random.ts'
 import { type BrokerageOutage, createBrokerageOutage } from './session/brokerage-outage.ts'
@@ -119,10 +120,11 @@ export function createSimulatorState(
   const lifeCycle = createLifeCycle({ orderStore, market, matching, timers, random, now })
   linkOrders(orderStore, lifeCycle)
   const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
-  const prompts = createOrderPrompts(random)
+  const prompts = createRejectionPrompts(random)
   const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })
-  const place = createOrderPlacement({ orderStore, lifeCycle, checks, replies, prompts, random })
-  const orderHandler = createOrderHandler({ orderStore, lifeCycle, checks, replies, prompts, place })
+  const bracketFaults: BracketFault[] = []
+  const placement = { orderStore, lifeCycle, checks, replies, prompts, bracketFaults, random }
+  const orderHandler = createOrderHandler({ ...placement, place: createOrderPlacement(placement) })
   const storm = createOrderStorm({
     orderStore,
     market,

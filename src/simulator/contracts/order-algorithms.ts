@@ -12,7 +12,7 @@ interface Parameter {
   readonly required?: 'true'
 }
 
-/** An order algorithm of IBKR. It does not affect how the simulator fills an order. */
+/** An order algorithm of IBKR. In the simulator, all but Adaptive fill an order in more parts and more slowly. */
 export interface OrderAlgorithm {
   readonly id: string
   readonly name: string
@@ -40,6 +40,33 @@ export const orderAlgorithms: readonly OrderAlgorithm[] = [
   algorithm('Twap', 'TWAP', [startTime, endTime, pastEnd]),
   algorithm('Vwap', 'VWAP', [share, startTime, endTime, pastEnd]),
 ]
+
+/** Checks the parameters of an algorithm. Returns the error, if any. The messages are the simulator's own. */
+export function findAlgorithmFault(id: string, given: Readonly<Record<string, unknown>>): string | undefined {
+  const found = orderAlgorithms.find((each) => each.id === id)
+  if (found === undefined) return `Unknown strategy ${id}`
+  const unknown = Object.keys(given).find((name) => !found.parameters.some((parameter) => parameter.id === name))
+  if (unknown !== undefined) return `Unknown parameter ${unknown} of strategy ${id}`
+  const bad = found.parameters.find((parameter) => !fits(given[parameter.id], parameter))
+  return bad === undefined ? undefined : `Invalid parameter ${bad.id} of strategy ${id}`
+}
+
+/** Reports whether a value fits a parameter. Numbers may be text, like the values in IBKR's document. */
+function fits(value: unknown, parameter: Parameter): boolean {
+  if (value === undefined || value === '') return parameter.required !== 'true' || parameter.defaultValue !== undefined
+  switch (parameter.valueClassName) {
+    case 'Boolean':
+      return value === true || value === false || value === 'true' || value === 'false'
+    case 'String':
+      return parameter.legalStrings?.includes(String(value)) ?? true
+    case 'Time':
+      return /^(\d{8}-)?([01]\d|2[0-3]):[0-5]\d:[0-5]\d( [\w/]+)?$/.test(String(value))
+    case 'Double': {
+      const number = typeof value === 'number' ? value : Number.parseFloat(String(value))
+      return number >= (parameter.minValue ?? 0) && number <= (parameter.maxValue ?? Number.POSITIVE_INFINITY)
+    }
+  }
+}
 
 function algorithm(id: string, name: string, parameters: readonly Omit<Parameter, 'guiRank'>[]): OrderAlgorithm {
   return { id, name, parameters: parameters.map((parameter, at) => ({ guiRank: at + 1, ...parameter })) }

@@ -1,4 +1,5 @@
 import type { FaultHandle } from '../faults/fault-registry.ts'
+import { orderKinds } from '../orders/order-types.ts'
 import type { SimulatorControls } from '../simulator-controls.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
@@ -162,6 +163,15 @@ const market: Readonly<Record<string, ControlVerb>> = {
       ),
     }),
   ),
+  breakNextBracket: verb(
+    'breaks the next bracket: reject-child rejects its last child, lose-children places only its parent',
+    { fault: 'string' },
+    (controls, { fault }) => {
+      if (fault !== 'reject-child' && fault !== 'lose-children')
+        throw new SimulatorError('WRONG_CONTROL', 'breakNextBracket takes fault reject-child or lose-children')
+      controls.breakNextBracket(fault)
+    },
+  ),
   setPrice: verb("sets an instrument's price", { symbol: 'string', price: 'number' }, (controls, { symbol, price }) =>
     controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   ),
@@ -170,12 +180,10 @@ const market: Readonly<Record<string, ControlVerb>> = {
 /** Every verb of the control port. */
 export const controlVerbs: Readonly<Record<string, ControlVerb>> = { ...faults, ...sessions, ...server, ...market }
 
-const kinds = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const
-
 function externalOrder({ symbol, side, quantity, kind, price, tif }: ControlVerbFields) {
-  const found = kinds.find((each) => each === (kind ?? 'LMT'))
+  const found = orderKinds.find((each) => each === (kind ?? 'LMT'))
   if (side !== 'BUY' && side !== 'SELL') throw new SimulatorError('WRONG_CONTROL', 'addOrder needs side BUY or SELL')
-  if (found === undefined) throw new SimulatorError('WRONG_CONTROL', `addOrder takes kind ${kinds.join(', ')}`)
+  if (found === undefined) throw new SimulatorError('WRONG_CONTROL', `addOrder takes kind ${orderKinds.join(', ')}`)
   if (!(Number(quantity) > 0)) throw new SimulatorError('WRONG_CONTROL', 'addOrder needs a quantity above 0')
   return {
     symbol: String(symbol),

@@ -1,9 +1,10 @@
 import { toTapeExchange } from '../market/instruments.ts'
 import type { Market, Quote } from '../market/market.ts'
 import type { SessionState } from '../session/session-state.ts'
-import { isLimit, type OrderDraft } from './order.ts'
+import type { OrderDraft } from './order.ts'
 import { isOrderTriggered } from './order-pricing.ts'
 import type { OrderStore } from './order-store.ts'
+import { hasTrigger, isLimit } from './order-types.ts'
 
 /** A question that must be confirmed before an order continues. */
 export interface Question {
@@ -52,8 +53,8 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   if (draft.trailing !== undefined) {
     ask('o10331', 'A trailing stop follows the market and triggers when the market moves back by its distance.')
   }
-  if ((kind === 'STP' || kind === 'STOP_LIMIT') && isOrderTriggered(draft, quote)) {
-    ask('o403', 'The market has reached the stop price: this order will trigger and fill immediately.')
+  if (hasTrigger(draft) && draft.trailing === undefined && isOrderTriggered(draft, quote)) {
+    ask('o403', 'The market has reached the trigger price: this order will trigger and fill immediately.')
   }
   if (!Number.isInteger(quantity) && draft.outsideRth) {
     ask('o2165', 'Fractions of a share do not trade outside regular trading hours.')

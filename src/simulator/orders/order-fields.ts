@@ -2,7 +2,8 @@ import { type Contract, toContract } from '../contracts/contract.ts'
 import { findContract } from '../contracts/find-contract.ts'
 import { parseCombo } from '../market/combo-instruments.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
-import { isLimit, type OrderKind, type TrailingDistance } from './order.ts'
+import type { TrailingDistance } from './order.ts'
+import { hasTrigger, isLimit, type OrderKind } from './order-types.ts'
 
 /** Types of the fields of an order, by IBKR's field names. Other fields are ignored. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
@@ -121,12 +122,11 @@ export interface PriceRules {
  * above zero (except for combos) or not a multiple of the tick size.
  */
 export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
-  const price = kind === 'MKT' ? undefined : readNumberField(fields, 'price')
-  const wantsStop = kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
-  const auxPrice = wantsStop ? readNumberField(fields, 'auxPrice') : undefined
-  const mayLack = kind === 'MKT' || kind === 'MIDPRICE' || kind === 'TRAIL'
+  const price = kind === 'MKT' || kind === 'MOC' ? undefined : readNumberField(fields, 'price')
+  const auxPrice = isLimit({ kind }) && hasTrigger({ kind }) ? readNumberField(fields, 'auxPrice') : undefined
+  const mayLack = kind === 'MKT' || kind === 'MOC' || kind === 'MIDPRICE' || kind === 'TRAIL'
   if (price === undefined && !mayLack) return undefined
-  if (auxPrice === undefined && kind === 'STOP_LIMIT') return undefined
+  if (auxPrice === undefined && (kind === 'STOP_LIMIT' || kind === 'LIT')) return undefined
   if (![price, auxPrice].every((each) => each === undefined || isPrice(each, rules))) return undefined
   if (kind !== 'TRAIL' && kind !== 'TRAILLMT') return { price, auxPrice }
   const trailing = readTrailing(fields)

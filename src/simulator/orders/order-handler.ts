@@ -3,8 +3,9 @@ import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'
 import type { OrderLifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
-import type { OrderPrompts, PendingOrderReplies } from './pending-order-replies.ts'
-import { createAcceptedRow, type PlaceOrders } from './place-orders.ts'
+import type { PendingOrderReplies } from './pending-order-replies.ts'
+import { type BracketFault, createAcceptedRow, type PlaceOrders } from './place-orders.ts'
+import type { RejectionPrompts } from './rejection-prompts.ts'
 
 /** Handles order calls: checks orders, returns order questions, and starts the life cycle. */
 export interface OrderHandler {
@@ -19,7 +20,9 @@ export interface OrderHandler {
   questions(draft: OrderDraft): readonly Question[]
   /** Makes every open question stale, as another call or a restart does. */
   discardQuestions(): void
-  readonly prompts: OrderPrompts
+  readonly prompts: RejectionPrompts
+  /** Sets the fault of the next bracket. */
+  armBracketFault(fault: BracketFault): void
 }
 
 export function createOrderHandler(settings: {
@@ -27,7 +30,8 @@ export function createOrderHandler(settings: {
   readonly lifeCycle: OrderLifeCycle
   readonly checks: OrderChecks
   readonly replies: PendingOrderReplies
-  readonly prompts: OrderPrompts
+  readonly prompts: RejectionPrompts
+  readonly bracketFaults: BracketFault[]
   readonly place: PlaceOrders
 }): OrderHandler {
   const { orderStore, lifeCycle, checks, replies, prompts, place } = settings
@@ -82,6 +86,9 @@ export function createOrderHandler(settings: {
     questions: (draft) => checks.questions([draft]),
     discardQuestions: () => replies.makeStale(),
     prompts,
+    armBracketFault: (fault) => {
+      settings.bracketFaults.push(fault)
+    },
   }
 }
 

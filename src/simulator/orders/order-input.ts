@@ -1,10 +1,11 @@
 import { toContract } from '../contracts/contract.ts'
-import { orderAlgorithms } from '../contracts/order-algorithms.ts'
+import { formatDate } from '../contracts/expirations.ts'
+import { findAlgorithmFault } from '../contracts/order-algorithms.ts'
 import { isRecord } from '../http/define-route.ts'
 import { createErrorWithoutStatus, type HttpResponse, text } from '../http/response.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
-import type { OrderDraft, OrderKind } from './order.ts'
+import type { OrderDraft } from './order.ts'
 import {
   hasRightTypes,
   type OrderContract,
@@ -16,6 +17,7 @@ import {
   readTextField,
   selectReferencePrice,
 } from './order-fields.ts'
+import { acceptsAlgorithm, listOrderKinds, type OrderKind, orderKinds, orderTypes } from './order-types.ts'
 
 /** The account of an order, and its references to other orders. */
 export interface OrderReferences {
@@ -33,10 +35,6 @@ export type OrderInput =
   /** The request contains no order or no contract; the response applies to the whole call. */
   | { readonly kind: 'refused'; readonly response: HttpResponse }
 
-const kinds: ReadonlySet<string> = new Set<OrderKind>([
-  ...(['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const),
-])
-const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'OPG', 'OVT', 'OND'])
 const longestClientId = 64
 
 /**
@@ -44,7 +42,10 @@ const longestClientId = 64
  * invalid value with 200 and an `error`. The messages are IBKR's if known; `docs/simulator.md` lists the simulator's
  * own messages.
  */
-export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
+export function parseOrder(
+  value: unknown,
+  { quoteOf, now }: { readonly quoteOf: (instrument: Instrument) => Quote; readonly now: number },
+): OrderInput {
   if (!isRecord(value) || !hasRightTypes(value)) return refused(rejectWrongTypes())
   // Reject `extOperator`, which no simulated account may use. For futures, `manualIndicator` is sufficient.
   if (readTextField(value, 'extOperator') !== undefined)
@@ -53,11 +54,11 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
   const { side, orderType } = value
   if (side !== 'BUY' && side !== 'SELL') return refused(text("Invalid Side (must be 'BUY' or 'SELL').", 400))
-  if (typeof orderType !== 'string' || !kinds.has(orderType)) return refused(text('Unknown order type', 400))
-  const kind = orderType as OrderKind
+  const kind = orderKinds.find((each) => each === orderType)
+  if (kind === undefined) return refused(text('Unknown order type', 400))
   const references = readReferences(value)
   const failed = (error: string): OrderInput => ({ kind: 'failed', references, error })
-  if (contract.kind !== 'tradable') return failedContract(contract, value, failed)
+  if (contract.kind !== 'tradable') return failedContract(contract, value, now, failed)
   const { instrument, exchange } = contract
   const { ask, bid } = quoteOf(instrument)
   const isCombo = instrument.legs !== undefined
@@ -65,11 +66,13 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   const prices = readPrices(kind, value, rules)
   const size = readQuantity(value, selectReferencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
   if (size.kind === 'missing') return refused(rejectWrongTypes())
-  const fault = generalFault(value, kind) ?? (isCombo ? comboFault(value, kind) : undefined)
+  const fault =
+    generalFault(value, kind) ?? (isCombo ? comboFault(value, kind) : stockFault(value, kind, instrument, exchange))
   if (fault !== undefined) return failed(fault)
   if (prices === undefined) return failed('Invalid order price fields')
   if (size.kind === 'refused') return failed(size.reason)
   const { quantity, cashQuantity } = size
+  const strategy = readTextField(value, 'strategy')
   const draft: OrderDraft = {
     instrument,
     side,
@@ -83,6 +86,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
     ...(exchange === undefined ? {} : { exchange }),
     ...(cashQuantity === undefined ? {} : { cashQuantity }),
     ...(value['allOrNone'] === true ? { allOrNone: true } : {}),
+    ...(strategy === undefined ? {} : { algorithm: { id: strategy, parameters: parametersOf(value) } }),
     ...(value['deactivated'] === true ? { deactivated: true } : {}),
   }
   return { kind: 'order', references, draft }
@@ -106,8 +110,7 @@ function readReferences(fields: OrderFields): OrderReferences {
 function generalFault(fields: OrderFields, kind: OrderKind): string | undefined {
   const tif = readTextField(fields, 'tif')
   if (tif === undefined) return 'null time in force is not supported for this order'
-  const opening = tif === 'OPG' && kind !== 'LMT' && kind !== 'MKT'
-  if (!timesInForce.has(tif) || opening) return `${tif} time in force is not supported for this order`
+  if (!orderTypes[kind].tifs.includes(tif)) return `${tif} time in force is not supported for this order`
   if ((readTextField(fields, 'cOID') ?? '').length > longestClientId) {
     return `Local order ID is longer than ${longestClientId} characters`
   }
@@ -115,9 +118,31 @@ function generalFault(fields: OrderFields, kind: OrderKind): string | undefined 
   if (readNumberField(fields, 'manualOrderTime') !== undefined)
     return 'Manual order time is not allowed for this account'
   const strategy = readTextField(fields, 'strategy')
-  if (strategy !== undefined && !orderAlgorithms.some(({ id }) => id === strategy))
-    return `Unknown strategy ${strategy}`
-  return undefined
+  return strategy === undefined ? undefined : algorithmFault(strategy, fields, kind)
+}
+
+/** Checks the algorithm of an order: IBKR's rules list the types that accept one. Returns the error, if any. */
+function algorithmFault(strategy: string, fields: OrderFields, kind: OrderKind): string | undefined {
+  if (!acceptsAlgorithm(kind)) return `${kind} orders do not accept an algorithm`
+  return findAlgorithmFault(strategy, parametersOf(fields))
+}
+
+function parametersOf(fields: OrderFields): Readonly<Record<string, unknown>> {
+  return isRecord(fields['strategyParameters']) ? fields['strategyParameters'] : {}
+}
+
+/** Checks whether a stock accepts the order type, with this kind of quantity. Returns the error, if any. */
+function stockFault(
+  fields: OrderFields,
+  kind: OrderKind,
+  instrument: Instrument,
+  exchange: string | undefined,
+): string | undefined {
+  if (!listOrderKinds(toContract(instrument), exchange).includes(kind))
+    return `${kind} orders are not supported for ${instrument.symbol} on ${exchange ?? 'SMART'}`
+  if (orderTypes[kind].fractions) return undefined
+  const quantity = readNumberField(fields, 'quantity')
+  return quantity !== undefined && Number.isInteger(quantity) ? undefined : `${kind} orders need a whole quantity`
 }
 
 /** Checks a combo, which trades as a whole, at the market or better than a limit. Returns the error, if any. */
@@ -131,6 +156,7 @@ function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
 function failedContract(
   contract: Exclude<OrderContract, { readonly kind: 'tradable' | 'missing' }>,
   fields: OrderFields,
+  now: number,
   failed: (error: string) => OrderInput,
 ): OrderInput {
   if (contract.kind === 'unknown') {
@@ -139,7 +165,8 @@ function failedContract(
       createErrorWithoutStatus(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`),
     )
   }
-  const { secType, symbol } = contract.contract
+  const { secType, symbol, expiry } = contract.contract
+  if (expiry !== undefined && expiry < formatDate(now)) return failed('Order is already expired.')
   const future = secType === 'FUT' || secType === 'FOP'
   if (future && typeof fields['manualIndicator'] !== 'boolean') return failed('manualIndicator is required for futures')
   return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)

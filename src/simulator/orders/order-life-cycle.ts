@@ -2,10 +2,11 @@ import type { Timers } from '../clock.ts'
 import type { Market } from '../market/market.ts'
 import type { MarketPhase } from '../market/trading-hours.ts'
 import type { SeededRandom } from '../seeded-random.ts'
-import { isDone, isStop, type Order, type OrderDraft, type OrderLinks } from './order.ts'
+import { isDone, type Order, type OrderDraft, type OrderLinks } from './order.ts'
 import type { OrderMatching } from './order-matching.ts'
-import { calculateTrailingStop, waitsForTrigger } from './order-pricing.ts'
+import { calculateTrailingStop, moveTrailingStop, waitsForTrigger } from './order-pricing.ts'
 import type { OrderStore } from './order-store.ts'
+import { hasTrigger, isOnClose } from './order-types.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
@@ -18,7 +19,7 @@ const unconfirmedMilliseconds = 30_000
 /** Moves orders through their states, faster than IBKR does. */
 export interface OrderLifeCycle {
   /** Adds an order as Inactive because its question was not confirmed, and removes the order after a while. */
-  leaveUnconfirmed(accountId: string, draft: OrderDraft): void
+  leaveUnconfirmed(accountId: string, draft: OrderDraft, links?: OrderLinks): Order
   /**
    * Adds an order. The order is PreSubmitted (Inactive if only saved) when this function returns, and starts to work
    * 100 ms later.
@@ -68,11 +69,12 @@ export function createLifeCycle(settings: {
     return draft.deactivated === true ? existing(id) : transmit(id)
   }
 
-  function leaveUnconfirmed(accountId: string, draft: OrderDraft): void {
-    const { id } = submit(accountId, { ...draft, deactivated: true })
+  function leaveUnconfirmed(accountId: string, draft: OrderDraft, links: OrderLinks = {}): Order {
+    const order = submit(accountId, { ...draft, deactivated: true }, links)
     timers.after(unconfirmedMilliseconds, () => {
-      if (orderStore.get(id)?.status === 'Inactive') orderStore.remove(id)
+      if (orderStore.get(order.id)?.status === 'Inactive') orderStore.remove(order.id)
     })
+    return order
   }
 
   function transmit(id: number): Order {
@@ -87,23 +89,36 @@ export function createLifeCycle(settings: {
   }
 
   /** Sets the price of a trailing stop without a price to its trailing distance from the market price. */
-  function withStop(draft: OrderDraft): OrderDraft {
+  function withStop(draft: OrderDraft): OrderDraft & Pick<Order, 'calculatedStop'> {
     const stop = calculateTrailingStop(draft, market.quote(draft.instrument))
-    if (draft.kind === 'TRAIL') return { ...draft, price: draft.price ?? stop }
-    return draft.kind === 'TRAILLMT' ? { ...draft, auxPrice: draft.auxPrice ?? stop } : draft
+    const calculatedStop = stop !== undefined && (draft.kind === 'TRAIL' ? draft.price : draft.auxPrice) === undefined
+    if (!calculatedStop) return { ...draft, calculatedStop }
+    return { ...draft, ...(draft.kind === 'TRAIL' ? { price: stop } : { auxPrice: stop }), calculatedStop }
   }
 
   function release(id: number): void {
-    const order = orderStore.get(id)
-    if (order?.status !== 'PreSubmitted' || order.released || !mayTrade(order)) return
+    const waiting = orderStore.get(id)
+    if (waiting?.status !== 'PreSubmitted' || waiting.released || !mayTrade(waiting)) return
+    const order = restartStop(waiting)
     if (waitsForTrigger(order)) orderStore.update(id, { released: true }, 'quiet')
     else orderStore.update(id, { released: true, status: 'Submitted' })
     matching.consider(id)
   }
 
+  /** Moves the calculated stop of a bracket's child to the market, which moved while the child waited for its parent. */
+  function restartStop(order: Order): Order {
+    const stop = calculateTrailingStop(order, market.quote(order.instrument))
+    if (!order.calculatedStop || order.parentId === undefined || stop === undefined) return order
+    return orderStore.update(order.id, { ...moveTrailingStop(order, stop), calculatedStop: false })
+  }
+
+  function waitsForParent({ parentId }: Order): boolean {
+    const parent = parentId === undefined ? undefined : orderStore.get(parentId)
+    return parent !== undefined && parent.status !== 'Filled'
+  }
+
   function mayTrade(order: Order): boolean {
-    const parent = order.parentId === undefined ? undefined : orderStore.get(order.parentId)
-    if (parent !== undefined && parent.status !== 'Filled') return false
+    if (waitsForParent(order) || isOnClose(order)) return false
     // An opening order waits for the next opening. If the market never closes, the order works immediately.
     if (order.tif === 'OPG' && market.day.hours === 'exchange') return false
     const phase = market.day.phase()
@@ -130,21 +145,25 @@ export function createLifeCycle(settings: {
     const before = existing(id)
     const draft = withStop(asked)
     // Remove every field that the change does not repeat, except the client's own id.
-    const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, ...unchanged } = before
+    const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, algorithm, ...unchanged } =
+      before
     const clientOrderId = draft.clientOrderId ?? before.clientOrderId
     const quantity = Math.max(draft.quantity, before.filled)
     const after = { ...unchanged, ...draft, quantity, clientOrderId, ...statusAfterChange(before, draft) }
     orderStore.replace(after)
     if (after.status === 'Inactive' && draft.deactivated !== true) return transmit(id)
     if (after.released) matching.consider(id)
+    // Release an order that was on close before. The check of `release` keeps all other orders waiting.
+    else if (isOnClose(before)) release(id)
     return existing(id)
   }
 
   function statusAfterChange(before: Order, draft: OrderDraft): Partial<Order> {
     if (before.filled >= draft.quantity) return { status: 'Filled' }
     if (!before.released) return {}
-    const elected = before.elected && isStop(draft)
-    return { elected, status: isStop(draft) && !elected ? 'PreSubmitted' : 'Submitted' }
+    if (isOnClose(draft)) return { released: false, status: 'PreSubmitted' }
+    const elected = before.elected && hasTrigger(draft)
+    return { elected, status: hasTrigger(draft) && !elected ? 'PreSubmitted' : 'Submitted' }
   }
 
   function existing(id: number): Order {
@@ -155,15 +174,20 @@ export function createLifeCycle(settings: {
 
   market.day.phaseChanged.on(({ before, phase }) => {
     for (const order of orderStore.working()) {
-      if (expires(order, before, phase)) cancelBySystem(order.id, expired)
-      else if (phase === 'open' && order.tif === 'OPG') auction(order.id)
+      if (before === 'open' && isOnClose(order)) auction(order, market.quote(order.instrument).last)
+      else if (expires(order, before, phase)) cancelBySystem(order.id, expired)
+      else if (phase === 'open' && order.tif === 'OPG') auction(order, market.quote(order.instrument).open)
       else if (order.released && !mayTrade(order)) suspend(order.id)
       else release(order.id)
     }
   })
   market.day.began.on(() => {
     if (market.day.hours === 'exchange') return
-    for (const order of orderStore.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
+    for (const order of orderStore.working()) {
+      // A market that never closes has its closing auction at midnight.
+      if (isOnClose(order)) auction(order, market.quote(order.instrument).close)
+      else if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
+    }
   })
 
   /** Suspends an order until the next day. A good-till-cancelled order then continues. */
@@ -173,19 +197,17 @@ export function createLifeCycle(settings: {
       orderStore.update(id, { released: false, status: 'PreSubmitted' })
   }
 
-  /** Fills an order completely at the opening price, or not at all. */
-  function auction(id: number): void {
-    const order = existing(id)
-    if (order.status !== 'PreSubmitted') return
-    const { open } = market.quote(order.instrument)
-    const limit = order.kind === 'MKT' ? undefined : order.price
-    const trades = limit === undefined || (order.side === 'BUY' ? open <= limit : open >= limit)
-    if (!trades || order.parentId !== undefined) {
-      cancelBySystem(id, 'The order could not trade at the opening')
+  /** Fills an order completely at the price of the opening or the close, or cancels it. */
+  function auction(order: Order, auctionPrice: number): void {
+    const { id, price: limit, quantity, filled, side, status } = order
+    if (status !== 'PreSubmitted') return
+    const trades = limit === undefined || (side === 'BUY' ? auctionPrice <= limit : auctionPrice >= limit)
+    if (!trades || waitsForParent(order)) {
+      cancelBySystem(id, `The order could not trade at the ${isOnClose(order) ? 'close' : 'opening'}`)
       return
     }
     orderStore.update(id, { released: true, status: 'Submitted' })
-    matching.trade(id, order.quantity - order.filled, open)
+    matching.trade(id, quantity - filled, auctionPrice)
   }
 
   return { submit, leaveUnconfirmed, cancel, cancelBySystem, change, send, release }

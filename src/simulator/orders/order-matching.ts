@@ -38,6 +38,8 @@ function splitFill(order: Order, quantity: number, price: number, market: Market
 
 const commissionDelayMilliseconds = 200
 const maxFills = 4
+/** Number of fills of an order with an algorithm that splits it. Each takes as long as a fill of another order. */
+const maxAlgorithmFills = 12
 
 /**
  * Simulates the exchange: moves trailing stops, triggers stops, fills marketable orders in parts, and books cash and
@@ -86,10 +88,10 @@ export function createMatching(settings: {
       return
     }
     if (calculateTradePrice(order, market.quote(order.instrument)) === undefined) return
-    const parts = order.allOrNone === true ? 1 : Math.max(1, Math.min(maxFills, Math.floor(order.quantity)))
+    const parts = countParts(order)
     scheduled.set(
       id,
-      timers.after(settings.fillMilliseconds / parts, () => fillPart(id, parts)),
+      timers.after(settings.fillMilliseconds / Math.min(parts, maxFills), () => fillPart(id, parts)),
     )
   }
 
@@ -100,7 +102,7 @@ export function createMatching(settings: {
     return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 
-  /** Sends a stop to the exchange when its trigger price is reached. Until then the stop waits as PreSubmitted. */
+  /** Sends an order to the exchange when its trigger price is reached. Until then it waits as PreSubmitted. */
   function elect(order: Order | undefined): Order | undefined {
     if (order?.status !== 'PreSubmitted' || !order.released || !waitsForTrigger(order)) return order
     if (!isOrderTriggered(order, market.quote(order.instrument))) return order
@@ -188,4 +190,11 @@ export function createMatching(settings: {
   })
 
   return { consider, withdraw, trade }
+}
+
+/** Returns the number of parts in which an order is filled. The Adaptive algorithm does not split an order. */
+function countParts({ allOrNone, algorithm, quantity }: Order): number {
+  if (allOrNone === true) return 1
+  const most = algorithm === undefined || algorithm.id === 'Adaptive' ? maxFills : maxAlgorithmFills
+  return Math.max(1, Math.min(most, Math.floor(quantity)))
 }

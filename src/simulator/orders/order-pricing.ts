@@ -1,12 +1,17 @@
 import { type Quote, roundToCents } from '../market/market.ts'
-import { getStopPrice, isStop, type Order, type OrderDraft } from './order.ts'
+import type { Order, OrderDraft } from './order.ts'
+import { getTriggerPrice, hasTrigger, orderTypes } from './order-types.ts'
 
-/** Returns the price at which an order would trade now, undefined while the order has to wait. */
+/**
+ * Returns the price at which an order would trade now, undefined while the order has to wait. Orders on close wait for
+ * the closing auction.
+ */
 export function calculateTradePrice(order: OrderDraft, quote: Quote): number | undefined {
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
   switch (order.kind) {
     case 'MKT':
     case 'STP':
+    case 'MIT':
     case 'TRAIL':
       return opposite
     case 'MIDPRICE': {
@@ -15,29 +20,36 @@ export function calculateTradePrice(order: OrderDraft, quote: Quote): number | u
     }
     case 'LMT':
     case 'STOP_LIMIT':
+    case 'LIT':
     case 'TRAILLMT':
       return isWithin(order, opposite, order.price ?? 0) ? opposite : undefined
+    case 'MOC':
+    case 'LOC':
+      return undefined
   }
 }
 
-/** Reports whether the trigger price of a stop is reached. */
+/** Reports whether the trigger price is reached. A stop waits for a worse price, a touch order for a better one. */
 export function isOrderTriggered(order: OrderDraft, quote: Quote): boolean {
-  const stop = getStopPrice(order)
-  if (stop === undefined) return true
-  return order.side === 'BUY' ? quote.last >= stop : quote.last <= stop
+  const trigger = getTriggerPrice(order)
+  if (trigger === undefined) return true
+  const rises = (order.side === 'BUY') === (orderTypes[order.kind].trigger === 'stop')
+  return rises ? quote.last >= trigger : quote.last <= trigger
 }
 
-/**
- * Returns the new prices of a trailing stop after a favourable move, undefined if they do not change. The limit of a
- * TRAILLMT keeps its distance from the stop.
- */
+/** Returns the new prices of a trailing stop after a favourable move, undefined if they do not change. */
 export function updateTrailingPrices(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
-  const stop = getStopPrice(order)
+  const stop = getTriggerPrice(order)
   const next = calculateTrailingStop(order, quote)
   if (next === undefined || stop === undefined) return undefined
   if (order.side === 'BUY' ? next >= stop : next <= stop) return undefined
-  if (order.kind === 'TRAIL') return { price: next, auxPrice: undefined }
-  return { price: roundToCents((order.price ?? 0) + next - stop), auxPrice: next }
+  return moveTrailingStop(order, next)
+}
+
+/** Returns the prices of a trailing stop with another stop price. The limit of a TRAILLMT keeps its distance. */
+export function moveTrailingStop(order: OrderDraft, stop: number): Pick<Order, 'price' | 'auxPrice'> {
+  if (order.kind === 'TRAIL') return { price: stop, auxPrice: undefined }
+  return { price: roundToCents((order.price ?? 0) + stop - (order.auxPrice ?? stop)), auxPrice: stop }
 }
 
 /** Calculates the initial stop price of a trailing stop without a price, from its distance to the last price. */
@@ -50,9 +62,9 @@ export function calculateTrailingStop(
   return roundToCents(side === 'BUY' ? quote.last + distance : quote.last - distance)
 }
 
-/** Reports whether a stop has not been triggered yet. */
+/** Reports whether an order has a trigger price that was not reached yet. */
 export function waitsForTrigger(order: Order): boolean {
-  return isStop(order) && !order.elected
+  return hasTrigger(order) && !order.elected
 }
 
 /**

@@ -1,5 +1,6 @@
 import { toTapeExchange } from '../market/instruments.ts'
-import { getStopPrice, isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus } from './order.ts'
+import { isDone, type Order, type OrderStatus } from './order.ts'
+import { getTriggerPrice, hasTrigger, isLimit, orderTypes } from './order-types.ts'
 import {
   calculateRemainingQuantity,
   describeOrder,
@@ -10,16 +11,6 @@ import {
   getSecType,
   statusColours,
 } from './order-view.ts'
-
-const typeNames: Readonly<Record<OrderKind, string>> = {
-  LMT: 'LIMIT',
-  MKT: 'MARKET',
-  STP: 'STOP',
-  STOP_LIMIT: 'STOP_LIMIT',
-  TRAIL: 'TRAIL',
-  TRAILLMT: 'TRAILLMT',
-  MIDPRICE: 'MIDPRICE',
-}
 
 const ccpCodes: Readonly<Record<OrderStatus, string>> = {
   Inactive: '',
@@ -70,9 +61,9 @@ export function buildStatusView(order: Order, requestId: number, children: reado
     total_size: decimal(order.quantity),
     currency: 'USD',
     account: order.accountId,
-    order_type: typeNames[order.kind],
-    ...(isStop(order) && !isLimit(order) ? {} : { limit_price: order.price?.toFixed(2) ?? '' }),
-    ...priceText('stop_price', getStopPrice(order)),
+    order_type: orderTypes[order.kind].original,
+    ...(hasTrigger(order) && !isLimit(order) ? {} : { limit_price: order.price?.toFixed(2) ?? '' }),
+    ...priceText('stop_price', getTriggerPrice(order)),
     ...linksOf(order, children),
     cum_fill: decimal(order.filled),
     order_status: order.status,

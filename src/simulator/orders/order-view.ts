@@ -1,19 +1,10 @@
 import { type Instrument, toTapeExchange } from '../market/instruments.ts'
-import { getStopPrice, isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus } from './order.ts'
+import { isDone, type Order, type OrderStatus } from './order.ts'
 import type { OrderEvent } from './order-store.ts'
+import { getTriggerPrice, hasTrigger, isLimit, orderTypes } from './order-types.ts'
 
 /** An order in the form of the live orders call and the `sor` topic. */
 export type OrderView = Readonly<Record<string, string | number | boolean>>
-
-const typeNames: Readonly<Record<OrderKind, readonly [shown: string, original: string]>> = {
-  LMT: ['Limit', 'LIMIT'],
-  MKT: ['Market', 'MARKET'],
-  STP: ['Stop', 'STOP'],
-  STOP_LIMIT: ['Stop Limit', 'STOP_LIMIT'],
-  TRAIL: ['Trailing Stop', 'TRAIL'],
-  TRAILLMT: ['Trailing Stop Limit', 'TRAILLMT'],
-  MIDPRICE: ['MidPrice', 'MIDPRICE'],
-}
 
 /** Background and foreground colour of each status, as IBKR sends them. */
 export const statusColours: Readonly<Record<OrderStatus, readonly [background: string, foreground: string]>> = {
@@ -52,18 +43,18 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['status', (order) => order.status],
   ['order_ccp_status', (order) => order.status],
   ['order_cancellation_by_system_reason', (order) => order.cancelReason],
-  ['origOrderType', (order) => typeNames[order.kind][1]],
+  ['origOrderType', (order) => orderTypes[order.kind].original],
   ['supportsTaxOpt', () => '1'],
   ['lastExecutionTime', (order) => formatCompactTime(order.lastExecutionAt)],
   ['lastExecutionTime_r', (order) => order.lastExecutionAt],
-  ['orderType', (order) => typeNames[order.kind][0]],
+  ['orderType', (order) => orderTypes[order.kind].shown],
   ['order_ref', (order) => order.clientOrderId],
   ['side', (order) => order.side],
   // Report DAY as CLOSE, like IBKR.
   ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
-  ['price', (order) => (isStop(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
-  ['auxPrice', (order) => getStopPrice(order)?.toFixed(2)],
-  ['stop_price', (order) => (isStop(order) ? '' : undefined)],
+  ['price', (order) => (hasTrigger(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
+  ['auxPrice', (order) => getTriggerPrice(order)?.toFixed(2)],
+  ['stop_price', (order) => (hasTrigger(order) ? '' : undefined)],
   ['avgPrice', (order) => (order.filled === 0 ? undefined : formatAveragePrice(order))],
   ['exchange', (order) => order.exchange],
   ['outsideRTH', (order) => (order.outsideRth || order.namesOutsideRth ? order.outsideRth : undefined)],
@@ -136,7 +127,7 @@ export function describeOrder(order: Order, withSymbol = false): string {
   const what = withSymbol ? `${order.quantity} ${order.instrument.symbol}` : String(order.quantity)
   const price = order.price === undefined ? '' : ` ${order.price.toFixed(2)}`
   const stop = order.auxPrice === undefined ? '' : ` Stop ${order.auxPrice.toFixed(2)}`
-  return `${verb} ${what} ${typeNames[order.kind][0]}${price}${stop}${order.tif === 'DAY' ? ', Day' : ` ${order.tif}`}`
+  return `${verb} ${what} ${orderTypes[order.kind].shown}${price}${stop}${order.tif === 'DAY' ? ', Day' : ` ${order.tif}`}`
 }
 
 /** Formats a time in UTC as `YYMMDDHHmmss`. */

@@ -1,4 +1,5 @@
 import type { Instrument } from '../market/instruments.ts'
+import type { OrderKind } from './order-types.ts'
 
 /** Status of an order, with IBKR's names. */
 export type OrderStatus =
@@ -13,9 +14,6 @@ export type OrderStatus =
   | 'PendingCancel'
   | 'Cancelled'
 
-/** Order types that the simulator can trade. */
-export type OrderKind = 'LMT' | 'MKT' | 'STP' | 'STOP_LIMIT' | 'TRAIL' | 'TRAILLMT' | 'MIDPRICE'
-
 /** The distance of a trailing stop from the best price. */
 export interface TrailingDistance {
   readonly amount: number
@@ -29,9 +27,9 @@ export interface OrderDraft {
   readonly side: 'BUY' | 'SELL'
   readonly kind: OrderKind
   readonly quantity: number
-  /** Limit price. For STP and TRAIL the stop price, for MIDPRICE an optional cap, undefined for MKT. */
+  /** Limit price. For STP, TRAIL and MIT the trigger price, for MIDPRICE an optional cap, undefined for MKT and MOC. */
   readonly price: number | undefined
-  /** Stop price of a STOP_LIMIT or TRAILLMT order. */
+  /** Trigger price of a STOP_LIMIT, TRAILLMT or LIT order. */
   readonly auxPrice: number | undefined
   readonly tif: string
   readonly outsideRth: boolean
@@ -46,6 +44,8 @@ export interface OrderDraft {
   readonly allOrNone?: boolean
   /** The cash amount from which the quantity was calculated. */
   readonly cashQuantity?: number
+  /** The algorithm that splits the order (`strategy`), with its parameters. */
+  readonly algorithm?: { readonly id: string; readonly parameters: Readonly<Record<string, unknown>> }
   /** Whether the order is only saved. A later change can transmit it. */
   readonly deactivated?: boolean
 }
@@ -68,8 +68,13 @@ export interface Order extends OrderDraft, OrderLinks {
   readonly averagePrice: number
   /** Whether the order has reached the exchange, its parent is filled and the market is open for the order. */
   readonly released: boolean
-  /** Whether the trigger price of a stop was reached. */
+  /** Whether the trigger price was reached. */
   readonly elected: boolean
+  /**
+   * Whether the first stop price of a trailing stop was calculated because the request had none. A child of a bracket
+   * calculates it again when it starts to work.
+   */
+  readonly calculatedStop: boolean
   /** Reason why the system cancelled the order. */
   readonly cancelReason?: string
   /** Times when the order was placed and last filled, in simulator time. */
@@ -99,20 +104,4 @@ export function isDone(order: Order): boolean {
 /** Reports whether an order may be filled now or later. A saved order may not. */
 export function isWorking(order: Order): boolean {
   return !isDone(order) && order.status !== 'Inactive'
-}
-
-/** Reports whether an order type has a trigger price. */
-export function isStop({ kind }: Pick<Order, 'kind'>): boolean {
-  return kind === 'STP' || kind === 'STOP_LIMIT' || kind === 'TRAIL' || kind === 'TRAILLMT'
-}
-
-/** Reports whether the `price` of an order type is a limit. */
-export function isLimit({ kind }: Pick<Order, 'kind'>): boolean {
-  return kind === 'LMT' || kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
-}
-
-/** Returns the trigger price of a stop order. */
-export function getStopPrice(order: Pick<Order, 'kind' | 'price' | 'auxPrice'>): number | undefined {
-  if (!isStop(order)) return undefined
-  return isLimit(order) ? order.auxPrice : order.price
 }

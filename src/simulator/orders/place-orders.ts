@@ -5,7 +5,8 @@ import { describeDuplicateOrder, type OrderChecks } from './order-checks.ts'
 import type { OrderInput, OrderReferences } from './order-input.ts'
 import type { OrderLifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
-import type { OrderPrompt, OrderPrompts, PendingOrderReplies } from './pending-order-replies.ts'
+import type { PendingOrderReplies } from './pending-order-replies.ts'
+import type { RejectionPrompt, RejectionPrompts } from './rejection-prompts.ts'
 
 export type AcceptedOrderInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
@@ -19,6 +20,14 @@ type OrderBatch =
   /** Children of an order that was placed earlier. */
   | { readonly kind: 'children'; readonly inputs: readonly AcceptedOrderInput[] }
   | { readonly kind: 'unrelated' }
+
+type Bracket = Extract<OrderBatch, { readonly kind: 'bracket' }>
+
+/**
+ * A fault of one bracket: the last child is rejected, or all children are lost and only the parent is placed, as if the
+ * connection had dropped between them.
+ */
+export type BracketFault = 'reject-child' | 'lose-children'
 
 /** Determines the relation between the orders of one request. */
 function determineOrderBatch(inputs: readonly AcceptedOrderInput[]): OrderBatch {
@@ -80,10 +89,11 @@ export function createOrderPlacement(settings: {
   readonly lifeCycle: OrderLifeCycle
   readonly checks: OrderChecks
   readonly replies: PendingOrderReplies
-  readonly prompts: OrderPrompts
+  readonly prompts: RejectionPrompts
+  readonly bracketFaults: BracketFault[]
   readonly random: SeededRandom
 }): PlaceOrders {
-  const { orderStore, lifeCycle, checks, replies, prompts, random } = settings
+  const { orderStore, lifeCycle, checks, replies, prompts, bracketFaults, random } = settings
 
   function fault(input: AcceptedOrderInput): string | undefined {
     if (input.kind === 'failed') return input.error
@@ -140,10 +150,7 @@ export function createOrderPlacement(settings: {
    * Places a bracket with a failed child. A bracket is not atomic: its parent and siblings are saved but not
    * transmitted.
    */
-  function placeBroken(
-    accountId: string,
-    { parent, children }: Extract<OrderBatch, { readonly kind: 'bracket' }>,
-  ): HttpResponse {
+  function placeBroken(accountId: string, { parent, children }: Bracket): HttpResponse {
     const save = (input: AcceptedOrderInput, links: OrderLinks) =>
       draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, links))
     const saved = save(parent, {})
@@ -168,7 +175,7 @@ export function createOrderPlacement(settings: {
   }
 
   /** Rejects the order with a prompt and saves it until the prompt is answered. */
-  function hold(accountId: string, input: AcceptedOrderInput, links: OrderLinks, prompt: OrderPrompt): object {
+  function hold(accountId: string, input: AcceptedOrderInput, links: OrderLinks, prompt: RejectionPrompt): object {
     const [draft] = draftsOf(input)
     if (draft === undefined) return []
     const { id } = lifeCycle.submit(accountId, { ...draft, deactivated: true }, links)
@@ -180,9 +187,10 @@ export function createOrderPlacement(settings: {
 
   return (accountId, inputs) => {
     replies.makeStale()
-    const batch = determineOrderBatch(inputs)
-    if (batch.kind === 'unrelated')
+    const asked = determineOrderBatch(inputs)
+    if (asked.kind === 'unrelated')
       return createErrorWithoutStatus(200, 'Only a bracket or an OCA group can be placed in one request')
+    const batch = asked.kind === 'bracket' ? applyFault(asked, bracketFaults.shift()) : asked
     const broken = batch.kind === 'bracket' && batch.children.some((child) => fault(child) !== undefined)
     if (broken && fault(batch.parent) === undefined) return placeBroken(accountId, batch)
     const bad = firstFault(inputs)
@@ -196,10 +204,25 @@ export function createOrderPlacement(settings: {
       return late === undefined ? json(submit(accountId, batch, parent)) : createErrorWithoutStatus(200, late)
     }
     const decline = () => {
-      for (const draft of drafts) lifeCycle.leaveUnconfirmed(accountId, draft)
+      if (batch.kind !== 'bracket') {
+        for (const draft of drafts) lifeCycle.leaveUnconfirmed(accountId, draft)
+        return
+      }
+      for (const draft of draftsOf(batch.parent)) {
+        const { id } = lifeCycle.leaveUnconfirmed(accountId, draft)
+        for (const child of batch.children.flatMap(draftsOf)) lifeCycle.leaveUnconfirmed(accountId, child, childOf(id))
+      }
     }
     return replies.ask(checks.questions(drafts), proceed, decline)
   }
+}
+
+function applyFault(batch: Bracket, fault: BracketFault | undefined): Bracket {
+  if (fault === undefined) return batch
+  if (fault === 'lose-children') return { ...batch, children: [] }
+  const { references } = batch.children.at(-1) ?? batch.parent
+  const rejected = { kind: 'failed', references, error: 'The order was rejected by the exchange' } as const
+  return { ...batch, children: [...batch.children.slice(0, -1), rejected] }
 }
 
 function draftsOf(input: AcceptedOrderInput): readonly OrderDraft[] {

@@ -1,9 +1,10 @@
 import type { Ledger } from '../account/ledger.ts'
 import { findInstrumentBySymbol, type Instrument } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
-import type { OrderDraft, OrderKind } from './order.ts'
+import type { OrderDraft } from './order.ts'
 import type { OrderLifeCycle } from './order-life-cycle.ts'
 import type { OrderMatching } from './order-matching.ts'
+import type { OrderKind } from './order-types.ts'
 
 /** Cash before yesterday's positions were bought, in USD. */
 export const startingCash = 1_000_000

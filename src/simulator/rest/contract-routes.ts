@@ -5,7 +5,8 @@ import { type OrderAlgorithm, orderAlgorithms } from '../contracts/order-algorit
 import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { createIserverError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { buildContractInfo, buildContractRules } from './contract-views.ts'
+import { buildContractRules } from './contract-rules-view.ts'
+import { buildContractInfo } from './contract-views.ts'
 import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 const maxAlgorithms = 8
@@ -25,7 +26,12 @@ export function createContractRoutes(state: SimulatorState): readonly Route[] {
       const contract = findContract(Number(body['conid']))
       return contract === undefined
         ? rejectInvalidParameter('conid', body['conid'])
-        : json(buildContractRules(state, contract, body['isBuy'] !== false))
+        : json(
+            buildContractRules(state, contract, {
+              isBuy: body['isBuy'] !== false,
+              exchange: typeof body['exchange'] === 'string' ? body['exchange'] : undefined,
+            }),
+          )
     })
   }
 
@@ -50,7 +56,7 @@ export function createContractRoutes(state: SimulatorState): readonly Route[] {
       forConid(call, (contract) =>
         json({
           ...buildContractInfo(contract),
-          rules: buildContractRules(state, contract, call.query.get('isBuy') !== 'false'),
+          rules: buildContractRules(state, contract, { isBuy: call.query.get('isBuy') !== 'false' }),
         }),
       ),
     ),

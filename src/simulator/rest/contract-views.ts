@@ -1,6 +1,4 @@
 import type { Contract } from '../contracts/contract.ts'
-import { findInstrumentByConid } from '../market/instruments.ts'
-import type { SimulatorState } from '../simulator-state.ts'
 
 /** Returns the exchanges of a contract, separated by commas, SMART first. */
 function listValidExchanges(contract: Contract): string {
@@ -108,66 +106,4 @@ export function buildContractAttributes(contract: Contract, exchange: string | n
 function typeOf({ secType, industry }: Contract): string {
   if (secType !== 'STK') return ''
   return industry === 'Equity Fund' ? 'ETF' : 'COMMON'
-}
-
-const orderTypes = [
-  ...['limit', 'midprice', 'market', 'stop', 'stop_limit', 'mit', 'lit', 'trailing_stop', 'trailing_stop_limit'],
-  ...['relative', 'marketonclose', 'limitonclose'],
-]
-const limitTypes = ['limit', 'stop_limit', 'lit', 'trailing_stop_limit', 'relative']
-const fractionTypes = orderTypes.filter(
-  (type) => !['midprice', 'relative', 'marketonclose', 'limitonclose'].includes(type),
-)
-
-/**
- * Returns the rules for orders of a contract, and the defaults of an order form. The rules list more order types than
- * the simulator can trade.
- */
-export function buildContractRules(state: SimulatorState, contract: Contract, isBuy: boolean): object {
-  const instrument = findInstrumentByConid(contract.conid)
-  const quote = instrument && state.market.quote(instrument)
-  const price = quote === undefined ? null : isBuy ? quote.ask : quote.bid
-  const share = contract.secType === 'STK'
-  const size = share ? 100 : 1
-  return {
-    algoEligible: share,
-    allOrNoneEligible: true,
-    costReport: false,
-    canTradeAcctIds: state.accounts.ids,
-    error: null,
-    orderTypes,
-    ibAlgoTypes: [...limitTypes, 'marketonclose', 'limitonclose'],
-    fraqTypes: share ? fractionTypes : [],
-    forceOrderPreview: false,
-    cqtTypes: share ? fractionTypes : [],
-    orderDefaults: { LMT: { LP: price === null ? 'empty' : price.toFixed(2) } },
-    orderTypesOutside: share ? limitTypes : [],
-    defaultSize: size,
-    cashSize: 0,
-    sizeIncrement: size,
-    tifTypes: ['IOC/MARKET,LIMIT,a', 'GTC/o,a', 'OPG/LIMIT,MARKET,a', 'DAY/o,a'],
-    tifDefaults: { TIF: 'DAY', ...defaultAccount(state), SIZE: size.toFixed(2), PMALGO: share },
-    limitPrice: price,
-    stopprice: price,
-    orderOrigination: null,
-    preview: true,
-    displaySize: null,
-    fraqInt: share ? 4 : 0,
-    cashCcy: contract.currency,
-    cashQtyIncr: share ? 500 : null,
-    priceMagnifier: null,
-    negativeCapable: false,
-    incrementType: 1,
-    incrementRules: [{ lowerEdge: 0, increment: contract.increment }],
-    hasSecondary: true,
-    eventCrossThreshold: null,
-    ecCloseAsBuyOpposite: null,
-    increment: contract.increment,
-    incrementDigits: String(contract.increment).split('.')[1]?.length ?? 0,
-  }
-}
-
-/** Returns the default account, which is present only if the user has several accounts. */
-function defaultAccount({ accounts }: SimulatorState): object {
-  return accounts.ids.length > 1 ? { DEFAULT_ACCT: accounts.selected() } : {}
 }

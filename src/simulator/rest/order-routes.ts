@@ -15,7 +15,8 @@ const maxOrdersOfACall = 100
 /** Creates the routes that place, confirm, change, cancel and preview orders. */
 export function createOrderRoutes(state: SimulatorState): readonly Route[] {
   const { orderHandler, accounts, session, market } = state
-  const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
+  const parse = (value: unknown) =>
+    parseOrder(value, { quoteOf: (instrument) => market.quote(instrument), now: state.now() })
 
   /** Calls `then` with the account of the path, or rejects an account that does not belong to the user. */
   function forAccount(call: ApiCall, then: (accountId: string) => HttpResponse): HttpResponse {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { orderGateway, smallOrder } from './order-gateway.ts'
+import { firstIdOf, orderGateway, smallOrder } from './order-gateway.ts'
 
 const exit = { ...smallOrder, side: 'SELL', tif: 'GTC', parentId: 'entry' }
 const entry = { ...smallOrder, cOID: 'entry' }
@@ -64,6 +64,32 @@ test('fails only the child with an invalid price, and keeps the parent inactive'
   expect(await status(parent?.order_id)).toMatchObject({ order_status: 'Inactive' })
   const cancelled = await client.delete(`iserver/account/DU1234567/order/${parent?.order_id}`)
   expect(cancelled).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
+})
+
+test('rejects the last child of a bracket, or loses all children, once on request', async () => {
+  const { simulator, rows, status } = await orderGateway({ askQuestions: false })
+  const named = (cOID: string) =>
+    bracket.map((order, at) => ({ ...order, ...(at === 0 ? { cOID } : { parentId: cOID }) }))
+  simulator.controls.breakNextBracket('reject-child')
+  const rejected = await rows(...named('first'))
+  expect(rejected.filter((row) => row.order_status === 'Failed')).toHaveLength(1)
+  expect(rejected.find((row) => row.local_order_id === 'first')).toMatchObject({ order_status: 'Inactive' })
+  simulator.controls.breakNextBracket('lose-children')
+  const [only, ...others] = await rows(...named('second'))
+  expect([only?.local_order_id, others]).toEqual(['second', []])
+  expect(await status(only?.order_id)).not.toHaveProperty('children_order_ids')
+  expect(await rows(...named('third'))).toHaveLength(3)
+})
+
+test('keeps the links of a bracket whose question was declined', async () => {
+  const { client, place, reply } = await orderGateway()
+  await reply(firstIdOf((await place(...bracket)).body), false)
+  await client.get('iserver/account/orders?force=true')
+  const { orders } = (await client.get('iserver/account/orders?filters=inactive')).body as {
+    orders: readonly { orderId: number; parentId?: number }[]
+  }
+  const parent = orders.find(({ parentId }) => parentId === undefined)
+  expect(orders.map(({ parentId }) => parentId).toSorted()).toEqual([parent?.orderId, parent?.orderId, undefined])
 })
 
 test('includes parent, children and group in the status of a bracket order', async () => {

@@ -34,7 +34,7 @@ test('returns contract details after a search for the symbol', async () => {
   })
 })
 
-test('returns an option chain step by step: search, strikes, details', async () => {
+test('returns an option chain step by step: search, strikes, details, rules', async () => {
   const { client } = await runningGateway()
   expect((await client.get('iserver/secdef/strikes?conid=8314&sectype=OPT&month=JAN30')).body).toEqual({
     call: [],
@@ -55,6 +55,13 @@ test('returns an option chain step by step: search, strikes, details', async () 
     right: 'CALL',
     strike: '295',
     maturity_date: option?.maturityDate,
+  })
+  expect((await client.post('iserver/contract/rules', { conid: option?.conid })).body).toMatchObject({
+    orderTypes: expect.not.arrayContaining(['midprice', 'marketonclose', 'limitonclose']),
+    incrementRules: [
+      { lowerEdge: 0, increment: 0.01 },
+      { lowerEdge: 3, increment: 0.05 },
+    ],
   })
 })
 
@@ -93,6 +100,20 @@ test('returns the requested algorithms of a contract in the second response', as
   expect(await algorithms()).toEqual({ algos: [] })
   expect((await algorithms()).algos.map(({ id }) => id)).toEqual(['Adaptive', 'Vwap'])
   expect(await client.get('iserver/contract/1/algos')).toMatchObject({ status: 503 })
+})
+
+test('lists the order types, times in force and ticks that a contract accepts', async () => {
+  const { client } = await runningGateway()
+  const rules = async (fields: object) => (await client.post('iserver/contract/rules', fields)).body
+  expect(await rules({ conid: 8314 })).toMatchObject({
+    orderTypes: expect.arrayContaining(['midprice', 'mit', 'lit', 'trailing_stop', 'marketonclose', 'limitonclose']),
+    tifTypes: ['IOC/LIMIT,MIDPRICE,MARKET,a', 'GTC/o,a', 'OPG/LIMIT,MARKET,a', 'DAY/o,a'],
+    ibAlgoTypes: expect.not.arrayContaining(['market']),
+    incrementRules: [{ lowerEdge: 0, increment: 0.01 }],
+  })
+  expect(await rules({ conid: 8314, exchange: 'IEX' })).toMatchObject({
+    orderTypes: expect.not.arrayContaining(['midprice']),
+  })
 })
 
 test('names the opposite side of an event contract in the same market', async () => {

@@ -3,6 +3,7 @@ import { orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
 
 const wrongType = 'orders request includes parameter with incorrect type'
 const prices = { error: 'Invalid order price fields' }
+const algorithmError = (parameter: string) => ({ error: expect.stringContaining(` parameter ${parameter} of `) })
 const trailing = { trailingAmt: 1, trailingType: 'amt' }
 
 test.each([
@@ -13,7 +14,7 @@ test.each([
   ['a flag in text that is rarely used', { allOrNone: 'yes' }, 400, wrongType],
   ['an object that is text', { strategyParameters: 'fast' }, 400, wrongType],
   ['a number as client id', { cOID: 7 }, 400, wrongType],
-  ['a type of the rules list', { orderType: 'MOC' }, 400, 'Unknown order type'],
+  ['a type that only the rules list', { orderType: 'REL' }, 400, 'Unknown order type'],
   ['a side of the samples', { side: 'Buy' }, 400, "Invalid Side (must be 'BUY' or 'SELL')."],
   ['neither conid nor conidex', { conid: undefined }, 400, 'conid or conidex is required'],
   ['a price between two ticks', { price: 200.005 }, 200, prices],
@@ -39,6 +40,53 @@ test.each([
     { orderType: 'STP', tif: 'OPG' },
     200,
     { error: 'OPG time in force is not supported for this order' },
+  ],
+  [
+    'a stop that must fill at once',
+    { orderType: 'STP', tif: 'IOC' },
+    200,
+    { error: 'IOC time in force is not supported for this order' },
+  ],
+  [
+    'a close that is good till cancelled',
+    { orderType: 'MOC', tif: 'GTC' },
+    200,
+    { error: 'GTC time in force is not supported for this order' },
+  ],
+  ['a limit if touched without its trigger', { orderType: 'LIT' }, 200, prices],
+  ['a trailing distance of 100 percent', { orderType: 'TRAIL', trailingAmt: 100, trailingType: '%' }, 200, prices],
+  ['a fraction on close', { orderType: 'MOC', quantity: 0.5 }, 200, { error: expect.stringContaining('whole') }],
+  [
+    'a midprice without smart routing',
+    { orderType: 'MIDPRICE', conid: undefined, conidex: '265598@IEX' },
+    200,
+    { error: 'MIDPRICE orders are not supported for AAPL on IEX' },
+  ],
+  ['an algorithm for a market order', { orderType: 'MKT', strategy: 'Twap' }, 200, { error: expect.any(String) }],
+  ['an algorithm without a required parameter', { strategy: 'Vwap' }, 200, algorithmError('maxPctVol')],
+  [
+    'a share of the volume above 50',
+    { strategy: 'Vwap', strategyParameters: { maxPctVol: 51 } },
+    200,
+    algorithmError('maxPctVol'),
+  ],
+  [
+    'an urgency that is unknown',
+    { strategy: 'Adaptive', strategyParameters: { adaptivePriority: 'Now' } },
+    200,
+    algorithmError('adaptivePriority'),
+  ],
+  [
+    'a time that is none',
+    { strategy: 'Twap', strategyParameters: { startTime: '25:00:00' } },
+    200,
+    algorithmError('startTime'),
+  ],
+  [
+    'a parameter of another algorithm',
+    { strategy: 'Twap', strategyParameters: { pctVol: 1 } },
+    200,
+    algorithmError('pctVol'),
   ],
   ['a long client id', { cOID: 'x'.repeat(65) }, 200, { error: expect.stringContaining('64') }],
   ['five decimals of a share', { quantity: 1.00001 }, 200, { error: expect.stringContaining('decimals') }],
@@ -93,6 +141,7 @@ test('requires the manual indicator for futures, which the simulator does not tr
   expect((await place({ ...future, manualIndicator: true })).body).toEqual({
     error: expect.stringContaining('not traded'),
   })
+  expect((await place({ ...future, conid: 710_000_002 })).body).toEqual({ error: 'Order is already expired.' })
 })
 
 test.each(['', '/whatif'])('rejects an operator that the account may not use with status 500%s', async (path) => {

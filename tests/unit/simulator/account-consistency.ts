@@ -3,15 +3,8 @@ import { expect } from 'vitest'
 import { calculateAccountValue } from '../../../src/simulator/account/valuation.ts'
 import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
 import { type Instrument, instruments } from '../../../src/simulator/market/instruments.ts'
-import {
-  type Execution,
-  isDone,
-  isLimit,
-  isWorking,
-  type Order,
-  type OrderDraft,
-  type OrderKind,
-} from '../../../src/simulator/orders/order.ts'
+import { type Execution, isDone, isWorking, type Order, type OrderDraft } from '../../../src/simulator/orders/order.ts'
+import { isLimit, orderKinds } from '../../../src/simulator/orders/order-types.ts'
 import {
   buildOrderUpdate,
   buildOrderView,
@@ -22,7 +15,6 @@ import { startingCash } from '../../../src/simulator/orders/starting-portfolio.t
 import { createTestState } from './test-simulator-state.ts'
 
 const account = 'DU1234567'
-const kinds: readonly OrderKind[] = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE']
 
 const combo = parseCombo('28812380;;;265598/1,8314/-2')
 if (combo === undefined) throw new Error('No combo')
@@ -34,7 +26,7 @@ const traded: readonly Instrument[] = [...instruments, combo]
 const ticket = fc.record({
   which: fc.nat(traded.length - 1),
   side: fc.constantFrom('BUY' as const, 'SELL' as const),
-  kind: fc.constantFrom(...kinds),
+  kind: fc.constantFrom(...orderKinds),
   quantity: fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.constantFrom(0.5, 2.25, 10.0001)),
   distance: fc.double({ min: -0.03, max: 0.03, noNaN: true }),
   tif: fc.constantFrom('DAY', 'GTC', 'GTC', 'IOC', 'OPG'),

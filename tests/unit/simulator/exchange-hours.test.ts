@@ -92,6 +92,35 @@ test('trades opening orders completely at the opening price, or cancels them', (
   expect(status(late)).toBe('Filled')
 })
 
+test('trades orders on close completely at the closing price, or cancels them', () => {
+  const { clock, place, order, status, fills, price } = exchangeAt(monday(15, 50))
+  const market = place({ kind: 'MOC', quantity: 5_000 })
+  const high = place({ kind: 'LOC', price: 140 })
+  const low = place({ kind: 'LOC', price: 60 })
+  clock.advance(9 * minute)
+  price(130)
+  expect([status(market), status(high), status(low)]).toEqual(['PreSubmitted', 'PreSubmitted', 'PreSubmitted'])
+  clock.advance(minute)
+  expect(fills(market)).toEqual([5_000])
+  expect([order(market)?.averagePrice, order(high)?.averagePrice]).toEqual([130, 130])
+  expect(order(low)).toMatchObject({ status: 'Cancelled', cancelReason: expect.stringContaining('close') })
+  const late = place({ kind: 'MOC' })
+  clock.advance(23 * hour)
+  expect(status(late)).toBe('PreSubmitted')
+  clock.advance(hour)
+  expect(status(late)).toBe('Filled')
+})
+
+test('closes at midnight for orders on close if the market never closes', () => {
+  const { clock, place, order, price } = createTradingFixture({ start: monday(23) })
+  const id = place({ kind: 'MOC' })
+  clock.advance(59 * minute)
+  price(130)
+  expect(order(id)?.status).toBe('PreSubmitted')
+  clock.advance(minute)
+  expect(order(id)).toMatchObject({ status: 'Filled', averagePrice: 130 })
+})
+
 test('keeps prices constant at night, and starts the day with yesterday’s last price as its close', () => {
   const { clock, state } = createTestState({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
   clock.advance(2 * minute)

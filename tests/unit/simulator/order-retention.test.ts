@@ -14,6 +14,7 @@ function order(id: number, status: OrderStatus): Order {
     averagePrice: 0,
     released: false,
     elected: false,
+    calculatedStop: false,
     createdAt: 0,
     lastExecutionAt: 0,
     changedAt: 0,

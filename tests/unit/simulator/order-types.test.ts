@@ -144,3 +144,59 @@ test('keeps a saved order inactive, and transmits it when it is modified', () =>
   clock.advance(5_000)
   expect(status(saved)).toBe('Filled')
 })
+
+test('triggers a market-if-touched order when the price becomes better', () => {
+  const { clock, place, status, price } = createTradingFixture()
+  const buy = place({ kind: 'MIT', price: 98 })
+  const sell = place({ kind: 'MIT', side: 'SELL', price: 102 })
+  clock.advance(5_000)
+  expect([status(buy), status(sell)]).toEqual(['PreSubmitted', 'PreSubmitted'])
+  price(98)
+  clock.advance(5_000)
+  expect([status(buy), status(sell)]).toEqual(['Filled', 'PreSubmitted'])
+  price(102)
+  clock.advance(5_000)
+  expect(status(sell)).toBe('Filled')
+})
+
+test('keeps a triggered limit-if-touched order at its limit', () => {
+  const { clock, place, order, price, fills } = createTradingFixture()
+  const id = place({ kind: 'LIT', auxPrice: 98, price: 97 })
+  clock.advance(200)
+  price(98)
+  clock.advance(5_000)
+  expect(order(id)).toMatchObject({ status: 'Submitted', elected: true, filled: 0 })
+  price(96.9)
+  clock.advance(10_000)
+  expect(order(id)?.status).toBe('Filled')
+  expect(fills(id).length).toBeGreaterThan(1)
+})
+
+test('starts the trailing stop of a child at the price at which its parent was filled', () => {
+  const { clock, place, order, status, price } = createTradingFixture()
+  const parent = place({ kind: 'LMT', price: 90 })
+  const trailing = { amount: 5, unit: 'amt' } as const
+  const stop = place({ side: 'SELL', kind: 'TRAIL', tif: 'GTC', trailing }, { parentId: parent })
+  const limit = { side: 'SELL', kind: 'TRAILLMT', tif: 'GTC', trailing, price: 94 } as const
+  const stopLimit = place(limit, { parentId: parent })
+  expect(order(stop)?.price).toBe(95)
+  clock.advance(200)
+  price(89)
+  clock.advance(5_000)
+  expect([status(parent), status(stop)]).toEqual(['Filled', 'PreSubmitted'])
+  expect(order(stop)?.price).toBeLessThan(86)
+  expect(order(stopLimit)).toMatchObject({ status: 'PreSubmitted', auxPrice: order(stop)?.price })
+  expect((order(stopLimit)?.auxPrice ?? 0) - (order(stopLimit)?.price ?? 0)).toBeCloseTo(1)
+})
+
+test('fills an order with an algorithm in more parts, and more slowly', () => {
+  const { clock, place, fills, status } = createTradingFixture()
+  const plain = place({ kind: 'LMT', price: 101 })
+  const algorithm = { id: 'Twap', parameters: {} }
+  const split = place({ kind: 'LMT', price: 101, algorithm })
+  clock.advance(6_000)
+  expect([status(plain), status(split)]).toEqual(['Filled', 'Submitted'])
+  clock.advance(20_000)
+  expect(status(split)).toBe('Filled')
+  expect(fills(split).length).toBeGreaterThan(2 * fills(plain).length)
+})
