@@ -8,7 +8,6 @@ import { type Draft, EMPTY_DRAFT } from './request/draft.ts'
 import type { Problem } from './request/resolve-draft.ts'
 import { closeContent, type ResponseContent } from './response/response-content.ts'
 
-/** State of a request and its response. */
 export type Exchange =
   | { readonly kind: 'idle' }
   | {
@@ -24,7 +23,7 @@ export type Exchange =
       readonly head: ResponseHead
       readonly body: ResponseContent
       readonly at: number
-      /** Description of the warm-up that preceded this response. */
+      /** Describes the warm-up that preceded this response. */
       readonly warmedUp?: string
     }
   | {
@@ -54,20 +53,20 @@ export interface ExplorerData {
   readonly search: string
   /** Id of the saved request that is open. */
   readonly savedId: string | undefined
-  /** Changes each time a request is opened, so that the tree scrolls to the request. */
+  /** Changes each time a request is opened, so that the tree scrolls to it. */
   readonly opened: object | undefined
-  /** Ids of optional rows that were disabled in the last request. Hidden until the user shows them. */
+  /** Ids of optional rows to hide, because the last request did not contain them. */
   readonly hiddenRows: readonly number[]
-  /** Whether the response is beside the request or below it. */
+  /** Whether the response is beside the request instead of below. */
   readonly isBeside: boolean
   /** Whether the search and filter of a response are visible. */
   readonly isFindOpen: boolean
   readonly recent: readonly RecentRequest[]
-  /** Profile that the draft was written for, if another profile has been selected since then. */
+  /** Profile for which the draft was entered, if another profile is selected now. */
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 
-/* Constants, because a new object would cause a render although the value has not changed. */
+/* Shared constants, because a new object would cause a render. */
 export const NOTHING_SENT: Exchange = { kind: 'idle' }
 export const NO_ROWS: readonly number[] = []
 
@@ -99,14 +98,14 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
 }))
 
 useExplorerStore.subscribe(({ draft, writtenFor, exchange }, before) => {
-  // Once the user changes the draft, it counts as written for the selected profile.
+  // A changed draft belongs to the selected profile.
   if (writtenFor && draft !== before.draft) useExplorerStore.setState({ writtenFor: undefined })
   // Ends the worker of a replaced response.
   if (before.exchange.kind !== 'received' || exchange === before.exchange) return
   if (exchange.kind !== 'received' || exchange.body !== before.exchange.body) closeContent(before.exchange.body)
 })
 
-/** Changes a setting that is kept across reloads. */
+/** Changes a setting and stores it for the next start. */
 function keep(key: string, value: boolean | BodyView, change: Partial<ExplorerData>): void {
   useExplorerStore.setState(change)
   remember(key, value)
@@ -134,18 +133,17 @@ export function changeDraft(change: (draft: Draft) => Draft): void {
   })
 }
 
-/** Adds a request to the recent requests, newest first and without duplicates. */
+/** Adds a request to the recent requests. The newest request comes first. */
 export function rememberRequest({ method, path }: RecentRequest): void {
   const { recent: before } = useExplorerStore.getState()
   const isSame = (each: RecentRequest | undefined): boolean => each?.method === method && each.path === path
-  // An unchanged list remains the same object, so that the tree does not render again.
+  // Keeps the unchanged list, so that the tree does not render again.
   if (isSame(before[0])) return
   const recent = [{ method, path }, ...before.filter((each) => !isSame(each))].slice(0, RECENT_LIMIT)
   useExplorerStore.setState({ recent })
   remember('recent', recent)
 }
 
-/** Warm-up in progress. */
 export interface WarmUpRun {
   /** Description of the current step, as the end of a sentence. */
   readonly doing: string

@@ -15,7 +15,7 @@ import './explorer.css'
 import './request/request.css'
 import './response/response.css'
 
-/** View for sending any request and reading IBKR's response. */
+/** View to send any request and read IBKR's response. */
 export function ExplorerView() {
   const narrow = useMediaQuery('(max-width: 720px)')
   const isSnippetOpen = useSnippetStore((data) => data.open)
@@ -57,7 +57,7 @@ function RequestAndResponse() {
   const isBeside = useExplorerStore((data) => data.isBeside) && hasRoom
   const width = useRememberedSize('request-width', 0)
   const height = useRememberedSize('request-height', 0)
-  /** Sizes that the user has set, in px; 0 if not set. */
+  /** Sizes in px that the user has set; 0 if not set. */
   const sizes = useRef<RequestSizes>({ width: width.initial, height: height.initial })
   const pane = useRef<PanelImperativeHandle>(null)
   const form = useRef<HTMLDivElement>(null)
@@ -90,16 +90,13 @@ interface RequestSizes {
   height: number
 }
 
-/**
- * Maximum share of the height that the form takes before the request is sent. After that, the form takes at most half
- * of the height and no more than its content needs.
- */
+/** Maximum share of the height that the form takes before the first request. */
 const BEFORE_SEND = 0.62
 const AFTER_SEND = 0.5
-/** Share of the width that the form takes if the response is beside the form. */
+/** Share of the width that the form takes if the response is beside it. */
 const BESIDE = 0.42
 
-/** Resizes the form when the request, tab or phase changes, or when the response moves. */
+/** Resizes the form to its content when the request, tab or phase changes. */
 function useFittedForm(
   pane: RefObject<PanelImperativeHandle | null>,
   form: RefObject<HTMLElement | null>,

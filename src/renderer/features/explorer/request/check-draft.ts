@@ -6,10 +6,7 @@ import { readableBody } from './body/readable-body.ts'
 import type { Draft, DraftRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
-/**
- * Returns the problems that would make IBKR reject the input, according to the catalogue. The catalogue may be
- * outdated, so the user can send the request anyway.
- */
+/** Returns why IBKR would reject the input, according to the catalogue. The user can send the request anyway. */
 export function checkDraft(draft: Draft, details: OperationDetails | undefined): readonly Problem[] {
   const problems: readonly Omit<Problem, 'overridable'>[] = [
     ...draft.rows.flatMap((row) => {
@@ -23,7 +20,7 @@ export function checkDraft(draft: Draft, details: OperationDetails | undefined):
   return problems.map((problem) => ({ ...problem, overridable: true }))
 }
 
-/** Checks that exactly one of two alternative parameters is sent. The problem is reported for the second parameter. */
+/** Checks that exactly one of two alternative parameters is sent. */
 function checkAlternatives(rows: readonly DraftRow[]): readonly Problem[] {
   const isSent = (name: string): boolean =>
     rows.some((row) => row.name === name && row.enabled && row.value.trim() !== '')

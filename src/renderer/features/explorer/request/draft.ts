@@ -4,7 +4,7 @@ import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 
 export interface DraftRow {
-  /** Id that is unique within one draft and does not change while the user edits the row. */
+  /** Id of the row, unique within its draft. */
   readonly id: number
   readonly place: 'path' | 'query'
   readonly name: string
@@ -14,27 +14,25 @@ export interface DraftRow {
   readonly parameter?: Parameter
 }
 
-/** Request in the form that the user edits. */
+/** Request that the user edits. */
 export interface Draft {
-  /**
-   * Operation that the draft started from, or that matches its changed path. The query rows belong to this operation.
-   */
+  /** Operation that matches the path. The query rows belong to this operation. */
   readonly operation?: Operation
-  /** Operation, rows and body before the path was changed. Restored when the user enters the previous path again. */
+  /** Operation, rows and body before a change of the path, restored with the previous path. */
   readonly previous?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
   readonly method: HttpMethod
-  /** Path as entered, with `{parameters}` that are replaced by the values of the rows. */
+  /** Path as entered. The values of the rows replace its `{parameters}`. */
   readonly path: string
-  /** Host of a URL that was pasted as the path. It is ignored, because requests go to the server of the profile. */
+  /** Host of a URL that the user pasted. Ignored, because requests go to the server of the profile. */
   readonly ignoredHost?: string
   readonly rows: readonly DraftRow[]
-  /** JSON body as entered; empty if there is no body. */
+  /** JSON body as entered; empty without a body. */
   readonly body: string
 }
 
 export const EMPTY_DRAFT: Draft = { method: 'GET', path: '', rows: [], body: '' }
 
-/** Creates a draft with the example values from the catalogue. Optional parameters are disabled. */
+/** Creates a draft with the example values from the catalogue. Disables optional parameters. */
 export function draftFromOperation(operation: Operation): Draft {
   const path = shortPath(operation.path)
   return {
@@ -46,7 +44,7 @@ export function draftFromOperation(operation: Operation): Draft {
   }
 }
 
-/** Creates rows for the query parameters of an operation. Optional parameters are disabled. */
+/** Creates rows for the query parameters of an operation. Disables optional parameters. */
 export const catalogueRows = (operation: Operation): readonly DraftRow[] =>
   (operation.query ?? []).map((parameter, index) => ({
     id: 1_000 + index,
@@ -57,7 +55,7 @@ export const catalogueRows = (operation: Operation): readonly DraftRow[] =>
     parameter,
   }))
 
-/** Sets the path and creates rows for its `{parameters}`. Rows of known parameters keep their values. */
+/** Sets the path and creates rows for its `{parameters}`. Known parameters keep their values. */
 export function withPath(draft: Draft, typed: string): Draft {
   const url = /^\s*https?:\/\/([^/\s]+)(\/\S*)\s*$/i.exec(typed)
   const path = url ? shortPath(url[2] ?? '') : typed
@@ -70,7 +68,7 @@ export function withPath(draft: Draft, typed: string): Draft {
   }
 }
 
-/** Reports whether a path matches an operation, with or without values for its parameters. */
+/** Reports whether a path matches an operation, with or without values of its parameters. */
 export function isPathOf(operation: Operation, path: string): boolean {
   const template = shortPath(operation.path).split('/')
   const segments = shortPath(path.split('?')[0] ?? '').split('/')
@@ -80,7 +78,7 @@ export function isPathOf(operation: Operation, path: string): boolean {
   )
 }
 
-/** Reports whether a row is unchanged since it was created from the catalogue. */
+/** Reports whether a row is unchanged since its creation from the catalogue. */
 export const isUnchanged = ({ parameter, value, enabled }: DraftRow): boolean =>
   parameter !== undefined && value === (parameter.example ?? '') && enabled === parameter.required
 

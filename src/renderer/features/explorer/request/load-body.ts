@@ -4,7 +4,7 @@ import { formatBytes } from '../../../ui/format-number.ts'
 import { openTextFile } from '../../files/index.ts'
 import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 
-/** Replaces the body with the text of a file. The user can undo this in the editor. */
+/** Replaces the body with the text of a file. The editor can undo this. */
 export async function loadBody(): Promise<void> {
   if (useExplorerStore.getState().draft.method === 'GET') {
     showToast('idle', 'A GET request has no body. Choose POST, PUT, PATCH or DELETE first.')

@@ -5,7 +5,7 @@ import { type Draft, draftFromOperation } from './draft.ts'
 import { draftOfRecent, draftOfSent, type SentRequest } from './restore-draft.ts'
 import { cancelRequest } from './send-request.ts'
 
-/** Opens an operation with its example values. `values`: parameters to set and enable, by name. */
+/** Opens an operation with its example values. `values`: parameters to set and enable. */
 export function openOperation(operation: Operation, values: Readonly<Record<string, string>> = {}): void {
   const draft = draftFromOperation(operation)
   const rows = draft.rows.map((row) => {
@@ -15,7 +15,7 @@ export function openOperation(operation: Operation, values: Readonly<Record<stri
   showDraft({ ...draft, rows })
 }
 
-/** Replaces the request in the form. `savedId`: id of the saved request, if the draft is from one. */
+/** Replaces the request in the form. `savedId`: id of the saved request that the draft is from. */
 export function showDraft(draft: Draft, savedId?: string): void {
   cancelRequest()
   useExplorerStore.setState({
@@ -30,19 +30,17 @@ export function showDraft(draft: Draft, savedId?: string): void {
   goTo('explorer')
 }
 
-/** Opens a recent request. Its parameters have no values, because values are not stored. */
+/** Opens a recent request. Its values are not stored. */
 export const openRecent = (request: RecentRequest): void => showDraft(draftOfRecent(request))
 
-/** Reports whether a draft has a body, or needs one because all its parameters are in the path. */
+/** Reports whether a draft has a body or needs one. */
 const needsBody = ({ body, method, rows }: Draft): boolean =>
   body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
 
 /** Mask that the host writes in place of a secret. */
 const MASK = '•••'
 
-/**
- * Opens a request from the history. `hadSecrets`: whether the request contained secrets that the user must enter again.
- */
+/** Opens a request from the history. `hadSecrets`: whether the user must enter secrets again. */
 export function openSent(sent: SentRequest): { readonly hadSecrets: boolean } {
   const draft = draftOfSent(sent)
   showDraft(draft)

@@ -7,7 +7,7 @@ import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 import { operationOf } from './draft.ts'
 import { openOperation } from './open-request.ts'
 
-/** Fills the order body from a template. An undo button restores the previous body. */
+/** Buttons that fill the order body from a template. */
 export function OrderTemplates() {
   const draft = useExplorerStore((data) => data.draft)
   const operation = operationOf(draft)
@@ -64,10 +64,7 @@ const BASE = { acctId: '{{accountId}}', conid: 265598, side: 'BUY', tif: 'DAY' }
 const BUY = { ...BASE, quantity: 1 } as const
 const SELL = { ...BUY, side: 'SELL' } as const
 
-/**
- * Creates template orders for Apple. Their prices are far from the market, so an order sent without changes does not
- * fill. `now` makes the order reference unique, because IBKR accepts a reference only once a day.
- */
+/** Creates template orders for Apple with prices far from the market. `now` makes the order reference unique. */
 function orderTemplates(now: number): readonly OrderTemplate[] {
   const bracket = `bracket-${now}`
   return [

@@ -12,7 +12,7 @@ import type { ValueSpec } from './body/value-spec.ts'
 import { type DraftRow, withNewRow, withoutRow, withRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
-/** Rows for path parameters, followed by rows for query parameters. */
+/** Rows of the path parameters, followed by the query parameters. */
 export function ParameterRows() {
   const { rows, problems, hiddenRows } = useExplorerStore(
     useShallow(({ draft, problems, hiddenRows }) => ({ rows: draft.rows, problems, hiddenRows })),
@@ -45,10 +45,7 @@ export function ParameterRows() {
   )
 }
 
-/**
- * Returns a React key that differs between operations. The key of an added row stays the same while the user enters its
- * name.
- */
+/** Returns a React key. It does not change while the user enters the name of an added row. */
 const keyOf = ({ id, name, parameter }: DraftRow): string => (parameter ? `${id} ${name}` : String(id))
 
 const FREE_TEXT: ValueSpec = { kind: 'string' }
@@ -60,7 +57,7 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   const spec = parameter ?? FREE_TEXT
   const invalid = enabled && !isLookedUp(spec, value) ? checkValue(spec, value.trim()) : undefined
   const note = problem ?? (invalid === undefined ? undefined : { message: invalid })
-  // If two parameters are alternatives, neither is marked as required.
+  // Of two alternative parameters, neither is required.
   const required = place === 'path' || (parameter?.required === true && parameter.alternative === undefined)
   const change = (changes: Parameters<typeof withRow>[2]): void => changeDraft((draft) => withRow(draft, id, changes))
   return (

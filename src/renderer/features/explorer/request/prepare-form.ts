@@ -6,13 +6,13 @@ import { detailsOf } from '../../catalogue/index.ts'
 export const BODY_FORM = laterPart(async () => (await import('./body/body-form.tsx')).BodyForm)
 export const BODY_EDITOR = laterPart(async () => (await import('./body/body-editor.tsx')).BodyEditor)
 
-/** Loads the code and the fields of a form before it is opened. A failed load is repeated when the form is opened. */
+/** Loads the code and the fields of a form before it is opened. Ignores failures. */
 export function prepareForm(operation: Operation | undefined): void {
   BODY_FORM.prepare().catch(() => undefined)
   if (operation) void detailsOf(operation)
 }
 
-/** Catalogue areas for daily use. Each area takes a few kilobytes. */
+/** Catalogue areas for daily use. Each area has a few kilobytes. */
 const DAILY_AREAS = [
   'session',
   'accounts',
@@ -24,18 +24,15 @@ const DAILY_AREAS = [
   'alerts',
 ] as const
 
-/**
- * Delay before the editor is loaded, in ms. The editor is one third of the size of the first script, so it loads when
- * the first screen is in use.
- */
+/** Delay in ms before the editor is loaded, because its code is large. */
 const EDITOR_AFTER_MS = 5_000
 
-/** While the first screen is idle, loads what most forms need. Returns a function that stops the loading. */
+/** Loads what most forms need while the page is idle. Returns a function that stops the loading. */
 export function prepareFirstForm(): () => void {
   let isStopped = false
   const whenIdle = (load: () => Promise<unknown>): number =>
     requestIdleCallback(() => {
-      // A failed load is repeated when the form is opened.
+      // Opening the form repeats a failed load.
       if (!isStopped) load().catch(() => undefined)
     })
   whenIdle(() => Promise.all([BODY_FORM.prepare(), ...DAILY_AREAS.map(loadArea)]))

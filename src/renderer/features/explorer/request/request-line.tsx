@@ -28,7 +28,7 @@ const EFFECT_LABELS = {
   unknown: 'Not in the catalogue',
 } as const
 
-/** Request line: method, path and Send button, followed by the operation, notes, and the path as it will be sent. */
+/** Request line with method, path and Send button, followed by notes. */
 export function RequestLine() {
   const { draft, problems, refused } = useExplorerStore(
     useShallow(({ draft, problems, exchange }) => ({
@@ -142,14 +142,13 @@ export function RequestLine() {
 interface SendButtonProps {
   readonly method: HttpMethod
   readonly path: string
-  /** State of the session. */
   readonly state: string | undefined
   /** Whether Send is blocked because the profile is not armed. */
   readonly isBlocked: boolean
   readonly describedBy: string | undefined
 }
 
-/** Send button. A separate component, because a response changes only this part of the request line. */
+/** Separate component, so that a response does not render the whole request line. */
 function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonProps) {
   const exchange = useExplorerStore((data) => data.exchange.kind)
   const wait = useSendWait(method, path, { state, exchange })

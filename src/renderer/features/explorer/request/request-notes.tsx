@@ -15,7 +15,7 @@ import { sendRequest } from './send-request.ts'
 /** Preconditions that the console's login already fulfils. */
 const MET_BY_LOGIN: ReadonlySet<Precondition> = new Set(['brokerage-session', 'accounts-read'])
 
-/** Requirements of an operation: another login method, scopes, or requests to send first. */
+/** Requirements of an operation: another login method, scopes, or earlier requests. */
 export const RequestNotes = memo(function RequestNotes({ operation }: { readonly operation: Operation }) {
   const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)
@@ -50,7 +50,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
   )
 })
 
-/** Number of invalid fields, with a "Send anyway" button if only the catalogue rejects them. */
+/** Number of invalid fields, with "Send anyway" if only the catalogue rejects them. */
 export const ProblemSummary = memo(function ProblemSummary() {
   const problems = useExplorerStore((data) => data.problems)
   if (problems.length === 0) return null
@@ -71,7 +71,7 @@ export const ProblemSummary = memo(function ProblemSummary() {
 /** Element id of the note that describes the Send button. */
 export const SEND_NOTE_ID = 'send-note'
 
-/** Reason why the request cannot be sent yet, with an Arm button that follows the Send button in the tab order. */
+/** Reason why the request cannot be sent yet, with an Arm button. */
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
     <div className="send-note row" role="note" id={SEND_NOTE_ID}>

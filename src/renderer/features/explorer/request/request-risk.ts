@@ -5,17 +5,14 @@ import type { Variables } from '../variables/variable-text.ts'
 import { type Draft, operationOf } from './draft.ts'
 import { previewPath } from './resolve-draft.ts'
 
-/** Effect of a request. The host classifies requests in the same way. */
+/** Effect of a request, as the host classifies it. */
 export interface RequestRisk {
   readonly effect: Effect
-  /** Reason for the effect in one sentence, for the user who arms the profile. */
+  /** Reason for the effect, as one sentence. */
   readonly reason: string
 }
 
-/**
- * Classifies a draft during editing. While path parameters are missing, the catalogued operation determines the effect.
- * An operation from an imported document is unclassified.
- */
+/** Classifies a draft. While path parameters are missing, the catalogued operation determines the effect. */
 export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   const path = previewPath(draft, variables).split('?')[0] ?? ''
   const operation = operationOf(draft)
@@ -24,10 +21,7 @@ export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   return { effect: operation.effect, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/**
- * Reports whether the user must confirm a request. This applies to trading requests, and to unclassified requests other
- * than GET. The host checks arming separately.
- */
+/** Reports whether the user must confirm a request. */
 export function needsConfirmation({ method, path }: { readonly method: HttpMethod; readonly path: string }): boolean {
   const { effect } = classifyRequest({ method, path })
   return effect === 'trading' || (effect === 'unknown' && method !== 'GET')

@@ -5,11 +5,11 @@ import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
 import { findJsonError, readJson } from './body/read-json.ts'
 import type { Draft, DraftRow } from './draft.ts'
 
-/** Error message with its location: the path, a row, the body, or one value in the body. */
+/** Error message with its location in the form. */
 export interface Problem {
   readonly field: 'path' | 'body' | number | { readonly pointer: Pointer }
   readonly message: string
-  /** Name of the variable that has no value. */
+  /** Name of a variable without a value. */
   readonly variable?: string
   /** Whether the user can send the request anyway, because only the catalogue rejects it. */
   readonly overridable?: true
@@ -21,7 +21,7 @@ export type Resolved =
   | { readonly kind: 'ready'; readonly request: RequestDraft }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
 
-/** Replaces parameters and variables, and reports missing or invalid values. */
+/** Replaces parameters and variables. Reports missing and invalid values. */
 export function resolveDraft(draft: Draft, variables: Variables): Resolved {
   const problems: Problem[] = []
   const path = resolvePath(draft, variables, problems)
@@ -31,7 +31,7 @@ export function resolveDraft(draft: Draft, variables: Variables): Resolved {
   return { kind: 'ready', request: { method: draft.method, path, query, ...(body === undefined ? {} : { body }) } }
 }
 
-/** Returns the path for display. Parameters and variables without a value remain as placeholders. */
+/** Returns the path for display. Missing values remain as placeholders. */
 export function previewPath(draft: Draft, variables: Variables): string {
   return fillPath(draft, variables, (row) => `{${row.name}}`)
 }
@@ -96,7 +96,7 @@ function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): s
   return text
 }
 
-/** Returns the values that contain unknown variables, or the whole body if it cannot be parsed. */
+/** Returns the values with unknown variables, or the whole body if it cannot be parsed. */
 function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Variables): readonly Problem[] {
   const read = readJson(body)
   const found: Problem[] = []
@@ -122,7 +122,7 @@ function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Va
 const unknownProblem = (field: Problem['field'], variable: string, variables: Variables): Problem => ({
   field,
   variable,
-  // A ready session always has an account, so a known account id means that the session is ready.
+  // A known account id means that the session is ready.
   message: unknownMessage(variable, variables['accountId'] !== undefined),
 })
 

@@ -15,7 +15,7 @@ export interface SentRequest {
   readonly body?: string
 }
 
-/** Creates a draft from a request that was sent. Optional parameters that were not sent are disabled. */
+/** Creates a draft from a request that was sent. Disables optional parameters that were not sent. */
 export function draftOfSent({ method, path, parameters, body = '' }: SentRequest): Draft {
   const match = matchOperation(method as HttpMethod, path)
   const values = match?.values.map(({ name, value }) => ['path', name, decodeURIComponent(value)] as const) ?? []
@@ -34,10 +34,7 @@ export function draftOfRecent({ method, path }: RecentRequest): Draft {
   return operation ? draftFromOperation(operation) : withTypedPath({ ...EMPTY_DRAFT, method }, path)
 }
 
-/**
- * Restores the method and path of this tab's request after a reload, without values. Returns a function that stops
- * storing them.
- */
+/** Restores the method and path of the request after a reload. Returns a function that stops storing them. */
 export function keepRequestOverReload(): () => void {
   const stored = recall('request', isStored, undefined, tabStorage)
   if (stored) useExplorerStore.setState({ draft: draftOfRecent(stored) })

@@ -30,10 +30,7 @@ const isSending = (): boolean => useExplorerStore.getState().exchange.kind === '
 export const currentVariables = (): Variables =>
   variablesOf(useSessionStore.getState().view, useSavedStore.getState().variables)
 
-/**
- * Sends the draft, or shows why it cannot be sent. A trading request requires a confirmation. `overrides`: sends the
- * draft even if the catalogue rejects it.
- */
+/** Sends the draft, or shows why it cannot be sent. `overrides`: ignores the catalogue's objections. */
 export async function sendRequest(overrides = false): Promise<void> {
   if (isSending()) return
   const { writtenFor } = useExplorerStore.getState()
@@ -66,7 +63,7 @@ export async function repeatRead(request: RequestDraft): Promise<void> {
   if (!isSending() && classifyRequest(request).effect === 'read') await send(undefined, request)
 }
 
-/** Sends a request that the user has confirmed, with the acknowledgement of its guard rail warnings. */
+/** Sends a confirmed request with the acknowledged guard rail warnings. */
 export async function sendConfirmed(
   { path, request, profileId }: PendingRequest,
   acknowledged?: string,
@@ -85,14 +82,14 @@ function showProblems(problems: readonly Problem[]): void {
   onceDrawn(() => document.querySelector<HTMLElement>('.explorer-main [aria-invalid="true"]')?.focus())
 }
 
-/** Opens the dialog for an order question about a request. The dialog replaces any other dialog. */
+/** Opens the dialog for IBKR's question about a request. */
 export function askAboutRequest(question: OrderQuestion, request: RequestDraft): void {
   closeOverlay()
   goTo('explorer')
   useQuestionStore.setState({ asked: { question, request, replying: false } })
 }
 
-/** Replies to an order question from IBKR. Another question may follow. Without a reply, IBKR discards the order. */
+/** Replies to IBKR's question. Another question may follow. */
 export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   const { asked } = useQuestionStore.getState()
   if (!asked || asked.replying) return
@@ -109,17 +106,14 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
 }
 
 interface SendOptions {
-  /** For a reply: the request that raised the question. */
+  /** Request that raised the question, if this is a reply. */
   readonly about?: RequestDraft
-  /** Profile that the request was written for. */
+  /** Profile for which the request was entered. */
   readonly profileId?: string | undefined
   readonly acknowledged?: string | undefined
 }
 
-/**
- * Sends a request and shows the response. `path`: path in the form, for the list of recent requests; undefined for a
- * repeated request.
- */
+/** Sends a request and shows the response. `path`: path for the recent requests; undefined for a repeated request. */
 async function send(
   path: string | undefined,
   request: RequestDraft,
@@ -150,7 +144,7 @@ async function send(
     remember()
     if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
-    // The user may have opened another request while the body was being read.
+    // The user may have opened another request while the body was loading.
     if (isReplaced()) closeContent(body)
     else useExplorerStore.setState({ exchange: { kind: 'received', request, head, body, at: Date.now() } })
   } catch (error) {
@@ -158,7 +152,7 @@ async function send(
     if (error instanceof RpcError && wasSent(error)) remember()
     if (flight !== controller) return
     const isUnsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
-    // The unknown outcome of a write request is shown even if the user has opened another request.
+    // Shows the unknown outcome of a write request even if another request is open.
     if ((isUnsent || request.method === 'GET') && isReplaced()) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
@@ -169,10 +163,7 @@ async function send(
   }
 }
 
-/**
- * Returns the ids of the catalogue rows that are disabled. If the ids have not changed, returns the previous array, so
- * that the form does not render again.
- */
+/** Returns the ids of the disabled catalogue rows. Returns the previous array if the ids have not changed. */
 function unsentRows(): readonly number[] {
   const { draft, hiddenRows } = useExplorerStore.getState()
   const unsent = draft.rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
@@ -180,8 +171,7 @@ function unsentRows(): readonly number[] {
 }
 
 /**
- * Sends a request that must precede the request in the form. `repeats`: whether to send the request in the form again
- * afterwards.
+ * Sends a request that must precede the request in the form. `repeats`: whether to send the form's request afterwards.
  */
 export async function sendBefore(
   { method, path }: { readonly method: HttpMethod; readonly path: string },
@@ -198,13 +188,13 @@ export async function sendBefore(
   }
 }
 
-/** Shows a part of the request form and focuses its first field. */
+/** Shows a part of the form and focuses its first field. */
 export function editRequest(part: 'params' | 'body'): void {
   useExplorerStore.setState({ form: part })
   onceDrawn(() => document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus())
 }
 
-/** Reads the response again from the copy that the host stores. */
+/** Reads the response again from the host's copy. */
 export async function readResponseAgain(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
   if (exchange.kind !== 'received') return

@@ -7,15 +7,12 @@ import { formatCountdown } from '../../../ui/format-time.ts'
 import { aheadText, formatWait, type KnownWait, knownWait, useWaitStore, waitReason } from '../../waiting/index.ts'
 import type { Exchange } from '../explorer-store.ts'
 
-/** Shortest wait that is shown, in ms. */
+/** Minimum wait to display, in ms. */
 const SHORTEST_MS = 300
-/** Delay between the last change and the request for an estimate, in ms. */
+/** Delay in ms before the page requests an estimate. */
 const PAUSE_MS = 120
 
-/**
- * Returns how long the request would wait if it were sent now, or undefined if it would not wait. The host estimates
- * the wait when the request changes, after a response, and when the session's rate limits change, but never on a timer.
- */
+/** Returns how long the request would wait if it were sent now; undefined without a wait. */
 export function useSendWait(
   method: HttpMethod,
   path: string,
@@ -23,11 +20,11 @@ export function useSendWait(
 ): KnownWait | undefined {
   const [estimate, setEstimate] = useState<{ readonly key: string; readonly wait: KnownWait | undefined }>()
   const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
-  // Ignores an estimate for another request, and an estimate made before the response arrived.
+  // Ignores estimates for another request and estimates from before the response.
   const key = `${method} ${path} ${exchange}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate also depends on session and rate limits
   useEffect(() => {
-    // For a request that is already sent or queued, the estimate would include its own wait.
+    // The estimate of a queued request would include its own wait.
     if (exchange === 'sending' || path === '' || path.length > 2_000) return
     const controller = new AbortController()
     const timer = setTimeout(() => {
@@ -51,10 +48,7 @@ export function useSendWait(
   return wait
 }
 
-/**
- * Note that explains why and how long Send would wait. Its space is reserved, so that nothing moves when the note
- * appears.
- */
+/** Note that explains why and how long Send would wait. Its space is reserved. */
 export function SendWaitNote() {
   const known = useWaitStore((data) => data.ofSend)
   return known && <WaitNote known={known} />

@@ -2,13 +2,10 @@ import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { catalogueRows, type Draft, type DraftRow, isUnchanged, operationOf, withPath } from './draft.ts'
 
-/**
- * Sets the path while the user types. If the path matches another operation, the rows of that operation replace the
- * current rows.
- */
+/** Sets the path while the user types. Another operation brings its own rows. */
 export const withTypedPath = (draft: Draft, typed: string): Draft => withOperationRows(withPath(draft, typed))
 
-/** Sets the method. The same path with another method is another operation. */
+/** Sets the method. Another method with the same path is another operation. */
 export const withMethod = (draft: Draft, method: HttpMethod): Draft => withOperationRows({ ...draft, method })
 
 function withOperationRows(draft: Draft): Draft {
@@ -32,24 +29,19 @@ function withOperationRows(draft: Draft): Draft {
   }
 }
 
-/**
- * Returns the body for an operation. A DELETE request has no body, so the body of the previous operation is omitted.
- */
+/** Returns the body for an operation. A DELETE request has no body. */
 function bodyFor(operation: Operation | undefined, body: string, previous: Draft['previous']): string {
   if (operation?.method === 'DELETE') return body === previous?.body ? '' : body
   return body === '' && operation !== undefined && operation === previous?.operation ? previous.body : body
 }
 
-/** Returns the given rows, followed by rows for the operation's remaining parameters. */
+/** Returns the given rows, followed by rows of the operation's remaining parameters. */
 function withMissingRows(rows: readonly DraftRow[], operation: Operation): readonly DraftRow[] {
   const names = new Set(rows.map((row) => row.name))
   return [...rows, ...catalogueRows(operation).filter((row) => !names.has(row.name))]
 }
 
-/**
- * Returns the rows for another operation: `saved` rows, or catalogue rows with the values entered under the same names.
- * Rows that the user added follow.
- */
+/** Returns the rows of another operation: `saved` rows, or catalogue rows with the values of the same names. */
 function rowsOf(operation: Operation, query: readonly DraftRow[], saved: readonly DraftRow[]): readonly DraftRow[] {
   const used = new Set<DraftRow>()
   const own = withMissingRows(saved, operation).map((row): DraftRow => {

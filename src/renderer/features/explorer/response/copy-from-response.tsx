@@ -8,7 +8,7 @@ import type { ResponseDocument } from './response-document.ts'
 
 const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
-/** Copies text that the worker created. If that fails, shows a toast and returns false. */
+/** Copies text that the worker creates. Shows a toast and returns false on failure. */
 export async function copyResult(load: () => Promise<string>, confirmation?: string): Promise<boolean> {
   try {
     const done = await copyText(await load())
@@ -26,11 +26,11 @@ export async function copyResult(load: () => Promise<string>, confirmation?: str
 export const copyPath = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyResult(() => document.query('path', { value }), 'Path copied.')
 
-/** Copies a value: a string without quotes, a number as written, a container as JSON. */
+/** Copies a value: a string without quotes, other values as JSON. */
 export const copyValue = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyResult(() => document.query('text', { value, pretty: true }), 'Value copied.')
 
-/** Button that copies the displayed part and confirms the copy in its label. */
+/** Copy button. Its label confirms the copy. */
 export function CopyButton({ load }: { readonly load: () => Promise<string> }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 export interface Failure {
   readonly title: string
   readonly tone: 'bad' | 'warn' | 'idle'
-  /** Advice for the user, unless the host's message already contains it. */
+  /** Advice for the user, if the host's message contains none. */
   readonly advice?: string
   readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
 }
@@ -16,8 +16,8 @@ const OUTCOME_UNKNOWN: Failure = {
 }
 
 /**
- * Describes a failed request and the most helpful action. `changes`: the request was not a read, so its outcome is
- * unknown if the connection is lost. `sent`: false if the request was definitely not sent.
+ * Describes a failed request and the next step. `changes`: the request was not a read. `sent`: false if the request was
+ * definitely not sent.
  */
 export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {
   if (sent && changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN

@@ -7,7 +7,7 @@ const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({
 /** Scalar value with its property name. */
 export interface NamedValue {
   readonly name: string | undefined
-  /** Value as text. A string has no quotes. */
+  /** Value as text, without quotes. */
   readonly text: string
   readonly kind: 'string' | 'number' | 'literal'
 }
@@ -16,14 +16,14 @@ const DAY = /^(\d{4})(\d{2})(\d{2})$/
 const DAY_AND_TIME = /^(\d{4})(\d{2})(\d{2})[- ]?(\d{2}):?(\d{2}):?(\d{2})$/
 const SHORT_DAY_AND_TIME = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/
 const EPOCH = /^\d{10}(?:\d{3})?$/
-/** Range of timestamps from IBKR, in seconds. Other ten-digit numbers are ids. */
+/** Range of IBKR's timestamps, in seconds. Ten-digit numbers outside the range are ids. */
 const EARLIEST = Date.UTC(2000, 0) / 1_000
 const LATEST = Date.UTC(2050, 0) / 1_000
 /** Property names with values of ten or thirteen digits that are not timestamps. */
 const IDS = /(?:id|conid|size|volume|qty|quantity|count|number|no)$/i
 const CONIDS = /^(?:conid|con_id|underlyingConid|undConid|underConid|contractId|6008|6457)s?$/i
 
-/** Explains a date, a conid or a market data field. Sends no request. */
+/** Explains a date, a conid or a market data field. */
 export function explainValue(
   { name, text, kind }: NamedValue,
   symbolOf: (conid: string) => string | undefined,
@@ -77,7 +77,7 @@ function dateOf(name: string | undefined, text: string): { ms: number; isDay: bo
   return { ms, isDay: found.length < 7 }
 }
 
-/** Parses `yyMMddHHmmss`. Accepted only if the property name refers to a time. */
+/** Parses `yyMMddHHmmss` if the property name refers to a time. */
 function shortDateTime(name: string | undefined, text: string): RegExpExecArray | null {
   return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
 }
@@ -101,7 +101,7 @@ function relativeTimeText(ms: number): string {
   return relativeTime.format(Math.trunc(ms / length), unit)
 }
 
-/** Explains the value on a line if its meaning is known. */
+/** Explains the value on a line; undefined if its meaning is unknown. */
 export function meaningOf(line: TreeLine): string | undefined {
   if (line.kind === 'object' || line.kind === 'array' || line.cut) return undefined
   const text = line.kind === 'string' ? line.text.slice(1, -1) : line.text

@@ -9,11 +9,11 @@ import { FIND_ID } from './use-find.ts'
 
 interface FindBarProps {
   readonly find: Find
-  /** JSONPath filter, available only in the tree. */
+  /** JSONPath filter. Only the tree has one. */
   readonly filter: Filter | undefined
 }
 
-/** Toolbar that finds text, steps through matches, and filters by JSONPath. */
+/** Toolbar that finds text, steps through matches and filters by JSONPath. */
 export function FindBar({ find, filter }: FindBarProps) {
   const keys = describeKeys(keysOf('find-in-response')).join(' ')
   return (

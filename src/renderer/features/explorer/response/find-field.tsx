@@ -9,7 +9,7 @@ interface FindFieldProps {
   /** Placeholder. Default: the label. */
   readonly placeholder?: string
   readonly text: string
-  /** Number of results, or a description of the error. */
+  /** Number of results, or the error. */
   readonly status: string
   /** Message that explains why the text is invalid. */
   readonly problem?: string | undefined
@@ -20,7 +20,7 @@ interface FindFieldProps {
   readonly children?: ReactNode
 }
 
-/** Field that searches or filters a response. Escape clears the field. */
+/** Field to search or filter a response. Escape clears the field. */
 export function FindField(props: FindFieldProps) {
   const { id, icon: Icon, label, placeholder = label, text, status, problem, isCode, onText, onEnter, children } = props
   return (

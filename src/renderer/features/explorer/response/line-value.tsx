@@ -14,7 +14,7 @@ export function LineLabel({ label, found }: { readonly label: TreeLine['label'];
   )
 }
 
-/** Scalar in the colour of its type. For a container: number of children and a preview. */
+/** Scalar in the colour of its type, or the preview of a container. */
 export const LineValue = memo(function LineValue({
   line,
   found,
@@ -38,14 +38,14 @@ export const LineValue = memo(function LineValue({
   )
 })
 
-/** Maximum number of matches that are marked in one string. */
+/** Maximum number of marked matches in one string. */
 const MOST = 20
 
 /** Marks all matches of the search text in a string, ignoring case. */
 export function markedText(text: string, found: string): ReactNode {
   if (found === '') return text
   const small = text.toLowerCase()
-  // A string may become longer when converted to lower case. The offsets would then be wrong, so no match is marked.
+  // In lower case, a string may become longer, and the offsets would be wrong.
   if (small.length !== text.length) return text
   const wanted = found.toLowerCase()
   const parts: ReactNode[] = []

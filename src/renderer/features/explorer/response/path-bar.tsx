@@ -9,7 +9,7 @@ import type { TreeState } from './reader/tree-rows.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { useLoaded } from './use-query.ts'
 
-/** Maximum length of a path. Longer paths are truncated at the start, because the end identifies the value. */
+/** Maximum length of a path. A longer path is truncated at its start. */
 const MAX_PATH = 400
 
 interface PathBarProps {
@@ -18,7 +18,7 @@ interface PathBarProps {
   readonly onTree: (tree: TreeState) => void
 }
 
-/** Path and meaning of the selected value, with buttons that copy the path or the value and fold the tree. */
+/** Path and meaning of the selected value, with buttons to copy them. */
 export function PathBar({ document, line, onTree }: PathBarProps) {
   const value = line?.value
   const load = useCallback(

@@ -4,10 +4,7 @@ import { newDocument } from './response-content.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { useLoaded } from './use-query.ts'
 
-/**
- * Formats a short string for reading. JSON is indented token by token, so that numbers keep all digits. Other text is
- * unchanged. For long strings, use `formatInWorker`.
- */
+/** Formats a short string. Numbers in JSON keep all digits. Other text remains unchanged. */
 export const prettyText = (text: string): string => (isJson(text) ? (formatJson(text) ?? text) : text)
 
 function isJson(text: string): boolean {
@@ -36,10 +33,10 @@ export async function formatInWorker(text: string, document: ResponseDocument): 
   }
 }
 
-/** Maximum length of a string that can be formatted within one frame, in characters. */
+/** Maximum length in characters that can be formatted within one frame. */
 const MAX_IMMEDIATE = 20_000
 
-/** Returns a string formatted for reading. A long string stays unformatted until a worker has formatted it. */
+/** Returns a formatted string. A long string is unformatted until a worker has formatted it. */
 export function usePrettyText(text: string): string {
   const short = useMemo(() => (text.length <= MAX_IMMEDIATE ? prettyText(text) : undefined), [text])
   const load = useCallback(

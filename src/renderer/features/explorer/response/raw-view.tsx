@@ -6,9 +6,9 @@ import type { ScrollTarget } from './use-find.ts'
 import { useLoadedRows } from './use-loaded-rows.ts'
 import { useLoaded } from './use-query.ts'
 
-/** Size in bytes up to which the browser lays out the text itself, so that selection works as usual. */
+/** Maximum size in bytes at which the browser renders the whole text, so that the user can select all of it. */
 const PLAIN_BYTES = 60_000
-/** Width of a character in px. Lines are split into pieces that fit the width. */
+/** Width of a character in px, for splitting long lines. */
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
@@ -21,11 +21,11 @@ interface RawViewProps {
   readonly size: number
   readonly found: string
   readonly target: ScrollTarget | undefined
-  /** Reports the number of characters per line, which the search needs to find a line. */
+  /** Reports the number of characters per line, which the search needs. */
   readonly onWidth: (width: number) => void
 }
 
-/** Unformatted body in a monospaced font. Only the visible lines of a large body are rendered. */
+/** Unformatted body in a monospaced font. Renders only the visible lines of a large body. */
 export function RawView(props: RawViewProps) {
   return props.size <= PLAIN_BYTES ? <WholeText {...props} /> : <LongText {...props} />
 }
@@ -33,8 +33,8 @@ export function RawView(props: RawViewProps) {
 function WholeText({ document, found }: RawViewProps) {
   const text = useLoaded(useCallback(() => document.query('text', { pretty: false }), [document])) ?? ''
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a section would not preserve the text.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
+    // biome-ignore lint/a11y/useSemanticElements: a section would not preserve white space.
     <pre className="raw-text code" tabIndex={0} role="region" aria-label="Raw response">
       {markedText(text, found)}
     </pre>
@@ -69,8 +69,8 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
     reveal(target.line, 'middle')
   }, [target, reveal])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a section would need its own heading.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
+    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading.
     <div ref={scroller} className="raw-text code raw-lines" tabIndex={0} role="region" aria-label="Raw response">
       <div className="virtual-space" style={{ height: list.height }}>
         {lines.rows.map((line, index) => {

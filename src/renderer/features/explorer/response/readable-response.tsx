@@ -28,7 +28,7 @@ export interface ResponseViewerProps {
   readonly content: ResponseContent
   /** File name without an extension. */
   readonly stem: string
-  /** Content to show before the tabs. */
+  /** Content before the tabs. */
   readonly leading?: ReactNode
   /** Notes above the body, such as the meaning of the response. */
   readonly notes?: ReactNode
@@ -40,7 +40,7 @@ interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'o
   readonly content: Extract<ResponseContent, { kind: 'parsed' }>
 }
 
-/** Response that a worker parses, shown as tree, table, text and headers. */
+/** Parsed response with tabs for tree, table, text and headers. */
 export function ReadableResponse(props: ReadableResponseProps) {
   const { head, content, stem, leading, notes, onSave } = props
   const { document, summary } = content

@@ -11,13 +11,13 @@ const startReader = registerWorker('response', readerAddress)
 /** State of a response body in this window. */
 export type ResponseContent =
   | { readonly kind: 'empty' }
-  /** The body is too large for the window. The host stores it, so that the user can save it to a file. */
+  /** The body is too large for the window, but the user can save it to a file. */
   | { readonly kind: 'too-large' }
   | { readonly kind: 'parsed'; readonly document: ResponseDocument; readonly summary: ResponseSummary }
   /** The reader failed. The host may still have the body. */
   | { readonly kind: 'failed' }
 
-/** Waits until a response is parsed, then prepares the next reader. */
+/** Resolves once a response is parsed. */
 export async function contentOf(head: ResponseHead, document: ResponseDocument): Promise<ResponseContent> {
   if (head.body !== 'sent' || head.size === 0) {
     document.close()
@@ -25,20 +25,20 @@ export async function contentOf(head: ResponseHead, document: ResponseDocument):
   }
   try {
     const summary = await document.summary
-    // Runs before drawing, so that the conids in this response are explained with their symbols.
+    // Runs before the first paint, so that conids are shown with their symbols.
     rememberContracts(summary.contracts)
     return { kind: 'parsed', document, summary }
   } catch {
     return { kind: 'failed' }
   } finally {
-    // Runs in a later task, because starting a worker here would delay the response.
+    // Runs in a later task, because starting a worker would delay the response.
     setTimeout(prepareReader)
   }
 }
 
 export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
 
-/** Re-reads a response body that the host still has cached. */
+/** Reads a response body again from the host's cache. */
 export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   const document = newDocument()
   try {
@@ -50,21 +50,20 @@ export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   }
 }
 
-/** Closes the worker of a response that is no longer shown. */
+/** Ends the worker of a response. */
 export function closeContent(content: ResponseContent): void {
   if (content.kind === 'parsed') content.document.close()
 }
 
 let spare: Worker | undefined
 
-/** Returns a reader. One reader is always prepared, because a worker starts more slowly than most responses arrive. */
+/** Returns a reader. One reader is always prepared, because workers start slowly. */
 function spawnReader(): Worker {
   const worker = spare ?? startReader()
   spare = undefined
   return worker
 }
 
-/** Prepares a reader for the next response. */
 function prepareReader(): void {
   spare ??= startReader()
 }

@@ -25,8 +25,7 @@ interface PendingQuery {
 }
 
 /**
- * One response in a separate worker. The page passes on the bytes as they arrive from the host and queries only the
- * visible parts. Closing the document ends the worker.
+ * One response in its own worker, which the page queries for the visible parts. Closing the document ends the worker.
  */
 export class ResponseDocument implements BodyReceiver {
   readonly #worker: ReaderWorker
@@ -34,7 +33,7 @@ export class ResponseDocument implements BodyReceiver {
   #nextId = SUMMARY_ID + 1
   #closed = false
 
-  /** Resolves when all bytes are parsed. Rejects if the document is closed before then. */
+  /** Resolves when all bytes are parsed. Rejects if the document is closed first. */
   readonly summary = this.#reply<ResponseSummary>(SUMMARY_ID)
 
   constructor(worker: ReaderWorker) {
@@ -69,7 +68,7 @@ export class ResponseDocument implements BodyReceiver {
     this.#worker.postMessage({ t: 'end' })
   }
 
-  /** Sends a query to the worker. `progress`: called with intermediate results of a long query. */
+  /** Sends a query to the worker. `progress`: receives intermediate results of a long query. */
   query<Name extends QueryName>(
     name: Name,
     params: QueryParams<Name>,

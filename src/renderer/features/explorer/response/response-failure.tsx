@@ -10,11 +10,11 @@ import type { Exchange } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
 import { describeFailure, type Failure } from './describe-failure.ts'
 
-/** Failed request: what happened, the host's message, and a button for the next step. */
+/** Failed request with the host's message and the next step. */
 export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const sent = mayHaveBeenSent(exchange.detail)
   const text = describeFailure(exchange.code, exchange.request.method !== 'GET', sent)
-  // Other details are intended for programs. The message already contains their information.
+  // The message already contains all other details.
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (

@@ -5,7 +5,7 @@ import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 
-/** File extensions for IBKR's content types other than JSON. Other content is saved as bytes. */
+/** File extensions of IBKR's content types other than JSON. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/xml': 'xml',
@@ -28,15 +28,13 @@ export function responseFileName({ url, headers }: Pick<ResponseHead, 'url' | 'h
   return `${responseFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
 }
 
-/**
- * The detected content type takes precedence over the header. Without a body in the window, only the header is known.
- */
+/** The detected content type takes precedence over the header. */
 function isJson(head: ResponseHead, body: ResponseContent): boolean {
   if (body.kind === 'parsed') return body.summary.kind === 'json'
   return /\bjson\b/i.test(head.headers['content-type'] ?? '')
 }
 
-/** Saves the body of the current response, byte for byte as the host received it. */
+/** Saves the body of the current response, byte for byte. */
 export async function saveResponse(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
   if (exchange.kind !== 'received' || exchange.body.kind === 'empty') {

@@ -33,11 +33,11 @@ export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
 
 interface ResponseNotesProps {
   readonly head: ResponseHead
-  /** Description of what the warm-up did. */
+  /** Describes what the warm-up did. */
   readonly warmedUp?: string | undefined
 }
 
-/** Meaning of the response, if known, with the next step. */
+/** Meaning of the response with the next step, if known. */
 export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   const warming = useWarmUpStore((data) => data.run !== undefined)
   const { tone } = describeStatus(head.status, head.statusText, head.verdict)
@@ -55,7 +55,7 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   )
 }
 
-/** Button for the most helpful next step. Only read requests are sent again. */
+/** Button for the next step. Only read requests are sent again. */
 function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: SuggestedAction }) {
   switch (step.kind) {
     case 'reconnect':

@@ -72,7 +72,7 @@ function announcement(exchange: Exchange): string {
 
 type Sending = Extract<Exchange, { kind: 'sending' }>
 
-/** Queued request with its remaining wait and a button to cancel it. */
+/** Queued request with its remaining wait and a cancel button. */
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (

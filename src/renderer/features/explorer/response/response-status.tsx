@@ -3,7 +3,7 @@ import type { RequestTiming } from '../../../../shared/domain/requests.ts'
 import { formatMilliseconds } from '../../../ui/format-number.ts'
 import type { Tone } from '../../../ui/tone.ts'
 
-/** Bar with the duration of a request, divided into its phases. */
+/** Bar with the phases of a request, in proportion to their duration. */
 export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
   const parts = [
     { id: 'queue', label: 'Queue', ms: timing.queue },
@@ -56,10 +56,7 @@ export interface StatusDescription {
   readonly tone: Tone
 }
 
-/**
- * HTTP status with its colour: "200 OK". A result that IBKR reports in the body replaces the status text: "200
- * Rejected".
- */
+/** Returns the HTTP status and its colour: "200 OK", or "200 Rejected" if IBKR reports a rejection in the body. */
 export function describeStatus(status: number, statusText: string, verdict?: RejectionOutcome): StatusDescription {
   if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
   if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }

@@ -8,7 +8,7 @@ import { HeaderTable } from './header-table.tsx'
 import { ReadableResponse, type ResponseViewerProps } from './readable-response.tsx'
 import type { ResponseContent } from './response-content.ts'
 
-/** Body and headers of a response of any type. */
+/** Body and headers of a response. */
 export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewerProps) {
   const { head, leading, notes, onSave } = rest
   const [tab, setTab] = useState<'body' | 'headers'>('body')
@@ -47,7 +47,7 @@ interface HiddenBodyProps extends Pick<ResponseViewerProps, 'head' | 'onReadAgai
   readonly save: ReactNode
 }
 
-/** Explains why a body is not shown, and offers the next step. */
+/** Explains why a body is not shown, with the next step. */
 function HiddenBody({ kind, head, save, onReadAgain }: HiddenBodyProps) {
   switch (kind) {
     case 'parsed':

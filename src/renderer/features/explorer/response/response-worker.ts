@@ -1,7 +1,7 @@
 import type { FromReader, ToReader } from './reader/messages.ts'
 import { ResponseReader } from './reader/response-reader.ts'
 
-/* Entry point of the worker that reads one response. The logic is in `reader/`. The page ends the worker. */
+/* Entry point of the worker that reads one response. The logic is in `reader/`. */
 
 interface WorkerScope {
   postMessage(message: FromReader): void
@@ -16,8 +16,7 @@ turns.port1.onmessage = () => waiting.shift()?.()
 const reader = new ResponseReader({
   post: (message) => scope.postMessage(message),
   now: () => performance.now(),
-  // Uses a message instead of a timer. A timer would wait for milliseconds, but a message waits only for earlier
-  // messages.
+  // Uses a message, because a timer would wait for several milliseconds.
   pause: () =>
     new Promise((resolve) => {
       waiting.push(resolve)

@@ -54,5 +54,5 @@ const PATHS = [
   '/iserver/marketdata/snapshot',
 ]
 
-/** Five read requests that return useful data for any account. */
+/** Read requests that return useful data for any account. */
 export const starters: readonly Operation[] = PATHS.flatMap((path) => findOperation('GET', path) ?? [])

@@ -18,7 +18,7 @@ interface TableBarProps {
   readonly fileName: string
 }
 
-/** Toolbar of a table: array, filter, columns, copy and save. */
+/** Toolbar of a table with array, filter, columns, copy and save. */
 export function TableBar({ table, document, sources, fileName }: TableBarProps) {
   const { text, column, source } = table.choices
   const columns = table.shown.map(({ name }) => name)
@@ -114,7 +114,7 @@ function ColumnChooser({ table }: { readonly table: TableState }) {
   )
 }
 
-/** Saves the rows of a table in their current order as CSV, created by the worker. */
+/** Saves the rows of a table in their current order as CSV. */
 async function saveTable(document: ResponseDocument, columns: readonly string[], fileName: string): Promise<void> {
   try {
     const pieces = await document.query('tableText', { columns, format: 'csv' })

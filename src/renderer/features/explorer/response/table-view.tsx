@@ -21,7 +21,7 @@ interface TableViewProps {
   readonly onShowInTree: (value: number) => void
 }
 
-/** Grid that shows an array of objects. The worker sorts, filters and creates the visible rows. */
+/** Grid that shows an array of objects. A worker sorts and filters the rows. */
 export function TableView({ document, sources, isFiltered, fileName, onShowInTree }: TableViewProps) {
   const table = useTable(document, isFiltered ? undefined : sources[0]?.value)
   const [visible, setVisible] = useState({ first: 0, last: 0 })
@@ -96,10 +96,7 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
 
 const keyOf = ({ value }: TableRow): string => String(value)
 
-/**
- * Returns the active row. After each sort, the first row is active. While the active row is not loaded, its index is
- * kept.
- */
+/** Returns the active row. After each sort, the first row is active. */
 function useActiveRow({ from, rows, version }: ReturnType<typeof useLoadedRows<TableRow>>, current: string) {
   const [active, setActive] = useState<{ index: number; key: string; version: unknown }>()
   const first = from === 0 ? rows[0] : undefined
@@ -128,7 +125,7 @@ const gridColumn = (column: TableColumn, at: number): GridColumn<TableRow> => ({
 /** Returns a width in px for the longest known text, within limits. */
 const widthOf = ({ width }: TableColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
 
-/** Returns the column order and widths of this table. The toolbar above chooses the columns. */
+/** Returns the column order and widths of the table. */
 function useTableLayout({ choices: { layout }, shown, change }: TableState) {
   return useMemo(
     () => ({

@@ -14,14 +14,14 @@ import { useLoadedRows } from './use-loaded-rows.ts'
 
 const LINE_HEIGHT = 20
 const STEP = 16
-/** Maximum indented level. The path bar shows the depth of deeper levels. */
+/** Maximum indented level. Deeper levels have the same indent. */
 const DEEPEST_INDENT = 40
 
 interface TreeViewProps {
   readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
-  /** Search text whose matches are marked. */
+  /** Search text to mark. */
   readonly found: string
   /** Line to scroll to. A new object triggers another scroll. */
   readonly target: ScrollTarget | undefined
@@ -62,7 +62,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
   const setFolded = useCallback(
     (value: number, open: boolean) => {
-      // Fails only if the response was closed, in which case the tree is no longer visible.
+      // Fails only if the response was closed.
       void document.query('fold', { value, open }).then(onTree, () => undefined)
     },
     [document, onTree],

@@ -14,7 +14,7 @@ export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) 
   const [path, setPath] = useState('')
   const [last, setLast] = useState<{ readonly path: string; readonly result?: FilterReply }>({ path: '' })
   const isDone = path === last.path
-  /** Last path that was sent. The worker filters by this path even if the user has since restored the previous path. */
+  /** Path by which the worker filters. It may differ from the entered path. */
   const sent = useRef('')
   useDelayedQuery(
     useCallback(

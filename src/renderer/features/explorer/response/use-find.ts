@@ -9,14 +9,14 @@ import { useDelayedQuery } from './use-query.ts'
 /** Delay after typing before the search runs, in ms. */
 const DELAY_MS = 80
 
-/** Scroll position: row in the tree, or line in the raw text. A new object triggers another scroll. */
+/** Position to scroll to. A new object triggers another scroll. */
 export interface ScrollTarget {
   readonly row: number | undefined
   readonly line?: number
 }
 
 interface Matches {
-  /** Search text whose matches are marked. */
+  /** Search text to mark. */
   readonly marked: string
   readonly count: number
   readonly more: boolean
@@ -31,7 +31,7 @@ interface FindOptions {
   readonly document: ResponseDocument
   /** Changes when the displayed content changes, so that the search restarts. */
   readonly part: unknown
-  /** Returns the number of characters per line in the raw text. */
+  /** Returns the number of characters per line of the raw text. */
   readonly width: () => number
   readonly onTree: (tree: TreeState) => void
   readonly onTarget: (target: ScrollTarget | undefined) => void
@@ -96,7 +96,7 @@ export function useFind({ document, part, width, onTree, onTarget }: FindOptions
   return { text, ...matches, change: setText, step }
 }
 
-/** Id of the search field. Both the tree and the raw text use it. */
+/** Id of the search field in the tree and in the raw text. */
 export const FIND_ID = 'find-in-response'
 
 /** Opens the search and focuses its field. */

@@ -21,7 +21,7 @@ interface LoadedRowsOptions<Row> {
   readonly load: (from: number, to: number) => Promise<readonly Row[]>
 }
 
-/** Loads the visible rows with one request at a time. Fast scrolling skips rows that are no longer visible. */
+/** Loads the visible rows with one request at a time. */
 export function useLoadedRows<Row>(options: LoadedRowsOptions<Row>): LoadedRows<Row> {
   const { first, last, count, version, initial = [], load } = options
   const [loaded, setLoaded] = useState({ from: 0, to: initial.length, rows: initial, version })

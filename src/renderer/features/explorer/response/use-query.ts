@@ -1,9 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 
-/**
- * Returns the last result of `load`: undefined until the first load completes, and the previous result while a new load
- * is running. `load` must keep a stable reference.
- */
+/** Returns the last result of `load`; undefined until the first load completes. `load` must be memoised. */
 export function useLoaded<Result>(load: () => Promise<Result>): Result | undefined {
   const [result, setResult] = useState<Result>()
   useEffect(() => {
@@ -19,10 +16,7 @@ export function useLoaded<Result>(load: () => Promise<Result>): Result | undefin
   return result
 }
 
-/**
- * Calls `run` after a delay, and again whenever `run` changes, so `run` must be memoised. A change or an unmount aborts
- * the previous signal. `onFailed` is called if the query fails, but not if a newer query cancelled it.
- */
+/** Calls the memoised `run` after a delay, and again when `run` changes. A change aborts the previous signal. */
 export function useDelayedQuery(
   run: (signal: AbortSignal) => Promise<void>,
   delayMs: number,

@@ -4,7 +4,7 @@ import type { TableColumn, TableQuery } from './reader/table-queries.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { useDelayedQuery } from './use-query.ts'
 
-/** Number of columns shown by default. More columns would make rows slow to draw. */
+/** Number of columns shown by default. More columns would slow down rendering. */
 const DEFAULT_SHOWN = 30
 export const MAX_SHOWN = 60
 /** Delay after typing before the rows are filtered, in ms. */
@@ -12,7 +12,7 @@ const DELAY_MS = 150
 
 /** Settings of the table: sort, filter, columns and layout. */
 interface TableChoices extends TableQuery {
-  /** Names of the visible columns; undefined while the default columns are visible. */
+  /** Names of the visible columns; undefined for the default columns. */
   readonly names: readonly string[] | undefined
   readonly layout: ColumnLayout
 }
@@ -21,7 +21,7 @@ const NO_CHOICES = { sort: undefined, text: '', column: undefined, names: undefi
 
 export type TableState = ReturnType<typeof useTable>
 
-/** State of the open table: all columns, the visible columns, and the sort order. */
+/** State of the open table. */
 export function useTable(document: ResponseDocument, initialSource: number | undefined) {
   const [choices, setChoices] = useState<TableChoices>({ ...NO_CHOICES, source: initialSource })
   const { source, sort, text, column, names } = choices
@@ -57,7 +57,7 @@ export function useTable(document: ResponseDocument, initialSource: number | und
     chooseSource: (source: number) => setChoices({ ...NO_CHOICES, source }),
     shown,
     busy,
-    /** True if the displayed values contain no table. */
+    /** Whether the displayed values contain no table. */
     failed: columns.length === 0 && !busy,
     /** Changes whenever the rows or their cells change. */
     version: `${loaded.version}.${shown.map(({ name }) => name).join()}`,

@@ -10,10 +10,7 @@ import { readJson } from '../request/body/read-json.ts'
 import { textOf } from '../request/body/value-spec.ts'
 import { repeatRead } from '../request/send-request.ts'
 
-/**
- * Sends the requests that prepare the current read, then repeats the read until it returns data. Each request is paced.
- * A request that is cancelled, fails or is replaced ends the warm-up.
- */
+/** Sends the requests that prepare the current read, then repeats the read until it returns data. */
 export async function warmUp(step: WarmUp): Promise<void> {
   const cold = useExplorerStore.getState().exchange
   if (cold.kind !== 'received' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
@@ -45,7 +42,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue
-      // Removes the advice that the warm-up has followed. The note states the result.
+      // Removes the advice that the warm-up has followed.
       const { explanation: _, nextStep: __, ...bare } = exchange.head
       const head = warm || exchange.head.status >= 400 ? exchange.head : bare
       useExplorerStore.setState({
@@ -62,8 +59,8 @@ export async function warmUp(step: WarmUp): Promise<void> {
 }
 
 /**
- * Subscribes once and returns a function that ends the subscription. An existing subscription of the user is kept. The
- * call cannot be aborted, because aborting it while the host subscribes would leak the subscription.
+ * Subscribes once and returns a function that unsubscribes. Keeps an existing subscription. The call cannot be aborted,
+ * because the host might still subscribe.
  */
 async function subscribeOnce(text: string): Promise<() => Promise<void>> {
   try {
@@ -107,8 +104,7 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   })
 
 /**
- * Returns the requests to send before a repeated read. Requests that need contracts are omitted if the body contains
- * none.
+ * Returns the requests to send before a repeated read. Omits requests that need contracts if the body contains none.
  */
 function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {
   return before.flatMap((call): readonly WarmUpCall[] => {
@@ -118,7 +114,7 @@ function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft)
   })
 }
 
-/** Returns the conids of an order list or a single order, without duplicates. */
+/** Returns the distinct conids of the orders in a body. */
 function conidsOfOrders(body: string | undefined): readonly string[] {
   const read = readJson(body ?? '')
   if (read.kind !== 'read') return []
@@ -140,7 +136,7 @@ function callText({ method, path, query }: WarmUp['before'][number]): string {
   return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`
 }
 
-/** Describes what a warm-up did and whether it helped. `without`: parameters that were omitted. */
+/** Describes what a warm-up did and whether it helped. `without`: omitted parameters. */
 function warmUpText(
   { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
   times: number,

@@ -28,18 +28,15 @@ export async function saveRequest(name: string, folder: string, id: string | und
 export const renameSaved = ({ id, ...content }: SavedRequest, name: string, folder: string): Promise<unknown> =>
   hostLink().call('saved.put', { id, content: { ...content, name, folder } })
 
-/** Moves the requests of a folder to another folder, which may already exist. */
+/** Moves the requests of a folder to another folder. */
 export const renameFolder = (folder: string, name: string): Promise<unknown> =>
   hostLink().call('saved.move', { ids: idsIn(folder), folder: name })
 
-/**
- * Sets a variable of a profile, or removes it if `value` is undefined. Resolves once this window has received the
- * change.
- */
+/** Sets a variable of a profile. Removes it if `value` is undefined. */
 export async function saveVariable(profileId: string, name: string, value?: string): Promise<void> {
   await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
   const { variables } = useSavedStore.getState()
-  // The update arrives after the response. A request sent in between would not have the value.
+  // Waits for the update, because a request sent earlier would not have the value.
   if (variables[profileId]?.find((variable) => variable.name === name)?.value !== value) await nextUpdate()
 }
 
@@ -51,7 +48,7 @@ const nextUpdate = (): Promise<void> =>
     })
   })
 
-/** Removes a saved request without a confirmation, because the user can undo the removal. */
+/** Removes a saved request without a confirmation, because the removal can be undone. */
 export const removeSaved = ({ id, name }: SavedRequest): Promise<void> => remove([id], `Removed “${name}”.`)
 
 export function removeFolder(folder: string): Promise<void> {
@@ -69,7 +66,7 @@ interface Removal {
   isUndone?: true
 }
 
-/** Last removal, which the user can undo. */
+/** Last removal, which can be undone. */
 let lastRemoval: Removal | undefined
 
 async function remove(ids: readonly string[], text: string): Promise<void> {
@@ -88,7 +85,7 @@ function undo(removal: Removal): void {
   void isRemoved.then((removed) => removed && succeeds(() => hostLink().call('saved.restore', { ids: [...ids] })))
 }
 
-/** Undoes the last removal, even before the host has responded. Returns false if there is nothing to undo. */
+/** Undoes the last removal. Returns false if there is nothing to undo. */
 export function undoRemoval(): boolean {
   if (!lastRemoval) return false
   undo(lastRemoval)
@@ -121,7 +118,7 @@ export async function importRequests(): Promise<void> {
   })
 }
 
-/** Runs an action and shows any error as a toast. Returns true if there was no error. */
+/** Runs an action and shows any error as a toast. Returns whether the action succeeded. */
 async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act()

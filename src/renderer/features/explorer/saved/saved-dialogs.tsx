@@ -36,7 +36,7 @@ export function RenameFolderDialog({ folder }: { readonly folder: string }) {
   )
 }
 
-/** Dialog that saves the draft. Saving replaces a request with the same name in the same folder. */
+/** Dialog that saves the draft. Replaces a request with the same name in the same folder. */
 export function SaveRequestDialog() {
   const draft = useExplorerStore((data) => data.draft)
   const savedId = useExplorerStore((data) => data.savedId)
@@ -65,7 +65,7 @@ export function SaveRequestDialog() {
 interface NameDialogProps {
   readonly title: string
   readonly name: string
-  /** Initial folder. If undefined, the form has no field for the folder. */
+  /** Initial folder. Without a folder, the form has no field for it. */
   readonly folder?: string
   readonly help?: (name: string) => string | undefined
   readonly note?: (name: string, folder: string) => string
@@ -73,7 +73,7 @@ interface NameDialogProps {
   readonly onSubmit: (name: string, folder: string) => Promise<unknown>
 }
 
-/** Form for the name and optionally the folder of saved requests. */
+/** Form for the name and, optionally, the folder of saved requests. */
 function NameDialog(props: NameDialogProps) {
   const { title, help, note, submitLabel = () => 'Rename', onSubmit } = props
   const [text, setText] = useState(props.name)

@@ -5,7 +5,7 @@ import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, 
 
 type SavedRequestContent = CallInput<'saved.put'>['content']
 
-/** Converts a draft to a saved request. A saved request contains no catalogue data. */
+/** Converts a draft to a saved request, without catalogue data. */
 export function contentOfDraft(draft: Draft, name: string, folder: string): SavedRequestContent {
   return {
     folder,
@@ -19,7 +19,7 @@ export function contentOfDraft(draft: Draft, name: string, folder: string): Save
   }
 }
 
-/** Creates a draft from a saved request. Parameters that the request does not contain are disabled. */
+/** Creates a draft from a saved request. Disables parameters that the request does not contain. */
 export function draftOfSaved(saved: Pick<SavedRequest, 'method' | 'path' | 'rows' | 'body'>): Draft {
   const operation = knownOperation(saved.method, saved.path)
   const start = operation ? draftFromOperation(operation) : { ...EMPTY_DRAFT, method: saved.method }
@@ -29,7 +29,7 @@ export function draftOfSaved(saved: Pick<SavedRequest, 'method' | 'path' | 'rows
     .filter((row) => row.place === 'path')
     .map((row) => ({ ...row, value: saved.rows.find(isSameAs(row))?.value ?? '' }))
   const first = nextRowId(draft.rows)
-  // Rows keep the saved order, which is the order in the query string.
+  // Keeps the saved order of the rows, which is their order in the query string.
   const query = saved.rows.flatMap(({ place, ...row }, at): readonly DraftRow[] => {
     const parameter = catalogued.find((each) => each.name === row.name)?.parameter
     return place === 'path' ? [] : [{ ...row, place, id: first + at, ...(parameter && { parameter }) }]
@@ -43,7 +43,7 @@ const isSameAs =
   (row: Pick<SavedParameterRow, 'place' | 'name'>): boolean =>
     row.place === place && row.name === name
 
-/** Returns the text for an export file. Saved requests contain no secrets. */
+/** Returns the text of an export file. Saved requests contain no secrets. */
 export function exportedText(requests: readonly SavedRequest[]): string {
   const contents = requests.map(({ id: _, ...content }) => content)
   return `${JSON.stringify({ ibkrConsoleRequests: 1, requests: contents }, null, 2)}\n`

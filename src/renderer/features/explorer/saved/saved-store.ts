@@ -6,7 +6,7 @@ interface SavedData {
   readonly favourites: ReadonlySet<string>
   readonly requests: readonly SavedRequest[]
   readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
-  /** Reason why saving is not possible. Set if the file is from a newer version. */
+  /** Reason why saving is not possible, if a newer version wrote the file. */
   readonly newer: string | undefined
   /** Number of saved requests that only a newer version can read. */
   readonly unread: number

@@ -15,15 +15,15 @@ export interface CodeSnippet {
   readonly notes: readonly string[]
 }
 
-/** Code snippet for the request in the form, or the reason why none can be generated. */
+/** Code for the request in the form, or the reason why there is none. */
 export type RequestSnippet =
   | CodeSnippet
-  /** The request is incomplete, so Send would reject it too. */
+  /** The request is incomplete. */
   | { readonly kind: 'unfinished'; readonly reasons: readonly string[] }
   /** The language does not support the login method of the profile. */
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** Creates a code snippet for the request that Send would send, with the same login method. */
+/** Creates code for the request that Send would send, with the same login method. */
 export function requestSnippet(
   draft: Draft,
   variables: Variables,

@@ -10,7 +10,7 @@ import { useExplorerStore } from '../explorer-store.ts'
 import { currentVariables } from '../request/send-request.ts'
 import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
 
-/** Element id of the Snippet button in the request line. */
+/** Element id of the Snippet button. */
 export const SNIPPET_BUTTON_ID = 'snippet-button'
 export const SNIPPET_PANE_ID = 'snippet-pane'
 
@@ -27,7 +27,7 @@ export function openSnippet(): void {
   focusWhenOpened(pane)
 }
 
-/** Closes the snippet pane. If the pane has the focus, the focus returns to the previous element. */
+/** Closes the snippet pane. If the pane has the focus, returns it to the previous element. */
 export function closeSnippet(): void {
   const hasFocus = document.getElementById(SNIPPET_PANE_ID)?.contains(document.activeElement)
   focusesPane = false
@@ -43,7 +43,7 @@ export function toggleSnippet(): void {
   else openSnippet()
 }
 
-/** Focuses the pane after `openSnippet`, but not when the explorer is shown again. Used as a `ref`. */
+/** Focuses the pane only after a call of `openSnippet`. Used as a `ref`. */
 export function focusWhenOpened(pane: HTMLElement | null): void {
   if (!pane || !focusesPane) return
   focusesPane = false
@@ -65,7 +65,7 @@ export async function saveSnippet(): Promise<void> {
   else await saveFile(snippet.fileName, { kind: 'text', text: snippet.code })
 }
 
-/** Returns the code snippet for the current request; undefined until the profile is known. */
+/** Returns the code for the current request; undefined until the profile is known. */
 function currentSnippet(): RequestSnippet | undefined {
   const profile = useSessionStore.getState().view?.profile
   if (!profile) return undefined

@@ -23,7 +23,7 @@ import {
 
 const FORMATS = Object.keys(SNIPPET_FORMATS) as readonly SnippetFormatId[]
 
-/** Pane with a code snippet for the current request, updated while the user edits the request. */
+/** Pane with code for the current request. */
 export function SnippetPane() {
   const language = useSnippetStore((data) => data.language)
   const snippet = useRequestSnippet()
@@ -55,7 +55,7 @@ export function SnippetPane() {
         />
       </div>
       {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
-      {/* The element is always rendered, so that screen readers announce a new reason. */}
+      {/* Always rendered, so that screen readers announce a new reason. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
         {snippet?.kind === 'impossible' && <WhyNot title="Not available in this language" reasons={[snippet.reason]} />}
@@ -107,7 +107,7 @@ function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: 
   )
 }
 
-/** Returns the code snippet for the current request; undefined until the profile is known. */
+/** Returns the code for the current request; undefined until the profile is known. */
 function useRequestSnippet(): RequestSnippet | undefined {
   // Deferred, so that typing does not wait for the code of a large body.
   const draft = useDeferredValue(useExplorerStore((data) => data.draft))

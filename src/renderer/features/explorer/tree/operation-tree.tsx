@@ -26,7 +26,7 @@ function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> 
   return toggled
 }
 
-/** Search field above favourites, saved requests and the catalogue. A search opens all branches with a match. */
+/** Tree of favourites, saved requests and the catalogue, with a search field above. */
 export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const texts = useCatalogueStore((data) => data.texts)
@@ -38,9 +38,7 @@ export function OperationTree() {
   const newer = useSavedStore((data) => data.newer)
   const unread = useSavedStore((data) => data.unread)
   const later = useDeferredValue(search)
-  /**
-   * Search text at the time when the focus moved to the rows. The rows must match this text and not an earlier text.
-   */
+  /** Search text at the time when the focus moved to the rows. */
   const [settled, setSettled] = useState<string>()
   const deferred = settled === search ? search : later
   const branches = useMemo(() => {
@@ -57,7 +55,7 @@ export function OperationTree() {
   const toggle = (id: string): void => setToggled((all) => ({ ...all, [query]: withToggled(all[query] ?? NONE, id) }))
   const found = branches.flatMap(({ leaves }) => leaves).length
 
-  // Opens the branch of an opened request, and clears a search that hides the request. The list scrolls to the request.
+  // Expands the branch of an opened request. Clears a search that hides the request.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when a request is opened
   useLayoutEffect(() => {
     const { draft, savedId } = useExplorerStore.getState()

@@ -5,7 +5,7 @@ import { fuzzyMatch } from '../../../ui/fuzzy-match.ts'
 import { shortPath } from '../../catalogue/index.ts'
 
 export interface AreaBranch {
-  /** Area of the catalogue. `mentioned`: operations of any area with matching fields or help. */
+  /** Area of the catalogue. `mentioned`: operations whose fields or help match. */
   readonly area: Area | 'mentioned'
   readonly title: string
   readonly operations: readonly Operation[]
@@ -14,10 +14,7 @@ export interface AreaBranch {
 /** Search text of each operation by id: field names and help, in lower case. */
 export type SearchTexts = ReadonlyMap<string, string>
 
-/**
- * Finds the operations that match a search, by area. Operations that match only by help or fields are in a separate
- * branch at the end.
- */
+/** Finds the operations that match a search, by area. Matches in help or fields come last. */
 export function operationTree(
   operations: readonly Operation[],
   search: string,

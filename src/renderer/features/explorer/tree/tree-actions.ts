@@ -11,11 +11,11 @@ export function openLeaf(leaf: TreeLeaf): void {
   else openRecent(leaf.request)
 }
 
-/** Reports whether the request line shows the leaf's request. */
+/** Reports whether the request line shows the request of a leaf. */
 export const isChosen = (leaf: TreeLeaf, operationId: string | undefined, savedId: string | undefined): boolean =>
   leaf.kind === 'saved' ? leaf.request.id === savedId : leaf.kind === 'operation' && leaf.operation.id === operationId
 
-/** Action of a row other than opening it, available by key, button and context menu. */
+/** Additional action of a row, available by key, button and context menu. */
 export interface RowAction {
   readonly id: 'favourite' | 'rename' | 'export' | 'remove'
   readonly title: string
@@ -59,7 +59,7 @@ export function rowActions(row: TreeRow): readonly RowAction[] {
 export type TreeMove =
   | { readonly kind: 'to'; readonly index: number }
   | { readonly kind: 'toggle'; readonly id: string }
-  /** Moves the focus to the search field above the first row. */
+  /** Moves the focus to the search field above the tree. */
   | { readonly kind: 'out' }
 
 export function treeMove(rows: readonly TreeRow[], index: number, key: string): TreeMove | undefined {

@@ -21,7 +21,7 @@ const TREE_ID = 'operation-rows'
 /** Focuses the tab stop of the tree. */
 export const focusTree = (): void => document.querySelector<HTMLElement>(`#${TREE_ID} [tabindex="0"]`)?.focus()
 
-/** Focuses the first operation or saved request. */
+/** Returns the first operation or saved request. */
 const firstLeaf = (): HTMLElement | null => document.querySelector(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)
 
 export const openFirstRow = (): void => firstLeaf()?.click()
@@ -38,12 +38,12 @@ interface TreeListProps {
   readonly onToggle: (id: string) => void
 }
 
-/** Tree with one tab stop. It supports the keys of the ARIA tree pattern and of `rowActions`. */
+/** Tree with one tab stop, following the ARIA tree pattern. */
 export function TreeList({ rows, onToggle }: TreeListProps) {
   const { chosen, savedId, opened } = useExplorerStore(
     useShallow(({ draft, savedId, opened }) => ({ chosen: draft.operation?.id, savedId, opened })),
   )
-  /** Tab stop and its index. If the row of the tab stop is removed, the row at the same index becomes the tab stop. */
+  /** Tab stop and its index. If its row is removed, the row at the same index becomes the tab stop. */
   const [current, setCurrent] = useState({ id: '', at: 0 })
   const [menu, setMenu] = useState<{ readonly row: TreeRow; readonly position: MenuPosition }>()
   const list = useRef<HTMLDivElement>(null)
@@ -91,12 +91,12 @@ export function TreeList({ rows, onToggle }: TreeListProps) {
     event.preventDefault()
   }
 
-  // Focuses the successor of a focused row that was removed or moved.
+  // Focuses the next row after the focused row was removed or moved.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change
   useLayoutEffect(() => {
     if (hasFocus.current && document.activeElement === document.body) elements()[at]?.focus()
   }, [rows])
-  // Scrolls to an opened request once, as soon as its row exists.
+  // Scrolls to an opened request as soon as its row exists.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row may appear later
   useEffect(() => {
     const scroller = list.current?.parentElement

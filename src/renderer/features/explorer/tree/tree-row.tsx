@@ -11,14 +11,14 @@ interface TreeRowViewProps {
   readonly row: TreeRow
   /** Whether the row is the tab stop of the tree. */
   readonly current: boolean
-  /** Whether the request line shows the row's request. */
+  /** Whether the request line shows the request of the row. */
   readonly chosen: boolean
   /* Both callbacks depend only on the row, so a new callback does not require a render. */
   readonly onActivate: () => void
   readonly onMenu: (event: MouseEvent) => void
 }
 
-/** One row of the tree. It renders again only if its appearance changes. */
+/** Row of the tree. Memoised, and rendered again only if its appearance changes. */
 export const TreeRowView = memo(
   function TreeRowView({ row, current, chosen, onActivate, onMenu }: TreeRowViewProps) {
     const keys = rowActions(row).map(({ key }) => key)
@@ -56,7 +56,7 @@ export const TreeRowView = memo(
     before.current === after.current && before.chosen === after.chosen && isSameRow(before.row, after.row),
 )
 
-/** Title, followed by the path. The user can open an operation even if the login does not support it. */
+/** Title and path. An operation can be opened even if the login does not support it. */
 function Leaf({ leaf }: { readonly leaf: TreeLeaf }) {
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const { operation } = leaf

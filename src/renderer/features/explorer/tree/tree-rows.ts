@@ -40,10 +40,7 @@ export interface TreeSources {
 
 const operationLeaf = (operation: Operation): TreeLeaf => ({ kind: 'operation', operation })
 
-/**
- * Returns the branches: favourites, saved and recent requests, then the catalogue. A search shows only saved requests
- * and the catalogue.
- */
+/** Returns the branches: favourites, saved and recent requests, then the catalogue. */
 export function treeBranches(sources: TreeSources): readonly TreeBranch[] {
   const { areas, operations, favourites, recent, search } = sources
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
@@ -83,7 +80,7 @@ function foldersOf(saved: readonly SavedRequest[]): readonly TreeBranch[] {
   }))
 }
 
-/** Returns the visible rows. The leaves of collapsed branches are omitted. */
+/** Returns the visible rows. Omits the leaves of collapsed branches. */
 export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) => boolean): readonly TreeRow[] {
   return branches.flatMap((branch, index): readonly TreeRow[] => {
     const open = isOpen(branch.id)
@@ -97,15 +94,12 @@ export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) =
 }
 
 function leafId({ id }: TreeBranch, leaf: TreeLeaf): string {
-  // Row id of a leaf. A saved request keeps its row when it moves to another folder.
+  // A saved request keeps its row when it moves to another folder.
   if (leaf.kind === 'saved') return leaf.request.id
   return `${id}/${leaf.kind === 'operation' ? leaf.operation.id : `${leaf.request.method} ${leaf.request.path}`}`
 }
 
-/**
- * Reports whether two rows with the same id look the same. Each search creates new branches and leaves, but keeps their
- * content.
- */
+/** Reports whether two rows with the same id look the same. */
 export function isSameRow(one: TreeRow, other: TreeRow): boolean {
   if (one.at !== other.at || one.of !== other.of) return false
   if (one.kind === 'branch') {
@@ -120,5 +114,4 @@ export function isSameRow(one: TreeRow, other: TreeRow): boolean {
   )
 }
 
-/** Returns the method and path of a leaf. */
 export const requestOf = (leaf: TreeLeaf): RecentRequest => (leaf.kind === 'operation' ? leaf.operation : leaf.request)

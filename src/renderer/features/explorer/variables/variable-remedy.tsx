@@ -6,11 +6,11 @@ import { connectSession } from '../../session/index.ts'
 
 interface VariableRemedyProps {
   readonly name: string
-  /** Id of the control with the variable, if the control is not in a row of the form. */
+  /** Id of the control with the variable, if the control is outside the form's rows. */
   readonly controlId?: string
 }
 
-/** Connect or Define button for a variable that has no value. */
+/** Connect or Define button for a variable without a value. */
 export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (name === 'accountId' || name.startsWith('conid:')) {
@@ -19,8 +19,7 @@ export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   return (
     <Button
       onClick={({ currentTarget }) => {
-        // Moves the focus to the control before the dialog opens. When the dialog closes, it returns the focus to the
-        // control, because this button no longer exists.
+        // Focuses the control first, because the dialog returns the focus to the focused element.
         if (controlId === undefined) focusRowOf(currentTarget)
         else document.getElementById(controlId)?.focus()
         openOverlay({ kind: 'variables', name })

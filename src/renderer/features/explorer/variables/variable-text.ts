@@ -6,7 +6,7 @@ export type Variables = Readonly<Record<string, string | undefined>>
 
 export const hasVariable = (text: string): boolean => text.search(VARIABLE) >= 0
 
-/** Returns the names of the variables in a string, in order and without duplicates. */
+/** Returns the distinct names of the variables in a string, in order. */
 export const variablesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name.trim())),
 ]
@@ -23,10 +23,7 @@ export function substitute(text: string, variables: Variables): Substituted {
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|\{\{[^{}"\n]*\}\}/gs
 
-/**
- * Replaces variables in JSON that the user entered. Values within a string are escaped, so that they cannot end the
- * string.
- */
+/** Replaces variables in JSON. Values within a string are escaped. */
 export function substituteInJson(text: string, variables: Variables): Substituted {
   const unknown: string[] = []
   const result = text.replace(TOKEN, (token) => {

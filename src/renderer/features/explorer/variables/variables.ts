@@ -8,10 +8,7 @@ import type { Draft } from '../request/draft.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { type Variables, variablesIn } from './variable-text.ts'
 
-/**
- * Returns the values of `{{variables}}`: the profile's variables, the selected account, and contract ids that were
- * looked up.
- */
+/** Returns the values of the profile's variables, the selected account, and the contract ids found so far. */
 export function variablesOf(
   view: SessionView | undefined,
   saved: Readonly<Record<string, readonly SavedVariable[]>>,
@@ -24,7 +21,7 @@ export function variablesOf(
   }
 }
 
-/** Contract ids by variable (`conid:AAPL`) for each profile. Practice and IBKR have different contract ids. */
+/** Contract ids by variable (`conid:AAPL`) for each profile, because Practice has its own contract ids. */
 const conids = new Map<string | undefined, Map<string, string>>()
 
 function conidsOf(profileId: string | undefined): Map<string, string> {
@@ -33,10 +30,7 @@ function conidsOf(profileId: string | undefined): Map<string, string> {
   return known
 }
 
-/**
- * Looks up the contract for each `{{conid:SYMBOL}}` in a draft: the first contract with exactly this symbol. For an
- * unknown symbol, the field reports the problem. Resolves to whether a new contract was found.
- */
+/** Looks up the contract of each `{{conid:SYMBOL}}` in a draft. Resolves to whether a new contract was found. */
 export async function findConids(draft: Draft): Promise<boolean> {
   let isFound = false
   const known = conidsOf(useSessionStore.getState().view?.profile.id)
@@ -57,7 +51,7 @@ export async function findConids(draft: Draft): Promise<boolean> {
   return isFound
 }
 
-/** Pause in typing before a lookup, in ms. Each lookup is a paced request. */
+/** Typing pause before a lookup, in ms. Each lookup is a paced request. */
 const PAUSE_MS = 400
 
 /** Returns the values of a draft's variables, and looks up the contracts of its symbols. */
@@ -71,7 +65,7 @@ export function useVariables(draft: Draft): Variables {
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [draft])
-  // The session view changes with every tickle, but the values of its variables rarely change.
+  // Compares the values as text, because the session view changes with every tickle.
   const text = JSON.stringify(variablesOf(view, saved))
   return useMemo(() => JSON.parse(text) as Variables, [text])
 }

@@ -24,7 +24,7 @@ export interface BodyEditorProps {
   readonly onSend: () => void
 }
 
-/** Editor for the body as JSON. It loads on demand because it is large. */
+/** JSON editor for the body. Loads on demand, because its code is large. */
 export function BodyEditor({ value, invalid, onChange, onSend }: BodyEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
@@ -112,7 +112,7 @@ const CLASSES: Readonly<Record<string, Decoration>> = {
 
 const ERROR = Decoration.mark({ class: 'json-error' })
 
-/** Highlights JSON with the classes of the response view, and underlines the first error. */
+/** Highlights JSON and underlines the first error. */
 const jsonColours: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet

@@ -15,7 +15,7 @@ export interface BodyFormProps {
 
 const HEAD = { name: 'Body', label: '', help: undefined } as const
 
-/** Stateless form for the body. Each change is written to the draft, and the body of the draft is parsed again. */
+/** Form for the body. It has no state: each change updates the body of the draft. */
 export function BodyForm({ shape, node }: BodyFormProps) {
   const reported = useExplorerStore((data) => data.problems)
   const notes = useMemo(() => notesOf(node ? checkBody(shape, node) : [], reported), [shape, node, reported])

@@ -16,7 +16,7 @@ import { type JsonNode, shareNodes } from './json-node.ts'
 import { findBodyError, readJson, writeJson } from './read-json.ts'
 import { type ReadableBody, readableBody } from './readable-body.ts'
 
-/** The body as a form if the catalogue has its fields, or as JSON. Both views edit the same text. */
+/** Body of the request, as a form or as JSON. */
 export function BodyPart() {
   const draft = useExplorerStore((data) => data.draft)
   const view = useExplorerStore((data) => data.bodyView)
@@ -50,7 +50,7 @@ function JsonView() {
   const body = useExplorerStore((data) => data.draft.body)
   const reported = useExplorerStore((data) => data.problems)
   const error = useMemo(() => findBodyError(body)?.reason, [body])
-  // Omits the reported JSON error, because the list already starts with it.
+  // Omits the reported JSON error, which the list already contains.
   const others = reported.filter((problem) => isInBody(problem) && problem.message !== error)
   const problems: readonly Problem[] = error === undefined ? others : [{ field: 'body', message: error }, ...others]
   return (

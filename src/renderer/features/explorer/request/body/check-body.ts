@@ -8,14 +8,11 @@ import { isOfKind, isValueShape, specOf, textOf } from './value-spec.ts'
 export interface BodyProblem {
   readonly pointer: Pointer
   readonly message: string
-  /** Whether the value is absent or still being looked up. Such a problem is reported only on Send. */
+  /** Whether the value is missing or its lookup is in progress. Such a problem is reported only on Send. */
   readonly missing: boolean
 }
 
-/**
- * Returns all problems that would make IBKR reject the body, according to the catalogue. Members that the catalogue
- * does not contain are accepted.
- */
+/** Returns why IBKR would reject the body, according to the catalogue. Accepts unknown members. */
 export function checkBody(shape: Shape, node: JsonNode): readonly BodyProblem[] {
   return [...check(shape, node, '')]
 }
@@ -85,7 +82,7 @@ function* checkField(field: Field, owner: JsonNode, pointer: Pointer): Generator
   if (shape) yield* check(shape, value, pointer)
 }
 
-/** Fields that can be sent instead of a required field. The catalogue describes them only in its help. */
+/** Fields that can be sent instead of a required field. Only the catalogue's help mentions them. */
 const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
   conid: ['conidex'],
   quantity: ['cashQty', 'fxQty'],

@@ -10,7 +10,7 @@ const DAYS: Readonly<Record<DateFormat, RegExp>> = {
   'YYYY/MM/DD': /^\d{4}\/(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/,
 }
 
-/** Pattern, and the message for a value that does not match the pattern. */
+/** Pattern, and the message for a value that does not match. */
 type Rule = readonly [pattern: RegExp, message: string]
 
 const TIMES: Readonly<Record<TimestampFormat, Rule>> = {
@@ -37,7 +37,7 @@ const FORMATS: Readonly<Partial<Record<ValueFormat, Rule>>> = {
 /** Maximum number of allowed values that a message lists. */
 const MAX_VALUES_LISTED = 6
 
-/** Returns why a value is invalid, as a sentence. Empty values and values with variables are not checked. */
+/** Returns why a value is invalid, as a sentence. Does not check empty values and variables. */
 export function checkValue(spec: ValueSpec, text: string): string | undefined {
   if (text === '' || hasVariable(text)) return undefined
   if (!spec.list) return checkOne(spec, text)
@@ -53,15 +53,12 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
   return undefined
 }
 
-/**
- * Reports whether the input is a symbol instead of a contract id. A symbol is looked up during typing and reported as
- * invalid only on Send.
- */
+/** Reports whether the input is a symbol to look up instead of a contract id. */
 export const isLookedUp = ({ format }: ValueSpec, text: string): boolean =>
   format === 'conid' && /(^|,)\s*[A-Za-z][^,]*$/.test(text)
 
 function checkOne(spec: ValueSpec, text: string): string | undefined {
-  // Checks the format of a contract id first, because this message explains how to find the id for a symbol.
+  // Checks a contract id first, because this message explains how to find it.
   if (spec.format === 'conid') return checkFormat(spec, text)
   return checkKind(spec, text) ?? checkChoice(spec, text) ?? checkLimits(spec, text) ?? checkFormat(spec, text)
 }

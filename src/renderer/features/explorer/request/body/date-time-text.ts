@@ -1,7 +1,7 @@
 import type { TimestampFormat } from '../../../../../shared/catalogue/shape.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-/** Converts the value of a browser's date picker (`2026-11-25`, or `2026-11-25T14:30` as UTC) to IBKR's format. */
+/** Converts the value of a browser's date picker to IBKR's format. */
 export function formatPicked({ format, day = 'YYYYMMDD', time }: ValueSpec, picked: string): string {
   if (format === 'date') return picked.replaceAll('-', { YYYYMMDD: '', 'YYYY-MM-DD': '-', 'YYYY/MM/DD': '/' }[day])
   const at = new Date(`${picked}Z`)
@@ -17,17 +17,14 @@ export function formatPicked({ format, day = 'YYYYMMDD', time }: ValueSpec, pick
   }
 }
 
-/** Returns the initial value for the date picker, or an empty string if the text is not a date. */
+/** Returns the initial value of the date picker, or an empty string. */
 export function pickerValue({ format, time }: ValueSpec, text: string): string {
   const digits = text.replace(/\D/g, '')
   if (format === 'date') return digits.length === 8 ? isoDay(digits) : ''
   return parseDateTime(time, text)?.toISOString().slice(0, 16) ?? ''
 }
 
-/**
- * Formats a number of seconds or milliseconds since 1970 as a date-time. Returns undefined for other formats, because
- * they are readable.
- */
+/** Formats a number of seconds or milliseconds since 1970 as a date-time. Returns undefined for other formats. */
 export function describeTimestamp({ format, time }: ValueSpec, text: string): string | undefined {
   if (format !== 'moment' || (time !== 'seconds' && time !== 'milliseconds')) return undefined
   const at = parseDateTime(time, text)
@@ -36,9 +33,7 @@ export function describeTimestamp({ format, time }: ValueSpec, text: string): st
 
 const isoDay = (digits: string): string => `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
 
-/**
- * Reports whether eight digits (year first) form an existing date. `Date` would convert February 30 to a date in March.
- */
+/** Reports whether eight digits form an existing date. `Date` would accept February 30. */
 export function isDay(digits: string): boolean {
   const at = new Date(`${isoDay(digits)}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === isoDay(digits)

@@ -5,14 +5,14 @@ import type { Problem } from '../resolve-draft.ts'
 import type { BodyProblem } from './check-body.ts'
 import type { Pointer } from './json-node.ts'
 
-/** Error message for one field. */
+/** Error message of one field. */
 export type FieldNote = Pick<Problem, 'message' | 'variable'>
 
 type Notes = ReadonlyMap<Pointer, FieldNote>
 
 const NO_NOTES: Notes = new Map()
 
-/** React context with the notes for all fields. It contains a store, so that a new note renders only its own row. */
+/** React context with the notes of all fields. A new note renders only its own row. */
 export const FieldNotes = createContext<StoreApi<Notes>>(createStore(() => NO_NOTES))
 
 export function useNoteStore(notes: Notes): StoreApi<Notes> {
@@ -27,10 +27,7 @@ export const useFieldNote = (pointer: Pointer): FieldNote | undefined =>
     useShallow((notes) => notes.get(pointer)),
   )
 
-/**
- * Collects the notes for all fields. Invalid values are reported during typing, missing values only after Send.
- * `reported`: the problems that Send returned.
- */
+/** Collects the notes of all fields. `reported`: the problems that Send returned. */
 export function notesOf(found: readonly BodyProblem[], reported: readonly Problem[]): Notes {
   const notes = new Map<Pointer, FieldNote>()
   for (const { pointer, message, missing } of found)

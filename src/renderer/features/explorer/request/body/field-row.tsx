@@ -5,7 +5,7 @@ import { VariableRemedy } from '../../variables/variable-remedy.tsx'
 import { type FieldNote, useFieldNote } from './field-notes.ts'
 import type { Pointer } from './json-node.ts'
 
-/** Header of a form row: name, help and Remove button for a value. */
+/** Header of a form row: name, help and Remove button. */
 export interface FieldHead {
   readonly name: ReactNode
   /** Full name of the value, such as `orders[0].side`. */
@@ -33,7 +33,7 @@ interface FieldRowProps {
   readonly children: (control: RowControl) => ReactNode
 }
 
-/** One line of the form: name, control, help or error. */
+/** Row of the form with name, control, and help or error. */
 export function FieldRow({ pointer, head, removable, problem, children }: FieldRowProps) {
   const noteId = useId()
   const note = useFieldNote(pointer) ?? problem
@@ -55,10 +55,7 @@ interface BlockProps {
   readonly children: ReactNode
 }
 
-/**
- * Form block for a value that contains other values, below its name and help. If the body does not contain the value,
- * only an Add button is shown.
- */
+/** Form block for a value that contains other values. An Add button replaces a missing value. */
 export function Block({ pointer, head, onAdd, children }: BlockProps) {
   const id = useId()
   const note = useFieldNote(pointer)
@@ -116,7 +113,7 @@ interface AddItemProps {
   readonly onClick: () => void
 }
 
-/** Last line of an array or a map, with the Add button. */
+/** Add button below the items of an array or a map. */
 export function AddItem({ of, refusal, onClick }: AddItemProps) {
   return (
     <div className="form-more">
@@ -136,12 +133,12 @@ export function AddItem({ of, refusal, onClick }: AddItemProps) {
 
 interface NoteTextProps {
   readonly id?: string
-  /** Error message that is shown in place of the help. */
+  /** Error message to show instead of the help. */
   readonly note: FieldNote | undefined
   readonly help: string | undefined
 }
 
-/** Error message for a value, or its help in one line. The full help appears while the row has the focus. */
+/** Error message of a value, or its help in one line. */
 export function NoteText({ id, note, help }: NoteTextProps) {
   if (note) {
     return (
@@ -175,10 +172,7 @@ interface MapKeyProps {
   readonly onRename: (name: string) => boolean
 }
 
-/**
- * Input for the name of a map entry. A name that already exists stays in the input, marked as invalid, until the user
- * changes it.
- */
+/** Input for the name of a map entry. A name that already exists is marked as invalid. */
 export function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
   const [rejected, setRejected] = useState<string>()
   return (

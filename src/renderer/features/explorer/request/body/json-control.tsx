@@ -13,11 +13,11 @@ interface JsonControlProps extends RowControl {
   readonly onChange: (node: JsonNode | undefined) => void
 }
 
-/** Input for any value as JSON. Text that is not valid JSON becomes a string, so that no input is lost. */
+/** Input for any value as JSON. Text that is not valid JSON becomes a string. */
 export function JsonControl({ label, noteId, invalid, node, onChange }: JsonControlProps) {
   const [typed, setTyped] = useState<{ readonly text: string; readonly written: string }>()
   const written = node ? writeJson(node) : ''
-  // Shows the input unchanged, including white space, until the value changes elsewhere.
+  // Shows the input as entered until the value changes elsewhere.
   const text = typed?.written === written ? typed.text : written
   const change = (next: string): void => {
     const result = readJson(next)
@@ -40,14 +40,14 @@ export function JsonControl({ label, noteId, invalid, node, onChange }: JsonCont
   )
 }
 
-/** Maximum file size in bytes. In base64, a larger file would exceed what the form can parse. */
+/** Maximum file size in bytes. In base64, a larger file would exceed the form's limit. */
 const MAX_FILE_BYTES = 140_000
 
 interface FileControlProps extends JsonControlProps {
   readonly mediaTypes: readonly string[]
 }
 
-/** Input for a file, whose content is sent as base64. */
+/** Input for a file, which is sent as base64. */
 export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes }: FileControlProps) {
   const length = node?.kind === 'string' ? node.value.length : 0
   const choose = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
- * Lossless JSON: numbers keep their digits, strings their escapes and objects their order. A variable can replace a
- * value. Only white space is lost.
+ * Lossless JSON, except for white space. Numbers keep their digits and strings their escapes. Variables can replace
+ * values.
  */
 export type JsonNode =
   | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
@@ -26,7 +26,7 @@ export interface JsonMember {
   readonly value: JsonNode
 }
 
-/** JSON pointer (RFC 6901). Empty for the whole body. */
+/** JSON pointer (RFC 6901). An empty string refers to the whole body. */
 export type Pointer = '' | `/${string}`
 
 export const childOf = (pointer: Pointer, name: string | number): Pointer =>
@@ -44,8 +44,7 @@ export function memberValue(node: JsonNode | undefined, name: string): JsonNode 
 }
 
 /**
- * Returns a copy of an object with one member set, or removed if the value is undefined. A new member is inserted by
- * its position in `order`.
+ * Returns a copy of an object with one member set, or removed if the value is undefined. `order`: order of new members.
  */
 export function withMember(
   node: JsonNode | undefined,
@@ -67,7 +66,7 @@ export function withMember(
   return { kind: 'object', members: members.toSpliced(index, 0, memberOf(name, value)) }
 }
 
-/** Returns a copy of an object with one member renamed, or undefined if another member has the new name. */
+/** Returns a copy of an object with a renamed member; undefined if another member has the new name. */
 export function withRenamedMember(node: JsonNode, at: number, name: string): JsonNode | undefined {
   if (node.kind !== 'object') return undefined
   const member = node.members[at]
@@ -81,7 +80,7 @@ export function withItem(node: JsonNode | undefined, at: number, value: JsonNode
   return { kind: 'array', items: at < items.length ? items.with(at, value) : [...items, value] }
 }
 
-/** Returns a name that occurs twice in an object. A form would show one of the two values and change the other. */
+/** Returns a name that occurs twice in an object. A form cannot show such an object. */
 export function repeatedName(node: JsonNode): string | undefined {
   if (node.kind !== 'array' && node.kind !== 'object') return undefined
   const names = new Set<string>()
@@ -94,7 +93,7 @@ export function repeatedName(node: JsonNode): string | undefined {
   return undefined
 }
 
-/** Returns the new tree with the unchanged nodes of the previous tree, so that their rows do not render again. */
+/** Returns the new tree with unchanged nodes of the previous tree, whose rows do not render again. */
 export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNode {
   if (before === undefined || before.kind !== next.kind) return next
   switch (next.kind) {

@@ -6,11 +6,11 @@ export type ReadJson =
 
 export interface JsonError {
   readonly reason: string
-  /** Offset of the error; undefined if it is unknown. */
+  /** Offset of the error, if known. */
   readonly at?: number
 }
 
-/** Limits for a body in the form. Deeper or longer bodies can be edited only as JSON. */
+/** Limits of a body in the form. Deeper or longer bodies are edited as JSON. */
 const MAX_DEPTH = 60
 const MAX_CHARACTERS = 200_000
 
@@ -21,10 +21,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const KEYWORD = /true|false|null/y
 const VARIABLE = /\{\{[^{}"\n]*\}\}/y
 
-/**
- * Cache of the most recent results, because the tab, the form and the validation parse the same body on every
- * keystroke.
- */
+/** Cache of recent results, because several components parse the same body on every keystroke. */
 const recent: { readonly text: string; readonly read: ReadJson }[] = []
 
 /** Parses JSON in which `{{variables}}` can replace values. */
@@ -58,7 +55,7 @@ class Unreadable extends Error {}
 
 class Reader {
   readonly #text: string
-  /** Offset of the next character, and of an error. */
+  /** Offset of the next character, or of an error. */
   at = 0
 
   constructor(text: string) {

@@ -4,7 +4,7 @@ import { type JsonNode, repeatedName } from './json-node.ts'
 import { readJson } from './read-json.ts'
 import { fits, mismatchMessage } from './shape-fit.ts'
 
-/** Parsed body for the form, or the reason why the form cannot show the body. */
+/** Parsed body for the form, or the reason why the form cannot show it. */
 export type ReadableBody =
   | { readonly kind: 'form'; readonly shape: Shape; readonly node: JsonNode | undefined }
   | { readonly kind: 'raw'; readonly reason: string }

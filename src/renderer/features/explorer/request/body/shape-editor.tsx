@@ -26,7 +26,7 @@ import { choiceFor, fits, isApplicable, newNode } from './shape-fit.ts'
 import { JsonRow, type ShapeEditorProps, ValueRow } from './value-rows.tsx'
 import { isValueShape, textOf } from './value-spec.ts'
 
-/** Part of the form for one value of a body: a row for a single value, a block for an object, a map or an array. */
+/** Editor of a value in the form: a row for a scalar, or a block for an object, a map or an array. */
 export function ShapeEditor(props: ShapeEditorProps<Shape>) {
   const { shape, node } = props
   if (isValueShape(shape) && textOf(node) !== undefined) return <ValueRow {...props} shape={shape} />
@@ -75,7 +75,7 @@ function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<
   )
 }
 
-/** Object with arbitrary property names, such as account ids. The name on each line is editable. */
+/** Editor of an object with arbitrary property names, such as account ids. */
 function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<MapShape>) {
   const members = node?.kind === 'object' ? node.members : []
   const change = useSteady((name: number | string, value: JsonNode | undefined) =>
@@ -129,13 +129,11 @@ function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
 const FEW_FIELDS = 8
 const ANY_SHAPE = { kind: 'any' } as const
 
-/**
- * Fields of an object. Initially, only fields that are required or have a value are shown. A button shows the others.
- */
+/** Fields of an object. Initially shows only the fields that are required or have a value. */
 export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
   const [showsAll, setShowsAll] = useState(false)
   const main = shape.fields.filter((field) => isShown(field, node))
-  // Shows all fields if none is required or present. Otherwise, the form would be empty.
+  // Shows all fields if the form would otherwise be empty.
   const shown = showsAll || shape.fields.length <= FEW_FIELDS || main.length === 0 ? shape.fields : main
   const hidden = shape.fields.length - shown.length
   const order = shape.fields.map((field) => field.name)
@@ -205,20 +203,20 @@ interface ChildEditorProps extends Omit<FieldHead, 'name' | 'onRemove'> {
   readonly owner?: JsonNode | undefined
   readonly pointer: Pointer
   readonly deprecated?: boolean | undefined
-  /** Whether the child is an item of an array or a map. An item is kept when its text is deleted. */
+  /** Whether the child is an item of an array or a map. Deleting its text keeps the item. */
   readonly isElement?: boolean
-  /** Changes the child, or removes it if the value is undefined. The function is the same in every render. */
+  /** Changes the child. Removes it if the value is undefined. Must be the same function in every render. */
   readonly onChild: (at: number | string, value: JsonNode | undefined) => void
   /**
-   * For an entry of a map: index and label of the name, and a function that renames the entry. The function returns
-   * false if the name already exists.
+   * Index and label of the name of a map entry, with a function that renames the entry. The function returns false if
+   * the name already exists.
    */
   readonly nameIndex?: number
   readonly nameLabel?: string
   readonly onRename?: (at: number, name: string) => boolean
 }
 
-/** One child of an array, a map or an object. Rendered again only when its own props change. */
+/** One child of an array, a map or an object. Memoised. */
 const ChildEditor = memo(function ChildEditor(props: ChildEditorProps) {
   const { at, name, shape, node, owner, pointer, deprecated, isElement, onChild, onRename, nameIndex = 0 } = props
   const { label, nameLabel = '', required, help, placeholder } = props
@@ -247,16 +245,13 @@ const ChildEditor = memo(function ChildEditor(props: ChildEditorProps) {
   )
 })
 
-/**
- * Editor for a value that can have one of several shapes. Another choice removes the value only if the value does not
- * fit the new shape.
- */
+/** Editor of a value with several possible shapes. Another choice keeps the value if it fits. */
 function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const { shape, node, owner, head, onChange } = props
   const { choices } = shape
   const [chosen, setChosen] = useState<number>()
   const candidate = chosen === undefined ? undefined : choices[chosen]
-  // If a value from the JSON view or a template does not match the selected shape, the editor selects the matching one.
+  // Selects the shape that fits a value from the JSON view or a template.
   const isChosen = candidate !== undefined && (!node || fits(candidate.shape, node))
   const found = choiceFor(shape, node, owner)
   const at =

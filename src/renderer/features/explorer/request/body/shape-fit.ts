@@ -9,10 +9,7 @@ export function isApplicable(when: FieldCondition | undefined, owner: JsonNode |
   return when.is.some((value) => String(value) === text)
 }
 
-/**
- * Returns the shape of a value with several possible shapes. Another field determines the shape; otherwise, the first
- * shape that fits is used.
- */
+/** Returns the shape that another field determines, or the first shape that fits. */
 export function choiceFor(
   { choices }: ChoiceShape,
   node: JsonNode | undefined,
@@ -32,7 +29,7 @@ function hasRequired(shape: Shape, node: JsonNode): boolean {
   )
 }
 
-/** Reports whether the kind of a node matches the shape. If not, no form can show the node. */
+/** Reports whether the kind of a node matches the shape. */
 export function fits(shape: Shape, node: JsonNode): boolean {
   if (node.kind === 'variable' || shape.kind === 'any') return true
   switch (shape.kind) {
@@ -76,7 +73,6 @@ const FOUND: Readonly<Record<JsonNode['kind'], string>> = {
 export const mismatchMessage = (shape: Shape, node: JsonNode): string =>
   `IBKR expects ${EXPECTED[shape.kind]}, not ${FOUND[node.kind]}.`
 
-/** Returns the initial value for a shape. */
 export function newNode(shape: Shape): JsonNode {
   switch (shape.kind) {
     case 'array':

@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, string>> = {
   y: 'year',
 }
 
-/** Creates suggestions for time spans, described in words because IBKR's `m` means month, not minute. */
+/** Creates suggestions for time spans. IBKR's `m` means month, not minute. */
 const lengths = (values: string): readonly Suggestion[] =>
   values.split(' ').map((value) => {
     const [, count = '', unit = ''] = /^(\d+)(.*)$/.exec(value) ?? []
@@ -37,7 +37,7 @@ const BY_FORMAT: Readonly<Partial<Record<NonNullable<ValueSpec['format']>, reado
   bar: lengths('1min 2min 3min 5min 10min 15min 30min 1h 2h 3h 4h 8h 1d 1w 1m'),
 }
 
-/** Returns the suggestions for a control, or an empty list for free text. `accounts`: the accounts of the session. */
+/** Returns the suggestions for a control. `accounts`: the accounts of the session. */
 export function suggestionsFor(
   { values, meanings, format }: ValueSpec,
   accounts: readonly string[],
@@ -51,10 +51,7 @@ export function suggestionsFor(
   return (format && BY_FORMAT[format]) ?? []
 }
 
-/**
- * Returns the suggestions that contain the text that the user entered. Values with this prefix come first, then labels
- * with this prefix.
- */
+/** Returns the suggestions that contain the entered text. Values with this prefix come first. */
 export function matchingSuggestions(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const text = typed.trim().toLowerCase()
   if (text === '' || suggestions.some(({ value }) => value === typed)) return suggestions.slice(0, MAX_SHOWN)

@@ -35,7 +35,7 @@ export const suggestionOption = ({ value, label }: Suggestion): ComboboxOption =
   ),
 })
 
-/** Field for one or more contract ids, separated by commas. Letters start a symbol search. */
+/** Field for one or more contract ids. Letters start a symbol search. */
 export function ContractControl({ control, text, onText, placeholder = 'a symbol, or digits' }: ControlProps) {
   const [isTyped, setIsTyped] = useState(false)
   const from = text.lastIndexOf(',') + 1
@@ -77,10 +77,7 @@ export function ContractControl({ control, text, onText, placeholder = 'a symbol
   )
 }
 
-/**
- * Field for a date, or a date-time in UTC, in IBKR's format. The user enters the date or chooses it in the browser's
- * calendar.
- */
+/** Field for a date, or a date-time in UTC, in IBKR's format. A button opens the browser's calendar. */
 export function DateTimeControl({ control, label, spec, text, onText, placeholder }: ControlProps) {
   const picker = useRef<HTMLInputElement>(null)
   const isDate = spec.format === 'date'
@@ -117,10 +114,7 @@ export function DateTimeControl({ control, label, spec, text, onText, placeholde
   )
 }
 
-/**
- * Field for several values separated by commas. Each value has a label and a Remove button. The user can also type
- * values that are not suggested.
- */
+/** Field for several values separated by commas. Each value has a Remove button. */
 export function ListControl({ control, label, text, onText, placeholder, suggestions }: Omit<ControlProps, 'spec'>) {
   const [typed, setTyped] = useState('')
   const values = text === '' ? [] : text.split(',')

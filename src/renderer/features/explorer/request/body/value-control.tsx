@@ -16,10 +16,7 @@ interface ValueControlProps extends RowControl {
 
 const NO_ACCOUNTS: readonly string[] = []
 
-/**
- * Control for a value, chosen by the value's format and kind. All controls accept any text, except that a closed list
- * accepts only valid values.
- */
+/** Control for a value of any format and kind. Only a closed list restricts the input. */
 export function ValueControl({ label, noteId, invalid, spec, text, onText, placeholder, required }: ValueControlProps) {
   const accounts = useSessionStore(({ view }) =>
     view?.state.kind === 'ready' ? view.state.accounts.accounts : NO_ACCOUNTS,

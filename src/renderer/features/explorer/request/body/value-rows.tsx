@@ -36,10 +36,7 @@ export function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorPr
   )
 }
 
-/**
- * Row for a file, or for a value that is edited as JSON. JSON is used for values of any shape, and for values that do
- * not fit the shape in the catalogue.
- */
+/** Row for a file, or for a value that is edited as JSON. */
 export function JsonRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Shape>) {
   const problem = node && !fits(shape, node) ? { message: mismatchMessage(shape, node) } : undefined
   const isFile = shape.kind === 'file' && (node === undefined || node.kind === 'string')

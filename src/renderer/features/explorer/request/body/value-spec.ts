@@ -2,7 +2,7 @@ import type { FlagShape, NumberShape, Shape, TextShape, ValueLimits } from '../.
 import { type JsonNode, textNode } from './json-node.ts'
 import { isJsonNumber } from './read-json.ts'
 
-/** Kind and limits of one value: a parameter, or a field of a body. */
+/** Kind and limits of a parameter or a field of a body. */
 export interface ValueSpec extends ValueLimits {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean'
   readonly values?: readonly string[]
@@ -31,10 +31,7 @@ export function specOf(shape: ValueShape): ValueSpec {
 
 const VARIABLE = /^\{\{[^{}"\n]*\}\}$/
 
-/**
- * Returns the text that a control shows for a node, or undefined for an object, an array or null. Incomplete numbers
- * such as `1e` are stored as strings, so that no keystroke is lost.
- */
+/** Returns the text that a control shows for a node. Incomplete numbers such as `1e` are stored as strings. */
 export function textOf(node: JsonNode | undefined): string | undefined {
   switch (node?.kind) {
     case undefined:

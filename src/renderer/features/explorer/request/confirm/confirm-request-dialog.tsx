@@ -13,7 +13,7 @@ import { readTradingRequest, type TradingRequest } from './read-trading-request.
 import { SentRequest, TradingFacts } from './trading-facts.tsx'
 import './confirm.css'
 
-/** Dialog that confirms a trading request. All facts are read from the request that will be sent. */
+/** Dialog that confirms a trading request. Shows only facts from the request itself. */
 export function ConfirmRequestDialog({ pending }: { readonly pending: PendingRequest }) {
   const { request, profileId, writtenFor } = pending
   const view = useSessionStore((data) => data.view)
@@ -21,12 +21,12 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const environment = view?.environment ?? 'unknown'
   const isLive = (view?.countsAs ?? 'live') === 'live'
   const isArmed = view?.arming.kind === 'armed'
-  // True if another window has selected another profile in the meantime.
+  // Whether another profile has been selected in the meantime.
   const isOtherProfile = view?.profile.id !== profileId
   const trading = readTradingRequest(request)
   const { title, send } = confirmTexts(trading)
   const { effect, reason } = classifyRequest(request)
-  // Effect of a request that requires a confirmation only because it was written for another profile.
+  // Effect of a request that requires a confirmation only because it was entered for another profile.
   const otherEffect = effect === 'settings' || effect === 'session' ? reason : undefined
   const hasSeveralOrders = trading.kind === 'place' && trading.orders.length > 1
   const list = useRef<HTMLElement>(null)
@@ -112,8 +112,8 @@ export function confirmTexts(trading: TradingRequest): { readonly title: string;
 }
 
 /**
- * Reports whether the user has seen the whole content of an element: it fits, or was scrolled to its end. Focuses an
- * element that does not fit, so that the arrow keys scroll it. Returns true if there is no element.
+ * Reports whether the user has seen the whole element: it fits, or was scrolled to its end. Focuses an element that
+ * must be scrolled.
  */
 function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
   const [isSeen, setIsSeen] = useState(true)
@@ -130,8 +130,7 @@ function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
     check()
     if (element.clientHeight < element.scrollHeight - 1) element.focus()
     element.addEventListener('scroll', check)
-    // Checks again when the size changes: contract names load late and may need another line, and the window may become
-    // smaller.
+    // Checks again when the size changes, because contract names load late.
     const observer = new ResizeObserver(check)
     observer.observe(element)
     for (const child of element.children) observer.observe(child)

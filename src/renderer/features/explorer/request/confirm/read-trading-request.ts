@@ -5,14 +5,14 @@ import { groupDigits } from '../../../../ui/format-number.ts'
 import { type JsonNode, memberValue, repeatedName } from '../body/json-node.ts'
 import { readJson, writeJson } from '../body/read-json.ts'
 
-/** Effect of a trading request, read from the request that will be sent. */
+/** Effect of a trading request, read from the request itself. */
 export type TradingRequest =
   | { readonly kind: 'place'; readonly account: string; readonly orders: readonly OrderSummary[] }
   | { readonly kind: 'change'; readonly account: string; readonly orderId: string; readonly order: OrderSummary }
   /** `orderId`: undefined for all working orders. */
   | { readonly kind: 'cancel'; readonly account: string; readonly orderId: string | undefined }
   | { readonly kind: 'reply'; readonly confirmed: boolean }
-  /** Only method, path and body are shown. `reason`: why the console cannot describe the request further. */
+  /** Shown with method, path and body only. `reason`: why the console cannot describe the request. */
   | { readonly kind: 'other'; readonly title: string | undefined; readonly reason?: string }
 
 /** Describes a trading request. Its variables must already be replaced. */
@@ -65,7 +65,7 @@ function ordersOf(node: JsonNode | undefined): readonly JsonNode[] | undefined {
 /** One field of an order, as written. */
 export type Fact = readonly [name: string, value: string]
 
-/** Order in a body, with every field, so that the user sees everything that is sent. */
+/** Order in a body, with every field that is sent. */
 export interface OrderSummary {
   /** Side of the order; undefined for values other than BUY and SELL. */
   readonly side: Side | undefined
@@ -100,10 +100,7 @@ const TIMES: Readonly<Record<string, string>> = {
   OND: 'OND (overnight and day)',
 }
 
-/**
- * Reads an order without loss, so that numbers keep the digits that will be sent. Returns undefined if the value is not
- * an object.
- */
+/** Reads an order. Numbers keep the digits that will be sent. Returns undefined if the value is not an object. */
 function readOrder(node: JsonNode): OrderSummary | undefined {
   if (node.kind !== 'object') return undefined
   const fields = new Map(node.members.map(({ name, value }) => [name, textOf(value)]))

@@ -16,7 +16,7 @@ const BUTTONS = {
   other: { confirm: 'Continue', decline: 'Stop' },
 } as const
 
-/** Dialog with IBKR's order question about a request from the explorer. */
+/** Dialog with IBKR's question about a request from the explorer. */
 export function RequestQuestionDialog() {
   const asked = useQuestionStore((data) => data.asked)
   const view = useSessionStore((data) => data.view)

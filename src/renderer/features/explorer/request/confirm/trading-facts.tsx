@@ -58,7 +58,7 @@ interface OrdersProps {
   readonly list: Ref<HTMLElement> | undefined
 }
 
-/** The list scrolls separately, so that the title and the buttons stay visible. */
+/** Scrolls separately, so that the title and the buttons stay visible. */
 function Orders({ orders, account, list }: OrdersProps) {
   const only = orders.length === 1 ? orders[0] : undefined
   const isShort = only !== undefined && only.otherFields.length < MANY_FIELDS
@@ -125,7 +125,7 @@ function Headline({ order: { side, sideText, quantity, conid, contract }, name }
 const UnknownContract = ({ order, name }: HeadlineProps) =>
   order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check the conid.</p>
 
-/** Compact view of one order in a request with several orders, with all its fields. */
+/** One of several orders in a request, with all its fields. */
 function OrderLeg({ order }: { readonly order: OrderSummary }) {
   const name = useContractName(order.conid)
   const fields = [...(name ? [['conid', order.contract] as const] : []), ...order.otherFields]
@@ -174,7 +174,7 @@ function SingleOrder({ order, account }: { readonly order: OrderSummary; readonl
   )
 }
 
-/** Returns the symbol of a contract: undefined during the lookup, null if it is unknown. */
+/** Returns the symbol of a contract: undefined during the lookup, null if unknown. */
 function useContractName(conid: string | undefined): string | null | undefined {
   const [found, setFound] = useState<{ readonly conid: string; readonly name: string | null }>()
   const seen = conid === undefined ? null : seenSymbol(conid)
@@ -199,20 +199,20 @@ function useContractName(conid: string | undefined): string | null | undefined {
   return found?.conid === conid ? found?.name : undefined
 }
 
-/** Maximum number of body characters that a confirmation shows. */
+/** Maximum number of body characters in a confirmation. */
 const MAX_SHOWN = 20_000
 
 /** Request exactly as it will be sent. */
 export function SentRequest({ request, open }: { readonly request: RequestDraft; readonly open: boolean }) {
   const { method, path, query } = request
-  // If a POST request has no body, the host sends an empty object.
+  // The host sends an empty object as the body of a POST request without a body.
   const body = request.body ?? (method === 'POST' ? '{}' : undefined)
   const hidden = (body?.length ?? 0) - MAX_SHOWN
   const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`
   return (
     <details className="sent-request" open={open}>
       <summary>Request as sent</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable */}
       <section className="inset tinted scroll" tabIndex={0} aria-label="Request as sent">
         <pre>
           {method} {address}

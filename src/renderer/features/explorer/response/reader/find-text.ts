@@ -3,21 +3,21 @@ import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Finds text in bytes, ignoring case and JSON escapes (`é` equals `\u00e9`). */
 export interface TextFinder {
-  /** Returns the offset of the next match between `from` (inclusive) and `to` (exclusive), or -1 if there is none. */
+  /** Returns the offset of the next match between `from` (inclusive) and `to` (exclusive), or -1. */
   next(bytes: Uint8Array, from: number, to: number): number
 }
 
 /** Decodes one character per byte, so that a text position is a byte offset. */
 const byteDecoder = new TextDecoder('windows-1252')
 const encoder = new TextEncoder()
-/** Maximum length of an encoded character in bytes: two escapes of UTF-16 code units. */
+/** Maximum length of an encoded character in bytes: two escaped UTF-16 code units. */
 const MAX_SPELLING = 12
 
-/** Creates a finder for a search text, which must not be empty. */
+/** Creates a finder of a search text, which must not be empty. */
 export function textFinder(text: string): TextFinder {
   const pattern = new RegExp(Array.from(text, spellingsOf).join(''), 'g')
   const beyond = text.length * MAX_SPELLING
-  // Last decoded part. After a match, the search continues in the same part.
+  // Last decoded part. The next search continues in the same part.
   let part = { bytes: new Uint8Array() as Uint8Array, from: 0, to: 0, text: '' }
   return {
     next(bytes, from, to) {
@@ -34,7 +34,7 @@ export function textFinder(text: string): TextFinder {
   }
 }
 
-/** Returns a pattern for a character in both cases, as UTF-8 or as a JSON escape. */
+/** Returns a pattern that matches a character in both cases, as UTF-8 or as a JSON escape. */
 function spellingsOf(character: string): string {
   const forms = new Set([character, character.toLowerCase(), character.toUpperCase()])
   if (/^[a-z0-9]$/i.test(character)) return `[${[...forms].join('')}]`
@@ -49,16 +49,16 @@ function spellingsOf(character: string): string {
 const bytePattern = (text: string): string =>
   byteDecoder.decode(encoder.encode(text)).replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** Returns a pattern for four hexadecimal digits in either case. */
+/** Returns a pattern that matches four hexadecimal digits in either case. */
 const hexOf = (code: number): string =>
   code
     .toString(16)
     .padStart(4, '0')
     .replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 
-/** Maximum number of stored matches. The result states whether there are more. */
+/** Maximum number of stored matches. */
 const MAX_MATCHES = 1_000_000
-/** Number of bytes searched between two checks of the clock. */
+/** Number of bytes to search between two checks of the clock. */
 const STRETCH = 128 * 1024
 
 /** Matches of a search text, during and after the search. */
@@ -78,7 +78,7 @@ interface Search {
 }
 
 /**
- * Finds the search text in names and values, at most once in each. In a response that is not JSON, finds every match.
+ * Finds the search text in names and values, at most once in each. Finds every match in a response that is not JSON.
  */
 export function* findMatches(document: JsonDocument, search: Search, matches: Matches): SlicedWork<void> {
   const { bytes, index } = document

@@ -1,14 +1,10 @@
-/** Maximum size of text for the clipboard, in bytes or characters. Most programs cannot paste more. */
+/** Maximum size of text for the clipboard, in bytes or characters. */
 export const MAX_COPIED = 8_000_000
 
 /** Matches a string (possibly truncated), a bracket or separator, or a number or literal. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s{}[\],:"]+/g
 
-/**
- * Formats JSON token by token with two spaces per level, even if it is truncated. Numbers keep their digits and strings
- * their escapes. Returns undefined if the result exceeds `MAX_COPIED`, because deep nesting adds more white space than
- * content.
- */
+/** Formats JSON token by token, even if it is truncated. Returns undefined if the result exceeds `MAX_COPIED`. */
 export function formatJson(text: string): string | undefined {
   const parts: string[] = []
   let depth = 0

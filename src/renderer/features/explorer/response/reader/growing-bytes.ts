@@ -15,12 +15,12 @@ export class GrowingBytes {
     return this.#length
   }
 
-  /** Buffer including spare capacity. Only the first `length` bytes are valid. `add` may replace the array. */
+  /** Buffer with spare capacity. Only the first `length` bytes are valid. `add` may replace the buffer. */
   get buffer(): Uint8Array {
     return this.#buffer
   }
 
-  /** View of the valid bytes. The bytes are not copied. */
+  /** View of the valid bytes, without a copy. */
   get content(): Uint8Array {
     return this.#buffer.subarray(0, this.#length)
   }

@@ -6,7 +6,7 @@ import { textOf, unquoted } from './text-of-bytes.ts'
 /** Number of children above which the count is cached. */
 const CACHED_COUNT = 256
 
-/** Bytes of a document and the index of its values. Values are decoded on demand. */
+/** Bytes of a document and the index of its values. Decodes values on demand. */
 export class JsonDocument {
   readonly bytes: Uint8Array
   readonly index: JsonIndex
@@ -33,7 +33,7 @@ export class JsonDocument {
   /** Returns the offset after the last byte of the value. */
   valueEnd(value: number): number {
     const { index } = this
-    // The last descendant is a scalar, followed by closing brackets from the innermost to the outermost.
+    // The last descendant is a scalar, followed by closing brackets.
     let inner = index.next(value) - 1
     let at = this.#scalarEnd(inner)
     while (inner !== value) {
@@ -43,7 +43,7 @@ export class JsonDocument {
     return at
   }
 
-  /** Returns the property name, or undefined if the value has no name. */
+  /** Returns the property name; undefined if the value has no name. */
   name(value: number, most?: number): string | undefined {
     if (!this.index.isNamed(value)) return undefined
     const start = this.index.start(value)
@@ -100,10 +100,7 @@ export class JsonDocument {
     return depth
   }
 
-  /**
-   * Returns the object member with the given name. If several members have the name, returns the last of them, as
-   * `JSON.parse` does.
-   */
+  /** Returns the last object member with the given name, as `JSON.parse` does. */
   member(object: number, name: string): number | undefined {
     let found: number | undefined
     const end = this.index.next(object)
@@ -116,7 +113,7 @@ export class JsonDocument {
   isNamed(value: number, name: string): boolean {
     if (!this.index.isNamed(value)) return false
     const start = this.index.start(value) + 1
-    // Most names have no escapes and are compared as bytes, without decoding.
+    // Compares names as bytes, because most names have no escapes.
     for (let at = 0; at < name.length; at += 1) {
       const byte = this.bytes[start + at] as number
       if (byte === 92 || byte > 127 || name.charCodeAt(at) > 127) return this.name(value) === name

@@ -2,15 +2,15 @@
 export const KIND = { object: 0, array: 1, string: 2, number: 3, true: 4, false: 5, null: 6 } as const
 
 const KIND_BITS = 0b0000_0111
-/** Flag for a value with a property name. The value's span starts at the name. */
+/** Flag of a value with a property name. The value's span starts at the name. */
 const NAMED = 0b1000_0000
-/** Flag for an expanded container. */
+/** Flag of an expanded container. */
 const OPEN = 0b0100_0000
 
-/** Flag for a value that is a result of the filter. */
+/** Flag of a value that is a result of the filter. */
 const RESULT = 0b0010_0000
 
-/** Maximum number of indexed values, at 13 bytes each. A larger document is shown as text. */
+/** Maximum number of indexed values, with 13 bytes each. A larger document is shown as text. */
 export const MAX_VALUES = 8_000_000
 
 export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'literal'
@@ -18,8 +18,7 @@ export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'literal'
 const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'literal', 'literal', 'literal']
 
 /**
- * Position of each value in a document, in document order. Values are identified by number. The descendants of a value
- * have the numbers up to `next`. Four flat arrays hold millions of values without one object per value.
+ * Position of each value in a document, in document order. The descendants of a value have the numbers up to `next`.
  */
 export class JsonIndex {
   count = 0
@@ -59,7 +58,7 @@ export class JsonIndex {
     return this.#starts[value] ?? 0
   }
 
-  /** Returns the first later value that is not a descendant. */
+  /** Returns the next value that is not a descendant. */
   next(value: number): number {
     return this.#nexts[value] ?? this.count
   }
@@ -104,7 +103,7 @@ export class JsonIndex {
     return this.next(container) === container + 1
   }
 
-  /** Returns the value that contains the offset (including its name), or the last value that ends before it. */
+  /** Returns the value that contains the offset, or the last value before it. */
   at(offset: number): number {
     let low = 0
     let high = this.count - 1

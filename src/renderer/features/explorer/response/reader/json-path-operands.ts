@@ -3,7 +3,7 @@ import type { PathRun, Query } from './run-json-path.ts'
 
 export type Comparison = '==' | '!=' | '<=' | '>=' | '<' | '>'
 
-/** Value that a filter compares. `nothing`: the path matched no value, or more than one. */
+/** Value that a filter compares. `nothing`: the path matched no value or several values. */
 export type Operand =
   | { readonly kind: 'nothing' }
   /** Number as written, so that long numbers stay exact. */
@@ -13,7 +13,7 @@ export type Operand =
 
 const NOTHING: Operand = { kind: 'nothing' }
 
-/** Returns the value that a query matches, if the query has exactly one match. */
+/** Returns the value that a query matches, if there is exactly one match. */
 export function singleValue(run: PathRun, query: Query, current: number): Operand {
   const values = run.query(query, current)[Symbol.iterator]()
   const first = values.next()
@@ -59,7 +59,7 @@ export function compare(run: PathRun, comparison: Comparison, left: Operand, rig
   }
 }
 
-/** Returns the cost, in steps, of converting a value to text. Large values take longer. */
+/** Returns the cost, in steps, of converting a value to text. */
 const textCost = ({ document }: PathRun, value: number): number =>
   1 + ((document.valueEnd(value) - document.valueStart(value)) >> 6)
 

@@ -1,6 +1,6 @@
 import type { JsonDocument } from './json-document.ts'
 
-/** Error in a JSONPath: its position and what was expected. */
+/** Error in a JSONPath, with its position. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError'
   readonly at: number
@@ -13,10 +13,7 @@ export class JsonPathError extends Error {
 
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
-/**
- * Returns the JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncates a path longer than `most` characters in
- * the middle.
- */
+/** Returns the JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncates a long path in the middle. */
 export function pathOf(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string {
   const parts: string[] = []
   let length = 1

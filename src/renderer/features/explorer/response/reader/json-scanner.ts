@@ -17,10 +17,7 @@ const CLOSE_BRACKET = 93
 const OPEN_BRACE = 123
 const CLOSE_BRACE = 125
 
-/**
- * Scans JSON bytes into an index incrementally. It does not recurse, so the stack does not limit the depth. Values
- * before an error stay in the index.
- */
+/** Scans JSON bytes into an index incrementally and without recursion. Keeps the values before an error. */
 export class JsonScanner {
   #bytes: Uint8Array = new Uint8Array()
   readonly #index: JsonIndex

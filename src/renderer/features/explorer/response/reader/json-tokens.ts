@@ -11,16 +11,13 @@ const LITERALS: Readonly<Record<number, readonly number[]>> = {
 
 export interface StringEnd {
   readonly kind: 'ended' | 'unfinished' | 'invalid'
-  /** Offset after the closing quote, offset at which the scan continues, or offset of the error. */
+  /** Offset after the closing quote, or offset of the error. */
   readonly at: number
 }
 
 const RESULT = { kind: 'ended' as 'ended' | 'unfinished' | 'invalid', at: 0 }
 
-/**
- * Finds the end of a string. The scan starts at `from`, which must not be inside a character. Reuses the returned
- * object.
- */
+/** Finds the end of a string. `from` must not be inside a character. Reuses the returned object. */
 export function stringEnd(bytes: Uint8Array, start: number, from: number, limit: number): StringEnd {
   let at = Math.max(from, start + 1)
   while (at < limit) {
@@ -53,10 +50,7 @@ const isHex = (byte: number | undefined): boolean =>
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
 
-/**
- * Returns the end of a number or literal, or a negative number if it is invalid. A token that touches the limit is
- * complete only at the last byte.
- */
+/** Returns the end of a number or literal, or a negative number if it is invalid. */
 export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
   const literal = LITERALS[bytes[start] as number]
   if (literal) {
@@ -70,10 +64,7 @@ export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: 
   return Math.abs(end) >= limit && !last ? UNFINISHED : end
 }
 
-/**
- * Returns the offset after a number. If a digit is missing, returns a negative number: -1 minus the offset of the
- * missing digit.
- */
+/** Returns the offset after a number. If a digit is missing, returns -1 minus its offset. */
 function numberEnd(bytes: Uint8Array, start: number, limit: number): number {
   let at = bytes[start] === 45 ? start + 1 : start
   if (bytes[at] === 48 && at < limit) at += 1

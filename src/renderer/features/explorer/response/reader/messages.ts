@@ -12,7 +12,7 @@ export type ToReader =
   | { readonly t: 'begin'; readonly length: number | undefined }
   /** Transfers the bytes to the worker. */
   | { readonly t: 'bytes'; readonly data: Uint8Array }
-  /** Marks the end of the bytes. The worker replies with the summary, which has the id `SUMMARY_ID`. */
+  /** Marks the end of the bytes. The worker replies with the summary. */
   | { readonly t: 'end' }
   | { readonly t: 'query'; readonly id: number; readonly name: QueryName; readonly params: object }
 
@@ -34,7 +34,7 @@ export interface ResponseSummary {
   readonly size: number
   /** Number of values, or 0 if the response is not JSON. */
   readonly values: number
-  /** Reason why the response is not valid JSON, with the position; undefined for valid JSON. */
+  /** Reason why the response is not valid JSON; undefined for valid JSON. */
   readonly problem: BrokenJson | undefined
   readonly invalidUtf8At: number | undefined
   readonly tree: TreeState

@@ -28,9 +28,8 @@ const INTEGER = /-?(?:0|[1-9]\d*)/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
 /**
- * Parses a JSONPath. A bare `orders[0].conid` is accepted as `$.orders[0].conid`. `match()` and `search()` are not
- * supported, because their patterns can take unbounded time.
- * @throws JsonPathError
+ * Parses a JSONPath. Accepts `orders[0].conid` without `$`. Does not support `match()` and `search()`, because patterns
+ * can take unbounded time. @throws JsonPathError
  */
 export function parseJsonPath(text: string): Query {
   const trimmed = text.trim()

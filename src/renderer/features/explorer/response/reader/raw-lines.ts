@@ -1,14 +1,11 @@
 import { characterLength, escapeLines, textOf } from './text-of-bytes.ts'
 
-/**
- * Number of lines between two stored line offsets. To find another line, the text is scanned from the nearest stored
- * offset.
- */
+/** Number of lines between two stored line offsets. */
 const STEP = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-/** Splits text into lines at line ends and at the maximum width. Stores only the offsets of lines, no text. */
+/** Splits text into lines at line ends and at the maximum width. Stores only offsets. */
 export class RawLines {
   readonly #bytes: Uint8Array
   readonly #width: number

@@ -1,10 +1,10 @@
 /**
  * `too-large`: the text is too large for the clipboard. `cancelled`: the document was closed, or a newer query replaced
- * this query.
+ * the query.
  */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
-/** Error that is thrown when a query fails. */
+/** Error of a failed query. */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError'
   readonly reason: Refusal

@@ -15,7 +15,7 @@ export type FilterReply =
   | {
       readonly kind: 'found'
       readonly count: number
-      /** Whether the time limit was reached. If so, there may be more matches. */
+      /** Whether the query stopped at its time limit, so that matches may be missing. */
       readonly stopped: boolean
       readonly tree: TreeState
       /** Whether all results are objects, which a table can show. */
@@ -27,8 +27,8 @@ export type FilterReply =
 export type ResponseQueries = ReturnType<typeof responseQueries>
 
 /**
- * Returns the queries that the page can send about one document. Queries that return `SlicedWork` run in slices.
- * `document` is empty if the response is not JSON. `isBroken`: the JSON has an error before its end.
+ * Returns the queries that the page can send about one document. `document` is empty if the response is not JSON.
+ * `isBroken`: the JSON has an error before its end.
  */
 export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken: boolean, now: () => number) {
   const { bytes, index } = document
@@ -80,7 +80,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
       }
     },
 
-    /** Searches the visible values. `progress`: called with the current number of matches. */
+    /** Searches the visible values. `progress`: receives the current number of matches. */
     *search(
       { text }: { text: string },
       progress: (count: number) => void,
@@ -106,8 +106,8 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
     },
 
     /**
-     * Returns a value as text, without the quotes of a string. If `value` is undefined, returns the whole response, or
-     * the filter results if `pretty` is set.
+     * Returns a value as text, a string without quotes. Without a value, returns the response, or the filter results if
+     * `pretty` is set.
      */
     text({ value, pretty }: { value?: number; pretty: boolean }): string {
       const results = value === undefined && pretty ? tree.results : undefined

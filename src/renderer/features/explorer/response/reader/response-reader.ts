@@ -32,7 +32,7 @@ interface ReaderDependencies {
 
 type Query = (params: object, progress: (count: number) => void) => SlicedWork<unknown> | object | string | undefined
 
-/** Parses one response as its bytes arrive and handles queries about it. The worker only passes messages. */
+/** Parses one response as its bytes arrive and handles queries about it. */
 export class ResponseReader {
   readonly #deps: ReaderDependencies
   #bytes = new GrowingBytes(0)
@@ -40,7 +40,7 @@ export class ResponseReader {
   #scanner = new JsonScanner(this.#index)
   readonly #utf8 = new Utf8Check()
   #queries: ResponseQueries | undefined
-  /** Id of the newest query that runs in slices, by query name. */
+  /** Id of the newest sliced query, by query name. */
   readonly #newest = new Map<QueryName, number>()
 
   constructor(deps: ReaderDependencies) {
@@ -76,8 +76,7 @@ export class ResponseReader {
   #finish(bytes: Uint8Array, problem: JsonProblem | undefined): void {
     const { post, now } = this.#deps
     const isTooLong = problem?.reason === 'too-many-values'
-    // If the error is inside the document, the part before it can still be shown. An error at the start means that the
-    // response is not JSON.
+    // An error at the start means that the response is not JSON.
     const isJson = problem === undefined || (!isTooLong && this.#index.count > 1)
     const document = new JsonDocument(bytes, isJson ? this.#index : new JsonIndex(0))
     const tree = new TreeRows(document)

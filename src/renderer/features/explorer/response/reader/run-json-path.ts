@@ -1,24 +1,24 @@
 import type { JsonDocument } from './json-document.ts'
 import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
-/* Runs JSONPath (RFC 9535) as functions over the index. No expression is ever evaluated as code. */
+/* Runs JSONPath (RFC 9535) as functions over the index. Evaluates no code. */
 
 /** Selects values among the children of a container for one step of a path. */
 export type Selector = (run: PathRun, container: number) => Iterable<number>
 
 export interface Segment {
-  /** Whether the step is written with two dots and also applies to all descendants. */
+  /** Whether the step has two dots and also applies to all descendants. */
   readonly isDeep: boolean
   readonly selectors: readonly Selector[]
 }
 
-/** `isRelative`: starts with `@`, at the value that a filter tests. */
+/** `isRelative`: the query starts with `@`, at the value that a filter tests. */
 export interface Query {
   readonly isRelative: boolean
   readonly segments: readonly Segment[]
 }
 
-/** Time limit for a query, in ms. Nested filters can take arbitrarily long. */
+/** Time limit of a query, in ms. Nested filters can take arbitrarily long. */
 const MAX_MS = 1_500
 
 /** Number of steps between two checks of the clock. */
@@ -27,7 +27,7 @@ const STEPS_PER_CHECK = 2_048
 /** Matches of a path, each value once. */
 export interface PathResult {
   readonly values: Uint32Array
-  /** Whether the time limit was reached. If so, there may be more matches. */
+  /** Whether the query stopped at its time limit, so that matches may be missing. */
   readonly stopped: boolean
 }
 
@@ -64,7 +64,7 @@ export function* runJsonPath(document: JsonDocument, query: Query, now: () => nu
   return { values: Uint32Array.from(values), stopped: false }
 }
 
-/** One run of a path, shared with its filters and their nested queries. */
+/** One run of a path, shared with its filters and nested queries. */
 export class PathRun {
   readonly document: JsonDocument
   readonly checkTime: () => void
@@ -75,7 +75,7 @@ export class PathRun {
     this.checkTime = checkTime
   }
 
-  /** `cost`: number of steps to count. Creating a string or a list costs more than one step. */
+  /** `cost`: number of steps to count. Creating a string or a list costs several steps. */
   step(cost = 1): void {
     this.#steps += cost
     if (this.#steps < STEPS_PER_CHECK) return
@@ -89,7 +89,7 @@ export class PathRun {
     return count
   }
 
-  /** Returns the values matched by a path inside a filter. */
+  /** Returns the values that a path inside a filter matches. */
   query({ isRelative, segments }: Query, current: number): Iterable<number> {
     let values: Iterable<number> = [isRelative ? current : 0]
     for (const segment of segments) values = this.select(segment, values)
@@ -98,7 +98,7 @@ export class PathRun {
 
   *select({ isDeep, selectors }: Segment, values: Iterable<number>): Generator<number> {
     const { index } = this.document
-    // Skips visited values, because their descendants were visited with them.
+    // Skips visited values with their descendants.
     const visited = new SeenValues(this)
     for (const root of values) {
       const end = isDeep ? index.next(root) : root + 1
@@ -177,8 +177,7 @@ class SeenValues {
   /** Adds a value. Returns false if it was already visited. */
   add(value: number): boolean {
     if (this.#bits === undefined) {
-      // Allocates no bits for a single value, because most paths match only one value, for example the paths in
-      // filters.
+      // Allocates no bits for a single value, because most paths match only one value.
       if (this.#only === undefined) {
         this.#only = value
         return true

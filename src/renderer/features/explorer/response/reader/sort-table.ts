@@ -8,15 +8,12 @@ export interface TableSort {
   readonly down: boolean
 }
 
-/** Maximum number of bytes of a text that a sort compares. */
+/** Maximum number of bytes of a string that a sort compares. */
 const SORTED_BYTES = 200
-/** Matches a number, because prices and sizes may also arrive as strings, some with thousands separators. */
+/** Matches numbers in strings, because prices and sizes may arrive as strings. */
 const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-/**
- * Sorts rows by one column: numbers (including numeric strings), then text ignoring case, then other values. Rows
- * without a value come last in both directions. The sort is stable.
- */
+/** Sorts rows by one column: numbers, then text, then other values. Rows without a value come last. */
 export function* sortRows(
   document: JsonDocument,
   rows: Uint32Array,
@@ -65,7 +62,7 @@ export function* sortRows(
     .map((row) => rows[row] as number)
 }
 
-/** Returns the rows with cells that contain the text, ignoring case. `column`: searches only that column. */
+/** Returns the rows with the text in a cell, ignoring case. `column`: searches only that column. */
 export function* filterRows(
   document: JsonDocument,
   rows: Uint32Array,
@@ -84,7 +81,7 @@ export function* filterRows(
         matching.push(row)
       continue
     }
-    // Searches the whole row text first, then checks that the match is in a value and not in a name.
+    // Searches the whole row first, then checks that the match is in a value.
     const end = document.valueEnd(row)
     for (let at = finder.next(bytes, index.start(row), end); at >= 0; at = finder.next(bytes, at + 1, end)) {
       const value = index.at(at)

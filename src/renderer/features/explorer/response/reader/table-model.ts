@@ -22,7 +22,7 @@ export interface Table {
   readonly leftOut: number
 }
 
-/** Builds a table from objects. Its columns are the members of all objects, in order of first appearance. */
+/** Builds a table from objects. The columns are in order of first appearance. */
 export function* tableOf(document: JsonDocument, values: Iterable<number>, now: () => number): SlicedWork<Table> {
   const { index } = document
   const isSliceOver = sliceTimer(now)
@@ -37,7 +37,7 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
     let position = 0
     const end = index.next(row)
     for (let child = row + 1; child < end; child = index.next(child)) {
-      // Checks the column at this position first, because most objects have the same members in the same order.
+      // Checks this column first, because most objects have the same members in the same order.
       const expected = columns[position]
       position += 1
       if (expected !== undefined && document.isNamed(child, expected)) continue
@@ -51,9 +51,7 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
   return { rows: Uint32Array.from(rows), columns, leftOut }
 }
 
-/**
- * Finds the member of a row for a column. `guess`: position of the member in most rows. This position is checked first.
- */
+/** Finds the member of a row for a column. `guess`: position to check first. */
 export function cellOf(document: JsonDocument, row: number, column: string, guess: number): number | undefined {
   const { index } = document
   const end = index.next(row)
@@ -67,7 +65,7 @@ const MAX_TABLES = 20
 /** Number of top-level values to inspect. */
 const INSPECTED = 400
 
-/** Finds arrays of objects in the first two levels: the document, its members, and the members of its members. */
+/** Finds arrays of objects in the first two levels of a document. */
 export function findTables(document: JsonDocument): readonly TableSource[] {
   const tables: TableSource[] = []
   let inspected = 0

@@ -10,7 +10,7 @@ import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Maximum length of a cell text, in bytes. */
 const CELL_BYTES = 200
-/** Number of rows measured for column widths. */
+/** Number of rows to measure for column widths. */
 const SAMPLED_ROWS = 200
 /** Number of characters per chunk of exported text. */
 const CHUNK = 500_000
@@ -27,17 +27,17 @@ export interface TableRow {
 }
 
 export interface TableQuery {
-  /** Array to show; undefined if the table shows the filter results. */
+  /** Array to show; undefined for the filter results. */
   readonly source: number | undefined
   readonly sort: TableSort | undefined
   readonly text: string
-  /** Column that must contain the text; undefined if any column may contain it. */
+  /** Column that must contain the text; undefined for any column. */
   readonly column: string | undefined
 }
 
 export interface TableReply {
   readonly columns: readonly TableColumn[]
-  /** Number of members that have no column. */
+  /** Number of members without a column. */
   readonly leftOut: number
   /** Number of matching rows. */
   readonly rows: number
@@ -47,7 +47,7 @@ export interface TableColumn {
   readonly name: string
   /** Length of the longest text in a sample of rows. */
   readonly width: number
-  /** Whether the first value of the column in the sample is a number. */
+  /** Whether the first value of the column is a number. */
   readonly isNumeric: boolean
 }
 
@@ -69,7 +69,7 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
     if (kind === 'array') return { kind, text: `[${document.countChildren(cell)}]` }
     if (kind === 'object') return { kind, text: `{${document.countChildren(cell)}}` }
     const { text, cut } = scalarText(document, cell, CELL_BYTES)
-    // Omits the quotes of text in a cell, because the column already shows that the value is text.
+    // Omits the quotes of a string in a cell.
     return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text }
   }
 
@@ -109,8 +109,8 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
       })),
 
     /**
-     * Returns the rows as text in chunks. `csv`: RFC 4180 with a byte order mark for spreadsheets. `tsv`: for pasting
-     * into a spreadsheet.
+     * Returns the rows as text in chunks. `csv`: RFC 4180 with a byte order mark. `tsv`: for pasting into a
+     * spreadsheet.
      */
     *tableText({
       columns,

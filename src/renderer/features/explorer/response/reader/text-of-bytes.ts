@@ -1,4 +1,4 @@
-/** Number of leading bytes inspected to detect text. */
+/** Number of leading bytes to inspect. */
 const INSPECTED_BYTES = 1_024
 
 /** Detects the type of bytes that are not JSON. */
@@ -43,7 +43,7 @@ function firstInvalidByte(bytes: Uint8Array): number {
 
 const decoder = new TextDecoder()
 
-/** Length in bytes up to which decoding byte by byte is faster than calling the decoder. */
+/** Maximum length in bytes at which decoding byte by byte is faster than the decoder. */
 const SHORT_BYTES = 48
 
 /** Decodes bytes as text. Invalid UTF-8 becomes U+FFFD. */
@@ -58,7 +58,7 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return text
 }
 
-/** Decodes a JSON string, or its first `most` bytes. `from` is the offset of the opening quote. */
+/** Decodes a JSON string, or its first `most` bytes. `from`: offset of the opening quote. */
 export function unquoted(bytes: Uint8Array, from: number, to: number, most = Number.POSITIVE_INFINITY): string {
   const end = to - from - 2 > most ? cutBefore(bytes, from + 1, from + 1 + most) : to - 1
   const inside = textOf(bytes, from + 1, end)
@@ -83,10 +83,7 @@ export function characterLength(byte: number): number {
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
 }
 
-/*
- * Matches control characters that change how neighbouring text is displayed, such as text direction. A response must
- * not affect the text around it. C1 controls would be invisible.
- */
+/* Matches control characters, which could change how the text around a response is displayed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression matches control characters on purpose.
 const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 

@@ -7,13 +7,13 @@ import { escapeMisleading } from './text-of-bytes.ts'
 const TEXT_BYTES = 600
 const NAME_BYTES = 200
 const PATH_LENGTH = 300
-/** Limits for the preview of a folded container: number of values, and bytes per value. */
+/** Limits of the preview of a folded container: number of values, and bytes per value. */
 const PREVIEW_VALUES = 5
 const PREVIEW_BYTES = 28
-/** Number of children inspected for a preview. */
+/** Number of children to inspect for a preview. */
 const PREVIEW_INSPECTED = 40
 
-/** One line of the tree, with everything needed to draw it. */
+/** One line of the tree. */
 export interface TreeLine {
   /** Number of the value in the index. */
   readonly value: number
@@ -34,7 +34,7 @@ export interface TreeLine {
   readonly siblings: number
 }
 
-/** Creates the line for a value. A filter result is labelled with its path. */
+/** Creates the line of a value. The label of a filter result is its path. */
 export function treeLine(
   document: JsonDocument,
   value: number,

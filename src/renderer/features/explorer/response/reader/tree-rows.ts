@@ -1,11 +1,11 @@
 import type { JsonDocument } from './json-document.ts'
 import { type TreeLine, treeLine } from './tree-line.ts'
 
-/** Number of children above which a container below the root starts folded. */
+/** Number of children above which a container is initially folded. */
 const MAX_OPEN_CHILDREN = 100
-/** Number of values in a document above which everything below the root starts folded. */
+/** Number of values above which a document is initially folded below the root. */
 const MAX_OPEN_VALUES = 5_000
-/** Maximum number of lines that "Expand all" creates. More lines would be slow to create and too many to read. */
+/** Maximum number of lines that "Expand all" creates. */
 const MAX_UNFOLDED = 1_000_000
 
 export interface TreeState {
@@ -15,10 +15,7 @@ export interface TreeState {
   readonly count: number
 }
 
-/**
- * Visible lines of a tree. A value is visible if all its ancestors are expanded. The first level is the document, or
- * the results of a filter in their order.
- */
+/** Visible lines of a tree. The first level is the document, or the results of a filter. */
 export class TreeRows {
   readonly #document: JsonDocument
   #results: Uint32Array | undefined
@@ -36,7 +33,7 @@ export class TreeRows {
     return { version: this.#version, count: this.#rows.length }
   }
 
-  /** Returns the filter results, or undefined if there is no filter. */
+  /** Returns the filter results; undefined without a filter. */
   get results(): Uint32Array | undefined {
     return this.#results
   }
@@ -49,9 +46,7 @@ export class TreeRows {
     return this.#build()
   }
 
-  /**
-   * Returns the first-level value that contains a value. If filter results are nested, returns the innermost result.
-   */
+  /** Returns the first-level value that contains a value. Of nested filter results, returns the innermost. */
   rootOf(value: number): number | undefined {
     const { index } = this.#document
     if (!this.#results) return 0
@@ -90,7 +85,7 @@ export class TreeRows {
     return this.#build()
   }
 
-  /** Expands from the top up to `MAX_UNFOLDED` lines. `all`: false if some containers stay collapsed. */
+  /** Expands containers from the top, up to `MAX_UNFOLDED` lines. `all`: whether all containers are expanded. */
   unfoldAll(): TreeState & { readonly all: boolean } {
     const { index } = this.#document
     let rows = 0
@@ -111,7 +106,7 @@ export class TreeRows {
     return { ...this.#build(), all }
   }
 
-  /** Expands the ancestors of a value and returns its line. Returns undefined if the filter does not show the value. */
+  /** Expands the ancestors of a value and returns its line; undefined if the filter does not show the value. */
   reveal(value: number): number | undefined {
     const { index } = this.#document
     const root = this.rootOf(value)
@@ -126,7 +121,7 @@ export class TreeRows {
     return this.rowOf(value)
   }
 
-  /** Sets the initial state: small documents start expanded, large documents start collapsed. */
+  /** Expands small documents and folds large documents. */
   #openFirst(): void {
     const document = this.#document
     const { index } = document
