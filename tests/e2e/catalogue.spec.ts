@@ -5,11 +5,7 @@ import { createFileUser } from './file-dialog-user.ts'
 
 const UPDATE = 'Update the catalogue'
 
-test('adds new operations from IBKR’s API document, and sends them only while the profile is armed', async ({
-  console,
-  window,
-  home,
-}) => {
+test('adds new operations from IBKR’s API document', async ({ console, window, home }) => {
   await waitForAuthentication(window)
   const dialog = window.getByRole('dialog', { name: UPDATE })
   const search = window.getByRole('searchbox', { name: 'Search operations' })

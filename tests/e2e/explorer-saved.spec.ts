@@ -109,7 +109,7 @@ test.describe('saved requests from a newer console version', () => {
 test('sends requests from the search field and the path field', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('sends the request for an operation opened from the search field', async () => {
+  await test.step('sends the request of an operation opened from the search field', async () => {
     await window.keyboard.press('/')
     await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
     await window.keyboard.press('Enter')
@@ -118,7 +118,7 @@ test('sends requests from the search field and the path field', async ({ window 
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 
-  await test.step('lets the user define a missing variable from the path field, and then focuses the path field again', async () => {
+  await test.step('lets the user define a missing variable from the path field', async () => {
     const path = window.getByRole('textbox', { name: 'Path', exact: true })
     await path.fill('/portfolio/{{mine}}/meta')
     await window.keyboard.press('Control+Enter')

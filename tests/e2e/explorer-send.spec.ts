@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo, waitForDialogKeys } from './keyboard-user.ts'
 
-test('places an order, cancels a queued request and runs a warm-up by keyboard', async ({ window }) => {
+test('places an order and runs a warm-up by keyboard', async ({ window }) => {
   test.slow()
   await waitForAuthentication(window)
   const response = window.getByRole('region', { name: 'Response', exact: true })

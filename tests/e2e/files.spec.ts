@@ -12,10 +12,10 @@ const test = base.extend<{ readonly files: FileUser }>({
   },
 })
 
-test('saves responses and snippets as files, and loads a body from a file', async ({ window, files }) => {
+test('saves responses and snippets, and loads a body from a file', async ({ window, files }) => {
   await waitForAuthentication(window)
 
-  await test.step('reports that there is no response to save and no body to load', async () => {
+  await test.step('reports that there is no response to save', async () => {
     await window.keyboard.press('Control+s')
     await expect(window.getByText('No response body to save.')).toBeVisible()
     await window.keyboard.press('Control+o')
@@ -41,7 +41,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
   })
 
-  await test.step('loads a body from a file, and states why it rejects an invalid file', async () => {
+  await test.step('loads a body from a file and explains why a file is invalid', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()

@@ -1,10 +1,10 @@
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('lets a new user log in to Practice, send a request, and place and cancel orders', async ({ window }) => {
+test('lets a new user place and cancel orders in Practice', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('logs in to Practice, sends a request, and shows the fill of an order', async () => {
+  await test.step('logs in to Practice and shows the fill of an order', async () => {
     await expect(window.getByRole('banner').getByText('PRACTICE', { exact: true })).toBeVisible()
 
     await window
@@ -36,7 +36,7 @@ test('lets a new user log in to Practice, send a request, and place and cancel o
     await expect(row).toContainText('Filled')
   })
 
-  await test.step('cancels a working order from the blotter after a confirmation that describes the order', async () => {
+  await test.step('cancels a working order from the blotter after a confirmation', async () => {
     await reviewOrder(window, '3', '1.00')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     await answerQuestions(window)

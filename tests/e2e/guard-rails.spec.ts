@@ -24,10 +24,7 @@ test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
 })
 
-test('turns the review of an order beyond a guard rail red, in the ticket and the explorer, for each profile', async ({
-  window,
-  gateways,
-}) => {
+test('blocks an order that exceeds a guard rail of the profile', async ({ window, gateways }) => {
   // Practice starts with guard rails. The review names the limit and the value, and Back marks the field.
   await reviewOrder(window, '1000000000', '240')
   const refusal = review(window).getByRole('alert').filter({ hasText: 'Refused by a guard rail' })
@@ -85,7 +82,7 @@ test('turns the review of an order beyond a guard rail red, in the ticket and th
   await back(window)
 })
 
-test('disarms and cancels everything with one key, also while a dialog is open', async ({ window }) => {
+test('disarms the profile and cancels all orders with one shortcut', async ({ window }) => {
   await reviewOrder(window, '3', '200')
   await place(window).click()
   await answerQuestions(window)

@@ -22,7 +22,7 @@ let server: Simulator | undefined
 
 test.afterEach(() => server?.close())
 
-test('generates, registers and stores keys, and logs in with them', async ({ window, console, files, home }) => {
+test('generates, registers and stores keys for a login', async ({ window, console, files, home }) => {
   test.setTimeout(PRIME_MS + 120_000)
   await waitForAuthentication(window)
   await beginWizard(window)

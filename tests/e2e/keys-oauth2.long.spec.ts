@@ -14,7 +14,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-test('sets up OAuth 2.0 with the wizard, and sends the first request', async ({ window, files }) => {
+test('sets up an OAuth 2.0 login with the wizard', async ({ window, files }) => {
   await waitForAuthentication(window)
   const server = await startSimulator({ mode: 'oauth2', tls: false })
   try {

@@ -14,7 +14,7 @@ import {
 
 test.use({ serverOptions: { consumer: 'not-active-yet' } })
 
-test('explains each IBKR login rejection, and shows a remedy', async ({ window, files, server, oauth1 }) => {
+test('explains each IBKR login rejection and shows a remedy', async ({ window, files, server, oauth1 }) => {
   await waitForAuthentication(window)
   await beginWizard(window)
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -7,12 +7,7 @@ import { enterTokens, storeAndSelectProfile, unlockVault, verifyKeys, wizardStep
 
 test.use({ sealed: 'Renewed' })
 
-test('replaces the access token without adding a profile, and deletes the old key set', async ({
-  window,
-  server,
-  oauth1,
-  home,
-}) => {
+test('replaces the access token of a profile and deletes the old keys', async ({ window, server, oauth1, home }) => {
   await unlockVault(window)
   await waitForAuthentication(window)
   const before = keptIn(home)

@@ -12,12 +12,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-test('fills in the wizard from oauth1.json, and resumes it after a reload', async ({
-  window,
-  files,
-  server,
-  oauth1,
-}) => {
+test('resumes the wizard after a reload', async ({ window, files, server, oauth1 }) => {
   await waitForAuthentication(window)
   await beginWizard(window)
   await addFiles(window, files, [settingsFile(oauth1)])

@@ -7,11 +7,7 @@ import { PASSPHRASE, sendFirstRequest, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('asks for the vault passphrase at startup, and for confirmation before keys are exported or deleted', async ({
-  window,
-  console,
-  home,
-}) => {
+test('asks for the vault passphrase at startup', async ({ window, console, home }) => {
   const asked = window.getByRole('dialog', { name: 'Unlock vault' })
   await expect(asked).toBeVisible()
   await expectAccessible(window)

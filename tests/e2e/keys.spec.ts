@@ -15,7 +15,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-test('sets up an OAuth 1.0a login by keyboard, and leaves no secret in the page', async ({
+test('sets up an OAuth 1.0a login by keyboard and leaves no secret in the page', async ({
   window,
   files,
   server,

@@ -8,11 +8,7 @@ test.use({ gatewayOptions: { accounts: ['U1234567'], askQuestions: false } })
 
 test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
-test('marks a live account everywhere, and requires confirmation outside the page to arm the profile or place an order', async ({
-  window,
-  console,
-  gateway,
-}) => {
+test('requires a confirmation outside the page to trade in a live account', async ({ window, console, gateway }) => {
   await expect(titleButton(window, 'Profile: Lab LIVE')).toBeVisible()
   await expect(statusButton(window, 'Profile: Lab LIVE')).toBeVisible()
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'live')

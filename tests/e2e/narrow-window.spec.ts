@@ -17,7 +17,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     await isReadInFull(window.locator('.session-pill-text'))
   })
 
-  await test.step('collapses the navigation to icons with tooltips, and remembers the user’s choice', async () => {
+  await test.step('collapses the navigation to icons with tooltips', async () => {
     const navigation = window.getByRole('navigation', { name: 'Views' })
     const isCollapsed = async (): Promise<boolean> => ((await navigation.boundingBox())?.width ?? 0) < 60
     await expect.poll(isCollapsed).toBe(true)
@@ -33,7 +33,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     await expect.poll(isCollapsed).toBe(true)
   })
 
-  await test.step('never lets the page scroll or grow taller than the window', async () => {
+  await test.step('never lets the page grow taller than the window', async () => {
     await window.setViewportSize({ width: 1024, height: 700 })
     for (const view of ['Orders', 'Stream', 'History', 'Session', 'Profiles', 'Explorer']) {
       await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click()
@@ -46,7 +46,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     }
   })
 
-  await test.step('places notifications where they do not cover rows or controls', async () => {
+  await test.step('places toasts where they do not cover rows or controls', async () => {
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
     // All default columns fit without scrolling.
     await isReadInFull(window.getByRole('grid', { name: 'Orders' }))
@@ -65,7 +65,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     await window.getByRole('button', { name: 'Dismiss' }).click()
   })
 
-  await test.step('keeps every part of the window usable at 200% zoom with reduced motion', async () => {
+  await test.step('keeps every part of the window usable at 200% zoom', async () => {
     await window.emulateMedia({ reducedMotion: 'reduce' })
     await window.setViewportSize({ width: 640, height: 400 })
     const ticket = window.getByRole('form', { name: 'Order ticket' })
@@ -139,7 +139,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
   await window.keyboard.press('Control+e')
   await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()
   for (const width of [900, 1440]) {
-    await test.step(`shows the controls above the body in full while a snippet is open at ${width} px`, async () => {
+    await test.step(`shows the controls above the body while a snippet is open at ${width} px`, async () => {
       await window.setViewportSize({ width, height: 700 })
       await isReadInFull(window.locator('.request-form .tabs-row'))
       await expect(window.getByText('JSON', { exact: true })).toBeInViewport({ ratio: 1 })

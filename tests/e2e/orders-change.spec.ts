@@ -18,7 +18,7 @@ test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
 })
 
-test('places and changes an order, and shows partial fills and rejections', async ({ window, gateway }) => {
+test('shows partial fills and rejections of changed orders', async ({ window, gateway }) => {
   const armed = window.getByRole('switch', { name: 'Armed' })
   await expect(armed).not.toBeChecked()
   await armed.press('Space')
@@ -122,11 +122,7 @@ test('never sends an order that the user cancels while it is queued', async ({ w
   expect(sent()).toBe(1)
 })
 
-test('cancels all filtered orders after the user confirms their number, and shows each result', async ({
-  window,
-  gateway,
-  complaints,
-}) => {
+test('cancels all filtered orders after a confirmation', async ({ window, gateway, complaints }) => {
   const ids = [1, 2, 3, 4, 5].map((price) =>
     gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 30 + price, price }),
   )

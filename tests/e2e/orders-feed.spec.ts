@@ -18,14 +18,14 @@ const orderOf = (window: Page, quantity: string) =>
 /** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('shows whether the order feed is paused, interrupted or not journaled', async ({ window, gateway, home }) => {
+test('shows whether the order feed is paused or interrupted', async ({ window, gateway, home }) => {
   const timeline = window.getByRole('complementary', { name: 'Order timeline' })
   const changes = window.getByRole('list', { name: 'Changes to this order' })
   await waitForAuthentication(window)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
 
-  await test.step('marks orders and their timelines until the orders are journaled', async () => {
+  await test.step('marks orders that are not journaled yet', async () => {
     const release = blockDatabase(home)
     try {
       gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
@@ -50,7 +50,7 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
     await expect(timeline).toBeHidden()
   })
 
-  await test.step('freezes the rows while the feed is paused, and counts pending updates', async () => {
+  await test.step('freezes the rows while the feed is paused', async () => {
     for (let index = 0; index < 60; index += 1) {
       gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
     }
@@ -78,7 +78,7 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
     await expect(news).toBeHidden()
   })
 
-  await test.step('does not open an order that moved under the pointer between press and release', async () => {
+  await test.step('does not open an order that moved under the pointer during a click', async () => {
     for (const symbol of ['MSFT', 'AAPL']) {
       gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
     }
@@ -99,7 +99,7 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
     await window.getByRole('searchbox', { name: 'Filter orders' }).fill('')
   })
 
-  await test.step('marks a gap in the list and the timeline, and shows when the gap was reconciled', async () => {
+  await test.step('marks a gap in the list and the timeline', async () => {
     gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
     const row = orderOf(window, '11')
     await expect(row).toContainText('Submitted')

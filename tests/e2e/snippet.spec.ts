@@ -1,6 +1,6 @@
 import { expect, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 
-test('shows a request as code, and remembers the selected language', async ({ window }) => {
+test('shows a request as code in the language that was last selected', async ({ window }) => {
   await waitForAuthentication(window)
   const path = window.getByRole('textbox', { name: 'Path' })
   await path.fill('/portfolio/{{accountId}}/summary?name=a%20b')

@@ -2,7 +2,7 @@ import { choose } from './choose-option.ts'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
 
-test('streams the values of a topic, and loses no message while paused', async ({ window }) => {
+test('streams the values of a topic and loses no message while paused', async ({ window }) => {
   await waitForAuthentication(window)
   await window.keyboard.press('g')
   await window.keyboard.press('w')

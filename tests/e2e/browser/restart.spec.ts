@@ -5,9 +5,7 @@ import { startConsole } from '../../process/console-process.ts'
 import { choose } from '../choose-option.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 
-test('sends nothing while the console is stopped, and asks the user to open the new address after a restart', async ({
-  page,
-}) => {
+test('asks the user to open the new address after the console restarts', async ({ page }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))
   const first = await startConsole({ home })
   await page.goto(first.url)

@@ -2,7 +2,7 @@ import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { reviewOrder } from '../order-ticket.ts'
 
-test('updates the review when another window lowers a limit, and closes it on a profile switch', async ({ window }) => {
+test('updates the review when another window lowers a limit', async ({ window }) => {
   const gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
   try {
     await waitForAuthentication(window)

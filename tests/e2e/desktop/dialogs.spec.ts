@@ -3,17 +3,13 @@ import { join } from 'node:path'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../scripted-dialogs.ts'
 
-test('saves the complete file or nothing, and does not let the page choose the path', async ({
-  window,
-  console,
-  home,
-}) => {
+test('does not let the page choose the path of a saved file', async ({ window, console, home }) => {
   await waitForAuthentication(window)
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
 
-  await test.step('saves nothing if the user cancels the dialog, and no partial file if the folder is missing', async () => {
+  await test.step('saves nothing if the user cancels the dialog', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     const save = window.getByRole('button', { name: 'Save as file…' })
     await dialogs.answer({ kind: 'close' })
@@ -44,7 +40,7 @@ test('saves the complete file or nothing, and does not let the page choose the p
     expect(saved).toMatchObject({ accounts: expect.arrayContaining(['DU1234567']) })
   })
 
-  await test.step('accepts a file name but no folder from the page, and opens only one dialog at a time', async () => {
+  await test.step('accepts a file name from the page, but no folder', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     await window.evaluate(() => {
       const content = { kind: 'text', text: 'x' }

@@ -4,7 +4,7 @@ import { unlockVault } from '../wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('locks the vault when the screen locks, and keeps the session open', async ({ window, console }) => {
+test('locks the vault when the screen locks', async ({ window, console }) => {
   await expect(window.getByRole('dialog', { name: 'Unlock vault' })).toBeVisible()
   await unlockVault(window)
   await waitForAuthentication(window)

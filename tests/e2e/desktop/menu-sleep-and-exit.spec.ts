@@ -30,7 +30,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     await expect(timeline).toContainText('The computer woke up')
   })
 
-  await test.step('brings the first window to the front when the program starts again, and exits the second program', async () => {
+  await test.step('brings the first window to the front when the program starts again', async () => {
     await desktop.evaluate(({ app, BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.minimize()
       app.on('second-instance', () => Object.assign(globalThis, { raisedByChromium: true }))
@@ -70,7 +70,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     await again.close()
   })
 
-  await test.step('quarantines a corrupt window state file and reports the file', async () => {
+  await test.step('quarantines a corrupt window state file', async () => {
     writeFileSync(join(home, 'window.json'), '{"schemaVersion":1,"width":-5')
     const again = await launchDesktop(host, home)
     const shown = await again.firstWindow()
@@ -80,10 +80,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
   })
 })
 
-test('refuses a home folder that browser mode uses, and prints the address of the running console', async ({
-  host,
-  home,
-}) => {
+test('refuses a home folder that browser mode uses', async ({ host, home }) => {
   const holder = await startConsole({ home })
   const { code, words } = await runDesktop(host, home)
   await holder.stop()

@@ -44,11 +44,11 @@ const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unk
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
 
-test('sandboxes the page, and gives it access only to its transport', async ({ window, console, complaints }) => {
+test('sandboxes the page and gives it access only to its transport', async ({ window, console, complaints }) => {
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
 
-  await test.step('sandboxes and isolates the window, and disables Node integration', async () => {
+  await test.step('sandboxes and isolates the window', async () => {
     expect(await preferencesOf(desktop)).toMatchObject({
       sandbox: true,
       contextIsolation: true,
@@ -134,7 +134,7 @@ test('sandboxes the page, and gives it access only to its transport', async ({ w
     expect((await watched()).windows).toBe(1)
   })
 
-  await test.step('does not let a page navigate away: ignores foreign URLs, and opens IBKR’s URLs in the browser', async () => {
+  await test.step('does not let a page navigate to another origin', async () => {
     const watched = await watch(desktop)
     await follow(window, 'https://evil.example/')
     await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
@@ -151,7 +151,7 @@ test('sandboxes the page, and gives it access only to its transport', async ({ w
     await replacePage(window)
   })
 
-  await test.step('blocks eval, foreign connections, frames and HTML from strings with its content security policy', async () => {
+  await test.step('blocks eval, foreign connections, frames and HTML from strings', async () => {
     expect(complaints).toEqual([])
     const reports = await window.evaluateHandle(async () => {
       const found: string[] = []

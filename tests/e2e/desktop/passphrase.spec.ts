@@ -7,10 +7,7 @@ import { PASSPHRASE } from '../wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('opens the vault with a passphrase file or a systemd credential, and refuses a file that other users can read', async ({
-  host,
-  home,
-}) => {
+test('opens the vault with a passphrase file or a systemd credential', async ({ host, home }) => {
   const folder = join(home, 'credentials')
   mkdirSync(folder)
   const file = join(folder, 'ibkr-console-passphrase')

@@ -18,7 +18,7 @@ describe('account list', () => {
     ['2', two],
   ])
 
-  it('keeps the objects of unchanged rows, and keeps the whole map if only the status changed', () => {
+  it('keeps the objects of unchanged rows', () => {
     const updated = applyAccountItems({ rows, status: live }, [{ kind: 'row', key: '2', row: { ...two, price: 11 } }])
     expect(updated.rows?.get('1')).toBe(one)
     expect(updated.rows?.get('2')?.price).toBe(11)
@@ -29,7 +29,7 @@ describe('account list', () => {
     expect(applyAccountItems({ rows, status: live }, [{ kind: 'removed', key: '1' }]).rows?.size).toBe(1)
   })
 
-  it('sorts numbers by value, and places rows without a value last in both sort directions', () => {
+  it('sorts numbers by value and rows without a value last', () => {
     const columns = [
       { id: 'price', title: 'Price', width: 0, sort: (row: { id: string; price?: number }) => row.price },
     ]
@@ -43,7 +43,7 @@ describe('account list', () => {
 })
 
 describe('equity curve', () => {
-  it("adds up the values of an account's models, and removes accounts that are no longer listed", () => {
+  it("adds up the values of an account's models", () => {
     const row = (account: string, model: string, netLiquidation: number) => ({ account, model, netLiquidation })
     recordEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
     recordEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)
@@ -58,7 +58,7 @@ describe('equity curve', () => {
     ])
   })
 
-  it('keeps at most one point per second, and limits the number of points without dropping the first', () => {
+  it('keeps at most one point per second', () => {
     let points: readonly EquityPoint[] = []
     for (let second = 0; second < 10_000; second += 1) points = withPoint(points, { at: second * 1_000, value: second })
     expect(points.length).toBeLessThanOrEqual(600)

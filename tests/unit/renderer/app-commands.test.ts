@@ -10,7 +10,7 @@ describe('command table', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('assigns the same shortcut to two commands only if both declare when they are available', () => {
+  it('allows two commands to share a shortcut only if both limit their availability', () => {
     for (const command of COMMANDS) {
       const sharing = COMMANDS.filter((other) => other.keys !== undefined && other.keys === command.keys)
       if (sharing.length > 1) expect(sharing.every((each) => each.available !== undefined)).toBe(true)

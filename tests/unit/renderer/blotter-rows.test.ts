@@ -21,7 +21,7 @@ describe('order tabs', () => {
     expect(partOf(anOrder({ status: 'An unpublished status' }))).toBe('working')
   })
 
-  it('counts rejected and inactive orders as failed, not as working or cancelled', () => {
+  it('counts rejected and inactive orders as failed', () => {
     expect(partOf(anOrder({ status: 'Failed' }))).toBe('failed')
     expect(partOf(anOrder({ status: 'Inactive' }))).toBe('failed')
   })
@@ -58,7 +58,7 @@ describe('order sorting', () => {
   const ids = (direction: 'ascending' | 'descending') =>
     sortedOrders(orders, { filter, sort: { key: 'limit', direction } }).map((order) => order.orderId)
 
-  it('compares prices as numbers, and sorts orders without a price last', () => {
+  it('compares prices as numbers and sorts orders without a price last', () => {
     expect(ids('ascending')).toEqual(['1', '3', '2'])
     expect(ids('descending')).toEqual(['3', '1', '2'])
   })
@@ -68,7 +68,7 @@ describe('order sorting', () => {
     expect(sortedOrders(orders, { filter, sort }).map(({ orderId }) => orderId)).toEqual(['3', '2', '1'])
   })
 
-  it('reverses the sort direction on the second click, and sorts times newest first', () => {
+  it('reverses the sort direction on the second click', () => {
     const once = nextSort(byTime, ORDER_COLUMNS, 'symbol')
     expect(once).toEqual({ key: 'symbol', direction: 'ascending' })
     expect(nextSort(once, ORDER_COLUMNS, 'symbol').direction).toBe('descending')

@@ -17,7 +17,7 @@ const added = {
   extended: [{ id: 'tax-vouchers.years', query: [{ name: 'country', kind: 'string', required: true, help: '' }] }],
 } as const
 
-test('appends added operations, and replaces only operations with added parameters', () => {
+test('appends added operations and replaces operations with added parameters', () => {
   const all = withAdditions(added)
   expect(all).toHaveLength(operations.length + 2)
   expect(all.filter((operation, index) => operation !== operations[index]).map(({ id }) => id)).toEqual([
@@ -28,7 +28,7 @@ test('appends added operations, and replaces only operations with added paramete
   expect(withAdditions({ operations: [], extended: [] })).toBe(operations)
 })
 
-test('finds an added operation by its path until the user removes the operation', () => {
+test('finds an added operation by its path until the user removes it', () => {
   takeAdditions(added)
   expect(findOperation('GET', '/iserver/contract/{conid}/dividends')?.area).toBe('added')
   takeAdditions({ operations: [], extended: [] })

@@ -76,7 +76,7 @@ describe('order changes', () => {
 describe('order modification', () => {
   const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
 
-  it('allows changes to an inactive order unless it was rejected or its question was declined', async () => {
+  it('allows changes to an inactive order unless IBKR rejected it', async () => {
     call.mockResolvedValueOnce(read)
     const parked = anOrder({ orderId: '7', status: 'Inactive' })
     await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s order question.' })
@@ -86,7 +86,7 @@ describe('order modification', () => {
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
   })
 
-  it('fills in the form from the order, keeps the unfinished ticket, and rejects a submission without changes', async () => {
+  it('fills in the form from the order and rejects a submission without changes', async () => {
     changeTicket({ quantity: '55' })
     call.mockResolvedValueOnce(read)
     await changeOrder(anOrder({ orderId: '7' }))
@@ -119,7 +119,7 @@ describe('batch cancellation of orders', () => {
   const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
   const sent = () => call.mock.calls.map(([, input]) => (input as { orderId: string }).orderId)
 
-  it('cancels each working order once, one at a time, and continues after a failure', async () => {
+  it('cancels one working order at a time and continues after a failure', async () => {
     call.mockResolvedValue({ message: 'ok' })
     call.mockRejectedValueOnce(new RpcError({ code: 'upstream', message: 'Unknown order.', retryable: false }))
     askToCancelAll([
@@ -164,7 +164,7 @@ describe('batch cancellation of orders', () => {
     expect(useToastStore.getState().toasts.at(-1)?.text).toBe('Order 1 is already Filled.')
   })
 
-  it('cancels the orders in a paused list, not orders that arrived after the pause', () => {
+  it('cancels the orders in a paused list, but no later orders', () => {
     const shown = new Map(orders.slice(0, 2).map((each) => [each.orderId, each]))
     useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
     useBlotterStore.setState({ paused: { orders: shown, gaps: [], at: 0 } })
@@ -173,7 +173,7 @@ describe('batch cancellation of orders', () => {
     expect(useCancelRunStore.getState().run?.orders.map(({ orderId }) => orderId)).toEqual(['2', '1'])
   })
 
-  it('does not cancel an inactive order, and states the reason', () => {
+  it('does not cancel an inactive order', () => {
     askToCancel(anOrder({ orderId: '6', status: 'Inactive' }))
     expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive. IBKR rejects a cancel')
     useOrdersStore.setState({ orders: new Map([['6', anOrder({ orderId: '6', status: 'Inactive' })]]) })
@@ -181,7 +181,7 @@ describe('batch cancellation of orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('sends no cancel request for an order that is filled or cancelled while the request is queued', async () => {
+  it('sends no cancel request if the order is filled or cancelled while the request is queued', async () => {
     call.mockResolvedValue({ message: 'ok' })
     useOrdersStore.setState({ orders: new Map([['2', anOrder({ orderId: '2', status: 'Filled' })]]) })
     askToCancelAll(orders)
@@ -205,7 +205,7 @@ describe('batch cancellation of orders', () => {
     expect(outcomes()).toEqual(['sending'])
   })
 
-  it('shows which cancel requests were sent, unconfirmed or not sent when a reload interrupts the run', async () => {
+  it('shows which cancel requests were sent before a reload', async () => {
     const [one, two, three] = ['1', '2', '3'].map((orderId) => anOrder({ orderId }))
     if (!one || !two || !three) throw new Error('there are three')
     askToCancelAll([one, two, three])
@@ -237,7 +237,7 @@ describe('batch cancellation of orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('stops between two requests, keeps the outcome of the pending request, and sends no further request', async () => {
+  it('stops between two requests and keeps the outcome of the pending request', async () => {
     call.mockImplementation(async () => {
       stopRun()
       return { message: 'ok' }
@@ -248,7 +248,7 @@ describe('batch cancellation of orders', () => {
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
   })
 
-  it('sends no further cancel request after the dialog failed and was closed', async () => {
+  it('sends no further cancel request after the dialog failed', async () => {
     call.mockImplementation(async () => {
       abandonRun()
       return { message: 'ok' }
@@ -259,7 +259,7 @@ describe('batch cancellation of orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('removes the queued cancel request when the run is stopped, and counts it as not sent', async () => {
+  it('counts a queued cancel request as not sent when the run is stopped', async () => {
     const withdrawn = new RpcError({ code: 'cancelled', message: 'W', retryable: false, detail: { sent: false } })
     let end = (): void => undefined
     call.mockImplementation(async (name: string, { waitId }: { readonly waitId: string }) => {
@@ -282,7 +282,7 @@ describe('batch cancellation of orders', () => {
     expect(useWaitStore.getState().waits.size).toBe(0)
   })
 
-  it('sends every cancel request with the profile that was active when the run started', async () => {
+  it('sends every cancel request with the profile that was selected at the start', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     call.mockResolvedValue({ message: 'ok' })
     inUse('paper')

@@ -5,7 +5,7 @@ import type { ConnectionEvent } from '../../../src/shared/contract/connection-vi
 
 const text = (event: ConnectionEvent) => connectionEventText(event, 0)
 
-test('derives the cause of a dropped connection from its close code or, without one, from the reported reason', () => {
+test('derives the cause of a dropped connection from its close code or reason', () => {
   const drop = { kind: 'dropped', at: 0, reason: 'the server closed it (code 1006).' } as const
   expect(text({ ...drop, code: 1006 })).toMatchObject({
     text: 'Connection dropped (no close frame)',
@@ -35,7 +35,7 @@ test('states the number of subscribed topics', () => {
   ])
 })
 
-test('keeps the newest 300 events, and drops events of another profile', () => {
+test('keeps the newest 300 events of the current profile', () => {
   const entry = (id: number) => ({ kind: 'entry', entry: { id, event: { kind: 'opening', at: id } } }) as const
   const many = applyConnectionItems(
     { entries: [], pulses: [] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ErrorBoundary } from '../../../src/renderer/ui/error-boundary.tsx'
 
-test('reports a render error, and shows its message in the affected part of the window', () => {
+test('shows the message of a render error in the affected part of the window', () => {
   let reports = 0
   const boundary = new ErrorBoundary({
     name: 'The dialog',

@@ -10,7 +10,7 @@ describe('response file name', () => {
     ['https://localhost:5000/v1/api/x', 'TEXT/HTML', 'text', 'x.html'],
     ['https://localhost:5000/v1/api/x', 'image/png', 'text', 'x.bin'],
     ['https://localhost:5000/', undefined, 'text', 'response.bin'],
-  ] as const)('names the file for a response from %s with the type %s (%s): %4$s', (url, type, kind, name) => {
+  ] as const)('names the file of a response from %s with the type %s (%s): %4$s', (url, type, kind, name) => {
     expect(
       responseFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind === 'json'),
     ).toBe(name)

@@ -46,7 +46,7 @@ test('finds a thousand changes in a large response, each at its position', () =>
   expect(changed(older, newer, ranges)).toBe(newer)
 })
 
-test('limits the number of reported changes, and compares strings with more than 65,536 lines', () => {
+test('compares strings with more than 65,536 lines', () => {
   const lines = (mark: string, count: number): string =>
     Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
   expect(changedRanges(lines('a', 9_000), lines('b', 9_000)).length).toBeLessThan(10)

@@ -13,7 +13,7 @@ function batcherByHand() {
   return { batcher, batches, nextFrame: () => frame?.() }
 }
 
-it('applies the first item immediately, and later items in one batch per frame', () => {
+it('applies the first item immediately and later items in one batch per frame', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
   expect(batches).toEqual([[1]])

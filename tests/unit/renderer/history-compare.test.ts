@@ -20,7 +20,7 @@ describe('compared parts of two strings', () => {
     expect(comparedParts('a\nb', 'a\nc')).toMatchObject({ older: 'a\nb', newer: 'a\nc', same: false, olderLeft: 0 })
   })
 
-  test('compares only the differing lines of long strings, with lines of context', () => {
+  test('compares only the differing lines of long strings', () => {
     const before = lines(100_000)
     const after = lines(50_000, 'z')
     const parts = comparedParts(`${before}old\n${after}`, `${before}new\nmore\n${after}`)
@@ -38,7 +38,7 @@ describe('compared parts of two strings', () => {
     )
   })
 
-  test('limits the size of the compared parts, ends them with a complete line, and counts the remaining differences', () => {
+  test('limits the size of the compared parts', () => {
     const [older, newer] = [lines(200_000, 'a'), lines(300_000, 'b')]
     const parts = comparedParts(older, newer)
     expect(parts.older.length).toBeLessThanOrEqual(MOST_COMPARED)
@@ -48,7 +48,7 @@ describe('compared parts of two strings', () => {
     expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Not compared: 1,\d{3},\d{3} further/)
   })
 
-  test('returns short excerpts of the original strings without splitting a surrogate pair', () =>
+  test('does not split a surrogate pair', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', '\n', '😀')),

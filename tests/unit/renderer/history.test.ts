@@ -35,7 +35,7 @@ describe('time filter', () => {
 })
 
 describe('form for a sent request', () => {
-  test('shows the operation with the sent values, and disables parameters that were not sent', () => {
+  test('shows the operation with the sent values', () => {
     const draft = draftOfSent({
       method: 'GET',
       path: '/v1/api/iserver/contract/265598/info',
@@ -55,7 +55,7 @@ describe('form for a sent request', () => {
     expect(new Set(orders.rows.map((row) => row.id)).size).toBe(orders.rows.length)
   })
 
-  test('decodes path values, and keeps an uncatalogued address unchanged', () => {
+  test('decodes the values in a path', () => {
     const [row] = draftOfSent({
       method: 'GET',
       path: '/v1/api/iserver/account/order/status/a%2Fb',
@@ -105,13 +105,13 @@ describe('paged list', () => {
     ]),
   }
 
-  test('finds entries by index, and indexes by entry, in the loaded pages', () => {
+  test('finds entries in the loaded pages by index and vice versa', () => {
     const rows = pagedSource(list, historyKey)
     expect([0, 249, 150].map((index) => rows.at(index)?.id)).toEqual([250, 1, undefined])
     expect([rows.find('50'), rows.find('140')]).toEqual([200, -1])
   })
 
-  test('keeps at most two marked entries, and unmarks the oldest', () => {
+  test('marks at most two entries for comparison', () => {
     expect([1, 2, 3].reduce<readonly number[]>(withMark, [])).toEqual([2, 3])
     expect(withMark([2, 3], 2)).toEqual([3])
   })

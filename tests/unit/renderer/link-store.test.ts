@@ -16,7 +16,7 @@ it('keeps the start time of an outage during all connection attempts', () => {
   expect(lostAgain).toMatchObject({ wasOpen: true, downSince: 1_000 })
 })
 
-it(`keeps the host's reason when a less specific failure follows, and replaces it with a more specific reason`, () => {
+it("keeps the host's reason when a less specific failure follows", () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), { ...down, reason: 'Stopped.' }, 1_000)
   const failed = nextLinkView(lost, { ...down, reason: REFUSED }, 2_000)
   expect(failed.reason).toBe('Stopped.')

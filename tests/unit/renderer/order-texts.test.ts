@@ -11,7 +11,7 @@ const open = { from: at(5, 0), to: at(5, 9) }
 const now = at(6, 0)
 
 describe('gaps in the order feed', () => {
-  it('states the period without updates, and when the gap was reconciled', () => {
+  it('states the start and end of a gap', () => {
     expect(gapText(repaired, now)).toBe('No updates from 14:02:11 to 14:02:14. Reconciled with IBKR at 14:02:15')
     expect(gapText({ from: at(5, 0) }, now)).toBe('No updates since 14:05:00. Not reconciled yet')
   })
@@ -58,7 +58,7 @@ describe('gaps in the order feed', () => {
     expect(deltas).toEqual([45_000, 75_000, undefined])
   })
 
-  it("marks IBKR's first update, even if a request from this console precedes the update", () => {
+  it("marks IBKR's first update of an order", () => {
     const step = (source: OrderTransition['source']): OrderTransition => ({
       at: 1,
       source,

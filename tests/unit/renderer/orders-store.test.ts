@@ -66,7 +66,7 @@ describe('order store', () => {
     expect(later.touched.size).toBe(0)
   })
 
-  it('applies the updates in a batch in sequence, and keeps the last update of each order', () => {
+  it('applies the updates of a batch in order', () => {
     const order = anOrder({ orderId: '3' })
     const after = applyOrdersItems(
       known('1'),

@@ -111,7 +111,7 @@ describe('palette', () => {
   })
 
   it.each(['MARGIN', 'KEY', 'ORDERS', 'HISTORY', 'GET'])(
-    'offers %s as a symbol only after other matches for the word',
+    'offers %s as a symbol only after other matches of the word',
     (word) => {
       const texts = findWithSymbols(word, entries).map(({ entry }) => entry.text)
       expect(texts.indexOf(`Quote for ${word}`)).toBeGreaterThanOrEqual(1)

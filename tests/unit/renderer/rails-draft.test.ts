@@ -24,7 +24,7 @@ test.each([
   })
 })
 
-test('reads thousands separators, and symbols in any case without repetitions', () => {
+test('accepts thousands separators and symbols in lower case', () => {
   const checked = checkDraft(
     draft({ quantity: { action: 'refuse', text: '1,250.5' }, symbols: { action: 'warn', text: 'aapl; BRK B,AAPL' } }),
   )
@@ -33,7 +33,7 @@ test('reads thousands separators, and symbols in any case without repetitions', 
   })
 })
 
-test('rejects an empty list of asset classes unless it is off', () => {
+test('rejects an empty list of asset classes unless the guard rail is off', () => {
   expect(checkDraft(draft({ assetClasses: { action: 'refuse', allowed: [] } })).kind).toBe('invalid')
   expect(checkDraft(draft({ assetClasses: { action: 'off', allowed: [] } })).kind).toBe('ready')
 })

@@ -31,7 +31,7 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
 }
 
 describe('session status', () => {
-  it('labels an IBKR rejection, and shows the remedy before IBKR’s message', () => {
+  it('labels an IBKR rejection and shows the remedy first', () => {
     const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
     const { label, detail } = sessionStatus({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
     expect(label).toBe('Consumer key not active at IBKR yet')
@@ -73,7 +73,7 @@ it.each([
   expect(actions[0]).toBe(action)
 })
 
-it('states why the keychain failed, and shows that the console is waiting for the keychain', () => {
+it('states why the keychain failed', () => {
   const message = 'The keychain is locked. Start or unlock the keychain and try again, or use the vault.'
   const failed = sessionStatus({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
   expect([failed.label, failed.detail]).toEqual(['The keychain is locked', message])

@@ -52,7 +52,7 @@ describe('formatted numbers', () => {
 })
 
 describe('status bar', () => {
-  it('warns before the token expires, and shows nothing without a token', () => {
+  it('warns before the token expires', () => {
     expect(tokenText(undefined, 0)).toBeUndefined()
     expect(tokenText(minutes(1_390), 0)).toEqual({ text: '23 h 10 min', tone: undefined })
     expect(tokenText(minutes(5), 0)?.tone).toBe('warn')
@@ -66,7 +66,7 @@ describe('status bar', () => {
 })
 
 describe('order feed health', () => {
-  it("shows the feed as stale while the window is disconnected from the host, regardless of the host's last report", () => {
+  it('shows the feed as stale while the window is disconnected from the host', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
     const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
     expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
@@ -106,7 +106,7 @@ describe('failure description', () => {
   })
 })
 
-it('shows how long a queued request waits, and which limit applies', () => {
+it('shows how long a queued request waits', () => {
   expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
   const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
     waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })
@@ -121,7 +121,7 @@ it('explains every order status, including an unknown one', () => {
   for (const status of [...ORDER_STATUSES, 'Surprise']) expect(describeOrderStatus(status).explanation).toMatch(/\.$/)
 })
 
-it('describes an HTTP status and assigns a tone', () => {
+it('describes an HTTP status with its tone', () => {
   expect(describeStatus(200, '')).toEqual({ text: '200 OK', tone: 'good' })
   expect(describeStatus(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
   expect(describeStatus(599, '').tone).toBe('bad')
@@ -144,7 +144,7 @@ it('converts between views and URL hashes', () => {
   expect(viewOfHash('')).toBeUndefined()
 })
 
-it('connects to the host of the page, with encryption if the page uses HTTPS', () => {
+it('connects to the host of the page, encrypted if the page uses HTTPS', () => {
   expect(rpcAddress({ protocol: 'http:', host: '127.0.0.1:4000' })).toBe('ws://127.0.0.1:4000/rpc')
   expect(rpcAddress({ protocol: 'https:', host: 'box.local' })).toBe('wss://box.local/rpc')
 })

@@ -40,7 +40,7 @@ test.each([
   expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
 })
 
-test('decodes market data by field name, and no other topics', () => {
+test('decodes market data by field name', () => {
   const text = '{"server_id":"q1","31":"242.35","84":"242.34","conid":265598}'
   expect(decodeFrame({ kind: 'receive', topic: 'smd+265598', text })).toEqual([
     { name: 'last price', value: '242.35', hint: 'Field 31' },

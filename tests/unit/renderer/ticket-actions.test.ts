@@ -115,7 +115,7 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
-  it('assigns each request an ID for cancellation from the queue', async () => {
+  it('assigns an ID to each request, so that the user can withdraw it', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -131,7 +131,7 @@ describe('placing an order', () => {
     expect(useToastStore.getState().toasts).toHaveLength(1)
   })
 
-  it('replies to a question only once, even if the user clicks the button repeatedly', async () => {
+  it('replies to a question only once', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -147,7 +147,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
   })
 
-  it('sends orders, changes and replies with the profile that was selected during the review', async () => {
+  it('sends orders with the profile that was selected during the review', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
     inUse('live')
@@ -176,7 +176,7 @@ describe('ticket draft', () => {
   const other = { ...contract, conid: 2, symbol: 'TSLA' }
   const draft = () => useTicketStore.getState().form
 
-  it('clears prices when the contract changes, and keeps the quantity', () => {
+  it('clears prices when the contract changes', () => {
     useTicketStore.setState({ form: { ...form, quantity: '10', limitPrice: '240', stopPrice: '239' } })
     chooseContract(contract)
     expect(draft()).toMatchObject({ contract, limitPrice: '240', stopPrice: '239' })
@@ -199,7 +199,7 @@ describe('ticket draft', () => {
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })
 
-  it('discards a change on a profile switch, and restores the unfinished new order', () => {
+  it('restores the unfinished new order after a profile switch', () => {
     const before = { ...pending.order, quantity: 7 }
     const changing = { orderId: '7', before, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })

@@ -49,7 +49,7 @@ describe('order ticket', () => {
     expect(checked.kind === 'ready' && formOf(checked.order, contract)).toEqual(form)
   })
 
-  it('sends the stop price of a stop order as price, and the stop price of a stop limit order as auxPrice', () => {
+  it('sends the stop price of a stop limit order as auxPrice', () => {
     expect(checkTicket(ticket({ orderType: 'STP', stopPrice: '9' }), 'DU1')).toMatchObject({ order: { price: 9 } })
     expect(checkTicket(ticket({ orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5' }), 'DU1')).toMatchObject({
       order: { price: 8.5, auxPrice: 9 },
@@ -80,7 +80,7 @@ describe('order ticket', () => {
     expect(checkTicket(ticket(given), 'DU1')).toMatchObject({ price })
   })
 
-  it('shows a price with the digits that the user typed', () => {
+  it('shows a price with the digits that the user entered', () => {
     expect(checkTicket(ticket({ limitPrice: '187.30' }), 'DU1')).toMatchObject({ price: 'Limit 187.30' })
   })
 
@@ -88,7 +88,7 @@ describe('order ticket', () => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1').kind).toBe('invalid')
   })
 
-  it('allows negative prices for spreads, but no negative quantities', () => {
+  it('allows negative prices of spreads', () => {
     const spread = { ...contract, securityType: 'BAG' }
     expect(checkTicket(ticket({ contract: spread, limitPrice: '-0.05' }), 'DU1').kind).toBe('ready')
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '-5' }), 'DU1').kind).toBe('invalid')
@@ -100,7 +100,7 @@ describe('order ticket', () => {
     })
   })
 
-  it('rejects text that is not a number, and quantities that are out of range', () => {
+  it('rejects text that is not a number and quantities that are out of range', () => {
     expect(checkTicket(ticket({ limitPrice: 'abc', quantity: 'ten' }), 'DU1')).toMatchObject({
       problems: { limitPrice: 'Enter a number.', quantity: 'Enter a number.' },
     })

@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('dismisses an error after 12 seconds, and a success message after half that time', () => {
+it('dismisses an error after 12 seconds and a success message after 6 seconds', () => {
   showToast('bad', 'failed')
   showToast('good', 'done')
   vi.advanceTimersByTime(6_000)
@@ -38,7 +38,7 @@ it('dismisses an error after 12 seconds, and a success message after half that t
   expect(texts()).toEqual([])
 })
 
-it('keeps all toasts while the pointer or the focus is on a toast, and restarts the timers afterwards', () => {
+it('keeps all toasts while the pointer or the focus is on a toast', () => {
   showToast('bad', 'failed')
   vi.advanceTimersByTime(11_000)
   pauseToasts()
@@ -63,7 +63,7 @@ it('dismisses toasts on a profile switch, except an unconfirmed delivery', () =>
   expect(texts()).toEqual(['“One”: delivery unconfirmed'])
 })
 
-it('names the profile that was not armed, and dismisses the toast once the profile is armed', async () => {
+it('dismisses the toast about arming once the profile is armed', async () => {
   call.mockRejectedValueOnce(new RpcError({ code: 'confirmation-refused', message: 'Declined.', retryable: false }))
   requestArming()
   await vi.waitUntil(() => texts().length > 0)

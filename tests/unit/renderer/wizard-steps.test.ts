@@ -38,7 +38,7 @@ test('resumes at the first incomplete step', () => {
   expect(resumeStep(anImport({ verification: { state: 'passed', checks: [] } }))).toBe('test')
 })
 
-test('marks a step as done only if it is complete, and treats a custom server as optional', () => {
+test('marks a step as done only if it is complete', () => {
   expect(stepState('strings', anImport())).toBe('done')
   const bad: ImportFieldView = { kind: 'bad', message: 'too short' }
   expect(stepState('strings', anImport({ fields: { consumerKey: good, accessToken: bad } }))).toBe('bad')

@@ -33,7 +33,7 @@ function anImport(change: Partial<ImportView> = {}): ImportView {
 
 const untouched = anImport({ slots: { signature: { kind: 'empty' } } })
 
-test('states which keys are in memory only, and offers to save exactly those', () => {
+test('states which keys are in memory only', () => {
   const kept = (state: 'closed' | 'current' | 'changed') => anImport({ saved: { store: 'vault', state } })
   expect([
     [unfinishedText(untouched, undefined), isWorthSaving(untouched)],
@@ -54,7 +54,7 @@ test('states which keys are in memory only, and offers to save exactly those', (
   ])
 })
 
-test('states what is deleted when the import is discarded, and what is kept', () => {
+test('states what is deleted when the import is discarded', () => {
   expect(discardText(anImport(), undefined)).toHaveLength(1)
   expect(discardText(anImport(), 'Mine')[1]).toBe('“Mine” keeps its current keys.')
   const kept = { store: 'vault', state: 'current' } as const

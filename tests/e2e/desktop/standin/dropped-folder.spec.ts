@@ -8,12 +8,7 @@ import { beginWizard } from '../../wizard-user.ts'
 /** The stand-in for Electron adds this method. */
 type Droppable = WebContents & { standinDrop(paths: readonly string[], x: number, y: number): Promise<void> }
 
-test('passes a dropped folder of keys to the host as a path, and exposes no byte of the keys to the page', async ({
-  window,
-  console,
-  home,
-  oauth1,
-}) => {
+test('passes a dropped folder of keys to the host as a path', async ({ window, console, home, oauth1 }) => {
   await waitForAuthentication(window)
   await beginWizard(window)
   const folder = join(home, 'dropped keys')

@@ -189,7 +189,7 @@ describe('body validation', () => {
     expect(messages('a text')).toEqual([])
   })
 
-  test('accepts a variable as a value, and an alternative to a required field', () => {
+  test('accepts a variable as a value', () => {
     expect(
       problems('{"conid": {{conid:AAPL}}, "side": "BUY", "cashQty": 100, "orderType": "MKT", "tif": "DAY", "new": 1}'),
     ).toEqual([])

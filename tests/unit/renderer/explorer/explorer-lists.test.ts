@@ -18,7 +18,7 @@ describe('operation tree', () => {
     expect(found.length).toBeLessThan(5)
   })
 
-  it('finds operations by help text and body fields, and lists them after operations with a matching name', async () => {
+  it('lists matches in help texts and body fields last', async () => {
     const texts = await readSearchTexts()
     const tree = (search: string) => operationTree(operations, search, texts)
     const mentionedBy = (search: string) =>

@@ -14,7 +14,7 @@ const order = (text: string) => {
   return trading.orders[0]
 }
 
-test('reads all fields of an order, and keeps every digit of its numbers', () => {
+test('reads all fields of an order and keeps every digit of its numbers', () => {
   const body =
     '{"conid": 265598, "side": "BUY", "quantity": 1250.50, "orderType": "LMT", "price": 187.30, "tif": "GTC", "outsideRTH": true, "cOID": "mine"}'
   expect(read(ORDERS, `{"orders": [${body}]}`)).toEqual({
@@ -52,7 +52,7 @@ test.each([
   expect(order(text)?.price).toBe(price)
 })
 
-test('labels missing fields of an order, and shows unusual values unchanged', () => {
+test('labels missing fields of an order', () => {
   expect(order('{}')).toMatchObject({
     side: undefined,
     sideText: 'No side',
@@ -69,7 +69,7 @@ test('labels missing fields of an order, and shows unusual values unchanged', ()
   })
 })
 
-test('reads several orders, plain arrays and the older format with a single order', () => {
+test('reads several orders in any format that IBKR accepts', () => {
   const one = '{"side": "SELL", "conid": 1}'
   expect(read(ORDERS, `[${one}, ${one}]`)).toMatchObject({ kind: 'place', orders: [{ side: 'SELL' }, { conid: '1' }] })
   expect(read('/iserver/account/DU1/order', one)).toMatchObject({ kind: 'place', account: 'DU1' })
@@ -81,7 +81,7 @@ test('reads several orders, plain arrays and the older format with a single orde
   })
 })
 
-test('reads the order ID of a cancel request, and treats -1 as all orders', () => {
+test('reads the order ID of a cancel request', () => {
   expect(read('/iserver/account/DU1/order/77', undefined, 'DELETE')).toEqual({
     kind: 'cancel',
     account: 'DU1',
@@ -121,7 +121,7 @@ test.each([
   expect(needsConfirmation({ method, path })).toBe(needed)
 })
 
-test('classifies a draft by its operation while parameters are missing, and otherwise by its path, as the host does', () => {
+test('classifies a draft as the host does', () => {
   const risk = (method: HttpMethod, path: string) => riskOfDraft(withPath({ ...EMPTY_DRAFT, method }, path), {})
   expect(risk('POST', '/iserver/account/{accountId}/orders').effect).toBe('trading')
   expect(risk('GET', '/iserver/marketdata/{conid}/unsubscribe').effect).not.toBe('read')

@@ -38,7 +38,7 @@ describe('snippet for a request', () => {
     expect(code).toContain('{"acctId": "DU1"}')
   })
 
-  it('omits disabled parameters, and the body of a GET request', () => {
+  it('omits disabled parameters', () => {
     const operation = findOperation('GET', '/iserver/account/orders')
     if (!operation) throw new Error('not catalogued')
     const code = codeOf(snippetOf({ ...draftFromOperation(operation), body: 'left over' }))
@@ -82,7 +82,7 @@ describe('snippet for a request', () => {
     })
   })
 
-  it('reports the login as the reason only if the login makes the snippet unavailable', () => {
+  it('names the login as the reason only if the login makes the snippet unavailable', () => {
     const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
     expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
       kind: 'impossible',
@@ -90,12 +90,12 @@ describe('snippet for a request', () => {
     })
   })
 
-  it('writes code that reads keys from a file and contains no key', () => {
+  it('writes code that reads keys from a file', () => {
     const code = codeOf(requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, oauth1, 'typescript'))
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
   })
 
-  it('warns if the code sends real requests outside Practice, or requests that do more than read', () => {
+  it('warns if the code sends real requests outside Practice', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })

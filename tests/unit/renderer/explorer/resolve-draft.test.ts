@@ -52,7 +52,7 @@ describe('request draft', () => {
     expect(previewPath(withPath(filled, '/b/{conid}/c'), {})).toBe('/b/42/c')
   })
 
-  it('uses the path of a pasted URL, and reports the removed host', () => {
+  it('uses only the path of a pasted URL', () => {
     const pasted = withPath(EMPTY_DRAFT, 'https://localhost:5000/v1/api/md/snapshot?conids=1')
     expect(pasted).toMatchObject({ path: '/md/snapshot?conids=1', ignoredHost: 'localhost:5000' })
     expect('ignoredHost' in withPath(pasted, '/md')).toBe(false)
@@ -65,7 +65,7 @@ describe('request draft', () => {
     expect(problemsOf(filled('x/../y'))).toMatchObject([{ field: 'path' }])
   })
 
-  it('moves a pasted query string to rows, and replaces rows with the same name', () => {
+  it('moves a pasted query string to rows', () => {
     const pasted = withQueryInRows({ ...EMPTY_DRAFT, path: '/md?conids=1,2&fields=31' })
     expect(pasted.path).toBe('/md')
     expect(pasted.rows.map(({ name, value }) => [name, value])).toEqual([
@@ -80,7 +80,7 @@ describe('request draft', () => {
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
   })
 
-  it('adds a missing slash, and reports a missing or invalid path', () => {
+  it('adds a missing slash to a path', () => {
     expect(resolveDraft({ ...EMPTY_DRAFT, path: 'tickle' }, {})).toMatchObject({ request: { path: '/tickle' } })
     expect(problemsOf(EMPTY_DRAFT)).toMatchObject([{ field: 'path' }])
     const spaced = { ...EMPTY_DRAFT, path: '/iserver/acc ounts' }

@@ -12,7 +12,7 @@ import {
 import { resolveDraft } from '../../../../src/renderer/features/explorer/request/resolve-draft.ts'
 import { contentOfDraft, draftOfSaved } from '../../../../src/renderer/features/explorer/saved/saved-draft.ts'
 
-test('opens a saved request unchanged and sends the same request', () => {
+test('opens a saved request unchanged', () => {
   const operation = findOperation('GET', '/iserver/marketdata/snapshot')
   if (!operation) throw new Error('not catalogued')
   const draft = draftFromOperation(operation)
@@ -53,7 +53,7 @@ test.each([
   expect(resolveDraft(saved, variables)).toMatchObject({ kind: 'ready' })
 })
 
-test('finds the operation for a saved request with values in its path', () => {
+test('finds the operation of a saved request with values in its path', () => {
   const saved = reopened(withPath({ ...EMPTY_DRAFT, method: 'GET' }, '/portfolio/U1234567/summary'))
   expect(operationOf(saved)?.path).toBe('/v1/api/portfolio/{accountId}/summary')
 })
@@ -79,7 +79,7 @@ test.each([
     { pointer: '/a/1' },
   ],
   ['a body that is not valid JSON', { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{"a": {{mine}}' }, 'body'],
-] as const)('reports an unknown variable in %s next to its field, and sends nothing', (_where, draft, field) => {
+] as const)('reports an unknown variable in %s next to its field', (_where, draft, field) => {
   const resolved = resolveDraft(draft, {})
   expect(resolved).toMatchObject({
     kind: 'invalid',
@@ -93,7 +93,7 @@ test('does not treat inherited object properties as variables', () => {
   }
 })
 
-test('distinguishes a symbol without a contract from a symbol that is looked up only after login', () => {
+test('distinguishes a symbol without a contract from a symbol before login', () => {
   const draft = { ...EMPTY_DRAFT, path: '/iserver/contract/{{conid:NOSUCH}}/info' }
   expect(resolveDraft(draft, {})).toMatchObject({ problems: [{ message: expect.stringMatching(/Connect/) }] })
   expect(resolveDraft(draft, { accountId: 'DU1' })).toMatchObject({

@@ -40,13 +40,13 @@ describe('operation tree', () => {
     expect(treeMove(rows, 3, 'x')).toBeUndefined()
   })
 
-  test('finds the operation for a saved request with values in its path', () => {
+  test('finds the operation of a saved request with values in its path', () => {
     const order = { ...request, id: '3', method: 'POST', path: '/iserver/account/{{accountId}}/orders' } as const
     const leaves = treeBranches({ ...sources(), saved: [order] }).flatMap(({ leaves: all }) => all)
     expect(leaves.find(({ kind }) => kind === 'saved')?.operation?.effect).toBe('trading')
   })
 
-  test('sorts saved requests by name, with numbers in names sorted by value', () => {
+  test('sorts saved requests by name, with numbers by value', () => {
     const named = ['Step 10', 'step 2', 'Step 1'].map((name, at) => ({ ...request, id: String(at), name }))
     const [folder] = treeBranches({ ...sources(), favourites: new Set(), saved: named })
     expect(folder?.leaves).toMatchObject(['Step 1', 'step 2', 'Step 10'].map((name) => ({ request: { name } })))
@@ -60,7 +60,7 @@ describe('operation tree', () => {
     expect(rows?.[0] && closed[0] && isSameRow(rows[0], closed[0])).toBe(false)
   })
 
-  test('gives each row its position, and keeps the ID of a request that moves to another folder', () => {
+  test('keeps the ID of a request that moves to another folder', () => {
     const rows = treeRows(treeBranches(sources()), () => true)
     const branches = rows.filter(({ kind }) => kind === 'branch')
     expect(branches.map(({ at, of }) => [at, of])).toEqual(branches.map((_, at) => [at + 1, branches.length]))

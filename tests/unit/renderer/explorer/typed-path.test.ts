@@ -32,7 +32,7 @@ const rowsOf = ({ rows }: Draft) => rows.map(({ name, value, enabled }) => (enab
 const SNAPSHOT = '/iserver/marketdata/snapshot'
 
 describe('draft after a path change', () => {
-  it('shows the parameters of the new operation, and removes those of the previous operation', () => {
+  it('shows only the parameters of the new operation', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     const orders = typed(snapshot, '/iserver/account/orders')
     expect(rowsOf(orders)).toEqual(rowsOf(draftOf('GET', '/iserver/account/orders')))
@@ -40,13 +40,13 @@ describe('draft after a path change', () => {
     expect(rowsOf(typed(snapshot, '/iserver/accounts'))).toEqual([])
   })
 
-  it('restores the values when the user types the first path again', () => {
+  it('restores the values when the user enters the first path again', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     expect(rowsOf(typed(typed(snapshot, '/iserver/accounts'), SNAPSHOT))).toEqual(rowsOf(snapshot))
     expect(rowsOf(withTypedPath(withTypedPath(snapshot, `${SNAPSHOT}s`), SNAPSHOT))).toContain('conids=265598')
   })
 
-  it('removes the parameters while the path is not in the catalogue, and then restores them in order', () => {
+  it('removes the parameters while the path is not in the catalogue', () => {
     const orders = filled(draftOf('GET', '/iserver/account/orders'), 'force', 'true')
     const between = withTypedPath(orders, '/iserver/nothing/here')
     expect(rowsOf(between)).toEqual([])
@@ -56,7 +56,7 @@ describe('draft after a path change', () => {
     expect(withTypedPath(withTypedPath(twice, '/nowhere'), SNAPSHOT).rows).toEqual(twice.rows)
   })
 
-  it('keeps rows that the user added, and reuses a row with the name of a parameter', () => {
+  it('keeps rows that the user added', () => {
     const added = withNewRow(withTypedPath(EMPTY_DRAFT, '/nowhere'))
     const id = added.rows.at(-1)?.id ?? -1
     const named = withRow(added, id, { name: 'force', value: 'true' })
@@ -72,7 +72,7 @@ describe('draft after a path change', () => {
     expect(withTypedPath(twice, `${SNAPSHOT}?x=1`).rows).toEqual(twice.rows)
   })
 
-  it('recognises the operation for a path that contains values', () => {
+  it('recognises the operation of a path with values', () => {
     const order = withTypedPath({ ...EMPTY_DRAFT, method: 'POST' }, '/iserver/account/DU1/orders')
     expect(operationOf(order)?.path).toBe('/v1/api/iserver/account/{accountId}/orders')
   })
@@ -85,7 +85,7 @@ test('selects another operation with the same path when the method changes', () 
   expect(rowsOf(gone)).toEqual(['id=1234'])
 })
 
-test('sends a cancel request without the body of the previous order, and restores the body with its path', () => {
+test('sends a cancel request without the body of the previous order', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[{"conid":1}]}' }
   const cancel = typed(withMethod(place, 'DELETE'), '/iserver/account/{accountId}/order/{orderId}')
   expect(operationOf(cancel)?.title).toBe('Cancel an order')
@@ -94,7 +94,7 @@ test('sends a cancel request without the body of the previous order, and restore
   expect(again.body).toBe(place.body)
 })
 
-test('keeps the body if the new operation has a body, and keeps a body that was entered for a DELETE request', () => {
+test('keeps the body if the new operation has a body', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[]}' }
   expect(withTypedPath(place, `${place.path}/whatif`).body).toBe(place.body)
   const odd = { ...draftOf('DELETE', '/iserver/account/{accountId}/order/{orderId}'), body: '{}' }

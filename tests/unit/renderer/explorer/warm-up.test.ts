@@ -48,7 +48,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-test('sends the preceding requests once, then repeats the read without its force parameter until the response has data', async () => {
+test('sends the preceding requests once and repeats the read until it returns data', async () => {
   repeatRead.mockImplementationOnce(async () => response(true)).mockImplementationOnce(async () => response(false))
   const done = warmUp(step)
   await vi.runAllTimersAsync()
@@ -82,7 +82,7 @@ test.each([
   expect(repeatRead.mock.calls).toEqual([[preview]])
 })
 
-test('stops after the last repeat, and reports that no data arrived', async () => {
+test('stops after the last repeat and reports that no data arrived', async () => {
   const done = warmUp({ ...step, before: [], without: [] })
   await vi.runAllTimersAsync()
   await done
@@ -94,7 +94,7 @@ test('stops after the last repeat, and reports that no data arrived', async () =
   expect(exchange).not.toHaveProperty('head.nextStep')
 })
 
-test("subscribes to the step's topic, repeats the read, and then unsubscribes", async () => {
+test("subscribes to the step's topic only during the warm-up", async () => {
   repeatRead.mockImplementationOnce(async () => {
     expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }]])
     response(false)
@@ -143,7 +143,7 @@ test('sends nothing after the user stops the warm-up', async () => {
   expect(useToastStore.getState().toasts[0]?.text).toBe('Warm-up stopped.')
 })
 
-test('stops when another request replaces the response, or when a call fails', async () => {
+test('stops when another request replaces the response', async () => {
   const done = warmUp(step)
   await vi.advanceTimersByTimeAsync(100)
   useExplorerStore.setState({ exchange: { kind: 'idle' } })

@@ -101,7 +101,7 @@ describe('JSON scanner', () => {
     expect(composeJson(document, 0)).toBe('{"a":[1,{"b":"x"}]}')
   })
 
-  test('finds members by name, with or without escapes, and returns the last of several members with the same name', () => {
+  test('finds members by name, with or without escapes', () => {
     const { document } = readDocument('{"\\u0061":1,"é":2,"a b":3,"a":4,"":5}')
     const found = (name: string): string | undefined => {
       const value = document.member(0, name)
