@@ -49,8 +49,7 @@ test('has no accessibility violations in the orders, session and explorer views'
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toBeVisible()
-    // The list of shortcuts is taller than the window. It scrolls between the title and the button, and starts at the
-    // top.
+    // The list of shortcuts is taller than the window and scrolls.
     await window.setViewportSize({ width: 1024, height: 700 })
     await expect(sheet.getByRole('heading', { name: 'Go to' })).toBeInViewport({ ratio: 1 })
     await expect(sheet.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 })

@@ -7,9 +7,7 @@ import { answerQuestions, reviewOrder } from './order-ticket.ts'
 const rowsThatFit = (grid: Locator): Promise<number> =>
   grid.evaluate((element) => (element.clientHeight - (element.querySelector('.grid-head')?.clientHeight ?? 0)) / 28)
 
-/**
- * Returns the rounded widths of the ten digits in the number cells of all grids. Equal widths align the decimal points.
- */
+/** Returns the widths of the ten digits in the number cells. With equal widths, the decimal points are aligned. */
 const digitWidths = (window: Page): Promise<readonly number[]> =>
   window.evaluate(() => {
     const widths = new Set<number>()
@@ -68,7 +66,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await runCommand(window, 'Search order journal')
     await expect.poll(() => rowsThatFit(journal)).toBeGreaterThanOrEqual(8)
     await runCommand(window, 'Show profit and loss')
-    // The list of columns ends above the lower panel, and scrolls.
+    // The list of columns ends above the lower panel and scrolls.
     await window.getByRole('button', { name: 'Columns', exact: true }).first().click()
     const choices = window.locator('.drop-panel')
     const bottomOf = async (part: Locator): Promise<number> => {
@@ -82,7 +80,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await window.keyboard.press('Home')
     await window.keyboard.press('Enter')
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
-    // The prices are visible beside the timeline without scrolling.
+    // The prices beside the timeline are visible without scrolling.
     const stop = await orders.getByRole('columnheader', { name: 'Stop' }).boundingBox()
     const list = await orders.boundingBox()
     expect((stop?.x ?? 0) + (stop?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0))
@@ -100,7 +98,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
   await window.keyboard.press('ArrowUp')
   await expect.poll(async () => Number(await edge.getAttribute('aria-valuenow'))).not.toBe(before)
   const moved = Number(await edge.getAttribute('aria-valuenow'))
-  // The height of the panel is the same after a reload, to the pixel.
+  // A reload restores the exact height of the panel.
   await window.reload()
   await expect.poll(async () => Math.abs(Number(await edge.getAttribute('aria-valuenow')) - moved)).toBeLessThan(1)
 })

@@ -46,7 +46,7 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await expect(columns).toBeHidden()
     await expect.poll(() => headings(window)).not.toContain('Stop')
 
-    // The layout file is written shortly after the last change, so the test waits for the hidden column.
+    // The layout file is written shortly after the last change, so the test waits.
     await expect.poll(() => remembered(home)).toMatchObject({ hidden: expect.arrayContaining(['stop']) })
     await window.reload()
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
@@ -64,7 +64,7 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await window.mouse.move(time.x + 10, time.y + 10, { steps: 4 })
     await window.mouse.up()
     await expect.poll(() => headings(window).then((all) => all.slice(0, 3))).toEqual(['Symbol', 'Limit', 'Time'])
-    // The end of a drag is not a click, so it does not sort.
+    // The end of a drag must not sort the list.
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
 
     const symbol = await grid(window).getByRole('columnheader', { name: 'Symbol' }).boundingBox()
@@ -80,14 +80,14 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     const rows = grid(window)
       .getByRole('row')
       .filter({ has: window.getByRole('gridcell') })
-    // At the start, the order list contains five orders from the current day.
+    // Initially, the list contains five orders of the current day.
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()
     await window.getByLabel('Side').click()
     const sell = window.getByRole('option', { name: 'SELL', exact: true })
     await expect(sell).toBeVisible()
-    // A click outside the options of a select closes the options, not the panel.
+    // A click outside the options of a select closes only the options.
     await window.mouse.click(5, 400)
     await expect(sell).toBeHidden()
     await choose(window.getByLabel('Side'), 'SELL')
@@ -146,11 +146,11 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await expect(grid(window)).toBeFocused()
     await window.keyboard.press('ArrowDown')
     await expect(selected).toHaveCount(1)
-    // A cleared selection does not return when the cursor moves.
+    // A cleared selection is not restored when the cursor moves.
     await window.keyboard.press('ArrowUp')
     await expect(selected).toHaveCount(1)
 
-    // Delete and M act on the highlighted rows, regardless of which row was clicked last.
+    // Delete and M act on the highlighted rows, not on the row that was clicked last.
     const row = (symbol: string) => grid(window).getByRole('row').filter({ hasText: symbol })
     await row('NVDA').click()
     await window.keyboard.press('Escape')
@@ -175,7 +175,7 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await menu.getByRole('menuitem', { name: 'Copy cell' }).click()
     expect(await pasteClipboard(window)).toBe('Submitted')
 
-    // In the panel below the orders, neither shortcut acts on the order list. Palette commands still act on it.
+    // In the panel below the orders, neither shortcut acts on the order list.
     await window.getByRole('grid', { name: 'Journal, newest first' }).focus()
     await window.keyboard.press('m')
     await window.keyboard.press('Shift+Delete')

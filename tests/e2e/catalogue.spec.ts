@@ -10,7 +10,7 @@ test('adds new operations from IBKR’s API document', async ({ console, window,
   const dialog = window.getByRole('dialog', { name: UPDATE })
   const search = window.getByRole('searchbox', { name: 'Search operations' })
 
-  // The palette opens the dialog. The dialog compares the catalogue with the connected server's document.
+  // The dialog compares the catalogue with the document of the connected server.
   await window.keyboard.press('Control+k')
   await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('openapi')
   await window.keyboard.press('Enter')
@@ -25,8 +25,7 @@ test('adds new operations from IBKR’s API document', async ({ console, window,
   await dialog.getByRole('button', { name: 'Add 2 operations, and new parts of 1 known operation' }).click()
   await expect(dialog).toBeHidden()
 
-  // The tree shows the operation and its parameters, even after a reload. The request cannot be sent until the profile
-  // is armed.
+  // The tree still shows the operation after a reload.
   await window.reload()
   await waitForAuthentication(window)
   await search.fill('dividends of')
@@ -38,7 +37,7 @@ test('adds new operations from IBKR’s API document', async ({ console, window,
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText(/not armed/i)
 
-  // A file that is not an OpenAPI document changes nothing. The user can remove the added operations.
+  // A file that is not an OpenAPI document changes nothing.
   const folder = join(home, 'files')
   mkdirSync(folder)
   const files = await createFileUser(console, folder)

@@ -7,18 +7,13 @@ import type { RunningConsole } from './start-console.ts'
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
 
-/**
- * Returns the newest confirmation code in the terminal of browser mode, once more than `before` codes have been shown.
- */
+/** Returns the newest confirmation code in the terminal once more than `before` codes have been shown. */
 export async function readCodeInTerminal(running: RunningConsole, before = 0): Promise<string> {
   await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
   return codesInTerminal(running).at(-1) ?? ''
 }
 
-/**
- * Confirms as a user does: in the system dialog of the desktop, or with the code from the terminal. `ask`: starts the
- * action that requires the confirmation.
- */
+/** Confirms in the system dialog or with the code from the terminal. `ask`: starts the action to confirm. */
 export async function confirmOutsidePage(
   running: RunningConsole,
   dialog: Locator,
@@ -35,7 +30,7 @@ export async function confirmOutsidePage(
   await dialog.page().keyboard.press('Enter')
 }
 
-/** Declines the confirmation, and checks what the page shows in the meantime. */
+/** Declines the confirmation and checks what the page shows in the meantime. */
 export async function declineOutsidePage(
   running: RunningConsole,
   window: Page,

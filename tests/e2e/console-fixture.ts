@@ -8,25 +8,22 @@ import { noteOpenDialogs } from './keyboard-user.ts'
 import { findUnavailableReason, type HostName, openConsole, type RunningConsole } from './start-console.ts'
 
 export interface ConsoleHostOption {
-  /** The project sets this option: see `playwright.config.ts`. */
+  /** The host that runs the console. Set in `playwright.config.ts`. */
   readonly host: HostName
 }
 
 export interface Fixtures {
-  /** Skips all tests for a host that is not available, and states the reason. */
+  /** Skips all tests on an unavailable host and states the reason. */
   readonly canRun: undefined
   /** Whether Practice keeps its guard rails. Default: no, because most tests place unusual orders. */
   readonly guardRails: boolean
-  /** The user data folder of this test, removed after the test. */
+  /** User data folder of the test, deleted after the test. */
   readonly home: string
-  /**
-   * The real program with its window, started for this test. An error or warning of the page fails the test, including
-   * violations of its security policy.
-   */
+  /** The program with its window, started for the test. An error or warning of the page fails the test. */
   readonly console: RunningConsole
   /** The window of the program, after the page has loaded. */
   readonly window: Page
-  /** Errors and warnings of the page so far. A test that causes errors on purpose removes them from this list. */
+  /** Errors and warnings of the page. A test removes the expected ones. */
   readonly complaints: string[]
 }
 
@@ -63,7 +60,7 @@ export const test = base.extend<Fixtures & ConsoleHostOption>({
       })
       page.on('pageerror', (error) => complaints.push(error.message))
     }
-    // The headless shell does not allow clipboard writes after a key press, unlike windows of Chromium.
+    // The headless shell does not allow clipboard writes after a key press, unlike Chromium's windows.
     const context = host === 'browser' ? await browser.newContext({ permissions: ['clipboard-write'] }) : undefined
     await context?.addInitScript(noteOpenDialogs)
     const console = await openConsole(host, {
@@ -83,7 +80,7 @@ export const test = base.extend<Fixtures & ConsoleHostOption>({
 
 export { expect }
 
-/** Returns the desktop program, for tests that run only in desktop mode. */
+/** Returns the desktop program, for tests that run only on the desktop. */
 export function desktopOf(console: RunningConsole): ElectronApplication {
   if (!console.desktop) throw new Error('this host has no desktop program')
   return console.desktop
@@ -95,18 +92,17 @@ export async function waitForAuthentication(window: Page): Promise<void> {
 }
 
 type Theme = 'light' | 'dark'
-/** The short run checks colours in both themes only in accessibility.spec.ts, because each contrast check is slow. */
+/** The short run checks both themes only in accessibility.spec.ts, because each contrast check is slow. */
 const USUAL_THEMES: readonly Theme[] = process.env['LONG'] === '1' ? ['light', 'dark'] : ['light']
 
-/** Checks all accessibility rules of axe in the first theme, and only its colour rules in the second theme. */
+/** Checks all rules of axe in the first theme, and only the colour rules in the second theme. */
 export async function expectAccessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {
   for (const theme of themes) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    // The builder injects axe (500 kB) on each check. Skips the injection if the page already has axe.
+    // Injects axe (500 kB) only once per page.
     const there = await window.evaluate(() => 'axe' in globalThis)
     const builder = new AxeBuilder({ page: window, ...(there && { axeSource: 'undefined' }) })
-    // Legacy mode is needed: the default opens a second page for its report, which a desktop program cannot do. The
-    // report contains only violations, because a list of passed rules would hold thousands of elements.
+    // Outside legacy mode, axe opens a second page, which a desktop program cannot do.
     const rules = builder.setLegacyMode().options({ resultTypes: ['violations'] })
     if (theme === 'dark') rules.withRules(['color-contrast', 'link-in-text-block'])
     const { violations } = await rules.analyze()
@@ -117,7 +113,7 @@ export async function expectAccessible(window: Page, themes: readonly Theme[] = 
   }
 }
 
-/** Reads the clipboard by pasting, because pasting needs no permission. */
+/** Reads the clipboard by pasting, which needs no permission. */
 export async function pasteClipboard(window: Page): Promise<string> {
   const field = await window.evaluateHandle(() => {
     const added = document.createElement('textarea')

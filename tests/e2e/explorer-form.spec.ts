@@ -8,7 +8,7 @@ test('keeps the order form in sync with the JSON body', async ({ window }) => {
   await test.step('loads the form code before the user opens the first form', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-      // Waits until the preview form and its order fields are loaded and ready to use.
+      // Waits until the form and its order fields are loaded.
       return ['/body-form-', '/orders-', '/body-editor-'].every((part) => fetched.some((name) => name.includes(part)))
     })
     const waits = await window.evaluateHandle(() => {
@@ -58,7 +58,7 @@ test('keeps the order form in sync with the JSON body', async ({ window }) => {
     )
     await expectAccessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
-    // The last character is underlined, because the text ends too early.
+    // The text ends too early, so the last character is underlined.
     await expect(window.locator('.json-error')).toHaveText('1')
     await view.getByText('Form').click()
     await expect(window.getByText(/Form unavailable: Line 1/)).toBeVisible()

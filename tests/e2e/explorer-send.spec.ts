@@ -56,7 +56,7 @@ test('places an order and runs a warm-up by keyboard', async ({ window }) => {
   await expect(send).toBeVisible()
 
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
-  // The note about the previous request is not shown for this request.
+  // The note about the previous request is no longer shown.
   expect(await send.count()).toBe(0)
   await window.keyboard.press('Control+Enter')
   await expect(response).toContainText('The first call for a contract only opens its stream')

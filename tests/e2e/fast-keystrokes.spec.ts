@@ -8,7 +8,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
 
   await test.step('handles two consecutive two-key shortcuts', async () => {
     const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
-    // Letters also act as shortcuts after Escape has closed the options of the method.
+    // After Escape has closed the options of the method, letters are shortcuts again.
     await window.getByRole('combobox', { name: 'Method' }).click()
     await expect(window.getByRole('option', { name: 'GET', exact: true })).toBeVisible()
     await window.keyboard.press('Escape')
@@ -39,7 +39,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await quantity.focus()
     await window.keyboard.down('Enter')
     await expect(review).toBeVisible()
-    // The dialog ignores all keys for a short time after it opens, because a held key repeats its events.
+    // The dialog ignores all keys for a short time after it opens.
     for (let repeat = 0; repeat < 20; repeat += 1) {
       await window.keyboard.down('Enter')
       await window.waitForTimeout(40)
@@ -51,7 +51,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await window.keyboard.press('Escape')
     await expect(review).toBeHidden()
     await quantity.focus()
-    // One call presses both keys, because separate calls may be slower than a user on a busy machine.
+    // Presses both keys in one call, because separate calls may be slower than a user.
     const { keyboard } = window
     await Promise.all([keyboard.down('Enter'), keyboard.up('Enter'), keyboard.down('Enter'), keyboard.up('Enter')])
     await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
@@ -89,7 +89,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveValue('MSFT')
     await expect(ticket.locator('[aria-invalid="true"]')).toHaveCount(0)
 
-    // The quantity has the focus. An arriving quote adds no tab stop before the price.
+    // The quote that arrives must not add a tab stop before the price.
     const quantity = ticket.getByLabel('Quantity')
     await expect(quantity).toBeFocused()
     await quantity.fill('10')
@@ -116,7 +116,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await expect(quantity).toHaveValue('10')
     await expect(ticket.getByLabel('Limit price')).toHaveValue('')
 
-    // A symbol from the palette replaces the contract and its prices; the user chooses among the matches.
+    // A symbol from the palette replaces the contract and its prices.
     await expect(ticket).toContainText('INTL BUSINESS MACHINES')
     await ticket.getByLabel('Limit price').fill('250')
     await window.keyboard.press('Control+k')
@@ -154,7 +154,7 @@ test('accepts a quantity during a symbol lookup', async ({ window, gateway }) =>
     await expect(symbol).toHaveValue('AAPL')
     await expect(ticket).toContainText('Looking up “AAPL”…')
     await expect(ticket).toContainText('APPLE INC')
-    // When the contract arrives, the text typed in the meantime is not selected.
+    // When the contract arrives, the text entered in the meantime is not selected.
     await keyboard.type('0')
     await expect(quantity).toHaveValue('100')
   })
@@ -164,8 +164,7 @@ test('accepts a quantity during a symbol lookup', async ({ window, gateway }) =>
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')
     await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
-    // Scrolling another pane does not close the list of contracts. Scrolling its own pane does not close it either
-    // while the field is visible.
+    // Scrolling does not close the list of contracts while its field is visible.
     await window.getByRole('grid', { name: 'Orders' }).evaluate((grid) => grid.dispatchEvent(new Event('scroll')))
     await ticket.evaluate((form) => form.dispatchEvent(new Event('scroll')))
     await window.evaluate(() => new Promise(requestAnimationFrame))

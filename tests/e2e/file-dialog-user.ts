@@ -9,13 +9,13 @@ export interface TestFile {
   readonly bytes: Buffer
 }
 
-/** Chooses files as a user does: in system dialogs on the desktop, in the browser's own dialogs otherwise. */
+/** Chooses files in the dialogs of the system or the browser. */
 export interface FileUser {
   /** Runs an action that saves a file, and accepts the proposed name. */
   save(act: () => Promise<unknown>): Promise<TestFile>
-  /** Runs an action that opens a file dialog, and chooses the given file. */
+  /** Runs an action that opens a file dialog, and chooses a file. */
   load(file: TestFile, act: () => Promise<unknown>): Promise<void>
-  /** Runs an action that opens a file dialog, and chooses the given files. */
+  /** Runs an action that opens a file dialog, and chooses several files. */
   loadAll(files: readonly TestFile[], act: () => Promise<unknown>): Promise<void>
 }
 
@@ -39,7 +39,7 @@ function inDialogs(dialogs: DialogScript, { page }: Pick<RunningConsole, 'page'>
       await dialogs.answer({ kind: 'save-in', folder })
       await act()
       await expect.poll(async () => (await dialogs.asked()).length).toBe(before + 1)
-      // After the first dialog, the proposal includes the last folder.
+      // After the first dialog, the proposed path includes the last folder.
       const name = basename((await dialogs.asked()).at(-1)?.defaultPath ?? '')
       await expect(page.getByText(`Saved ${name}`).first()).toBeAttached()
       return { name, bytes: readFileSync(join(folder, name)) }

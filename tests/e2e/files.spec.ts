@@ -26,7 +26,7 @@ test('saves responses and snippets, and loads a body from a file', async ({ wind
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
-    // The head of a response appears before its body. The body then moves the content below it.
+    // The body arrives after the head and moves the content below.
     await expect(answer.getByRole('tree')).toBeVisible()
     const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
     expect(saved.name).toBe('portfolio-accounts.json')

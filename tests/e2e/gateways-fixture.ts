@@ -7,7 +7,7 @@ import { test as base, expect, waitForAuthentication } from './console-fixture.t
 import { waitForDialogKeys } from './keyboard-user.ts'
 
 interface Gateways {
-  /** Starts a gateway on this machine. The next gateway may reuse the port of a closed gateway. */
+  /** Starts a gateway on this machine. */
   start(options?: Partial<SimulatorOptions>): Promise<Simulator>
 }
 
@@ -18,7 +18,7 @@ export const test = base.extend<{ readonly gateways: Gateways }>({
     await use({
       async start(options = {}) {
         const gateway = await startSimulator({ mode: 'gateway', loggedIn: true, ...options })
-        // IBKR's first order list is empty, and its rate limit allows the next read only 5 s later.
+        // IBKR allows the next read of the order list only after 5 s.
         gateway.controls.coolOrders(0)
         started.push(gateway)
         return gateway
@@ -29,13 +29,13 @@ export const test = base.extend<{ readonly gateways: Gateways }>({
 })
 
 interface SelectedGateway {
-  /** Gateway options that differ from the defaults. */
+  /** Options of the gateway that differ from the defaults. */
   readonly gatewayOptions: Partial<SimulatorOptions>
   /** The gateway of the profile "Lab", which is selected when the console starts. */
   readonly gateway: Simulator
 }
 
-/** Console that starts with a gateway instead of Practice, for scenarios that are not about profiles. */
+/** Test with a console that starts with a gateway instead of Practice. */
 export const testOnGateway = test.extend<SelectedGateway>({
   gatewayOptions: [{}, { option: true }],
   gateway: async ({ gateways, gatewayOptions }, use) => use(await gateways.start(gatewayOptions)),
@@ -51,9 +51,7 @@ export const titleButton = (window: Page, name: string) => window.getByRole('ban
 export const statusButton = (window: Page, name: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name })
 
-/**
- * Opens the profile switcher, presses "Add gateway" and fills in the form by keyboard. The form may reject the input.
- */
+/** Opens the form to add a gateway and submits it by keyboard. */
 export async function submitGateway(window: Page, name: string, url: string): Promise<void> {
   await window.keyboard.press('Control+p')
   await expect(profileSwitcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
@@ -72,20 +70,20 @@ export async function submitGateway(window: Page, name: string, url: string): Pr
   await window.keyboard.press('Tab')
   await window.keyboard.press('Control+a')
   await window.keyboard.type(url)
-  // The tests of other features place orders that a private account would not.
+  // The tests of other features place orders that the guard rails would reject.
   await dialog.getByRole('checkbox', { name: /guard rails/ }).uncheck()
   await dialog.getByLabel('Address').focus()
   await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
 }
 
-/** Waits until the form is closed, because an open form would receive the keys intended for the window. */
+/** Adds a gateway and waits until the form is closed, because the form would receive the next keys. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
   await submitGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()
 }
 
-/** Waits until the title shows the new profile: the previous session stays authenticated until the form is saved. */
+/** Adds a gateway and waits until the title shows its profile. */
 export async function switchToNewGateway(window: Page, name: string, url: string): Promise<void> {
   await addGateway(window, name, url)
   await expect(

@@ -9,7 +9,7 @@ test.use({ guardRails: true })
 const review = (window: Page) => window.getByRole('dialog', { name: 'Review order' })
 const place = (window: Page) => review(window).getByRole('button', { name: 'Place order' })
 const back = (window: Page) => review(window).getByRole('button', { name: 'Back' }).click()
-/** Changes the ticket, which still has its contract, and opens the review. */
+/** Changes the ticket and opens the review again. */
 async function reviewAgain(window: Page, quantity: string, limit: string): Promise<void> {
   const ticket = window.getByRole('form', { name: 'Order ticket' })
   await ticket.getByLabel('Quantity').fill(quantity)
@@ -25,7 +25,7 @@ test.beforeEach(async ({ window }) => {
 })
 
 test('blocks an order that exceeds a guard rail of the profile', async ({ window, gateways }) => {
-  // Practice starts with guard rails. The review names the limit and the value, and Back marks the field.
+  // Practice starts with guard rails. The review names the limit and the value.
   await reviewOrder(window, '1000000000', '240')
   const refusal = review(window).getByRole('alert').filter({ hasText: 'Refused by a guard rail' })
   await expect(refusal).toContainText('Order value USD 240,000,000,000.00 exceeds the limit of USD 100,000.00.')
@@ -35,7 +35,7 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
   await expect(quantity).toHaveAttribute('aria-invalid', 'true')
 
-  // A warning needs a confirmation of its own.
+  // A warning requires a separate confirmation.
   await reviewAgain(window, '3', '90')
   await expect(review(window).getByRole('alert')).toContainText('below the last price')
   await expect(place(window)).toBeDisabled()
@@ -56,7 +56,7 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await rails(window).getByRole('button', { name: 'Save guard rails' }).click()
   await expect(rails(window).getByRole('button', { name: 'Save guard rails' })).toBeHidden()
 
-  // The limit survives a reload, and also applies to the explorer.
+  // The limit is kept after a reload and also applies to the explorer.
   await window.reload()
   await waitForAuthentication(window)
   await reviewOrder(window, '4', '240')
@@ -70,7 +70,7 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await expectAccessible(window)
   await confirm.getByRole('button', { name: 'Back' }).click()
 
-  // Another profile has its own limits. Without limits, an unusual order is still not neutral.
+  // Another profile has its own limits.
   const gateway = await gateways.start({ askQuestions: false })
   await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await armed(window).press('Space')
@@ -100,7 +100,7 @@ test('disarms the profile and cancels all orders with one shortcut', async ({ wi
   await expect(armed(window)).not.toBeChecked()
   await expect(row).toContainText('Cancelled')
 
-  // Without an armed profile, nothing is sent: the report lists the working order, and offers to arm the profile.
+  // If the profile is not armed, nothing is sent. The report lists the working order.
   await armed(window).press('Space')
   await reviewOrder(window, '3', '201')
   await place(window).click()

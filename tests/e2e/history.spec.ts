@@ -25,7 +25,7 @@ test('searches and manages the request history by keyboard', async ({ window }) 
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText(`"${symbol}"`)
   }
-  // A path outside the catalogue needs an armed profile.
+  // A path outside the catalogue requires an armed profile.
   await window.getByRole('switch', { name: 'Armed' }).press('Space')
   await path.fill('/iserver/nothing/here')
   await window.keyboard.press('Control+Enter')

@@ -23,7 +23,7 @@ test('searches and exports the journal by keyboard', async ({ window, gateway, c
   await expect(list).toContainText('Submitted')
   await expectAccessible(window)
 
-  // The list loads a page of older entries when its rows become visible.
+  // The list loads older entries when their rows become visible.
   await list.focus()
   await window.keyboard.press('End')
   await expect(list.getByRole('row', { selected: true })).toHaveAttribute(
@@ -34,7 +34,7 @@ test('searches and exports the journal by keyboard', async ({ window, gateway, c
   await search.fill('nvda')
   const entries = window.locator('.bottom-panel .list-count').getByRole('status')
   await expect(list).not.toContainText('AAPL')
-  // Four entries belong to the new order, and one to the first snapshot.
+  // Four entries belong to the new order and one to the first snapshot.
   await expect(entries).toHaveText('5 entries')
   await window.keyboard.press('ArrowDown')
   await window.keyboard.press('ArrowDown')
@@ -67,7 +67,7 @@ test('searches and exports the journal by keyboard', async ({ window, gateway, c
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // Closes a browser window, because the window would log an error after its console has stopped.
+  // Closes a browser window, because the page would log an error after its console has stopped.
   if (!console.desktop) await window.close()
   await console.stop()
   moveJournalToYesterday(home)

@@ -4,7 +4,7 @@ declare global {
   var dialogOpenedAt: number | undefined
 }
 
-/** Records when the newest dialog received the focus. Runs in each page of browser mode before the page's own code. */
+/** Records when the newest dialog received the focus. Runs in each page before its own code. */
 export function noteOpenDialogs(): void {
   const known = new WeakSet<Element>()
   addEventListener(
@@ -27,10 +27,10 @@ export async function waitForDialogKeys(window: Page): Promise<void> {
   })
 }
 
-/** Maximum number of tab stops to try, more than any view has. */
+/** Maximum number of tab stops to try. */
 const MOST_STOPS = 60
 
-/** Tabs to a control; fails if the control cannot be reached by keyboard. */
+/** Moves the focus to a control with Tab. Fails if the control cannot be reached by keyboard. */
 export async function tabTo(window: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible()
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -40,27 +40,27 @@ export async function tabTo(window: Page, control: Locator): Promise<void> {
   throw new Error(`The keyboard does not get to ${String(control)}.`)
 }
 
-/** Tabs to a control and presses Enter. */
+/** Moves the focus to a control with Tab and presses Enter. */
 export async function pressEnterOn(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.keyboard.press('Enter')
 }
 
-/** Tabs to a control, waits until a newly opened dialog accepts keys, and presses Enter. */
+/** Moves the focus to a control of a new dialog with Tab and presses Enter. */
 export async function pressEnterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
 }
 
-/** Tabs to a field and inserts text in one step, like a paste. */
+/** Moves the focus to a field with Tab and inserts text in one step, like a paste. */
 export async function insertAt(window: Page, field: Locator, text: string): Promise<void> {
   await tabTo(window, field)
   await window.keyboard.press('Control+a')
   await window.keyboard.insertText(text)
 }
 
-/** Runs a command by its title from the palette. */
+/** Runs the command with the given title from the palette. */
 export async function runCommand(window: Page, title: string): Promise<void> {
   await window.keyboard.press('Control+k')
   await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()

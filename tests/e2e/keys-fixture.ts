@@ -11,16 +11,14 @@ import { createFileUser, type FileUser, type TestFile } from './file-dialog-user
 import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {
-  /** Simulator options for the test that differ from the defaults. */
+  /** Simulator options of the test that differ from the defaults. */
   readonly serverOptions: Partial<SimulatorOptions>
-  /**
-   * Name of the profile that is selected at startup, with keys in a locked vault; undefined for an empty home folder.
-   */
+  /** Name of the initial profile, with keys in a locked vault; undefined for an empty home folder. */
   readonly sealed: string | undefined
   readonly files: FileUser
-  /** Server for an OAuth 1.0a login. */
+  /** Server of an OAuth 1.0a login. */
   readonly server: Simulator
-  /** Credentials that are registered with the OAuth server. */
+  /** Credentials that are registered with the server. */
   readonly oauth1: Oauth1Credentials
 }
 
@@ -50,7 +48,7 @@ export const test = base.extend<KeysFixtures>({
 
 export const KEY_PASSPHRASE = 'open sesame'
 
-/** Writes three key files in the format of openssl, with an encrypted private encryption key and meaningless names. */
+/** Writes three key files in the format of openssl, one of them encrypted. */
 export function threeKeyFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
   const locked = createPrivateKey(encryption).export({
     type: 'pkcs8',

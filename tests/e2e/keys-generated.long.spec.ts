@@ -15,7 +15,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-/** Time limit for finding a 2048-bit safe prime, in ms. The duration varies widely. */
+/** Time limit for finding a 2048-bit safe prime, in ms. */
 const PRIME_MS = 600_000
 
 let server: Simulator | undefined
@@ -44,7 +44,7 @@ test('generates, registers and stores keys for a login', async ({ window, consol
   }
   await continueWizard(window)
 
-  // The simulator encrypts a secret for the generated key, like IBKR's page for registering keys.
+  // The simulator encrypts a secret with the generated key, like IBKR's page.
   const [signature = '', encryption = '', dhParameters = ''] = saved
   server = await startSimulator({ mode: 'oauth1', tls: false, register: { signature, encryption, dhParameters } })
   const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}

@@ -65,7 +65,7 @@ test('reports mismatched keys and invalid key files', async ({ window, files, oa
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
     await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Import keys')
 
-    // A file that is dropped on the row of a key is used for that key, regardless of its name.
+    // A file that is dropped on the row of a key is used for that key.
     const one = await window.evaluateHandle((text) => {
       const dropped = new DataTransfer()
       dropped.items.add(new File([text], 'signature.pem'))
@@ -93,7 +93,7 @@ test('reports mismatched keys and invalid key files', async ({ window, files, oa
     await window.keyboard.press('Enter')
     await expect(making.getByRole('button', { name: 'Generate new keys…' })).toBeFocused()
 
-    // A key that is not saved anywhere else is replaced only after a confirmation.
+    // Replacing an unsaved key requires a confirmation.
     const keys = window.getByRole('list', { name: 'Keys' })
     await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
     await expect(keys.getByRole('button', { name: 'Cancel' })).toBeFocused()

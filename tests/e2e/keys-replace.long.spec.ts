@@ -25,7 +25,7 @@ test('replaces the access token of a profile and deletes the old keys', async ({
   server.record.clear()
   await pressEnterOn(window, window.getByRole('button', { name: 'Store keys' }))
   await expect(wizardStep(window, 'Stored')).toContainText('“Renewed” is stored')
-  // The profile is in use, so the console logs in again. Until then, the displayed session state is outdated.
+  // The profile is in use, so the console logs in again.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await storeAndSelectProfile(window, 'Renewed')
 

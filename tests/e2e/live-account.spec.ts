@@ -51,7 +51,7 @@ test('requires a confirmation outside the page to trade in a live account', asyn
   await confirmOutsidePage(console, question, () =>
     pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
   )
-  // The review is shown again. A key press must not place the order, so Back has the focus.
+  // The review is shown again, with the focus on Back, so that a key press does not place the order.
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
   const send = confirm.getByRole('button', { name: 'Place order' })
   await expect(send).toBeEnabled()

@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 
 const DAY_MS = 86_400_000
 
-/** Moves all times in a stopped console's journal back, so that the first entry is at noon of the previous day. */
+/** Moves all times in the journal back, so that the first entry is at noon of the previous day. */
 export function moveJournalToYesterday(home: string): void {
   const database = new Libsql(join(home, 'console.db'))
   try {

@@ -3,7 +3,7 @@ import { choose } from './choose-option.ts'
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 
-/** Waits until the whole text is visible after a change of the window size. */
+/** Waits until the whole text is visible. */
 const isReadInFull = (text: Locator): Promise<void> =>
   expect.poll(() => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(false)
 
@@ -12,7 +12,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
 
   await test.step('shows profile and session state in full at 900 px', async () => {
     await window.setViewportSize({ width: 900, height: 700 })
-    // For the Practice profile, the title bar shows the badge instead of the name.
+    // For Practice, the title bar shows the badge instead of the name.
     await isReadInFull(window.locator('.title-bar .environment-badge'))
     await isReadInFull(window.locator('.session-pill-text'))
   })

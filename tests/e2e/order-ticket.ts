@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { choose } from './choose-option.ts'
 import { expect } from './console-fixture.ts'
 
-/** Confirms IBKR's order questions until no more questions follow. Returns the number of questions. */
+/** Confirms IBKR's order questions until none follows. Returns their number. */
 export async function answerQuestions(window: Page): Promise<number> {
   const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
   const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
@@ -13,12 +13,12 @@ export async function answerQuestions(window: Page): Promise<number> {
     const text = await question.locator('.question').textContent()
     await question.getByRole('button', { name: 'Place order' }).click()
     asked += 1
-    // Waits until this order question closes or the next question replaces it.
+    // Waits until the question closes or the next question replaces it.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
   }
 }
 
-/** Fills in the ticket for AAPL, with a market order unless a limit is given, and opens the review. */
+/** Fills in the ticket for AAPL and opens the review. Default: a market order. */
 export async function reviewOrder(window: Page, quantity: string, limit?: string): Promise<void> {
   await window.keyboard.press('g')
   await window.keyboard.press('o')

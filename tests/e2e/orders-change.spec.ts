@@ -29,7 +29,7 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
     .filter({ hasText: 'AAPL' })
     .filter({ hasText: /[12]\.00/ })
   await expect(row).toContainText('Submitted')
-  // The order update may arrive before the response to the request that placed the order. The response selects the row.
+  // The order update may arrive before the response, which selects the row.
   await expect(row).toHaveAttribute('aria-selected', 'true')
 
   // Unchanged fields are not sent.
@@ -70,7 +70,7 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
   await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
-  // Beside the request details, the column is too narrow for the outcome as text, so it shows a symbol.
+  // The narrow column shows the outcome as a symbol.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
   await window.setViewportSize({ width: 960, height: 700 })
@@ -170,7 +170,7 @@ test('cancels all filtered orders after a confirmation', async ({ window, gatewa
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
 
-  // The ticket does not support this order and states the reason. The explorer offers every field.
+  // The ticket does not support this order, but the explorer offers every field.
   gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, kind: 'MIDPRICE', price: 1 })
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
   await expect(orders(window)).toHaveCount(1)
@@ -187,8 +187,7 @@ test('cancels all filtered orders after a confirmation', async ({ window, gatewa
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(orders(window)).toHaveCount(1)
 
-  // If the cancellation dialog fails to render, the run stops, because the Stop button has disappeared. The dialog
-  // shows the error.
+  // If the dialog fails to render, the run stops and the dialog shows the error.
   gateway.controls.faults.add('latency=2000@DELETE /iserver/account/*,times=1')
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')

@@ -15,7 +15,7 @@ const orderOf = (window: Page, quantity: string) =>
     .getByRole('row')
     .filter({ has: window.getByRole('gridcell', { name: quantity, exact: true }) })
 
-/** Finds the first row below the header by its row index, because row elements have no fixed order. */
+/** Finds the first row by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
 test('shows whether the order feed is paused or interrupted', async ({ window, gateway, home }) => {

@@ -35,7 +35,7 @@ test('shows no data of the previous profile', async ({ window, gateways }) => {
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
     await waitForAuthentication(window)
 
-    // A draft that was written for another profile is sent only after the user confirms.
+    // A draft that was entered for another profile is sent only after a confirmation.
     await window.keyboard.press('Control+Enter')
     const question = window.getByRole('alertdialog')
     await expect(question).toContainText('Written for “On this machine”. It would now be sent to “Practice”.')
@@ -231,7 +231,7 @@ test('trusts only the pinned certificate of a gateway', async ({ window, gateway
   })
 
   await test.step('asks the user before it trusts a remote gateway with an unknown certificate', async () => {
-    // This machine's network name is treated as a remote machine.
+    // The network name of this machine counts as a remote machine.
     const before = await gateways.start({ host: '0.0.0.0' })
     await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
     const unknown = window.getByRole('alertdialog', { name: 'Trust this certificate?' })

@@ -46,7 +46,7 @@ test('keeps the draft and the open order question after a reload', async ({ wind
     await expect(ticket.getByLabel('Limit price')).toHaveValue('1.12')
     await expect(ticket).toContainText('APPLE INC')
 
-    // IBKR lists the declined order for some time. The order is not working, and its status shows the reason.
+    // IBKR lists the declined order for some time, with the reason as its status.
     const declined = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })
     await expect(declined).toContainText('Inactive')
     await declined.click()

@@ -15,10 +15,7 @@ async function heapSnapshot(window: Page): Promise<string> {
   }
 }
 
-/**
- * Returns the names of secrets that the heap contains in part. Parts are searched because a snapshot truncates long
- * strings.
- */
+/** Returns the names of secrets of which the heap contains a part. A snapshot truncates long strings. */
 export async function findSecretsInHeap(
   window: Page,
   secrets: Readonly<Record<string, string>>,
@@ -31,7 +28,7 @@ export async function findSecretsInHeap(
 
 const PART = 40
 
-/** Splits a secret into consecutive parts of equal length. A shorter part at the end is omitted. */
+/** Splits a secret into consecutive parts of equal length. Omits a shorter part at the end. */
 function partsOf(secret: string): readonly string[] {
   if (secret.length <= PART) return [secret]
   const count = Math.ceil((secret.length - PART) / PART) + 1

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Returns the form rows that React rendered during an action, by their path in the body. */
+/** Returns the paths of the form rows that React rendered during an action. */
 export async function findRerenderedRows(window: Page, act: () => Promise<void>): Promise<readonly string[]> {
   // React stores the last props on the DOM element, so a changed object means a new render.
   const before = await window.evaluateHandle(() => {

@@ -80,7 +80,7 @@ test('shows every kind of response and runs no code from a response', async ({ w
 test('searches, filters and sorts a table with thousands of rows by keyboard', async ({ window, console, home }) => {
   await waitForAuthentication(window)
   const files = await createFileUser(console, home)
-  // If there is no response, the search does not open, and stays closed when the next response arrives.
+  // Without a response, the search does not open.
   await window.keyboard.press('Control+f')
   await expect(window.getByText('No response to search.')).toBeVisible()
   const response = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
@@ -90,7 +90,7 @@ test('searches, filters and sorts a table with thousands of rows by keyboard', a
 
   await expect(response.getByRole('textbox', { name: 'Find in response' })).toHaveCount(0)
 
-  // The search finds a match in a collapsed container and expands the container.
+  // The search expands a collapsed container that contains a match.
   await window.keyboard.press('Control+f')
   await window.keyboard.type('conid":265598')
   await expect(response.getByText('1 of 1', { exact: true })).toBeVisible()
@@ -108,7 +108,7 @@ test('searches, filters and sorts a table with thousands of rows by keyboard', a
   await window.keyboard.press('ArrowLeft')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
-  // An error in a filter states its position, and a filter that takes too long is stopped.
+  // An error in a filter states its position, and a slow filter is stopped.
   const filter = response.getByRole('textbox', { name: 'Filter response' })
   await filter.fill('$[?@.conid >')
   await expect(response.getByText(/Character 13: a value is missing/)).toBeVisible()

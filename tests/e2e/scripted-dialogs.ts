@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** Action that the user takes in the next system dialog. */
+/** Action of the user in the next system dialog. */
 type DialogAnswer =
   | { readonly kind: 'close' }
   /** Saves into a folder, under the file name that the dialog proposes. */
@@ -21,13 +21,13 @@ interface Script {
 }
 
 export interface DialogScript {
-  /** Adds the user's action for the next dialog to the queue. */
+  /** Adds an action for the next dialog to the queue. */
   answer(next: DialogAnswer): Promise<void>
   /** All dialogs that were opened so far. */
   asked(): Promise<readonly AskedDialog[]>
 }
 
-/** Handles the dialogs of a desktop program as a user would. A dialog without a queued action stays open. */
+/** Handles the dialogs of a desktop program. A dialog without a queued action stays open. */
 export async function scriptDialogs(desktop: ElectronApplication): Promise<DialogScript> {
   await desktop.evaluate(({ dialog }) => {
     const script: Script = { answers: [], asked: [] }

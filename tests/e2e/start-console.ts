@@ -7,15 +7,15 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { parseLaunchReport } from '../../src/host/launch-report.ts'
 import { startConsole } from '../process/console-process.ts'
 
-/** The hosts that can run the console. Each host runs the same scenarios. */
+/** Hosts that can run the console. All hosts run the same scenarios. */
 export type HostName = 'browser' | 'electron-standin' | 'electron'
 
-/** The real program with its window, started for one test. */
+/** The program with its window, started for one test. */
 export interface RunningConsole {
   readonly page: Page
-  /** The desktop application; undefined in browser mode. */
+  /** Desktop application; undefined in browser mode. */
   readonly desktop: ElectronApplication | undefined
-  /** The terminal output of browser mode so far; empty for a desktop program. */
+  /** Terminal output of browser mode so far; empty for a desktop program. */
   terminal(): string
   /** Quits the program as a user would. */
   stop(): Promise<void>
@@ -28,7 +28,7 @@ export interface OpenOptions {
   readonly watch: (page: Page) => void
 }
 
-/** Returns the reason why a host cannot run on this machine, or undefined if it can run. */
+/** Returns why a host cannot run on this machine; undefined if it can run. */
 export function findUnavailableReason(host: HostName): string | undefined {
   if (host !== 'electron') return undefined
   const folder = 'node_modules/electron'
@@ -50,14 +50,13 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   const program = await startConsole({ home, flags: ['--confirm-on-stderr'] })
   const page = await browser()
   watch(page)
-  // Playwright catches file choosers only while a listener exists. A listener added together with the action may be too
-  // late.
+  // Playwright catches file choosers only while a listener exists.
   page.on('filechooser', () => undefined)
   await page.goto(program.url)
   return { page, desktop: undefined, terminal: program.words, stop: async () => void (await program.stop()) }
 }
 
-/** Arguments and environment variables in addition to the user data folder. */
+/** Additional arguments and environment variables. */
 export interface ExtraLaunchOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
@@ -80,7 +79,7 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
   desktop.context().on('page', watch)
   const page = await desktop.firstWindow()
   watch(page)
-  // The page may still be empty, and assertions that something is absent would pass on an empty page.
+  // Assertions that something is absent would pass on an empty page.
   await page.waitForURL(/^(app|https):\/\/[^/]*console/)
   return { page, desktop, terminal: () => '', stop: () => desktop.close() }
 }
@@ -93,8 +92,7 @@ export async function runDesktop(
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   chooseExecutable(host)
   const executable = createRequire(import.meta.url)('electron') as string
-  // Starts the program with an IPC channel, as the command line does: the program then reports errors on that channel
-  // instead of in a dialog.
+  // With an IPC channel, the program reports errors on the channel instead of in a dialog.
   const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
   child.on('message', (message) => {
@@ -105,10 +103,7 @@ export async function runDesktop(
   return { code, words }
 }
 
-/**
- * Sets the executable that the package "electron" starts. The package reads the path from an environment variable. Each
- * project has separate workers.
- */
+/** Sets the executable that the package "electron" starts, which the package reads from an environment variable. */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

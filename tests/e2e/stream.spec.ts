@@ -23,7 +23,7 @@ test('streams the values of a topic and loses no message while paused', async ({
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('alert')).toContainText('already')
 
-  // A subscription with invalid JSON is not stored. Unsubscribing from it would end the valid subscription.
+  // A subscription with invalid JSON is not stored, because unsubscribing would end the valid subscription.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
@@ -41,7 +41,7 @@ test('streams the values of a topic and loses no message while paused', async ({
   await pressEnterOn(window, window.getByRole('button', { name: 'End spl' }))
   await expect(subscription).toHaveCount(1)
 
-  // A pause freezes the list but keeps recording messages.
+  // A paused list still records messages.
   await lines.focus()
   await window.keyboard.press('p')
   const newer = window.getByRole('button', { name: /newer$/ })
@@ -49,7 +49,7 @@ test('streams the values of a topic and loses no message while paused', async ({
   await window.keyboard.press('p')
   await expect(newer).toBeHidden()
 
-  // The search finds a message by its text, and the details show the whole message.
+  // The search finds a message by its text.
   await window.keyboard.press('/')
   await window.keyboard.type('"topic":"smd+265598"')
   const cells = window.getByRole('gridcell')

@@ -19,9 +19,7 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
   ).toBeFocused()
 }
 
-/**
- * Waits for the result of each file, because the result of the previous verification is shown until all files are read.
- */
+/** Adds files and waits for the result of each file. */
 export async function addFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const results = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await results.count()
@@ -129,7 +127,7 @@ export async function unlockVault(window: Page): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-/** Generates keys and stops during the prime search. Starts again if the search finishes before the stop. */
+/** Generates keys and stops during the prime search. Starts again if the search ends too early. */
 export async function generateAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })

@@ -7,7 +7,7 @@ import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { test, threeKeyFiles } from '../keys-fixture.ts'
 import { addFiles, beginWizard, continueWizard, generateAndStop, PASSPHRASE, wizardStep } from '../wizard-user.ts'
 
-/** The console of the test. `start` first stops a console that is running. */
+/** The console of the test. `start` first stops a running console. */
 interface Restarts {
   readonly running: { start(): Promise<void>; files(): Promise<FileUser> }
 }
@@ -36,7 +36,7 @@ restarting(
     await waitForAuthentication(page)
     await beginWizard(page)
     await generateAndStop(page)
-    // The prime comes from a file, because its generation takes a minute. Another test covers the generation.
+    // The prime comes from a file, because its generation takes a minute.
     await addFiles(page, await running.files(), threeKeyFiles(oauth1).slice(2))
     const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
     await expect(keys).toHaveText([/generated here/, /generated here/, /three\.pem/])
@@ -56,11 +56,11 @@ restarting(
     await expect(again).toBeFocused()
     await expect(dialog.getByRole('textbox', { name: 'New passphrase' })).toHaveValue(PASSPHRASE)
     await expectAccessible(page)
-    // The typed passphrase replaces the selected text of the second field.
+    // The entered passphrase replaces the selected text of the second field.
     await page.keyboard.insertText(PASSPHRASE)
     await pressEnterOn(page, dialog.getByRole('button', { name: 'Save keys' }))
     await expect(page.getByText('These keys are in the console vault')).toBeVisible()
-    // The button that opened the dialog no longer exists, so the button that replaced it receives the focus.
+    // The button that opened the dialog no longer exists, so its replacement receives the focus.
     await expect(page.locator(':focus')).toContainText('These keys are in')
 
     await running.start()

@@ -14,7 +14,7 @@ declare global {
   var sounds: number
 }
 
-/** Records notifications and sounds. `permission` is the initial permission. A permission request grants it. */
+/** Records notifications and sounds. `permission`: initial permission. A permission request grants it. */
 async function record(window: Page, permission: NotificationPermission): Promise<void> {
   await window.addInitScript((given) => {
     globalThis.shown = []
@@ -40,7 +40,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
       start.call(this, when)
     }
   }, permission)
-  // A reload during the exchange of the start token leaves the page without a session secret.
+  // A reload during the exchange of the start token would leave the page without a session secret.
   await waitForAuthentication(window)
   await window.reload()
   await waitForAuthentication(window)
@@ -70,7 +70,7 @@ test('shows one notification for each fill', async ({ window }) => {
     await window.reload()
     await waitForAuthentication(window)
     await window.getByRole('button', { name: 'Refresh' }).click()
-    // Places another order, because its notification would arrive after any notification that the refresh causes.
+    // The notification of another order arrives after any notification that the refresh causes.
     await buy('8')
     await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
   })

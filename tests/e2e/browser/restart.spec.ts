@@ -10,7 +10,7 @@ test('asks the user to open the new address after the console restarts', async (
   const first = await startConsole({ home })
   await page.goto(first.url)
   await waitForAuthentication(page)
-  // The code of selects is loaded when the first select opens, so the test opens a select before the console stops.
+  // Loads the code of selects, which loads on first use, before the console stops.
   await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   const { port } = new URL(first.url)
   await first.stop()

@@ -12,14 +12,14 @@ const crash = (desktop: ElectronApplication): Promise<void> =>
       }),
   )
 
-/** Reads the text of the page through the main process, because Playwright's page object is unusable after a crash. */
+/** Reads the text of the page through the main process, because Playwright's page is unusable after a crash. */
 const words = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     return contents?.executeJavaScript('document.body.innerText').catch(() => '') as Promise<string>
   })
 
-/** Reports whether the arming switch in the status bar is on. Reads the switch through the main process. */
+/** Reads through the main process whether the profile is armed. */
 const armed = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -39,7 +39,7 @@ test('reopens a crashed window', async ({ window, console }) => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await crash(desktop)
-    // The reported reason for a forced crash depends on the operating system.
+    // The reported reason of a forced crash depends on the operating system.
     await expect
       .poll(() => words(desktop))
       .toMatch(/The window (crashed|exited|was ended by .+) at [\d:]+ and was opened/)

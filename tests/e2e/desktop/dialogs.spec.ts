@@ -50,7 +50,7 @@ test('does not let the page choose the path of a saved file', async ({ window, c
       call(900_002, { suggestedName: '../../.config/autostart/evil.desktop', content })
       for (let id = 900_003; id < 900_020; id += 1) call(id, { suggestedName: 'again.txt', content })
     })
-    // Without a path, Electron would show the downloads folder. The console passes the folder of the last saved file.
+    // Without a path, Electron would show the downloads folder.
     const defaultPath = join(home, 'chosen', 'config-autostart-evil.desktop')
     await expect.poll(dialogs.asked).toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath }])
     // The last call has ended, so no other dialog can follow.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 
-/** Returns the reasons for rejected messages from the log, or an empty list if there is no log file. */
+/** Returns the logged reasons of rejected messages. */
 const refusals = (home: string): readonly string[] =>
   [...logOf(home).matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g)].map(([, reason = '']) => reason)
 
@@ -38,7 +38,7 @@ test('rejects forged, malformed, oversized and too frequent messages', async ({ 
         ipcMain.emit('ibkr-console:open', { sender, senderFrame }, 'forged')
     })
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin'])
-    // If a forged message had opened a connection, it would have closed the window's connection.
+    // A forged message that opened a connection would have closed the window's connection.
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.getByRole('switch', { name: 'Armed' }).click()
@@ -54,8 +54,7 @@ test('rejects forged, malformed, oversized and too frequent messages', async ({ 
     await window.evaluate(() => {
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
-    // The log mentions each kind of rejection only once, even if many messages are rejected, including oversized
-    // messages.
+    // The log mentions each kind of rejection only once.
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin', 'flood'])
     await expect(async () => {
       await window.getByRole('switch', { name: 'Armed' }).click()

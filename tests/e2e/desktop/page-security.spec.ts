@@ -9,7 +9,7 @@ interface Watched {
   readonly windows: number
 }
 
-/** Records the decisions of the security checks in the main process, without opening anything. */
+/** Records the decisions of the security checks without opening anything. */
 async function watch(desktop: ElectronApplication): Promise<() => Promise<Watched>> {
   await desktop.evaluate(({ BrowserWindow, shell }) => {
     const notes = { opened: [] as string[], wanted: [] as [string, boolean][] }
@@ -58,7 +58,7 @@ test('sandboxes the page and gives it access only to its transport', async ({ wi
       webSecurity: true,
       webviewTag: false,
       disableDialogs: true,
-      // A spell checker would pass the user's input, including secrets, to the system or a dictionary.
+      // A spell checker would pass the user's input, including secrets, to the system.
       spellcheck: false,
     })
   })

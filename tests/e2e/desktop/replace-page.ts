@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { waitForAuthentication } from '../console-fixture.ts'
 
-/** Empties the page and waits for the page that replaces it. The old page stays authenticated until it closes. */
+/** Empties the page and waits for the page that replaces it. */
 export async function replacePage(window: Page): Promise<void> {
   await window.evaluate(() => {
     Object.assign(globalThis, { isOld: true })

@@ -2,9 +2,7 @@ import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
 
 declare global {
   interface Window {
-    /**
-     * The preload script sets this property. The declaration of the page belongs to the renderer's TypeScript project.
-     */
+    /** Set by the preload script. The renderer declares the property in another TypeScript project. */
     readonly ibkrConsole?: HostBridge
   }
 }

@@ -5,7 +5,7 @@ import { fuzzyMatch } from '../../../ui/fuzzy-match.ts'
 import { shortPath } from '../../catalogue/index.ts'
 
 export interface AreaBranch {
-  /** Area of the catalogue. `mentioned`: operations whose fields or help match. */
+  /** Area of the catalogue. `mentioned`: operations with a match in their fields or help. */
   readonly area: Area | 'mentioned'
   readonly title: string
   readonly operations: readonly Operation[]

@@ -93,7 +93,7 @@ export function repeatedName(node: JsonNode): string | undefined {
   return undefined
 }
 
-/** Returns the new tree with unchanged nodes of the previous tree, whose rows do not render again. */
+/** Returns the new tree with the unchanged nodes of the previous tree. Their rows do not render again. */
 export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNode {
   if (before === undefined || before.kind !== next.kind) return next
   switch (next.kind) {
