@@ -28,6 +28,7 @@ import { createSavedServices } from './saved-requests/saved-service.ts'
 import { createSessionServices } from './session/create-session-services.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
 import { createStreamServices } from './stream/create-stream-services.ts'
+import { createTicketServices } from './ticket/create-ticket-services.ts'
 
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
@@ -77,6 +78,7 @@ export function createHost(options: HostOptions): Host {
       ...createRequestServices(context, { ...shared, orders }),
       ...rails.handlers,
       'killSwitch.run': () => killSwitch.run(),
+      ...createTicketServices(context, { list, session, contracts }),
       ...createStreamServices(context, { session, bodies, guardRails }),
       ...createAccountServices(context, { session, orders: orders.feed, profit }),
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),

@@ -19,8 +19,8 @@ type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
 type SecurityDefinitions = RouteResponse<'GET /trsrv/secdef'>
 type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
 
-/** IBKR's field numbers for last, bid, ask and change in percent. */
-const QUOTE_FIELDS = [31, 84, 86, 83]
+/** IBKR's field numbers for last, bid, ask, bid size, ask size, change in percent and amount, and availability. */
+const QUOTE_FIELDS = [31, 84, 86, 88, 85, 83, 82, 6509]
 /**
  * Maximum number of snapshot requests per quote. The first snapshot of a contract only opens IBKR's data feed; values
  * follow within one or two seconds.
@@ -36,6 +36,8 @@ export class ContractsService {
   readonly #clock: Clock
   readonly #cache = new Map<number, ContractMatch>()
   readonly #increments = new Map<number, readonly IncrementRule[]>()
+  /** Contracts with a price since the start. */
+  readonly #quoted = new Set<number>()
 
   constructor(session: SessionService, clock: Clock) {
     this.#session = session
@@ -98,6 +100,11 @@ export class ContractsService {
     dropOldest(this.#cache)
   }
 
+  /** Reports whether a price of the contract was read since the start. */
+  hasQuoted(conid: number): boolean {
+    return this.#quoted.has(conid)
+  }
+
   async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {
     const query = { conids: conid, fields: QUOTE_FIELDS }
     for (let attempt = 1; ; attempt += 1) {
@@ -105,6 +112,7 @@ export class ContractsService {
         await this.#read((session) => session.request('GET /iserver/marketdata/snapshot', { query, signal })),
       )
       const [row = {}] = rows
+      if (row['31'] !== undefined) this.#quoted.add(conid)
       if (row['31'] !== undefined || attempt === QUOTE_TRIES) return readQuote(conid, row)
       await new Promise<void>((resolve) => this.#clock.after(QUOTE_PAUSE_MS, resolve))
       if (signal.aborted) throw new HostError('cancelled', 'Cancelled.')
@@ -162,15 +170,31 @@ function readInfo(conid: number, row: Info = {}): ContractMatch | null {
   }
 }
 
+/** First letters of IBKR's field 6509: real time, delayed, frozen, frozen delayed, and kinds without permission. */
+const AVAILABILITY: Readonly<Record<string, QuoteView['availability']>> = {
+  R: 'live',
+  v: 'live',
+  D: 'delayed',
+  Z: 'frozen',
+  Y: 'frozen',
+  N: 'none',
+  O: 'none',
+  i: 'none',
+}
+
 function readQuote(conid: number, row: Snapshot): QuoteView {
   return {
     conid,
     at: numberOf(row['_updated']) ?? 0,
-    ...definedFields<Pick<QuoteView, 'last' | 'bid' | 'ask' | 'change'>>({
+    ...definedFields<Omit<QuoteView, 'conid' | 'at'>>({
       last: textOf(row['31']),
       bid: textOf(row['84']),
       ask: textOf(row['86']),
+      bidSize: textOf(row['88']),
+      askSize: textOf(row['85']),
       change: textOf(row['83']),
+      changeAmount: textOf(row['82']),
+      availability: AVAILABILITY[textOf(row['6509'])?.[0] ?? ''],
     }),
   }
 }

@@ -21,6 +21,13 @@ export function createOrderRequest({ order, orderId, reference }: TicketOrder): 
     : routeRequest('POST /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId }, body })
 }
 
+/** Creates the request for the preview (what-if) of an order. IBKR previews only the first order of a list. */
+export function createPreviewRequest(order: OrderTicket): RequestInput {
+  const { accountId } = order
+  const body = { orders: [createOrderObject(order, undefined)] }
+  return routeRequest('POST /iserver/account/{accountId}/orders/whatif', { path: { accountId }, body })
+}
+
 /**
  * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
  */

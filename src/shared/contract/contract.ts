@@ -36,6 +36,7 @@ import type { NotificationsItem, NotificationsView } from './notification-views.
 import type { SavedRequestsView } from './saved-views.ts'
 import {
   accountId,
+  assetClass,
   blotterLayout,
   checkedOrder,
   conid,
@@ -66,11 +67,13 @@ import {
   sendOptions,
   shownConids,
   startingRails,
+  ticketDefaults,
   timestamp,
   url,
   waitId,
 } from './schemas.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from './stream-views.ts'
+import type { ContractRules, OrderPreview, OrderSizing, TicketDefaultsView } from './ticket-views.ts'
 import type {
   AppInfo,
   ArmingView,
@@ -506,6 +509,22 @@ export const contract = {
   /** Changes a working order by sending the whole order again. Fails with `not-armed`; never retried. */
   'orders.modify': defineCall<OrderResponse>()(orderTicket.extend({ orderId, ...sendOptions })),
   'orders.refresh': defineCall<null>()(noInput),
+
+  /** Returns IBKR's rules for orders of a contract. Fails with `upstream` for a contract that IBKR does not know. */
+  'ticket.rules': markAsBackground(defineCall<ContractRules>()(z.strictObject({ conid }))),
+  /** Returns the position of an account in a contract, and its buying power. */
+  'ticket.sizing': markAsBackground(defineCall<OrderSizing>()(z.strictObject({ accountId, conid }))),
+  /**
+   * Returns the cost of an order and its effect on the margin (what-if). Places nothing and needs no arming. Fails with
+   * `not-available` while an order question is open, because the preview would void it.
+   */
+  'ticket.preview': markAsBackground(defineCall<OrderPreview>()(orderTicket)),
+  /** The values that a new ticket starts with, by profile and asset class. Each item replaces the whole value. */
+  'ticket.defaults': defineStream<TicketDefaultsView, TicketDefaultsView>()(noInput, () => 'defaults'),
+  /** Saves the values that a new ticket of an asset class starts with; without values, removes them. */
+  'ticket.saveDefaults': defineCall<null>()(
+    z.strictObject({ profileId, assetClass, defaults: ticketDefaults.optional() }),
+  ),
 
   /** Filter, sort and columns of each profile's blotter. Each item replaces the whole value. */
   'layouts.feed': defineStream<LayoutsView, LayoutsView>()(noInput, () => 'layouts'),

@@ -35,6 +35,8 @@ export const requestDraft = z.strictObject({
   body: z.string().max(MAX_BODY_CHARACTERS).optional(),
 })
 
+const timeInForce = z.enum(Object.keys(TIME_IN_FORCE_LABELS) as TimeInForce[])
+
 /**
  * The fields of an order in the ticket; other fields can be sent through the explorer. The host checks which of them
  * the order type needs: see `ORDER_TYPES`.
@@ -52,10 +54,23 @@ export const orderTicket = z.strictObject({
   auxPrice: z.number().optional(),
   /** Distance of a trailing stop: an amount in the currency of the contract, or percent. */
   trailing: z.strictObject({ amount: z.number().positive(), unit: z.enum(['amt', '%']) }).optional(),
-  timeInForce: z.enum(Object.keys(TIME_IN_FORCE_LABELS) as TimeInForce[]),
+  timeInForce,
   outsideRegularHours: z.boolean().optional(),
   /** Must be repeated when an order with this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),
+})
+
+/** IBKR's asset class, such as `STK`. */
+export const assetClass = z.string().regex(/^[A-Z]{1,12}$/, 'up to 12 capital letters')
+
+/** The values that a new ticket of one asset class starts with. */
+export const ticketDefaults = z.strictObject({
+  orderType: z.enum(TICKET_ORDER_TYPES),
+  timeInForce,
+  /** As the user entered it. */
+  quantity: z.string().max(20),
+  quantityUnit: z.enum(['units', 'cash', 'position']),
+  outsideRegularHours: z.boolean(),
 })
 
 /** An order to compare with the guard rails: of the ticket, or a request of the explorer. */
@@ -218,6 +233,7 @@ export const savedVariable = z.strictObject({
   value: z.string().max(2_000),
 })
 
+export type TicketDefaults = z.infer<typeof ticketDefaults>
 export type OrderTicket = z.infer<typeof orderTicket>
 export type HistoryQuery = z.infer<typeof historyQuery>
 export type JournalQuery = z.infer<typeof journalQuery>

@@ -275,7 +275,13 @@ export interface QuoteView {
   readonly last?: string
   readonly bid?: string
   readonly ask?: string
+  readonly bidSize?: string
+  readonly askSize?: string
+  /** Change since the last close, in percent and in the currency of the contract. IBKR writes a gain without a sign. */
   readonly change?: string
+  readonly changeAmount?: string
+  /** Kind of market data. `none`: no subscription, so that there are no prices. Absent if IBKR sent none. */
+  readonly availability?: 'live' | 'delayed' | 'frozen' | 'none'
   readonly at: number
 }
 

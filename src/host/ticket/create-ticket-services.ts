@@ -1,0 +1,89 @@
+import type { SessionSupervisor } from '../../client/index.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
+import type { ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
+import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { ContractsService } from '../contracts/contracts-service.ts'
+import type { HostContext } from '../host-context.ts'
+import { HostError } from '../host-error.ts'
+import { createPreviewRequest } from '../orders/order-ticket.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { toUpstreamError } from '../upstream/upstream-error.ts'
+import { readContractRules } from './read-contract-rules.ts'
+import { readOrderPreview } from './read-order-preview.ts'
+import { TicketDefaultsService } from './ticket-defaults.ts'
+
+export interface TicketServicesDeps {
+  readonly list: ProfileList
+  readonly session: SessionService
+  readonly contracts: ContractsService
+}
+
+/** Creates what the order ticket reads before an order is reviewed. Nothing here places or changes an order. */
+export function createTicketServices(
+  { home, clock, notices }: HostContext,
+  { list, session, contracts }: TicketServicesDeps,
+): HandlersOf<'ticket'> {
+  const defaults = new TicketDefaultsService({
+    home,
+    now: clock.now,
+    profileIds: () => list.profiles.map(({ id }) => id),
+  })
+  notices.add(defaults.notice)
+
+  /** Runs reads of the session, unless they would void an open order question. */
+  async function read<T>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> {
+    const current = session.require()
+    if (current.hasOpenQuestion) {
+      throw new HostError('not-available', 'An order question of IBKR is open. Answer it first.')
+    }
+    try {
+      return await send(current)
+    } catch (error) {
+      throw toUpstreamError(error, false)
+    } finally {
+      session.pacing.report()
+    }
+  }
+
+  async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
+    const input = { path: { conid }, query: { isBuy: true }, signal }
+    const body = await read((current) => current.request('GET /iserver/contract/{conid}/info-and-rules', input))
+    return readContractRules(conid, body, clock.now())
+  }
+
+  async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
+    const [positions, summary] = await read((current) =>
+      Promise.all([
+        current.request('GET /portfolio/{accountId}/position/{conid}', { path: { accountId, conid }, signal }),
+        current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }),
+      ]),
+    )
+    const row = rowsOf(positions).find((each) => numberOf(each['conid']) === conid)
+    const { amount, currency } = fieldsOf(fieldsOf(summary)['buyingpower'])
+    const [averagePrice, power, unit] = [numberOf(row?.['avgPrice']), numberOf(amount), textOf(currency)]
+    return {
+      // IBKR returns an empty list without a position.
+      position: numberOf(row?.['position']) ?? 0,
+      ...(averagePrice !== undefined && { averagePrice }),
+      ...(power !== undefined && unit !== undefined && { buyingPower: { amount: power, currency: unit } }),
+    }
+  }
+
+  async function preview(order: OrderTicket, signal: AbortSignal): Promise<OrderPreview> {
+    const input = createPreviewRequest(order)
+    // IBKR warns of missing market data unless a snapshot of the contract was read before.
+    if (!contracts.hasQuoted(order.conid)) await contracts.quote(order.conid, signal).catch(() => undefined)
+    return readOrderPreview(await read((current) => current.request({ ...input, signal })))
+  }
+
+  return {
+    'ticket.rules': ({ conid }, { signal }) => readRules(conid, signal),
+    'ticket.sizing': ({ accountId, conid }, { signal }) => readSizing(accountId, conid, signal),
+    'ticket.preview': (order, { signal }) => preview(order, signal),
+    'ticket.defaults': () => defaults.feed,
+    'ticket.saveDefaults': async ({ profileId, assetClass, defaults: values }) =>
+      defaults.save(profileId, assetClass, values),
+  }
+}

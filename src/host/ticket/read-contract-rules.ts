@@ -1,0 +1,82 @@
+import type { RouteResponse } from '../../client/index.ts'
+import type { AllowedTime, ContractRules } from '../../shared/contract/ticket-views.ts'
+import {
+  ORDER_TYPES,
+  type OrderTypeName,
+  TIME_IN_FORCE_LABELS,
+  type TimeInForce,
+} from '../../shared/domain/order-types.ts'
+import type { PriceTick } from '../../shared/domain/price-ticks.ts'
+import { definedFields, fieldsOf, numberOf, rowsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+
+type Info = RouteResponse<'GET /iserver/contract/{conid}/info-and-rules'>
+type Rules = Unchecked<Info['rules']>
+
+const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' })
+
+/** Parses the response of `GET iserver/contract/{conid}/info-and-rules`. */
+export function readContractRules(conid: number, body: unknown, now: number): ContractRules {
+  const info: Unchecked<Info> = fieldsOf(body)
+  const rules: Rules = fieldsOf(info['rules'])
+  const isAlgoEligible = rules['algoEligible'] === true
+  return {
+    conid,
+    ...definedFields<Omit<ContractRules, 'conid'>>({
+      currency: textOf(info['currency']),
+      assetClass: textOf(info['instrument_type']),
+      expiredOn: readExpiry(info['maturity_date'], now),
+      orderTypes: readTypes(rules['orderTypes']),
+      cashTypes: readTypes(rules['cqtTypes']),
+      outsideHoursTypes: readTypes(rules['orderTypesOutside']),
+      algoTypes: isAlgoEligible ? readTypes(rules['ibAlgoTypes']) : [],
+      timesInForce: readTimes(rules['tifTypes'], rules['overnightEligible'] === true),
+      ticks: readTicks(rules),
+      quantityDigits: numberOf(rules['fraqInt']),
+      canBeNegative: typeof rules['negativeCapable'] === 'boolean' ? rules['negativeCapable'] : undefined,
+      accounts: readTexts(rules['canTradeAcctIds']),
+      problem: textOf(rules['error']),
+    }),
+  }
+}
+
+/** Returns the last trading day, `YYYYMMDD` on the wire, if it is over at the exchanges. */
+function readExpiry(value: unknown, now: number): string | undefined {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(textOf(value) ?? '') ?? []
+  const last = `${year}-${month}-${day}`
+  return day !== undefined && last < newYorkDay.format(now) ? last : undefined
+}
+
+const NAMES: ReadonlyMap<string, OrderTypeName> = new Map(
+  Object.entries(ORDER_TYPES).map(([type, { ruleName }]) => [ruleName, type as OrderTypeName]),
+)
+
+const readTexts = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) ? value.flatMap((each) => textOf(each) ?? []) : undefined
+
+/** Reads a list of order types. Unknown types are skipped. */
+const readTypes = (value: unknown): readonly OrderTypeName[] | undefined =>
+  readTexts(value)?.flatMap((name) => NAMES.get(name.toLowerCase()) ?? [])
+
+/**
+ * Reads times in force such as `IOC/MARKET,LIMIT,a`: the time, then the order types that it is limited to, then letters
+ * for options. The overnight times are in no list; `overnightEligible` permits them.
+ */
+function readTimes(value: unknown, overnight: boolean): readonly AllowedTime[] | undefined {
+  const times = readTexts(value)?.flatMap((text): readonly AllowedTime[] => {
+    const [time = '', list = ''] = text.split('/')
+    if (!(time in TIME_IN_FORCE_LABELS)) return []
+    const orderTypes = readTypes(list.split(',')) ?? []
+    return [{ timeInForce: time as TimeInForce, ...(orderTypes.length > 0 && { orderTypes }) }]
+  })
+  return times && overnight ? [...times, { timeInForce: 'OVT' }, { timeInForce: 'OND' }] : times
+}
+
+/** Reads the price steps. `increment` is the step at the current price, and the only one without `incrementRules`. */
+function readTicks({ incrementRules, increment }: Rules): readonly PriceTick[] | undefined {
+  const listed = Array.isArray(incrementRules) ? rowsOf(incrementRules) : []
+  const ticks = (listed.length > 0 ? listed : [{ lowerEdge: 0, increment }])
+    .map((row) => ({ from: numberOf(row['lowerEdge']) ?? 0, tick: numberOf(row['increment']) ?? 0 }))
+    .filter(({ tick }) => tick > 0)
+    .toSorted((a, b) => a.from - b.from)
+  return ticks.length > 0 ? ticks : undefined
+}

@@ -1,0 +1,71 @@
+import type { OrderTypeName, TimeInForce } from '../domain/order-types.ts'
+import type { PriceTick } from '../domain/price-ticks.ts'
+import type { TicketDefaults } from './schemas.ts'
+
+/** Rules for orders of one contract, from IBKR. A list that IBKR did not send is absent: nothing is known then. */
+export interface ContractRules {
+  readonly conid: number
+  /** Currency of prices and cash amounts. */
+  readonly currency?: string
+  /** IBKR's asset class, such as `STK`. */
+  readonly assetClass?: string
+  /** Last trading day of an expired contract, as `YYYY-MM-DD`. */
+  readonly expiredOn?: string
+  readonly orderTypes?: readonly OrderTypeName[]
+  /** Types that accept a cash amount. */
+  readonly cashTypes?: readonly OrderTypeName[]
+  /** Types that may fill outside regular trading hours. */
+  readonly outsideHoursTypes?: readonly OrderTypeName[]
+  /** Types that an algorithm can execute; empty if the contract takes no algorithms. */
+  readonly algoTypes?: readonly OrderTypeName[]
+  readonly timesInForce?: readonly AllowedTime[]
+  /** Sizes of price steps, by lower edge. */
+  readonly ticks?: readonly PriceTick[]
+  /** Maximum number of decimals of a quantity. */
+  readonly quantityDigits?: number
+  readonly canBeNegative?: boolean
+  /** Accounts that may trade the contract. */
+  readonly accounts?: readonly string[]
+  /** Why IBKR has no rules for the contract. */
+  readonly problem?: string
+}
+
+/** A time in force of a contract, and the order types that it is limited to, if any. */
+export interface AllowedTime {
+  readonly timeInForce: TimeInForce
+  readonly orderTypes?: readonly OrderTypeName[]
+}
+
+/** IBKR's preview (what-if) of an order. Amounts are texts as IBKR sends them, with thousands separators. */
+export interface OrderPreview {
+  /** Value of the order, its commission and both together, with their currency. */
+  readonly amount?: string
+  readonly commission?: string
+  readonly total?: string
+  /** Amounts of the account before and after the order, in the account's base currency. */
+  readonly initialMargin?: PreviewedAmount
+  readonly maintenanceMargin?: PreviewedAmount
+  readonly equity?: PreviewedAmount
+  readonly position?: PreviewedAmount
+  /** All warnings, without their numbers. */
+  readonly warnings: readonly string[]
+  /** Why IBKR would reject the order. */
+  readonly rejection?: string
+}
+
+export interface PreviewedAmount {
+  readonly before: string
+  readonly after: string
+}
+
+/** What the quantity of an order can be compared with. A missing value could not be read. */
+export interface OrderSizing {
+  /** Position of the account in the contract; 0 without one. */
+  readonly position?: number
+  /** Average cost of the position, in its currency. */
+  readonly averagePrice?: number
+  readonly buyingPower?: { readonly amount: number; readonly currency: string }
+}
+
+/** Starting values of the ticket by profile id, then by asset class. */
+export type TicketDefaultsView = Readonly<Record<string, Readonly<Record<string, TicketDefaults>>>>
