@@ -137,7 +137,7 @@ function dropOldest(cache: Map<number, unknown>): void {
   }
 }
 
-function readIncrementRules(rules: unknown): readonly IncrementRule[] {
+export function readIncrementRules(rules: unknown): readonly IncrementRule[] {
   return (Array.isArray(rules) ? rowsOf(rules) : []).flatMap((rule) => {
     const [lowerEdge = 0, increment] = [numberOf(rule['lowerEdge']), numberOf(rule['increment'])]
     return increment !== undefined && increment > 0 ? [{ lowerEdge, increment }] : []
@@ -170,18 +170,6 @@ function readInfo(conid: number, row: Info = {}): ContractMatch | null {
   }
 }
 
-/** First letters of IBKR's field 6509: real time, delayed, frozen, frozen delayed, and kinds without permission. */
-const AVAILABILITY: Readonly<Record<string, QuoteView['availability']>> = {
-  R: 'live',
-  v: 'live',
-  D: 'delayed',
-  Z: 'frozen',
-  Y: 'frozen',
-  N: 'none',
-  O: 'none',
-  i: 'none',
-}
-
 function readQuote(conid: number, row: Snapshot): QuoteView {
   return {
     conid,
@@ -194,7 +182,7 @@ function readQuote(conid: number, row: Snapshot): QuoteView {
       askSize: textOf(row['85']),
       change: textOf(row['83']),
       changeAmount: textOf(row['82']),
-      availability: AVAILABILITY[textOf(row['6509'])?.[0] ?? ''],
+      availability: textOf(row['6509']),
     }),
   }
 }

@@ -1,3 +1,4 @@
+import { formatMoney } from '../../shared/domain/format-money.ts'
 import {
   type GuardRails,
   LIST_RAILS,
@@ -6,7 +7,6 @@ import {
   type NumberRail,
   type NumberRailName,
 } from '../../shared/domain/guard-rails.ts'
-import { formatMoney } from './judge-orders.ts'
 
 const LABELS = {
   quantity: 'quantity',

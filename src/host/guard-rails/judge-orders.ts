@@ -1,4 +1,5 @@
 import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
+import { formatMoney } from '../../shared/domain/format-money.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
 import { ORDER_TYPES, type OrderTypeInfo } from '../../shared/domain/order-types.ts'
 import type { OrderFacts } from './order-facts.ts'
@@ -190,14 +191,3 @@ const unchecked = (what: string, why: string): Verdict => ({
 
 /** Formats a number with thousands separators. */
 const format = (value: number, digits = 8): string => value.toLocaleString('en-US', { maximumFractionDigits: digits })
-
-/** Formats an amount with the decimals of its currency: two for USD, none for JPY. */
-export function formatMoney(amount: number, currency: string): string {
-  try {
-    const style = { style: 'currency', currency, currencyDisplay: 'code' } as const
-    return amount.toLocaleString('en-US', style).replace(/\s/g, ' ')
-  } catch {
-    // IBKR has codes that are not in ISO 4217, for example for base metals.
-    return `${currency} ${format(amount, 2)}`
-  }
-}

@@ -6,8 +6,9 @@ import {
   TIME_IN_FORCE_LABELS,
   type TimeInForce,
 } from '../../shared/domain/order-types.ts'
-import type { PriceTick } from '../../shared/domain/price-ticks.ts'
-import { definedFields, fieldsOf, numberOf, rowsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import type { IncrementRule } from '../../shared/domain/price-increments.ts'
+import { definedFields, fieldsOf, numberOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import { readIncrementRules } from '../contracts/contracts-service.ts'
 
 type Info = RouteResponse<'GET /iserver/contract/{conid}/info-and-rules'>
 type Rules = Unchecked<Info['rules']>
@@ -30,7 +31,7 @@ export function readContractRules(conid: number, body: unknown, now: number): Co
       outsideHoursTypes: readTypes(rules['orderTypesOutside']),
       algoTypes: isAlgoEligible ? readTypes(rules['ibAlgoTypes']) : [],
       timesInForce: readTimes(rules['tifTypes'], rules['overnightEligible'] === true),
-      ticks: readTicks(rules),
+      increments: readIncrements(rules),
       quantityDigits: numberOf(rules['fraqInt']),
       canBeNegative: typeof rules['negativeCapable'] === 'boolean' ? rules['negativeCapable'] : undefined,
       accounts: readTexts(rules['canTradeAcctIds']),
@@ -71,12 +72,9 @@ function readTimes(value: unknown, overnight: boolean): readonly AllowedTime[] |
   return times && overnight ? [...times, { timeInForce: 'OVT' }, { timeInForce: 'OND' }] : times
 }
 
-/** Reads the price steps. `increment` is the step at the current price, and the only one without `incrementRules`. */
-function readTicks({ incrementRules, increment }: Rules): readonly PriceTick[] | undefined {
-  const listed = Array.isArray(incrementRules) ? rowsOf(incrementRules) : []
-  const ticks = (listed.length > 0 ? listed : [{ lowerEdge: 0, increment }])
-    .map((row) => ({ from: numberOf(row['lowerEdge']) ?? 0, tick: numberOf(row['increment']) ?? 0 }))
-    .filter(({ tick }) => tick > 0)
-    .toSorted((a, b) => a.from - b.from)
-  return ticks.length > 0 ? ticks : undefined
+/** Reads the price increments. `increment` is that of the current price, and the only one without `incrementRules`. */
+function readIncrements({ incrementRules, increment }: Rules): readonly IncrementRule[] | undefined {
+  const listed = readIncrementRules(incrementRules)
+  const rules = listed.length > 0 ? listed : readIncrementRules([{ increment }])
+  return rules.length > 0 ? rules : undefined
 }

@@ -1,5 +1,5 @@
 import type { OrderTypeName, TimeInForce } from '../domain/order-types.ts'
-import type { PriceTick } from '../domain/price-ticks.ts'
+import type { IncrementRule } from '../domain/price-increments.ts'
 import type { TicketDefaults } from './schemas.ts'
 
 /** Rules for orders of one contract, from IBKR. A list that IBKR did not send is absent: nothing is known then. */
@@ -19,8 +19,8 @@ export interface ContractRules {
   /** Types that an algorithm can execute; empty if the contract takes no algorithms. */
   readonly algoTypes?: readonly OrderTypeName[]
   readonly timesInForce?: readonly AllowedTime[]
-  /** Sizes of price steps, by lower edge. */
-  readonly ticks?: readonly PriceTick[]
+  /** Price increments (ticks). */
+  readonly increments?: readonly IncrementRule[]
   /** Maximum number of decimals of a quantity. */
   readonly quantityDigits?: number
   readonly canBeNegative?: boolean

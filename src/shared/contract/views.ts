@@ -280,8 +280,8 @@ export interface QuoteView {
   /** Change since the last close, in percent and in the currency of the contract. IBKR writes a gain without a sign. */
   readonly change?: string
   readonly changeAmount?: string
-  /** Kind of market data. `none`: no subscription, so that there are no prices. Absent if IBKR sent none. */
-  readonly availability?: 'live' | 'delayed' | 'frozen' | 'none'
+  /** IBKR's field 6509, as in a live quote. */
+  readonly availability?: string
   readonly at: number
 }
 

@@ -28,6 +28,14 @@ export function stepPrice(rules: readonly IncrementRule[], price: number, direct
   return (next * increment).toFixed(decimalsOf(increment))
 }
 
+/** Reports whether a price is a multiple of its increment. Without rules, every price is. */
+export function isOnIncrement(rules: readonly IncrementRule[], price: number): boolean {
+  const increment = incrementAt(rules, price)
+  if (increment === undefined || increment <= 0) return true
+  const steps = price / increment
+  return Math.abs(steps - Math.round(steps)) < 1e-6
+}
+
 /** Returns the number of increments between two prices, by the increment at the second price. */
 export function countIncrements(rules: readonly IncrementRule[], distance: number, price: number): number | undefined {
   const increment = incrementAt(rules, price)

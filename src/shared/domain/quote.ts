@@ -21,5 +21,13 @@ export interface LiveQuote {
   readonly failure?: string
 }
 
+/** Kinds of market data, by the first letter of IBKR's field 6509. `none`: no permission, so that there are no prices. */
+const MARKET_DATA_KINDS: Readonly<Record<string, 'live' | 'delayed' | 'frozen' | 'none'>> = {
+  ...{ R: 'live', v: 'live', D: 'delayed', Z: 'frozen', Y: 'frozen', N: 'none', O: 'none', i: 'none' },
+}
+
+/** Returns the kind of market data of a quote; undefined if IBKR sent no known one. */
+export const marketDataKind = (availability: string | undefined) => MARKET_DATA_KINDS[availability?.[0] ?? '']
+
 /** Reads a price of a quote. The letter before a price marks a close (C) or a halt (H). */
 export const priceOfQuote = (price: string | undefined): number | undefined => numberOf(price?.replace(/^[A-Z]+/, ''))

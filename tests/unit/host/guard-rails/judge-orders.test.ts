@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { describeUnusual, formatMoney, judgeOrders } from '../../../../src/host/guard-rails/judge-orders.ts'
+import { describeUnusual, judgeOrders } from '../../../../src/host/guard-rails/judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
+import { formatMoney } from '../../../../src/shared/domain/format-money.ts'
 import { type GuardRails, NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 
 const FACTS: OrderFacts = {

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createPreviewRequest } from '../../../../src/host/orders/order-ticket.ts'
+import { readContractRules } from '../../../../src/host/ticket/read-contract-rules.ts'
+import { readOrderPreview } from '../../../../src/host/ticket/read-order-preview.ts'
+import { TicketDefaultsService } from '../../../../src/host/ticket/ticket-defaults.ts'
+import type { OrderTicket, TicketDefaults } from '../../../../src/shared/contract/schemas.ts'
+
+const NOW = Date.UTC(2026, 10, 20, 12)
+
+describe('rules of a contract', () => {
+  const rules = {
+    algoEligible: true,
+    orderTypes: ['limit', 'market', 'marketonclose', 'brand_new'],
+    ibAlgoTypes: ['limit'],
+    cqtTypes: ['limit'],
+    orderTypesOutside: ['limit'],
+    tifTypes: ['IOC/MARKET,LIMIT,a', 'GTC/o,a', 'DAY/o,a', 'XYZ/o'],
+    fraqInt: 4,
+    incrementRules: [{ lowerEdge: 0, increment: 0.01 }],
+    negativeCapable: false,
+    canTradeAcctIds: ['DU1'],
+    error: null,
+  }
+  const body = { currency: 'USD', instrument_type: 'STK', maturity_date: null, rules }
+
+  test('translates the order types, times in force and increments, and skips unknown ones', () => {
+    expect(readContractRules(1, body, NOW)).toEqual({
+      conid: 1,
+      currency: 'USD',
+      assetClass: 'STK',
+      orderTypes: ['LMT', 'MKT', 'MOC'],
+      algoTypes: ['LMT'],
+      cashTypes: ['LMT'],
+      outsideHoursTypes: ['LMT'],
+      timesInForce: [
+        { timeInForce: 'IOC', orderTypes: ['MKT', 'LMT'] },
+        { timeInForce: 'GTC' },
+        { timeInForce: 'DAY' },
+      ],
+      quantityDigits: 4,
+      increments: [{ lowerEdge: 0, increment: 0.01 }],
+      canBeNegative: false,
+      accounts: ['DU1'],
+    })
+  })
+
+  test.each([
+    ['20261119', '2026-11-19'],
+    ['20261120', undefined],
+    ['', undefined],
+  ])('reads the last trading day "%s" as expired on %s', (maturity_date, expiredOn) => {
+    expect(readContractRules(1, { ...body, maturity_date }, NOW).expiredOn).toBe(expiredOn)
+  })
+
+  test('leaves out what IBKR did not send', () => {
+    expect(readContractRules(1, { rules: { error: 'no rules' } }, NOW)).toEqual({
+      conid: 1,
+      algoTypes: [],
+      problem: 'no rules',
+    })
+  })
+})
+
+describe('preview of an order', () => {
+  test('keeps every warning once, and drops their numbers', () => {
+    const preview = readOrderPreview({ warn: '21/No data.', warns: ['21/No data.', 'Price cap.'], error: 'No funds.' })
+    expect(preview).toEqual({ warnings: ['No data.', 'Price cap.'], rejection: 'No funds.' })
+    expect(readOrderPreview({ warn: 'One.' }).warnings).toEqual(['One.'])
+  })
+
+  test('reads amounts as IBKR sends them', () => {
+    const initial = { current: '1,000', change: '10', after: '1,010' }
+    const amount = { amount: '200 USD (1 Shares)', commission: '—', total: '201 USD' }
+    expect(readOrderPreview({ amount, initial, warn: null })).toEqual({
+      ...amount,
+      initialMargin: { before: '1,000', after: '1,010' },
+      warnings: [],
+    })
+  })
+
+  const order: OrderTicket = { accountId: 'DU1', conid: 1, side: 'SELL', orderType: 'TRAIL', timeInForce: 'DAY' }
+
+  test('sends the order to whatif with the fields of its type', () => {
+    const trailing = { amount: 2, unit: '%' } as const
+    expect(createPreviewRequest({ ...order, quantity: 5, trailing })).toMatchObject({
+      path: expect.stringMatching(/DU1\/orders\/whatif$/) as string,
+      data: { orders: [{ orderType: 'TRAIL', quantity: 5, trailingAmt: 2, trailingType: '%', tif: 'DAY' }] },
+    })
+  })
+
+  test.each([
+    ['without a distance', { quantity: 1 }, 'needs a distance'],
+    ['that trails by 100 percent', { quantity: 1, trailing: { amount: 100, unit: '%' } }, 'less than 100 percent'],
+    ['without a size', { trailing: { amount: 1, unit: 'amt' } }, 'a quantity or a cash amount'],
+    [
+      'with two sizes',
+      { quantity: 1, cashQuantity: 1, trailing: { amount: 1, unit: 'amt' } },
+      'a quantity or a cash amount',
+    ],
+    ['with the cash amount of another type', { orderType: 'MOC', cashQuantity: 5 }, 'takes no cash amount'],
+    ['with the time in force of another type', { orderType: 'MOC', quantity: 5, timeInForce: 'GTC' }, 'takes no GTC'],
+  ] as const)('rejects an order %s', (_, fields, message) => {
+    expect(() => createPreviewRequest({ ...order, ...fields })).toThrow(message)
+  })
+})
+
+describe('defaults of the ticket', () => {
+  let home = ''
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'ticket-defaults-'))
+  })
+  afterEach(() => rmSync(home, { recursive: true }))
+
+  const open = () => new TicketDefaultsService({ home, now: () => NOW, profileIds: () => ['practice', 'paper'] })
+  const values: TicketDefaults = {
+    orderType: 'MKT',
+    timeInForce: 'DAY',
+    quantity: '100',
+    quantityUnit: 'units',
+    outsideRegularHours: false,
+  }
+
+  test('survive a restart, by profile and asset class, until they are removed', () => {
+    const service = open()
+    service.save('practice', 'STK', values)
+    service.save('paper', 'FUT', { ...values, quantity: '1' })
+    expect(open().feed.snapshot()).toEqual({
+      practice: { STK: values },
+      paper: { FUT: { ...values, quantity: '1' } },
+    })
+    service.save('practice', 'STK', undefined)
+    expect(open().feed.snapshot()).toEqual({ practice: {}, paper: { FUT: { ...values, quantity: '1' } } })
+    expect(() => service.save('gone', 'STK', values)).toThrow('does not exist')
+  })
+
+  test('are quarantined with a notice if the file is damaged', () => {
+    writeFileSync(join(home, 'ticket-defaults.json'), '{"schemaVersion":1,"profiles":{"practice":{"STK":{}}}}')
+    expect(open().notice).toMatch(/ticket-defaults\.json could not be read/)
+  })
+})
