@@ -4,6 +4,7 @@ import { createCatalogue } from './catalogue/catalogue-service.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createShellServices } from './desktop-shell/create-shell-services.ts'
+import { createDiagnostics } from './diagnostics/create-diagnostics.ts'
 import { FilesService } from './files/files-service.ts'
 import { collectGarbage } from './garbage-collection.ts'
 import { createGuardRails } from './guard-rails/create-guard-rails.ts'
@@ -84,6 +85,7 @@ export function createHost(options: HostOptions): Host {
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
       ...createSavedServices(context, list),
       ...createLayouts(context, list),
+      ...createDiagnostics(context, { version, list, session, bodies, crashDumpFolder: means?.crashDumpFolder }),
     },
     onCall: (name) => countsAsUserActivity(name) && open.service.used(),
     collect() {

@@ -79,6 +79,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),
+      crashDumpFolder: app.getPath('crashDumps'),
     },
   })
   waitsForKeychain = () => host.waitsForKeychain

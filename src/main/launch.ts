@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, dialog } from 'electron'
+import { app, crashReporter, dialog } from 'electron'
 import type { LaunchReport } from '../host/launch-report.ts'
 import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
 import { describeFolderInUse, type LockOwnerGreeting, lockDataFolder } from '../host/storage/data-folder-lock.ts'
@@ -35,6 +35,11 @@ export async function openDataFolder(onSecondStart: () => void): Promise<OpenFol
 function setChromiumFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
+  const crashDumps = join(folder, 'crashes')
+  mkdirSync(crashDumps, { recursive: true, mode: 0o700 })
+  app.setPath('crashDumps', crashDumps)
+  // Crash dumps stay on this computer. The user can add them to the diagnostics.
+  crashReporter.start({ uploadToServer: false })
 }
 
 /**

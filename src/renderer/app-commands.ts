@@ -135,6 +135,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     available: () => inView('orders')() && useBlotterStore.getState().pane.kind !== 'none',
     run: closeOrderPane,
   },
+  diagnostics: { run: () => openOverlay({ kind: 'diagnostics' }) },
   notifications: { run: () => openOverlay({ kind: 'notifications' }) },
   'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
   'orders-lower': { available: inView('orders'), run: toggleBottomPanel },

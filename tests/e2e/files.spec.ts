@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { choose } from './choose-option.ts'
-import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
+import { test as base, expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { createFileUser, type FileUser } from './file-dialog-user.ts'
 
 const test = base.extend<{ readonly files: FileUser }>({
@@ -20,6 +21,20 @@ test('saves responses and snippets, and loads a body from a file', async ({ wind
     await expect(window.getByText('No response body to save.')).toBeVisible()
     await window.keyboard.press('Control+o')
     await expect(window.getByText('A GET request has no body.')).toBeVisible()
+  })
+
+  await test.step('shows the diagnostics before they are saved as a zip file', async () => {
+    await window.keyboard.press('Control+k')
+    await window.keyboard.type('export diagnostics')
+    await window.keyboard.press('Enter')
+    const dialog = window.getByRole('dialog', { name: 'Export diagnostics' })
+    await dialog.getByRole('tab', { name: /timings\.json/ }).click()
+    await expect(dialog.getByRole('region', { name: 'Content of timings.json' })).toContainText('"session": "ready"')
+    await expectAccessible(window)
+    const saved = await files.save(() => dialog.getByRole('button', { name: 'Save zip file…' }).click())
+    expect(saved.name).toMatch(/^ibkr-console-diagnostics-.+\.zip$/)
+    expect(Object.keys(unzipSync(saved.bytes))).toContain('console.log')
+    await expect(dialog).toBeHidden()
   })
 
   await test.step('saves a response unchanged under a descriptive file name', async () => {

@@ -2,6 +2,7 @@
 // from this file.
 exports.app = require('./parts/app.cjs').app
 exports.BrowserWindow = require('./parts/browser-window.cjs').BrowserWindow
+exports.crashReporter = require('./parts/desktop-apis.cjs').crashReporter
 exports.dialog = require('./parts/desktop-apis.cjs').dialog
 exports.ipcMain = require('./parts/ipc-main.cjs').ipcMain
 exports.Menu = require('./parts/menu.cjs').Menu

@@ -46,4 +46,6 @@ export interface DesktopShellFunctions {
   readonly dialogs: FileDialogs
   /** Reports whether the desktop currently shows notifications. */
   canNotify(): boolean
+  /** Folder with the crash dumps of the program. They stay on this computer. */
+  readonly crashDumpFolder?: string
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Maximum size of one log file in bytes. There are two files. */
@@ -28,6 +28,25 @@ export function openLog(home: string, now: () => number): Log {
     },
   }
 }
+
+/** Maximum length of the log in the diagnostics, in characters. */
+const MAX_TAIL = 500_000
+
+/** Returns the newest complete lines of the log. */
+export function readLogTail(home: string): string {
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(home, 'logs', name), 'utf8')
+    } catch {
+      // The file exists only after the first event, and the older file only after the first one was full.
+      return ''
+    }
+  }
+  const text = read('console.log.1') + read('console.log')
+  if (text.length <= MAX_TAIL) return text
+  return text.slice(text.indexOf('\n', text.length - MAX_TAIL) + 1)
+}
+
 /**
  * Describes an error in our own code for the log. The stack contains files and functions, never values. The message may
  * contain anything and is omitted.

@@ -18,7 +18,9 @@ export interface PendingRequest {
 
 /** Open dialog. Another dialog replaces it. */
 export type Overlay =
-  | { readonly kind: 'none' | 'palette' | 'help' | 'notifications' | 'update-catalogue' | 'save-request' }
+  | {
+      readonly kind: 'none' | 'palette' | 'help' | 'diagnostics' | 'notifications' | 'update-catalogue' | 'save-request'
+    }
   | { readonly kind: 'take-over' | 'disconnect' | 'certificate' }
   | { readonly kind: 'switch-profile' | 'add-profile' | 'add-gateway' }
   | { readonly kind: 'unlock-vault' | 'archive-vault' | 'change-passphrase' }

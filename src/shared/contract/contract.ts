@@ -18,6 +18,7 @@ import type { ApiDocumentView, CatalogueAdditionsView } from './catalogue-views.
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { defineBytesCall, defineCall, defineStream, markAsBackground } from './define-calls.ts'
+import type { DiagnosticsView } from './diagnostics-views.ts'
 import { type GuardRailCheck, type GuardRailsView, guardRails, type KillReport } from './guard-rail-views.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
@@ -111,6 +112,17 @@ export const contract = {
   'app.notices': defineStream<readonly string[], string>()(noInput, (notice) => notice),
   /** Commands that the user chose in the menu of a desktop window. */
   'app.commands': defineStream<null, MenuCommand>()(noInput, (item) => String(item.number)),
+
+  /**
+   * Collects versions, settings, timings and the log, without secrets, names and addresses, for the user to read before
+   * they are saved.
+   */
+  'diagnostics.collect': defineCall<DiagnosticsView>()(noInput),
+  /**
+   * Packs the collected texts into a zip file. Crash dumps may contain parts of the program's memory, so they are added
+   * only on request. Fails with `not-found` before `diagnostics.collect`.
+   */
+  'diagnostics.pack': defineCall<PreparedFile>()(z.strictObject({ crashDumps: z.boolean() })),
 
   /**
    * Capabilities of the program that shows the page. The page depends only on these capabilities, not on the kind of

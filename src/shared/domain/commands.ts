@@ -165,6 +165,7 @@ const COMMANDS_BY_GROUP = {
   Help: [
     { id: 'palette', title: 'Open the command palette', keys: '$mod+k' },
     { id: 'help', title: 'Show keyboard shortcuts', keys: '?', keywords: 'keys help sheet' },
+    { id: 'diagnostics', title: 'Export diagnostics…', keywords: 'log versions crash report support problem bug' },
   ],
 } as const satisfies Readonly<Record<string, readonly Command[]>>
 

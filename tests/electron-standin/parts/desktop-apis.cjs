@@ -14,6 +14,8 @@ exports.dialog = throwOnMissing('dialog', {
   showErrorBox: (title, content) => record('dialog.showErrorBox', title, content),
 })
 
+exports.crashReporter = throwOnMissing('crashReporter', { start: (options) => record('crashReporter.start', options) })
+
 exports.shell = throwOnMissing('shell', { openExternal: async (address) => record('shell.openExternal', address) })
 
 exports.nativeTheme = throwOnMissing('nativeTheme', Object.assign(new EventEmitter(), { shouldUseDarkColors: false }))

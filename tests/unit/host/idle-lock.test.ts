@@ -100,6 +100,8 @@ test('locks when the system reports no user input, even if the page sends calls'
  */
 const USES: Readonly<Record<CallName, boolean>> = {
   'app.info': false,
+  'diagnostics.collect': true,
+  'diagnostics.pack': true,
   'platform.capabilities': false,
   'profiles.create': true,
   'profiles.change': true,

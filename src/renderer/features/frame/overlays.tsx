@@ -11,6 +11,7 @@ import {
   useConfirmationStore,
   useQuestionStore,
 } from '../confirmation/index.ts'
+import { DIAGNOSTICS_DIALOG } from '../diagnostics/index.ts'
 import {
   answerRequestQuestion,
   CONFIRM_REQUEST_DIALOG,
@@ -150,6 +151,7 @@ const PLAIN = {
   'export-history': <ExportHistoryDialog />,
   'clear-history': <ClearHistoryDialog />,
   notifications: <Fetched part={NOTIFICATIONS_DIALOG} props={{}} />,
+  diagnostics: <Fetched part={DIAGNOSTICS_DIALOG} props={{}} />,
   'unlock-vault': <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />,
   'archive-vault': <Fetched part={ARCHIVE_VAULT_DIALOG} props={{}} />,
   'change-passphrase': <Fetched part={CHANGE_PASSPHRASE_DIALOG} props={{}} />,

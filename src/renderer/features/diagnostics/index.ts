@@ -1,0 +1,3 @@
+import { laterPart } from '../../ui/later.tsx'
+
+export const DIAGNOSTICS_DIALOG = laterPart(async () => (await import('./diagnostics-dialog.tsx')).DiagnosticsDialog)
