@@ -20,7 +20,7 @@ import { GuardRailsService, outgoingOf } from './guard-rails-service.ts'
 import { FactsReader } from './read-facts.ts'
 import { StoredGuardRails } from './stored-guard-rails.ts'
 
-/** Age in ms up to which the profit and loss of the day counts as known. */
+/** Maximum age in ms of the daily profit and loss. */
 const PROFIT_AGE_MS = 60_000
 
 export interface GuardRailsDeps {

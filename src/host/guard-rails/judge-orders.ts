@@ -88,8 +88,8 @@ function judgeProfile(
     const limit = formatMoney(dailyLoss.limit, currency)
     const message =
       loss === undefined
-        ? `Loss of the day cannot be checked: IBKR has not reported it for every account yet (limit ${limit}).`
-        : `Loss of the day ${formatMoney(loss, currency)} reaches the limit of ${limit}. Stop, or change the limit.`
+        ? `Daily loss cannot be checked: IBKR has not reported it for every account yet (limit ${limit}).`
+        : `Daily loss ${formatMoney(loss, currency)} reaches the limit of ${limit}. Stop, or change the limit.`
     findings.push({ rail: 'dailyLoss', action: dailyLoss.action, message })
   }
   return findings

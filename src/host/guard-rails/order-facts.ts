@@ -22,7 +22,7 @@ export interface OrderFacts {
   readonly prices: ReadonlyMap<number, ReferencePrice>
   /** Value of one unit of each currency in the currency of the limits. */
   readonly rates: ReadonlyMap<string, number>
-  /** Loss of the day in the currency of the limits, negative for a profit; undefined if unknown. */
+  /** Daily loss in the currency of the limits, negative for a profit; undefined if unknown. */
   readonly dailyLoss: number | undefined
 }
 

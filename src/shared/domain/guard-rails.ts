@@ -31,7 +31,7 @@ export interface GuardRails {
   readonly assetClasses: ListRail
   /** Largest number of new and changed orders within any minute. */
   readonly ordersPerMinute: NumberRail
-  /** Loss of the day over all accounts, from which on no order may be sent. */
+  /** Daily loss across all accounts at which no further order may be sent. */
   readonly dailyLoss: NumberRail
 }
 

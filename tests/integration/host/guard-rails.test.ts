@@ -202,7 +202,7 @@ test('limits orders per minute over ticket and explorer, also for concurrent ord
   expect(received()).toHaveLength(4)
 })
 
-test('converts a limit to its own currency, and knows the loss of the day', async () => {
+test('converts a limit to its currency and reads the daily loss', async () => {
   await rails({ currency: 'JPY', value: { action: 'refuse', limit: 100_000 } })
   await expect(place()).rejects.toMatchObject(refused('(JPY 1'))
   await rails({ currency: 'EUR', dailyLoss: { action: 'refuse', limit: 1e9 } })

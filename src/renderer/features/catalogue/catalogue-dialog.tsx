@@ -67,8 +67,8 @@ export function CatalogueDialog() {
       {step.kind === 'choosing' && (
         <>
           <p className="dialog-text">
-            IBKR describes its Web API in an OpenAPI document. The console compares it with its own catalogue and shows
-            the differences. The catalogue does not change until you add the new parts.
+            IBKR describes its Web API in an OpenAPI document. The console compares it with the catalogue and shows the
+            differences. The catalogue does not change until you add the new parts.
           </p>
           <Failure title="Could not read the document" text={step.failure} />
           <Sources

@@ -7,7 +7,7 @@ import './guard-rails.css'
 /** Button of the kill switch. Acts without a confirmation, which would cost time. */
 export function KillButton() {
   return (
-    <Tip text="Disarm, and cancel every working order in all accounts" keys={keysOf('kill-switch')} placement="top">
+    <Tip text="Disarm and cancel all working orders in all accounts" keys={keysOf('kill-switch')} placement="top">
       <button type="button" className="kill-button row rigid" onClick={() => void pressKillSwitch()}>
         <OctagonX size={13} aria-hidden="true" />
         <span className="kill-button-label">Kill switch</span>

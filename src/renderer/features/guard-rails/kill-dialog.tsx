@@ -50,7 +50,7 @@ const isClean = (run: KillRun): boolean =>
 
 function titleOf(run: KillRun): string {
   if (run.kind === 'running') return `Kill switch: disarming and cancelling all orders of ${run.profile}…`
-  if (run.kind === 'failed') return 'Kill switch: nothing is confirmed'
+  if (run.kind === 'failed') return 'Kill switch: outcome not confirmed'
   const { remaining } = run.report
   if (isClean(run)) return 'Kill switch: no working orders remain'
   if (remaining.length === 0) return 'Kill switch: orders may still be working'
@@ -67,7 +67,7 @@ function Outcome({ run }: { readonly run: KillRun }) {
     case 'running':
       return (
         <p className="dialog-text" role="status">
-          The profile is disarmed, and nothing that waited is sent. The cancels go ahead of all other requests.
+          The profile is disarmed and queued requests are withdrawn. Cancel requests are sent before all others.
         </p>
       )
     case 'failed':

@@ -8,7 +8,7 @@ import './guard-rails.css'
 const TITLES: Readonly<Record<RailAction, string>> = {
   refuse: 'Refused by a guard rail',
   warn: 'Guard rail warning',
-  off: 'Unusual order, and no guard rail limits it',
+  off: 'Unusual order without a guard rail',
 }
 
 /** Notes about every limit that the order exceeds, with the confirmation of warnings. */

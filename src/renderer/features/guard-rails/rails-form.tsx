@@ -24,11 +24,11 @@ import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblem
 import './guard-rails.css'
 
 const NUMBERS: readonly (readonly [name: NumberRailName, label: string, unit: string, help: string])[] = [
-  ['quantity', 'Quantity of an order', 'per order', 'Shares, contracts, or units of a currency.'],
-  ['value', 'Value of an order', '', 'Quantity × price × multiplier, converted to the currency below.'],
+  ['quantity', 'Order quantity', 'per order', 'Shares, contracts, or units of a currency.'],
+  ['value', 'Order value', '', 'Quantity × price × multiplier, converted to the currency below.'],
   ['collar', 'Price collar', '% from last', 'For limit and stop prices. A market order needs a current quote.'],
-  ['ordersPerMinute', 'Orders per minute', 'orders', 'New and changed orders of this console.'],
-  ['dailyLoss', 'Loss of the day', '', 'Over all accounts. Cancels are always possible.'],
+  ['ordersPerMinute', 'Orders per minute', 'orders', 'New and changed orders from this console.'],
+  ['dailyLoss', 'Daily loss', '', 'Across all accounts. Orders can always be cancelled.'],
 ]
 
 const SECURITY_TYPES: Readonly<Record<(typeof ASSET_CLASSES)[number], string>> = {
@@ -94,8 +94,8 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     <form ref={form} className="guard-rails" aria-label="Guard rails" onSubmit={(event) => void save(event)}>
       <h3 className="section-title">Guard rails</h3>
       <p className="secondary">
-        The console compares every order with these limits before it sends it, from the ticket, the explorer and the
-        history. Refuse blocks the order. Warn asks for a confirmation in its review.
+        The console checks every order against these limits, whether it comes from the ticket, the explorer or the
+        history. Refuse blocks the order. Warn requires a confirmation in the review.
       </p>
       <div className="guard-rails-rows">
         {NUMBERS.map(([name, label, unit, help]) => (

@@ -107,7 +107,7 @@ export const toggleMark = (id: number): void =>
 export function compareMarked(): void {
   const [first, second] = [...useHistoryStore.getState().marked].sort((left, right) => left - right)
   if (first === undefined || second === undefined) {
-    showToast('idle', 'Press Space on two requests to mark them first.')
+    showToast('idle', 'Mark two requests with Space first.')
     return
   }
   showPane({ kind: 'compare', ids: [first, second] })

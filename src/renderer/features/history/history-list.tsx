@@ -105,8 +105,8 @@ function menu([row]: readonly HistoryRow[]): readonly ContextMenuItem[] {
   return [
     { id: 'explorer', title: 'Open in explorer', keys: 'e', run: () => void openInExplorer(id) },
     { id: 'again', title: 'Send again', keys: '$mod+Enter', run: () => void sendAgain(id) },
-    { id: 'mark', title: marked.includes(id) ? 'Unmark' : 'Mark to compare', keys: 'Space', run: () => mark(row) },
-    { id: 'compare', title: 'Compare marked', keys: 'c', disabled: marked.length < 2, run: compareMarked },
+    { id: 'mark', title: marked.includes(id) ? 'Unmark' : 'Mark for comparison', keys: 'Space', run: () => mark(row) },
+    { id: 'compare', title: 'Compare marked requests', keys: 'c', disabled: marked.length < 2, run: compareMarked },
     { id: 'pin', title: pinned ? 'Unpin' : 'Pin', keys: 'p', run: () => void togglePin(row) },
     { id: 'delete', title: 'Delete', run: () => void removeEntry(id) },
   ]

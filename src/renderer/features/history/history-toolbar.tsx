@@ -67,7 +67,7 @@ export function HistoryToolbar() {
         look="quiet"
         icon={<Columns2 size={13} aria-hidden="true" />}
         disabled={marked < 2}
-        title={marked < 2 ? 'Press Space on two requests to mark them first' : 'Compare both responses'}
+        title={marked < 2 ? 'Mark two requests with Space first' : 'Compare both responses'}
         keys="c"
         onClick={compareMarked}
       >

@@ -90,7 +90,7 @@ function Slot(props: {
       {slot.kind === 'locked' && <UnlockKey id={id} slot={name} name={slot.fileName} />}
       {isGenerated && asking && (
         <InlineQuestion
-          question="This generated key exists nowhere else. Without this key, its registration with IBKR is useless. Remove the key?"
+          question="This generated key exists nowhere else. If you remove it, its registration with IBKR becomes useless. Remove the key?"
           confirm="Remove"
           onClose={() => setAsking(false)}
           onConfirm={() => void clearSlot(id, name)}

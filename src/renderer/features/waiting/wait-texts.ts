@@ -13,9 +13,11 @@ export function waitReason({ cause, limit }: RequestWaitView): string {
     case 'nothing':
       return ''
     case 'endpoint-limit':
-      return limit ? `IBKR allows ${limitText(limit)} for this endpoint` : 'IBKR’s limit for this endpoint is reached'
+      return limit
+        ? `IBKR allows ${limitText(limit)} for this endpoint`
+        : 'IBKR’s limit for this endpoint has been reached'
     case 'global-limit':
-      return limit ? `IBKR allows ${limitText(limit)} in total` : 'IBKR’s limit for all calls is reached'
+      return limit ? `IBKR allows ${limitText(limit)} in total` : 'IBKR’s limit for all calls has been reached'
     case 'endpoint-rest':
       return 'IBKR reported too many requests'
     case 'penalty-box':

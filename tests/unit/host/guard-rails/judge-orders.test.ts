@@ -116,7 +116,7 @@ test('allows listed symbols and asset classes only', () => {
   expect(judge({ symbols: { action: 'refuse', allowed: [] } })).toEqual([expect.stringContaining('allowed: none')])
 })
 
-test('counts the orders of a minute, and the loss of the day', () => {
+test('counts the orders per minute and the daily loss', () => {
   expect(judge({ ordersPerMinute: refuse(3) }, {}, FACTS, 3)).toEqual([])
   expect(judge({ ordersPerMinute: refuse(3) }, {}, FACTS, 4)).toEqual([
     expect.stringContaining('order 4 within a minute'),

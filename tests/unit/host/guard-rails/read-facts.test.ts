@@ -55,7 +55,7 @@ beforeEach(() => {
 const read = (rails: GuardRails = STRICT_RAILS, mayRead = true, orders = [order]) =>
   reader.read(orders, rails, { mayRead, signal: new AbortController().signal })
 
-test('reads contract, price, rate and the loss of the day, each once', async () => {
+test('reads contract, price, rate and daily loss once each', async () => {
   const facts = await read()
   expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 })
   expect(facts.prices.get(1)).toEqual({ price: 100, isCurrent: true })
@@ -111,7 +111,7 @@ test('reads nothing while an order question is open, and uses what is known', as
   expect((await read(STRICT_RAILS, false)).prices.get(1)).toEqual({ price: 100, isCurrent: true })
 })
 
-test('knows no loss of the day without the profit and loss, the rate or the base currency', async () => {
+test('returns no daily loss if the profit and loss, the rate or the base currency is missing', async () => {
   profit = undefined
   expect((await read()).dailyLoss).toBeUndefined()
   profit = [{ account: 'U2', model: 'Core', daily: 1 }]

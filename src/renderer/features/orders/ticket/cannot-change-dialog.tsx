@@ -15,7 +15,7 @@ export function CannotChangeDialog({ order, reason }: { readonly order: Order; r
       <p className="dialog-text">{reason}</p>
       <p className="dialog-text">
         A change replaces the whole order, and IBKR drops omitted fields. Cancel the order and place a new one, change
-        it where it was placed, or write the full request in the explorer.
+        it in the program that placed it, or enter the full request in the explorer.
       </p>
       <div className="dialog-actions">
         <Button onClick={closeOverlay} data-initial-focus>
