@@ -4,6 +4,7 @@ export type { Order, OrderSource, OrderStatus, OrderTransition, Side } from '../
 export type {
   AccountList,
   LoginStep,
+  ResponseTiming,
   SessionKind,
   SessionState,
   SocketState,

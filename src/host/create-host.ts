@@ -51,8 +51,8 @@ export function createHost(options: HostOptions): Host {
   const history = createHistory(context, { ...data, session, bodies, version })
   const contracts = new ContractsService(session, clock)
   const question = new PendingQuestion()
-  const profit = createProfit(context, session)
-  const rails = createGuardRails(context, { list, session, confirmation, contracts, question, profit })
+  const profit = createProfit(context, session, data.database)
+  const rails = createGuardRails(context, { list, session, confirmation, contracts, question, profit: profit.feed })
   const { service: guardRails, stored: storedRails } = rails
   const keys = createKeyServices(context, {
     list,

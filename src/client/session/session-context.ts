@@ -1,4 +1,4 @@
-import type { SessionState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
+import type { ResponseTiming, SessionState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import type { EventListeners } from '../event-listeners.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
@@ -21,6 +21,7 @@ export interface SessionEvents {
   readonly state: SessionState
   readonly timeline: TimelineEntry
   readonly tickle: TickleTiming
+  readonly response: ResponseTiming
   readonly login: LoginEnd
   /** The session id, if it differs from the previous one. */
   readonly sessionId: string

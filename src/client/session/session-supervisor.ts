@@ -1,5 +1,5 @@
 import type { ConnectionStep } from '../../shared/domain/connection-step.ts'
-import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
+import type { ResponseTiming, SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import { aNumberFromZero, anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse } from '../check-options.ts'
 import type { Unsubscribe } from '../event-listeners.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'
@@ -107,6 +107,11 @@ export interface SessionSupervisor extends AsyncDisposable {
    * @throws IbkrError `config-invalid` for a listener that is not a function
    */
   onTickle(listener: (pulse: TickleTiming) => void): Unsubscribe
+  /**
+   * Calls the listener with the timing of each response to `request`, `stream` and orders, whatever its status.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
+  onResponse(listener: (timing: ResponseTiming) => void): Unsubscribe
   /**
    * Calls the listener with each new state of the socket, but not with the current one.
    * @throws IbkrError `config-invalid` for a listener that is not a function

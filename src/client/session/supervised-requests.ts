@@ -88,7 +88,7 @@ export class SupervisedRequests {
     checkRequest(input)
     checkOptions("a session's request", options, SUPERVISED_REQUEST_OPTIONS)
     const { calls, context, intents, loop, onMarketDataEnded } = this.#deps
-    const { channel, signal } = context
+    const { channel, clock, events, signal } = context
     const { explicit = false, safe } = options
     this.#demandSession(input.path)
     const before = loop.logins
@@ -100,6 +100,9 @@ export class SupervisedRequests {
     const once = async (): Promise<RawOrStreamedResponse> => {
       try {
         const response = await channel.send(outgoing, manner)
+        const { method, status, timing } = response
+        const path = removeQuery(input.path)
+        events.emit('response', { at: clock.now(), method, path, status, latencyMs: timing.firstByteMs })
         // A body may break off long after status and headers have arrived.
         response.stream?.onEnd((error) => {
           if (error !== undefined) this.#noticeFailure(error)

@@ -121,6 +121,7 @@ export class SupervisedSession implements SessionSupervisor {
   readonly onState: SessionSupervisor['onState'] = (listener) => this.#context.events.on('state', listener)
   readonly onTimeline: SessionSupervisor['onTimeline'] = (listener) => this.#context.events.on('timeline', listener)
   readonly onTickle: SessionSupervisor['onTickle'] = (listener) => this.#context.events.on('tickle', listener)
+  readonly onResponse: SessionSupervisor['onResponse'] = (listener) => this.#context.events.on('response', listener)
   readonly onSocketState: SessionSupervisor['onSocketState'] = (listener) => this.#socket.events.on('state', listener)
   readonly onFrame: SessionSupervisor['onFrame'] = (listener) => this.#socket.events.on('frame', listener)
   readonly onText: SessionSupervisor['onText'] = (listener) => this.#socket.events.on('sent', listener)
@@ -246,10 +247,7 @@ export class SupervisedSession implements SessionSupervisor {
     if (state.kind === 'needs-login' || state.kind === 'failed') void this.#socket.close()
   }
 
-  /**
-   * Returns the target of the socket. The session id may have changed while the socket was closed, so it is requested
-   * again unless it is recent.
-   */
+  /** Returns the target of the socket. Requests the session id unless it is recent, because it may have changed. */
   async #socketTarget(): Promise<SocketTarget> {
     if (this.#loop.phase !== 'watch') throw new IbkrError('session-not-ready', 'the session is not ready.')
     const age = this.#context.clock.now() - (this.#calls.lastTickle?.at ?? 0)

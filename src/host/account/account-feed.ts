@@ -38,6 +38,8 @@ export interface AccountFeedOptions<Row> {
   readonly list: AccountFeedKind<Row>
   /** Called with the reason when a poll fails. */
   readonly onProblem: (error: unknown) => void
+  /** Called with each update of a poll. */
+  readonly onPolled?: (rows: readonly Row[]) => void
   /** Calls `onChange` after events that change the list. Returns an unsubscribe function. */
   readonly watchChanges?: (onChange: () => void) => () => void
 }
@@ -178,12 +180,15 @@ export class AccountFeed<Row> {
       this.#schedule()
       return
     }
-    const { list, onProblem } = this.#options
+    const { list, onProblem, onPolled } = this.#options
     const { signal } = this.#abort
     this.#isPolling = true
     try {
       const update = await list.read(session, signal)
-      if (!signal.aborted && update) this.#apply(update, 'poll')
+      if (!signal.aborted && update) {
+        this.#apply(update, 'poll')
+        onPolled?.(update.rows)
+      }
     } catch (error) {
       if (!signal.aborted) onProblem(error)
     } finally {

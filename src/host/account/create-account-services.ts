@@ -1,4 +1,5 @@
 import type { ProfitRow } from '../../shared/domain/profit.ts'
+import type { Database } from '../database/database.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
@@ -6,6 +7,7 @@ import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { AccountFeed } from './account-feed.ts'
 import { executionsList, positionsList, profitList } from './account-feed-kinds.ts'
+import { EquityRecorder } from './equity-recorder.ts'
 import { onNewFills } from './watch-fills.ts'
 
 const reportTo =
@@ -13,17 +15,31 @@ const reportTo =
   (error: unknown): void =>
     log.write('warning', 'account-not-read', describeErrorForLog(error))
 
-/** Creates the list of profit and loss, which windows and the guard rails watch. */
-export function createProfit(context: HostContext, session: SessionService): AccountFeed<ProfitRow> {
-  const profit = new AccountFeed({ clock: context.clock, list: profitList, onProblem: reportTo(context) })
-  session.follow(profit)
-  return profit
+export interface ProfitServices {
+  /** The list of profit and loss, which windows and the guard rails watch. */
+  readonly feed: AccountFeed<ProfitRow>
+  readonly equity: EquityRecorder
+}
+
+export function createProfit(context: HostContext, session: SessionService, database: Database): ProfitServices {
+  const { clock, log } = context
+  const equity = new EquityRecorder({
+    clock,
+    database,
+    scope: () => session.dataScope,
+    onProblem: (error) => log.write('warning', 'equity-not-stored', describeErrorForLog(error)),
+  })
+  const onProblem = reportTo(context)
+  const feed = new AccountFeed({ clock, list: profitList, onProblem, onPolled: (rows) => equity.record(rows) })
+  session.follow(feed)
+  session.follow(equity)
+  return { feed, equity }
 }
 
 export interface AccountDeps {
   readonly session: SessionService
   readonly orders: OrderFeed
-  readonly profit: AccountFeed<ProfitRow>
+  readonly profit: ProfitServices
 }
 
 /** Creates the account lists. A list is read only while a window shows it. */
@@ -40,6 +56,7 @@ export function createAccountServices(
   return {
     'executions.feed': () => executions.feed,
     'positions.feed': () => positions.feed,
-    'profit.feed': () => profit.feed,
+    'profit.feed': () => profit.feed.feed,
+    'profit.day': (input) => profit.equity.day(input),
   }
 }

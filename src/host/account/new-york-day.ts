@@ -20,6 +20,9 @@ export function findNewYorkDayStart(now: number): number {
   return off > 12 ? start + (24 - off) * HOUR_MS : start - off * HOUR_MS
 }
 
+/** Returns the end of the calendar day in New York, which is the start of the next one. */
+export const findNewYorkDayEnd = (now: number): number => findNewYorkDayStart(findNewYorkDayStart(now) + 36 * HOUR_MS)
+
 function wallClockAt(time: number): readonly number[] {
   return wallClock
     .formatToParts(time)

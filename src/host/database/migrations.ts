@@ -87,4 +87,26 @@ export const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (table_name, day)
    ) WITHOUT ROWID;
    ${FILL_RECORDED_DAYS}`,
+  // Values of accounts during the day, and quotes when an order was sent or filled.
+  `CREATE TABLE equity (
+     id INTEGER PRIMARY KEY,
+     scope_id TEXT NOT NULL,
+     account TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     daily REAL,
+     net REAL
+   );
+   CREATE INDEX equity_at ON equity (scope_id, account, at);
+   CREATE TABLE order_quote (
+     id INTEGER PRIMARY KEY,
+     book_id TEXT NOT NULL,
+     order_id TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     bid REAL,
+     ask REAL,
+     last REAL,
+     filled REAL
+   );
+   CREATE INDEX order_quotes ON order_quote (order_id, book_id);`,
 ]

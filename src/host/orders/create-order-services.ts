@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
@@ -44,19 +43,14 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   const { contracts, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
-  // Each start of the Practice server uses the same order ids, so each start needs its own scope.
-  const practiceScope = `practice ${randomUUID()}`
   const feed = new OrderFeed({
     clock,
     journal,
-    scope: () => {
-      const { id, kind } = session.profile
-      return {
-        id: kind === 'practice' ? practiceScope : id,
-        profileId: id,
-        environment: session.arming.environment,
-      }
-    },
+    scope: () => ({
+      id: session.dataScope,
+      profileId: session.profile.id,
+      environment: session.arming.environment,
+    }),
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
     onRepaired: (gap) => connection.resynced(gap),
     onTransitions: (transitions) => {

@@ -11,6 +11,7 @@ import { ConnectionLog } from './connection-log.ts'
 import { openClient } from './open-client.ts'
 import { createPracticeLauncher } from './practice-launcher.ts'
 import { SessionService } from './session-service.ts'
+import { TrafficLog } from './traffic-log.ts'
 
 export interface SessionServicesDeps {
   readonly list: ProfileList
@@ -45,7 +46,9 @@ export function createSessionServices({ clock, log }: HostContext, deps: Session
       }),
   })
   const connection = new ConnectionLog({ clock })
+  const traffic = new TrafficLog(clock)
   service.follow(connection)
+  service.follow(traffic)
   return {
     service,
     connection,
@@ -70,6 +73,7 @@ export function createSessionServices({ clock, log }: HostContext, deps: Session
         }
       },
       'connection.feed': () => connection.feed,
+      'connection.traffic': () => traffic.feed,
       'safety.arm': (_input, { signal }) =>
         service.arming.arm((text, withdrawn) =>
           confirmation.confirm(

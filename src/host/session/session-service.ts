@@ -1,5 +1,5 @@
-import type { Clock } from '../../client/index.ts'
-import { IbkrError, type PresentedCertificate, type RequestWait, type SessionSupervisor } from '../../client/index.ts'
+import { randomUUID } from 'node:crypto'
+import type { Clock, PresentedCertificate, RequestWait, SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
@@ -21,7 +21,7 @@ import { createFirstCertificateEntry, readCertificateProblem } from './gateway-c
 import type { OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
 import { SessionTimeline } from './session-timeline.ts'
-import { buildSessionView } from './session-view.ts'
+import { buildSessionView, createFailedState } from './session-view.ts'
 
 export interface SessionServiceOptions {
   /** List with the selected profile, which the session belongs to. */
@@ -62,6 +62,7 @@ export class SessionService {
   readonly timeline: SessionTimeline
   readonly #options: SessionServiceOptions
   readonly #followers: SessionHooks[] = []
+  readonly #practiceScope = `practice ${randomUUID()}`
   #profile: Profile
   #certificateProblem: CertificateProblem | undefined
   #open: OpenedClient | undefined
@@ -88,6 +89,11 @@ export class SessionService {
 
   get profile(): Profile {
     return this.#profile
+  }
+
+  /** Owner of stored orders and account values: the profile. Each start of Practice has other orders and values. */
+  get dataScope(): string {
+    return this.#profile.kind === 'practice' ? this.#practiceScope : this.#profile.id
   }
 
   /** Environment to display: the environment that the open session reported, or else the last known environment. */
@@ -259,9 +265,8 @@ export class SessionService {
       this.#openingState = undefined
     } catch (error) {
       if (!opening.wanted) return
-      const message = error instanceof Error ? error.message : String(error)
-      this.#openingState = { kind: 'failed', since: this.#options.clock.now(), code: codeOf(error), message }
-      this.timeline.note({ level: 'error', text: message, entered: 'failed' })
+      this.#openingState = createFailedState(error, this.#options.clock.now())
+      this.timeline.note({ level: 'error', text: this.#openingState.message, entered: 'failed' })
       this.#announce()
       return
     }
@@ -292,8 +297,4 @@ export class SessionService {
     this.#certificateProblem = problem
     this.#announce()
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof HostError || error instanceof IbkrError ? error.code : 'open-failed'
 }

@@ -1,7 +1,8 @@
-import type { SessionSupervisor } from '../../client/index.ts'
+import { IbkrError, type SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, PacingView, SessionView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
+import { HostError } from '../host-error.ts'
 import { buildProfileView, isKeyed, type Profile } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
 
@@ -43,4 +44,10 @@ export function buildPacingView(session: SessionSupervisor | undefined): PacingV
   if (session === undefined) return IDLE_PACING
   const { globalLeft, globalLimit, queued } = session.pacing.snapshot()
   return { left: globalLeft, limit: globalLimit, queued }
+}
+
+/** Returns the state after a session could not be opened. */
+export function createFailedState(error: unknown, since: number) {
+  const code = error instanceof HostError || error instanceof IbkrError ? error.code : 'open-failed'
+  return { kind: 'failed', since, code, message: error instanceof Error ? error.message : String(error) } as const
 }

@@ -8,6 +8,21 @@ export interface AccountFeedStatus extends FeedStatus {
   readonly limit?: number
 }
 
+/** Values of one account during one day in New York, in its base currency. The arrays have the same length. */
+export interface EquityDay {
+  /** Start and end of the day, in ms since epoch. */
+  readonly from: number
+  readonly until: number
+  /** Starts of the newest days with values, newest first. */
+  readonly days: readonly number[]
+  /** Times of the values in ms since epoch, oldest first; about one every 15 s while a session was open. */
+  readonly at: readonly number[]
+  /** Profit and loss since the last close; null if IBKR sent none. */
+  readonly daily: readonly (number | null)[]
+  /** Net liquidation value; null if IBKR sent none. */
+  readonly netLiquidation: readonly (number | null)[]
+}
+
 /** The current rows of an account list. */
 export interface AccountSnapshot<Row> {
   readonly rows: readonly Row[]

@@ -1,6 +1,7 @@
 import type { ConnectionStep } from '../domain/connection-step.ts'
 import type { FeedGap } from '../domain/feed.ts'
 import type { TickleTiming } from '../domain/session.ts'
+import type { Latencies, PacingSample } from '../domain/traffic.ts'
 
 /** An event of the socket, or the refresh over REST after a gap. */
 export type ConnectionEvent = ConnectionStep | { readonly kind: 'resynced'; readonly at: number; readonly gap: FeedGap }
@@ -27,4 +28,25 @@ export type ConnectionItem =
   | { readonly kind: 'entry'; readonly entry: ConnectionEntry }
   | { readonly kind: 'pulse'; readonly pulse: TickleTiming }
   /** All entries are removed, because another profile was selected. */
+  | { readonly kind: 'cleared' }
+
+/** Latencies of the newest 1,000 responses of each kind since the profile was selected. */
+export interface TrafficSummary {
+  /** Maximum number of requests per second over all paths; undefined before the first session. */
+  readonly limit: number | undefined
+  /** Requests that place, change or cancel orders, and replies to order questions. */
+  readonly orders: Latencies | undefined
+  /** All other requests, and keep-alives. */
+  readonly others: Latencies | undefined
+}
+
+export interface TrafficView extends TrafficSummary {
+  /** The use of pacing in the last 15 minutes with a session, oldest first: one sample per second. */
+  readonly samples: readonly PacingSample[]
+}
+
+export type TrafficItem =
+  | { readonly kind: 'sample'; readonly sample: PacingSample }
+  | ({ readonly kind: 'summary' } & TrafficSummary)
+  /** Everything is removed, because another profile was selected. */
   | { readonly kind: 'cleared' }

@@ -7,6 +7,7 @@ import type { LiveQuote } from '../domain/quote.ts'
 import { HTTP_METHODS } from '../domain/requests.ts'
 import type {
   AccountItem,
+  EquityDay,
   ExecutionsItem,
   ExecutionsSnapshot,
   PositionsItem,
@@ -16,7 +17,7 @@ import type {
 } from './account-views.ts'
 import type { ApiDocumentView, CatalogueAdditionsView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
-import type { ConnectionItem, ConnectionView } from './connection-views.ts'
+import type { ConnectionItem, ConnectionView, TrafficItem, TrafficView } from './connection-views.ts'
 import { defineBytesCall, defineCall, defineStream, markAsBackground } from './define-calls.ts'
 import type { DiagnosticsView } from './diagnostics-views.ts'
 import { type GuardRailCheck, type GuardRailsView, guardRails, type KillReport } from './guard-rail-views.ts'
@@ -264,6 +265,10 @@ export const contract = {
   /** Events of the socket to IBKR and round trip times of keep-alives, as recorded by the host. */
   'connection.feed': defineStream<ConnectionView, ConnectionItem>()(noInput, (item) =>
     item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
+  ),
+  /** The use of the rate limits over time, and the latencies of responses, as recorded by the host. */
+  'connection.traffic': defineStream<TrafficView, TrafficItem>()(noInput, (item) =>
+    item.kind === 'sample' ? `sample:${item.sample.at}` : item.kind,
   ),
   'session.connect': defineCall<null>()(noInput),
   'session.disconnect': defineCall<null>()(noInput),
@@ -558,6 +563,10 @@ export const contract = {
   'positions.feed': defineStream<PositionsSnapshot, PositionsItem>()(noInput, accountKey),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': defineStream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
+  /** Returns the recorded values of an account on the day in New York that contains `at`. Default: the current day. */
+  'profit.day': markAsBackground(
+    defineCall<EquityDay>()(z.strictObject({ account: accountId, at: timestamp.optional() })),
+  ),
 
   /** Emits when the order journal has grown or cannot be written. */
   'journal.feed': defineStream<JournalStatus, JournalStatus>()(noInput, () => 'journal'),

@@ -52,6 +52,20 @@ export interface TickleTiming {
   readonly roundTripMs: number
 }
 
+/** One response of the server to a request of a session, whatever its status. */
+export interface ResponseTiming {
+  /** Time of the response in ms since epoch. */
+  readonly at: number
+  /** HTTP method of the request, in upper case. */
+  readonly method: string
+  /** Path of the request without its query. */
+  readonly path: string
+  /** HTTP status. */
+  readonly status: number
+  /** Time from sending the request to the first byte of the response, in ms. */
+  readonly latencyMs: number
+}
+
 /**
  * The state of the socket. `awaiting-session`: open, but IBKR has not sent its session message yet, or has reported
  * that the session is lost.

@@ -244,7 +244,7 @@ describe('public methods reject arguments that would crash the process later', (
   })
 
   it('rejects a listener that is not a function', () => {
-    for (const on of [session.onState, session.onFrame, session.onGap, session.onTickle, session.onTimeline])
+    for (const on of [session.onState, session.onFrame, session.onGap, session.onTickle, session.onResponse])
       expect(() => Reflect.apply(on, session, [{}])).toThrow(invalid)
   })
 })

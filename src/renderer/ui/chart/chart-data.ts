@@ -1,0 +1,129 @@
+/** Colours of a chart. Each is the name of a token, so that a chart follows the theme. */
+export const CHART_COLORS = ['accent', 'good', 'bad', 'warn', 'buy', 'sell', 'idle'] as const
+
+export type ChartColor = (typeof CHART_COLORS)[number]
+
+export interface ChartSeries {
+  readonly label: string
+  /** One value for each x. A null leaves a gap in the line. */
+  readonly values: readonly (number | null)[]
+  readonly shape: 'line' | 'area' | 'steps' | 'bars'
+  readonly color: ChartColor
+  /** Colours values above zero as gains and values below zero as losses. */
+  readonly signed?: boolean
+  readonly format: (value: number) => string
+}
+
+/** A horizontal line, such as the limit price of an order. Outside the visible range, an arrow points to it. */
+export interface ChartLine {
+  readonly label: string
+  readonly value: number
+  readonly color: ChartColor
+}
+
+/** A circle whose area grows with `weight`, such as a fill and its quantity. */
+export interface ChartMark {
+  readonly x: number
+  readonly y: number
+  readonly weight: number
+  readonly color: ChartColor
+  readonly label: string
+}
+
+/** A mark on the x axis, such as a change of the status. */
+export interface ChartEvent {
+  readonly x: number
+  readonly color: ChartColor
+  readonly label: string
+}
+
+export interface ChartData {
+  /** Ascending: times in ms since epoch, or the numbers 0, 1, 2 … of bars. */
+  readonly xs: readonly number[]
+  readonly series: readonly ChartSeries[]
+  readonly lines?: readonly ChartLine[]
+  readonly marks?: readonly ChartMark[]
+  readonly events?: readonly ChartEvent[]
+  /** Label of each bar, for a chart whose x is not a time. */
+  readonly barLabels?: readonly string[]
+  readonly formatX: (x: number) => string
+}
+
+export interface ChartProps extends ChartData {
+  /** Accessible name, such as "Net liquidation of DU1234567". */
+  readonly label: string
+}
+
+/** Returns the index of the x nearest to a value; -1 without data. */
+export function nearestIndex(xs: readonly number[], x: number): number {
+  let [low, high] = [0, xs.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((xs[middle] ?? 0) < x) low = middle + 1
+    else high = middle
+  }
+  const [before, at] = [xs[low - 1], xs[low]]
+  return before !== undefined && at !== undefined && x - before < at - x ? low - 1 : Math.min(low, xs.length - 1)
+}
+
+/** Describes one point: "14:02:11 · Last 187.32 · Filled 20 at 187.30". */
+export function describePoint(data: ChartData, index: number): string {
+  const { xs, series, marks = [], events = [], formatX } = data
+  const x = xs[index]
+  if (x === undefined) return 'No data'
+  const values = series.flatMap(({ label, values, format }) => {
+    const value = values[index]
+    return value === null || value === undefined ? [] : [`${label} ${format(value)}`]
+  })
+  const near = [...marks, ...events].filter((mark) => nearestIndex(xs, mark.x) === index).map(({ label }) => label)
+  return [formatX(x), ...(values.length > 0 ? values : ['no value']), ...near].join(' · ')
+}
+
+/** Maximum number of rows of a chart's table. */
+export const TABLE_ROWS = 200
+
+/** Returns evenly spaced indices for the table of a chart, with the first and the last. */
+export function tableIndices(length: number): readonly number[] {
+  if (length <= TABLE_ROWS) return Array.from({ length }, (_, index) => index)
+  const step = (length - 1) / (TABLE_ROWS - 1)
+  return Array.from({ length: TABLE_ROWS }, (_, row) => Math.round(row * step))
+}
+
+/** Part of the points by which PgUp and PgDn move. */
+const PAGE = 10
+
+/** Returns the index that a key moves to; undefined for any other key. */
+export function movedIndex(key: string, index: number, [first, last]: readonly [number, number]): number | undefined {
+  const page = Math.max(1, Math.round((last - first) / PAGE))
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: index - 1,
+    ArrowRight: index + 1,
+    ArrowDown: index - 1,
+    ArrowUp: index + 1,
+    PageDown: index - page,
+    PageUp: index + page,
+    Home: first,
+    End: last,
+  }
+  return moves[key]
+}
+
+type Range = readonly [from: number, to: number]
+
+/** Factor of one zoom step. */
+const ZOOM = 2
+
+/** Returns the range after zooming by a step around x, within the range of the data. */
+export function zoomedRange([from, to]: Range, [min, max]: Range, x: number, direction: 'in' | 'out'): Range {
+  const factor = direction === 'in' ? 1 / ZOOM : ZOOM
+  const span = Math.min((to - from) * factor, max - min)
+  const share = to > from ? (x - from) / (to - from) : 0.5
+  const start = Math.min(Math.max(x - share * span, min), max - span)
+  return [start, start + span]
+}
+
+/** Returns the range moved so that it contains x. */
+export function rangeAround([from, to]: Range, x: number): Range {
+  const shift = x < from ? x - from : x > to ? x - to : 0
+  return [from + shift, to + shift]
+}

@@ -1,0 +1,229 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import type { ChartColor, ChartData, ChartSeries } from './chart-data.ts'
+import { type ChartTheme, readChartTheme, watchTheme } from './chart-theme.ts'
+import { drawAnnotations, linesInRange } from './draw-annotations.ts'
+
+export interface PlotListener {
+  /** Called when the pointer moves to a point, or leaves the chart. */
+  readonly onPoint: (index: number | undefined) => void
+  /** Called when the visible range changes. */
+  readonly onRange: (range: readonly [number, number], isZoomed: boolean) => void
+}
+
+/** A chart on a canvas. */
+export interface Plot {
+  /** Draws new data with the same series. A zoomed range stays. */
+  update(data: ChartData): void
+  /** Moves the cursor to a point; undefined hides it. */
+  showCursor(index: number | undefined): void
+  /** Shows a part of the x axis; undefined shows everything. */
+  showRange(range: readonly [number, number] | undefined): void
+  destroy(): void
+}
+
+const TEXT_PX = 11
+/** Half of the time range around a single point, in ms. */
+const SINGLE_POINT_MS = 30_000
+
+/** Draws a chart into an element and fits it to the size of the element. */
+export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRange }: PlotListener): Plot {
+  let data = first
+  let theme = readChartTheme(place)
+  let zoomed: readonly [number, number] | undefined
+  /** Whether a data update or a resize is in progress, which is not a zoom by the user. */
+  let isOwnChange = true
+
+  const fullRange = (): [number, number] => rangeOfX(data)
+  const plot: uPlot = new uPlot(
+    {
+      width: Math.max(1, place.clientWidth),
+      height: Math.max(1, place.clientHeight),
+      ms: 1,
+      legend: { show: false },
+      padding: [8, 0, 0, 4],
+      scales: {
+        x: {
+          time: data.barLabels === undefined,
+          range: (_, min, max) => (zoomed || !data.barLabels ? widened(min, max) : fullRange()),
+        },
+        y: { range: (_, min, max) => rangeOfY(data, min, max) },
+      },
+      axes: [
+        xAxis(
+          () => data,
+          () => theme,
+        ),
+        yAxis(
+          () => data,
+          () => theme,
+        ),
+      ],
+      series: [{}, ...data.series.map((series) => toSeries(series, () => theme))],
+      cursor: {
+        y: false,
+        drag: { x: true, y: false, dist: 5 },
+        points: { size: 6, fill: (_, at) => theme.colors[data.series[at - 1]?.color ?? 'accent'] },
+      },
+      hooks: {
+        setCursor: [({ cursor: { idx } }) => onPoint(idx ?? undefined)],
+        setScale: [
+          (self, key) => {
+            const { min, max } = self.scales['x'] ?? {}
+            if (key !== 'x' || min === undefined || max === undefined) return
+            if (!isOwnChange) zoomed = isWhole([min, max], fullRange()) ? undefined : [min, max]
+            onRange([min, max], zoomed !== undefined)
+          },
+        ],
+        draw: [(self) => drawAnnotations(self, data, theme)],
+      },
+    },
+    toColumns(data),
+    place,
+  )
+  isOwnChange = false
+  const ownChange = (change: () => void): void => {
+    isOwnChange = true
+    plot.batch(change)
+    isOwnChange = false
+  }
+  const resize = new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = place
+    if (width > 0 && height > 0) ownChange(() => plot.setSize({ width, height }))
+  })
+  resize.observe(place)
+  const stopWatching = watchTheme(() => {
+    theme = readChartTheme(place)
+    plot.redraw(false, false)
+  })
+  const showZoom = (): void => {
+    const [min, max] = zoomed ?? fullRange()
+    plot.setScale('x', { min, max })
+  }
+  return {
+    update(next) {
+      data = next
+      ownChange(() => {
+        plot.setData(toColumns(data), false)
+        showZoom()
+      })
+    },
+    showCursor(index) {
+      const x = index === undefined ? undefined : data.xs[index]
+      const left = x === undefined ? -10 : plot.valToPos(x, 'x')
+      plot.setCursor({ left, top: x === undefined ? -10 : 1 }, false)
+    },
+    showRange(range) {
+      zoomed = range && !isWhole(range, fullRange()) ? range : undefined
+      ownChange(showZoom)
+    },
+    destroy() {
+      resize.disconnect()
+      stopWatching()
+      plot.destroy()
+    },
+  }
+}
+
+const toColumns = ({ xs, series }: ChartData): uPlot.AlignedData =>
+  [xs, ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData
+
+function rangeOfX({ xs, barLabels }: ChartData): [number, number] {
+  const [from = 0, to = from] = [xs[0], xs.at(-1)]
+  return barLabels ? [from - 0.5, to + 0.5] : widened(from, to)
+}
+
+const widened = (from: number, to: number): [number, number] =>
+  from === to ? [from - SINGLE_POINT_MS, to + SINGLE_POINT_MS] : [from, to]
+
+const isWhole = ([from, to]: readonly [number, number], [min, max]: readonly [number, number]): boolean =>
+  from <= min && to >= max
+
+/** Returns the y range with space above and below. Bars and signed values include zero. */
+function rangeOfY(data: ChartData, min: number | null, max: number | null): [number, number] {
+  if (min === null || max === null) return [0, 1]
+  const fromZero = data.series.some(({ shape, signed = false }) => shape === 'bars' || signed)
+  const [low, high] = fromZero ? [Math.min(0, min), Math.max(0, max)] : linesInRange(data, min, max)
+  const space = (high - low) * 0.08 || Math.max(Math.abs(high) * 0.001, 0.01)
+  return [fromZero && low === 0 ? 0 : low - space, fromZero && high === 0 ? 0 : high + space]
+}
+
+type Themed = () => ChartTheme
+
+function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: Themed): uPlot.Series {
+  const isFilled = shape === 'area' || shape === 'bars'
+  const paint = (kind: 'colors' | 'fills') => (self: uPlot) =>
+    signed ? signedPaint(self, theme()[kind]) : theme()[kind][color]
+  return {
+    label,
+    width: shape === 'bars' ? 1 : 1.5,
+    stroke: paint('colors'),
+    ...(isFilled && { fill: paint('fills') }),
+    ...(signed && { fillTo: 0 }),
+    points: { show: false },
+    ...(shape === 'steps' && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
+    ...(shape === 'bars' && uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.9, 64] }) }),
+  }
+}
+
+/** Returns a paint that is green above zero and red below. */
+function signedPaint({ bbox, ctx, scales, valToPos }: uPlot, colors: Readonly<Record<ChartColor, string>>) {
+  const { min = 0, max = 0 } = scales['y'] ?? {}
+  if (min >= 0) return colors.good
+  if (max <= 0) return colors.bad
+  const gradient = ctx.createLinearGradient(0, bbox.top, 0, bbox.top + bbox.height)
+  const zero = Math.min(1, Math.max(0, (valToPos(0, 'y', true) - bbox.top) / bbox.height))
+  for (const [stop, color] of [
+    [0, colors.good],
+    [zero, colors.good],
+    [zero, colors.bad],
+    [1, colors.bad],
+  ] as const)
+    gradient.addColorStop(stop, color)
+  return gradient
+}
+
+function xAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
+  return {
+    stroke: () => theme().text,
+    font: `${TEXT_PX}px ${theme().font}`,
+    size: 22,
+    gap: 4,
+    grid: { show: false },
+    ticks: { stroke: () => theme().line, size: 4 },
+    ...(data().barLabels
+      ? { splits: () => data().xs as number[], values: (_, splits) => splits.map((x) => data().barLabels?.[x] ?? '') }
+      : { space: 64, values: (_, splits) => timeLabels(splits) }),
+  }
+}
+
+/** Formats times without the parts that all of them leave out, in 24 hours. */
+function timeLabels(times: readonly number[]): string[] {
+  const dates = times.map((time) => new Date(time))
+  const hasSeconds = dates.some((date) => date.getSeconds() !== 0)
+  const isDaily = dates.length > 1 && dates.every((date) => date.getHours() === 0 && date.getMinutes() === 0)
+  return dates.map((date, index) => {
+    const isNewDay = index > 0 && dates[index - 1]?.getDate() !== date.getDate()
+    if (isDaily || isNewDay) return `${date.getMonth() + 1}/${date.getDate()}`
+    return date.toTimeString().slice(0, hasSeconds ? 8 : 5)
+  })
+}
+
+function yAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
+  return {
+    side: 1,
+    stroke: () => theme().text,
+    font: `${TEXT_PX}px ${theme().font}`,
+    gap: 6,
+    space: 28,
+    grid: { stroke: () => theme().line, width: 1 },
+    ticks: { show: false },
+    values: (_, splits) => splits.map((value) => data().series[0]?.format(value) ?? String(value)),
+    // The axis is as wide as its longest label.
+    size: ({ ctx }, values) => {
+      if (!values) return 40
+      ctx.font = `${TEXT_PX * devicePixelRatio}px ${theme().font}`
+      return Math.ceil(Math.max(...values.map((text) => ctx.measureText(text).width)) / devicePixelRatio) + 14
+    },
+  }
+}
