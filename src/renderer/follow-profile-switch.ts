@@ -1,4 +1,3 @@
-import { leaveAccount } from './features/account/index.ts'
 import { useExplorerStore } from './features/explorer/index.ts'
 import { leaveJournal } from './features/journal/index.ts'
 import { switchOrders } from './features/orders/index.ts'
@@ -12,7 +11,6 @@ export function followProfileSwitch(): () => void {
     if (!view || !before.view || view.profile.id === before.view.profile.id) return
     const { id, name } = before.view.profile
     leaveExplorer({ id, name }, view.profile.id)
-    leaveAccount()
     leaveJournal()
     switchOrders(id, view.profile.id)
     const { overlay } = useOverlayStore.getState()

@@ -53,8 +53,42 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
   await runCommand(window, 'Show profit and loss')
   const profit = window.getByRole('grid', { name: 'Profit and loss' })
   await expect(profit.getByRole('row').filter({ hasText: 'DU1234567' })).toBeVisible()
-  await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
+  const chart = window.getByRole('slider', { name: /^P&L of DU1234567 on / })
+  await expect.poll(async () => Number(await chart.getAttribute('aria-valuemax'))).toBeGreaterThan(2)
   await expectAccessible(window)
+
+  await test.step('moves a cursor over the chart, zooms, and lists its values', async () => {
+    await chart.focus()
+    await window.keyboard.press('Home')
+    const first = (await chart.getAttribute('aria-valuetext')) ?? ''
+    expect(first).toMatch(/^[\d:]{8} · P&L [+-]?[\d,.]+$/)
+    await window.keyboard.press('ArrowRight')
+    await expect(chart).not.toHaveAttribute('aria-valuetext', first)
+    await expect(chart).toHaveAttribute('aria-valuenow', '1')
+    await window.keyboard.press('+')
+    await window.keyboard.press('ArrowLeft')
+    // The cursor stays on its point when live values are added.
+    await expect(chart).toHaveAttribute('aria-valuetext', first)
+    await window.getByRole('button', { name: 'Reset zoom' }).click()
+    await expect(window.getByRole('button', { name: 'Reset zoom' })).toBeHidden()
+    await window.getByRole('button', { name: 'Values', exact: true }).click()
+    const values = window.getByRole('region', { name: /^P&L of DU1234567 on .*: values$/ })
+    await expect(values.getByRole('row').last()).toContainText(first.slice(0, 8))
+    await expectAccessible(window)
+    await window.getByRole('button', { name: 'Hide values' }).click()
+  })
+
+  await test.step('keeps the values of the chart while the view is closed', async () => {
+    await window.keyboard.press('b')
+    await expect(chart).toBeHidden()
+    await runCommand(window, 'Show profit and loss')
+    await chart.focus()
+    await window.keyboard.press('Home')
+    await expect(chart).toHaveAttribute('aria-valuetext', /P&L/)
+    await window.getByText('Net liq', { exact: true }).click()
+    await expect(window.getByRole('slider', { name: /^Net liquidation of DU1234567/ })).toBeVisible()
+    await window.getByText('P&L', { exact: true }).last().click()
+  })
 
   await test.step('fits eight rows into each list at 1024 × 700', async () => {
     await window.setViewportSize({ width: 1024, height: 700 })
@@ -88,6 +122,11 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await expect.poll(() => rowsThatFit(journal)).toBeGreaterThanOrEqual(8)
     await runCommand(window, 'Show profit and loss')
     for (const grid of [orders, profit]) await expect.poll(() => rowsThatFit(grid)).toBeGreaterThanOrEqual(8)
+    // Beside the timeline there is room for either the list or the chart.
+    await expect(chart).toBeHidden()
+    await window.getByText('Chart', { exact: true }).click()
+    await expect(chart).toBeVisible()
+    await window.getByText('Table', { exact: true }).click()
     await window.keyboard.press('Escape')
     await window.setViewportSize({ width: 1280, height: 800 })
   })

@@ -1,5 +1,11 @@
 import type { ConnectionStep } from '../../shared/domain/connection-step.ts'
-import type { ResponseTiming, SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
+import type {
+  ResponseTiming,
+  SessionState,
+  SocketState,
+  TickleTiming,
+  TimelineEntry,
+} from '../../shared/domain/session.ts'
 import { aNumberFromZero, anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse } from '../check-options.ts'
 import type { Unsubscribe } from '../event-listeners.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'

@@ -1,6 +1,6 @@
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { EquityDay } from '../../shared/contract/account-views.ts'
-import type { ProfitRow } from '../../shared/domain/profit.ts'
+import { type ProfitRow, sumProfitByAccount } from '../../shared/domain/profit.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { SqlStatement } from '../database/database-message.ts'
 import { HostError } from '../host-error.ts'
@@ -59,13 +59,13 @@ export class EquityRecorder {
     const { clock, database, scope, onProblem } = this.#options
     const now = clock.monotonic()
     const statements: SqlStatement[] = []
-    for (const [account, { daily, net }] of sumByAccount(rows)) {
+    for (const [account, { daily = null, netLiquidation = null }] of sumProfitByAccount(rows)) {
       const storedAt = this.#storedAt.get(account)
       if (storedAt !== undefined && now - storedAt < INTERVAL_MS) continue
       this.#storedAt.set(account, now)
       statements.push({
         sql: 'INSERT INTO equity (scope_id, account, at, daily, net) VALUES (?, ?, ?, ?, ?)',
-        parameters: [scope(), account, clock.now(), daily ?? null, net ?? null],
+        parameters: [scope(), account, clock.now(), daily, netLiquidation],
       })
     }
     if (statements.length === 0) return
@@ -81,7 +81,13 @@ export class EquityRecorder {
   }
 
   /** Returns the points of a day in New York, by default the current one. Rejects with `file-failed`. */
-  async day({ account, at = this.#options.clock.now() }: { account: string; at?: number | undefined }): Promise<EquityDay> {
+  async day({
+    account,
+    at = this.#options.clock.now(),
+  }: {
+    account: string
+    at?: number | undefined
+  }): Promise<EquityDay> {
     const { database } = this.#options
     const owner = [this.#options.scope(), account]
     const [from, until] = [findNewYorkDayStart(at), findNewYorkDayEnd(at)]
@@ -122,20 +128,4 @@ export class EquityRecorder {
     }
     return days
   }
-}
-
-interface Sum {
-  readonly daily: number | undefined
-  readonly net: number | undefined
-}
-
-function sumByAccount(rows: readonly ProfitRow[]): ReadonlyMap<string, Sum> {
-  const sums = new Map<string, Sum>()
-  const add = (sum: number | undefined, value: number | undefined) => (value === undefined ? sum : (sum ?? 0) + value)
-  for (const { account, daily, netLiquidation } of rows) {
-    const sum = sums.get(account)
-    const next = { daily: add(sum?.daily, daily), net: add(sum?.net, netLiquidation) }
-    if (next.daily !== undefined || next.net !== undefined) sums.set(account, next)
-  }
-  return sums
 }

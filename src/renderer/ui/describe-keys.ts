@@ -12,6 +12,7 @@ const KEY_LABELS: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   Delete: 'Del',
   Slash: '/',
+  Plus: '+',
 }
 
 /** Returns the key labels for a shortcut in tinykeys notation: "$mod+k" → ["Ctrl K"], "g e" → ["G", "E"]. */

@@ -46,3 +46,20 @@ function readProfit(row: Row): Partial<ProfitRow> {
     marketValue: numberOf(row['mv']),
   })
 }
+
+/** Adds up the values of each account's models. An account without values is left out. Pure. */
+export function sumProfitByAccount(
+  rows: readonly ProfitRow[],
+): ReadonlyMap<string, Pick<ProfitRow, 'daily' | 'netLiquidation'>> {
+  const sums = new Map<string, Pick<ProfitRow, 'daily' | 'netLiquidation'>>()
+  for (const { account, daily, netLiquidation } of rows) {
+    if (daily === undefined && netLiquidation === undefined) continue
+    const sum = sums.get(account)
+    sums.set(account, {
+      ...sum,
+      ...(daily !== undefined && { daily: (sum?.daily ?? 0) + daily }),
+      ...(netLiquidation !== undefined && { netLiquidation: (sum?.netLiquidation ?? 0) + netLiquidation }),
+    })
+  }
+  return sums
+}

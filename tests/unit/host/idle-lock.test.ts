@@ -186,6 +186,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'contracts.increments': false,
   'contracts.name': false,
   'orders.timeline': false,
+  'profit.day': false,
   'orders.place': true,
   'orders.reply': true,
   'orders.openQuestion': false,

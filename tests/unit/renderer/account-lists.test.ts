@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type EquityPoint,
-  recordEquity,
-  useEquityStore,
-  withPoint,
-} from '../../../src/renderer/features/account/equity-store.ts'
 import { applyAccountItems } from '../../../src/renderer/features/account/use-account-feed.ts'
+import { joinCurves } from '../../../src/renderer/features/account/use-equity-day.ts'
 import { sortRows } from '../../../src/renderer/ui/grid/grid-column.ts'
 
 const live = { health: { kind: 'streaming', since: 0 } } as const
@@ -42,28 +37,18 @@ describe('account list', () => {
   })
 })
 
-describe('equity curve', () => {
-  it("adds up the values of an account's models", () => {
-    const row = (account: string, model: string, netLiquidation: number) => ({ account, model, netLiquidation })
-    recordEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
-    recordEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)
-    expect([...useEquityStore.getState().curves]).toEqual([
-      [
-        'DU1',
-        [
-          { at: 1_000, value: 150 },
-          { at: 3_000, value: 151 },
-        ],
-      ],
-    ])
+describe('curve of an account', () => {
+  const curve = (...at: readonly number[]) => ({ at, daily: at, netLiquidation: at.map(() => null) })
+
+  it('adds live values to recorded ones in the order of their times', () => {
+    const joined = joinCurves(curve(1_000, 16_000), curve(15_000, 16_000, 17_000))
+    expect(joined.at).toEqual([1_000, 16_000, 17_000])
+    expect(joined.daily).toEqual([1_000, 16_000, 17_000])
   })
 
-  it('keeps at most one point per second', () => {
-    let points: readonly EquityPoint[] = []
-    for (let second = 0; second < 10_000; second += 1) points = withPoint(points, { at: second * 1_000, value: second })
-    expect(points.length).toBeLessThanOrEqual(600)
-    expect(points.at(-1)?.at).toBe(9_999_000)
-    expect(points[0]?.at).toBeLessThan(600_000)
-    expect(withPoint(points, { at: 9_999_400, value: 1 })).toBe(points)
+  it('marks a time without values instead of drawing a line across it', () => {
+    const joined = joinCurves(curve(0, 120_000, 240_001), curve())
+    expect(joined.at).toEqual([0, 120_000, 120_001, 240_001])
+    expect(joined.daily).toEqual([0, 120_000, null, 240_001])
   })
 })

@@ -7,6 +7,7 @@ import { formatNumber } from '../../ui/format-number.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { nextSort, sortRows } from '../../ui/grid/grid-column.ts'
 import type { GridProps } from '../../ui/grid/grid-props.ts'
+import { Segmented } from '../../ui/segmented.tsx'
 import { BesideTabs, FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 
@@ -15,15 +16,22 @@ interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'c
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
-  /** Content beside the state of the feed. */
-  readonly children?: ReactNode
+  /** Content beside the rows, about the active row or else the first one. */
+  readonly beside?: (row: Row) => ReactNode
 }
 
+const PARTS = [
+  { value: 'rows', label: 'Table' },
+  { value: 'beside', label: 'Chart' },
+] as const
+
 /** Grid of account data with the state of its feed above. */
-export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: AccountGridProps<Row>) {
+export function AccountGrid<Row>({ noun, data, empty, beside, ...grid }: AccountGridProps<Row>) {
   const { id, label, columns, keyOf } = grid
   const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))
   const [activeKey, setActiveKey] = useState<string>()
+  /** The part that a narrow panel shows. */
+  const [part, setPart] = useState<(typeof PARTS)[number]['value']>('rows')
   const layout = useRememberedColumns(id)
   const isReady = useSessionStore((session) => session.view?.state.kind === 'ready')
   const isDown = useLinkStore((link) => link.downSince !== undefined)
@@ -31,6 +39,31 @@ export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: Accou
     () => sortRows([...(data.rows?.values() ?? [])], columns, sort, keyOf),
     [data.rows, columns, sort, keyOf],
   )
+
+  const active = rows.find((row) => keyOf(row) === activeKey) ?? rows[0]
+  const about = active === undefined ? undefined : beside?.(active)
+  const list =
+    rows.length > 0 ? (
+      <Grid
+        {...grid}
+        layout={layout}
+        rows={rows}
+        activeKey={activeKey}
+        onActive={(row) => setActiveKey(keyOf(row))}
+        multiSelect
+        sort={sort}
+        onSort={(column) => setSort(nextSort(sort, columns, column))}
+        stale={isDown || data.status.health.kind === 'stale' || data.failure !== undefined}
+      />
+    ) : data.status.health.kind === 'waiting' ? (
+      <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>
+        {isReady
+          ? 'IBKR often returns an empty list at first. The console requests the list again shortly.'
+          : 'Rows appear once the session is authenticated.'}
+      </EmptyState>
+    ) : (
+      <EmptyState title={`No ${noun[1]}`}>{empty}</EmptyState>
+    )
 
   return (
     <div className="column grow">
@@ -45,28 +78,19 @@ export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: Accou
           {rows.length > 0 &&
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
         </span>
-        {children}
+        {beside && (
+          <div className="account-parts">
+            <Segmented label="Part of the pane" options={PARTS} value={part} onChange={setPart} />
+          </div>
+        )}
       </BesideTabs>
-      {rows.length > 0 ? (
-        <Grid
-          {...grid}
-          layout={layout}
-          rows={rows}
-          activeKey={activeKey}
-          onActive={(row) => setActiveKey(keyOf(row))}
-          multiSelect
-          sort={sort}
-          onSort={(column) => setSort(nextSort(sort, columns, column))}
-          stale={isDown || data.status.health.kind === 'stale' || data.failure !== undefined}
-        />
-      ) : data.status.health.kind === 'waiting' ? (
-        <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>
-          {isReady
-            ? 'IBKR often returns an empty list at first. The console requests the list again shortly.'
-            : 'Rows appear once the session is authenticated.'}
-        </EmptyState>
+      {about === undefined ? (
+        list
       ) : (
-        <EmptyState title={`No ${noun[1]}`}>{empty}</EmptyState>
+        <div className="account-columns" data-part={part}>
+          <div className="account-rows column">{list}</div>
+          <div className="account-beside">{about}</div>
+        </div>
       )}
     </div>
   )

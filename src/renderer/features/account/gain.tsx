@@ -2,7 +2,7 @@ import { formatAmount } from '../../ui/format-number.ts'
 import { numberColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 
-const gainText = (value: number): string => `${value > 0 ? '+' : ''}${formatAmount(value)}`
+export const gainText = (value: number): string => `${value > 0 ? '+' : ''}${formatAmount(value)}`
 
 export function Gain({ value }: { readonly value: number | undefined }) {
   if (value === undefined) return null

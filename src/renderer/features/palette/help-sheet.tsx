@@ -20,6 +20,12 @@ const LIST_KEYS = {
     ['Move between orders', 'ArrowUp ArrowDown'],
     ['Open the order timeline', 'Enter'],
   ],
+  Charts: [
+    ['Move the cursor', 'ArrowLeft ArrowRight'],
+    ['First or last point', 'Home End'],
+    ['Zoom in or out', 'Plus -'],
+    ['Show everything', '0'],
+  ],
 } as const
 
 /** Focuses the first group, so that the dialog opens at its top. */

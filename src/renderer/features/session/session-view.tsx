@@ -13,6 +13,7 @@ import { EnvironmentBadge, environmentDetail } from './environment-badge.tsx'
 import { approveServer, connectSession, disconnectSession } from './session-actions.ts'
 import { type SessionAction, sessionStatus } from './session-text.ts'
 import { ConnectionTimeline, SessionTimeline } from './timelines.tsx'
+import { Traffic } from './traffic.tsx'
 import './session.css'
 
 /** View with the state of the session, its actions and the timelines. */
@@ -57,6 +58,7 @@ export function SessionView() {
           ]}
         />
       </header>
+      <Traffic />
       <div className="session-timelines">
         <SessionTimeline />
         <ConnectionTimeline />

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 /** Colours of a chart. Each is the name of a token, so that a chart follows the theme. */
 export const CHART_COLORS = ['accent', 'good', 'bad', 'warn', 'buy', 'sell', 'idle'] as const
 
@@ -44,6 +46,8 @@ export interface ChartData {
   readonly lines?: readonly ChartLine[]
   readonly marks?: readonly ChartMark[]
   readonly events?: readonly ChartEvent[]
+  /** Whether the y axis begins at zero and includes all lines. Bars and signed values always include zero. */
+  readonly fromZero?: boolean
   /** Label of each bar, for a chart whose x is not a time. */
   readonly barLabels?: readonly string[]
   readonly formatX: (x: number) => string
@@ -52,6 +56,8 @@ export interface ChartData {
 export interface ChartProps extends ChartData {
   /** Accessible name, such as "Net liquidation of DU1234567". */
   readonly label: string
+  /** Controls beside the values of the cursor. */
+  readonly actions?: ReactNode
 }
 
 /** Returns the index of the x nearest to a value; -1 without data. */

@@ -4,6 +4,7 @@ import {
   type ChartProps,
   describePoint,
   movedIndex,
+  nearestIndex,
   rangeAround,
   TABLE_ROWS,
   tableIndices,
@@ -15,7 +16,7 @@ import { createPlot, type Plot } from './plot.ts'
 const ZOOM_KEYS: Readonly<Record<string, 'in' | 'out' | 'reset'>> = { '+': 'in', '=': 'in', '-': 'out', '0': 'reset' }
 const HELP = 'Arrow keys, Home and End move the cursor; plus and minus zoom, 0 shows everything.'
 
-export function ChartFrame({ label, ...data }: ChartProps) {
+export function ChartFrame({ label, actions, ...data }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const plot = useRef<Plot>(undefined)
   /** The visible range of the x axis. Not a state: it changes with each update of a live chart. */
@@ -43,6 +44,15 @@ export function ChartFrame({ label, ...data }: ChartProps) {
     }
   }, [])
 
+  /** The x of the keyboard's cursor, which stays on its point when data is added. */
+  const keyedX = useRef<number>(undefined)
+  const showKeyed = (): void => {
+    if (keyedX.current === undefined) return
+    const index = nearestIndex(current.current.xs, keyedX.current)
+    plot.current?.showCursor(index)
+    setCursor(index)
+  }
+
   const drawn = useRef<readonly unknown[]>([])
   useEffect(() => {
     const { xs, series, lines, marks, events } = data
@@ -50,7 +60,9 @@ export function ChartFrame({ label, ...data }: ChartProps) {
     const isDrawn = parts.length === drawn.current.length && parts.every((part, at) => part === drawn.current[at])
     const isFirst = drawn.current.length === 0
     drawn.current = parts
-    if (!isDrawn && !isFirst) plot.current?.update(data)
+    if (isDrawn || isFirst) return
+    plot.current?.update(data)
+    showKeyed()
   })
 
   const last = xs.length - 1
@@ -68,14 +80,15 @@ export function ChartFrame({ label, ...data }: ChartProps) {
       plot.current?.showRange(
         zoom === 'reset' || zoom === undefined ? undefined : zoomedRange(range.current, whole, x, zoom),
       )
-      plot.current?.showCursor(shown)
+      keyedX.current = x
+      showKeyed()
       return
     }
     const index = Math.min(Math.max(moved, 0), last)
     const next = rangeAround(range.current, xs[index] ?? 0)
     if (isZoomed && next[0] !== range.current[0]) plot.current?.showRange(next)
-    plot.current?.showCursor(index)
-    setCursor(index)
+    keyedX.current = xs[index]
+    showKeyed()
   }
 
   const text = describePoint(data, shown)
@@ -91,6 +104,7 @@ export function ChartFrame({ label, ...data }: ChartProps) {
             Reset zoom
           </Button>
         )}
+        {actions}
         <Button look="quiet" aria-expanded={hasTable} onClick={() => setHasTable(!hasTable)}>
           {hasTable ? 'Hide values' : 'Values'}
         </Button>
@@ -107,7 +121,11 @@ export function ChartFrame({ label, ...data }: ChartProps) {
         aria-valuetext={text}
         aria-description={HELP}
         onKeyDown={onKeyDown}
+        onPointerMove={() => {
+          keyedX.current = undefined
+        }}
         onBlur={() => {
+          keyedX.current = undefined
           plot.current?.showCursor(undefined)
           setCursor(undefined)
         }}

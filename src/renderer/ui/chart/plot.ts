@@ -23,6 +23,8 @@ export interface Plot {
 }
 
 const TEXT_PX = 11
+/** Distance from the left edge below which a label of the x axis is left out, in px. */
+const EDGE_PX = 24
 /** Half of the time range around a single point, in ms. */
 const SINGLE_POINT_MS = 30_000
 
@@ -59,7 +61,7 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
           () => theme,
         ),
       ],
-      series: [{}, ...data.series.map((series) => toSeries(series, () => theme))],
+      series: [{}, ...data.series.map((series, at) => toSeries(series, () => theme, barOf(data, at)))],
       cursor: {
         y: false,
         drag: { x: true, y: false, dist: 5 },
@@ -100,6 +102,8 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
     const [min, max] = zoomed ?? fullRange()
     plot.setScale('x', { min, max })
   }
+  // uPlot's own first range of a single point is a whole day.
+  ownChange(showZoom)
   return {
     update(next) {
       data = next
@@ -142,15 +146,28 @@ const isWhole = ([from, to]: readonly [number, number], [min, max]: readonly [nu
 /** Returns the y range with space above and below. Bars and signed values include zero. */
 function rangeOfY(data: ChartData, min: number | null, max: number | null): [number, number] {
   if (min === null || max === null) return [0, 1]
-  const fromZero = data.series.some(({ shape, signed = false }) => shape === 'bars' || signed)
-  const [low, high] = fromZero ? [Math.min(0, min), Math.max(0, max)] : linesInRange(data, min, max)
+  const fromZero = data.fromZero === true || data.series.some(({ shape, signed = false }) => shape === 'bars' || signed)
+  const ends = [0, min, max, ...(data.lines ?? []).map(({ value }) => value)]
+  const [low, high] = fromZero ? [Math.min(...ends), Math.max(...ends)] : linesInRange(data, min, max)
   const space = (high - low) * 0.08 || Math.max(Math.abs(high) * 0.001, 0.01)
   return [fromZero && low === 0 ? 0 : low - space, fromZero && high === 0 ? 0 : high + space]
 }
 
 type Themed = () => ChartTheme
 
-function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: Themed): uPlot.Series {
+interface Bar {
+  /** Width as a part of the space, and at most, in px. */
+  readonly size: [number, number]
+  readonly align: -1 | 0 | 1
+}
+
+/** Returns the place of a series of bars: two series are beside each other. */
+function barOf({ series }: ChartData, at: number): Bar {
+  if (series.length === 1) return { size: [0.8, 48], align: 0 }
+  return { size: [0.4, 24], align: at === 0 ? -1 : 1 }
+}
+
+function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: Themed, bar: Bar): uPlot.Series {
   const isFilled = shape === 'area' || shape === 'bars'
   const paint = (kind: 'colors' | 'fills') => (self: uPlot) =>
     signed ? signedPaint(self, theme()[kind]) : theme()[kind][color]
@@ -162,7 +179,7 @@ function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: T
     ...(signed && { fillTo: 0 }),
     points: { show: false },
     ...(shape === 'steps' && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
-    ...(shape === 'bars' && uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.9, 64] }) }),
+    ...(shape === 'bars' && uPlot.paths.bars && { paths: uPlot.paths.bars(bar) }),
   }
 }
 
@@ -193,7 +210,18 @@ function xAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
     ticks: { stroke: () => theme().line, size: 4 },
     ...(data().barLabels
       ? { splits: () => data().xs as number[], values: (_, splits) => splits.map((x) => data().barLabels?.[x] ?? '') }
-      : { space: 64, values: (_, splits) => timeLabels(splits) }),
+      : {
+          space: 64,
+          values: ({ bbox, valToPos }, splits) => {
+            const width = bbox.width / devicePixelRatio
+            // A label at the edge would be cut off.
+            const fits = (x: number): boolean => {
+              const left = valToPos(x, 'x')
+              return left > EDGE_PX && left < width
+            }
+            return timeLabels(splits).map((text, at) => (fits(splits[at] ?? 0) ? text : ''))
+          },
+        }),
   }
 }
 
