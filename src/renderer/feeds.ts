@@ -69,7 +69,7 @@ export function startFeeds(link: Link): () => void {
   }
 }
 
-/** Loads information about the host after each connection, because the host may be a different one. */
+/** Loads information about the host after each connection, because the host may have changed. */
 function readHost(link: Link): void {
   link.call('app.info', {}).then(
     (info) => useAppStore.setState({ info }),

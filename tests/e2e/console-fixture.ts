@@ -19,11 +19,11 @@ export interface Fixtures {
   readonly guardRails: boolean
   /** User data folder of the test, deleted after the test. */
   readonly home: string
-  /** The program with its window, started for the test. An error or warning of the page fails the test. */
+  /** The program with its window, started for the test. An error or warning in the page fails the test. */
   readonly console: RunningConsole
   /** The window of the program, after the page has loaded. */
   readonly window: Page
-  /** Errors and warnings of the page. A test removes the expected ones. */
+  /** Errors and warnings in the page. A test removes the expected errors. */
   readonly complaints: string[]
 }
 

@@ -65,7 +65,7 @@ test('places an order and runs a warm-up by keyboard', async ({ window }) => {
   await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
   await runCommand(window, 'Preview an order')
-  // The review of the order has read market data of its contract.
+  // The review has requested market data for the contract.
   await window.getByRole('combobox', { name: 'orders[0].conid' }).fill('272093')
   // The shortcut also works while a tab has the focus.
   await window.getByRole('tab', { name: /^Body/ }).focus()

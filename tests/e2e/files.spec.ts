@@ -13,7 +13,7 @@ const test = base.extend<{ readonly files: FileUser }>({
   },
 })
 
-test('saves responses and snippets, and loads a body from a file', async ({ window, files }) => {
+test('saves and loads files', async ({ window, files }) => {
   await waitForAuthentication(window)
 
   await test.step('reports that there is no response to save', async () => {

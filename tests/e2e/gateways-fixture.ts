@@ -35,7 +35,7 @@ interface SelectedGateway {
   readonly gateway: Simulator
 }
 
-/** Test with a console that starts with a gateway instead of Practice. */
+/** Test function with a console that starts with a gateway instead of Practice. */
 export const testOnGateway = test.extend<SelectedGateway>({
   gatewayOptions: [{}, { option: true }],
   gateway: async ({ gateways, gatewayOptions }, use) => use(await gateways.start(gatewayOptions)),

@@ -16,7 +16,7 @@ interface KeysFixtures {
   /** Name of the initial profile, with keys in a locked vault; undefined for an empty home folder. */
   readonly sealed: string | undefined
   readonly files: FileUser
-  /** Server of an OAuth 1.0a login. */
+  /** Server for an OAuth 1.0a login. */
   readonly server: Simulator
   /** Credentials that are registered with the server. */
   readonly oauth1: Oauth1Credentials

@@ -15,7 +15,7 @@ async function heapSnapshot(window: Page): Promise<string> {
   }
 }
 
-/** Returns the names of secrets of which the heap contains a part. A snapshot truncates long strings. */
+/** Returns the names of secrets that the heap contains at least partly, because a snapshot truncates long strings. */
 export async function findSecretsInHeap(
   window: Page,
   secrets: Readonly<Record<string, string>>,

@@ -103,7 +103,7 @@ export async function runDesktop(
   return { code, words }
 }
 
-/** Sets the executable that the package "electron" starts, which the package reads from an environment variable. */
+/** Sets the executable that the package "electron" starts. The package reads its path from an environment variable. */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

@@ -15,7 +15,7 @@ export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, 
     (message) => {
       if (end.isClosed) return
       const frame = decodeHostFrame(message)
-      // After an invalid frame, the connection is no longer trusted.
+      // After an invalid frame, the connection is not trusted.
       if (frame) end.listener?.(frame)
       else close('Invalid message from the console.')
     },

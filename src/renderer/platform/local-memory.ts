@@ -3,7 +3,7 @@
 
 const browserStorage = (): Storage => localStorage
 
-/** Storage of this tab, kept during a reload. */
+/** Storage of this tab, kept after a reload. */
 export const tabStorage = (): Storage => sessionStorage
 
 const PREFIX = 'ibkr-console.'

@@ -91,7 +91,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
       shown = { ...shown, list: { ...shown.list, pages: new Map(shown.list.pages).set(page, rows) } }
       show(shown.list)
     } catch {
-      // A second failure is not retried until the user scrolls.
+      // After a second failure, the page is requested again only when the user scrolls.
       if (!isRetry) setTimeout(retry, RETRY_MS, page, loading)
     } finally {
       loading.delete(page)

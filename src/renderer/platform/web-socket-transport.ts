@@ -8,7 +8,7 @@ import { isSecretKnown } from './browser-session.ts'
 export const REFUSED = 'The console is not responding. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
-  'This window is no longer authorized: the console was restarted, or no window was open for 12 hours. Press u and Enter in its terminal, then open the new start address.'
+  'This window is no longer authorised: the console was restarted, or no window was open for 12 hours. Press u and Enter in the console’s terminal, then open the new start address.'
 
 /** Maximum time to open the socket, in ms. */
 const OPEN_TIMEOUT_MS = 8_000
@@ -47,7 +47,7 @@ function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   const end = new TransportReceiver<HostFrame>()
   socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
-    // After an invalid frame, the connection is no longer trusted and is opened again.
+    // After an invalid frame, the connection is not trusted and is opened again.
     if (frame) end.listener?.(frame)
     else socket.close()
   }

@@ -16,7 +16,7 @@ export const useNavigationStore = create<NavigationData>()(() => ({
   collapsed: recall('navigation-collapsed', isChosen, undefined),
 }))
 
-/** Media query of windows that are too narrow for the labels of the navigation. */
+/** Media query for windows that are too narrow for the navigation labels. */
 const NARROW = '(max-width: 1100px)'
 
 export function useNavigationCollapsed(): boolean {

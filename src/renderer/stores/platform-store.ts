@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 
 /**
- * Features that the host offers to the page; undefined until reported. The page uses browser features instead of
- * missing ones.
+ * Features that the host offers to the page; undefined until received. The page replaces missing features with browser
+ * features.
  */
 export const usePlatformStore = create<{ readonly capabilities: PlatformCapabilities | undefined }>()(() => ({
   capabilities: undefined,

@@ -29,7 +29,7 @@ export function Field({ label, help, error, children }: FieldProps) {
   )
 }
 
-/** Returns the ids of a control, and its error or, if there is none, its help. */
+/** Returns the ids of a control with its error, or with its help if there is no error. */
 export function useField(
   help: string | undefined,
   error: string | undefined,

@@ -10,7 +10,7 @@ function focusIn(row: Element | null): void {
   next?.focus()
 }
 
-/** Focuses the input in an element's row. For buttons that disappear once they are used. */
+/** Focuses the input in an element's row. Used by buttons that then disappear. */
 export const focusRowOf = (element: Element): void => focusIn(element.closest('[data-row]'))
 
 /** Moves the focus to the same row, or to the row that replaces it, when the focused button disappears. */

@@ -10,7 +10,7 @@ interface SearchFieldProps {
   readonly onText: (text: string) => void
   /** Id of the grid that Enter or the down arrow focuses. */
   readonly grid: string
-  /** Placeholder of the field. Default: the label. */
+  /** Placeholder. Default: the label. */
   readonly placeholder?: string
   readonly title?: string
   /** CSS class of the field. Default: `list-search`. */

@@ -51,7 +51,7 @@ export function Select<Value extends string | number>({
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
     typed.current = { text: prefix, at: event.timeStamp }
     const isMatch = (label: string): boolean => label.toLowerCase().startsWith(prefix)
-    // The same letter again chooses the next option with this first letter.
+    // Pressing a letter again chooses the next option that begins with the letter.
     const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
     const option = options[after < 0 ? labels.findIndex(isMatch) : after]
     if (option && option.value !== value) onChange(option.value)

@@ -10,7 +10,7 @@ test('asks the user to open the new address after the console restarts', async (
   const first = await startConsole({ home })
   await page.goto(first.url)
   await waitForAuthentication(page)
-  // Loads the code of selects, which loads on first use, before the console stops.
+  // Opens a select before the console stops, because its code loads on first use.
   await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   const { port } = new URL(first.url)
   await first.stop()
@@ -25,7 +25,7 @@ test('asks the user to open the new address after the console restarts', async (
   await expect(page.getByRole('treeitem', { name: /^Recent/ })).toHaveCount(0)
 
   const second = await startConsole({ home, flags: ['--port', port] })
-  await expect(page.getByText('This window is no longer authorized: the console was restarted')).toBeVisible()
+  await expect(page.getByText('This window is no longer authorised: the console was restarted')).toBeVisible()
   await second.stop()
   rmSync(home, { recursive: true, force: true })
 })

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 
 test('admits only the browser that opened the start address', async ({ window, browser, complaints }) => {
-  await test.step('admits reloads and new tabs, and leaves no token in the URL', async () => {
+  await test.step('admits reloads and new tabs without a token in the URL', async () => {
     await waitForAuthentication(window)
     expect(new URL(window.url()).pathname + new URL(window.url()).search).toBe('/')
     await window.reload()

@@ -39,7 +39,7 @@ test('reopens a crashed window', async ({ window, console }) => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await crash(desktop)
-    // The reported reason of a forced crash depends on the operating system.
+    // The reported reason for a forced crash depends on the operating system.
     await expect
       .poll(() => words(desktop))
       .toMatch(/The window (crashed|exited|was ended by .+) at [\d:]+ and was opened/)

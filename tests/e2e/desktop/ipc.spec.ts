@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 
-/** Returns the logged reasons of rejected messages. */
+/** Returns the logged reasons for rejected messages. */
 const refusals = (home: string): readonly string[] =>
   [...logOf(home).matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g)].map(([, reason = '']) => reason)
 

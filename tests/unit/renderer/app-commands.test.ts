@@ -21,7 +21,7 @@ describe('command table', () => {
     expect(COMMAND_GROUPS.filter((group) => !COMMANDS.some((command) => command.group === group))).toEqual([])
   })
 
-  it('has no shortcut that is the prefix of a longer one', () => {
+  it('has no shortcut that is the prefix of another shortcut', () => {
     const keys = COMMANDS.flatMap((command) => command.keys ?? [])
     const hidden = keys.filter((short) => keys.some((long) => long.startsWith(`${short} `)))
     expect(hidden).toEqual([])

@@ -114,7 +114,7 @@ describe('column layout', () => {
     expect(idsOf(toggleColumn(one, ['symbol'], 'side'))).toEqual(['symbol', 'side'])
   })
 
-  it('treats layouts as equal regardless of the order of their hidden column IDs', () => {
+  it('treats layouts as equal if only the order of hidden columns differs', () => {
     const hidden = { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['exchange', 'stop'] } }
     expect(isSameLayout(hidden, { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
     expect(

@@ -44,7 +44,7 @@ describe('order store', () => {
     expect(known('1', '2').touched.size).toBe(0)
   })
 
-  it('does not highlight an order when its update is journaled later', () => {
+  it('does not highlight an order when only its update is journaled', () => {
     const unwritten = applyOrdersItems(
       known('1'),
       [{ kind: 'order', order: anOrder({ transitionCount: 2, journaled: false }) }],

@@ -13,7 +13,7 @@ describe('dialog waiting for a response', () => {
     expect(kind()).toBe('none')
   })
 
-  it('does not close a dialog that was opened later, even if it is the same dialog', () => {
+  it('does not close a dialog that was opened later', () => {
     for (const since of ['palette', 'add-gateway'] as const) {
       openOverlay({ kind: 'add-gateway' })
       const close = closerOfThis()

@@ -12,7 +12,7 @@ import { BesideTabs, FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 
 interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
-  /** Name of a row, as singular and plural. */
+  /** Singular and plural noun for the rows. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode

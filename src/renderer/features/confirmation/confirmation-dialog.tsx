@@ -93,7 +93,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
   )
 }
 
-/** Ignores the error of a confirmation that has already ended. Rethrows other errors. */
+/** Ignores the error if the confirmation has already ended. Rethrows other errors. */
 function ignoreEnded(error: unknown): void {
   if (!hasCode(error, 'not-found')) throw error
 }

@@ -38,7 +38,7 @@ export function useContractSearch(text: string): ContractSearch {
     }
   }, [symbol])
   if (symbol === '') return IDLE
-  // Reports new input as being searched, because the search starts only after the render.
+  // New input counts as being searched, although the search starts after the render.
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 

@@ -122,7 +122,7 @@ export function Overlays() {
         </Guarded>
       )}
       {isCancelling && (
-        // Stops the run, because its stop button is missing without the dialog.
+        // Stops the run, because only this dialog has the stop button.
         <Guarded onError={stopRun} onClose={abandonRun} note="No more cancel requests are sent. Check the order list.">
           <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
         </Guarded>

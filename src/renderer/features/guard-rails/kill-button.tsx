@@ -4,7 +4,7 @@ import { Tip } from '../../ui/tooltip.tsx'
 import { pressKillSwitch } from './kill-switch.ts'
 import './guard-rails.css'
 
-/** Button of the kill switch. Acts without a confirmation, which would cost time. */
+/** Kill switch button. Acts without a confirmation, which would cost time. */
 export function KillButton() {
   return (
     <Tip text="Disarm and cancel all working orders in all accounts" keys={keysOf('kill-switch')} placement="top">

@@ -5,7 +5,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { armThen } from '../session/index.ts'
 
-/** Use of the kill switch, until its dialog is closed. */
+/** State of the kill switch until its dialog is closed. */
 export type KillRun =
   | { readonly kind: 'running'; readonly profile: string }
   | { readonly kind: 'over'; readonly profile: string; readonly report: KillReport }

@@ -82,7 +82,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
       if (!hasCode(error, 'cancelled')) setFailure(errorText(error))
     }
     setIsBusy(false)
-    // The focused button disappears.
+    // Moves the focus, because the focused button disappears.
     onceDrawn(() => focusWhereLost(form.current?.querySelector<HTMLElement>('input') ?? null))
   }
   const rowOf = (name: NumberRailName | 'symbols') => ({

@@ -20,7 +20,7 @@ import {
 import { isReversed, TIMES } from './history-query.ts'
 import { type HistoryList, useHistoryStore } from './history-store.ts'
 
-/** Presets of the filter. */
+/** Filter presets. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
   { title: 'All', part: {} },
   { title: 'Failed', part: { result: 'bad' } },

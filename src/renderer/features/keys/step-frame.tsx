@@ -78,7 +78,7 @@ function isSaved(value: unknown): value is SavedStep | undefined {
   return typeof id === 'string' && isWizardStep(step)
 }
 
-/** Returns the current step of a wizard. The tab stores the step, so that a reload keeps it. */
+/** Returns the current step of a wizard. The tab stores the step, so that it is kept after a reload. */
 export function useCurrentStep(view: ImportView): WizardStep {
   const saved = useStep((data) => data.saved)
   const step = saved?.id === view.id ? saved.step : resumeStep(view)

@@ -40,7 +40,7 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   },
 }
 
-/** Wizard step for the strings from IBKR's self-service page or of an OAuth 2.0 client. */
+/** Wizard step for the strings from IBKR's self-service page, or for the details of an OAuth 2.0 client. */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, ImportFieldView][]
   // Initially expanded if the server is set or invalid.

@@ -39,7 +39,7 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Wizard step that tests the login. Optional, because IBKR often accepts new keys only from the next day. */
+/** Wizard step that tests the login. Optional, because IBKR often accepts new keys only on the next day. */
 export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)

@@ -1,7 +1,7 @@
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { hasGeneratedKeys, IMPORT_NAMES } from './wizard-steps.ts'
 
-/** Describes an unfinished wizard and the data that a stop of the console would lose. */
+/** Describes an unfinished wizard and the data that would be lost if the console stopped. */
 export function unfinishedText(view: ImportView, replaced: string | undefined): string {
   const head = replaced ? `Replacing the keys of “${replaced}”.` : `Setting up ${IMPORT_NAMES[view.kind]} keys.`
   const tail = unfinishedState(view)
@@ -17,7 +17,7 @@ function unfinishedState(view: ImportView): string | undefined {
   return hasGeneratedKeys(view) ? 'Generated here; in memory only.' : 'In memory only.'
 }
 
-/** Reports whether a stop of the console would lose data. */
+/** Reports whether data would be lost if the console stopped. */
 export function isWorthSaving(view: ImportView): boolean {
   return view.generation.kind !== 'running' && hasContent(view) && (!view.saved || view.saved.state === 'changed')
 }

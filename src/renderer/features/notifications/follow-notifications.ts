@@ -12,7 +12,7 @@ import { receiveNotifications, useNotificationsStore } from './notifications-sto
 const SOUND_INTERVAL_MS = 800
 
 /**
- * Shows the host's notifications and plays their sounds. The desktop program does this itself. Returns an unsubscribe
+ * Shows the host's notifications and plays their sounds, unless the desktop program does. Returns an unsubscribe
  * function.
  */
 export function followNotifications(link: Link): () => void {

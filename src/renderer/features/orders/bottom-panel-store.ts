@@ -55,7 +55,7 @@ export function openJournal(): void {
   search?.focus()
 }
 
-/** Focuses the search field only after a call of `openJournal`. Used as a `ref`. */
+/** Focuses the search field only after a call to `openJournal`. Used as a `ref`. */
 export function focusIfRequested(search: HTMLInputElement | null): void {
   if (!search || !wantsSearchFocus) return
   wantsSearchFocus = false

@@ -21,7 +21,7 @@ type Loading =
   | { readonly kind: 'loaded'; readonly timeline: Timeline }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** All changes of an order, newest first. A new `count` of transitions loads the list again. */
+/** All changes to an order, newest first. The list is loaded again when `count` changes. */
 export function OrderTimeline({ orderId, count }: { readonly orderId: string; readonly count: number }) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)
@@ -99,7 +99,7 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
 
 interface TransitionLineProps {
   readonly line: Extract<TimelineLine, { kind: 'transition' }>
-  /** Whether this is IBKR's first update. The status Inactive is normal there. */
+  /** Whether this is IBKR's first update, in which the status Inactive is normal. */
   readonly initial: boolean
 }
 

@@ -76,7 +76,7 @@ function OrderRows() {
   const { filter, sort } = layout
   const { orders, gaps, known, isStale } = useOrdersStore(
     useShallow((data) => {
-      // A paused list does not change, so that updates do not render it.
+      // Updates do not render a paused list.
       const { orders, gaps } = paused ?? data
       return { orders, gaps, known: data.known, isStale: data.health.kind === 'stale' }
     }),

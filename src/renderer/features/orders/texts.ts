@@ -45,7 +45,7 @@ export interface FeedHealthLabel {
   readonly stale: boolean
 }
 
-/** Describes the health of the order feed. `lostSince`: when the window lost its connection to the host. */
+/** Describes the health of the order feed. `lostSince`: time at which the window lost its connection to the host. */
 export function feedHealthLabel(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthLabel {
   if (lostSince !== undefined) return staleSince(lostSince, 'Lost connection to the console')
   switch (health.kind) {

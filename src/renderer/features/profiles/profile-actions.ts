@@ -19,7 +19,7 @@ export async function deleteProfile({ id, name }: ProfileView): Promise<void> {
   showToast('idle', `Deleted “${name}”.${left ?? ''}`)
 }
 
-/** Creates a command to switch to each other profile. */
+/** Creates a command for each profile except the selected profile. */
 export function profileCommands(): readonly Command[] {
   const { list } = useProfilesStore.getState()
   const others = list?.profiles.filter((profile) => profile.id !== list.selectedId) ?? []

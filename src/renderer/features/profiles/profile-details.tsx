@@ -68,7 +68,7 @@ function SwitchButton({ id }: { readonly id: string }) {
   )
 }
 
-/** Store of a profile's keys, with actions. */
+/** Shows where the keys of a profile are stored, with actions. */
 function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readonly store: SecretStoreKind }) {
   const vault = useKeysStore((data) => data.keys?.vault.kind)
   const keychain = useKeysStore((data) => data.keys?.keychain.kind)

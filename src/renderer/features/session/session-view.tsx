@@ -67,7 +67,7 @@ export function SessionView() {
   )
 }
 
-/** Placeholder of a list that requires a session. */
+/** Placeholder for a list that requires a session. */
 export function SessionEmptyState({ children }: { readonly children: string }) {
   const view = useSessionStore((data) => data.view)
   const now = useNow()

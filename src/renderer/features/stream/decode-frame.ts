@@ -6,7 +6,7 @@ import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 interface DecodedMember {
   readonly name: string
   readonly value: string
-  /** IBKR's name of the member. */
+  /** IBKR's name for the member. */
   readonly hint: string
 }
 
@@ -46,7 +46,7 @@ export function decodeFrame({
 
 const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
-/** Returns the label of a quote field. `name`: name in the client library, or IBKR's number. */
+/** Returns the label for a quote field. `name`: name in the client library, or IBKR's number. */
 export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -52,7 +52,7 @@ export function followNewest(): void {
   void refreshFrames()
 }
 
-/** Pauses or resumes the list. The host receives and stores frames regardless. */
+/** Pauses or resumes the list. While the list is paused, the host still stores frames. */
 export function togglePause(): void {
   const { paused, list, view } = useStreamStore.getState()
   if (paused) followNewest()

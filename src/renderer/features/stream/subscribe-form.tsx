@@ -189,7 +189,7 @@ const PERIODS = ['30min', '2h', '1d', '1w', '1m', '1y'] as const
 const BARS = ['1min', '5min', '15min', '1h', '1d'] as const
 const FIELDS = suggestionsFor({ kind: 'integer', format: 'fieldId' }, [])
 
-/** Returns the distinct field numbers in a text. */
+/** Returns the field numbers in a string, without duplicates. */
 const fieldNumbers = (text: string): readonly string[] => [
   ...new Set(text.split(',').filter((field) => /^\d{1,5}$/.test(field))),
 ]

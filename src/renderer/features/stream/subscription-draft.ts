@@ -22,12 +22,12 @@ export const topicForm = (topic: DraftTopic): TopicForm => (topic === 'raw' ? RA
 
 export const DRAFT_TOPICS: readonly DraftTopic[] = [...TOPIC_NAMES.filter((name) => findTopic(name).form), 'raw']
 
-/** Input of the form. Topics share it, so that a change of the topic keeps the values. */
+/** Input of the form, kept when the topic changes. */
 export interface SubscriptionDraft {
   readonly topic: DraftTopic
   readonly contract: ContractMatch | undefined
   readonly accountId: string
-  /** IBKR's numbers of market data fields. */
+  /** IBKR's field numbers for market data. */
   readonly fields: readonly string[]
   readonly days: number
   readonly period: string

@@ -25,7 +25,7 @@ export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots
   return slots
 }
 
-/** Returns the slots of the rendered rows. A change of `order` assigns all slots again from top to bottom. */
+/** Returns the slots of the rendered rows. When `order` changes, assigns all slots again from top to bottom. */
 export function useRowSlots(keys: readonly string[], order: unknown): RowSlots {
   const last = useRef({ slots: NO_SLOTS, order })
   const slots = assignSlots(Object.is(last.current.order, order) ? last.current.slots : NO_SLOTS, keys)

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 
-/** Rows of which only some may be in memory. Must be the same object until the rows change. */
+/** Rows that may be only partly in memory. Must be the same object until the rows change. */
 export interface RowSource<Row> {
   readonly count: number
   /** Returns a row, or undefined if it is not loaded. */

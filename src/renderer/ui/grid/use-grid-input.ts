@@ -112,7 +112,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       () => notice.show('The browser did not allow copying'),
     )
   }
-  /** Opens the menu of the given rows. `column`: column of the cell to copy, or -1. */
+  /** Opens the menu for the given rows. `column`: column of the cell to copy, or -1. */
   const showMenu = (rows: readonly Row[], position: MenuPosition, column: number): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
     const cell = rows.length === 1 ? shown.visible[column] : undefined
@@ -179,7 +179,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // The element may have received another row since the press. Clicks of assistive technology have no press.
+    // The element may have received another row since the press. A click by assistive technology has no press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key

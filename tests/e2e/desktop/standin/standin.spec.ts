@@ -2,7 +2,7 @@ import { desktopOf, expect, waitForAuthentication } from '../../console-fixture.
 import { testOnGateway as test } from '../../gateways-fixture.ts'
 import { reviewOrder } from '../../order-ticket.ts'
 
-/* Tests of the stand-in for Electron itself. */
+/* Tests the stand-in for Electron itself. */
 
 test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 

@@ -126,7 +126,7 @@ describe('body conversion between JSON and form', () => {
     )
   })
 
-  test('does not change the content of a body when it reuses nodes of the previous body', () => {
+  test('reuses nodes of the previous body without changing the content', () => {
     const texts = fc.oneof(...bodies.slice(0, 8).map(([, shape]) => textOfShape(shape)))
     fc.assert(
       fc.property(texts, texts, (one, other) => {

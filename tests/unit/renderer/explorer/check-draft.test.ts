@@ -22,7 +22,7 @@ describe('request for trading hours', () => {
     expect(offered.rows.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['assetClass', 'symbol'])
   })
 
-  test('disables the symbol when the user enters a conid, and vice versa', () => {
+  test('disables the symbol when the user enters a conid', () => {
     const byConid = withRow(offered, conid, { value: '8314', enabled: true })
     expect(messagesOf(byConid)).toEqual([])
     expect(byConid.rows.find(({ name }) => name === 'symbol')).toMatchObject({ value: 'AAPL', enabled: false })

@@ -72,7 +72,7 @@ describe('calendar dates and date-times', () => {
     [{ kind: 'string', format: 'date', day: 'YYYY/MM/DD' }, '2026-11-25', '2026/11/25'],
     [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],
     [{ kind: 'integer', format: 'moment', time: 'milliseconds' }, '2026-11-25T14:30', '1795617000000'],
-  ])('formats a date as %j, and parses the text again', (spec, picked, text) => {
+  ])('formats a date as %j and parses the text again', (spec, picked, text) => {
     expect(formatPicked(spec, picked)).toBe(text)
     expect(pickerValue(spec, text)).toBe(picked)
     expect(checkValue(spec, text)).toBeUndefined()

@@ -46,7 +46,7 @@ describe('request draft', () => {
     expect(resolveDraft(draft, variables)).toMatchObject({ kind: 'ready', request: { query: [] } })
   })
 
-  it('keeps values when the user edits the path around them', () => {
+  it('keeps the values in a path that the user edits', () => {
     const typed = withPath(EMPTY_DRAFT, '/a/{conid}')
     const filled = withRow(typed, typed.rows[0]?.id ?? -1, { value: '42' })
     expect(previewPath(withPath(filled, '/b/{conid}/c'), {})).toBe('/b/42/c')

@@ -84,16 +84,13 @@ describe('JSON scanner', () => {
     ['[tru', 'ends-early', 1, 1],
     ['"\\x"', 'unexpected', 1, 0],
     ['[01]', 'unexpected', 2, 2],
-  ] as const)(
-    'scans %j, reports the error %s at offset %i, and keeps the values before the error',
-    (text, reason, offset, values) => {
-      for (const chunk of [1, 4, 100]) {
-        const { document, problem } = readDocument(text, chunk)
-        expect(problem).toEqual({ reason, offset })
-        expect(document.index.count).toBe(values)
-      }
-    },
-  )
+  ] as const)('scans %j and reports the error %s at offset %i', (text, reason, offset, values) => {
+    for (const chunk of [1, 4, 100]) {
+      const { document, problem } = readDocument(text, chunk)
+      expect(problem).toEqual({ reason, offset })
+      expect(document.index.count).toBe(values)
+    }
+  })
 
   test('closes open containers in truncated input', () => {
     const { document } = readDocument('{"a":[1,{"b":"x"')

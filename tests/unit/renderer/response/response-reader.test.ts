@@ -55,7 +55,7 @@ describe('response reader', () => {
     expect([summary.kind, summary.problem?.reason]).toEqual([kind, problem])
   })
 
-  test('finds the first byte that is not valid UTF-8, in chunks of any size', () => {
+  test('finds the first invalid UTF-8 byte in chunks of any size', () => {
     const text = new TextEncoder().encode('{"a":"é€😀"}')
     for (let chunk = 1; chunk < 8; chunk += 1) expect(read(text, chunk).summary.invalidUtf8At).toBeUndefined()
     const wrong = new Uint8Array([...new TextEncoder().encode('{"é":"'), 0x80, 0xff, 0x22, 0x7d])

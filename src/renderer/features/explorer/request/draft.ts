@@ -18,7 +18,7 @@ export interface DraftRow {
 export interface Draft {
   /** Operation that matches the path. The query rows belong to this operation. */
   readonly operation?: Operation
-  /** Operation, rows and body before a change of the path, restored with the previous path. */
+  /** Operation, rows and body before the path changed. Restored with the previous path. */
   readonly previous?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
   readonly method: HttpMethod
   /** Path as entered. The values of the rows replace its `{parameters}`. */
@@ -68,7 +68,7 @@ export function withPath(draft: Draft, typed: string): Draft {
   }
 }
 
-/** Reports whether a path matches an operation, with or without values of its parameters. */
+/** Reports whether a path matches an operation, with or without values for its parameters. */
 export function isPathOf(operation: Operation, path: string): boolean {
   const template = shortPath(operation.path).split('/')
   const segments = shortPath(path.split('?')[0] ?? '').split('/')

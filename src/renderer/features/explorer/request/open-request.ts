@@ -37,7 +37,7 @@ export const openRecent = (request: RecentRequest): void => showDraft(draftOfRec
 const needsBody = ({ body, method, rows }: Draft): boolean =>
   body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
 
-/** Mask that the host writes in place of a secret. */
+/** Mask that the host writes instead of a secret. */
 const MASK = '•••'
 
 /** Opens a request from the history. `hadSecrets`: whether the user must enter secrets again. */

@@ -2,7 +2,7 @@ import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { catalogueRows, type Draft, type DraftRow, isUnchanged, operationOf, withPath } from './draft.ts'
 
-/** Sets the path while the user types. Another operation brings its own rows. */
+/** Sets the path while the user types. If the path matches another operation, replaces the rows. */
 export const withTypedPath = (draft: Draft, typed: string): Draft => withOperationRows(withPath(draft, typed))
 
 /** Sets the method. Another method with the same path is another operation. */
@@ -41,7 +41,7 @@ function withMissingRows(rows: readonly DraftRow[], operation: Operation): reado
   return [...rows, ...catalogueRows(operation).filter((row) => !names.has(row.name))]
 }
 
-/** Returns the rows of another operation: `saved` rows, or catalogue rows with the values of the same names. */
+/** Returns the rows of another operation: `saved` rows, or catalogue rows that keep values with the same names. */
 function rowsOf(operation: Operation, query: readonly DraftRow[], saved: readonly DraftRow[]): readonly DraftRow[] {
   const used = new Set<DraftRow>()
   const own = withMissingRows(saved, operation).map((row): DraftRow => {

@@ -5,7 +5,7 @@ export interface ContentNote {
   readonly text: string
 }
 
-/** Describes problems of a body, such as invalid JSON or invalid characters. */
+/** Describes problems with a body, such as invalid JSON or invalid characters. */
 export function contentNotes(summary: ResponseSummary, contentType: string | undefined): readonly ContentNote[] {
   const notes: ContentNote[] = []
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''

@@ -9,7 +9,7 @@ import { FIND_ID } from './use-find.ts'
 
 interface FindBarProps {
   readonly find: Find
-  /** JSONPath filter. Only the tree has one. */
+  /** JSONPath filter, available only in the tree. */
   readonly filter: Filter | undefined
 }
 

@@ -45,7 +45,7 @@ const MOST = 20
 export function markedText(text: string, found: string): ReactNode {
   if (found === '') return text
   const small = text.toLowerCase()
-  // In lower case, a string may become longer, and the offsets would be wrong.
+  // A string may become longer in lower case, which would shift the offsets.
   if (small.length !== text.length) return text
   const wanted = found.toLowerCase()
   const parts: ReactNode[] = []

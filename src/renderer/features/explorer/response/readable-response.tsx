@@ -126,7 +126,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
         {shown === 'tree' &&
           (filtered?.count === 0 ? (
             <EmptyState title="No matches">
-              $ is the whole response, $..name finds a name at any depth. Clear the field to see everything.
+              $ is the whole response. $..name finds a name at any depth. Clear the field to see everything.
             </EmptyState>
           ) : (
             <TreeView

@@ -5,7 +5,7 @@ import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 
-/** File extensions of IBKR's content types other than JSON. */
+/** File extensions for IBKR's content types other than JSON. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/xml': 'xml',

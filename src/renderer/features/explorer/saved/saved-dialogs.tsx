@@ -65,7 +65,7 @@ export function SaveRequestDialog() {
 interface NameDialogProps {
   readonly title: string
   readonly name: string
-  /** Initial folder. Without a folder, the form has no field for it. */
+  /** Initial folder. If undefined, the form has no folder field. */
   readonly folder?: string
   readonly help?: (name: string) => string | undefined
   readonly note?: (name: string, folder: string) => string

@@ -43,7 +43,7 @@ const isSameAs =
   (row: Pick<SavedParameterRow, 'place' | 'name'>): boolean =>
     row.place === place && row.name === name
 
-/** Returns the text of an export file. Saved requests contain no secrets. */
+/** Returns the content of an export file. Saved requests contain no secrets. */
 export function exportedText(requests: readonly SavedRequest[]): string {
   const contents = requests.map(({ id: _, ...content }) => content)
   return `${JSON.stringify({ ibkrConsoleRequests: 1, requests: contents }, null, 2)}\n`

@@ -43,7 +43,7 @@ export function toggleSnippet(): void {
   else openSnippet()
 }
 
-/** Focuses the pane only after a call of `openSnippet`. Used as a `ref`. */
+/** Focuses the pane only after a call to `openSnippet`. Used as a `ref`. */
 export function focusWhenOpened(pane: HTMLElement | null): void {
   if (!pane || !focusesPane) return
   focusesPane = false
@@ -58,7 +58,7 @@ export async function copySnippet(): Promise<void> {
   else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
 }
 
-/** Saves the code under the usual file name of its language. */
+/** Saves the code under the usual file name for its language. */
 export async function saveSnippet(): Promise<void> {
   const snippet = currentSnippet()
   if (snippet?.kind !== 'code') showToast('idle', 'No code to save. The snippet shows the reason.')

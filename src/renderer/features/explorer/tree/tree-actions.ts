@@ -15,7 +15,7 @@ export function openLeaf(leaf: TreeLeaf): void {
 export const isChosen = (leaf: TreeLeaf, operationId: string | undefined, savedId: string | undefined): boolean =>
   leaf.kind === 'saved' ? leaf.request.id === savedId : leaf.kind === 'operation' && leaf.operation.id === operationId
 
-/** Additional action of a row, available by key, button and context menu. */
+/** Additional action for a row, available by key, button and context menu. */
 export interface RowAction {
   readonly id: 'favourite' | 'rename' | 'export' | 'remove'
   readonly title: string

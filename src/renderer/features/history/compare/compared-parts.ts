@@ -19,7 +19,9 @@ export interface ComparedParts {
   readonly newerLeft: number
 }
 
-/** Selects the parts to compare. In long texts, these range from the first to the last difference, up to a limit. */
+/**
+ * Selects the parts to compare. In long texts, selects the range from the first to the last difference, up to a limit.
+ */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
   const same = older === newer
   if (same || (older.length <= most && newer.length <= most)) {

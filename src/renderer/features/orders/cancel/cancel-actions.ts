@@ -25,7 +25,7 @@ export function askToCancel(order: Order): void {
   if (hasEnded(order)) {
     showToast('idle', `Order ${order.orderId} is already ${order.status}.`)
   } else if (!isWorking(order)) {
-    showToast('idle', `Order ${order.orderId} is inactive. IBKR rejects a cancel request for it.`)
+    showToast('idle', `Order ${order.orderId} is inactive and cannot be cancelled.`)
   } else if (useLinkStore.getState().state.kind !== 'open') {
     showToast('bad', 'Not connected to the console. Cancel the order once the connection is restored.')
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {

@@ -24,7 +24,7 @@ export function openTicket(): void {
 export function openTicketFor(symbol: string): void {
   openTicket()
   onceDrawn(() => {
-    // Inserts the symbol as if the user typed it, which opens the list of matches.
+    // Inserts the symbol as if the user had typed it. This opens the list of matches.
     if (document.activeElement?.closest('.ticket')) document.execCommand('insertText', false, symbol)
   })
 }

@@ -14,7 +14,7 @@ export interface OrderChange {
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
 
-/** Returns the price with a role, which IBKR's field for it depends on. */
+/** Returns the limit or stop price. Its field at IBKR depends on the order type. */
 const priceOf = (order: OrderTicket, role: 'limit' | 'stop'): string => {
   const own = orderTypeInfo(order.orderType).prices.find((each) => each.role === role)
   return price(own && order[own.wire])

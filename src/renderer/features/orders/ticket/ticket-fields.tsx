@@ -42,7 +42,7 @@ export function SizeAndPriceFields() {
   )
 }
 
-/** Changes the order type. A time in force that the new type does not take becomes DAY, which every type takes. */
+/** Changes the order type. If the new type does not support the time in force, selects DAY. */
 function chooseOrderType(orderType: TicketOrderType): void {
   const { timeInForce } = useTicketStore.getState().form
   const isTaken = orderTypeInfo(orderType).timesInForce.includes(timeInForce)

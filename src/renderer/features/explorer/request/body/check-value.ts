@@ -58,7 +58,7 @@ export const isLookedUp = ({ format }: ValueSpec, text: string): boolean =>
   format === 'conid' && /(^|,)\s*[A-Za-z][^,]*$/.test(text)
 
 function checkOne(spec: ValueSpec, text: string): string | undefined {
-  // Checks a contract id first, because this message explains how to find it.
+  // Checks a contract id first, because its message explains how to find the id.
   if (spec.format === 'conid') return checkFormat(spec, text)
   return checkKind(spec, text) ?? checkChoice(spec, text) ?? checkLimits(spec, text) ?? checkFormat(spec, text)
 }

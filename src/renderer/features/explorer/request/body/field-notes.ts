@@ -5,7 +5,7 @@ import type { Problem } from '../resolve-draft.ts'
 import type { BodyProblem } from './check-body.ts'
 import type { Pointer } from './json-node.ts'
 
-/** Error message of one field. */
+/** Error message for one field. */
 export type FieldNote = Pick<Problem, 'message' | 'variable'>
 
 type Notes = ReadonlyMap<Pointer, FieldNote>

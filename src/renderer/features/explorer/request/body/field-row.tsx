@@ -55,7 +55,7 @@ interface BlockProps {
   readonly children: ReactNode
 }
 
-/** Form block for a value that contains other values. An Add button replaces a missing value. */
+/** Form block for a value that contains other values. Shows an Add button if the value is missing. */
 export function Block({ pointer, head, onAdd, children }: BlockProps) {
   const id = useId()
   const note = useFieldNote(pointer)
@@ -138,7 +138,7 @@ interface NoteTextProps {
   readonly help: string | undefined
 }
 
-/** Error message of a value, or its help in one line. */
+/** Error message for a value, or its help in one line. */
 export function NoteText({ id, note, help }: NoteTextProps) {
   if (note) {
     return (

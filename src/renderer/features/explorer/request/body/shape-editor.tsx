@@ -208,8 +208,8 @@ interface ChildEditorProps extends Omit<FieldHead, 'name' | 'onRemove'> {
   /** Changes the child. Removes it if the value is undefined. Must be the same function in every render. */
   readonly onChild: (at: number | string, value: JsonNode | undefined) => void
   /**
-   * Index and label of the name of a map entry, with a function that renames the entry. The function returns false if
-   * the name already exists.
+   * Index of a map entry, label for its name, and a function that renames the entry. The function returns false if the
+   * name already exists.
    */
   readonly nameIndex?: number
   readonly nameLabel?: string

@@ -112,8 +112,8 @@ export function confirmTexts(trading: TradingRequest): { readonly title: string;
 }
 
 /**
- * Reports whether the user has seen the whole element: it fits, or was scrolled to its end. Focuses an element that
- * must be scrolled.
+ * Reports whether the user has seen the whole element, if necessary by scrolling. Focuses an element that must be
+ * scrolled.
  */
 function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
   const [isSeen, setIsSeen] = useState(true)

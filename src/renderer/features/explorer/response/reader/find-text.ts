@@ -13,7 +13,7 @@ const encoder = new TextEncoder()
 /** Maximum length of an encoded character in bytes: two escaped UTF-16 code units. */
 const MAX_SPELLING = 12
 
-/** Creates a finder of a search text, which must not be empty. */
+/** Creates a finder for a search text, which must not be empty. */
 export function textFinder(text: string): TextFinder {
   const pattern = new RegExp(Array.from(text, spellingsOf).join(''), 'g')
   const beyond = text.length * MAX_SPELLING

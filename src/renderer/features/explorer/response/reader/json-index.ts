@@ -2,12 +2,12 @@
 export const KIND = { object: 0, array: 1, string: 2, number: 3, true: 4, false: 5, null: 6 } as const
 
 const KIND_BITS = 0b0000_0111
-/** Flag of a value with a property name. The value's span starts at the name. */
+/** Flag for a value with a property name. The value's span starts at the name. */
 const NAMED = 0b1000_0000
-/** Flag of an expanded container. */
+/** Flag for an expanded container. */
 const OPEN = 0b0100_0000
 
-/** Flag of a value that is a result of the filter. */
+/** Flag for a value that is a result of the filter. */
 const RESULT = 0b0010_0000
 
 /** Maximum number of indexed values, with 13 bytes each. A larger document is shown as text. */

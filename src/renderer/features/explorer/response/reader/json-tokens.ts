@@ -50,7 +50,7 @@ const isHex = (byte: number | undefined): boolean =>
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
 
-/** Returns the end of a number or literal, or a negative number if it is invalid. */
+/** Returns the end of a number or literal, or a negative number if the token is invalid. */
 export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
   const literal = LITERALS[bytes[start] as number]
   if (literal) {

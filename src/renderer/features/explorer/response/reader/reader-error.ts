@@ -4,7 +4,7 @@
  */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
-/** Error of a failed query. */
+/** Error thrown if a query fails. */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError'
   readonly reason: Refusal

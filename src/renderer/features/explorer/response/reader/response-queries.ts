@@ -106,8 +106,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
     },
 
     /**
-     * Returns a value as text, a string without quotes. Without a value, returns the response, or the filter results if
-     * `pretty` is set.
+     * Returns a value as text. If no value is given, returns the response, or the filter results if `pretty` is set.
      */
     text({ value, pretty }: { value?: number; pretty: boolean }): string {
       const results = value === undefined && pretty ? tree.results : undefined

@@ -62,7 +62,7 @@ export function* sortRows(
     .map((row) => rows[row] as number)
 }
 
-/** Returns the rows with the text in a cell, ignoring case. `column`: searches only that column. */
+/** Returns the rows that contain the text in a cell, ignoring case. `column`: searches only that column. */
 export function* filterRows(
   document: JsonDocument,
   rows: Uint32Array,

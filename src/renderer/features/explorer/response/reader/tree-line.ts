@@ -34,7 +34,7 @@ export interface TreeLine {
   readonly siblings: number
 }
 
-/** Creates the line of a value. The label of a filter result is its path. */
+/** Creates the line for a value. The label of a filter result is its path. */
 export function treeLine(
   document: JsonDocument,
   value: number,

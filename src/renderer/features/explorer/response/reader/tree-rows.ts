@@ -46,7 +46,7 @@ export class TreeRows {
     return this.#build()
   }
 
-  /** Returns the first-level value that contains a value. Of nested filter results, returns the innermost. */
+  /** Returns the first-level value that contains a value. If filter results are nested, returns the innermost. */
   rootOf(value: number): number | undefined {
     const { index } = this.#document
     if (!this.#results) return 0
