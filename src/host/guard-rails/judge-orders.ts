@@ -67,7 +67,13 @@ export function judgeOrders(
   const findings = [...found].map(([rail, [first, ...others]]): GuardRailFinding => {
     const prefix = orders.length === 1 ? '' : `Order ${first?.number}: `
     const also = others.length === 0 ? '' : ` Also order ${others.map(({ number }) => number).join(', ')}.`
-    return { rail, action: rails[rail].action, message: `${prefix}${first?.message}${also}` }
+    const numbers = [first, ...others].flatMap((each) => each?.number ?? [])
+    return {
+      rail,
+      action: rails[rail].action,
+      message: `${prefix}${first?.message}${also}`,
+      ...(orders.length > 1 && { orders: numbers }),
+    }
   })
   return [...findings, ...judgeProfile(rails, countInMinute, facts.dailyLoss)]
 }

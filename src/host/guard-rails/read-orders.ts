@@ -96,7 +96,15 @@ function readBody(body: string): OrderContent {
     if (typeof order === 'string') return unreadable(order)
     orders.push(order)
   }
-  return { kind: 'orders', orders, key: JSON.stringify(rows.map(({ cOID: _, ...row }) => row)) }
+  return { kind: 'orders', orders, key: JSON.stringify(withoutClientIds(rows)) }
+}
+
+/** Removes the client order ids, which differ between review and send. A child names its parent by position instead. */
+function withoutClientIds(rows: readonly Row[]): readonly Row[] {
+  return rows.map(({ cOID: _, ...row }) => {
+    const parent = row['parentId'] == null ? -1 : rows.findIndex(({ cOID }) => cOID === row['parentId'])
+    return parent < 0 ? row : { ...row, parentId: parent }
+  })
 }
 
 /** Reports whether a body is a list of orders and a single order at the same time. */

@@ -8,7 +8,9 @@ import type { OrderResponse } from '../../shared/contract/views.ts'
 export function toOrderResponse(response: LibraryResponse | undefined): OrderResponse | undefined {
   switch (response?.kind) {
     case 'accepted': {
-      const row = response.rows.find(({ refused }) => !refused)
+      const accepted = response.rows.filter(({ refused }) => !refused)
+      // The order of the ticket, not a child of its bracket.
+      const row = accepted.find(({ parentLocalOrderId }) => parentLocalOrderId === undefined) ?? accepted[0]
       if (row === undefined) return undefined
       const { orderId, status, text } = row
       return { kind: 'accepted', orderId, status, ...(text !== undefined && { warning: text }) }

@@ -1,9 +1,19 @@
-import { type RequestInput, type RouteInput, routeRequest } from '../../client/index.ts'
+import { randomBytes } from 'node:crypto'
+import {
+  type BracketOfThree,
+  bracket,
+  IbkrError,
+  type RequestInput,
+  type RouteInput,
+  routeRequest,
+} from '../../client/index.ts'
+import { ordersOfTicket } from '../../shared/contract/attached-orders.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { HostError } from '../host-error.ts'
 
 type OrdersBody = RouteInput<'POST /iserver/account/{accountId}/orders'>['body']
+type OrderObject = OrdersBody['orders'][number]
 
 /** An order of the ticket, or a change of the order with `orderId`. IBKR returns `reference` as `order_ref`. */
 export interface TicketOrder {
@@ -12,13 +22,68 @@ export interface TicketOrder {
   readonly reference?: string | undefined
 }
 
-/** Creates the request that places or changes an order. */
+/** Suffix of the reference of an order with an algorithm: IBKR's order status does not name algorithms. */
+const ALGORITHM_SUFFIX = '-algo'
+
+/** Creates the client order id of a new order. IBKR requires that no other order of the last 24 hours has it. */
+export const createReference = ({ algorithm }: OrderTicket): string =>
+  `console-${randomBytes(8).toString('hex')}${algorithm ? ALGORITHM_SUFFIX : ''}`
+
+/** Reports whether this console placed an order with an algorithm. */
+export const hasAlgorithm = (reference: string | undefined): boolean => reference?.endsWith(ALGORITHM_SUFFIX) === true
+
+/** Creates the request that places the orders of a ticket, or changes an order. */
 export function createOrderRequest({ order, orderId, reference }: TicketOrder): RequestInput {
   const { accountId } = order
+  if (orderId === undefined) {
+    const orders = createOrderObjects(order, reference)
+    return routeRequest('POST /iserver/account/{accountId}/orders', { path: { accountId }, body: { orders } })
+  }
+  for (const path of ['attached', 'algorithm'] as const)
+    reject(order.orderType, path, order[path] !== undefined && `that exists takes no ${path}`)
   const body = createOrderObject(order, reference)
-  return orderId === undefined
-    ? routeRequest('POST /iserver/account/{accountId}/orders', { path: { accountId }, body: { orders: [body] } })
-    : routeRequest('POST /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId }, body })
+  return routeRequest('POST /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId }, body })
+}
+
+/** Creates the orders of a ticket, in the sequence of `ordersOfTicket`. */
+export function createOrderObjects(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'] {
+  const [first, ...others] = ordersOfTicket(ticket).map(({ order }, index) =>
+    createOrderObject(order, index === 0 ? reference : undefined),
+  )
+  if (first === undefined) return []
+  switch (ticket.attached?.kind) {
+    case undefined:
+      return [first]
+    case 'oca':
+      return [first, ...others].map((order, index) => ({
+        ...order,
+        ...(reference !== undefined && index > 0 && { cOID: `${reference}-${index + 1}` }),
+        isSingleGroup: true,
+      }))
+    case 'bracket':
+      return createBracket(ticket, first, others)
+  }
+}
+
+function createBracket(
+  { orderType, quantity, attached }: OrderTicket,
+  parent: OrderObject,
+  exits: readonly OrderObject[],
+): OrdersBody['orders'] {
+  reject(orderType, 'quantity', quantity === undefined && 'of a bracket needs a quantity')
+  const hasProfit = attached?.kind === 'bracket' && attached.takeProfit !== undefined
+  const hasLoss = attached?.kind === 'bracket' && attached.stopLoss !== undefined
+  try {
+    // The schema permits only the types of a bracket, which `checkFields` has checked, but the compiler cannot see it.
+    return bracket({
+      parent,
+      ...(hasProfit && { takeProfit: exits[0] }),
+      ...(hasLoss && { stopLoss: exits.at(-1) }),
+    } as unknown as BracketOfThree) as unknown as OrdersBody['orders']
+  } catch (error) {
+    if (!(error instanceof IbkrError)) throw error
+    throw new HostError('invalid-input', error.message, { detail: [{ path: 'attached', message: error.message }] })
+  }
 }
 
 /** Creates the request for the preview (what-if) of an order. IBKR previews only the first order of a list. */
@@ -31,10 +96,10 @@ export function createPreviewRequest(order: OrderTicket): RequestInput {
 /**
  * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
  */
-function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
+function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrderObject {
   checkFields(ticket)
   const { accountId, conid, side, orderType, quantity, cashQuantity, price, auxPrice, trailing } = ticket
-  const { timeInForce, outsideRegularHours, allOrNone } = ticket
+  const { timeInForce, outsideRegularHours, allOrNone, algorithm } = ticket
   return {
     acctId: accountId,
     conid,
@@ -49,6 +114,8 @@ function createOrderObject(ticket: OrderTicket, reference: string | undefined): 
     ...(trailing && { trailingAmt: trailing.amount, trailingType: trailing.unit }),
     ...(outsideRegularHours && { outsideRTH: true }),
     ...(allOrNone && { allOrNone: true }),
+    // IBKR's document has only text as parameters, and says that some are flags.
+    ...(algorithm && { strategy: algorithm.id, strategyParameters: algorithm.parameters as Record<string, string> }),
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type RequestInput, readCancelResponse, readOrderResponse, routeRequest } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type {
@@ -17,8 +16,9 @@ import type { SessionService } from '../session/session-service.ts'
 import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
+import { describeAttached, describePart, readOrderParts } from './order-parts.ts'
 import { describeOrderRows, toOrderResponse } from './order-response.ts'
-import { createOrderRequest } from './order-ticket.ts'
+import { createOrderRequest, createReference, hasAlgorithm } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
@@ -51,7 +51,7 @@ interface Change<T> {
   readonly about: OrderReference
   /** Called when the first byte of the request leaves the host. */
   readonly onLeave?: () => void
-  readonly read: (body: unknown) => T
+  readonly read: (body: unknown) => T | Promise<T>
 }
 
 /** The order that a change is about, with its known fields. */
@@ -85,7 +85,7 @@ export class OrdersService {
   }
 
   place(order: OrderTicket, caller: Caller): Promise<OrderResponse> {
-    const reference = `console-${randomBytes(8).toString('hex')}`
+    const reference = createReference(order)
     const input = createOrderRequest({ order, reference })
     return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
   }
@@ -95,6 +95,10 @@ export class OrdersService {
     const session = this.#deps.session.require()
     if (session.hasOpenQuestion) {
       throw new HostError('not-available', 'An order question of IBKR is open. Answer it first.')
+    }
+    if (hasAlgorithm(this.#deps.feed.order(orderId)?.orderReference)) {
+      const reason = 'IBKR does not report the parameters of its algorithm, and a change without them would remove it.'
+      throw new HostError('not-changeable', reason)
     }
     try {
       const input = { path: { orderId }, signal }
@@ -115,7 +119,7 @@ export class OrdersService {
 
   #sendOrder(subject: TicketSubject, input: RequestInput, caller: Caller): Promise<OrderResponse> {
     const what = this.#describeOrder(subject)
-    const read = (body: unknown): OrderResponse => this.#readResponse(body, what, subject)
+    const read = (body: unknown): Promise<OrderResponse> => this.#readResponse(body, what, subject)
     return this.#change({ caller, input, what, about: referenceOf(subject), read })
   }
 
@@ -151,7 +155,12 @@ export class OrdersService {
     return this.#change({ caller, input, what, about, read })
   }
 
-  #readResponse(body: unknown, what: string, subject: QuestionSubject | undefined, isConfirmed = true): OrderResponse {
+  async #readResponse(
+    body: unknown,
+    what: string,
+    subject: QuestionSubject | undefined,
+    isConfirmed = true,
+  ): Promise<OrderResponse> {
     const { feed, question } = this.#deps
     const response = readOrderResponse(body)
     if (subject && response && isConfirmed) feed.explainInactive(extractInactiveReasons(subject, response))
@@ -166,6 +175,12 @@ export class OrdersService {
       this.#note('info', `${what}: order ${orderId}, ${status}${warning === undefined ? '' : `: ${warning}`}`)
       for (const { text, ...row } of response?.kind === 'accepted' ? describeOrderRows(response.rows) : [])
         this.#noteSent({ ...about, ...row }, `${what}: submitted from this console${text}`)
+      if (subject?.kind === 'ticket' && response?.kind === 'accepted') {
+        const parts = await readOrderParts(this.#deps.session.openSession, subject, response.rows)
+        for (const part of parts)
+          if (part.outcome !== 'accepted') this.#note('warning', `${what}: ${describePart(part)}`)
+        if (parts.length > 1) return { ...shown, parts }
+      }
     } else if (isConfirmed) {
       this.#note('warning', `${what}: rejected. ${shown.message}`)
       this.#noteSent(about, `${what}: submitted from this console, rejected: ${shown.message}`)
@@ -202,7 +217,7 @@ export class OrdersService {
         client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
       )
       onSent(finish({ kind: 'answered', body }, performance.now()))
-      return read(body)
+      return await read(body)
     } catch (error) {
       const failure = toUpstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError) {
@@ -225,7 +240,7 @@ export class OrdersService {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)
     const text = `${order.side} ${order.quantity ?? `${order.cashQuantity} cash of`} ${known?.symbol || describeContract(order.conid).symbol}`
-    return orderId === undefined ? text : `Change of order ${orderId} to ${text}`
+    return orderId === undefined ? `${text}${describeAttached(order)}` : `Change of order ${orderId} to ${text}`
   }
 
   #note(level: 'info' | 'warning' | 'error', text: string): void {

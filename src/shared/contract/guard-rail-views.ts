@@ -39,6 +39,8 @@ export interface GuardRailFinding {
   readonly action: RailAction
   /** Names the limit, the value and what to do. */
   readonly message: string
+  /** Numbers of the orders, beginning with 1, if the request has several and the limit is about single orders. */
+  readonly orders?: readonly number[]
 }
 
 /** What the limits of the profile say about an order. Nothing was sent. */

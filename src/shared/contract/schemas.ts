@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { ORDER_STATUS_GROUPS } from '../domain/blotter-layout.ts'
 import { KEY_SLOTS, SECRET_STORES } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
-import { TICKET_ORDER_TYPES, TIME_IN_FORCE_LABELS, type TimeInForce } from '../domain/order-types.ts'
+import {
+  MAX_GROUP_ORDERS,
+  STOP_LOSS_TYPES,
+  TAKE_PROFIT_TYPES,
+  TICKET_ORDER_TYPES,
+  TIME_IN_FORCE_LABELS,
+  type TimeInForce,
+} from '../domain/order-types.ts'
 import { MAX_LIVE_QUOTES } from '../domain/quote.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import { FRAME_KINDS } from './stream-views.ts'
@@ -37,6 +44,46 @@ export const requestDraft = z.strictObject({
 
 const timeInForce = z.enum(Object.keys(TIME_IN_FORCE_LABELS) as TimeInForce[])
 
+/** Type, prices and validity of an order. The host checks which of them the order type needs: see `ORDER_TYPES`. */
+const orderTerms = {
+  price: z.number().optional(),
+  auxPrice: z.number().optional(),
+  /** Distance of a trailing stop: an amount in the currency of the contract, or percent. */
+  trailing: z.strictObject({ amount: z.number().positive(), unit: z.enum(['amt', '%']) }).optional(),
+  timeInForce,
+  outsideRegularHours: z.boolean().optional(),
+}
+/** Units of the contract. */
+const quantity = z.number().positive().max(1e9)
+const side = z.enum(['BUY', 'SELL'])
+
+/** Orders that are sent together with the order of the ticket, for the same account and contract. */
+const attachedOrders = z.discriminatedUnion('kind', [
+  /** Exits on the other side, for the same quantity. They wait for the order of the ticket, and cancel each other. */
+  z.strictObject({
+    kind: z.literal('bracket'),
+    takeProfit: z.strictObject({ orderType: z.enum(TAKE_PROFIT_TYPES), ...orderTerms }).optional(),
+    stopLoss: z.strictObject({ orderType: z.enum(STOP_LOSS_TYPES), ...orderTerms }).optional(),
+  }),
+  /** The other orders of a one-cancels-all group. */
+  z.strictObject({
+    kind: z.literal('oca'),
+    orders: z
+      .array(z.strictObject({ side, quantity, orderType: z.enum(TICKET_ORDER_TYPES), ...orderTerms }))
+      .min(1)
+      .max(MAX_GROUP_ORDERS - 1)
+      .readonly(),
+  }),
+])
+
+/** An algorithm of IBKR that executes the order, with its parameters as IBKR expects them. */
+const orderAlgorithm = z.strictObject({
+  id: z.string().regex(/^\w{1,40}$/, 'the id of an algorithm'),
+  parameters: z
+    .record(z.string().regex(/^\w{1,40}$/, 'the id of a parameter'), z.union([z.string().max(60), z.boolean()]))
+    .refine((parameters) => Object.keys(parameters).length <= 30, 'at most 30 parameters'),
+})
+
 /**
  * The fields of an order in the ticket; other fields can be sent through the explorer. The host checks which of them
  * the order type needs: see `ORDER_TYPES`.
@@ -44,20 +91,18 @@ const timeInForce = z.enum(Object.keys(TIME_IN_FORCE_LABELS) as TimeInForce[])
 export const orderTicket = z.strictObject({
   accountId,
   conid,
-  side: z.enum(['BUY', 'SELL']),
+  side,
   orderType: z.enum(TICKET_ORDER_TYPES),
-  /** Units of the contract. An order has either a quantity or a cash amount. */
-  quantity: z.number().positive().max(1e9).optional(),
+  /** An order has either a quantity or a cash amount. */
+  quantity: quantity.optional(),
   /** Amount to spend, in the currency of the contract. */
   cashQuantity: z.number().positive().max(1e12).optional(),
-  price: z.number().optional(),
-  auxPrice: z.number().optional(),
-  /** Distance of a trailing stop: an amount in the currency of the contract, or percent. */
-  trailing: z.strictObject({ amount: z.number().positive(), unit: z.enum(['amt', '%']) }).optional(),
-  timeInForce,
-  outsideRegularHours: z.boolean().optional(),
+  ...orderTerms,
   /** Must be repeated when an order with this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),
+  /** Only for a new order, like `attached`. */
+  algorithm: orderAlgorithm.optional(),
+  attached: attachedOrders.optional(),
 })
 
 /** IBKR's asset class, such as `STK`. */
@@ -235,6 +280,8 @@ export const savedVariable = z.strictObject({
 
 export type TicketDefaults = z.infer<typeof ticketDefaults>
 export type OrderTicket = z.infer<typeof orderTicket>
+export type AttachedOrders = z.infer<typeof attachedOrders>
+export type OrderAlgorithm = z.infer<typeof orderAlgorithm>
 export type HistoryQuery = z.infer<typeof historyQuery>
 export type JournalQuery = z.infer<typeof journalQuery>
 export type FrameQuery = z.infer<typeof frameQuery>

@@ -219,9 +219,29 @@ export interface OrderTimeline {
 
 /** IBKR's response to an order request: accepted, a question, or rejected. */
 export type OrderResponse =
-  | { readonly kind: 'accepted'; readonly orderId: string; readonly status: string; readonly warning?: string }
+  | {
+      readonly kind: 'accepted'
+      readonly orderId: string
+      readonly status: string
+      readonly warning?: string
+      /** The outcome of each order, if the request contained several. IBKR may accept only some of them. */
+      readonly parts?: readonly OrderPart[]
+    }
   | OrderQuestion
   | { readonly kind: 'rejected'; readonly message: string }
+
+/** The outcome of one order of a bracket or an OCA group. */
+export interface OrderPart {
+  /** Name of the order, as in `ordersOfTicket`. */
+  readonly name: string
+  /** `missing`: IBKR's response says nothing about the order, which may or may not exist. */
+  readonly outcome: 'accepted' | 'rejected' | 'missing'
+  /** Absent if the order was not accepted, or if its row could not be told from the others. */
+  readonly orderId?: string
+  readonly status?: string
+  /** IBKR's text about the order. */
+  readonly text?: string
+}
 
 export interface OrderQuestion {
   readonly kind: 'question'

@@ -142,6 +142,13 @@ export const TICKET_ORDER_TYPES = [
   ...(['MIT', 'LIT', 'MIDPRICE', 'MOC', 'LOC'] as const),
 ] as const satisfies readonly OrderTypeName[]
 
+/** The types of the exits of a bracket. */
+export const TAKE_PROFIT_TYPES = ['LMT'] as const satisfies readonly OrderTypeName[]
+export const STOP_LOSS_TYPES = ['STP', 'STOP_LIMIT', 'TRAIL'] as const satisfies readonly OrderTypeName[]
+
+/** Maximum number of orders in an OCA group of the ticket. The limit is the console's own: IBKR documents none. */
+export const MAX_GROUP_ORDERS = 4
+
 export type TicketOrderType = (typeof TICKET_ORDER_TYPES)[number]
 
 /** Returns what an order type requires and allows. */

@@ -1,0 +1,65 @@
+import { type NewOrder, type OrderRow, rowsOfOrders } from '../../client/index.ts'
+import { matchRowsToOrders } from '../../client/orders/order-batch.ts'
+import type { OrderReader } from '../../client/orders/read-order.ts'
+import { ordersOfTicket } from '../../shared/contract/attached-orders.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
+import type { OrderPart } from '../../shared/contract/views.ts'
+import { createOrderObjects } from './order-ticket.ts'
+
+/** The orders of a ticket as they were sent. */
+interface SentTicket {
+  readonly order: OrderTicket
+  readonly reference?: string
+}
+
+/**
+ * Returns the outcome of each order of a ticket; an empty list for a single order. IBKR's rows have no fixed sequence,
+ * so the orders behind them are read if some were not accepted. Without a session nothing is read.
+ */
+export async function readOrderParts(
+  session: OrderReader | undefined,
+  { order, reference }: SentTicket,
+  rows: readonly OrderRow[],
+): Promise<readonly OrderPart[]> {
+  const named = ordersOfTicket(order)
+  if (named.length === 1) return []
+  // The cast is safe: these are the orders that were sent, after all checks.
+  const orders = createOrderObjects(order, reference) as unknown as readonly NewOrder[]
+  const accepted = rows.filter(({ refused }) => !refused)
+  if (accepted.length >= named.length) {
+    const known = rowsOfOrders(orders, rows)
+    return named.map(({ name }, index) => ({ name, outcome: 'accepted', ...acceptedFields(known[index]) }))
+  }
+  const matched =
+    session === undefined ? rowsOfOrders(orders, rows) : await matchRowsToOrders(session, order.accountId, orders, rows)
+  const left = rows.filter((row) => !matched.includes(row))
+  // A row that could not be matched leaves its order missing; its text is still shown.
+  const text = left.flatMap((row) => (row.refused ? (row.text ?? []) : [])).join('\n')
+  return named.map(({ name }, index) => {
+    const row = matched[index]
+    if (row === undefined) return { name, outcome: 'missing', ...(text !== '' && { text }) }
+    if (!row.refused) return { name, outcome: 'accepted', ...acceptedFields(row) }
+    return { name, outcome: 'rejected', ...(row.text !== undefined && { text: row.text }) }
+  })
+}
+
+const acceptedFields = (row: OrderRow | undefined): Pick<OrderPart, 'orderId' | 'status' | 'text'> =>
+  row === undefined
+    ? {}
+    : { orderId: row.orderId, status: row.status, ...(row.text !== undefined && { text: row.text }) }
+
+/** Describes an order that was not accepted, as the end of a sentence. */
+export function describePart({ name, outcome, text = '' }: OrderPart): string {
+  const what = name.toLowerCase()
+  return outcome === 'missing'
+    ? `IBKR's response does not mention the ${what}. Check the order list before you place it again.`
+    : `the ${what} was rejected. ${text.split('\n')[0]}`
+}
+
+/** Describes the attached orders of a ticket, as the end of its description. */
+export function describeAttached(ticket: OrderTicket): string {
+  const [, ...others] = ordersOfTicket(ticket)
+  if (others.length === 0) return ''
+  if (ticket.attached?.kind === 'oca') return ` in a group of ${others.length + 1} orders`
+  return ` with ${others.map(({ name }) => name.toLowerCase()).join(' and ')}`
+}

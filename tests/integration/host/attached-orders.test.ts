@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import type { Order } from '../../../src/shared/domain/orders.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let host: PracticeHost
+let accountId: string
+let orders: ReadonlyMap<string, Order> = new Map()
+beforeAll(async () => {
+  host = await startPracticeHost()
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const state = host.view()?.state
+  accountId = state?.kind === 'ready' ? state.accounts.selected : ''
+  host.client.open(
+    'orders.feed',
+    {},
+    {
+      snapshot: ({ orders: all }) => {
+        orders = new Map(all.map((order) => [order.orderId, order]))
+      },
+      items: (items) => {
+        const changed = new Map(orders)
+        for (const item of items) if (item.kind === 'order') changed.set(item.order.orderId, item.order)
+        orders = changed
+      },
+      closed: () => undefined,
+    },
+  )
+  await suppress('o163', 'o354', 'o10152', 'o10331')
+})
+afterAll(() => host.close())
+
+const suppress = (...messageIds: readonly string[]) => questions('suppress', { messageIds })
+const questions = (path: string, body: object) =>
+  host.client.callBytes('requests.send', {
+    method: 'POST',
+    path: `/iserver/questions/${path}`,
+    query: [],
+    body: JSON.stringify(body),
+  })
+
+const exits = {
+  takeProfit: { orderType: 'LMT', price: 260, timeInForce: 'GTC' },
+  stopLoss: { orderType: 'STP', price: 180, timeInForce: 'GTC' },
+} as const
+const ticket = (fields: object = {}) =>
+  ({
+    accountId,
+    conid: 265598,
+    side: 'BUY',
+    orderType: 'LMT',
+    price: 200,
+    quantity: 5,
+    timeInForce: 'DAY',
+    attached: { kind: 'bracket', ...exits },
+    ...fields,
+  }) as const
+const place = (fields: object = {}) => host.client.call('orders.place', ticket(fields))
+
+/** Returns the order requests that the server received since the last call. */
+let seen = 0
+function received(): readonly { readonly body: Readonly<Record<string, unknown>> }[] {
+  const all = host.simulator.record
+    .requests({ path: /\/iserver\/(account\/[^/]+\/orders|reply\/.+)$/ })
+    .filter(({ method }) => method === 'POST')
+  const fresh = all.slice(seen)
+  seen = all.length
+  return fresh as never
+}
+const sentOrders = (request: { readonly body: unknown } | undefined) =>
+  (typeof request?.body === 'string' ? JSON.parse(request.body) : request?.body) as {
+    readonly orders: readonly Readonly<Record<string, unknown>>[]
+  }
+
+test('sends a bracket in one request, and names the outcome of each order', async () => {
+  received()
+  const response = await place()
+  expect(response).toMatchObject({
+    kind: 'accepted',
+    parts: [
+      { name: 'Entry', outcome: 'accepted', orderId: expect.any(String) },
+      { name: 'Take profit', outcome: 'accepted' },
+      { name: 'Stop loss', outcome: 'accepted' },
+    ],
+  })
+  const [request, ...others] = received()
+  expect(others).toEqual([])
+  const [entry, ...children] = sentOrders(request).orders
+  expect(entry).toMatchObject({ side: 'BUY', orderType: 'LMT', price: 200, cOID: expect.stringMatching(/^console-/) })
+  expect(children).toMatchObject([
+    { side: 'SELL', orderType: 'LMT', price: 260, quantity: 5, tif: 'GTC', parentId: entry?.['cOID'] },
+    { side: 'SELL', orderType: 'STP', price: 180, quantity: 5, tif: 'GTC', parentId: entry?.['cOID'] },
+  ])
+  for (const child of children) expect(child).not.toHaveProperty('cOID')
+  const orderId = response.kind === 'accepted' ? response.orderId : ''
+  const linked = () => [...orders.values()].filter((order) => order.parentId === orderId).length
+  await host.until('the exits in the order list', () => linked() === 2, 60)
+})
+
+test('sends the orders of an OCA group in one request', async () => {
+  received()
+  const other = { side: 'BUY', quantity: 3, orderType: 'STP', price: 300, timeInForce: 'DAY' }
+  const response = await place({ attached: { kind: 'oca', orders: [other] } })
+  expect(response).toMatchObject({
+    parts: [
+      { name: 'Order 1', outcome: 'accepted', orderId: expect.any(String) },
+      { name: 'Order 2', outcome: 'accepted', orderId: expect.any(String) },
+    ],
+  })
+  expect(sentOrders(received()[0]).orders).toMatchObject([
+    { isSingleGroup: true, quantity: 5 },
+    { isSingleGroup: true, quantity: 3, orderType: 'STP', cOID: expect.stringMatching(/-2$/) },
+  ])
+})
+
+test.each([
+  ['a stop loss above the entry', { stopLoss: { ...exits.stopLoss, price: 210 } }, 'must be below 200'],
+  ['a take profit below the entry', { takeProfit: { ...exits.takeProfit, price: 190 } }, 'must be above 200'],
+  ['no exit', { takeProfit: undefined, stopLoss: undefined }, 'take profit, a stop loss or both'],
+  ['an exit without its price', { stopLoss: { orderType: 'STP', timeInForce: 'GTC' } }, 'needs a stop price'],
+  ['a time that an exit does not take', { stopLoss: { ...exits.stopLoss, timeInForce: 'IOC' } }, 'takes no IOC'],
+  [
+    'a trailing exit of 100 percent',
+    { stopLoss: { orderType: 'TRAIL', trailing: { amount: 100, unit: '%' }, timeInForce: 'GTC' } },
+    'less than 100 percent',
+  ],
+])('rejects a bracket with %s, and sends nothing', async (_, fields, problem) => {
+  received()
+  await expect(place({ attached: { kind: 'bracket', ...exits, ...fields } })).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining(problem),
+  })
+  expect(received()).toEqual([])
+})
+
+test('rejects a bracket of a cash amount, and attached orders of a change', async () => {
+  received()
+  await expect(place({ quantity: undefined, cashQuantity: 1_000 })).rejects.toMatchObject({ code: 'invalid-input' })
+  await expect(host.client.call('orders.modify', { ...ticket(), orderId: '7' })).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+  expect(received()).toEqual([])
+})
+
+test('names the exit that IBKR rejects, and explains why the others are not working', async () => {
+  host.simulator.controls.breakNextBracket('reject-child')
+  received()
+  const response = await place()
+  expect(response).toMatchObject({
+    kind: 'accepted',
+    status: 'Inactive',
+    parts: [
+      { name: 'Entry', outcome: 'accepted', status: 'Inactive' },
+      { name: 'Take profit', outcome: 'accepted', status: 'Inactive' },
+      { name: 'Stop loss', outcome: 'rejected', text: expect.stringContaining('rejected by the exchange') },
+    ],
+  })
+  expect(received()).toHaveLength(1)
+  const orderId = response.kind === 'accepted' ? response.orderId : ''
+  await host.until('a reason', () => orders.get(orderId)?.inactiveReason !== undefined, 60)
+  expect(orders.get(orderId)?.inactiveReason).toContain('An order attached to it was rejected')
+  await vi.waitUntil(() => host.sent().includes('the stop loss was rejected'))
+})
+
+test('reports exits that the response does not mention', async () => {
+  host.simulator.controls.breakNextBracket('lose-children')
+  received()
+  expect(await place()).toMatchObject({
+    kind: 'accepted',
+    parts: [
+      { name: 'Entry', outcome: 'accepted' },
+      { name: 'Take profit', outcome: 'missing' },
+      { name: 'Stop loss', outcome: 'missing' },
+    ],
+  })
+  expect(received()).toHaveLength(1)
+})
+
+test('repeats nothing if the connection drops between the entry and its exits', async () => {
+  host.simulator.controls.breakNextBracket('lose-children')
+  host.simulator.controls.faults.add(`reset@POST /iserver/account/${accountId}/orders,times=1,processed=yes`)
+  received()
+  await expect(place()).rejects.toMatchObject({ code: 'outcome-unknown', retryable: false })
+  const requests = received()
+  expect(requests).toHaveLength(1)
+  const reference = sentOrders(requests[0]).orders[0]?.['cOID']
+  const entry = () => [...orders.values()].find(({ orderReference }) => orderReference === reference)
+  await host.until('the entry in the order list', () => entry() !== undefined, 60)
+  expect([...orders.values()].filter(({ parentId }) => parentId === entry()?.orderId)).toEqual([])
+  expect(received()).toEqual([])
+})
+
+test('asks about each order of a bracket, and explains all of them after a no', async () => {
+  await questions('suppress/reset', {})
+  await suppress('o354')
+  received()
+  const first = await place()
+  expect(first).toMatchObject({ kind: 'question', messageIds: ['o163'] })
+  const open = await host.client.call('orders.openQuestion', {})
+  expect(open).toMatchObject({ kind: 'ticket', order: { attached: { kind: 'bracket' } } })
+  const replyId = first.kind === 'question' ? first.replyId : ''
+  const second = await host.client.call('orders.reply', { replyId, confirmed: true })
+  expect(second).toMatchObject({ kind: 'question' })
+  const before = new Set(orders.keys())
+  await host.client.call('orders.reply', {
+    replyId: second.kind === 'question' ? second.replyId : '',
+    confirmed: false,
+  })
+  const declined = () => [...orders.values()].filter(({ orderId }) => !before.has(orderId))
+  await host.until('three inactive orders', () => declined().length === 3, 60)
+  expect(declined().map(({ status, inactiveReason }) => [status, inactiveReason])).toEqual(
+    Array(3).fill(['Inactive', expect.stringContaining('You declined IBKR’s order question.')]),
+  )
+  expect(received()).toHaveLength(3)
+  await suppress('o163', 'o10152', 'o10331')
+})
+
+test('judges each order of a bracket, and accepts the acknowledgement of exactly that bracket', async () => {
+  const rails = (changed: object) =>
+    host.client.call('guardRails.change', { profileId: 'practice', rails: { ...NO_RAILS, ...changed } })
+  await rails({ collar: { action: 'warn', limit: 22 } })
+  received()
+  const check = await host.client.call('guardRails.check', { kind: 'ticket', order: ticket() })
+  expect(check.findings).toMatchObject([{ rail: 'collar', orders: [3], message: expect.stringContaining('Order 3') }])
+  await expect(place()).rejects.toMatchObject({ code: 'guard-rail-warning' })
+  const acknowledged = check.acknowledgement ?? ''
+  await expect(place({ price: 201, acknowledged })).rejects.toMatchObject({ code: 'guard-rail-warning' })
+  const again = await host.client.call('guardRails.check', { kind: 'ticket', order: ticket() })
+  expect(await place({ acknowledged: again.acknowledgement })).toMatchObject({ kind: 'accepted' })
+  expect(received()).toHaveLength(1)
+  await rails({ ordersPerMinute: { action: 'refuse', limit: 2 } })
+  await expect(place()).rejects.toMatchObject({ code: 'guard-rail-refused' })
+  expect(received()).toEqual([])
+  await rails({})
+})
+
+test('sends the algorithm of an order, and refuses to change such an order', async () => {
+  received()
+  const algorithm = { id: 'Vwap', parameters: { maxPctVol: '10', startTime: '10:00:00', allowPastEndTime: true } }
+  const response = await place({ algorithm, attached: undefined })
+  expect(sentOrders(received()[0]).orders).toMatchObject([
+    { strategy: 'Vwap', strategyParameters: algorithm.parameters, cOID: expect.stringMatching(/-algo$/) },
+  ])
+  const orderId = response.kind === 'accepted' ? response.orderId : ''
+  await host.until('the order in the list', () => orders.has(orderId), 60)
+  await expect(host.client.call('orders.changeable', { orderId })).rejects.toMatchObject({ code: 'not-changeable' })
+})
