@@ -175,7 +175,7 @@ describe('batch cancellation of orders', () => {
 
   it('does not cancel an inactive order', () => {
     askToCancel(anOrder({ orderId: '6', status: 'Inactive' }))
-    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive. IBKR rejects a cancel')
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive and cannot be cancelled')
     useOrdersStore.setState({ orders: new Map([['6', anOrder({ orderId: '6', status: 'Inactive' })]]) })
     askToCancelShown()
     expect(useCancelRunStore.getState().run).toBeUndefined()
