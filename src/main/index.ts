@@ -9,6 +9,7 @@ import { setMemoryOptions } from '../host/garbage-collection.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
 import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
+import { findLink } from '../shared/domain/console-link.ts'
 import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { explainRefusedSwitch } from './command-line-switches.ts'
@@ -16,9 +17,11 @@ import { searchPrimeInUtility } from './dh-prime-process.ts'
 import { createDialogConfirmation, createFileDialogs } from './dialogs.ts'
 import { createIpcServer } from './ipc-server.ts'
 import { type OpenFolderResult, onLauncherExit, openDataFolder, reportLaunch, reportRefusedLaunch } from './launch.ts'
+import { followLinks } from './links.ts'
 import { createMenuTemplate, createTextContextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictNavigation, restrictPermissions } from './page-security.ts'
 import { createShutdown } from './shutdown.ts'
+import { showTray } from './tray.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
 import { logLostProcess, recoverWindow } from './window-recovery.ts'
 
@@ -38,9 +41,11 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ])
 
-let raise = (): void => undefined
+let onSecondStart = (_argv: readonly string[]): void => undefined
 const refusal = explainRefusedSwitch(app.commandLine, process.argv)
-const home: OpenFolderResult = refusal ? { kind: 'refused', message: refusal } : await openDataFolder(() => raise())
+const home: OpenFolderResult = refusal
+  ? { kind: 'refused', message: refusal }
+  : await openDataFolder((argv) => onSecondStart(argv))
 // This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
@@ -100,10 +105,11 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
 
   const placed = loadWindowState(folder, Date.now)
   if (placed.notice) host.shell.addNotice(placed.notice)
+  const icon = join(packageFolder, 'resources', 'icon.png')
   const window = createWindow({
     state: placed.value,
     preload: join(packageFolder, 'out', 'preload', 'index.cjs'),
-    icon: join(packageFolder, 'resources', 'icon.png'),
+    icon,
     devTools,
   })
   window.once('show', () => void reportLaunch({ kind: 'window' }))
@@ -112,8 +118,19 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   window.once('close', () => {
     isClosing = true
   })
-  raise = () => bringToFront(window)
+  onSecondStart = (argv) => {
+    bringToFront(window)
+    const link = findLink(argv)
+    if (link !== undefined) host.shell.openLink(link)
+  }
+  followLinks((link) => {
+    host.shell.openLink(link)
+    if (window.isVisible()) bringToFront(window)
+  })
   savePositionOnClose(window, folder, log)
+  shutdown.add(
+    showTray({ window, shell: host.shell, icon, home: folder, log, isQuitting: () => shutdown.isRequested() }),
+  )
   const ipcServer = createIpcServer({
     ipc: ipcMain,
     page: window.webContents,

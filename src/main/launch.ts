@@ -11,15 +11,18 @@ export type OpenFolderResult =
   | { readonly kind: 'raised'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
 
-/** Locks the user data folder. Calls `onSecondStart` when another program tries to lock it. */
-export async function openDataFolder(onSecondStart: () => void): Promise<OpenFolderResult> {
+/**
+ * Locks the user data folder. Calls `onSecondStart` when another program tries to lock it, with the program's arguments
+ * if they are known.
+ */
+export async function openDataFolder(onSecondStart: (argv: readonly string[]) => void): Promise<OpenFolderResult> {
   const folder = locateDataFolder(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
   try {
     prepareDataFolder(folder)
     setChromiumFolder(join(folder, 'window'))
     raiseThroughChromium(onSecondStart)
     const lock = await lockDataFolder(folder, () => {
-      onSecondStart()
+      onSecondStart([])
       return JSON.stringify({ pid: process.pid, window: true } satisfies LockOwnerGreeting)
     })
     if (lock.kind === 'locked') return { kind: 'locked', folder, release: lock.release }
@@ -47,8 +50,8 @@ function setChromiumFolder(folder: string): void {
  * that the user has just started may pass the foreground on, and Chromium does so for its lock. Whether it got the lock
  * does not matter: `lockDataFolder` decides, because Chromium's lock may be stale in a folder that several machines share.
  */
-function raiseThroughChromium(onSecondStart: () => void): void {
-  app.on('second-instance', onSecondStart)
+function raiseThroughChromium(onSecondStart: (argv: readonly string[]) => void): void {
+  app.on('second-instance', (_event, argv) => onSecondStart(argv))
   app.requestSingleInstanceLock()
 }
 

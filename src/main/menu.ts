@@ -64,6 +64,48 @@ export function createTextContextMenuTemplate({
   ]
 }
 
+export interface TrayMenuOptions {
+  /** Profile and session state. */
+  readonly status: string
+  readonly keepRunning: boolean
+  /** Undefined if the system cannot start programs at login. */
+  readonly startAtLogin: boolean | undefined
+  readonly open: () => void
+  readonly changeKeepRunning: (wanted: boolean) => void
+  readonly changeStartAtLogin: (wanted: boolean) => void
+  readonly quit: () => void
+}
+
+/** Returns the menu of the tray icon. */
+export function createTrayMenuTemplate(options: TrayMenuOptions): MenuItemConstructorOptions[] {
+  const { status, keepRunning, startAtLogin, open, changeKeepRunning, changeStartAtLogin, quit } = options
+  return [
+    { id: 'tray-status', label: status, enabled: false },
+    { type: 'separator' },
+    { id: 'tray-open', label: 'Open IBKR Console', click: open },
+    {
+      id: 'tray-keep-running',
+      label: 'Keep running when the window closes',
+      type: 'checkbox',
+      checked: keepRunning,
+      click: () => changeKeepRunning(!keepRunning),
+    },
+    ...(startAtLogin === undefined
+      ? []
+      : [
+          {
+            id: 'tray-start-at-login',
+            label: 'Start at login',
+            type: 'checkbox',
+            checked: startAtLogin,
+            click: () => changeStartAtLogin(!startAtLogin),
+          } as const,
+        ]),
+    { type: 'separator' },
+    { id: 'tray-quit', label: 'Quit', click: quit },
+  ]
+}
+
 /**
  * Converts tinykeys' notation (`$mod+k`) to Electron's (`CommandOrControl+K`). Undefined for keys that a menu cannot
  * show: sequences, and keys without modifier.

@@ -5,8 +5,8 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { COMMANDS } from './app-commands.ts'
 import { registerCommands } from './commands/command.ts'
-import { followMenu } from './commands/menu-commands.ts'
-import { keepRequestOverReload } from './features/explorer/index.ts'
+import { followShell } from './commands/shell-requests.ts'
+import { keepRequestOverReload, openLinkedOperation } from './features/explorer/index.ts'
 import { followGeneration } from './features/keys/index.ts'
 import { followNotifications } from './features/notifications/index.ts'
 import { startOrders } from './features/orders/index.ts'
@@ -24,7 +24,7 @@ restoreTheme()
 followAddress()
 keepRequestOverReload()
 startFeeds(hostLink())
-followMenu(hostLink())
+followShell(hostLink(), openLinkedOperation)
 startOrders(hostLink())
 followProfileSwitch()
 followCertificateProblem()

@@ -1,4 +1,5 @@
-import type { MenuCommand } from '../../shared/contract/views.ts'
+import type { ShellRequest } from '../../shared/contract/views.ts'
+import { parseConsoleLink } from '../../shared/domain/console-link.ts'
 import { createFeed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import type { KeysService } from '../keys/keys-service.ts'
@@ -22,13 +23,19 @@ export function createShellServices(
   { clock, notices }: HostContext,
   { version, means, list, session, keys, notifications }: ShellServicesDeps,
 ): { readonly shell: DesktopShellPort; readonly handlers: HandlersOf<'app' | 'platform'> } {
-  const commands = createFeed<null, MenuCommand>(() => null)
-  let lastCommand = 0
+  // A link may start the program, before a window is connected.
+  let waiting: ShellRequest | undefined
+  const requests = createFeed<ShellRequest | null, ShellRequest>(() => {
+    const first = waiting ?? null
+    waiting = undefined
+    return first
+  })
+  let lastRequest = 0
   const startedAt = clock.now()
   const dialogs = means !== undefined
   return {
     handlers: {
-      'app.commands': () => commands,
+      'app.requests': () => requests,
       'app.info': async () => ({ version, startedAt }),
       'app.notices': () => notices.feed,
       'platform.capabilities': async () => ({
@@ -39,8 +46,23 @@ export function createShellServices(
     },
     shell: {
       runCommand(id) {
-        lastCommand += 1
-        commands.push([{ number: lastCommand, id }])
+        lastRequest += 1
+        requests.push([{ number: lastRequest, kind: 'command', id }])
+      },
+      openLink(text) {
+        lastRequest += 1
+        const link = parseConsoleLink(text)
+        const request: ShellRequest = link
+          ? { number: lastRequest, kind: 'link', link }
+          : { number: lastRequest, kind: 'invalid-link', problem: describeInvalidLink(text) }
+        if (requests.isWatched) requests.push([request])
+        else waiting = request
+      },
+      onSession(listener) {
+        listener(session.view())
+        return session.feed.subscribe((items) => {
+          for (const item of items) if (item.kind === 'view') listener(item.view)
+        })
       },
       addNotice: (text) => notices.add(text),
       machineSleeps() {
@@ -61,4 +83,9 @@ export function createShellServices(
         }),
     },
   }
+}
+
+function describeInvalidLink(text: string): string {
+  const start = text.replace(/[^\x20-\x7e]/g, '').slice(0, 60)
+  return `The link “${start}${text.length > 60 ? '…' : ''}” names no view of the console. Nothing was opened.`
 }

@@ -1,3 +1,4 @@
+import type { SessionView } from '../../shared/contract/views.ts'
 import type { CommandId } from '../../shared/domain/commands.ts'
 import type { ConsoleNotification } from '../../shared/domain/notifications.ts'
 
@@ -5,6 +6,10 @@ import type { ConsoleNotification } from '../../shared/domain/notifications.ts'
 export interface DesktopShellPort {
   /** Runs a menu command in the window. */
   runCommand(id: CommandId): void
+  /** Opens the view or the operation of an `ibkr-console://` link in the window. Reports an invalid link there. */
+  openLink(text: string): void
+  /** Calls the listener with the session now and after each change. Returns an unsubscribe function. */
+  onSession(listener: (session: SessionView) => void): () => void
   /** Adds a notice that every window shows from now on. */
   addNotice(text: string): void
   machineSleeps(): void

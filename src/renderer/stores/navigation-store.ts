@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import { hashOfView, isView, type View, viewOfHash } from '../platform/hash-route.ts'
+import { isView, type View } from '../../shared/domain/console-link.ts'
+import { hashOfView, viewOfHash } from '../platform/hash-route.ts'
 import { recall, remember } from '../platform/local-memory.ts'
 import { useMediaQuery } from '../platform/use-media-query.ts'
 

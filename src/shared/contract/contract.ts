@@ -83,7 +83,6 @@ import type {
   ChangeableOrder,
   ContractIncrements,
   ContractMatch,
-  MenuCommand,
   OpenedFile,
   OpenQuestion,
   OrderResponse,
@@ -101,6 +100,7 @@ import type {
   SavedFile,
   SessionItem,
   SessionSnapshot,
+  ShellRequest,
 } from './views.ts'
 
 /* The contract: every call and stream between a host and a window. */
@@ -111,8 +111,11 @@ export const contract = {
   'app.info': markAsBackground(defineCall<AppInfo>()(noInput)),
   /** Notices for the user about stored files, for example a quarantined file or the defaults that replace it. */
   'app.notices': defineStream<readonly string[], string>()(noInput, (notice) => notice),
-  /** Commands that the user chose in the menu of a desktop window. */
-  'app.commands': defineStream<null, MenuCommand>()(noInput, (item) => String(item.number)),
+  /**
+   * Commands of the desktop menu and links that the user opened. The snapshot is the link that started the program, for
+   * the first window only.
+   */
+  'app.requests': defineStream<ShellRequest | null, ShellRequest>()(noInput, (item) => String(item.number)),
 
   /**
    * Collects versions, settings, timings and the log, without secrets, names and addresses, for the user to read before

@@ -1,4 +1,5 @@
 import type { CommandId } from '../domain/commands.ts'
+import type { ConsoleLink } from '../domain/console-link.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
 import type { FeedGap, FeedStatus } from '../domain/feed.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
@@ -39,12 +40,13 @@ export interface OpenedFile {
   readonly name: string
 }
 
-/** A command that the user chose outside the page, in the menu of a desktop window. */
-export interface MenuCommand {
-  /** Number that increases with each command, so that choosing the same command twice runs it twice. */
-  readonly number: number
-  readonly id: CommandId
-}
+/** Something that the desktop shell asks the window to do. `number` increases, so that a repetition is recognised. */
+export type ShellRequest = { readonly number: number } & (
+  | { readonly kind: 'command'; readonly id: CommandId }
+  | { readonly kind: 'link'; readonly link: ConsoleLink }
+  /** A link that the console does not understand, described in a sentence. */
+  | { readonly kind: 'invalid-link'; readonly problem: string }
+)
 
 export interface ProfileView {
   readonly id: string

@@ -31,6 +31,19 @@ export type SessionState =
 /** Name of a state of the session. */
 export type SessionKind = SessionState['kind']
 
+/** Short names of the states, for the status bar and the tray. */
+export const SESSION_LABELS: Readonly<Record<SessionKind, string>> = {
+  'signed-out': 'Disconnected',
+  connecting: 'Connecting',
+  authenticating: 'Signing in',
+  ready: 'Authenticated',
+  degraded: 'Session unavailable',
+  competing: 'Logged in elsewhere: competing session',
+  penalty: 'Penalty box',
+  'needs-login': 'Gateway needs a browser login',
+  failed: 'Login failed',
+}
+
 /** The steps of a login in sequence. Each kind of login uses some of these steps. */
 export type LoginStep = 'live-session-token' | 'sso-session' | 'brokerage-session' | 'accounts'
 

@@ -47,6 +47,39 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     })
   })
 
+  await test.step('opens the view or the operation of a link, and reports an invalid link', async () => {
+    await runDesktop(host, home, ['ibkr-console://view/history'])
+    await expect(window).toHaveURL(/#\/history$/)
+    await runDesktop(host, home, [`ibkr-console://command/${'x'.repeat(10_000)}`])
+    await expect(window.getByText(/The link “ibkr-console:\/\/command\/x+…” names no view/)).toBeVisible()
+    await runDesktop(host, home, ['ibkr-console://operation/portfolio.accounts'])
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
+  })
+
+  await test.step('shows the session in the tray, and keeps running there when the window closes', async () => {
+    const choose = (id: string): Promise<void> =>
+      desktop.evaluate((electron, item) => {
+        const { standinLast } = electron.Tray as unknown as {
+          standinLast: { standinMenu: { getMenuItemById(id: string): { click(): void } } }
+        }
+        standinLast.standinMenu.getMenuItemById(item).click()
+      }, id)
+    const isVisible = (): Promise<boolean | undefined> =>
+      desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    const toolTip = await desktop.evaluate(
+      (electron) =>
+        (electron.Tray as unknown as { standinLast: { standinToolTip: string } }).standinLast.standinToolTip,
+    )
+    expect(toolTip).toBe('IBKR Console: Practice: Authenticated')
+    await choose('tray-keep-running')
+    await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    expect(await isVisible()).toBe(false)
+    await choose('tray-open')
+    expect(await isVisible()).toBe(true)
+    expect(JSON.parse(readFileSync(join(home, 'desktop.json'), 'utf8'))).toMatchObject({ keepRunning: true })
+    await choose('tray-keep-running')
+  })
+
   await test.step('logs when another Chromium process ends', async () => {
     await desktop.evaluate(({ app }) => {
       app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139, name: 'GPU' })

@@ -47,17 +47,23 @@ const app = throwOnMissing(
       if (!fs.existsSync(value)) throw new Error(`Failed to set path: ${value} is not there`)
       paths.set(name, value)
     },
-    /** The lock is a file in the folder of the user data. A second start changes it, and the first one watches it. */
+    /**
+     * The lock is a file in the folder of the user data. A second start saves its arguments and changes the lock, and
+     * the first one watches it.
+     */
     requestSingleInstanceLock() {
       const file = path.join(app.getPath('userData'), 'standin-lock')
+      const argumentsFile = `${file}-arguments`
       try {
         const pid = Number(fs.readFileSync(file, 'utf8'))
         if (pid !== process.pid) process.kill(pid, 0)
+        fs.writeFileSync(argumentsFile, JSON.stringify(process.argv))
         fs.utimesSync(file, new Date(), new Date())
         return false
       } catch {
         fs.writeFileSync(file, String(process.pid))
-        const watcher = fs.watch(file, () => whenReady.then(() => app.emit('second-instance', {}, [], '')))
+        const argv = () => JSON.parse(fs.readFileSync(argumentsFile, 'utf8'))
+        const watcher = fs.watch(file, () => whenReady.then(() => app.emit('second-instance', {}, argv(), '')))
         watcher.unref()
         process.on('exit', () => fs.rmSync(file, { force: true }))
         return true

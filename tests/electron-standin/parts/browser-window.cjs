@@ -44,6 +44,11 @@ class BrowserWindow extends EventEmitter {
     this.emit('show')
   }
 
+  hide() {
+    this.visible = false
+    this.emit('hide')
+  }
+
   isVisible() {
     return this.visible
   }

@@ -152,6 +152,7 @@ test('gives the .deb package complete metadata and a desktop entry', () => {
   expect(entry).toMatch(/^Name=IBKR Console$/m)
   expect(entry).toMatch(/^Exec="?\/opt\/IBKR Console\/ibkr-console"?( %U)?$/m)
   expect(entry).toMatch(/^StartupWMClass=ibkr-console$/m)
+  expect(entry).toMatch(/^MimeType=x-scheme-handler\/ibkr-console;$/m)
 })
 
 test('starts no packed program without the sandbox', () => {

@@ -16,6 +16,7 @@ const USED: Readonly<Record<string, RegExp>> = {
   Dialog: /\bdialog\.(\w+)/g,
   Notification: /\b[nN]otification\.(?:on\(')?(\w+)/g,
   PowerMonitor: /\bpowerMonitor\.(?:on\(')?([\w-]+)/g,
+  Tray: /\btray\.(?:on\(')?(\w+)/g,
   Shell: /\bshell\.(\w+)/g,
   BaseWindowConstructorOptions: /^ {4}(\w+)[:,]/gm,
   WebPreferences: /^ {6}(\w+)[:,]/gm,
@@ -28,7 +29,11 @@ const USED: Readonly<Record<string, RegExp>> = {
 
 /** What happens on the other systems. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  'App.activate (darwin)': 'only macOS has a dock icon of a program without a window',
+  'App.getLoginItemSettings (darwin,win32)': 'called on macOS and Windows only; the tray of Linux has no such item',
+  'App.open-url (darwin)': 'the other systems pass a link as an argument of another start',
   'App.setAppUserModelId (win32)': 'called on Windows only, because other systems may not have it',
+  'App.setLoginItemSettings (darwin,win32)': 'called on macOS and Windows only',
   'FocusOptions.steal (darwin)': 'ignored: the other systems have no program that is in front as a whole',
   'MenuItemConstructorOptions.registerAccelerator (linux,win32)':
     'macOS runs shortcuts of the menu; the page gets others',

@@ -1,7 +1,7 @@
 import type { ConnectionEvent } from '../../../shared/contract/connection-views.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
-import type { LoginStep, SessionState } from '../../../shared/domain/session.ts'
+import { type LoginStep, SESSION_LABELS, type SessionState } from '../../../shared/domain/session.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
@@ -61,7 +61,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
   switch (state.kind) {
     case 'signed-out':
       return {
-        label: 'Disconnected',
+        label: SESSION_LABELS['signed-out'],
         tone: 'idle',
         detail: 'Not connected. No connection attempt in progress.',
         actions: ['connect'],
@@ -89,7 +89,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       }
     case 'ready':
       return {
-        label: 'Authenticated',
+        label: SESSION_LABELS.ready,
         tone: 'good',
         detail: `The brokerage session is open for ${listAccounts(state.accounts.accounts)} and is kept alive.`,
         actions: ['reconnect', 'disconnect'],
@@ -103,7 +103,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       }
     case 'competing':
       return {
-        label: 'Logged in elsewhere: competing session',
+        label: SESSION_LABELS.competing,
         tone: 'bad',
         detail:
           'Another program (TWS, the mobile app or a browser) is using the only brokerage session of this username. Log out there and reconnect, or take over, which logs the other program out.',
@@ -119,7 +119,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       }
     case 'needs-login':
       return {
-        label: 'Gateway needs a browser login',
+        label: SESSION_LABELS['needs-login'],
         tone: 'warn',
         detail:
           'The gateway is running, but nobody is logged in. Log in on its page; the console detects the login automatically.',

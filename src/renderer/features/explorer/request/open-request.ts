@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
+import { catalogueOperations } from '../../catalogue/index.ts'
 import { NO_ROWS, NOTHING_SENT, type RecentRequest, useExplorerStore } from '../explorer-store.ts'
 import { type Draft, draftFromOperation } from './draft.ts'
 import { draftOfRecent, draftOfSent, type SentRequest } from './restore-draft.ts'
@@ -13,6 +14,20 @@ export function openOperation(operation: Operation, values: Readonly<Record<stri
     return value === undefined ? row : { ...row, value, enabled: true }
   })
   showDraft({ ...draft, rows })
+}
+
+/**
+ * Opens the operation of a link. Returns why it did not: any web page can open a link, so a link never cancels a
+ * request in flight.
+ */
+export function openLinkedOperation(id: string): string | undefined {
+  const operation = catalogueOperations().find((each) => each.id === id)
+  if (!operation) return 'The link names an operation that this version of the catalogue does not have.'
+  if (useExplorerStore.getState().exchange.kind === 'sending') {
+    return 'The link was not opened, because a request is in flight. Open it again afterwards.'
+  }
+  openOperation(operation)
+  return undefined
 }
 
 /** Replaces the request in the form. `savedId`: id of the saved request that the draft is from. */

@@ -1,0 +1,34 @@
+const { EventEmitter } = require('node:events')
+const fs = require('node:fs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
+
+const image = (path) => throwOnMissing('NativeImage', { path, resize: () => image(path) })
+
+exports.nativeImage = throwOnMissing('nativeImage', {
+  createFromPath(path) {
+    if (!fs.existsSync(path)) throw new Error(`The image ${path} does not exist`)
+    return image(path)
+  },
+})
+
+/** A test finds the icon as `Tray.standinLast`, and its menu as `standinMenu`. */
+class Tray extends EventEmitter {
+  constructor(icon) {
+    super()
+    this.icon = icon
+    Tray.standinLast = this
+  }
+
+  setToolTip(text) {
+    this.standinToolTip = text
+  }
+
+  setContextMenu(menu) {
+    this.standinMenu = menu
+  }
+
+  destroy() {
+    this.standinMenu = undefined
+  }
+}
+exports.Tray = Tray

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { createTrayMenuTemplate } from '../../../src/main/menu.ts'
+import { findLink, parseConsoleLink } from '../../../src/shared/domain/console-link.ts'
+
+test.each([
+  ['ibkr-console://view/orders', { kind: 'view', view: 'orders' }],
+  ['IBKR-Console://view/orders/', { kind: 'view', view: 'orders' }],
+  ['ibkr-console://operation/portfolio.accounts', { kind: 'operation', id: 'portfolio.accounts' }],
+  ['ibkr-console://view/nothing', undefined],
+  ['ibkr-console://view/orders?cancel=all', undefined],
+  ['ibkr-console://view/../orders', undefined],
+  ['ibkr-console://command/kill-switch', undefined],
+  ['ibkr-console:orders', undefined],
+  ['https://view/orders', undefined],
+  [`ibkr-console://operation/${'x'.repeat(10_000)}`, undefined],
+])('parses the link %.60s', (text, link) => {
+  expect(parseConsoleLink(text)).toEqual(link)
+})
+
+test('finds the link among the arguments of a start', () => {
+  expect(findLink(['electron', '.', '--home=/x', 'ibkr-console://view/orders'])).toBe('ibkr-console://view/orders')
+  expect(findLink(['electron', '.'])).toBeUndefined()
+})
+
+test('shows the session in the tray menu, and offers a start at login only where the system supports it', () => {
+  const done: string[] = []
+  const options = {
+    status: 'Practice: Authenticated',
+    keepRunning: true,
+    startAtLogin: undefined as boolean | undefined,
+    open: () => done.push('open'),
+    changeKeepRunning: (wanted: boolean) => done.push(`keep running: ${wanted}`),
+    changeStartAtLogin: (wanted: boolean) => done.push(`start at login: ${wanted}`),
+    quit: () => done.push('quit'),
+  }
+  const linux = createTrayMenuTemplate(options)
+  expect(linux[0]).toMatchObject({ label: 'Practice: Authenticated', enabled: false })
+  expect(linux.map(({ id }) => id)).not.toContain('tray-start-at-login')
+  const mac = createTrayMenuTemplate({ ...options, startAtLogin: false })
+  for (const item of mac) (item.click as (() => void) | undefined)?.()
+  expect(done).toEqual(['open', 'keep running: false', 'start at login: true', 'quit'])
+})
