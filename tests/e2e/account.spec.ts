@@ -57,7 +57,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
   await expect.poll(async () => Number(await chart.getAttribute('aria-valuemax'))).toBeGreaterThan(2)
   await expectAccessible(window)
 
-  await test.step('moves a cursor over the chart, zooms, and lists its values', async () => {
+  await test.step('moves a cursor over the chart by keyboard', async () => {
     await chart.focus()
     await window.keyboard.press('Home')
     const first = (await chart.getAttribute('aria-valuetext')) ?? ''
@@ -122,7 +122,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await expect.poll(() => rowsThatFit(journal)).toBeGreaterThanOrEqual(8)
     await runCommand(window, 'Show profit and loss')
     for (const grid of [orders, profit]) await expect.poll(() => rowsThatFit(grid)).toBeGreaterThanOrEqual(8)
-    // Beside the timeline there is room for either the list or the chart.
+    // Beside the timeline, there is only room for the list or the chart.
     await expect(chart).toBeHidden()
     await window.getByText('Chart', { exact: true }).click()
     await expect(chart).toBeVisible()

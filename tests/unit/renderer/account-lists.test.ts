@@ -37,16 +37,16 @@ describe('account list', () => {
   })
 })
 
-describe('curve of an account', () => {
+describe('equity curve', () => {
   const curve = (...at: readonly number[]) => ({ at, daily: at, netLiquidation: at.map(() => null) })
 
-  it('adds live values to recorded ones in the order of their times', () => {
+  it('merges recorded and live values in chronological order', () => {
     const joined = joinCurves(curve(1_000, 16_000), curve(15_000, 16_000, 17_000))
     expect(joined.at).toEqual([1_000, 16_000, 17_000])
     expect(joined.daily).toEqual([1_000, 16_000, 17_000])
   })
 
-  it('marks a time without values instead of drawing a line across it', () => {
+  it('marks a gap instead of drawing a line across the gap', () => {
     const joined = joinCurves(curve(0, 120_000, 240_001), curve())
     expect(joined.at).toEqual([0, 120_000, 120_001, 240_001])
     expect(joined.daily).toEqual([0, 120_000, null, 240_001])

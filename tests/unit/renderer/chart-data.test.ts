@@ -5,7 +5,7 @@ import {
   movedIndex,
   nearestIndex,
   rangeAround,
-  tableIndices,
+  tableIndexes,
   zoomedRange,
 } from '../../../src/renderer/ui/chart/chart-data.ts'
 
@@ -14,7 +14,7 @@ it('finds the nearest point', () => {
   expect(nearestIndex([], 3)).toBe(-1)
 })
 
-it('describes a point with its values and the marks next to it', () => {
+it('describes a point with its values and marks', () => {
   const data: ChartData = {
     xs: [0, 10, 20],
     series: [{ label: 'Last', values: [1, null, 3], shape: 'line', color: 'accent', format: (value) => `${value}.00` }],
@@ -29,19 +29,19 @@ it('describes a point with its values and the marks next to it', () => {
   ])
 })
 
-it('limits the table to 200 rows with the first and the last point', () => {
-  expect(tableIndices(3)).toEqual([0, 1, 2])
-  const rows = tableIndices(5_000)
+it('limits the table to 200 rows', () => {
+  expect(tableIndexes(3)).toEqual([0, 1, 2])
+  const rows = tableIndexes(5_000)
   expect([rows.length, rows[0], rows.at(-1)]).toEqual([200, 0, 4_999])
   expect(new Set(rows).size).toBe(200)
 })
 
-it('moves by points, pages and to both ends', () => {
+it('moves by a point or a page and to both ends', () => {
   const keys = ['ArrowLeft', 'ArrowRight', 'PageUp', 'Home', 'End', 'x']
   expect(keys.map((key) => movedIndex(key, 50, [0, 100]))).toEqual([49, 51, 60, 0, 100, undefined])
 })
 
-it('zooms around a point without leaving the data', () => {
+it('zooms around a point within the range of the data', () => {
   expect(zoomedRange([0, 100], [0, 100], 50, 'in')).toEqual([25, 75])
   expect(zoomedRange([0, 100], [0, 100], 0, 'in')).toEqual([0, 50])
   expect(zoomedRange([25, 75], [0, 100], 70, 'out')).toEqual([0, 100])

@@ -41,7 +41,7 @@ async function again(entry: object): Promise<readonly unknown[]> {
   return callBytes.mock.calls.slice(1).map(([name, input]) => [name, input])
 }
 
-test('sends a read request from the history again immediately', async () => {
+test('repeats a read request from the history immediately', async () => {
   expect(await again(READ)).toMatchObject([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
 })
 

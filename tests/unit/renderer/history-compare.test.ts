@@ -34,7 +34,7 @@ describe('compared parts of two strings', () => {
       newerLeft: 0,
     })
     expect(partText(parts, before.length)).toBe(
-      'The first 99,997 lines are identical and hidden. The last 49,997 lines are identical and hidden.',
+      'Identical lines hidden at the start: 99,997. Identical lines hidden at the end: 49,997.',
     )
   })
 

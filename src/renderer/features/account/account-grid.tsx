@@ -16,7 +16,7 @@ interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'c
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
-  /** Content beside the rows, about the active row or else the first one. */
+  /** Content beside the rows for the active row. Default: the first row. */
   readonly beside?: (row: Row) => ReactNode
 }
 
@@ -30,7 +30,7 @@ export function AccountGrid<Row>({ noun, data, empty, beside, ...grid }: Account
   const { id, label, columns, keyOf } = grid
   const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))
   const [activeKey, setActiveKey] = useState<string>()
-  /** The part that a narrow panel shows. */
+  /** Part that a narrow panel shows. */
   const [part, setPart] = useState<(typeof PARTS)[number]['value']>('rows')
   const layout = useRememberedColumns(id)
   const isReady = useSessionStore((session) => session.view?.state.kind === 'ready')
@@ -80,7 +80,7 @@ export function AccountGrid<Row>({ noun, data, empty, beside, ...grid }: Account
         </span>
         {beside && (
           <div className="account-parts">
-            <Segmented label="Part of the pane" options={PARTS} value={part} onChange={setPart} />
+            <Segmented label="List or chart" options={PARTS} value={part} onChange={setPart} />
           </div>
         )}
       </BesideTabs>

@@ -26,7 +26,7 @@ interface EquityChartProps {
   readonly at: number | undefined
 }
 
-/** Profit and loss, or net liquidation, of an account during one day in New York. */
+/** Chart of an account's profit and loss or net liquidation on one day in New York. */
 export function EquityChart({ account, rows, at }: EquityChartProps) {
   const [day, setDay] = useState<number>()
   const [chosen, setChosen] = useState<Shown>()
@@ -59,10 +59,10 @@ export function EquityChart({ account, rows, at }: EquityChartProps) {
   const { days, from } = state
   const controls = (
     <>
-      <Segmented label="Value of the chart" options={VALUES} value={shown} onChange={setChosen} />
+      <Segmented label="Charted value" options={VALUES} value={shown} onChange={setChosen} />
       {days.length > 1 && (
         <Select
-          aria-label="Day of the chart"
+          aria-label="Charted day"
           value={from}
           options={days.map((start) => ({ value: start, label: dayLabel(start) }))}
           onChange={(start) => setDay(start === days[0] ? undefined : start)}
@@ -74,7 +74,7 @@ export function EquityChart({ account, rows, at }: EquityChartProps) {
   if (!series || !values?.some((value) => value !== null)) {
     return (
       <EmptyState title="No values recorded yet" actions={controls}>
-        A point is recorded every 15 s while a session is open, whether this pane is open or not.
+        The console records a value every 15 s while a session is open.
       </EmptyState>
     )
   }
@@ -90,7 +90,7 @@ export function EquityChart({ account, rows, at }: EquityChartProps) {
   )
 }
 
-/** Formats a day in New York by the time at its noon, which is the same date in most time zones. */
+/** Formats a day in New York. Uses noon, which has the same date in most time zones. */
 const dayLabel = (start: number): string =>
   new Date(start + 12 * 3_600_000).toLocaleDateString('en-US', {
     timeZone: 'America/New_York',

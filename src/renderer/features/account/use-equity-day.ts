@@ -5,27 +5,27 @@ import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 
-/** The recorded values of an account on one day, and the live values since they were loaded. */
+/** Recorded values of an account on one day, with the live values received since. */
 export type EquityState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly message: string; readonly retry: () => void }
   | ({ readonly kind: 'loaded'; readonly days: readonly number[]; readonly from: number } & EquityCurve)
 
-/** Columns of a chart, oldest first. A null marks a time without values. */
+/** Columns of a chart, oldest first. Null: no value at this time. */
 export interface EquityCurve {
   readonly at: readonly number[]
   readonly daily: readonly (number | null)[]
   readonly netLiquidation: readonly (number | null)[]
 }
 
-/** Maximum number of live points, about ten minutes. Then the day is loaded again, with one point every 15 s. */
+/** Maximum number of live points. After that, the recorded day is loaded again. */
 const MAX_LIVE = 600
-/** Time in ms without a value that counts as a gap. */
+/** Time without a value that counts as a gap, in ms. */
 const GAP_MS = 120_000
 
 const NO_POINTS: EquityCurve = { at: [], daily: [], netLiquidation: [] }
 
-/** Loads a day of an account, by default the current one, and adds the newest `rows` with their time. */
+/** Loads the recorded values of an account on a day and appends live values. Default: the current day. */
 export function useEquityDay(
   account: string,
   chosen: number | undefined,
@@ -84,7 +84,7 @@ function withPoint({ at, daily, netLiquidation }: EquityCurve, point: EquityPoin
   }
 }
 
-/** Joins recorded and live points in the order of their times, and marks gaps. */
+/** Merges recorded and live points in chronological order and marks gaps. */
 export function joinCurves(recorded: EquityCurve, live: EquityCurve): EquityCurve {
   const at: number[] = []
   const daily: (number | null)[] = []

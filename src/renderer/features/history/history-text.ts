@@ -53,8 +53,8 @@ export function partText(parts: ComparedParts, length: number): string {
     return parts.older.length < length ? `Shows the first ${formatNumber(parts.older.length)} characters.` : ''
   }
   const texts: string[] = []
-  if (parts.sameBefore > 0) texts.push(`The first ${lines(parts.sameBefore)} identical and hidden.`)
-  if (parts.sameAfter > 0) texts.push(`The last ${lines(parts.sameAfter)} identical and hidden.`)
+  if (parts.sameBefore > 0) texts.push(`Identical lines hidden at the start: ${formatNumber(parts.sameBefore)}.`)
+  if (parts.sameAfter > 0) texts.push(`Identical lines hidden at the end: ${formatNumber(parts.sameAfter)}.`)
   if (parts.olderLeft > 0 || parts.newerLeft > 0) {
     texts.push(
       `Not compared: ${formatNumber(parts.olderLeft)} further characters of the older and ${formatNumber(parts.newerLeft)} of the newer response.`,
@@ -62,5 +62,3 @@ export function partText(parts: ComparedParts, length: number): string {
   }
   return texts.join(' ')
 }
-
-const lines = (count: number): string => (count === 1 ? 'line is' : `${formatNumber(count)} lines are`)

@@ -60,8 +60,8 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Generate the token and keep that page open</h3>
           <p>
-            IBKR shows an access token and its secret. <strong>The secret is shown only once</strong>, and generating it
-            again invalidates the previous one. Copy both into the next step.
+            IBKR shows an access token and its secret. Copy both into the next step. Generating a new secret invalidates
+            the previous secret. <strong>The secret is shown only once.</strong>
           </p>
           <p className="hint">
             A new consumer key starts working after IBKR’s nightly reset, sometimes days later. You can store everything

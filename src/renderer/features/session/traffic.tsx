@@ -10,7 +10,7 @@ import { formatMilliseconds, formatNumber } from '../../ui/format-number.ts'
 import { formatTimeOfDay } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
 
-/** Number of samples that the window keeps, as the host. */
+/** Maximum number of samples, as in the host. */
 const MAX_SAMPLES = 900
 
 const NO_TRAFFIC: TrafficView = { samples: [], limit: undefined, orders: undefined, others: undefined }
@@ -26,7 +26,7 @@ export function applyTrafficItems(view: TrafficView, batch: readonly TrafficItem
   return next
 }
 
-/** Use of the rate limit over time, and the latencies of responses. Recorded by the host, whether shown or not. */
+/** Charts of the rate limit and the response times, both recorded by the host. */
 export function Traffic() {
   const [view, setView] = useState<TrafficView>()
   const [failure, setFailure] = useState<string>()
@@ -46,7 +46,7 @@ export function Traffic() {
     <div className="session-traffic">
       <Section title="Latency">
         {failure !== undefined ? (
-          <Message tone="bad" title="Charts stopped" role="alert">
+          <Message tone="bad" title="Charts not updated" role="alert">
             {failure}
           </Message>
         ) : view ? (
@@ -93,7 +93,7 @@ function LatencyHistogram({ orders, others }: TrafficView) {
   if (!orders && !others) {
     return (
       <EmptyState title="No responses yet">
-        The time from each request to the first byte of its response is counted here.
+        The chart counts responses by the time from the request to the first byte.
       </EmptyState>
     )
   }
@@ -126,7 +126,7 @@ function LatencyText({ name, color, ...latencies }: Latencies & { readonly name:
   )
 }
 
-/** Time in ms between two samples above which the session was closed in between. */
+/** Minimum time between two samples that counts as a closed session, in ms. */
 const GAP_MS = 5_000
 
 function PacingUse({ samples, limit }: TrafficView) {
@@ -158,9 +158,7 @@ function PacingUse({ samples, limit }: TrafficView) {
   )
   if (samples.length === 0) {
     return (
-      <EmptyState title="No samples yet">
-        While a session is open, the requests of each second are counted here, for the last 15 minutes.
-      </EmptyState>
+      <EmptyState title="No samples yet">The chart shows the requests per second of the last 15 minutes.</EmptyState>
     )
   }
   return <Chart label="Use of the rate limit" {...chart} lines={lines} fromZero formatX={formatTimeOfDay} />

@@ -1,29 +1,29 @@
 import type { ReactNode } from 'react'
 
-/** Colours of a chart. Each is the name of a token, so that a chart follows the theme. */
+/** Colours of a chart, named after the tokens of the theme. */
 export const CHART_COLORS = ['accent', 'good', 'bad', 'warn', 'buy', 'sell', 'idle'] as const
 
 export type ChartColor = (typeof CHART_COLORS)[number]
 
 export interface ChartSeries {
   readonly label: string
-  /** One value for each x. A null leaves a gap in the line. */
+  /** One value for each x. Null leaves a gap in the line. */
   readonly values: readonly (number | null)[]
   readonly shape: 'line' | 'area' | 'steps' | 'bars'
   readonly color: ChartColor
-  /** Colours values above zero as gains and values below zero as losses. */
+  /** Whether gains and losses have different colours. */
   readonly signed?: boolean
   readonly format: (value: number) => string
 }
 
-/** A horizontal line, such as the limit price of an order. Outside the visible range, an arrow points to it. */
+/** Horizontal line, such as the limit price of an order. An arrow points to a line outside the visible range. */
 export interface ChartLine {
   readonly label: string
   readonly value: number
   readonly color: ChartColor
 }
 
-/** A circle whose area grows with `weight`, such as a fill and its quantity. */
+/** Circle with an area proportional to `weight`, such as a fill and its quantity. */
 export interface ChartMark {
   readonly x: number
   readonly y: number
@@ -32,7 +32,7 @@ export interface ChartMark {
   readonly label: string
 }
 
-/** A mark on the x axis, such as a change of the status. */
+/** Mark on the x axis, such as a status change. */
 export interface ChartEvent {
   readonly x: number
   readonly color: ChartColor
@@ -40,15 +40,15 @@ export interface ChartEvent {
 }
 
 export interface ChartData {
-  /** Ascending: times in ms since epoch, or the numbers 0, 1, 2 … of bars. */
+  /** Ascending x values: times in ms since epoch, or bar numbers. */
   readonly xs: readonly number[]
   readonly series: readonly ChartSeries[]
   readonly lines?: readonly ChartLine[]
   readonly marks?: readonly ChartMark[]
   readonly events?: readonly ChartEvent[]
-  /** Whether the y axis begins at zero and includes all lines. Bars and signed values always include zero. */
+  /** Whether the y axis starts at zero. Bars and signed values always include zero. */
   readonly fromZero?: boolean
-  /** Label of each bar, for a chart whose x is not a time. */
+  /** Labels of the bars, if the x axis does not show times. */
   readonly barLabels?: readonly string[]
   readonly formatX: (x: number) => string
 }
@@ -56,11 +56,11 @@ export interface ChartData {
 export interface ChartProps extends ChartData {
   /** Accessible name, such as "Net liquidation of DU1234567". */
   readonly label: string
-  /** Controls beside the values of the cursor. */
+  /** Controls beside the values at the cursor. */
   readonly actions?: ReactNode
 }
 
-/** Returns the index of the x nearest to a value; -1 without data. */
+/** Returns the index of the nearest x; -1 without data. */
 export function nearestIndex(xs: readonly number[], x: number): number {
   let [low, high] = [0, xs.length - 1]
   while (low < high) {
@@ -85,20 +85,20 @@ export function describePoint(data: ChartData, index: number): string {
   return [formatX(x), ...(values.length > 0 ? values : ['no value']), ...near].join(' · ')
 }
 
-/** Maximum number of rows of a chart's table. */
+/** Maximum number of rows in the table of a chart. */
 export const TABLE_ROWS = 200
 
-/** Returns evenly spaced indices for the table of a chart, with the first and the last. */
-export function tableIndices(length: number): readonly number[] {
+/** Returns evenly spaced indexes for the table of a chart, including the first and the last. */
+export function tableIndexes(length: number): readonly number[] {
   if (length <= TABLE_ROWS) return Array.from({ length }, (_, index) => index)
   const step = (length - 1) / (TABLE_ROWS - 1)
   return Array.from({ length: TABLE_ROWS }, (_, row) => Math.round(row * step))
 }
 
-/** Part of the points by which PgUp and PgDn move. */
+/** Number of PgUp or PgDn presses that cross the visible range. */
 const PAGE = 10
 
-/** Returns the index that a key moves to; undefined for any other key. */
+/** Returns the index to which a key moves the cursor; undefined for other keys. */
 export function movedIndex(key: string, index: number, [first, last]: readonly [number, number]): number | undefined {
   const page = Math.max(1, Math.round((last - first) / PAGE))
   const moves: Readonly<Record<string, number>> = {
@@ -116,10 +116,10 @@ export function movedIndex(key: string, index: number, [first, last]: readonly [
 
 type Range = readonly [from: number, to: number]
 
-/** Factor of one zoom step. */
+/** Factor by which one step zooms. */
 const ZOOM = 2
 
-/** Returns the range after zooming by a step around x, within the range of the data. */
+/** Returns the range after zooming by one step around x, limited to the range of the data. */
 export function zoomedRange([from, to]: Range, [min, max]: Range, x: number, direction: 'in' | 'out'): Range {
   const factor = direction === 'in' ? 1 / ZOOM : ZOOM
   const span = Math.min((to - from) * factor, max - min)
@@ -128,7 +128,7 @@ export function zoomedRange([from, to]: Range, [min, max]: Range, x: number, dir
   return [start, start + span]
 }
 
-/** Returns the range moved so that it contains x. */
+/** Moves a range so that it contains x. */
 export function rangeAround([from, to]: Range, x: number): Range {
   const shift = x < from ? x - from : x > to ? x - to : 0
   return [from + shift, to + shift]

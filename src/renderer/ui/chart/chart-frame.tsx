@@ -7,19 +7,19 @@ import {
   nearestIndex,
   rangeAround,
   TABLE_ROWS,
-  tableIndices,
+  tableIndexes,
   zoomedRange,
 } from './chart-data.ts'
 import { createPlot, type Plot } from './plot.ts'
 
-/** Keys that zoom. `=` is the plus key without Shift. */
+/** Keys for zooming. `=` is the plus key without Shift. */
 const ZOOM_KEYS: Readonly<Record<string, 'in' | 'out' | 'reset'>> = { '+': 'in', '=': 'in', '-': 'out', '0': 'reset' }
-const HELP = 'Arrow keys, Home and End move the cursor; plus and minus zoom, 0 shows everything.'
+const HELP = 'Arrow keys, Home and End move the cursor. Plus and minus zoom. 0 resets the zoom.'
 
 export function ChartFrame({ label, actions, ...data }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const plot = useRef<Plot>(undefined)
-  /** The visible range of the x axis. Not a state: it changes with each update of a live chart. */
+  /** Visible range of the x axis. Stored in a ref, because a live chart changes it with each update. */
   const range = useRef<readonly [number, number]>([0, 0])
   const [cursor, setCursor] = useState<number>()
   const [isZoomed, setIsZoomed] = useState(false)
@@ -44,7 +44,7 @@ export function ChartFrame({ label, actions, ...data }: ChartProps) {
     }
   }, [])
 
-  /** The x of the keyboard's cursor, which stays on its point when data is added. */
+  /** x of the keyboard cursor, which stays on its point when data is added. */
   const keyedX = useRef<number>(undefined)
   const showKeyed = (): void => {
     if (keyedX.current === undefined) return
@@ -137,9 +137,9 @@ export function ChartFrame({ label, actions, ...data }: ChartProps) {
 
 function ValueTable({ label, ...data }: ChartProps) {
   const { xs, series, formatX, barLabels } = data
-  const rows = tableIndices(xs.length)
+  const rows = tableIndexes(xs.length)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     <section className="chart-table scroll" aria-label={`${label}: values`} tabIndex={0}>
       <table>
         {xs.length > TABLE_ROWS && (

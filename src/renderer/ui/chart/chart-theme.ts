@@ -1,9 +1,9 @@
 import { CHART_COLORS, type ChartColor } from './chart-data.ts'
 
-/** Colours and font of a chart, resolved for its canvas, which knows no custom properties. */
+/** Colours and font of a chart. Resolved, because a canvas does not support custom properties. */
 export interface ChartTheme {
   readonly colors: Readonly<Record<ChartColor, string>>
-  /** Colours of areas. */
+  /** Fill colours of areas. */
   readonly fills: Readonly<Record<ChartColor, string>>
   readonly text: string
   readonly line: string

@@ -5,8 +5,8 @@ import type { ChartProps } from './chart-data.ts'
 const CHART_FRAME = laterPart(async () => (await import('./chart-frame.tsx')).ChartFrame)
 
 /**
- * Chart with a keyboard cursor, zoom, and its values as a table. The code for drawing loads with the first chart. The
- * series must stay the same in number, shape and colour; a `key` replaces the chart.
+ * Chart with a keyboard cursor, zoom and a table of its values. The number, shape and colour of the series must not
+ * change; use a new `key` instead.
  */
 export function Chart(props: ChartProps) {
   return (

@@ -2,20 +2,20 @@ import type uPlot from 'uplot'
 import type { ChartData } from './chart-data.ts'
 import type { ChartTheme } from './chart-theme.ts'
 
-/** Maximum distance of a line from the values, as a multiple of their range, at which the y axis includes the line. */
+/** Maximum distance of a line that the y axis includes, as a multiple of the range of the values. */
 const LINE_REACH = 2
 const TEXT_PX = 11
 const EVENT_PX = 3
 const [SMALLEST_MARK_PX, LARGEST_MARK_PX] = [3, 9]
 
-/** Returns the range of the values and the lines that are near enough. */
+/** Returns the range of the values, extended to nearby lines. */
 export function linesInRange({ lines = [] }: ChartData, min: number, max: number): readonly [number, number] {
   const reach = Math.max(max - min, Math.abs(max) * 0.002) * LINE_REACH
   const near = lines.map(({ value }) => value).filter((value) => value > min - reach && value < max + reach)
   return [Math.min(min, ...near), Math.max(max, ...near)]
 }
 
-/** Draws lines, marks and events over the series. */
+/** Draws lines, marks and events on top of the series. */
 export function drawAnnotations(plot: uPlot, data: ChartData, theme: ChartTheme): void {
   const { ctx, bbox } = plot
   const scale = devicePixelRatio

@@ -5,25 +5,25 @@ import { type ChartTheme, readChartTheme, watchTheme } from './chart-theme.ts'
 import { drawAnnotations, linesInRange } from './draw-annotations.ts'
 
 export interface PlotListener {
-  /** Called when the pointer moves to a point, or leaves the chart. */
+  /** Called when the pointer moves to a point or leaves the chart. */
   readonly onPoint: (index: number | undefined) => void
   /** Called when the visible range changes. */
   readonly onRange: (range: readonly [number, number], isZoomed: boolean) => void
 }
 
-/** A chart on a canvas. */
+/** Chart on a canvas. */
 export interface Plot {
-  /** Draws new data with the same series. A zoomed range stays. */
+  /** Draws new data with the same series. Keeps a zoomed range. */
   update(data: ChartData): void
-  /** Moves the cursor to a point; undefined hides it. */
+  /** Moves the cursor to a point. Undefined hides the cursor. */
   showCursor(index: number | undefined): void
-  /** Shows a part of the x axis; undefined shows everything. */
+  /** Shows a range of the x axis. Undefined shows all data. */
   showRange(range: readonly [number, number] | undefined): void
   destroy(): void
 }
 
 const TEXT_PX = 11
-/** Distance from the left edge below which a label of the x axis is left out, in px. */
+/** Distance in px from the left edge below which an axis label is omitted. */
 const EDGE_PX = 24
 /** Half of the time range around a single point, in ms. */
 const SINGLE_POINT_MS = 30_000
@@ -33,7 +33,7 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
   let data = first
   let theme = readChartTheme(place)
   let zoomed: readonly [number, number] | undefined
-  /** Whether a data update or a resize is in progress, which is not a zoom by the user. */
+  /** Whether the chart itself changes the range, for a data update or a resize. */
   let isOwnChange = true
 
   const fullRange = (): [number, number] => rangeOfX(data)
@@ -102,7 +102,7 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
     const [min, max] = zoomed ?? fullRange()
     plot.setScale('x', { min, max })
   }
-  // uPlot's own first range of a single point is a whole day.
+  // By default, uPlot shows a whole day around a single point.
   ownChange(showZoom)
   return {
     update(next) {
@@ -143,7 +143,7 @@ const widened = (from: number, to: number): [number, number] =>
 const isWhole = ([from, to]: readonly [number, number], [min, max]: readonly [number, number]): boolean =>
   from <= min && to >= max
 
-/** Returns the y range with space above and below. Bars and signed values include zero. */
+/** Returns the y range with some padding. Bars and signed values include zero. */
 function rangeOfY(data: ChartData, min: number | null, max: number | null): [number, number] {
   if (min === null || max === null) return [0, 1]
   const fromZero = data.fromZero === true || data.series.some(({ shape, signed = false }) => shape === 'bars' || signed)
@@ -156,12 +156,12 @@ function rangeOfY(data: ChartData, min: number | null, max: number | null): [num
 type Themed = () => ChartTheme
 
 interface Bar {
-  /** Width as a part of the space, and at most, in px. */
+  /** Relative width of a bar, and its maximum width in px. */
   readonly size: [number, number]
   readonly align: -1 | 0 | 1
 }
 
-/** Returns the place of a series of bars: two series are beside each other. */
+/** Returns the position of a series of bars. Two series are side by side. */
 function barOf({ series }: ChartData, at: number): Bar {
   if (series.length === 1) return { size: [0.8, 48], align: 0 }
   return { size: [0.4, 24], align: at === 0 ? -1 : 1 }
@@ -183,7 +183,7 @@ function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: T
   }
 }
 
-/** Returns a paint that is green above zero and red below. */
+/** Returns a fill that is green above zero and red below zero. */
 function signedPaint({ bbox, ctx, scales, valToPos }: uPlot, colors: Readonly<Record<ChartColor, string>>) {
   const { min = 0, max = 0 } = scales['y'] ?? {}
   if (min >= 0) return colors.good
@@ -225,7 +225,7 @@ function xAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
   }
 }
 
-/** Formats times without the parts that all of them leave out, in 24 hours. */
+/** Formats the times of an axis. Omits the seconds if they are always zero. */
 function timeLabels(times: readonly number[]): string[] {
   const dates = times.map((time) => new Date(time))
   const hasSeconds = dates.some((date) => date.getSeconds() !== 0)
@@ -247,7 +247,7 @@ function yAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
     grid: { stroke: () => theme().line, width: 1 },
     ticks: { show: false },
     values: (_, splits) => splits.map((value) => data().series[0]?.format(value) ?? String(value)),
-    // The axis is as wide as its longest label.
+    // Makes the axis as wide as its longest label.
     size: ({ ctx }, values) => {
       if (!values) return 40
       ctx.font = `${TEXT_PX * devicePixelRatio}px ${theme().font}`
