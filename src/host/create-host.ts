@@ -12,10 +12,12 @@ import { KillSwitch } from './guard-rails/kill-switch.ts'
 import { createHistory } from './history/history-service.ts'
 import { type HostContext, UserNotices } from './host-context.ts'
 import type { Host, HostOptions } from './host-types.ts'
+import { createInbox } from './inbox/create-inbox.ts'
 import { createKeyServices } from './keys/create-key-services.ts'
 import { countsAsUserActivity } from './keys/idle-lock.ts'
 import { openKeyStores } from './keys/open-key-stores.ts'
 import { createLayouts } from './layouts/layouts-service.ts'
+import { createLocalAlerts } from './local-alerts/create-local-alerts.ts'
 import { openLog } from './log/log.ts'
 import { createNotifications } from './notifications/notifications-service.ts'
 import { createOrderServices } from './orders/create-order-services.ts'
@@ -47,7 +49,8 @@ export function createHost(options: HostOptions): Host {
   const open = openKeyStores(context, { list, files, unsent, options })
   const ofSession = createSessionServices(context, { list, keys: open.service, unsent, options })
   const { service: session, connection, confirmation } = ofSession
-  const { service: notifications, ...ofNotifications } = createNotifications(context, session)
+  const inbox = createInbox(context, { ...data, list, session })
+  const { service: notifications, report, ...ofNotifications } = createNotifications(context, session, inbox)
   const history = createHistory(context, { ...data, session, bodies, version })
   const contracts = new ContractsService(session, clock)
   const question = new PendingQuestion()
@@ -64,7 +67,8 @@ export function createHost(options: HostOptions): Host {
     makePrime: options.makePrime,
   })
   const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }
-  const orders = createOrderServices(context, { ...data, ...shared, connection, notifications, contracts })
+  const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts })
+  const localAlerts = createLocalAlerts(context, { list, session, orders: orders.feed, profit, report })
   const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
   const shell = createShellServices(context, { version, means, list, session, keys: open.service, notifications })
 
@@ -73,6 +77,8 @@ export function createHost(options: HostOptions): Host {
       ...shell.handlers,
       ...keys.handlers,
       ...ofSession.handlers,
+      ...inbox.handlers,
+      ...localAlerts.handlers,
       ...ofNotifications.handlers,
       ...history.handlers,
       ...orders.handlers,
@@ -108,10 +114,12 @@ export function createHost(options: HostOptions): Host {
       windows.close()
       keys.close()
       notifications.clear()
+      localAlerts.close()
       await ofSession.close()
       await open.close()
       await history.service.settled()
       await orders.close()
+      await inbox.service.close()
       await data.database.close()
     },
     get waitsForKeychain() {

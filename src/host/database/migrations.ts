@@ -109,4 +109,12 @@ export const MIGRATIONS: readonly string[] = [
      filled REAL
    );
    CREATE INDEX order_quotes ON order_quote (order_id, book_id);`,
+  // Entries of the inbox, each as JSON.
+  `CREATE TABLE inbox (
+     id INTEGER PRIMARY KEY,
+     entry_id TEXT NOT NULL,
+     profile_id TEXT NOT NULL,
+     entry TEXT NOT NULL
+   );
+   CREATE UNIQUE INDEX inbox_entry ON inbox (entry_id);`,
 ]

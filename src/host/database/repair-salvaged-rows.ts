@@ -15,6 +15,7 @@ export function repairSalvagedRows(database: Libsql.Database): void {
       SELECT id, NULL, '{"parameters":[]}', NULL, 'none' FROM history WHERE id NOT IN (SELECT id FROM history_body);
     DELETE FROM journal_said WHERE id NOT IN (SELECT id FROM journal) OR NOT json_valid(said);
     DELETE FROM journal_order WHERE NOT json_valid(state);
+    DELETE FROM inbox WHERE NOT json_valid(entry);
     DELETE FROM recorded_day;
     ${FILL_RECORDED_DAYS}
     COMMIT`)

@@ -1,6 +1,7 @@
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
 import type { UnpublishedNotification } from './notification-combiner.ts'
 
 /** Time in ms in which a connection may be restored without a notification. */
@@ -10,34 +11,67 @@ export interface ConnectionNotificationsOptions {
   readonly session: Pick<SessionSupervisor, 'state' | 'socketState' | 'onState' | 'onSocketState'>
   readonly clock: Clock
   readonly environment: () => KnownEnvironment
+  /** Records an event in the inbox, also the loss of a connection that is restored within the grace period. */
+  readonly record: (event: InboxEvent) => void
   readonly notify: (draft: UnpublishedNotification) => void
 }
 
 /**
- * Notifies the user once of a lost connection until the connection works again, and of a competing login. Returns a
- * stop function.
+ * Records and notifies once of a lost connection until the connection works again, of its return, and of a competing
+ * login. Returns a stop function.
  */
-export function watchConnection({ session, clock, environment, notify }: ConnectionNotificationsOptions): () => void {
+export function watchConnection(options: ConnectionNotificationsOptions): () => void {
+  const { session, clock, environment, record, notify } = options
   let worked = false
+  let lostAt: number | undefined
+  let isNotified = false
   let cancel: (() => void) | undefined
   let competes = false
 
-  const lost = (): void => {
-    cancel = undefined
+  const lossEvent = () => ({ kind: 'disconnect', title: 'Connection lost', body: lossOf(session.state), link }) as const
+  const lose = (): void => {
     worked = false
-    notify({ kind: 'disconnect', title: 'Connection lost', body: lossOf(session.state), environment: environment() })
+    lostAt = clock.monotonic()
+    isNotified = false
+    record(lossEvent())
+    cancel = clock.after(GRACE_MS, () => {
+      isNotified = true
+      // The reason may be clearer by now.
+      record({ ...lossEvent(), isSameLoss: true })
+      notify({ ...lossEvent(), environment: environment() })
+    })
+  }
+  const restore = (): void => {
+    if (lostAt !== undefined) {
+      const seconds = Math.max(1, Math.round((clock.monotonic() - lostAt) / 1_000))
+      const event = {
+        kind: 'reconnect',
+        title: 'Connection restored',
+        body: `after ${spanText(seconds)}`,
+        link,
+      } as const
+      record(event)
+      if (isNotified) notify({ ...event, environment: environment() })
+    }
+    worked = true
+    forget()
+  }
+  const forget = (): void => {
+    lostAt = undefined
+    cancel?.()
+    cancel = undefined
   }
   const check = (): void => {
     const { kind } = session.state
-    if (kind === 'competing' && !competes) notify({ ...COMPETING, environment: environment() })
+    if (kind === 'competing' && !competes) {
+      record({ ...COMPETING, link })
+      notify({ ...COMPETING, environment: environment() })
+    }
     competes = kind === 'competing' || (competes && kind !== 'ready')
-    if (kind === 'ready' && session.socketState === 'connected') worked = true
-    // Whether the user was already notified or ended the session.
-    const isOver = !worked || kind === 'competing' || kind === 'signed-out'
-    if (isOver || (kind === 'ready' && session.socketState === 'connected')) {
-      cancel?.()
-      cancel = undefined
-    } else cancel ??= clock.after(GRACE_MS, lost)
+    if (kind === 'ready' && session.socketState === 'connected') restore()
+    // The user was already notified, or ended the session.
+    else if (kind === 'competing' || kind === 'signed-out') forget()
+    else if (worked) lose()
   }
   const releases = [session.onState(check), session.onSocketState(check)]
   check()
@@ -45,6 +79,13 @@ export function watchConnection({ session, clock, environment, notify }: Connect
     for (const release of releases) release()
     cancel?.()
   }
+}
+
+const link = { kind: 'session' } as const
+
+function spanText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`
 }
 
 const COMPETING = {

@@ -1,14 +1,10 @@
 import type { Clock } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '../../shared/domain/notifications.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
 
-/** An event that may become a notification. */
-export interface UnpublishedNotification {
-  readonly kind: NotificationKind
-  readonly title: string
-  readonly body: string
-  /** The order that the event is about. Events of several orders can be combined if they have the same kind. */
-  readonly order?: { readonly orderId: string; readonly symbol: string }
+/** An event that may become a notification. Events of several orders can be combined if they have the same kind. */
+export interface UnpublishedNotification extends Pick<InboxEvent, 'kind' | 'title' | 'body' | 'order'> {
   /** Environment of the profile (Practice, paper or live), which every notification shows. */
   readonly environment: KnownEnvironment
 }

@@ -1,24 +1,42 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { notificationSettings } from '../../shared/contract/schemas.ts'
-import type { NotificationSettings, QuietHours } from '../../shared/domain/notifications.ts'
+import { notificationSettings, notificationSwitches } from '../../shared/contract/schemas.ts'
+import {
+  NOTIFICATION_KINDS,
+  type NotificationKind,
+  type NotificationSettings,
+  type NotificationSwitches,
+  type QuietHours,
+} from '../../shared/domain/notifications.ts'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
-const fileSchema = notificationSettings.extend({ schemaVersion: z.literal(1) })
-type SettingsFile = z.infer<typeof fileSchema>
-
+const OFF = { desktop: false, sound: false }
 const DESKTOP = { desktop: true, sound: false }
+
+const DEFAULT_KINDS: Readonly<Record<NotificationKind, NotificationSwitches>> = {
+  partial: OFF,
+  fill: DESKTOP,
+  cancel: DESKTOP,
+  reject: DESKTOP,
+  reconnect: OFF,
+  notice: DESKTOP,
+  alert: DESKTOP,
+  disconnect: DESKTOP,
+  competing: DESKTOP,
+}
+
+/** The file of version 0.1.0 has fewer kinds; the others get their default. */
+const fileSchema = notificationSettings.extend({
+  schemaVersion: z.literal(1),
+  kinds: z
+    .partialRecord(z.enum(NOTIFICATION_KINDS), notificationSwitches)
+    .transform((kinds) => ({ ...DEFAULT_KINDS, ...kinds })),
+})
+type SettingsFile = z.infer<typeof fileSchema>
 
 const DEFAULTS: SettingsFile = {
   schemaVersion: 1,
-  kinds: {
-    partial: { desktop: false, sound: false },
-    fill: DESKTOP,
-    cancel: DESKTOP,
-    reject: DESKTOP,
-    disconnect: DESKTOP,
-    competing: DESKTOP,
-  },
+  kinds: DEFAULT_KINDS,
   quietHours: { on: false, from: '22:00', to: '07:00' },
 }
 

@@ -8,6 +8,8 @@ import type {
 } from '../../shared/domain/notifications.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
+import type { InboxArea } from '../inbox/create-inbox.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { watchConnection } from './connection-notifications.ts'
@@ -117,15 +119,27 @@ const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; reado
   reject: { title: 'Rejected: BUY 100 AAPL', body: 'Sample of a rejected order' },
   disconnect: { title: 'Connection lost', body: 'Sample of a lost connection' },
   competing: { title: 'Logged in elsewhere', body: 'Sample of another login' },
+  reconnect: { title: 'Connection restored', body: 'Sample of a restored connection' },
+  notice: { title: 'Notice from IBKR', body: 'Sample of a notice' },
+  alert: { title: 'AAPL rises to 200', body: 'Sample of a local alert' },
 }
 
-/** Creates the notification service, which watches the connection itself. The orders area calls `add`. */
+/**
+ * Creates the notification service, which watches the connection and IBKR's notices itself. Other areas call `report`
+ * to record an event in the inbox and to show it.
+ */
 export function createNotifications(
   { home, clock, notices }: HostContext,
   session: SessionService,
-): { readonly service: NotificationsService; readonly handlers: HandlersOf<'notifications'> } {
+  inbox: InboxArea,
+): {
+  readonly service: NotificationsService
+  readonly report: (event: InboxEvent) => void
+  readonly handlers: HandlersOf<'notifications'>
+} {
   const service = new NotificationsService({ home, clock })
   notices.add(service.notice)
+  const announce = (event: InboxEvent): void => service.add({ ...event, environment: session.environment })
   let endWatch = (): void => undefined
   session.follow({
     attach(opened) {
@@ -133,14 +147,21 @@ export function createNotifications(
         session: opened,
         clock,
         environment: () => session.environment,
+        record: (event) => inbox.service.record(event),
         notify: (draft) => service.add(draft),
       })
     },
     detach: () => endWatch(),
     clear: () => service.clear(),
   })
+  // A locked screen shows notifications, so the text of a notice is only in the inbox.
+  inbox.watchNotices((notice) => announce({ ...notice, body: '' }))
   return {
     service,
+    report(event) {
+      inbox.service.record(event)
+      announce(event)
+    },
     handlers: {
       'notifications.feed': () => service.feed,
       'notifications.change': async (settings) => service.change(settings),

@@ -1,5 +1,5 @@
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
-import type { UnpublishedNotification } from './notification-combiner.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
 
 /** A recorded transition of an order. `before` is undefined for a new order. */
 export interface OrderChange {
@@ -20,10 +20,7 @@ const VERBS: Readonly<Record<Ending, string>> = {
  * Returns the notification for an order that ended or had a further fill, undefined for other changes. The text does
  * not contain the account, because a locked screen shows it.
  */
-export function createOrderNotification({
-  before,
-  after,
-}: OrderChange): Omit<UnpublishedNotification, 'environment'> | undefined {
+export function createOrderNotification({ before, after }: OrderChange): InboxEvent | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled } = after

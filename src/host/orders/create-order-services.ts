@@ -4,8 +4,8 @@ import type { OpenedDatabase } from '../database/open-database.ts'
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
 import { JournalService } from '../journal/journal-service.ts'
-import type { NotificationsService } from '../notifications/notifications-service.ts'
 import { createOrderNotification } from '../notifications/order-notifications.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
@@ -19,7 +19,8 @@ import type { PendingQuestion } from './pending-question.ts'
 export interface OrderServicesDeps extends OpenedDatabase {
   readonly session: SessionService
   readonly connection: ConnectionLog
-  readonly notifications: NotificationsService
+  /** Records an event in the inbox and shows it. */
+  readonly report: (event: InboxEvent) => void
   readonly bodies: SavedResponseBodies
   readonly unsent: UnsentRequests
   readonly contracts: ContractsService
@@ -39,7 +40,7 @@ export interface OrderServices {
 /** Creates the order feed, the journal of orders, and the descriptions of their contracts. */
 export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
   const { clock, log } = context
-  const { session, connection, notifications, database, bodies, unsent, onSent, onPruned } = deps
+  const { session, connection, report, database, bodies, unsent, onSent, onPruned } = deps
   const { contracts, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
@@ -56,7 +57,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     onTransitions: (transitions) => {
       for (const transition of transitions) {
         const draft = createOrderNotification(transition)
-        if (draft) notifications.add({ ...draft, environment: session.environment })
+        if (draft) report(draft)
       }
     },
   })

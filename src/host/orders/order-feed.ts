@@ -81,6 +81,12 @@ export class OrderFeed {
     return [...(this.#orders?.orders.values() ?? [])]
   }
 
+  /** Whether the orders are current, and the time of their last update in ms since epoch. */
+  get freshness(): { readonly isCurrent: boolean; readonly updatedAt: number | undefined } {
+    const isCurrent = this.#health.kind === 'streaming' || this.#health.kind === 'polling'
+    return { isCurrent, updatedAt: this.#lastUpdate?.at }
+  }
+
   /** Returns the symbol of a contract that has an order in the list. */
   symbolOf(conid: number): string | undefined {
     return [...this.#shown.values()].find((order) => order.conid === conid)?.symbol || undefined

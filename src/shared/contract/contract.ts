@@ -32,8 +32,10 @@ import type {
   PublicKeyFile,
   VerificationView,
 } from './import-views.ts'
+import type { InboxItem, InboxView } from './inbox-views.ts'
 import type { JournalPage, JournalStatus } from './journal-views.ts'
 import type { LayoutsView } from './layout-views.ts'
+import { alertCondition, type LocalAlertsView } from './local-alert-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
 import type { SavedRequestsView } from './saved-views.ts'
 import {
@@ -48,6 +50,7 @@ import {
   historyId,
   historyQuery,
   importInput,
+  inboxIds,
   journalQuery,
   keySlot,
   layoutName,
@@ -287,6 +290,29 @@ export const contract = {
   'notifications.try': markAsBackground(
     defineCall<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
   ),
+
+  /** The inbox of the selected profile: events, with their read state. */
+  'inbox.feed': defineStream<InboxView, InboxItem>()(noInput, (item) =>
+    item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'removed' ? `entry:${item.id}` : item.kind,
+  ),
+  /** Marks entries as read or unread, for all windows. Fails with `other-profile`. */
+  'inbox.markRead': defineCall<null>()(z.strictObject({ profileId, ids: inboxIds, read: z.boolean() })),
+  /** Removes entries. Fails with `other-profile`. */
+  'inbox.clear': defineCall<null>()(z.strictObject({ profileId, ids: inboxIds })),
+  /** Reads IBKR's notifications soon, unless the last read is less than a minute old. */
+  'inbox.refresh': markAsBackground(defineCall<null>()(noInput)),
+
+  /** The local alerts of the selected profile. Each item replaces the whole value. */
+  'localAlerts.feed': defineStream<LocalAlertsView, LocalAlertsView>()(noInput, () => 'local-alerts'),
+  /**
+   * Creates a local alert, or replaces the alert with this id and arms it. Fails with `limit` above 100 alerts, and with
+   * `not-found` for an unknown profile or alert.
+   */
+  'localAlerts.save': defineCall<{ readonly id: string }>()(
+    z.strictObject({ profileId, id: z.uuid().optional(), on: z.boolean(), condition: alertCondition }),
+  ),
+  /** Removes a local alert. Fails with `not-found`. */
+  'localAlerts.remove': defineCall<null>()(z.strictObject({ profileId, id: z.uuid() })),
 
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
   'safety.arm': defineCall<ArmingView>()(noInput),

@@ -134,6 +134,9 @@ export const notificationSettings = z.strictObject({
   quietHours: z.strictObject({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
 })
 
+/** Entries of the inbox. */
+export const inboxIds = z.union([z.literal('all'), z.array(z.uuid()).min(1).max(500).readonly()])
+
 export const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 export const profileName = z.string().trim().min(1).max(60)
 /** A URL. The host checks it and explains what is wrong. */

@@ -1,5 +1,15 @@
-/** Kinds of notifications, most urgent last. */
-export const NOTIFICATION_KINDS = ['partial', 'fill', 'cancel', 'reject', 'disconnect', 'competing'] as const
+/** Kinds of events that the inbox records and that may become notifications, most urgent last. */
+export const NOTIFICATION_KINDS = [
+  'partial',
+  'fill',
+  'cancel',
+  'reject',
+  'reconnect',
+  'notice',
+  'alert',
+  'disconnect',
+  'competing',
+] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -9,6 +9,7 @@ const DEGRADED: SessionState = { kind: 'degraded', since: 0, code: 'x', reason: 
 let listeners: Set<() => void>
 let session: { state: SessionState; socketState: SocketState }
 let shown: string[]
+let recorded: string[]
 let end: () => void
 
 const is = (state: SessionState, socketState: SocketState): void => {
@@ -21,6 +22,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   listeners = new Set()
   shown = []
+  recorded = []
   const on = (listener: (never: never) => void) => {
     const look = listener as () => void
     listeners.add(look)
@@ -31,6 +33,7 @@ beforeEach(() => {
     session: Object.assign(session, { onState: on, onSocketState: on }),
     clock: systemClock,
     environment: () => 'paper',
+    record: ({ title, body, isSameLoss }) => recorded.push(`${isSameLoss ? 'again: ' : ''}${title}: ${body}`),
     notify: ({ title, body }) => shown.push(`${title}: ${body}`),
   })
 })
@@ -48,6 +51,10 @@ test('shows nothing when the connection is restored within five seconds', async 
   is(READY, 'connected')
   await pass(60_000)
   expect(shown).toEqual([])
+  expect(recorded).toEqual([
+    'Connection lost: WebSocket down; polling orders every few seconds',
+    'Connection restored: after 5 s',
+  ])
 })
 
 test('shows a lost connection once, and again only after the connection worked in between', async () => {
@@ -58,10 +65,12 @@ test('shows a lost connection once, and again only after the connection worked i
   is(DEGRADED, 'disconnected')
   await pass(60_000)
   expect(shown).toEqual(['Connection lost: WebSocket down; polling orders every few seconds'])
+  expect(recorded).toEqual([shown[0], `again: ${shown[0]}`])
   is(READY, 'connected')
+  expect(shown.slice(1)).toEqual(['Connection restored: after 65 s'])
   is(DEGRADED, 'disconnected')
   await pass(5_000)
-  expect(shown.slice(1)).toEqual(['Connection lost: The session is not ready; retrying'])
+  expect(shown.slice(2)).toEqual(['Connection lost: The session is not ready; retrying'])
 })
 
 test('shows nothing for a login that never succeeded or after the user disconnected', async () => {
@@ -70,7 +79,8 @@ test('shows nothing for a login that never succeeded or after the user disconnec
   is(READY, 'connected')
   is({ kind: 'signed-out' }, 'disconnected')
   await pass(60_000)
-  expect(shown).toEqual([])
+  is(READY, 'connected')
+  expect([...shown, ...recorded]).toEqual([])
 })
 
 test('shows a competing login once and immediately, and does not also show a lost connection', async () => {

@@ -1,0 +1,101 @@
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import { IbkrResponseError } from '../../client/index.ts'
+import { readFyiNotifications } from './ibkr-notices.ts'
+import type { InboxEvent } from './record-event.ts'
+
+/** Delay in ms after the login, so that the first reads of the order list come first. */
+const FIRST_MS = 15_000
+/** Pause in ms between two reads. IBKR allows one request per second. */
+const POLL_MS = 10 * 60_000
+/** Shortest age in ms of a read before a window causes another one. */
+const REFRESH_AGE_MS = 60_000
+/** Pause in ms after IBKR's "waiting for reply", which the first request of a session gets. */
+const COLD_MS = 2_000
+/** Pause in ms while an order question is open, which any other request would cancel. */
+const QUESTION_MS = 30_000
+/** Number of notifications to read, IBKR's maximum. */
+const MAX = 10
+
+export interface FyiPollerOptions {
+  readonly clock: Clock
+  /** Called with new and known notifications, oldest first. */
+  readonly onNotices: (notices: readonly InboxEvent[], at: number) => void
+  readonly onProblem: (problem: string) => void
+}
+
+/** Reads IBKR's notifications (FYI) once per session and every ten minutes, because IBKR has no stream of them. */
+export class FyiPoller {
+  readonly #options: FyiPollerOptions
+  #session: SessionSupervisor | undefined
+  #release = (): void => undefined
+  #cancel = (): void => undefined
+  #abort = new AbortController()
+  #readAt = Number.NEGATIVE_INFINITY
+  #isReading = false
+
+  constructor(options: FyiPollerOptions) {
+    this.#options = options
+  }
+
+  attach(session: SessionSupervisor): void {
+    this.detach()
+    this.#session = session
+    this.#abort = new AbortController()
+    this.#readAt = Number.NEGATIVE_INFINITY
+    this.#schedule(FIRST_MS)
+  }
+
+  detach(): void {
+    this.#abort.abort()
+    this.#release()
+    this.#cancel()
+    this.#session = undefined
+  }
+
+  /** Reads now, unless the last read is recent. Called when a window shows the inbox. */
+  refresh(): void {
+    if (this.#session && this.#options.clock.monotonic() - this.#readAt >= REFRESH_AGE_MS) void this.#read(true)
+  }
+
+  #schedule(ms: number, isFirst = true): void {
+    this.#cancel()
+    this.#cancel = this.#options.clock.after(ms, () => void this.#read(isFirst))
+  }
+
+  /** `mayRepeat`: whether to read again soon if IBKR is not ready yet. */
+  async #read(mayRepeat: boolean): Promise<void> {
+    const session = this.#session
+    if (!session || this.#isReading) return
+    if (session.state.kind !== 'ready' || session.hasOpenQuestion) {
+      this.#schedule(QUESTION_MS)
+      return
+    }
+    const { clock, onNotices, onProblem } = this.#options
+    const { signal } = this.#abort
+    this.#isReading = true
+    try {
+      const body: unknown = await session.request('GET /fyi/notifications', {
+        query: { max: MAX },
+        signal,
+        priority: 'low',
+      })
+      if (signal.aborted) return
+      this.#readAt = clock.monotonic()
+      onNotices(readFyiNotifications(body), clock.now())
+      this.#schedule(POLL_MS)
+    } catch (error) {
+      if (signal.aborted) return
+      if (mayRepeat) this.#schedule(COLD_MS, false)
+      else {
+        onProblem(reasonOf(error))
+        this.#schedule(POLL_MS)
+      }
+    } finally {
+      this.#isReading = false
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof IbkrResponseError ? `IBKR responded with status ${error.status}.` : 'IBKR did not respond.'
+}

@@ -1,0 +1,161 @@
+import {
+  INBOX_GROUP_OF,
+  type InboxEntry,
+  type InboxLink,
+  MAX_ORDER_ENTRIES,
+  MAX_OTHER_ENTRIES,
+} from '../../shared/domain/inbox.ts'
+import type { NotificationKind } from '../../shared/domain/notifications.ts'
+
+/** An event that the inbox records. */
+export interface InboxEvent {
+  readonly kind: NotificationKind
+  readonly title: string
+  readonly body: string
+  /** The order that the event is about. */
+  readonly order?: { readonly orderId: string; readonly symbol: string }
+  readonly link?: InboxLink
+  /** Time in ms since epoch, if the event is older than its arrival. */
+  readonly at?: number
+  /** True for a notice that the user has read at IBKR. */
+  readonly isRead?: boolean
+  /** Identifies a notice of IBKR, which the console may receive several times. */
+  readonly source?: { readonly id: string; readonly repeatsAfterMs: number }
+  /** True for a newer reason of a lost connection that is recorded already. */
+  readonly isSameLoss?: true
+}
+
+/** An entry with the fields that only the host needs. */
+export interface RecordedEntry extends InboxEntry {
+  /** The scope that the order id of the link, or the id of the notice, is unique in. */
+  readonly scope?: string
+  /** Id of the notice at IBKR. */
+  readonly source?: string
+  /** Whether the user removed the entry. It stays, so that its notice is not added again. */
+  readonly hidden?: true
+  /** The number of orders or fills that the entry combines, and some of their symbols. */
+  readonly digest?: { readonly count: number; readonly symbols: readonly string[] }
+  /** How often the connection was lost. */
+  readonly drops?: number
+}
+
+/** The effect of an event: entries to remove, then an entry to add or replace. */
+export interface InboxChange {
+  readonly remove: readonly string[]
+  readonly put?: RecordedEntry
+}
+
+export interface RecordContext {
+  readonly now: number
+  readonly newId: () => string
+  /** The scope of order ids of the current session. */
+  readonly scope: string
+}
+
+/** Number of entries of one kind within a minute that are recorded separately. Further orders share one entry. */
+const MAX_SINGLE_PER_MINUTE = 30
+const MINUTE_MS = 60_000
+/** Number of symbols that a combined entry names. */
+const SYMBOLS_NAMED = 3
+
+const NOTHING: InboxChange = { remove: [] }
+
+/**
+ * Returns what an event changes in the entries, oldest first. Fills of an order replace its earlier partial fills, a
+ * burst of orders becomes one entry, and a flapping connection stays one pair of entries. Pure.
+ */
+export function recordEvent(entries: readonly RecordedEntry[], event: InboxEvent, context: RecordContext): InboxChange {
+  const { now } = context
+  const { source } = event
+  if (source && entries.some((each) => each.source === source.id && now - each.at < source.repeatsAfterMs)) {
+    return NOTHING
+  }
+  const change =
+    event.kind === 'disconnect'
+      ? recordLoss(entries, event, context)
+      : event.order
+        ? recordOrder(entries, event, event.order, context)
+        : add(event, context)
+  return { ...change, remove: [...change.remove, ...beyondBounds(entries, change)] }
+}
+
+function add({ kind, title, body, link, at, isRead = false, source }: InboxEvent, context: RecordContext): InboxChange {
+  return {
+    remove: [],
+    put: {
+      id: context.newId(),
+      kind,
+      at: at ?? context.now,
+      title,
+      body,
+      unread: !isRead,
+      ...(link && { link }),
+      ...((link?.kind === 'order' || source) && { scope: context.scope }),
+      ...(source && { source: source.id }),
+    },
+  }
+}
+
+function recordOrder(
+  entries: readonly RecordedEntry[],
+  event: InboxEvent,
+  { orderId, symbol }: NonNullable<InboxEvent['order']>,
+  context: RecordContext,
+): InboxChange {
+  const { kind } = event
+  const isRecent = ({ at }: RecordedEntry): boolean => context.now - at < MINUTE_MS
+  const earlier = entries.findLast(
+    ({ link, scope }) => link?.kind === 'order' && link.orderId === orderId && scope === context.scope,
+  )
+  const replaced = earlier?.kind === 'partial' ? [earlier.id] : []
+  const recent = entries.filter((each) => each.kind === kind && isRecent(each))
+  const isBurst = recent.filter(({ digest }) => digest === undefined).length >= MAX_SINGLE_PER_MINUTE
+  if (!isBurst || replaced.length > 0) {
+    return { ...add({ ...event, link: { kind: 'order', orderId } }, context), remove: replaced }
+  }
+  const combined = recent.find(({ digest }) => digest !== undefined)
+  const { count: counted = 0, symbols: named = [] } = combined?.digest ?? {}
+  const symbols = symbol === '' || named.includes(symbol) ? named : [...named, symbol].slice(0, SYMBOLS_NAMED + 1)
+  const count = counted + 1
+  const texts = { title: burstTitle(kind, count), body: `${namesOf(symbols)} · within a minute` }
+  const created = combined ?? add({ ...event, ...texts, link: { kind: 'journal' } }, context).put
+  return { remove: [], ...(created && { put: { ...created, ...texts, unread: true, digest: { count, symbols } } }) }
+}
+
+const BURSTS: Partial<Record<NotificationKind, readonly [one: string, many: string]>> = {
+  fill: ['more order filled', 'more orders filled'],
+  partial: ['more partial fill', 'more partial fills'],
+  cancel: ['more order cancelled', 'more orders cancelled'],
+  reject: ['more order rejected', 'more orders rejected'],
+}
+
+const burstTitle = (kind: NotificationKind, count: number): string =>
+  `${count.toLocaleString('en-US')} ${BURSTS[kind]?.[count === 1 ? 0 : 1] ?? kind}`
+
+const namesOf = (symbols: readonly string[]): string =>
+  symbols.length > SYMBOLS_NAMED
+    ? `${symbols.slice(0, SYMBOLS_NAMED).join(', ')} and others`
+    : symbols.join(', ') || 'Unknown symbols'
+
+/** Records the loss of the connection. A loss soon after the last one continues its entry. */
+function recordLoss(entries: readonly RecordedEntry[], event: InboxEvent, context: RecordContext): InboxChange {
+  const { body, isSameLoss } = event
+  const last = entries.findLast(({ kind }) => kind === 'disconnect' || kind === 'reconnect')
+  const loss = entries.findLast(({ kind }) => kind === 'disconnect')
+  if (isSameLoss && loss) return { remove: [], put: { ...loss, body } }
+  if (loss && last?.kind === 'reconnect' && context.now - last.at < MINUTE_MS) {
+    const drops = (loss.drops ?? 1) + 1
+    const title = `Connection lost ${drops} times`
+    return { remove: [last.id], put: { ...loss, title, body, drops, unread: true } }
+  }
+  return add(event, context)
+}
+
+/** Returns the ids of the oldest entries beyond the bounds, so that orders never displace other entries. */
+function beyondBounds(entries: readonly RecordedEntry[], { put, remove }: InboxChange): readonly string[] {
+  if (!put || entries.some(({ id }) => id === put.id)) return []
+  const isOrder = (each: RecordedEntry): boolean => INBOX_GROUP_OF[each.kind] === 'orders'
+  const bound = isOrder(put) ? MAX_ORDER_ENTRIES : MAX_OTHER_ENTRIES
+  const rivals = entries.filter((each) => isOrder(each) === isOrder(put) && !remove.includes(each.id))
+  return rivals.slice(0, Math.max(0, rivals.length + 1 - bound)).map(({ id }) => id)
+}

@@ -1,0 +1,51 @@
+import type { ProfitRow } from '../../shared/domain/profit.ts'
+import type { AccountFeed } from '../account/account-feed.ts'
+import type { HostContext } from '../host-context.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
+import { describeErrorForLog } from '../log/log.ts'
+import type { OrderFeed } from '../orders/order-feed.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { LocalAlertsService } from './local-alerts-service.ts'
+import { StoredLocalAlerts } from './stored-local-alerts.ts'
+
+export interface LocalAlertsDeps {
+  readonly list: ProfileList
+  readonly session: SessionService
+  readonly orders: OrderFeed
+  readonly profit: AccountFeed<ProfitRow>
+  readonly report: (event: InboxEvent) => void
+}
+
+export interface LocalAlertsArea {
+  readonly handlers: HandlersOf<'localAlerts'>
+  close(): void
+}
+
+/** Creates the local alerts and follows the selected profile. */
+export function createLocalAlerts(context: HostContext, deps: LocalAlertsDeps): LocalAlertsArea {
+  const { list, session, orders, profit, report } = deps
+  const stored = new StoredLocalAlerts({ context, profileIds: () => list.profiles.map(({ id }) => id) })
+  const service = new LocalAlertsService({
+    clock: context.clock,
+    stored,
+    profileId: session.profile.id,
+    orders,
+    profit: profit.feed,
+    orderScope: () => session.dataScope,
+    report,
+    onProblem: (error) => context.log.write('warning', 'local-alerts-not-saved', describeErrorForLog(error)),
+  })
+  session.follow(service)
+  // A profile may be selected without a session, for example if its login fails.
+  session.feed.subscribe(() => service.select(session.profile.id))
+  return {
+    close: () => service.close(),
+    handlers: {
+      'localAlerts.feed': () => service.feed,
+      'localAlerts.save': async ({ profileId, id, on, condition }) => service.save(profileId, id, on, condition),
+      'localAlerts.remove': async ({ profileId, id }) => service.remove(profileId, id),
+    },
+  }
+}

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { ProfitItem, ProfitSnapshot } from '../../shared/contract/account-views.ts'
+import type { LocalAlertsView } from '../../shared/contract/local-alert-views.ts'
+import type { AlertCondition, LocalAlertState } from '../../shared/domain/local-alerts.ts'
+import { isWorking } from '../../shared/domain/orders.ts'
+import { createFeed, type Feed } from '../feed.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
+import type { OrderFeed } from '../orders/order-feed.ts'
+import { AlertQuotes } from './alert-quotes.ts'
+import { type Judgement, judgeAlert, type Observation, type WorkingOrder } from './judge-alert.ts'
+import type { StoredAlert, StoredLocalAlerts } from './stored-local-alerts.ts'
+
+/** Interval in ms at which the age of orders and the silence of feeds are checked, and windows are updated. */
+const CHECK_MS = 1_000
+/** A later check means that the machine slept: nothing could be received. */
+const SLEPT_MS = 10_000
+/** Age in ms up to which the profit and loss counts as known. */
+const PROFIT_AGE_MS = 60_000
+
+const NOT_CONNECTED: Observation = { kind: 'unknown', reason: 'Not connected' }
+
+export interface LocalAlertsOptions {
+  readonly clock: Clock
+  readonly stored: StoredLocalAlerts
+  readonly profileId: string
+  readonly orders: Pick<OrderFeed, 'orders' | 'freshness'>
+  readonly profit: Feed<ProfitSnapshot, ProfitItem>
+  /** Returns the scope that order ids of the current session are unique in. */
+  readonly orderScope: () => string
+  /** Records an event in the inbox and shows it. */
+  readonly report: (event: InboxEvent) => void
+  readonly onProblem: (error: unknown) => void
+}
+
+/**
+ * The local alerts of the selected profile. They watch what the console receives and report it. They send no request:
+ * an alert uses a market data line or the stream of profit and loss, and nothing else.
+ */
+export class LocalAlertsService {
+  readonly feed: Feed<LocalAlertsView, LocalAlertsView>
+  readonly #options: LocalAlertsOptions
+  readonly #quotes: AlertQuotes
+  readonly #states = new Map<string, LocalAlertState>()
+  /** Since when each working order works, by its key. */
+  #workingSince = new Map<string, number>()
+  #profileId: string
+  #session: SessionSupervisor | undefined
+  #releaseSession = (): void => undefined
+  #releaseProfit: (() => void) | undefined
+  #frameAt = 0
+  /** When the watch began: earlier silence does not count. */
+  #since = 0
+  #checkedAt = 0
+  #cancelCheck: (() => void) | undefined
+  #isChanged = false
+
+  constructor(options: LocalAlertsOptions) {
+    this.#options = options
+    this.#profileId = options.profileId
+    this.#quotes = new AlertQuotes(options.clock, (conid) =>
+      this.#judgeWhere((condition) => 'conid' in condition && condition.conid === conid),
+    )
+    this.feed = createFeed(() => this.view())
+    this.#update()
+  }
+
+  view(): LocalAlertsView {
+    const alerts = this.#alerts.map(({ firedOrders: _, ...alert }) => ({
+      ...alert,
+      state: this.#states.get(alert.id) ?? ({ kind: 'off' } as const),
+    }))
+    return { profileId: this.#profileId, alerts, lines: this.#quotes.lines }
+  }
+
+  /**
+   * Creates an alert, or replaces and arms an existing one.
+   * @throws HostError `limit`, `not-found`
+   */
+  save(profileId: string, id: string | undefined, on: boolean, condition: AlertCondition): { readonly id: string } {
+    if (id !== undefined) this.#options.stored.require(profileId, id)
+    const alert: StoredAlert = { id: id ?? randomUUID(), on, condition }
+    this.#options.stored.put(profileId, alert)
+    this.#states.delete(alert.id)
+    this.#update()
+    return { id: alert.id }
+  }
+
+  /** @throws HostError `not-found` */
+  remove(profileId: string, id: string): void {
+    this.#options.stored.remove(profileId, id)
+    this.#update()
+  }
+
+  select(profileId: string): void {
+    if (profileId === this.#profileId) return
+    this.#profileId = profileId
+    this.#update()
+  }
+
+  attach(session: SessionSupervisor): void {
+    this.detach()
+    this.#session = session
+    this.#since = this.#options.clock.now()
+    this.#releaseSession = session.onFrame(() => {
+      this.#frameAt = this.#options.clock.now()
+    })
+    this.#update()
+  }
+
+  detach(): void {
+    this.#releaseSession()
+    this.#session = undefined
+    this.#workingSince = new Map()
+    this.#update()
+  }
+
+  /** Stops all timers and subscriptions. */
+  close(): void {
+    this.detach()
+    this.#cancelCheck?.()
+    this.#releaseProfit?.()
+  }
+
+  get #alerts(): readonly StoredAlert[] {
+    return this.#options.stored.of(this.#profileId)
+  }
+
+  /** Watches what the alerts need now, judges all of them, and shows the result. */
+  #update(): void {
+    this.#states.clear()
+    this.#watch()
+    this.#judgeWhere(() => true)
+    this.#isChanged = false
+    this.feed.push([this.view()])
+  }
+
+  #watch(): void {
+    const active = this.#alerts.filter(({ on }) => on)
+    const conids = active.flatMap(({ condition, firedAt }) => {
+      if (!('conid' in condition)) return []
+      // A fired alert that only the user arms again needs no quotes.
+      return firedAt !== undefined && condition.rearm === 'manual' ? [] : [condition.conid]
+    })
+    this.#quotes.watch(this.#session, new Set(conids))
+    const needsProfit = active.some(
+      ({ condition }) =>
+        condition.kind === 'daily-profit' || (condition.kind === 'silent-feed' && condition.feed === 'profit'),
+    )
+    if (needsProfit) {
+      this.#releaseProfit ??= this.#options.profit.subscribe(() =>
+        this.#judgeWhere(({ kind }) => kind === 'daily-profit'),
+      )
+    } else {
+      this.#releaseProfit?.()
+      this.#releaseProfit = undefined
+    }
+    const { clock } = this.#options
+    if (active.length > 0 && this.#session) {
+      if (!this.#cancelCheck) this.#checkedAt = clock.now()
+      this.#cancelCheck ??= clock.after(CHECK_MS, () => this.#check())
+    } else {
+      this.#cancelCheck?.()
+      this.#cancelCheck = undefined
+    }
+  }
+
+  #check(): void {
+    this.#cancelCheck = undefined
+    const now = this.#options.clock.now()
+    if (Math.abs(now - this.#checkedAt) > SLEPT_MS) this.#since = now
+    this.#watch()
+    this.#judgeWhere(({ kind }) => kind === 'order-age' || kind === 'silent-feed' || kind === 'daily-profit')
+    if (!this.#isChanged) return
+    this.#isChanged = false
+    this.feed.push([this.view()])
+  }
+
+  #judgeWhere(isConcerned: (condition: AlertCondition) => boolean): void {
+    for (const alert of this.#alerts) if (isConcerned(alert.condition)) this.#apply(alert)
+  }
+
+  #judge(alert: StoredAlert): Judgement {
+    const now = this.#options.clock.now()
+    return judgeAlert(alert, alert.on ? this.#observe(alert.condition, now) : NOT_CONNECTED, now)
+  }
+
+  #apply(before: StoredAlert): void {
+    const { alert, state, fired } = this.#judge(before)
+    const shown = this.#states.get(alert.id)
+    if (JSON.stringify(shown) !== JSON.stringify(state)) this.#isChanged = true
+    this.#states.set(alert.id, state)
+    if (alert === before) return
+    const error = this.#options.stored.note(this.#profileId, alert)
+    if (error !== undefined) this.#options.onProblem(error)
+    for (const { title, body, link } of fired) this.#options.report({ kind: 'alert', title, body, link })
+  }
+
+  #observe(condition: AlertCondition, now: number): Observation {
+    if (!this.#session) return NOT_CONNECTED
+    switch (condition.kind) {
+      case 'price':
+        return this.#quotes.get(condition.conid)?.observation ?? { kind: 'unknown', reason: 'No quote received yet' }
+      case 'daily-profit':
+        return this.#observeProfit(condition.account, now)
+      case 'order-age':
+        return this.#observeOrders(now)
+      case 'silent-feed':
+        return this.#observeSilence(condition, now)
+    }
+  }
+
+  #observeProfit(account: string, now: number): Observation {
+    const { rows, status } = this.#options.profit.snapshot()
+    const { health, lastUpdate } = status
+    const isCurrent = health.kind === 'streaming' || health.kind === 'polling'
+    if (!isCurrent || !lastUpdate || now - lastUpdate.at > PROFIT_AGE_MS) {
+      return { kind: 'unknown', reason: 'Profit and loss is not known now' }
+    }
+    const days = rows.filter((row) => row.account === account).map(({ daily }) => daily)
+    const known = days.filter((daily) => daily !== undefined)
+    if (known.length === 0 || known.length < days.length) {
+      return { kind: 'unknown', reason: `IBKR sends no daily profit and loss of ${account}` }
+    }
+    const value = known.reduce((sum, daily) => sum + daily, 0)
+    return { kind: 'value', value, text: value.toLocaleString('en-US', { maximumFractionDigits: 2 }) }
+  }
+
+  #observeOrders(now: number): Observation {
+    const { orders, orderScope } = this.#options
+    const { isCurrent } = orders.freshness
+    if (!isCurrent) return { kind: 'unknown', reason: 'The order list is not current' }
+    const scope = orderScope()
+    const working = orders
+      .orders()
+      .filter(isWorking)
+      .map((order): WorkingOrder => {
+        const { orderId, side, quantity, symbol } = order
+        const key = `${scope} ${orderId}`
+        const known = this.#workingSince.get(key) ?? now
+        const { serverTime = now, filled } = order
+        // Before the first fill, IBKR's timestamp is the time of the placement or of the last change.
+        const since = filled === 0 ? Math.min(known, serverTime) : known
+        return { key, orderId, text: `${side} ${quantity} ${symbol}`.trim(), since }
+      })
+    this.#workingSince = new Map(working.map(({ key, since }) => [key, since]))
+    return { kind: 'orders', orders: working }
+  }
+
+  #observeSilence(condition: Extract<AlertCondition, { kind: 'silent-feed' }>, now: number): Observation {
+    if (condition.feed === 'quote') {
+      const quote = this.#quotes.get(condition.conid)
+      if (!quote) return { kind: 'unknown', reason: 'No quote received yet' }
+      return quote.observation.kind === 'blocked' ? quote.observation : this.#silence(quote.lastAt, now)
+    }
+    switch (condition.feed) {
+      case 'socket':
+        return this.#silence(this.#frameAt, now)
+      case 'orders':
+        return this.#silence(this.#options.orders.freshness.updatedAt, now)
+      case 'profit':
+        return this.#silence(this.#options.profit.snapshot().status.lastUpdate?.at, now)
+    }
+  }
+
+  #silence(updatedAt = 0, now: number): Observation {
+    return { kind: 'silence', seconds: Math.max(0, now - Math.max(updatedAt, this.#since)) / 1_000 }
+  }
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { alertCondition } from '../../shared/contract/local-alert-views.ts'
+import { type LocalAlert, MAX_LOCAL_ALERTS } from '../../shared/domain/local-alerts.ts'
+import { type HostContext, reportProblem } from '../host-context.ts'
+import { HostError } from '../host-error.ts'
+import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+
+/** Maximum number of orders that an alert remembers, equal to the maximum of the order list. */
+export const MAX_FIRED_ORDERS = 5_000
+
+/** An alert with the fields that only the host needs. */
+export interface StoredAlert extends LocalAlert {
+  /** The orders that an alert about the age of orders fired for, with their scope. */
+  readonly firedOrders?: readonly string[]
+}
+
+const storedAlert: z.ZodType<StoredAlert> = z
+  .strictObject({
+    id: z.uuid(),
+    on: z.boolean(),
+    condition: alertCondition,
+    firedAt: z.number().int().optional(),
+    firedOrders: z.array(z.string().max(100)).max(MAX_FIRED_ORDERS).optional(),
+  })
+  .transform(({ firedAt, firedOrders, ...alert }) => ({
+    ...alert,
+    ...(firedAt !== undefined && { firedAt }),
+    ...(firedOrders !== undefined && { firedOrders }),
+  }))
+
+const file = z.strictObject({
+  schemaVersion: z.literal(1),
+  profiles: z.record(z.string().max(40), z.array(storedAlert).max(MAX_LOCAL_ALERTS)),
+})
+
+type Stored = z.infer<typeof file>
+
+export interface StoredLocalAlertsOptions {
+  readonly context: HostContext
+  /** Returns the ids of the existing profiles. The next change removes the alerts of other profiles. */
+  readonly profileIds: () => readonly string[]
+}
+
+/** The local alerts of each profile in `local-alerts.json`. */
+export class StoredLocalAlerts {
+  readonly #path: string
+  readonly #profileIds: StoredLocalAlertsOptions['profileIds']
+  #stored: Stored
+
+  constructor({ context, profileIds }: StoredLocalAlertsOptions) {
+    this.#path = join(context.home, 'local-alerts.json')
+    this.#profileIds = profileIds
+    const { value, notice } = loadJsonFile(this.#path, file, { schemaVersion: 1, profiles: {} }, context.clock.now)
+    this.#stored = value
+    if (notice !== undefined) reportProblem(context, 'local-alerts-set-aside', notice)
+  }
+
+  of(profileId: string): readonly StoredAlert[] {
+    return (Object.hasOwn(this.#stored.profiles, profileId) && this.#stored.profiles[profileId]) || []
+  }
+
+  /**
+   * Adds an alert, or replaces the alert with the same id.
+   * @throws HostError `limit`, `not-found`
+   */
+  put(profileId: string, alert: StoredAlert): void {
+    const alerts = this.of(profileId)
+    const index = alerts.findIndex(({ id }) => id === alert.id)
+    if (index < 0 && alerts.length >= MAX_LOCAL_ALERTS) {
+      throw new HostError('limit', `${MAX_LOCAL_ALERTS} alerts are saved, the maximum. Delete one first.`)
+    }
+    this.#change(profileId, index < 0 ? [...alerts, alert] : alerts.with(index, alert))
+  }
+
+  /**
+   * Stores that an alert fired or is armed again. If the file cannot be written, the change lasts until the console
+   * stops, so that the alert does not fire again each second. Returns the error then.
+   */
+  note(profileId: string, alert: StoredAlert): unknown {
+    const alerts = this.of(profileId).map((each) => (each.id === alert.id ? alert : each))
+    this.#stored = { schemaVersion: 1, profiles: { ...this.#stored.profiles, [profileId]: alerts } }
+    try {
+      saveJsonFile(this.#path, this.#stored)
+      return undefined
+    } catch (error) {
+      return error
+    }
+  }
+
+  /** @throws HostError `not-found` */
+  remove(profileId: string, alertId: string): void {
+    this.require(profileId, alertId)
+    this.#change(
+      profileId,
+      this.of(profileId).filter(({ id }) => id !== alertId),
+    )
+  }
+
+  /** @throws HostError `not-found` */
+  require(profileId: string, alertId: string): StoredAlert {
+    const found = this.of(profileId).find(({ id }) => id === alertId)
+    if (!found) throw new HostError('not-found', 'This alert no longer exists.')
+    return found
+  }
+
+  #change(profileId: string, alerts: Stored['profiles'][string]): void {
+    const known = this.#profileIds()
+    if (!known.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
+    const others = Object.entries(this.#stored.profiles).filter(([id]) => known.includes(id))
+    const next: Stored = { schemaVersion: 1, profiles: { ...Object.fromEntries(others), [profileId]: alerts } }
+    saveJsonFile(this.#path, next)
+    this.#stored = next
+  }
+}

@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type InboxEvent, type RecordedEntry, recordEvent } from '../../../../src/host/inbox/record-event.ts'
+import { MAX_ORDER_ENTRIES, MAX_OTHER_ENTRIES } from '../../../../src/shared/domain/inbox.ts'
+
+let entries: RecordedEntry[]
+let now: number
+let lastId: number
+let scope: string
+
+function record(event: InboxEvent): void {
+  lastId += 1
+  const { remove, put } = recordEvent(entries, event, { now, newId: () => String(lastId), scope })
+  entries = entries.filter(({ id }) => !remove.includes(id))
+  const index = entries.findIndex(({ id }) => id === put?.id)
+  if (put) entries = index < 0 ? [...entries, put] : entries.with(index, put)
+}
+const ofOrder = (kind: 'fill' | 'partial' | 'reject', orderId: number, symbol = 'AAPL'): InboxEvent => ({
+  kind,
+  title: `${kind} ${orderId}`,
+  body: '',
+  order: { orderId: String(orderId), symbol },
+})
+const loss = (other: Partial<InboxEvent> = {}): InboxEvent => ({
+  kind: 'disconnect',
+  title: 'Lost',
+  body: 'a',
+  ...other,
+})
+const back: InboxEvent = { kind: 'reconnect', title: 'Restored', body: 'after 3 s' }
+const titles = (): string[] => entries.map(({ title }) => title)
+
+beforeEach(() => {
+  entries = []
+  now = 1_000_000
+  lastId = 0
+  scope = 'one'
+})
+
+test('replaces the partial fills of an order by its newest fill', () => {
+  for (const kind of ['partial', 'partial', 'fill'] as const) record(ofOrder(kind, 1))
+  record(ofOrder('partial', 2))
+  expect(titles()).toEqual(['fill 1', 'partial 2'])
+  expect(entries[0]).toMatchObject({ link: { kind: 'order', orderId: '1' }, scope: 'one', unread: true })
+})
+
+test('does not replace the fill of another order that had the same id', () => {
+  record(ofOrder('partial', 1))
+  scope = 'two'
+  record(ofOrder('fill', 1))
+  expect(titles()).toEqual(['partial 1', 'fill 1'])
+})
+
+test('combines a burst of orders into one entry per kind and minute', () => {
+  for (let id = 1; id <= 5_000; id += 1) record(ofOrder('fill', id, `S${id % 7}`))
+  record(ofOrder('reject', 6_000))
+  expect(entries).toHaveLength(32)
+  expect(entries[30]).toMatchObject({
+    title: '4,970 more orders filled',
+    body: 'S3, S4, S5 and others · within a minute',
+    link: { kind: 'journal' },
+  })
+  expect(titles().at(-1)).toBe('reject 6000')
+  now += 60_000
+  record(ofOrder('fill', 7_000))
+  expect(titles().at(-1)).toBe('fill 7000')
+})
+
+test('bounds the entries about orders apart from all others', () => {
+  record({ kind: 'notice', title: 'margin', body: '' })
+  for (let minute = 0; minute < 40; minute += 1) {
+    now += 61_000
+    for (let id = 0; id < 30; id += 1) record(ofOrder('fill', minute * 100 + id))
+  }
+  expect(entries).toHaveLength(MAX_ORDER_ENTRIES + 1)
+  expect(titles()[0]).toBe('margin')
+  expect(titles().at(-1)).toBe('fill 3929')
+  for (let id = 0; id < 300; id += 1) record({ kind: 'alert', title: `alert ${id}`, body: '' })
+  expect(entries).toHaveLength(MAX_ORDER_ENTRIES + MAX_OTHER_ENTRIES)
+})
+
+test('records a repeated notice once, and again after its time', () => {
+  const notice: InboxEvent = { kind: 'notice', title: 'n', body: '', source: { id: 'ntf 1', repeatsAfterMs: 1_000 } }
+  record(notice)
+  record(notice)
+  expect(entries).toHaveLength(1)
+  now += 1_000
+  record(notice)
+  expect(entries).toHaveLength(2)
+})
+
+test('keeps one pair of entries for a connection that drops again and again', () => {
+  record(loss())
+  record(loss({ body: 'b', isSameLoss: true }))
+  expect(entries).toMatchObject([{ title: 'Lost', body: 'b' }])
+  record(back)
+  for (let drop = 2; drop <= 9; drop += 1) {
+    now += 10_000
+    record(loss())
+    record(back)
+  }
+  expect(titles()).toEqual(['Connection lost 9 times', 'Restored'])
+  now += 61_000
+  record(loss())
+  expect(titles()).toEqual(['Connection lost 9 times', 'Restored', 'Lost'])
+})
