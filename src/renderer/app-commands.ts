@@ -29,6 +29,7 @@ import {
   sendAgain,
   useHistoryStore,
 } from './features/history/index.ts'
+import { closeInbox, isInboxFocused, markRead, newAlert, toggleInbox } from './features/inbox/index.ts'
 import { openWizard } from './features/keys/index.ts'
 import {
   askToCancelSelected,
@@ -103,6 +104,11 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-history': { run: goToHistory },
   'go-session': { run: () => goTo('session') },
   'go-profiles': { run: () => goTo('profiles') },
+  inbox: { run: toggleInbox },
+  'new-alert': { run: newAlert },
+  'mark-inbox-read': { run: () => void markRead('all', true) },
+  notifications: { run: () => openOverlay({ kind: 'notifications' }) },
+  'close-inbox': { available: isInboxFocused, run: closeInbox },
   send: { available: inView('explorer'), run: () => void sendRequest() },
   'cancel-request': {
     available: () =>
@@ -136,7 +142,6 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     run: closeOrderPane,
   },
   diagnostics: { run: () => openOverlay({ kind: 'diagnostics' }) },
-  notifications: { run: () => openOverlay({ kind: 'notifications' }) },
   'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
   'orders-lower': { available: inView('orders'), run: toggleBottomPanel },
   'orders-executions': { run: () => showBottomTab('executions') },

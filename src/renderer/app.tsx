@@ -6,6 +6,7 @@ import { ACCOUNT_PANES } from './features/account/index.ts'
 import { ExplorerView, prepareFirstForm } from './features/explorer/index.ts'
 import { Banners, Navigation, Overlays, Starting, StatusBar, TitleBar, Toasts } from './features/frame/index.ts'
 import { HistoryView } from './features/history/index.ts'
+import { INBOX, useInboxStore } from './features/inbox/index.ts'
 import { JOURNAL_PANE } from './features/journal/index.ts'
 import { WIZARD_VIEW } from './features/keys/index.ts'
 import { OrdersView } from './features/orders/index.ts'
@@ -29,6 +30,7 @@ export function App() {
   const environment = useSessionStore((data) => data.view?.environment)
   const collapsed = useNavigationCollapsed()
   const view = useNavigationStore((data) => data.view)
+  const hasInbox = useInboxStore((data) => data.isOpen)
   useWindowTitle(view)
   const started = environment !== undefined
   useEffect(() => bindShortcuts(COMMANDS), [])
@@ -42,7 +44,12 @@ export function App() {
     return () => clearTimeout(timer)
   }, [started])
   return (
-    <div className="frame" data-environment={environment} data-navigation={collapsed ? 'icons' : 'full'}>
+    <div
+      className="frame"
+      data-environment={environment}
+      data-navigation={collapsed ? 'icons' : 'full'}
+      data-inbox={hasInbox}
+    >
       <TitleBar />
       <Banners />
       <Navigation />
@@ -55,6 +62,11 @@ export function App() {
           <Starting />
         )}
       </main>
+      {started && hasInbox && (
+        <ErrorBoundary name="The inbox">
+          <Later part={INBOX} props={{}} />
+        </ErrorBoundary>
+      )}
       <StatusBar />
       <Toasts />
       <Overlays />

@@ -4,6 +4,7 @@ import { useConfirmationStore } from './features/confirmation/index.ts'
 import { takeSaved } from './features/explorer/index.ts'
 import { useGuardRailsStore } from './features/guard-rails/index.ts'
 import { useHistoryStore } from './features/history/index.ts'
+import { followInbox } from './features/inbox/index.ts'
 import { applyImportsItems, useImportsStore } from './features/keys/index.ts'
 import { useLayoutsStore } from './features/orders/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
@@ -54,6 +55,7 @@ export function startFeeds(link: Link): () => void {
       snapshot: (values) => useStreamStore.setState({ values: mergeValues(new Map(), values) }),
       items: (batch) => useStreamStore.setState(({ values }) => ({ values: mergeValues(values, batch) })),
     }),
+    followInbox(link),
     openNewest(link, 'session.pacing', 'Rate limits', (pacing) => usePacingStore.setState({ pacing })),
     openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
     openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),

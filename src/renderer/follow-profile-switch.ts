@@ -1,4 +1,5 @@
 import { useExplorerStore } from './features/explorer/index.ts'
+import { leaveInbox } from './features/inbox/index.ts'
 import { leaveJournal } from './features/journal/index.ts'
 import { switchOrders } from './features/orders/index.ts'
 import { closeOverlay, useOverlayStore } from './stores/overlay-store.ts'
@@ -11,6 +12,7 @@ export function followProfileSwitch(): () => void {
     if (!view || !before.view || view.profile.id === before.view.profile.id) return
     const { id, name } = before.view.profile
     leaveExplorer({ id, name }, view.profile.id)
+    leaveInbox()
     leaveJournal()
     switchOrders(id, view.profile.id)
     const { overlay } = useOverlayStore.getState()

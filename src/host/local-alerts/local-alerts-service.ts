@@ -131,8 +131,7 @@ export class LocalAlertsService {
     this.#states.clear()
     this.#watch()
     this.#judgeWhere(() => true)
-    this.#isChanged = false
-    this.feed.push([this.view()])
+    this.#show()
   }
 
   #watch(): void {
@@ -171,7 +170,10 @@ export class LocalAlertsService {
     if (Math.abs(now - this.#checkedAt) > SLEPT_MS) this.#since = now
     this.#watch()
     this.#judgeWhere(({ kind }) => kind === 'order-age' || kind === 'silent-feed' || kind === 'daily-profit')
-    if (!this.#isChanged) return
+    if (this.#isChanged) this.#show()
+  }
+
+  #show(): void {
     this.#isChanged = false
     this.feed.push([this.view()])
   }
@@ -193,6 +195,7 @@ export class LocalAlertsService {
     if (alert === before) return
     const error = this.#options.stored.note(this.#profileId, alert)
     if (error !== undefined) this.#options.onProblem(error)
+    this.#show()
     for (const { title, body, link } of fired) this.#options.report({ kind: 'alert', title, body, link })
   }
 

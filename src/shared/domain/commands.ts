@@ -28,6 +28,18 @@ const COMMANDS_BY_GROUP = {
     { id: 'go-session', title: 'Go to Session', keys: 'g s', keywords: 'timeline login status' },
     { id: 'go-profiles', title: 'Go to Profiles', keys: 'g p', keywords: 'accounts keys gateway manage' },
   ],
+  Inbox: [
+    {
+      id: 'inbox',
+      title: 'Open or close the inbox',
+      keys: 'i',
+      keywords: 'bell notifications events fills rejects disconnects notices bulletins messages fyi unread',
+    },
+    { id: 'new-alert', title: 'New alert…', keywords: 'local price pnl order age silent feed rule notify watch' },
+    { id: 'mark-inbox-read', title: 'Mark all events as read', keywords: 'inbox unread' },
+    { id: 'notifications', title: 'Notifications…', keywords: 'desktop sound quiet hours settings alert bell mute' },
+    { id: 'close-inbox', title: 'Close the inbox', keys: 'Escape' },
+  ],
   Explorer: [
     { id: 'send', title: 'Send the request', keys: '$mod+Enter' },
     { id: 'cancel-request', title: 'Cancel the request in flight', keys: 'Escape' },
@@ -76,7 +88,6 @@ const COMMANDS_BY_GROUP = {
     { id: 'filter-orders', title: 'Filter the orders', keys: '/' },
     { id: 'refresh-orders', title: 'Refresh orders', keys: 'r', keywords: 'reload read again' },
     { id: 'close-pane', title: 'Close the side pane', keys: 'Escape' },
-    { id: 'notifications', title: 'Notifications…', keywords: 'desktop sound quiet hours settings alert bell mute' },
     { id: 'pause-orders', title: 'Pause or resume the order feed', keys: 'p', keywords: 'freeze' },
     { id: 'orders-lower', title: 'Show or hide the panel below the orders', keys: 'b', keywords: 'account journal' },
     { id: 'orders-executions', title: 'Show executions', keywords: 'trades fills commission' },

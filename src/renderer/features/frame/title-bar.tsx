@@ -1,14 +1,14 @@
-import { Bell, BellOff, CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
+import { Bell, CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
 import { keysOf } from '../../commands/command.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { useNotificationsStore } from '../notifications/index.ts'
+import { countUnread, INBOX_BUTTON, toggleInbox, useInboxStore } from '../inbox/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 
-/** Title bar with profile, command palette, notifications, theme and help. */
+/** Title bar with profile, command palette, inbox, theme and help. */
 export function TitleBar() {
   const view = useSessionStore((data) => data.view)
   return (
@@ -33,7 +33,7 @@ export function TitleBar() {
         <KeyHint keys={keysOf('palette')} />
       </button>
       <div className="row title-actions">
-        <NotificationsButton />
+        <InboxButton />
         <ThemeButton />
         <Button
           look="quiet"
@@ -48,19 +48,29 @@ export function TitleBar() {
   )
 }
 
-function NotificationsButton() {
-  const isOn = useNotificationsStore(({ view }) => {
-    const kinds = view ? Object.values(view.settings.kinds) : []
-    return kinds.some(({ desktop, sound }) => desktop || sound)
-  })
-  const Icon = isOn ? Bell : BellOff
+function InboxButton() {
+  const unread = useInboxStore((data) => countUnread(data.entries))
+  const isOpen = useInboxStore((data) => data.isOpen)
+  const label = unread === 0 ? 'Inbox' : `Inbox, ${unread} unread`
   return (
     <Button
+      id={INBOX_BUTTON}
       look="quiet"
-      icon={<Icon size={15} aria-hidden="true" />}
-      aria-label="Notifications"
-      title={isOn ? 'Notifications' : 'Notifications: all off'}
-      onClick={() => openOverlay({ kind: 'notifications' })}
+      icon={
+        <>
+          <Bell size={15} aria-hidden="true" />
+          {unread > 0 && (
+            <span className="inbox-badge" aria-hidden="true">
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
+        </>
+      }
+      aria-label={label}
+      aria-expanded={isOpen}
+      title={label}
+      keys={keysOf('inbox')}
+      onClick={toggleInbox}
     />
   )
 }

@@ -16,6 +16,7 @@ export {
   JOURNAL_SEARCH,
   openJournal,
   showBottomTab,
+  showInJournal,
   toggleBottomPanel,
   useJournalRequest,
 } from './bottom-panel-store.ts'

@@ -1,0 +1,136 @@
+import type { InboxEntry, InboxLink } from '../../../shared/domain/inbox.ts'
+import type { AlertCondition, LocalAlert } from '../../../shared/domain/local-alerts.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { reportFailure } from '../../stores/toast-store.ts'
+import { onceDrawn } from '../../ui/once-drawn.ts'
+import { findOperation } from '../catalogue/index.ts'
+import { openOperation } from '../explorer/index.ts'
+import { openJournal, openTimeline, showBottomTab, showInJournal } from '../orders/index.ts'
+import { setInboxOpen, useInboxStore } from './inbox-store.ts'
+
+export const INBOX_PANE = 'inbox'
+export const INBOX_LIST = 'inbox-list'
+export const INBOX_BUTTON = 'inbox-button'
+
+/** Whether the pane must receive the focus once its code is loaded. */
+let wantsFocus = false
+
+/** Opens the inbox and focuses it. */
+function openInbox(): void {
+  wantsFocus = document.getElementById(INBOX_PANE) === null
+  setInboxOpen(true)
+  if (!wantsFocus) focusInbox()
+}
+
+/** Focuses the pane after `openInbox`, but not when the window restores it. */
+export function focusIfRequested(): void {
+  if (wantsFocus) focusInbox()
+  wantsFocus = false
+}
+
+/** Focuses the form, the list, or the tabs while the list is empty. */
+export function focusInbox(): void {
+  onceDrawn(() => {
+    const pane = document.getElementById(INBOX_PANE)
+    const selectors = ['.inbox-form .select', `#${INBOX_LIST}`, '[role="tab"][aria-selected="true"]']
+    for (const selector of selectors) {
+      const found = pane?.querySelector<HTMLElement>(selector)
+      if (found) return found.focus()
+    }
+  })
+}
+
+/** Shows the form for an alert, or the list of alerts. */
+export function editAlert(editedAlert: LocalAlert | 'new' | undefined): void {
+  useInboxStore.setState({ editedAlert })
+  focusInbox()
+}
+
+/** Opens the inbox with the form for a new alert. */
+export function newAlert(): void {
+  useInboxStore.setState({ tab: 'alerts', editedAlert: 'new' })
+  openInbox()
+}
+
+/** Closes the inbox. If it had the focus, its button receives the focus. */
+export function closeInbox(): void {
+  const hadFocus = isInboxFocused()
+  setInboxOpen(false)
+  if (hadFocus) document.getElementById(INBOX_BUTTON)?.focus()
+}
+
+export function toggleInbox(): void {
+  if (useInboxStore.getState().isOpen) closeInbox()
+  else openInbox()
+}
+
+export const isInboxFocused = (): boolean => Boolean(document.activeElement?.closest(`#${INBOX_PANE}`))
+
+/** Moves the cursor to an entry, which shows its text and marks it as read. */
+export function showEntry({ id, unread }: InboxEntry): void {
+  useInboxStore.setState({ activeId: id })
+  if (unread) void markRead([id], true)
+}
+
+const profileId = (): string => useInboxStore.getState().profileId ?? ''
+
+export const markRead = (ids: readonly string[] | 'all', read: boolean): Promise<void> =>
+  reportFailure('Read state not changed', () =>
+    hostLink().call('inbox.markRead', { profileId: profileId(), ids, read }),
+  )
+
+export const removeEntries = (ids: readonly string[] | 'all'): Promise<void> =>
+  reportFailure('Not removed', () => hostLink().call('inbox.clear', { profileId: profileId(), ids }))
+
+/** Reads IBKR's notifications, unless they were read within the last minute. The pane shows a failure. */
+export function refreshNotices(): void {
+  hostLink()
+    .call('inbox.refresh', {})
+    .catch(() => undefined)
+}
+
+/** Opens what an entry is about. A web page is a link and is opened by the browser. */
+export function openLink(link: InboxLink): void {
+  // A narrow window shows the inbox instead of the view.
+  if (matchMedia('(max-width: 900px)').matches) setInboxOpen(false)
+  switch (link.kind) {
+    case 'order':
+      goTo('orders')
+      openTimeline(link.orderId)
+      break
+    case 'journal':
+      if (link.orderId === undefined) openJournal()
+      else showInJournal(link.orderId)
+      break
+    case 'contract': {
+      const operation = findOperation('GET', '/iserver/contract/{conid}/info')
+      if (operation) openOperation(operation, { conid: String(link.conid) })
+      break
+    }
+    case 'session':
+      goTo('session')
+      break
+    case 'profit':
+      showBottomTab('profit')
+      break
+    case 'web':
+      break
+  }
+}
+
+export const showExecutions = (): void => showBottomTab('executions')
+
+/** Saves an alert, and arms it. */
+export async function saveAlert(condition: AlertCondition, alert?: LocalAlert, on = true): Promise<void> {
+  const input = { profileId: profileId(), on, condition, ...(alert && { id: alert.id }) }
+  const { id } = await hostLink().call('localAlerts.save', input)
+  useInboxStore.setState({ activeAlertId: id })
+}
+
+/** Arms a fired alert, or turns an alert on or off. */
+export const switchAlert = (alert: LocalAlert, on: boolean): Promise<void> =>
+  reportFailure('Alert not changed', () => saveAlert(alert.condition, alert, on))
+
+export const removeAlert = ({ id }: LocalAlert): Promise<void> =>
+  reportFailure('Alert not deleted', () => hostLink().call('localAlerts.remove', { profileId: profileId(), id }))

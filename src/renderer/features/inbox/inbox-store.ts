@@ -1,0 +1,104 @@
+import { create } from 'zustand'
+import type { InboxItem, InboxStatus, InboxView } from '../../../shared/contract/inbox-views.ts'
+import type { LocalAlertsView } from '../../../shared/contract/local-alert-views.ts'
+import { INBOX_GROUP_OF, INBOX_GROUPS, type InboxEntry, type InboxGroup } from '../../../shared/domain/inbox.ts'
+import type { LocalAlert } from '../../../shared/domain/local-alerts.ts'
+import { recall, remember } from '../../platform/local-memory.ts'
+
+export type InboxFilter = 'all' | 'unread' | InboxGroup
+
+export const INBOX_FILTERS: readonly InboxFilter[] = ['all', 'unread', ...INBOX_GROUPS]
+
+export interface InboxData {
+  /** Profile that the entries belong to; undefined before the first snapshot. */
+  readonly profileId: string | undefined
+  /** Entries by id. An unchanged entry remains the same object, so that its row does not render again. */
+  readonly entries: ReadonlyMap<string, InboxEntry>
+  readonly status: InboxStatus
+  /** Why the feed ended. */
+  readonly failure: string | undefined
+  readonly alerts: LocalAlertsView | undefined
+  /** Whether the pane is open. */
+  readonly isOpen: boolean
+  readonly tab: 'events' | 'alerts'
+  readonly filter: InboxFilter
+  /** Id of the entry under the cursor. */
+  readonly activeId: string | undefined
+  readonly activeAlertId: string | undefined
+  /** The alert that the form shows; undefined while the list is shown. */
+  readonly editedAlert: LocalAlert | 'new' | undefined
+}
+
+const STORAGE_KEY = 'inbox-open'
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+
+export const useInboxStore = create<InboxData>()(() => ({
+  profileId: undefined,
+  entries: new Map(),
+  status: { loading: true },
+  failure: undefined,
+  alerts: undefined,
+  isOpen: recall(STORAGE_KEY, isBoolean, false),
+  tab: 'events',
+  filter: 'all',
+  activeId: undefined,
+  activeAlertId: undefined,
+  editedAlert: undefined,
+}))
+
+export function setInboxOpen(isOpen: boolean): void {
+  remember(STORAGE_KEY, isOpen)
+  useInboxStore.setState({ isOpen })
+}
+
+export function inboxFromView(view: InboxView): Partial<InboxData> {
+  const entries = new Map(view.entries.map((entry) => [entry.id, entry]))
+  return { profileId: view.profileId, entries, status: view.status, failure: undefined }
+}
+
+export function applyInboxItems(data: InboxData, batch: readonly InboxItem[]): Partial<InboxData> {
+  let { profileId, entries, status } = data
+  const changed = (): Map<string, InboxEntry> => {
+    const copy = entries === data.entries ? new Map(entries) : (entries as Map<string, InboxEntry>)
+    entries = copy
+    return copy
+  }
+  for (const item of batch) {
+    switch (item.kind) {
+      case 'view':
+        profileId = item.view.profileId
+        entries = new Map(item.view.entries.map((entry) => [entry.id, entry]))
+        status = item.view.status
+        break
+      case 'entry':
+        changed().set(item.entry.id, item.entry)
+        break
+      case 'removed':
+        changed().delete(item.id)
+        break
+      case 'status':
+        status = item.status
+    }
+  }
+  return { profileId, entries, status }
+}
+
+export function countUnread(entries: ReadonlyMap<string, InboxEntry>): number {
+  let count = 0
+  for (const { unread } of entries.values()) if (unread) count += 1
+  return count
+}
+
+/** Returns the entries that match the filter, newest first. The entry under the cursor stays in the unread entries. */
+export function filterEntries({
+  entries,
+  filter,
+  activeId,
+}: Pick<InboxData, 'entries' | 'filter' | 'activeId'>): readonly InboxEntry[] {
+  const matches = ({ id, kind, unread }: InboxEntry): boolean =>
+    filter === 'all' || (filter === 'unread' ? unread || id === activeId : INBOX_GROUP_OF[kind] === filter)
+  return [...entries.values()]
+    .reverse()
+    .filter(matches)
+    .sort((left, right) => right.at - left.at)
+}

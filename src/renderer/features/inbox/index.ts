@@ -1,0 +1,29 @@
+import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
+import { openFeed, openNewest } from '../../stores/open-feed.ts'
+import { laterPart } from '../../ui/later.tsx'
+import { applyInboxItems, inboxFromView, useInboxStore } from './inbox-store.ts'
+
+export { closeInbox, INBOX_BUTTON, isInboxFocused, markRead, newAlert, toggleInbox } from './inbox-actions.ts'
+export { countUnread, useInboxStore } from './inbox-store.ts'
+
+export const INBOX = laterPart(async () => (await import('./inbox-pane.tsx')).InboxPane)
+
+/** Follows the inbox and the local alerts. Returns an unsubscribe function. */
+export function followInbox(link: Link): () => void {
+  const stops = [
+    openFeed(link, 'inbox.feed', 'Inbox', {
+      snapshot: (view) => useInboxStore.setState(inboxFromView(view)),
+      items: (batch) => useInboxStore.setState((data) => applyInboxItems(data, batch)),
+      ended: (failure) => useInboxStore.setState({ failure }),
+    }),
+    openNewest(link, 'localAlerts.feed', 'Local alerts', (alerts) => useInboxStore.setState({ alerts })),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Forgets what the user has selected in the inbox of the previous profile. */
+export function leaveInbox(): void {
+  useInboxStore.setState({ activeId: undefined, activeAlertId: undefined, editedAlert: undefined })
+}
