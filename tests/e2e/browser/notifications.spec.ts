@@ -48,6 +48,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
 
 test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 
+const inbox = (window: Page) => window.getByRole('complementary', { name: 'Inbox' })
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
 test('shows one notification for each fill', async ({ window }) => {
@@ -98,7 +99,12 @@ test('shows one notification for each fill', async ({ window }) => {
 
     await window.reload()
     await waitForAuthentication(window)
-    await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+    // The bell opens the inbox, which leads to the settings.
+    await window
+      .getByRole('banner')
+      .getByRole('button', { name: /^Inbox/ })
+      .click()
+    await inbox(window).getByRole('button', { name: 'Notification settings…' }).click()
     await expect(sound).toBeChecked()
     await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
     await expect(dialog.getByRole('checkbox', { name: 'Quiet hours' })).toBeChecked()
@@ -108,7 +114,7 @@ test('shows one notification for each fill', async ({ window }) => {
 
   await test.step('explains how to unblock notifications', async () => {
     await record(window, 'denied')
-    await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+    await inbox(window).getByRole('button', { name: 'Notification settings…' }).click()
     const dialog = window.getByRole('dialog', { name: 'Notifications' })
     await expect(dialog.getByText('in the browser settings')).toBeVisible()
     const from = dialog.getByLabel('from', { exact: true })

@@ -174,8 +174,8 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
 }
 
 const REARMING: Readonly<Record<'price' | 'daily-profit' | 'silent-feed', string>> = {
-  price: 'When the price has moved back by 0.1 %',
-  'daily-profit': 'When the P&L has moved back by 2 %',
+  price: 'When it moved back by 0.1 %',
+  'daily-profit': 'When it moved back by 2 %',
   'silent-feed': 'When the feed sends again',
 }
 
@@ -190,7 +190,7 @@ function Rearming(props: { readonly draft: AlertDraft; readonly onChange: (chang
           value={draft.rearm}
           options={[
             { value: 'automatic', label: automatic },
-            { value: 'manual', label: 'Only by hand' },
+            { value: 'manual', label: 'Manually' },
           ]}
           onChange={(rearm: AlertDraft['rearm']) => onChange({ rearm })}
         />

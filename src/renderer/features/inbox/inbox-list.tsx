@@ -100,14 +100,17 @@ function NoEvents({ hasOthers }: { readonly hasOthers: boolean }) {
 const COLUMNS: readonly GridColumn<InboxEntry>[] = [
   textColumn('event', 'Event', 140, ({ title }) => title, {
     grow: 1,
-    cell: ({ kind, title, unread }) => (
+    tooltip: ({ title, body }) => (body === '' ? title : `${title}\n${body}`),
+    cell: ({ kind, title, body, unread }) => (
       <span className={unread ? 'row medium' : 'row secondary'}>
         <span className="dot" data-tone={KIND_MARKS[kind][0]} data-read={!unread} aria-hidden="true" />
         <span className="visually-hidden">
           {unread && 'Unread. '}
           {KIND_MARKS[kind][1]}:{' '}
         </span>
-        <span className="ellipsis">{title}</span>
+        <span className="ellipsis">
+          {title} <span className="tertiary inbox-body">{body}</span>
+        </span>
       </span>
     ),
   }),
