@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { choose } from './choose-option.ts'
 import { expect } from './console-fixture.ts'
 
-/** Confirms IBKR's order questions until none follows. Returns their number. */
+/** Confirms IBKR's order questions until no more follow. Returns the number of questions. */
 export async function answerQuestions(window: Page): Promise<number> {
   const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
   const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
