@@ -57,17 +57,17 @@ describe('order ticket', () => {
   })
 
   it.each([
-    ['0', 'Enter a distance greater than 0.'],
-    ['100', 'Enter a distance below 100%.'],
-    ['', 'Enter the distance of the stop.'],
+    ['0', 'Enter a trailing amount greater than 0.'],
+    ['100', 'Enter a percentage below 100.'],
+    ['', 'Enter a trailing amount.'],
   ])('rejects a trailing stop of "%s" percent', (trailingAmount, problem) => {
     const checked = checkTicket(ticket({ orderType: 'TRAIL', trailingUnit: '%', trailingAmount }), 'DU1')
     expect(checked).toMatchObject({ problems: { trailingAmount: problem } })
   })
 
-  it('rejects a time in force that the order type does not take', () => {
+  it('rejects a time in force that the order type does not support', () => {
     expect(checkTicket(ticket({ orderType: 'MOC', timeInForce: 'GTC' }), 'DU1')).toMatchObject({
-      problems: { timeInForce: 'A market on close order takes DAY.' },
+      problems: { timeInForce: 'A market on close order supports only DAY.' },
     })
   })
 

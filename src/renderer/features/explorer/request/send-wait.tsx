@@ -61,8 +61,8 @@ function WaitNote({ known: { wait, until } }: { readonly known: KnownWait }) {
     <p className="wait-note grow ellipsis small secondary" role="note" title={`${waitReason(wait)}.${aheadText(wait)}`}>
       {wait.cause === 'penalty-box' ? (
         <>
-          {waitReason(wait)}: <span>{formatCountdown(left)}</span> left. IBKR rejects every request from this IP
-          address. The console sends nothing until the countdown ends.
+          {waitReason(wait)}. IBKR rejects every request from this IP address. The console sends nothing for another{' '}
+          <span>{formatCountdown(left)}</span>.
         </>
       ) : (
         <>

@@ -53,8 +53,8 @@ function TrailingFields() {
   const unit = useTicketStore((data) => data.form.trailingUnit)
   return (
     <div className="field-pair">
-      <NumberField name="trailingAmount" label="Trail by" placeholder={unit === '%' ? '2' : '1.00'} />
-      <Field label="Trail unit">
+      <NumberField name="trailingAmount" label="Trailing amount" placeholder={unit === '%' ? '2' : '1.00'} />
+      <Field label="Trailing unit">
         {(control) => (
           <Select
             {...control}

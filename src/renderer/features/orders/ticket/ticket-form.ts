@@ -93,7 +93,7 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   if (trails) check('trailingAmount', distanceProblem(form, distance))
   if (!timesInForce.includes(timeInForce)) {
     const label = orderTypeInfo(orderType).label.toLowerCase()
-    problems.timeInForce = `A ${label} order takes ${timesInForce.join(', ')}.`
+    problems.timeInForce = `A ${label} order supports only ${timesInForce.join(', ')}.`
   }
   if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
     return { kind: 'invalid', problems }
@@ -146,9 +146,9 @@ function quantityProblem({ quantity: text, quantityUnit }: TicketForm, value: nu
 }
 
 function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: number | undefined): string | undefined {
-  if (value === undefined) return numberProblem(trailingAmount, 'Enter the distance of the stop.')
-  if (value <= 0) return 'Enter a distance greater than 0.'
-  return trailingUnit === '%' && value >= 100 ? 'Enter a distance below 100%.' : undefined
+  if (value === undefined) return numberProblem(trailingAmount, 'Enter a trailing amount.')
+  if (value <= 0) return 'Enter a trailing amount greater than 0.'
+  return trailingUnit === '%' && value >= 100 ? 'Enter a percentage below 100.' : undefined
 }
 
 function numberProblem(text: string, prompt: string): string {
