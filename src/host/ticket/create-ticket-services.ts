@@ -1,6 +1,6 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
-import type { ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
+import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
@@ -10,6 +10,7 @@ import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
+import { readAlgorithms } from './read-algorithms.ts'
 import { readContractRules } from './read-contract-rules.ts'
 import { readOrderPreview } from './read-order-preview.ts'
 import { TicketDefaultsService } from './ticket-defaults.ts'
@@ -53,6 +54,15 @@ export function createTicketServices(
     return readContractRules(conid, body, clock.now())
   }
 
+  async function readContractAlgorithms(conid: number, signal: AbortSignal): Promise<readonly AlgorithmInfo[]> {
+    const input = { path: { conid }, query: { addParams: 1, addDescription: 1 }, signal } as const
+    const request = async () =>
+      readAlgorithms(await read((current) => current.request('GET /iserver/contract/{conid}/algos', input)))
+    const first = await request()
+    // IBKR's first response may be empty: it only requests the list from the backend.
+    return first.length > 0 ? first : request()
+  }
+
   async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
     const [positions, summary] = await read((current) =>
       Promise.all([
@@ -80,6 +90,7 @@ export function createTicketServices(
 
   return {
     'ticket.rules': ({ conid }, { signal }) => readRules(conid, signal),
+    'ticket.algorithms': ({ conid }, { signal }) => readContractAlgorithms(conid, signal),
     'ticket.sizing': ({ accountId, conid }, { signal }) => readSizing(accountId, conid, signal),
     'ticket.preview': (order, { signal }) => preview(order, signal),
     'ticket.defaults': () => defaults.feed,

@@ -78,7 +78,7 @@ import {
   waitId,
 } from './schemas.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from './stream-views.ts'
-import type { ContractRules, OrderPreview, OrderSizing, TicketDefaultsView } from './ticket-views.ts'
+import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing, TicketDefaultsView } from './ticket-views.ts'
 import type {
   AppInfo,
   ArmingView,
@@ -558,6 +558,8 @@ export const contract = {
 
   /** Returns IBKR's rules for orders of a contract. Fails with `upstream` for a contract that IBKR does not know. */
   'ticket.rules': markAsBackground(defineCall<ContractRules>()(z.strictObject({ conid }))),
+  /** Returns the algorithms that can execute orders of a contract, with their parameters. */
+  'ticket.algorithms': markAsBackground(defineCall<readonly AlgorithmInfo[]>()(z.strictObject({ conid }))),
   /** Returns the position of an account in a contract, and its buying power. */
   'ticket.sizing': markAsBackground(defineCall<OrderSizing>()(z.strictObject({ accountId, conid }))),
   /**

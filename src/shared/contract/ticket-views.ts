@@ -69,3 +69,24 @@ export interface OrderSizing {
 
 /** Starting values of the ticket by profile id, then by asset class. */
 export type TicketDefaultsView = Readonly<Record<string, Readonly<Record<string, TicketDefaults>>>>
+
+/** An algorithm of IBKR that can execute an order. */
+export interface AlgorithmInfo {
+  readonly id: string
+  readonly name: string
+  readonly parameters: readonly AlgorithmParameter[]
+}
+
+export interface AlgorithmParameter {
+  readonly id: string
+  readonly name: string
+  /** `time`: a time of day, such as `10:00:00`. `text`: IBKR's type is unknown. */
+  readonly kind: 'choice' | 'flag' | 'number' | 'time' | 'text'
+  readonly isRequired: boolean
+  readonly choices?: readonly string[]
+  /** Value that IBKR uses without one. */
+  readonly preset?: string
+  readonly min?: number
+  readonly max?: number
+  readonly help?: string
+}

@@ -234,6 +234,26 @@ test('judges each order of a bracket, and accepts the acknowledgement of exactly
   await rails({})
 })
 
+test('lists the algorithms of a contract with their parameters, although the first response is empty', async () => {
+  const algorithms = await host.client.call('ticket.algorithms', { conid: 265598 })
+  expect(algorithms.find(({ id }) => id === 'Adaptive')?.parameters).toEqual([
+    {
+      id: 'adaptivePriority',
+      name: 'Urgency',
+      kind: 'choice',
+      isRequired: true,
+      choices: ['Urgent', 'Normal', 'Patient'],
+      preset: 'Normal',
+    },
+  ])
+  expect(algorithms.find(({ id }) => id === 'Vwap')?.parameters.map(({ id, kind }) => [id, kind])).toEqual([
+    ['maxPctVol', 'number'],
+    ['startTime', 'time'],
+    ['endTime', 'time'],
+    ['allowPastEndTime', 'flag'],
+  ])
+})
+
 test('sends the algorithm of an order, and refuses to change such an order', async () => {
   received()
   const algorithm = { id: 'Vwap', parameters: { maxPctVol: '10', startTime: '10:00:00', allowPastEndTime: true } }

@@ -199,6 +199,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'orders.changeable': false,
   'orders.modify': true,
   'ticket.rules': false,
+  'ticket.algorithms': false,
   'ticket.sizing': false,
   'ticket.preview': false,
   'ticket.saveDefaults': true,

@@ -1,0 +1,91 @@
+import type { OrderTicket } from '../../../../../shared/contract/schemas.ts'
+import type { STOP_LOSS_TYPES } from '../../../../../shared/domain/order-types.ts'
+import type { Side } from '../../../../../shared/domain/orders.ts'
+
+/** How the prices of the exits are entered. `offset` and `percent` are distances from the entry. */
+export type ExitUnit = 'price' | 'offset' | 'percent'
+export type StopLossType = (typeof STOP_LOSS_TYPES)[number]
+
+/** The order types of a group that the ticket offers. */
+export const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
+export type GroupType = (typeof GROUP_TYPES)[number]
+
+/** Another order of an OCA group. */
+export interface GroupOrderForm {
+  readonly side: Side
+  readonly orderType: GroupType
+  readonly quantity: string
+  readonly limitPrice: string
+  readonly stopPrice: string
+}
+
+/** Input of the attached orders. Numbers are strings, so that editing rounds nothing. */
+export interface AttachedForm {
+  readonly kind: 'none' | 'bracket' | 'oca'
+  readonly exitUnit: ExitUnit
+  readonly takeProfit: string
+  readonly stopLoss: string
+  readonly stopLossType: StopLossType
+  /** Limit of a stop limit. */
+  readonly stopLossLimit: string
+  readonly exitTime: 'DAY' | 'GTC'
+  readonly group: readonly GroupOrderForm[]
+}
+
+export const NO_ATTACHED: AttachedForm = {
+  kind: 'none',
+  exitUnit: 'percent',
+  takeProfit: '',
+  stopLoss: '',
+  stopLossType: 'STP',
+  stopLossLimit: '',
+  exitTime: 'GTC',
+  group: [],
+}
+
+type ExitField = 'takeProfit' | 'stopLoss' | 'stopLossLimit'
+export type AttachedField = 'attached' | ExitField | `group.${number}.${'quantity' | 'limitPrice' | 'stopPrice'}`
+
+/** Returns the input for attached orders that were already sent, for a question after a reload. */
+export function attachedFormOf({ attached }: OrderTicket): AttachedForm {
+  const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
+  switch (attached?.kind) {
+    case undefined:
+      return NO_ATTACHED
+    case 'bracket': {
+      const { takeProfit, stopLoss } = attached
+      const { trailing } = stopLoss ?? {}
+      return {
+        ...NO_ATTACHED,
+        kind: 'bracket',
+        exitUnit: 'price',
+        takeProfit: text(takeProfit?.price),
+        stopLossType: stopLoss?.orderType ?? 'STP',
+        stopLoss: text(
+          trailing?.amount ?? (stopLoss?.orderType === 'STOP_LIMIT' ? stopLoss.auxPrice : stopLoss?.price),
+        ),
+        stopLossLimit: stopLoss?.orderType === 'STOP_LIMIT' ? text(stopLoss.price) : '',
+        exitTime: (takeProfit ?? stopLoss)?.timeInForce === 'DAY' ? 'DAY' : 'GTC',
+      }
+    }
+    case 'oca':
+      return {
+        ...NO_ATTACHED,
+        kind: 'oca',
+        group: attached.orders.map(({ side, orderType, quantity, price, auxPrice }) => {
+          const type = GROUP_TYPES.find((each) => each === orderType) ?? 'LMT'
+          const [limit, stop] = type === 'STP' || type === 'MIT' ? [undefined, price] : [price, auxPrice]
+          return { side, orderType: type, quantity: String(quantity), limitPrice: text(limit), stopPrice: text(stop) }
+        }),
+      }
+  }
+}
+
+/** Returns another order of a group: by default a stop that closes what the ticket opens, for the same quantity. */
+export const newGroupOrder = (side: Side, quantity: string): GroupOrderForm => ({
+  side,
+  orderType: 'STP',
+  quantity,
+  limitPrice: '',
+  stopPrice: '',
+})

@@ -1,0 +1,181 @@
+import type { AttachedOrders, OrderTicket } from '../../../../../shared/contract/schemas.ts'
+import { type OrderTypePrice, orderTypeInfo } from '../../../../../shared/domain/order-types.ts'
+import { decimalsOf, type IncrementRule, incrementAt } from '../../../../../shared/domain/price-increments.ts'
+import { formatNumber } from '../../../../ui/format-number.ts'
+import type { AttachedField, AttachedForm, GroupOrderForm } from './attached-form.ts'
+
+/** Functions and facts that the ticket checks its own fields with. */
+export interface AttachedContext {
+  /** Last price of the contract, the reference of an order without a price. */
+  readonly last: number | undefined
+  readonly increments: readonly IncrementRule[]
+  readonly readNumber: (text: string) => number | undefined
+  /** Returns why a price is not valid for the contract. */
+  readonly priceProblem: (price: number) => string | undefined
+}
+
+export type AttachedProblems = Readonly<Partial<Record<AttachedField, string>>>
+
+export interface CheckedAttached {
+  readonly attached?: AttachedOrders
+  readonly problems: AttachedProblems
+}
+
+type CheckedOrder = Omit<OrderTicket, 'attached'>
+
+/** Converts the attached orders of a ticket, or returns the error message of each invalid field. */
+export function checkAttached(form: AttachedForm, order: CheckedOrder, context: AttachedContext): CheckedAttached {
+  switch (form.kind) {
+    case 'none':
+      return { problems: {} }
+    case 'bracket':
+      return checkBracket(form, order, context)
+    case 'oca':
+      return checkGroup(form.group, order, context)
+  }
+}
+
+/** Returns the price at which the entry is expected to trade: its own price, or the last price of the market. */
+export function entryPrice(order: CheckedOrder, last: number | undefined): number | undefined {
+  const { prices, trails } = orderTypeInfo(order.orderType)
+  const own = prices.find(({ role, isOptional }) => role === 'limit' && !isOptional) ?? prices[0]
+  return (trails || own?.isOptional ? undefined : own && order[own.wire]) ?? last
+}
+
+/** An exit in one of the ways to enter it, compared with the entry. */
+interface Exit {
+  readonly field: 'takeProfit' | 'stopLoss' | 'stopLossLimit'
+  readonly name: string
+  /** 1 if the exit is above the entry, -1 if it is below. */
+  readonly direction: 1 | -1
+}
+
+/** The exits of a bracket. A buy takes its profit above the entry and its loss below; a sell the other way round. */
+export function exitsOf({ stopLossType }: AttachedForm, side: OrderTicket['side']): readonly Exit[] {
+  const up = side === 'BUY' ? 1 : -1
+  const loss = up === 1 ? -1 : 1
+  return [
+    { field: 'takeProfit', name: 'take profit', direction: up },
+    { field: 'stopLoss', name: 'stop loss', direction: loss },
+    ...(stopLossType === 'STOP_LIMIT' ? [{ field: 'stopLossLimit', name: 'limit', direction: loss } as const] : []),
+  ]
+}
+
+/** Returns the price of an exit, rounded to the increment; a price itself is not rounded. */
+export function exitPrice(
+  { exitUnit, ...form }: AttachedForm,
+  { field, direction }: Exit,
+  entry: number | undefined,
+  { increments, readNumber }: Pick<AttachedContext, 'increments' | 'readNumber'>,
+): number | undefined {
+  const value = readNumber(form[field])
+  if (value === undefined || exitUnit === 'price') return value
+  if (entry === undefined) return undefined
+  const price = entry + direction * (exitUnit === 'offset' ? value : (Math.abs(entry) * value) / 100)
+  const increment = incrementAt(increments, price) ?? 0.01
+  return Number((Math.round(price / increment) * increment).toFixed(decimalsOf(increment)))
+}
+
+function checkBracket(form: AttachedForm, order: CheckedOrder, context: AttachedContext): CheckedAttached {
+  const problems: Partial<Record<AttachedField, string>> = {}
+  const entry = entryPrice(order, context.last)
+  const trails = form.stopLossType === 'TRAIL'
+  const hasProfit = form.takeProfit.trim() !== ''
+  const hasLoss = form.stopLoss.trim() !== ''
+  if (!hasProfit && !hasLoss) problems.takeProfit = 'Enter a take profit, a stop loss or both.'
+  if (order.quantity === undefined) problems.attached = 'A bracket needs a quantity, not a cash amount.'
+  const prices = new Map<string, number>()
+  for (const exit of exitsOf(form, order.side)) {
+    if (form[exit.field].trim() === '' && !(exit.field === 'stopLossLimit' && hasLoss)) continue
+    const problem =
+      trails && exit.field === 'stopLoss'
+        ? distanceProblem(form, context.readNumber(form.stopLoss))
+        : exitProblem(form, exit, entry, context)
+    if (problem !== undefined) problems[exit.field] = problem
+    const price = exitPrice(form, exit, entry, context)
+    if (price !== undefined) prices.set(exit.field, price)
+  }
+  if (Object.keys(problems).length > 0) return { problems }
+  const timeInForce = form.exitTime
+  const [price, stop, limit] = ['takeProfit', 'stopLoss', 'stopLossLimit'].map((field) => prices.get(field))
+  const distance = context.readNumber(form.stopLoss)
+  const stopLoss: Extract<AttachedOrders, { kind: 'bracket' }>['stopLoss'] =
+    trails && distance !== undefined
+      ? { orderType: 'TRAIL', trailing: { amount: distance, unit: trailUnit(form) }, timeInForce }
+      : form.stopLossType === 'STOP_LIMIT'
+        ? {
+            orderType: 'STOP_LIMIT',
+            ...(stop !== undefined && { auxPrice: stop }),
+            ...(limit !== undefined && { price: limit }),
+            timeInForce,
+          }
+        : { orderType: 'STP', ...(stop !== undefined && { price: stop }), timeInForce }
+  return {
+    problems,
+    attached: {
+      kind: 'bracket',
+      ...(hasProfit && price !== undefined && { takeProfit: { orderType: 'LMT', price, timeInForce } }),
+      ...(hasLoss && { stopLoss }),
+    },
+  }
+}
+
+/** The unit of a trailing exit. A trailing stop has a distance, also if the other exit is a price. */
+export const trailUnit = ({ exitUnit }: AttachedForm): 'amt' | '%' => (exitUnit === 'percent' ? '%' : 'amt')
+
+function distanceProblem(form: AttachedForm, value: number | undefined): string | undefined {
+  if (value === undefined) return 'Enter a number.'
+  if (value <= 0) return 'Enter a distance greater than 0.'
+  return trailUnit(form) === '%' && value >= 100 ? 'Enter a distance below 100%.' : undefined
+}
+
+function exitProblem(
+  form: AttachedForm,
+  exit: Exit,
+  entry: number | undefined,
+  context: AttachedContext,
+): string | undefined {
+  const { name, direction } = exit
+  const value = context.readNumber(form[exit.field])
+  if (value === undefined) return form[exit.field].trim() === '' ? `Enter a ${name}.` : 'Enter a number.'
+  if (form.exitUnit !== 'price') {
+    if (value <= 0) return 'Enter a distance greater than 0.'
+    if (form.exitUnit === 'percent' && value >= 100 && direction === -1) return 'Enter a distance below 100%.'
+    if (entry === undefined) return 'There is no quote yet. Enter a price instead.'
+  }
+  const price = exitPrice(form, exit, entry, context)
+  const problem = price === undefined ? undefined : context.priceProblem(price)
+  if (problem !== undefined || price === undefined || entry === undefined) return problem
+  if (Math.sign(price - entry) === direction) return undefined
+  // A stop loss on the wrong side would close the position at once.
+  return form.exitUnit === 'price'
+    ? `Enter a ${name} ${direction === 1 ? 'above' : 'below'} the entry of ${formatNumber(entry)}.`
+    : 'Enter a larger distance: it is less than the tick.'
+}
+
+function checkGroup(
+  group: readonly GroupOrderForm[],
+  order: CheckedOrder,
+  { readNumber, priceProblem }: AttachedContext,
+): CheckedAttached {
+  const problems: Partial<Record<AttachedField, string>> = {}
+  if (group.length === 0) problems.attached = 'Add another order to the group.'
+  if (order.quantity === undefined) problems.attached = 'An OCA group needs a quantity, not a cash amount.'
+  const orders = group.map((member, index) => {
+    const quantity = readNumber(member.quantity)
+    if (quantity === undefined || quantity <= 0 || quantity > 1e9)
+      problems[`group.${index}.quantity`] = 'Enter a quantity greater than 0.'
+    const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
+    for (const { role, wire, name } of orderTypeInfo(member.orderType).prices) {
+      const field = role === 'limit' ? 'limitPrice' : 'stopPrice'
+      const price = readNumber(member[field])
+      const problem = price === undefined ? `Enter a ${name}.` : priceProblem(price)
+      if (problem !== undefined) problems[`group.${index}.${field}`] = problem
+      if (price !== undefined) prices[wire] = price
+    }
+    const { side, orderType } = member
+    return { side, orderType, quantity: quantity ?? 0, ...prices, timeInForce: order.timeInForce }
+  })
+  if (Object.keys(problems).length > 0) return { problems }
+  return { problems, attached: { kind: 'oca', orders } }
+}

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { checkAlgorithm } from '../../../src/renderer/features/orders/ticket/algorithm/algorithm-form.ts'
+import {
+  type AttachedForm,
+  attachedFormOf,
+  NO_ATTACHED,
+  newGroupOrder,
+} from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
+import { checkAttached } from '../../../src/renderer/features/orders/ticket/attached/check-attached.ts'
+import type { AlgorithmInfo } from '../../../src/shared/contract/ticket-views.ts'
+
+const order = {
+  accountId: 'DU1',
+  conid: 265598,
+  side: 'BUY',
+  orderType: 'LMT',
+  price: 200,
+  quantity: 5,
+  timeInForce: 'DAY',
+} as const
+const context = {
+  last: 199.5 as number | undefined,
+  increments: [{ lowerEdge: 0, increment: 0.01 }],
+  readNumber: (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text)),
+  priceProblem: (price: number) => (price > 0 ? undefined : 'Enter a price greater than 0.'),
+}
+const bracket = (form: Partial<AttachedForm>): AttachedForm => ({ ...NO_ATTACHED, kind: 'bracket', ...form })
+
+test.each([
+  ['price', '206', '198', 206, 198],
+  ['offset', '6', '2.5', 206, 197.5],
+  ['percent', '3', '1.333', 206, 197.33],
+] as const)('computes the exits of a purchase from their %s', (exitUnit, takeProfit, stopLoss, profit, loss) => {
+  expect(checkAttached(bracket({ exitUnit, takeProfit, stopLoss }), order, context).attached).toEqual({
+    kind: 'bracket',
+    takeProfit: { orderType: 'LMT', price: profit, timeInForce: 'GTC' },
+    stopLoss: { orderType: 'STP', price: loss, timeInForce: 'GTC' },
+  })
+})
+
+test('mirrors the exits of a sale, and measures them from the last price without an own price', () => {
+  const { price: _, ...market } = { ...order, side: 'SELL', orderType: 'MKT' } as const
+  const form = bracket({ exitUnit: 'percent', takeProfit: '10', stopLoss: '10' })
+  expect(checkAttached(form, market, { ...context, last: 100 }).attached).toMatchObject({
+    takeProfit: { price: 90 },
+    stopLoss: { price: 110 },
+  })
+  expect(checkAttached(form, market, { ...context, last: undefined }).problems).toEqual({
+    takeProfit: 'There is no quote yet. Enter a price instead.',
+    stopLoss: 'There is no quote yet. Enter a price instead.',
+  })
+})
+
+test('rounds a computed exit to the tick at its price', () => {
+  const increments = [
+    { lowerEdge: 0, increment: 0.01 },
+    { lowerEdge: 3, increment: 0.05 },
+  ]
+  const form = bracket({ takeProfit: '11.2', stopLoss: '4.44' })
+  expect(checkAttached(form, { ...order, price: 3 }, { ...context, increments }).attached).toMatchObject({
+    takeProfit: { price: 3.35 },
+    stopLoss: { price: 2.87 },
+  })
+})
+
+test.each([
+  ['no exit', {}, { takeProfit: 'Enter a take profit, a stop loss or both.' }],
+  [
+    'a stop on the wrong side',
+    { exitUnit: 'price', stopLoss: '201' },
+    { stopLoss: 'Enter a stop loss below the entry of 200.' },
+  ],
+  ['a stop at the entry', { exitUnit: 'price', stopLoss: '200' }, { stopLoss: expect.stringContaining('below') }],
+  [
+    'a profit on the wrong side',
+    { exitUnit: 'price', takeProfit: '199' },
+    { takeProfit: 'Enter a take profit above the entry of 200.' },
+  ],
+  ['text', { takeProfit: 'a lot' }, { takeProfit: 'Enter a number.' }],
+  ['a negative distance', { stopLoss: '-1' }, { stopLoss: 'Enter a distance greater than 0.' }],
+  ['a stop of 100 percent', { stopLoss: '100' }, { stopLoss: 'Enter a distance below 100%.' }],
+  [
+    'a distance below the tick',
+    { exitUnit: 'offset', stopLoss: '0.001' },
+    { stopLoss: expect.stringContaining('tick') },
+  ],
+  [
+    'a trailing stop of 100 percent',
+    { stopLoss: '100', stopLossType: 'TRAIL' },
+    { stopLoss: 'Enter a distance below 100%.' },
+  ],
+  [
+    'a stop limit without its limit',
+    { stopLoss: '1', stopLossType: 'STOP_LIMIT' },
+    { stopLossLimit: 'Enter a limit.' },
+  ],
+  ['a negative price', { exitUnit: 'price', stopLoss: '-5' }, { stopLoss: 'Enter a price greater than 0.' }],
+] as const)('reports %s at its field', (_, form, problems) => {
+  expect(checkAttached(bracket(form as Partial<AttachedForm>), order, context)).toEqual({ problems })
+})
+
+test('rejects a bracket of a cash amount', () => {
+  const { quantity: _, ...cash } = { ...order, cashQuantity: 1_000 }
+  expect(checkAttached(bracket({ takeProfit: '1' }), cash, context).problems).toHaveProperty('attached')
+})
+
+test('shows a sent bracket again as prices, with its trailing distance', () => {
+  const form = bracket({ exitUnit: 'percent', takeProfit: '3', stopLoss: '2', stopLossType: 'TRAIL', exitTime: 'DAY' })
+  const { attached } = checkAttached(form, order, context)
+  expect(attached).toMatchObject({ stopLoss: { orderType: 'TRAIL', trailing: { amount: 2, unit: '%' } } })
+  expect(attachedFormOf({ ...order, attached })).toMatchObject({
+    kind: 'bracket',
+    takeProfit: '206',
+    stopLoss: '2',
+    stopLossType: 'TRAIL',
+    exitTime: 'DAY',
+  })
+})
+
+test('converts the orders of a group, and reports a missing price and quantity at their fields', () => {
+  const other = { ...newGroupOrder('BUY', '5'), stopPrice: '210' }
+  const group = (...orders: readonly (typeof other)[]) => ({ ...NO_ATTACHED, kind: 'oca', group: orders }) as const
+  const { attached } = checkAttached(group(other), order, context)
+  expect(attached).toEqual({
+    kind: 'oca',
+    orders: [{ side: 'BUY', orderType: 'STP', quantity: 5, price: 210, timeInForce: 'DAY' }],
+  })
+  expect(attachedFormOf({ ...order, attached }).group).toEqual([other])
+  expect(checkAttached(group({ ...other, stopPrice: '', quantity: '0' }), order, context).problems).toEqual({
+    'group.0.quantity': 'Enter a quantity greater than 0.',
+    'group.0.stopPrice': 'Enter a stop price.',
+  })
+  expect(checkAttached(group(), order, context).problems).toHaveProperty('attached')
+})
+
+const vwap: AlgorithmInfo = {
+  id: 'Vwap',
+  name: 'VWAP',
+  parameters: [
+    { id: 'maxPctVol', name: 'Maximum', kind: 'number', isRequired: true, min: 0.01, max: 50 },
+    { id: 'startTime', name: 'Start', kind: 'time', isRequired: false },
+    { id: 'urgency', name: 'Urgency', kind: 'choice', isRequired: true, choices: ['Low', 'High'], preset: 'Low' },
+    { id: 'pastEnd', name: 'Past the end', kind: 'flag', isRequired: false, preset: 'false' },
+  ],
+}
+
+test('sends the entered parameters of an algorithm, and IBKR’s own value of a choice', () => {
+  const values = { maxPctVol: '10', startTime: '', pastEnd: true }
+  expect(checkAlgorithm({ id: 'Vwap', values }, [vwap]).algorithm).toEqual({
+    id: 'Vwap',
+    parameters: { maxPctVol: '10', urgency: 'Low', pastEnd: true },
+  })
+})
+
+test.each([
+  [{ maxPctVol: '' }, { 'algorithm.maxPctVol': 'Enter a value.' }],
+  [{ maxPctVol: '51' }, { 'algorithm.maxPctVol': 'Enter 0.01 to 50.' }],
+  [{ maxPctVol: 'ten' }, { 'algorithm.maxPctVol': 'Enter a number.' }],
+  [{ maxPctVol: '1', startTime: '25:00:00' }, { 'algorithm.startTime': expect.stringContaining('10:00:00') }],
+])('reports the invalid parameters %j at their fields', (values, problems) => {
+  expect(checkAlgorithm({ id: 'Vwap', values }, [vwap])).toEqual({ problems })
+})
+
+test('needs a known algorithm', () => {
+  expect(checkAlgorithm(undefined, undefined)).toEqual({ problems: {} })
+  expect(checkAlgorithm({ id: '', values: {} }, undefined).problems).toHaveProperty('algorithm')
+  expect(checkAlgorithm({ id: '', values: {} }, [vwap]).problems).toEqual({ algorithm: 'Choose an algorithm.' })
+})
