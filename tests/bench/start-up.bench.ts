@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { launchDesktop } from '../e2e/start-console.ts'
 import { startConsole } from '../process/console-process.ts'
 import { openWindow } from '../process/open-window.ts'
 import { type BenchmarkFigure, boundedFigure, median } from './benchmark-figure.ts'
@@ -17,9 +18,12 @@ export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
     const first = await timed(home, 'address')
     const ready: number[] = []
     for (let count = 0; count < RUNS; count += 1) ready.push(await timed(home, 'ready'))
+    const desktop: number[] = []
+    for (let count = 0; count < RUNS; count += 1) desktop.push(await timedDesktop(home))
     return [
       boundedFigure('npm start, nothing built, to the address', 's', first, 30),
       boundedFigure('npm start, second time, to an authenticated Practice session', 's', median(ready), 3),
+      boundedFigure('desktop program on the stand-in, to an authenticated Practice session', 's', median(desktop), 1.5),
       boundedFigure('memory of all its processes when idle (resident)', 'MB', await idleMemory(home), 165),
     ]
   } finally {
@@ -33,6 +37,17 @@ async function timed(home: string, until: 'address' | 'ready'): Promise<number> 
   if (until === 'ready') await waitUntilReady(console.url)
   const seconds = (performance.now() - started) / 1_000
   await console.stop()
+  return seconds
+}
+
+/** Measures until the window shows the state, including the time in which Playwright connects to the program. */
+async function timedDesktop(home: string): Promise<number> {
+  const started = performance.now()
+  const desktop = await launchDesktop('electron-standin', home)
+  const window = await desktop.firstWindow()
+  await window.getByText('Authenticated', { exact: true }).first().waitFor()
+  const seconds = (performance.now() - started) / 1_000
+  await desktop.close()
   return seconds
 }
 
