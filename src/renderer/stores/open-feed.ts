@@ -12,10 +12,16 @@ export interface Feed<N extends StreamName> {
   readonly ended?: (reason: string) => void
 }
 
-/** Opens a feed without parameters. Returns a function that closes the feed. */
-export function openFeed<N extends StreamName>(link: Link, name: N, label: string, feed: Feed<N>): () => void {
+/** Opens a feed. Returns a function that closes the feed. */
+export function openFeed<N extends StreamName>(
+  link: Link,
+  name: N,
+  label: string,
+  feed: Feed<N>,
+  params = {} as StreamParams<N>,
+): () => void {
   const batcher = createFrameBatcher<StreamItem<N>>(feed.items)
-  return link.open<N>(name, {} as StreamParams<N>, {
+  return link.open<N>(name, params, {
     snapshot(snapshot) {
       batcher.clear()
       feed.snapshot(snapshot)

@@ -268,6 +268,7 @@ export const blotterLayout = z.strictObject({
   columns: z.strictObject({
     order: z.array(column).max(MAX_COLUMNS).readonly().optional(),
     hidden: z.array(column).max(MAX_COLUMNS).readonly(),
+    shown: z.array(column).max(MAX_COLUMNS).readonly().optional(),
     widths: z
       .record(column, z.number().int().min(1).max(2_000))
       .refine((widths) => Object.keys(widths).length <= MAX_COLUMNS, 'too many columns'),

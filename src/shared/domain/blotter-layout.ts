@@ -29,6 +29,8 @@ export interface BlotterColumns {
    */
   readonly order?: readonly string[] | undefined
   readonly hidden: readonly string[]
+  /** Optional columns that the user has shown. Absent in layouts of version 0.1.0, which had no optional columns. */
+  readonly shown?: readonly string[] | undefined
   /** Widths that the user chose, in px. */
   readonly widths: Readonly<Record<string, number>>
 }

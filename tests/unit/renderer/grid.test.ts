@@ -5,6 +5,7 @@ import { isSameLayout } from '../../../src/renderer/features/orders/layouts/layo
 import {
   type ColumnLayout,
   isColumnLayout,
+  isHidden,
   moveColumn,
   orderColumns,
   placeColumn,
@@ -21,13 +22,13 @@ import { longestTexts } from '../../../src/renderer/ui/grid/visible-columns.ts'
 import { DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
 import { anOrder } from './an-order.ts'
 
-const COLUMNS = columnsFor(false, true)
+const COLUMNS = columnsFor(undefined, true)
 const first: ColumnLayout = DEFAULT_LAYOUT.columns
 const idsOf = (layout = first, columns = COLUMNS) =>
-  orderColumns(columns, layout).flatMap(({ id }) => (layout.hidden.includes(id) ? [] : [id]))
+  orderColumns(columns, layout).flatMap((column) => (isHidden(column, layout) ? [] : [column.id]))
 const allIds = (layout: ColumnLayout) => orderColumns(COLUMNS, layout).map(({ id }) => id)
 const tracksFor = (layout = first, orders = [anOrder()]) => {
-  const columns = orderColumns(COLUMNS, layout).filter(({ id }) => !layout.hidden.includes(id))
+  const columns = orderColumns(COLUMNS, layout).filter((column) => !isHidden(column, layout))
   const { widths } = layout
   return { columns, ...tracksOf(columns, { widths, longest: longestTexts(COLUMNS, orders), room: 1_280 }) }
 }
@@ -48,12 +49,12 @@ describe('blotter columns', () => {
 
   it('hides the account column while there is only one account', () => {
     const isOffered = (several: boolean) =>
-      columnsFor(false, several).some(({ id, unavailable }) => id === 'account' && !unavailable)
+      columnsFor(undefined, several).some(({ id, unavailable }) => id === 'account' && !unavailable)
     expect([isOffered(true), isOffered(false)]).toEqual([true, false])
   })
 
   it('shows symbol, side, status and quantities first in a narrow window', () => {
-    const narrow = idsOf(first, columnsFor(true, true))
+    const narrow = idsOf(first, columnsFor('essential', true))
     expect(narrow.slice(0, 5)).toEqual(['symbol', 'side', 'status', 'quantity', 'filled'])
     expect(narrow).toHaveLength(idsOf().length)
   })
@@ -110,8 +111,8 @@ describe('column layout', () => {
 
   it('keeps at least one column visible', () => {
     const one = { ...first, hidden: allIds(first).filter((id) => id !== 'symbol') }
-    expect(toggleColumn(one, ['symbol'], 'symbol')).toBe(one)
-    expect(idsOf(toggleColumn(one, ['symbol'], 'side'))).toEqual(['symbol', 'side'])
+    expect(toggleColumn(one, ['symbol'], { id: 'symbol' })).toBe(one)
+    expect(idsOf(toggleColumn(one, ['symbol'], { id: 'side' }))).toEqual(['symbol', 'side'])
   })
 
   it('treats layouts as equal if only the order of hidden columns differs', () => {

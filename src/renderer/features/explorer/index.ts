@@ -19,7 +19,14 @@ export { describeStatus, TimingBar } from './response/response-status.tsx'
 export { ResponseViewer } from './response/response-viewer.tsx'
 export { focusFind } from './response/use-find.ts'
 export { takeSaved } from './saved/saved-store.ts'
-export { closeSnippet, copySnippet, openSnippet, saveSnippet, useSnippetStore } from './snippet/snippet-actions.ts'
+export {
+  closeSnippet,
+  copySnippet,
+  copySnippetOf,
+  openSnippet,
+  saveSnippet,
+  useSnippetStore,
+} from './snippet/snippet-actions.ts'
 
 const savedDialogs = () => import('./saved/saved-dialogs.tsx')
 

@@ -4,6 +4,7 @@ import type { FeedGap } from '../../../shared/domain/feed.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
+import { findGroups, headerKey } from './blotter/order-groups.ts'
 
 type OrderPane =
   | { readonly kind: 'none' }
@@ -29,6 +30,8 @@ export interface BlotterData {
   readonly activeId: string | undefined
   readonly selectedIds: readonly string[]
   readonly pane: OrderPane
+  /** Ids of the groups of orders whose rows are hidden. */
+  readonly collapsed: ReadonlySet<string>
   readonly paused: PausedOrders | undefined
 }
 
@@ -40,15 +43,23 @@ export const useBlotterStore = create<BlotterData>()(() => ({
   activeId: undefined,
   selectedIds: [],
   pane: { kind: 'none' },
+  collapsed: new Set(),
   paused: undefined,
 }))
 
-/** Returns the orders that commands act on: the selected orders, or the order in the side pane if none is selected. */
+/** Returns the orders that commands act on: the selected orders and those of selected closed groups, or the order in the side pane if none is selected. */
 export function selectedOrders(): readonly Order[] {
-  const { selectedIds, pane } = useBlotterStore.getState()
+  const { selectedIds, pane, collapsed } = useBlotterStore.getState()
   const ids = selectedIds.length === 0 && pane.kind === 'timeline' ? [pane.orderId] : selectedIds
   const { orders } = useOrdersStore.getState()
-  return ids.flatMap((id) => orders.get(id) ?? [])
+  const groups = findGroups(orders.values())
+  const selected = ids.flatMap((id) => {
+    const order = orders.get(id)
+    if (!order) return [...groups.values()].find((group) => headerKey(group) === id)?.orders ?? []
+    const group = groups.get(id)
+    return group?.parentId === id && collapsed.has(group.id) ? group.orders : order
+  })
+  return [...new Set(selected)]
 }
 
 export const BLOTTER = 'blotter'
@@ -67,6 +78,16 @@ export function closeOrderPane(): void {
   focusBlotter()
 }
 
+/** Hides or shows the orders of a group below its first row. */
+export function toggleGroup(id: string | undefined): void {
+  if (id === undefined) return
+  useBlotterStore.setState(({ collapsed }) => {
+    const next = new Set(collapsed)
+    if (!next.delete(id)) next.add(id)
+    return { collapsed: next }
+  })
+}
+
 /** Pauses or resumes the list. While the list is paused, the host still receives and journals updates. */
 export function togglePause(): void {
   const { paused } = useBlotterStore.getState()
@@ -79,6 +100,7 @@ export function leaveProfile(): void {
   useBlotterStore.setState(({ pane }) => ({
     activeId: undefined,
     selectedIds: [],
+    collapsed: new Set(),
     paused: undefined,
     ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
   }))

@@ -11,6 +11,7 @@ import { BlotterEmpty } from './blotter/blotter-empty.tsx'
 import { BlotterFoot } from './blotter/blotter-foot.tsx'
 import { sortedOrders, withGaps } from './blotter/blotter-rows.ts'
 import { BlotterToolbar } from './blotter/blotter-toolbar.tsx'
+import { findGroups, treeOf } from './blotter/order-groups.ts'
 import { useBlotterStore } from './blotter-store.ts'
 import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
 import { useBottomPanelStore } from './bottom-panel-store.ts'
@@ -72,7 +73,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
 
 /** Part of the view that each update renders again. */
 function OrderRows() {
-  const { paused, layout } = useBlotterStore()
+  const { paused, layout, collapsed } = useBlotterStore()
   const { filter, sort } = layout
   const { orders, gaps, known, isStale } = useOrdersStore(
     useShallow((data) => {
@@ -83,13 +84,17 @@ function OrderRows() {
   )
   const isDown = useLinkStore(({ downSince }) => downSince !== undefined)
   const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
-  const rows = useMemo(() => withGaps(shown, gaps, sort), [shown, gaps, sort])
+  const groups = useMemo(() => findGroups(orders.values()), [orders])
+  const tree = useMemo(
+    () => treeOf(withGaps(shown, gaps, sort), groups, collapsed),
+    [shown, gaps, sort, groups, collapsed],
+  )
   return (
     <>
-      {rows.length === 0 ? (
+      {tree.rows.length === 0 ? (
         <BlotterEmpty known={known} hasOrders={orders.size > 0} />
       ) : (
-        <Blotter rows={rows} orders={shown} stale={isStale || isDown} />
+        <Blotter tree={tree} orders={shown} stale={isStale || isDown} />
       )}
       {known && <BlotterFoot shown={shown.length} working={shown.filter(isWorking).length} total={orders.size} />}
     </>

@@ -1,3 +1,4 @@
+import { asSentence } from '../../../shared/domain/as-sentence.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { FeedGap, FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
 import type { Order, OrderStatus } from '../../../shared/domain/orders.ts'
@@ -28,10 +29,23 @@ export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone;
   return { tone, explanation }
 }
 
+/** Returns why an order does not work, if known: a rejection, a declined question, or a cancel by IBKR's system. */
+export function reasonOf({ status, inactiveReason, cancelReason }: Order): string | undefined {
+  if (status === 'Inactive') return inactiveReason
+  return status === 'Cancelled' || status === 'Failed' ? cancelReason : undefined
+}
+
+/** Colour of an order. An inactive order with a known reason was rejected or declined. */
+export const orderTone = (order: Pick<Order, 'status' | 'inactiveReason'>): Tone =>
+  order.status === 'Inactive' && order.inactiveReason !== undefined ? 'bad' : describeOrderStatus(order.status).tone
+
 /** Explains the status of an order and, if known, why the order is inactive. */
-export function describeStatus({ status, inactiveReason, journaled }: Order): string {
+export function describeStatus(order: Order): string {
+  const { status, journaled } = order
   const { explanation } = describeOrderStatus(status)
-  const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation
+  const reason = reasonOf(order)
+  const isInactive = status === 'Inactive' && reason !== undefined
+  const meaning = [isInactive ? 'Not working.' : explanation, reason && asSentence(reason)].filter(Boolean).join(' ')
   return journaled === false ? `${meaning} ${NOT_JOURNALED}` : meaning
 }
 

@@ -16,6 +16,8 @@ export interface ColumnLayout {
   /** Column ids in order. Columns that are not listed come last. Default: the default order. */
   readonly order?: readonly string[] | undefined
   readonly hidden: readonly string[]
+  /** Ids of the optional columns that the user has shown. */
+  readonly shown?: readonly string[] | undefined
   /** Widths that the user chose, in px, by column id. */
   readonly widths: Readonly<Record<string, number>>
 }
@@ -24,13 +26,14 @@ export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }
 
 /** Reports whether a stored value is a valid layout. */
 export function isColumnLayout(value: unknown): value is ColumnLayout {
-  const { order, hidden, widths } = (value ?? {}) as Partial<Record<keyof ColumnLayout, unknown>>
+  const { order, hidden, shown, widths } = (value ?? {}) as Partial<Record<keyof ColumnLayout, unknown>>
   const areIds = (ids: unknown): boolean => Array.isArray(ids) && ids.every((id) => typeof id === 'string')
   const isWidth = (width: unknown): boolean =>
     typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH
   return (
     (order === undefined || areIds(order)) &&
     areIds(hidden) &&
+    (shown === undefined || areIds(shown)) &&
     typeof widths === 'object' &&
     widths !== null &&
     Object.values(widths).every(isWidth)
@@ -87,12 +90,22 @@ export function resizeColumn(layout: ColumnLayout, id: string, width: number | u
   return { ...layout, widths: { ...others, [id]: bounded } }
 }
 
-/** Shows or hides a column. The last visible column stays visible. */
-export function toggleColumn(layout: ColumnLayout, visible: readonly string[], id: string): ColumnLayout {
-  const isHidden = layout.hidden.includes(id)
-  if (!isHidden && visible.length === 1 && visible[0] === id) return layout
-  return { ...layout, hidden: isHidden ? layout.hidden.filter((each) => each !== id) : [...layout.hidden, id] }
+type HideableColumn = Pick<GridColumn<unknown>, 'id' | 'optional'>
+
+export function isHidden({ id, optional }: HideableColumn, { hidden, shown = [] }: ColumnLayout): boolean {
+  return optional ? !shown.includes(id) : hidden.includes(id)
 }
+
+/** Shows or hides a column. The last visible column stays visible. */
+export function toggleColumn(layout: ColumnLayout, visible: readonly string[], column: HideableColumn): ColumnLayout {
+  const { id, optional } = column
+  if (!isHidden(column, layout) && visible.length === 1 && visible[0] === id) return layout
+  const { hidden, shown = [] } = layout
+  return optional ? { ...layout, shown: toggled(shown, id) } : { ...layout, hidden: toggled(hidden, id) }
+}
+
+const toggled = (ids: readonly string[], id: string): readonly string[] =>
+  ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]
 
 export interface Tracks {
   /** CSS grid tracks, shared by the header and the rows. */

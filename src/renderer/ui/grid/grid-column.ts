@@ -31,6 +31,12 @@ export interface GridColumn<Row> {
   readonly titleTooltip?: string
   /** Returns the description of the cell for assistive technology. */
   readonly description?: (row: Row) => string | undefined
+  /** Hides the column until the user chooses it. New columns need it, so that stored layouts stay as they were. */
+  readonly optional?: true
+  /** Whether the rows cannot be sorted by the column, because only visible rows have values. */
+  readonly unsortable?: true
+  /** Returns the field that replaces the content of a cell while the user edits it. */
+  readonly editor?: (row: Row) => ReactNode
   /** Whether the column is excluded, for example the account column with a single account. */
   readonly unavailable?: boolean
   /** Moves the column to the front in a narrow window. */

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react'
 import type { ContextMenuItem, MenuPosition } from '../menu/context-menu.tsx'
 import { onceDrawn } from '../once-drawn.ts'
-import { type LayoutState, moveColumn, placeColumn, resizeColumn, toggleColumn } from './column-layout.ts'
+import { isHidden, type LayoutState, moveColumn, placeColumn, resizeColumn, toggleColumn } from './column-layout.ts'
 import type { GridColumn, GridSort } from './grid-column.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import type { VisibleColumn } from './visible-columns.ts'
@@ -44,20 +44,18 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   const openMenu = (event: MouseEvent | KeyboardEvent, id: string): void => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
     const position = 'clientX' in event ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom }
-    const items = columns.length > 1 ? [hideItem(id)] : []
-    onMenu([...items, ...layout.layout.hidden.flatMap(showItem), resetItem], position)
+    const hidden = allColumns.filter((column) => !column.unavailable && isHidden(column, layout.layout))
+    const hide = allColumns.filter((column) => column.id === id && columns.length > 1)
+    onMenu([...hide.map(toggleItem('Hide')), ...hidden.map(toggleItem('Show')), resetItem], position)
   }
   const resetItem = { id: 'reset', title: 'Reset columns', run: () => layout.change(layout.initial) }
-  const titleOf = (id: string): string => allColumns.find((column) => column.id === id)?.title ?? id
-  const hideItem = (id: string): ContextMenuItem => ({
-    id: 'hide',
-    title: `Hide ${titleOf(id)}`,
-    run: () => layout.change(toggleColumn(layout.layout, ids, id)),
-  })
-  const showItem = (id: string): readonly ContextMenuItem[] =>
-    allColumns.some((column) => column.id === id && !column.unavailable)
-      ? [{ id, title: `Show ${titleOf(id)}`, run: () => layout.change(toggleColumn(layout.layout, ids, id)) }]
-      : []
+  const toggleItem =
+    (verb: 'Hide' | 'Show') =>
+    (column: GridColumn<unknown>): ContextMenuItem => ({
+      id: column.id,
+      title: `${verb} ${column.title}`,
+      run: () => layout.change(toggleColumn(layout.layout, ids, column)),
+    })
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, { id, title }: GridColumn<unknown>): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -91,7 +89,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
           const { id, title, titleTooltip } = column
           const sorted = sort?.key === id ? sort.direction : undefined
           const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown
-          const sorts = onSort !== undefined && (column.sort ?? column.text) !== undefined
+          const sorts = onSort !== undefined && !column.unsortable && (column.sort ?? column.text) !== undefined
           const Title = sorts ? 'button' : 'span'
           return (
             // biome-ignore lint/a11y/useFocusableInteractive: the title inside receives the focus.

@@ -13,6 +13,27 @@ export const CHANGE_MARK_MS = 1_200
 export interface RowSpan {
   readonly text: string
   readonly tone?: string | undefined
+  /** Whether the cursor and the selection include the row. */
+  readonly selectable?: true
+}
+
+/** Rows below other rows. The rows of the grid are in the displayed order, without the children of collapsed rows. */
+export interface GridTree<Row> {
+  /** Column with the indentation and the toggles. */
+  readonly column: string
+  /** Returns the level of a row: 1 for a row that is below no other row. */
+  readonly levelOf: (row: Row) => number
+  /** Reports whether the children of a row are visible; undefined for a row without children. */
+  readonly isExpanded: (row: Row) => boolean | undefined
+  /** Returns the state of the children in a few words. */
+  readonly noteOf: (row: Row) => string | undefined
+  readonly toggle: (row: Row) => void
+}
+
+/** The cell that the user edits. */
+export interface EditedCell {
+  readonly key: string
+  readonly column: string
 }
 
 /** Cause of a cursor movement. `deselect`: a click that removed a row from the selection. */
@@ -44,6 +65,10 @@ export interface GridProps<Row> {
   /** Whether the left and right arrow keys move a cell cursor. */
   readonly cellCursor?: boolean
   readonly spanOf?: (row: Row) => RowSpan | undefined
+  readonly tree?: GridTree<Row> | undefined
+  readonly edited?: EditedCell | undefined
+  /** Called on F2 without a column, and on a double click into a cell that can be edited. Returns false if it cannot. */
+  readonly onEdit?: (row: Row, column: string | undefined) => boolean
   readonly toneOf?: (row: Row) => string | undefined
   /** Marked rows. Space or Ctrl+click marks a row or removes its mark. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }

@@ -1,11 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and refers to its active row.
-import { memo, type RefObject, useEffect, useRef, useState } from 'react'
-import { CHANGE_MARK_MS, type RowSpan } from './grid-props.ts'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo, useState } from 'react'
+import type { RowSpan } from './grid-props.ts'
+import { useCellMarks } from './use-cell-marks.ts'
 import type { VisibleColumn } from './visible-columns.ts'
-
-/** Fade-out duration of the change highlight, in ms. */
-const FADE_MS = 150
 
 interface GridRowProps {
   readonly id: string
@@ -24,12 +23,23 @@ interface GridRowProps {
   readonly tone: string | undefined
   /** Time of the last change, in ms since epoch. */
   readonly changedAt: number | undefined
+  /** Column of the cell that the user edits. */
+  readonly edited: string | undefined
+  /** Column that shows the tree, in a grid with a tree. */
+  readonly treeColumn: string | undefined
+  readonly level: number | undefined
+  /** Whether the children are visible; undefined for a row without children. */
+  readonly expanded: boolean | undefined
+  /** State of the children. */
+  readonly note: string | undefined
 }
 
 /** Row of a grid. Memoised, and rendered again only if its data changes. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
-  const ref = useChangeMark(id, changedAt)
+  const { edited, treeColumn, level, expanded, note } = props
+  const ref = useCellMarks({ id, row, columns, changedAt })
+  const branch = level !== undefined && <Branch level={level} expanded={expanded} />
   const [pointed, setPointed] = useState<string>()
   return (
     <div
@@ -40,6 +50,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-selected={row === undefined ? undefined : selected}
       aria-description={marked ? 'Marked' : undefined}
       aria-busy={row === undefined || undefined}
+      aria-level={level}
+      aria-expanded={expanded}
       className="grid-row"
       data-active={active || undefined}
       data-marked={marked || undefined}
@@ -52,7 +64,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <div role="gridcell" aria-colspan={columns.length} className="grid-placeholder" />
       ) : span ? (
         <div role="gridcell" aria-colspan={columns.length} className="grid-span ellipsis small">
+          {branch}
           {span.text}
+          {note !== undefined && <span className="grid-note"> · {note}</span>}
         </div>
       ) : (
         // Separate element for the cells, so that moving the row does not lay out the cells again.
@@ -72,7 +86,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               aria-description={column.description?.(row)}
               onPointerEnter={() => setPointed(column.id)}
             >
-              {column.cell ? column.cell(row) : column.text?.(row)}
+              {column.id === treeColumn && branch}
+              {column.id === treeColumn && note !== undefined && <span className="grid-note">{note}</span>}
+              {edited === column.id && column.editor
+                ? column.editor(row)
+                : column.cell
+                  ? column.cell(row)
+                  : column.text?.(row)}
             </div>
           ))}
         </div>
@@ -81,23 +101,22 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   )
 })
 
-/** Highlights a changed row without rendering it again. */
-function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
-  const ref = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each row has its own highlight.
-  useEffect(() => {
-    const element = ref.current
-    const left = changedAt === undefined ? 0 : changedAt + CHANGE_MARK_MS - Date.now()
-    if (!element || left <= 0) return
-    element.dataset['changed'] = 'true'
-    let timer = setTimeout(() => {
-      element.dataset['changed'] = 'fades'
-      timer = setTimeout(() => delete element.dataset['changed'], FADE_MS)
-    }, left)
-    return () => {
-      clearTimeout(timer)
-      delete element.dataset['changed']
-    }
-  }, [id, changedAt])
-  return ref
+interface BranchProps {
+  readonly level: number
+  readonly expanded: boolean | undefined
+}
+
+/** Indentation of a row, and the toggle of its children. The grid handles clicks, and the arrow keys do the same. */
+function Branch({ level, expanded }: BranchProps) {
+  const Icon = expanded ? ChevronDown : ChevronRight
+  return (
+    <span
+      className="grid-branch"
+      data-level={level}
+      data-toggle={expanded === undefined ? undefined : true}
+      aria-hidden
+    >
+      {expanded !== undefined && <Icon size={14} />}
+    </span>
+  )
 }

@@ -20,11 +20,18 @@ import './grid.css'
 export function Grid<Row>(props: GridProps<Row>) {
   const { id, label, columns, layout, keyOf, activeKey, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
+  const { tree, edited } = props
   const source = useRowSource(props.rows, keyOf)
   const { count, at: rowAt, all } = source
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({ count, rowHeight: ROW_HEIGHT, scroller, head: ROW_HEIGHT })
   const { first, last, indexes, reveal } = virtual
+  // Only a tree has levels and expanded rows.
+  const hasBranches = useMemo(
+    () => tree !== undefined && all.some((row) => tree.isExpanded(row) !== undefined),
+    [tree, all],
+  )
+  const branches = hasBranches ? tree : undefined
   const measured = useMemo(() => (spanOf ? all.filter((row) => spanOf(row) === undefined) : all), [all, spanOf])
   const shown = useVisibleColumns(columns, layout.layout, { rows: measured, room: virtual.width })
   useSteadyScroll(scroller, all, { first, rowHeight: ROW_HEIGHT })
@@ -55,10 +62,11 @@ export function Grid<Row>(props: GridProps<Row>) {
 
   return (
     <div className="grid-place">
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles support a label. */}
       <div
         ref={scroller}
         id={id}
-        role="grid"
+        role={branches ? 'treegrid' : 'grid'}
         aria-label={label}
         aria-rowcount={count + 1}
         aria-colcount={shown.visible.length}
@@ -113,6 +121,11 @@ export function Grid<Row>(props: GridProps<Row>) {
               span={row === undefined ? undefined : spanOf?.(row)}
               tone={row === undefined ? undefined : toneOf?.(row)}
               changedAt={changedAt?.get(key)}
+              edited={edited?.key === key ? edited.column : undefined}
+              treeColumn={branches?.column}
+              level={row === undefined ? undefined : branches?.levelOf(row)}
+              expanded={row === undefined ? undefined : branches?.isExpanded(row)}
+              note={row === undefined ? undefined : branches?.noteOf(row)}
             />
           ))}
         </div>

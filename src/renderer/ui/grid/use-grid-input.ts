@@ -13,7 +13,7 @@ import { flushSync } from 'react-dom'
 import { formatNumber } from '../format-number.ts'
 import type { ContextMenuItem, MenuPosition } from '../menu/context-menu.tsx'
 import { cellText } from './grid-column.ts'
-import { type GridProps, ROW_HEIGHT } from './grid-props.ts'
+import { type GridProps, type GridTree, ROW_HEIGHT } from './grid-props.ts'
 import { indexAfterKey } from './list-keys.ts'
 import type { FullRowSource } from './row-source.ts'
 import { rangeOf, useSelection } from './selection.ts'
@@ -42,7 +42,18 @@ interface GridInputOptions<Row> {
 
 /** Handles keyboard, mouse and menu input in a grid. */
 export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptions<Row>) {
-  const { keyOf, activeKey, onActive, onOpen, menu, multiSelect = false, cellCursor = false, spanOf, marks } = props
+  const {
+    keyOf,
+    activeKey,
+    onActive,
+    onOpen,
+    menu,
+    multiSelect = false,
+    cellCursor = false,
+    spanOf,
+    marks,
+    tree,
+  } = props
   const { source, virtual, shown, rendered, elementId, scroller } = options
   const { count, at: rowAt, all } = source
   const { reveal } = virtual
@@ -51,6 +62,8 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const notice = useNotice()
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
+  /** Column of the first click: a pane that opens may move the cells before the second click. */
+  const clickedColumn = useRef<string | undefined>(undefined)
   /** Row that a key moved to before the row was loaded. */
   const awaited = useRef<{ index: number; activeKey: string | undefined; until: number }>(undefined)
   const stopAwaiting = (): void => {
@@ -66,7 +79,10 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const { rows: selectedRows, keys: selectedKeys, isMultiple, anchor, select } = useSelection(props, all, activeRow)
   /** Row that Enter and Space act on. */
   const targetRow = activeRow !== undefined && selectedRows.includes(activeRow) ? activeRow : selectedRows[0]
-  const canActivate = (row: Row): boolean => !multiSelect || spanOf?.(row) === undefined
+  const canActivate = (row: Row): boolean => {
+    const span = multiSelect ? spanOf?.(row) : undefined
+    return span === undefined || span.selectable === true
+  }
 
   const lastActive = useRef(activeKey)
   useEffect(() => {
@@ -148,12 +164,27 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     else if (to !== undefined) goTo(to, shiftKey && multiSelect)
     else if (cellCursor && (key === 'ArrowLeft' || key === 'ArrowRight'))
       moveToCell(activeColumn + (key === 'ArrowLeft' ? -1 : 1))
+    else if (tree && activeRow !== undefined && (key === 'ArrowLeft' || key === 'ArrowRight'))
+      moveInTree(tree, activeRow, key)
+    else if (key === 'F2' && targetRow !== undefined && props.onEdit) props.onEdit(targetRow, undefined)
     else if (key === 'Enter' && targetRow !== undefined && onOpen)
       onOpen(targetRow, shown.visible[activeColumn]?.column.id)
     else if (key === ' ' && targetRow !== undefined && marks) marks.toggle(targetRow)
     else if (key === 'Escape' && isMultiple) select(new Set(), activeKey, activeKey)
     else return
     event.preventDefault()
+  }
+  /** Opens or closes the children of a row, or moves from a child to its parent. */
+  const moveInTree = (
+    { isExpanded, toggle, levelOf }: GridTree<Row>,
+    row: Row,
+    key: 'ArrowLeft' | 'ArrowRight',
+  ): void => {
+    if (isExpanded(row) === (key === 'ArrowLeft')) toggle(row)
+    else if (key === 'ArrowLeft' && levelOf(row) > 1) {
+      const parent = all.findLastIndex((each, index) => index < activeIndex && levelOf(each) < levelOf(row))
+      if (parent >= 0) goTo(parent, false)
+    }
   }
   const moveToCell = (column: number): void => {
     setActiveColumn(Math.max(0, Math.min(column, shown.visible.length - 1)))
@@ -177,13 +208,18 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   }
   const onClick = (event: MouseEvent): void => {
     const found = rowOf(event)
-    if (!found || !canActivate(found.row)) return
+    if (!found || !canActivate(found.row) || isInField(event)) return
     const { key, row, index } = found
+    if (tree && (event.target as Element).closest('[data-toggle]')) {
+      tree.toggle(row)
+      return
+    }
     // The element may have received another row since the press. A click by assistive technology has no press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key
     if (isSecondOfTwo) return
+    clickedColumn.current = shown.visible[columnOf(event)]?.column.id
     if (cellCursor && columnOf(event) >= 0) setActiveColumn(columnOf(event))
     if (event.shiftKey && multiSelect) {
       select(rangeOf(all, { keyOf, from: anchor, to: key, includes: canActivate }), key, anchor)
@@ -201,7 +237,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   }
   const onContextMenu = (event: MouseEvent): void => {
     const found = rowOf(event)
-    if (!found || !canActivate(found.row)) return
+    if (!found || !canActivate(found.row) || isInField(event)) return
     event.preventDefault()
     const isSelected = selectedKeys.has(found.key)
     if (!isSelected) {
@@ -231,11 +267,16 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       onBlur: stopAwaiting,
       onDoubleClick(event: MouseEvent): void {
         const found = rowOf(event)
-        if (found && canActivate(found.row)) onOpen?.(found.row, shown.visible[activeColumn]?.column.id)
+        if (!found || !canActivate(found.row) || isInField(event)) return
+        if (clickedColumn.current !== undefined && props.onEdit?.(found.row, clickedColumn.current)) return
+        onOpen?.(found.row, shown.visible[activeColumn]?.column.id)
       },
     },
   }
 }
+
+/** Reports whether an event belongs to the field of an edited cell. */
+const isInField = ({ target }: SyntheticEvent): boolean => (target as Element).closest('input') !== null
 
 const hasNoTextSelected = (): boolean => window.getSelection()?.isCollapsed !== false
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type ColumnLayout, hasRoom, orderColumns, type Tracks, tracksOf } from './column-layout.ts'
+import { type ColumnLayout, hasRoom, isHidden, orderColumns, type Tracks, tracksOf } from './column-layout.ts'
 import { cellText, type GridColumn } from './grid-column.ts'
 
 export interface VisibleColumn {
@@ -16,7 +16,7 @@ export interface VisibleColumns extends Tracks {
 /** Returns the visible columns and their widths. Memoised, so that rows do not render again. */
 export function useVisibleColumns<Row>(
   columns: readonly GridColumn<Row>[],
-  { order, hidden, widths }: ColumnLayout,
+  { order, hidden, shown, widths }: ColumnLayout,
   { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
@@ -27,10 +27,10 @@ export function useVisibleColumns<Row>(
   )
   const visible = useMemo(() => {
     const offered = all.filter((column) => !column.unavailable && hasRoom(column, step))
-    const chosen = offered.filter(({ id }) => !hidden.includes(id))
+    const chosen = offered.filter((column) => !isHidden(column, { hidden, shown, widths: {} }))
     // Shows all columns if all are hidden, because the menu to show columns is in the headings.
     return withAttributes(chosen.length > 0 ? chosen : offered)
-  }, [all, hidden, step])
+  }, [all, hidden, shown, step])
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
   const tracks = useMemo(
     () =>

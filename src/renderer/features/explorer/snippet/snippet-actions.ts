@@ -7,6 +7,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
+import { draftOfSent, type SentRequest } from '../request/restore-draft.ts'
 import { currentVariables } from '../request/send-request.ts'
 import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
 
@@ -56,6 +57,17 @@ export async function copySnippet(): Promise<void> {
   if (snippet?.kind !== 'code') showToast('idle', 'No code to copy. The snippet shows the reason.')
   else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}.`)
   else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
+}
+
+/** Copies code for a request that is not in the form, in the chosen language. `about`: what the request does. */
+export async function copySnippetOf(request: SentRequest, about: string): Promise<void> {
+  const profile = useSessionStore.getState().view?.profile
+  const snippet = profile && requestSnippet(draftOfSent(request), {}, profile, useSnippetStore.getState().language)
+  if (!snippet) return
+  if (snippet.kind === 'unfinished') showToast('bad', `No snippet: ${snippet.reasons.join(' ')}`)
+  else if (snippet.kind === 'impossible') showToast('bad', `No snippet: ${snippet.reason}`)
+  else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}: ${about}.`)
+  else showToast('bad', 'The browser did not allow copying.')
 }
 
 /** Saves the code under the usual file name for its language. */

@@ -2,11 +2,12 @@ import type { BlotterLayout, OrderSort } from '../../../../shared/domain/blotter
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { sortRows } from '../../../ui/grid/grid-column.ts'
-import { ORDER_COLUMNS, timeOf } from './order-columns.tsx'
+import { ORDER_COLUMNS, placedOf, updatedOf } from './order-columns.tsx'
 import { orderFilter } from './order-filter.ts'
+import type { GroupHeader } from './order-groups.ts'
 
-/** Row of the blotter: an order, or a period without updates. */
-export type BlotterRow = Order | FeedGap
+/** Row of the blotter: an order, the header of a group, or a period without updates. */
+export type BlotterRow = Order | GroupHeader | FeedGap
 
 export const isOrder = (row: BlotterRow): row is Order => 'orderId' in row
 
@@ -26,12 +27,13 @@ export function withGaps(
   orders: readonly Order[],
   gaps: readonly FeedGap[],
   { key, direction }: OrderSort,
-): readonly BlotterRow[] {
-  if (gaps.length === 0 || orders.length === 0 || key !== 'time') return orders
-  const rows: BlotterRow[] = [...orders]
+): readonly (Order | FeedGap)[] {
+  const timeOf = key === 'time' ? placedOf : key === 'updated' ? updatedOf : undefined
+  if (gaps.length === 0 || orders.length === 0 || timeOf === undefined) return orders
+  const rows: (Order | FeedGap)[] = [...orders]
   for (const gap of gaps) {
     const at = rows.findIndex((row) => {
-      const time = isOrder(row) ? timeOf(row) : row.from
+      const time = 'orderId' in row ? timeOf(row) : row.from
       return direction === 'descending' ? time <= gap.from : time > gap.from
     })
     rows.splice(at < 0 ? rows.length : at, 0, gap)

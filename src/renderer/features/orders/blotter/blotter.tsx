@@ -1,39 +1,55 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
-import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
+import type { FeedGap } from '../../../../shared/domain/feed.ts'
+import type { Order } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { isHidden } from '../../../ui/grid/column-layout.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
 import { type GridColumn, nextSort } from '../../../ui/grid/grid-column.ts'
-import type { ActivatedBy, RowSpan } from '../../../ui/grid/grid-props.ts'
-import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
-import { BLOTTER, openTimeline, useBlotterStore } from '../blotter-store.ts'
-import { showInJournal } from '../bottom-panel-store.ts'
-import { askToCancel } from '../cancel/cancel-actions.ts'
-import { askToCancelAll } from '../cancel/cancel-run.ts'
+import type { ActivatedBy, GridTree, RowSpan } from '../../../ui/grid/grid-props.ts'
+import { useSteady } from '../../../ui/use-steady.ts'
+import { BLOTTER, openTimeline, toggleGroup, useBlotterStore } from '../blotter-store.ts'
 import { changeColumns, changeSort } from '../layouts/layouts.ts'
 import { gapText } from '../texts.ts'
-import { changeOrder } from '../ticket/open-ticket.ts'
 import { type BlotterRow, isOrder } from './blotter-rows.ts'
+import { followQuotes } from './live-quotes.ts'
 import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
+import { partOf } from './order-filter.ts'
+import { groupTitle, headerKey, type OrderTree } from './order-groups.ts'
+import { orderMenu } from './order-menu.ts'
+import { startEdit, useRowEditStore } from './row-edit.tsx'
 
 interface BlotterProps {
-  readonly rows: readonly BlotterRow[]
+  readonly tree: OrderTree<FeedGap>
   readonly orders: readonly Order[]
   readonly stale: boolean
 }
 
-export function Blotter({ rows, orders, stale }: BlotterProps) {
+export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps) {
   const { activeId, layout: view, paused } = useBlotterStore()
   const { filter, sort, columns: chosen } = view
   const touched = useOrdersStore((data) => data.touched)
   const columns = useOrderColumns(orders)
   const layout = useMemo(() => ({ layout: chosen, initial: DEFAULT_LAYOUT.columns, change: changeColumns }), [chosen])
   const order = useMemo(() => ({ filter, sort }), [filter, sort])
+  const tree = useMemo(
+    (): GridTree<BlotterRow> => ({
+      column: 'symbol',
+      levelOf: (row) => places.get(row)?.level ?? 1,
+      isExpanded: (row) => places.get(row)?.expanded,
+      noteOf: (row) => places.get(row)?.note,
+      toggle: (row) => toggleGroup(places.get(row)?.group?.id),
+    }),
+    [places],
+  )
+  const edit = useRowEditStore((data) => data.edit)
+  const edited = useMemo(() => edit && { key: edit.orderId, column: edit.column }, [edit])
+  const onVisible = useVisibleQuotes(rows, columns, chosen)
   return (
     <Grid
       id={BLOTTER}
       label="Orders"
-      // The columns apply only to orders, because a gap row is a single span.
+      // The columns apply only to orders, because all other rows are a single span.
       columns={columns as readonly GridColumn<unknown>[] as readonly GridColumn<BlotterRow>[]}
       layout={layout}
       rows={rows}
@@ -42,12 +58,17 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
       onActive={activate}
       onSelected={select}
       onOpen={open}
-      menu={menu}
+      onEdit={onEdit}
+      edited={edited}
+      menu={(selected) => orderMenu(selected, places)}
       multiSelect
+      tree={tree}
       sort={sort}
       onSort={(column) => changeSort(nextSort(sort, ORDER_COLUMNS, column))}
       order={order}
       spanOf={spanOf}
+      toneOf={toneOf}
+      onVisible={onVisible}
       changedAt={paused ? undefined : touched}
       countsChanges
       stale={stale}
@@ -56,55 +77,55 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
   )
 }
 
-const keyOf = (row: BlotterRow): string => (isOrder(row) ? row.orderId : `gap-${row.from}`)
+/** Number of rows above and below the visible ones whose quotes are followed too. */
+const ROWS_AROUND = 2
+const QUOTE_COLUMNS: ReadonlySet<string> = new Set(['last', 'distance', 'distance-percent', 'distance-ticks'])
 
-const spanOf = (row: BlotterRow): RowSpan | undefined =>
-  isOrder(row) ? undefined : { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
+/** Follows the quotes of the visible rows while a column shows them. Returns the function that reports these rows. */
+function useVisibleQuotes(
+  rows: readonly BlotterRow[],
+  columns: readonly GridColumn<Order>[],
+  layout: Parameters<typeof isHidden>[1],
+): (first: number, last: number) => void {
+  const [range, setRange] = useState({ first: 0, last: 0 })
+  const isShown = columns.some((column) => QUOTE_COLUMNS.has(column.id) && !isHidden(column, layout))
+  const visible = isShown ? rows.slice(Math.max(0, range.first - ROWS_AROUND), range.last + ROWS_AROUND) : []
+  const conids = [...new Set(visible.filter(isOrder).map(({ conid }) => conid))].filter((conid) => conid > 0)
+  const list = conids.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `list` contains the conids as a string.
+  useEffect(() => followQuotes(conids), [list])
+  useEffect(() => () => followQuotes([]), [])
+  return useSteady((first, last) => setRange({ first, last }))
+}
+
+const keyOf = (row: BlotterRow): string =>
+  isOrder(row) ? row.orderId : 'group' in row ? headerKey(row.group) : `gap-${row.from}`
+
+function spanOf(row: BlotterRow): RowSpan | undefined {
+  if (isOrder(row)) return undefined
+  if ('group' in row) return { text: groupTitle(row.group), selectable: true }
+  return { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
+}
+
+const toneOf = (row: BlotterRow): string | undefined => (isOrder(row) && partOf(row) === 'failed' ? 'bad' : undefined)
 
 /** Shows the clicked order, unless a ticket is open. An open timeline follows the cursor. */
 export function activate(row: BlotterRow, by: ActivatedBy): void {
-  if (!isOrder(row)) return
+  const key = keyOf(row)
   const { pane, selectedIds } = useBlotterStore.getState()
   const { kind } = pane
-  const selectedId = by === 'deselect' ? selectedIds.find((id) => id !== row.orderId) : undefined
+  const selectedId = by === 'deselect' ? selectedIds.find((id) => id !== key) : undefined
   if (kind === 'timeline' && selectedId !== undefined)
-    useBlotterStore.setState({ pane: { kind, orderId: selectedId }, activeId: row.orderId })
-  else if (kind === 'timeline' || (by === 'click' && kind !== 'ticket')) openTimeline(row.orderId)
-  else useBlotterStore.setState({ activeId: row.orderId })
+    useBlotterStore.setState({ pane: { kind, orderId: selectedId }, activeId: key })
+  else if (isOrder(row) && (kind === 'timeline' || (by === 'click' && kind !== 'ticket'))) openTimeline(row.orderId)
+  else useBlotterStore.setState({ activeId: key })
 }
 
 const select = (selectedIds: readonly string[]): void => useBlotterStore.setState({ selectedIds })
 
 const open = (row: BlotterRow): void => {
   if (isOrder(row)) openTimeline(row.orderId)
+  else if ('group' in row) toggleGroup(row.group.id)
 }
 
-function menu(rows: readonly BlotterRow[]): readonly ContextMenuItem[] {
-  const orders = rows.filter(isOrder)
-  const working = orders.filter(isWorking)
-  const [order] = orders
-  if (!order) return []
-  if (orders.length > 1) {
-    const title = `Cancel ${working.length} working orders…`
-    return [{ id: 'cancel', title, keys: 'Delete', disabled: working.length === 0, run: () => askToCancelAll(working) }]
-  }
-  const { orderId } = order
-  return [
-    { id: 'timeline', title: 'Show timeline', keys: 'Enter', run: () => openTimeline(orderId) },
-    {
-      id: 'change',
-      title: 'Change order…',
-      keys: 'm',
-      disabled: !isWorking(order),
-      run: () => void changeOrder(order),
-    },
-    {
-      id: 'cancel',
-      title: 'Cancel order…',
-      keys: 'Delete',
-      disabled: !isWorking(order),
-      run: () => askToCancel(order),
-    },
-    { id: 'journal', title: 'Show in journal', run: () => showInJournal(orderId) },
-  ]
-}
+const onEdit = (row: BlotterRow, column: string | undefined): boolean => isOrder(row) && startEdit(row, column)

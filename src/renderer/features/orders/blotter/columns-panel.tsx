@@ -4,7 +4,7 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
-import { orderColumns, toggleColumn } from '../../../ui/grid/column-layout.ts'
+import { isHidden, orderColumns, toggleColumn } from '../../../ui/grid/column-layout.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { changeColumns } from '../layouts/layouts.ts'
 import { useOrderColumns } from './order-columns.tsx'
@@ -31,18 +31,18 @@ function Choices() {
   const orders = useOrdersStore((data) => data.orders)
   const offered = useOrderColumns([...orders.values()]).filter(({ unavailable }) => unavailable !== true)
   const columns = orderColumns(offered, layout)
-  const visible = columns.map(({ id }) => id).filter((id) => !layout.hidden.includes(id))
+  const visible = columns.filter((column) => !isHidden(column, layout)).map(({ id }) => id)
   return (
     <>
-      {columns.map(({ id, title }, index) => (
+      {columns.map((column, index) => (
         <Checkbox
-          key={id}
+          key={column.id}
           data-initial-focus={index === 0 || undefined}
-          checked={!layout.hidden.includes(id)}
-          disabled={visible.length === 1 && visible[0] === id}
-          onChange={() => changeColumns(toggleColumn(layout, visible, id))}
+          checked={!isHidden(column, layout)}
+          disabled={visible.length === 1 && visible[0] === column.id}
+          onChange={() => changeColumns(toggleColumn(layout, visible, column))}
         >
-          {title}
+          {column.title}
         </Checkbox>
       ))}
       <p className="drop-note small tertiary">

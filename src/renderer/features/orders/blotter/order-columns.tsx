@@ -5,16 +5,53 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../../ui/grid/grid-column.ts'
+import type { Tone } from '../../../ui/tone.ts'
 import { Side } from '../../confirmation/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { describeOrderStatus, describeStatus } from '../texts.ts'
+import { describeOrderStatus, describeStatus, orderTone, reasonOf } from '../texts.ts'
+import { type DistanceUnit, distanceText } from './order-distance.ts'
+import {
+  currentDistance,
+  currentDistanceText,
+  currentLast,
+  DistanceCell,
+  describeQuote,
+  LastCell,
+} from './quote-cells.tsx'
+import { RowEditor } from './row-edit.tsx'
 
-/** Returns IBKR's time of the last change, or the console's time if IBKR sent none. */
-export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
+/** Returns the time of placing. An order that was first seen after a fill has the time of its last execution. */
+export const placedOf = (order: Order): number => order.placedAt ?? order.serverTime ?? order.changedAt
+
+/** Returns the time of the last change. The first list contains only IBKR's time of the last execution. */
+export const updatedOf = ({ transitionCount, changedAt, serverTime }: Order): number =>
+  transitionCount > 1 ? changedAt : (serverTime ?? changedAt)
+
+/** The first decimal places of a narrow list. Its second width applies below this width, in px. */
+const NARROW = 1_000
+
+/** Creates a column with the distance of the last price to the price of an order. Only visible rows have a quote. */
+const distanceColumn = (
+  id: string,
+  title: string,
+  unit: DistanceUnit,
+  details: Partial<GridColumn<Order>> = {},
+): GridColumn<Order> => ({
+  id,
+  title,
+  width: 76,
+  align: 'end',
+  unsortable: true,
+  cell: (order) => <DistanceCell order={order} unit={unit} />,
+  text: (order) => distanceText(currentDistance(order), unit),
+  tooltip: currentDistanceText,
+  ...details,
+})
 
 /** All columns of the blotter in the default order. `DEFAULT_LAYOUT` lists the columns that are hidden by default. */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
-  timeColumn('time', 'Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
+  timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
+  timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: 640, width: 84 },
     grow: 2,
@@ -32,17 +69,19 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     essential: true,
     cell: ({ side }) => <Side side={side} />,
   }),
-  textColumn('status', 'Status', 132, ({ status }) => status, {
-    grow: 1,
+  textColumn('status', 'Status', 118, ({ status }) => status, {
     essential: true,
-    cell: ({ status, journaled }) => <OrderStatusMark status={status} journaled={journaled} />,
+    cell: (order) => <OrderStatusMark status={order.status} journaled={order.journaled} tone={orderTone(order)} />,
     tooltip: describeStatus,
     description: describeStatus,
   }),
-  textColumn('type', 'Type', 84, ({ orderType }) => orderType, { narrow: { below: 640, width: 70 } }),
-  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, { essential: true }),
+  textColumn('type', 'Type', 84, ({ orderType }) => orderType, { narrow: { below: NARROW, width: 70 } }),
+  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, {
+    essential: true,
+    editor: (order) => <RowEditor order={order} column="quantity" />,
+  }),
   numberColumn('filled', 'Filled', ({ filled }) => filled, {
-    beside: 44,
+    beside: 32,
     essential: true,
     cell: ({ filled, quantity }) => (
       <span className="row spread">
@@ -52,10 +91,43 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     ),
   }),
   numberColumn('remaining', 'Remaining', ({ remaining }) => remaining, { essential: true }),
-  numberColumn('limit', 'Limit', ({ limitPrice }) => limitPrice, { essential: true }),
-  numberColumn('stop', 'Stop', ({ stopPrice }) => stopPrice, { essential: true }),
+  numberColumn('limit', 'Limit', ({ limitPrice }) => limitPrice, {
+    essential: true,
+    editor: (order) => <RowEditor order={order} column="limit" />,
+  }),
+  numberColumn('stop', 'Stop', ({ stopPrice }) => stopPrice, {
+    essential: true,
+    editor: (order) => <RowEditor order={order} column="stop" />,
+  }),
+  {
+    id: 'last',
+    title: 'Last',
+    width: 76,
+    align: 'end',
+    essential: true,
+    unsortable: true,
+    cell: ({ conid }) => <LastCell conid={conid} />,
+    text: ({ conid }) => currentLast(conid),
+    tooltip: ({ conid }) => describeQuote(conid),
+    titleTooltip: 'Last price. Streamed for visible rows, so the list cannot be sorted by it.',
+  },
+  distanceColumn('distance', 'Distance', 'amount', {
+    essential: true,
+    titleTooltip:
+      'How far the last price is from the limit or stop of a working order, in the currency of the contract.',
+  }),
+  distanceColumn('distance-percent', 'Distance %', 'percent', { optional: true }),
+  distanceColumn('distance-ticks', 'Ticks', 'ticks', { optional: true, titleTooltip: 'Distance in price increments.' }),
   numberColumn('average', 'Avg price', ({ averagePrice }) => averagePrice, { essential: true }),
-  textColumn('tif', 'TIF', 56, ({ timeInForce }) => timeInForce, { muted: true }),
+  textColumn('tif', 'TIF', 52, ({ timeInForce }) => timeInForce, { muted: true, narrow: { below: NARROW, width: 44 } }),
+  textColumn('reason', 'Reason', 120, reasonOf, {
+    narrow: { below: NARROW, width: 84 },
+    grow: 3,
+    cell: (order) => <span data-tone={orderTone(order)}>{reasonOf(order)}</span>,
+    titleTooltip: 'Why an order does not work: rejected, declined, or cancelled by IBKR.',
+  }),
+  textColumn('parent', 'Parent', 92, ({ parentId }) => parentId, { muted: true, optional: true }),
+  textColumn('oca', 'OCA group', 92, ({ ocaGroup }) => ocaGroup, { muted: true, optional: true }),
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
   numberColumn('id', 'Order ID', ({ orderId }) => orderId, { muted: true, text: ({ orderId }) => orderId }),
   textColumn('reference', 'Reference', 92, ({ orderReference }) => orderReference, { muted: true }),
@@ -66,15 +138,13 @@ interface OrderStatusMarkProps {
   readonly status: OrderStatus
   /** False while the order is not journaled. */
   readonly journaled?: boolean | undefined
+  /** Default: the tone of the status. */
+  readonly tone?: Tone
 }
 
-export function OrderStatusMark({ status, journaled }: OrderStatusMarkProps) {
+export function OrderStatusMark({ status, journaled, tone = describeOrderStatus(status).tone }: OrderStatusMarkProps) {
   return (
-    <span
-      className="order-status"
-      data-tone={describeOrderStatus(status).tone}
-      data-unwritten={journaled === false || undefined}
-    >
+    <span className="order-status" data-tone={tone} data-unwritten={journaled === false || undefined}>
       <span className="dot" aria-hidden="true" />
       {status}
     </span>
@@ -90,21 +160,32 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   )
 }
 
-/** Returns the available columns. Essential columns come first if there is little space. */
+/**
+ * Returns the available columns. The account column is available only with several accounts. Essential columns come
+ * first in a narrow window, and beside a pane in a medium one.
+ */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
-  const isNarrow = useMediaQuery(hasPane ? '(max-width: 1300px)' : '(max-width: 700px)')
+  const isNarrow = useMediaQuery('(max-width: 700px)')
+  const isMedium = useMediaQuery('(max-width: 1300px)')
   const hasAccounts = useSessionStore(
     ({ view }) => view?.state.kind === 'ready' && view.state.accounts.accounts.length > 1,
   )
   const showAccount = hasAccounts || orders.some(({ account }) => account !== orders[0]?.account)
-  return useMemo(() => columnsFor(isNarrow, showAccount), [isNarrow, showAccount])
+  const first = isNarrow ? 'essential' : hasPane && isMedium ? 'time' : undefined
+  return useMemo(() => columnsFor(first, showAccount), [first, showAccount])
 }
 
-export function columnsFor(isNarrow: boolean, showAccount: boolean): readonly GridColumn<Order>[] {
+/** Returns the columns with the essential ones first. `time`: the time stays before them, where it was. */
+export function columnsFor(
+  first: 'essential' | 'time' | undefined,
+  showAccount: boolean,
+): readonly GridColumn<Order>[] {
   const columns = ORDER_COLUMNS.map((column) =>
     column.id === 'account' ? { ...column, unavailable: !showAccount } : column,
   )
-  if (!isNarrow) return columns
-  return [...columns.filter(({ essential }) => essential), ...columns.filter(({ essential }) => !essential)]
+  if (first === undefined) return columns
+  const leads = ({ id, essential }: GridColumn<Order>): boolean =>
+    essential === true || (first === 'time' && (id === 'time' || id === 'updated'))
+  return [...columns.filter(leads), ...columns.filter((column) => !leads(column))]
 }

@@ -1,5 +1,6 @@
 import type { BlotterFilter, OrderStatusGroup } from '../../../../shared/domain/blotter-layout.ts'
 import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
+import { reasonOf } from '../texts.ts'
 
 export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   all: 'All',
@@ -60,6 +61,9 @@ function textOf(order: Order): string {
     order.timeInForce,
     order.exchange ?? '',
     order.orderReference ?? '',
+    order.parentId ?? '',
+    order.ocaGroup ?? '',
+    reasonOf(order) ?? '',
   ]
     .join(' ')
     .toLowerCase()

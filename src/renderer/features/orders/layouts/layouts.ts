@@ -147,6 +147,6 @@ function canonicalText({ filter, sort, columns }: BlotterLayout): string {
   return JSON.stringify([
     [part, text.trim(), side, account, orderType, timeInForce],
     [sort.key, sort.direction],
-    [columns.order, [...columns.hidden].sort(), widths],
+    [columns.order, [...columns.hidden].sort(), [...(columns.shown ?? [])].sort(), widths],
   ])
 }

@@ -8,7 +8,7 @@ import { showToast } from '../../../stores/toast-store.ts'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
-import { formOf } from './ticket-form.ts'
+import { formOf, type TicketForm } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket for a new order and focuses the symbol field. */
@@ -29,6 +29,15 @@ export function openTicketFor(symbol: string): void {
   })
 }
 
+/** Opens the ticket for a new order with content, and focuses the quantity. Replaces an unfinished ticket. */
+export function openTicketWith(form: TicketForm): void {
+  if (useTicketStore.getState().phase.kind !== 'editing') return
+  endChange()
+  useTicketStore.setState({ form, problems: {}, phase: { kind: 'editing' } })
+  useBlotterStore.setState({ pane: { kind: 'ticket' } })
+  onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [name="quantity"]')))
+}
+
 export function changeSelected(): void {
   const [order, ...others] = selectedOrders()
   if (!order) showToast('idle', NO_ORDER_SELECTED)
@@ -40,33 +49,39 @@ export const NO_ORDER_SELECTED = 'Select an order first. Click it, or use the ar
 
 let requested = ''
 
-/** Opens an order for changes with its current state at IBKR. Keeps unfinished changes to the same order. */
-export async function changeOrder(order: Order): Promise<void> {
+/**
+ * Opens an order for changes with its current state at IBKR. Keeps unfinished changes to the same order. Resolves to
+ * false if the ticket does not show the order.
+ */
+export async function changeOrder(order: Order): Promise<boolean> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
     showToast('idle', `Order ${orderId} is already ${status}.`)
-    return
+    return false
   }
   if (!isChangeable(order)) {
     showToast('idle', `Order ${orderId} is inactive and cannot be changed. ${order.inactiveReason}`)
-    return
+    return false
   }
   const { changing, phase } = useTicketStore.getState()
-  if (phase.kind !== 'editing') return
+  if (phase.kind !== 'editing') return false
   if (changing?.orderId === orderId) {
     useBlotterStore.setState({ pane: { kind: 'ticket' } })
-    return
+    return true
   }
   requested = orderId
   try {
     const changeable = await hostLink().call('orders.changeable', { orderId })
     // The user may have opened another order in the meantime.
-    if (requested === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(changeable)
+    if (requested !== orderId || useTicketStore.getState().phase.kind !== 'editing') return false
+    beginChange(changeable)
+    return true
   } catch (error) {
-    if (requested !== orderId) return
+    if (requested !== orderId) return false
     if (error instanceof RpcError && error.code === 'not-changeable')
       openOverlay({ kind: 'cannot-change', order, reason: errorText(error) })
     else showToast('bad', `Order ${orderId} cannot be changed now: ${errorText(error)}`, 'order')
+    return false
   }
 }
 

@@ -1,0 +1,85 @@
+import { create } from 'zustand'
+import type { IncrementRule } from '../../../../shared/domain/price-increments.ts'
+import { type LiveQuote, MAX_LIVE_QUOTES } from '../../../../shared/domain/quote.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { openFeed } from '../../../stores/open-feed.ts'
+
+interface QuotesData {
+  /** Quotes of the visible contracts, by conid. An unchanged quote remains the same object. */
+  readonly quotes: ReadonlyMap<number, LiveQuote>
+  /** Price increments by conid; an empty list if IBKR has none. */
+  readonly increments: ReadonlyMap<number, readonly IncrementRule[]>
+}
+
+export const useQuotesStore = create<QuotesData>()(() => ({ quotes: new Map(), increments: new Map() }))
+
+/** Time in ms between two changes of the followed contracts. While the user scrolls, they would change in every frame. */
+const CHANGE_MS = 200
+
+let current: { readonly key: string; readonly close: () => void } | undefined
+/** Closes the feeds before the current one, once. */
+let closeOlder = (): void => undefined
+let timer: ReturnType<typeof setTimeout> | undefined
+let wanted: readonly number[] = []
+
+/** Follows the quotes of these contracts, and of no others. Shortly after the last call, the host ends other streams. */
+export function followQuotes(conids: readonly number[]): void {
+  wanted = conids.slice(0, MAX_LIVE_QUOTES)
+  if (timer === undefined) timer = setTimeout(apply, current ? CHANGE_MS : 0)
+}
+
+function apply(): void {
+  timer = undefined
+  const conids = [...wanted].sort((one, other) => one - other)
+  const key = conids.join()
+  if (key === (current?.key ?? '')) return
+  const before = current
+  const closeOlderYet = closeOlder
+  closeOlder = () => {
+    closeOlderYet()
+    before?.close()
+    closeOlder = () => undefined
+  }
+  if (conids.length === 0) {
+    closeOlder()
+    current = undefined
+    useQuotesStore.setState({ quotes: new Map() })
+    return
+  }
+  const close = openFeed(
+    hostLink(),
+    'contracts.quotes',
+    'Quotes',
+    {
+      snapshot(quotes) {
+        // Closed only now, so that the host keeps the streams that both need.
+        if (current?.key === key) closeOlder()
+        useQuotesStore.setState({ quotes: new Map(quotes.map((quote) => [quote.conid, quote])) })
+      },
+      items: (batch) =>
+        useQuotesStore.setState(({ quotes }) => {
+          const next = new Map(quotes)
+          for (const quote of batch) next.set(quote.conid, quote)
+          return { quotes: next }
+        }),
+    },
+    { conids },
+  )
+  current = { key, close }
+  readIncrements(conids)
+}
+
+/** Reads the increments that are not known yet. A failed read is repeated with the next change of the contracts. */
+function readIncrements(conids: readonly number[]): void {
+  const missing = conids.filter((conid) => !useQuotesStore.getState().increments.has(conid))
+  if (missing.length === 0) return
+  hostLink()
+    .call('contracts.increments', { conids: missing })
+    .then(
+      (found) =>
+        useQuotesStore.setState(({ increments }) => ({
+          increments: new Map([...increments, ...found.map(({ conid, rules }) => [conid, rules] as const)]),
+        })),
+      () => undefined,
+    )
+}

@@ -1,0 +1,127 @@
+import type { Order } from '../../../../shared/domain/orders.ts'
+import { partOf } from './order-filter.ts'
+
+/** Orders that depend on each other: a bracket, or an OCA group. */
+export interface OrderGroup {
+  readonly id: string
+  readonly kind: 'bracket' | 'oca'
+  /** Order id of the parent of a bracket, which may no longer be in the list. */
+  readonly parentId: string | undefined
+  /** All known orders of the group, the parent first. */
+  readonly orders: readonly Order[]
+}
+
+/** The group of each grouped order, by order id. */
+export type OrderGroups = ReadonlyMap<string, OrderGroup>
+
+const NO_GROUPS: OrderGroups = new Map()
+
+/**
+ * Finds the groups with at least two orders. The children of a bracket are in an OCA group of their own as well, so
+ * the parent decides first.
+ */
+export function findGroups(orders: Iterable<Order>): OrderGroups {
+  const members = new Map<string, { kind: OrderGroup['kind']; parentId: string | undefined; orders: Order[] }>()
+  const parentIds = new Set<string>()
+  const all = [...orders]
+  for (const order of all) {
+    const { parentId, ocaGroup, account } = order
+    if (parentId === undefined && ocaGroup === undefined) continue
+    if (parentId !== undefined) parentIds.add(parentId)
+    const id = parentId === undefined ? `oca ${account} ${ocaGroup}` : `bracket ${parentId}`
+    const group = members.get(id)
+    if (group) group.orders.push(order)
+    else members.set(id, { kind: parentId === undefined ? 'oca' : 'bracket', parentId, orders: [order] })
+  }
+  if (members.size === 0) return NO_GROUPS
+  const found = new Map<string, OrderGroup>()
+  const parents = new Map(all.flatMap((order) => (parentIds.has(order.orderId) ? [[order.orderId, order]] : [])))
+  for (const [id, { kind, parentId, orders: children }] of members) {
+    const parent = parentId === undefined ? undefined : parents.get(parentId)
+    const group = { id, kind, parentId, orders: parent ? [parent, ...children] : children }
+    if (group.orders.length < 2) continue
+    for (const { orderId } of group.orders) if (kind === 'bracket' || !found.has(orderId)) found.set(orderId, group)
+  }
+  return found
+}
+
+/** Row above the visible orders of a group whose parent is not visible. */
+export interface GroupHeader {
+  readonly group: OrderGroup
+}
+
+/** The place of a row in the tree. */
+interface TreePlace {
+  readonly level: number
+  /** Whether the children are visible; undefined for a row without children. */
+  readonly expanded?: boolean
+  readonly note?: string
+  /** The group that the row opens and closes. */
+  readonly group?: OrderGroup
+}
+
+export interface OrderTree<Other> {
+  readonly rows: readonly (Order | GroupHeader | Other)[]
+  /** The places of the rows that are in a group. All other rows are at level 1. */
+  readonly places: ReadonlyMap<Order | GroupHeader | Other, TreePlace>
+}
+
+/**
+ * Moves the orders of a group below its parent, or below a header if the parent is not in the list. A group is where
+ * its parent is sorted, or else its first order. A single visible order of a group needs no header.
+ */
+export function treeOf<Other extends object>(
+  rows: readonly (Order | Other)[],
+  groups: OrderGroups,
+  collapsed: ReadonlySet<string>,
+): OrderTree<Other> {
+  const places = new Map<Order | GroupHeader | Other, TreePlace>()
+  if (groups.size === 0) return { rows, places }
+  const groupOf = (row: Order | Other): OrderGroup | undefined =>
+    'orderId' in row ? groups.get(row.orderId) : undefined
+  const visible = new Map<OrderGroup, Order[]>()
+  for (const row of rows) {
+    const group = groupOf(row)
+    const members = group && visible.get(group)
+    if (members) members.push(row as Order)
+    else if (group) visible.set(group, [row as Order])
+  }
+  const placed: (Order | GroupHeader | Other)[] = []
+  const done = new Set<OrderGroup>()
+  for (const row of rows) {
+    const group = groupOf(row)
+    const members = group && visible.get(group)
+    if (!group || !members || members.length < 2) placed.push(row)
+    const parent = members?.find(({ orderId }) => orderId === group?.parentId)
+    if (!group || !members || members.length < 2 || done.has(group) || (parent && parent !== row)) continue
+    done.add(group)
+    const head: Order | GroupHeader = parent ?? { group }
+    const expanded = !collapsed.has(group.id)
+    places.set(head, { level: 1, expanded, note: groupState(group), group })
+    placed.push(head)
+    for (const member of members) {
+      if (member === parent) continue
+      places.set(member, { level: 2 })
+      if (expanded) placed.push(member)
+    }
+  }
+  return { rows: placed, places }
+}
+
+/** Returns the key of the row of a group header. */
+export const headerKey = ({ id }: OrderGroup): string => `group ${id}`
+
+/** Describes the state of a group: "1 filled, 2 working". */
+export function groupState({ orders }: OrderGroup): string {
+  const counts = { working: 0, filled: 0, cancelled: 0, failed: 0 }
+  for (const order of orders) counts[partOf(order)] += 1
+  return (['working', 'filled', 'cancelled', 'failed'] as const)
+    .flatMap((part) => (counts[part] === 0 ? [] : `${counts[part]} ${part}`))
+    .join(', ')
+}
+
+/** Names a group whose parent is not visible: "Bracket of order 12: AAPL". */
+export function groupTitle({ kind, parentId, orders }: OrderGroup): string {
+  const symbols = [...new Set(orders.map(({ symbol }) => symbol))].join(', ')
+  return kind === 'bracket' ? `Bracket of order ${parentId}: ${symbols}` : `OCA group: ${symbols}`
+}

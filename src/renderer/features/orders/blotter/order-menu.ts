@@ -1,0 +1,90 @@
+import { isChangeable, isWorking, type Order } from '../../../../shared/domain/orders.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
+import { openTimeline, toggleGroup } from '../blotter-store.ts'
+import { showInJournal } from '../bottom-panel-store.ts'
+import { askToCancel } from '../cancel/cancel-actions.ts'
+import { askToCancelAll } from '../cancel/cancel-run.ts'
+import { copyAsJson, copyAsSnippet, openContract, repeatOrder, reverseOrder } from '../order-actions.ts'
+import { countOf } from '../texts.ts'
+import { changeOrder } from '../ticket/open-ticket.ts'
+import { type BlotterRow, isOrder } from './blotter-rows.ts'
+import { findGroups, type OrderGroup, type OrderTree } from './order-groups.ts'
+import { startEdit } from './row-edit.tsx'
+
+/** Returns the items of the context menu for the selected rows. */
+export function orderMenu(
+  rows: readonly BlotterRow[],
+  places: OrderTree<object>['places'],
+): readonly ContextMenuItem[] {
+  const [row] = rows
+  if (row === undefined) return []
+  if (rows.length > 1) return severalItems(rows.filter(isOrder))
+  const group = places.get(row)?.group
+  const toggle = group && groupToggle(group, places.get(row)?.expanded === true)
+  if (isOrder(row)) return [...orderItems(row), ...(toggle ? [toggle] : [])]
+  if (!('group' in row)) return []
+  return [cancelGroup(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
+}
+
+const jsonItem = (orders: readonly Order[]): ContextMenuItem => ({
+  id: 'json',
+  title: 'Copy as JSON',
+  run: () => void copyAsJson(orders),
+})
+
+function severalItems(orders: readonly Order[]): readonly ContextMenuItem[] {
+  const working = orders.filter(isWorking)
+  return [
+    {
+      id: 'cancel',
+      title: `Cancel ${countOf(working.length, 'working order')}…`,
+      keys: 'Delete',
+      disabled: working.length === 0,
+      run: () => askToCancelAll(working),
+    },
+    jsonItem(orders),
+  ]
+}
+
+function cancelGroup({ kind, orders }: OrderGroup): ContextMenuItem {
+  const working = orders.filter(isWorking)
+  return {
+    id: 'cancel-group',
+    title: `Cancel ${kind === 'oca' ? 'OCA group' : 'bracket'} (${countOf(working.length, 'working order')})…`,
+    disabled: working.length === 0,
+    run: () => askToCancelAll(working),
+  }
+}
+
+const groupToggle = (group: OrderGroup, isExpanded: boolean): ContextMenuItem => ({
+  id: 'toggle',
+  title: isExpanded ? 'Collapse group' : 'Expand group',
+  keys: isExpanded ? 'ArrowLeft' : 'ArrowRight',
+  run: () => toggleGroup(group.id),
+})
+
+function orderItems(order: Order): readonly ContextMenuItem[] {
+  const { orderId } = order
+  const group = findGroups(useOrdersStore.getState().orders.values()).get(orderId)
+  const fixed = !isChangeable(order)
+  return [
+    { id: 'timeline', title: 'Show timeline', keys: 'Enter', run: () => openTimeline(orderId) },
+    { id: 'change', title: 'Change order…', keys: 'm', disabled: fixed, run: () => void changeOrder(order) },
+    { id: 'edit', title: 'Edit in the row', keys: 'F2', disabled: fixed, run: () => void startEdit(order, undefined) },
+    {
+      id: 'cancel',
+      title: 'Cancel order…',
+      keys: 'Delete',
+      disabled: !isWorking(order),
+      run: () => askToCancel(order),
+    },
+    ...(group ? [cancelGroup(group)] : []),
+    { id: 'repeat', title: 'Repeat order…', run: () => repeatOrder(order) },
+    { id: 'reverse', title: 'Reverse order…', run: () => reverseOrder(order) },
+    { id: 'contract', title: 'Open contract', run: () => openContract(order) },
+    { id: 'journal', title: 'Show in journal', run: () => showInJournal(orderId) },
+    jsonItem([order]),
+    { id: 'snippet', title: 'Copy as snippet', run: () => void copyAsSnippet(order) },
+  ]
+}

@@ -1,0 +1,104 @@
+import { useEffect, useRef } from 'react'
+import type { Order } from '../../../../shared/domain/orders.ts'
+import type { IncrementRule } from '../../../../shared/domain/price-increments.ts'
+import { type LiveQuote, priceOfQuote } from '../../../../shared/domain/quote.ts'
+import { groupDigits } from '../../../ui/format-number.ts'
+import { formatTimeOfDay } from '../../../ui/format-time.ts'
+import { useQuotesStore } from './live-quotes.ts'
+import { type DistanceUnit, describeDistance, distanceOf, distanceText, type OrderDistance } from './order-distance.ts'
+
+/** Time in ms for which a changed price is highlighted. */
+const FLASH_MS = 350
+
+/** The last price of a contract, which follows the market without rendering its row. */
+export function LastCell({ conid }: { readonly conid: number }) {
+  const quote = useQuotesStore(({ quotes }) => quotes.get(conid))
+  const ref = useRef<HTMLSpanElement>(null)
+  const before = useRef<LiveQuote>(undefined)
+  useEffect(() => {
+    const [previous, last] = [priceOfQuote(before.current?.last), priceOfQuote(quote?.last)]
+    const isSame = before.current?.conid === quote?.conid
+    before.current = quote
+    const element = ref.current
+    if (!element || !isSame || previous === undefined || last === undefined || previous === last) return
+    element.dataset['flash'] = last > previous ? 'up' : 'down'
+    const timer = setTimeout(() => delete element.dataset['flash'], FLASH_MS)
+    return () => {
+      clearTimeout(timer)
+      delete element.dataset['flash']
+    }
+  }, [quote])
+  return (
+    <span ref={ref} className="quote-cell" data-old={isOld(quote) || undefined}>
+      {lastText(quote)}
+    </span>
+  )
+}
+
+/** The distance of an order, which follows the market without rendering its row. */
+export function DistanceCell({ order, unit }: { readonly order: Order; readonly unit: DistanceUnit }) {
+  const quote = useQuotesStore(({ quotes }) => quotes.get(order.conid))
+  const rules = useQuotesStore(({ increments }) => increments.get(order.conid))
+  const distance = distanceOf(order, quote, rules)
+  return (
+    <span
+      className="quote-cell"
+      data-old={isOld(quote) || undefined}
+      data-beyond={(distance !== undefined && distance.amount < 0) || undefined}
+    >
+      {distanceText(distance, unit)}
+    </span>
+  )
+}
+
+const quoteOf = (conid: number): LiveQuote | undefined => useQuotesStore.getState().quotes.get(conid)
+const rulesOf = (conid: number): readonly IncrementRule[] | undefined => useQuotesStore.getState().increments.get(conid)
+
+/** Returns the distance at this moment, for copying and for a tooltip. */
+export const currentDistance = (order: Order): OrderDistance | undefined =>
+  distanceOf(order, quoteOf(order.conid), rulesOf(order.conid))
+
+export const currentDistanceText = (order: Order): string | undefined => describeDistance(currentDistance(order))
+
+export const currentLast = (conid: number): string => lastText(quoteOf(conid))
+
+/** The price without the letter of a close or a halt, which the tooltip explains. */
+const lastText = (quote: LiveQuote | undefined): string =>
+  quote?.last === undefined ? '' : groupDigits(quote.last.replace(/^[A-Z]+/, ''))
+
+/** Reports whether a price is not the price of the market now: stale, delayed, frozen, or of the previous session. */
+const isOld = (quote: LiveQuote | undefined): boolean =>
+  quote !== undefined &&
+  (quote.staleSince !== undefined ||
+    quote.failure !== undefined ||
+    /^[A-Z]/.test(quote.last ?? '') ||
+    /^[DZYN]/.test(quote.availability ?? ''))
+
+const AVAILABILITY: Readonly<Record<string, string>> = {
+  D: 'Delayed.',
+  Z: 'Frozen: the market is closed.',
+  Y: 'Frozen and delayed.',
+  N: 'No market data subscription.',
+}
+
+/** Describes a quote: bid, ask, change, and why the price may not be current. */
+export function describeQuote(conid: number): string | undefined {
+  const quote = quoteOf(conid)
+  if (quote === undefined) return undefined
+  const { last, bid, ask, change, at, availability = '', staleSince, failure } = quote
+  const prices = [
+    bid && `Bid ${bid}`,
+    ask && `ask ${ask}`,
+    change && `${change.replace(/%$/, '')}% since the last close`,
+  ]
+  const notes = [
+    failure,
+    staleSince !== undefined && `No updates since ${formatTimeOfDay(staleSince)}.`,
+    last?.startsWith('C') && 'Previous close: no trade yet.',
+    last?.startsWith('H') && 'Trading is halted.',
+    AVAILABILITY[availability[0] ?? ''],
+    failure === undefined && last === undefined && at === 0 && 'Waiting for market data.',
+  ]
+  const facts = prices.filter(Boolean).join(', ')
+  return [facts && `${facts}.`, ...notes].filter(Boolean).join(' ') || undefined
+}

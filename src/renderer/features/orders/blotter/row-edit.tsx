@@ -1,0 +1,179 @@
+import { type KeyboardEvent, useEffect } from 'react'
+import { create } from 'zustand'
+import { isChangeable, type Order } from '../../../../shared/domain/orders.ts'
+import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
+import { showToast } from '../../../stores/toast-store.ts'
+import { focusBlotter } from '../blotter-store.ts'
+import { changeOrder } from '../ticket/open-ticket.ts'
+import { reviewTicket } from '../ticket/ticket-actions.ts'
+import { changeTicket } from '../ticket/ticket-store.ts'
+import { useQuotesStore } from './live-quotes.ts'
+
+/** The columns that can be edited in a row, with the field of the ticket that they change. */
+const FIELDS = { quantity: 'quantity', limit: 'limitPrice', stop: 'stopPrice' } as const
+
+export type EditableColumn = keyof typeof FIELDS
+
+interface RowEdit {
+  readonly orderId: string
+  readonly column: EditableColumn
+  /** Edited values by column. */
+  readonly values: Readonly<Partial<Record<EditableColumn, string>>>
+  /** Whether the order is being read for its review. */
+  readonly isOpening: boolean
+}
+
+export const useRowEditStore = create<{ readonly edit: RowEdit | undefined }>()(() => ({ edit: undefined }))
+
+const isEditableColumn = (column: string): column is EditableColumn => Object.hasOwn(FIELDS, column)
+
+const currentValue = (order: Order, column: EditableColumn): string | undefined =>
+  column === 'quantity' ? String(order.quantity) : order[FIELDS[column]]
+
+/** Returns the columns of an order that can be edited: its quantity and the prices that it has, in the order of the list. */
+const editableColumns = (order: Order): readonly EditableColumn[] =>
+  (['quantity', 'limit', 'stop'] as const).filter((column) => currentValue(order, column) !== undefined)
+
+/** Starts to edit a cell. Without a column, edits the price, or the quantity of an order without a price. */
+export function startEdit(order: Order, column: string | undefined): boolean {
+  if (column !== undefined && !isEditableColumn(column)) return false
+  if (!isChangeable(order)) {
+    if (column === undefined) showToast('idle', `Order ${order.orderId} is ${order.status} and cannot be changed.`)
+    return false
+  }
+  const offered = editableColumns(order)
+  const chosen = column ?? offered.find((each) => each !== 'quantity') ?? 'quantity'
+  if (!offered.includes(chosen)) return false
+  const { orderId } = order
+  useRowEditStore.setState(({ edit }) => ({
+    edit: { orderId, column: chosen, values: edit?.orderId === orderId ? edit.values : {}, isOpening: false },
+  }))
+  return true
+}
+
+function endEdit(): void {
+  useRowEditStore.setState({ edit: undefined })
+}
+
+/** Returns why a value cannot be sent; undefined for a valid value. */
+export function editProblem(order: Order, column: EditableColumn, text: string): string | undefined {
+  const value = /^-?[\d,]*\.?\d+$/.test(text.trim()) ? Number(text.replaceAll(',', '')) : undefined
+  if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
+  if (column === 'quantity') {
+    if (value <= 0 || value > 1e9) return 'Enter a quantity greater than 0, up to 1,000,000,000.'
+    return value < order.filled ? `${order.filled} are already filled. Enter at least that quantity.` : undefined
+  }
+  const increment = incrementAt(rulesOf(order), value)
+  const steps = increment === undefined ? 0 : value / increment
+  return Math.abs(steps - Math.round(steps)) < 1e-6
+    ? undefined
+    : `Enter a multiple of ${increment}, the tick of ${order.symbol}.`
+}
+
+const rulesOf = ({ conid }: Order) => useQuotesStore.getState().increments.get(conid) ?? []
+
+/** Without the increments of the contract, arrow keys step by the usual one of stocks. */
+const USUAL_RULES = [{ lowerEdge: 0, increment: 0.01 }]
+
+/** Returns the value after an arrow key: one tick, or one unit of the quantity. */
+export function steppedValue(order: Order, column: EditableColumn, text: string, direction: 1 | -1): string {
+  const value = Number(text.replaceAll(',', ''))
+  if (Number.isNaN(value)) return text
+  if (column === 'quantity') return String(Math.max(1, Math.round(value) + direction))
+  const rules = rulesOf(order)
+  return stepPrice(rules.length > 0 ? rules : USUAL_RULES, value, direction) ?? text
+}
+
+/** Opens the review of the edited values in the ticket, like a change in the ticket itself. */
+async function reviewEdit(order: Order): Promise<void> {
+  const { edit } = useRowEditStore.getState()
+  if (!edit || edit.isOpening) return
+  const changes = editableColumns(order).flatMap((column) => {
+    const value = edit.values[column]
+    return value === undefined || value.trim() === currentValue(order, column) ? [] : [[column, value.trim()] as const]
+  })
+  for (const [column, value] of changes) {
+    const problem = editProblem(order, column, value)
+    if (problem === undefined) continue
+    useRowEditStore.setState({ edit: { ...edit, column } })
+    showToast('bad', problem, 'order')
+    return
+  }
+  if (changes.length === 0) {
+    showToast('idle', 'No changes to submit.', 'order')
+    return
+  }
+  useRowEditStore.setState({ edit: { ...edit, isOpening: true } })
+  const isOpen = await changeOrder(order)
+  // The user may have cancelled the edit in the meantime.
+  if (useRowEditStore.getState().edit?.orderId !== order.orderId) return
+  endEdit()
+  if (!isOpen) return
+  changeTicket(Object.fromEntries(changes.map(([column, value]) => [FIELDS[column], value])))
+  reviewTicket()
+}
+
+/** Field in place of a cell. Enter opens the review, Escape cancels, Tab moves to the next field of the row. */
+export function RowEditor({ order, column }: { readonly order: Order; readonly column: EditableColumn }) {
+  const edit = useRowEditStore(({ edit }) => edit)
+  const current = currentValue(order, column) ?? ''
+  const text = edit?.values[column] ?? current
+  const canChange = isChangeable(order)
+  useEffect(() => {
+    if (canChange) return
+    endEdit()
+    showToast('idle', `Order ${order.orderId} is ${order.status}. The edit was discarded.`, 'order')
+    focusBlotter()
+  }, [canChange, order.orderId, order.status])
+  const set = (value: string): void =>
+    useRowEditStore.setState(({ edit }) => ({ edit: edit && { ...edit, values: { ...edit.values, [column]: value } } }))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
+    // Shortcuts of the list do not apply to the field.
+    event.stopPropagation()
+    if (ctrlKey || metaKey || altKey) return
+    if (key === 'Enter') void reviewEdit(order)
+    else if (key === 'Escape') {
+      endEdit()
+      focusBlotter()
+    } else if (key === 'Tab') {
+      const offered = editableColumns(order)
+      const next = offered[(offered.indexOf(column) + (shiftKey ? offered.length - 1 : 1)) % offered.length]
+      startEdit(order, next)
+    } else if (key === 'ArrowUp' || key === 'ArrowDown') {
+      let value = text
+      for (let step = 0; step < (shiftKey ? 10 : 1); step += 1)
+        value = steppedValue(order, column, value, key === 'ArrowUp' ? 1 : -1)
+      set(value)
+    } else return
+    event.preventDefault()
+  }
+  return (
+    <input
+      ref={selectOnce}
+      className="input input-number row-editor"
+      aria-label={`${LABELS[column]} of order ${order.orderId}`}
+      inputMode="decimal"
+      autoComplete="off"
+      spellCheck={false}
+      readOnly={edit?.isOpening}
+      aria-invalid={editProblem(order, column, text) === undefined ? undefined : true}
+      value={text}
+      onChange={(event) => set(event.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        // A changed value is kept until Enter or Escape.
+        const now = useRowEditStore.getState().edit
+        if (now?.column === column && Object.keys(now.values).length === 0) endEdit()
+      }}
+    />
+  )
+}
+
+const LABELS = { quantity: 'Quantity', limit: 'Limit', stop: 'Stop' } as const
+
+function selectOnce(field: HTMLInputElement | null): void {
+  field?.focus()
+  field?.select()
+}

@@ -1,0 +1,126 @@
+import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { TicketOrderType } from '../../../shared/domain/order-types.ts'
+import type { Order } from '../../../shared/domain/orders.ts'
+import { copyText } from '../../platform/clipboard.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+import { copySnippetOf, openSent } from '../explorer/index.ts'
+import { countOf } from './texts.ts'
+import { openTicketWith } from './ticket/open-ticket.ts'
+import { EMPTY_TICKET, type TicketForm } from './ticket/ticket-form.ts'
+
+/** IBKR's names of order types in the order list, in lower case without spaces, by the type that the ticket sends. */
+const TYPE_NAMES: Readonly<Record<string, TicketOrderType>> = {
+  market: 'MKT',
+  mkt: 'MKT',
+  limit: 'LMT',
+  lmt: 'LMT',
+  stop: 'STP',
+  stp: 'STP',
+  stoplimit: 'STOP_LIMIT',
+  stplmt: 'STOP_LIMIT',
+  trailingstop: 'TRAIL',
+  trail: 'TRAIL',
+  trailingstoplimit: 'TRAILLMT',
+  traillmt: 'TRAILLMT',
+  marketiftouched: 'MIT',
+  mit: 'MIT',
+  limitiftouched: 'LIT',
+  lit: 'LIT',
+  midprice: 'MIDPRICE',
+  marketonclose: 'MOC',
+  moc: 'MOC',
+  limitonclose: 'LOC',
+  loc: 'LOC',
+}
+
+const ticketType = ({ orderType }: Order): TicketOrderType | undefined =>
+  TYPE_NAMES[orderType.toLowerCase().replaceAll(/[\s_-]/g, '')]
+
+const contractOf = ({ conid, symbol, description, exchange = '' }: Order): ContractMatch => ({
+  conid,
+  symbol,
+  name: description,
+  exchange,
+  securityType: '',
+})
+
+/** Opens the ticket with the content of an order. Nothing is sent before the review. */
+export function repeatOrder(order: Order): void {
+  const orderType = ticketType(order)
+  if (orderType === undefined) {
+    showToast('idle', `The ticket has no order type “${order.orderType}”. Repeat the order in the explorer.`)
+    return
+  }
+  const { account, side, quantity, limitPrice = '', stopPrice = '', timeInForce } = order
+  openTicketWith({
+    ...EMPTY_TICKET,
+    contract: contractOf(order),
+    accountId: account,
+    side,
+    orderType,
+    quantity: String(quantity),
+    limitPrice,
+    stopPrice,
+    timeInForce: timeInForce === 'GTC' ? 'GTC' : 'DAY',
+  })
+}
+
+/**
+ * Opens the ticket for the opposite of what an order filled, or of its quantity if it has no fill. Without a price,
+ * because the price of the order is for its own side.
+ */
+export function reverseOrder(order: Order): void {
+  const { account, side, quantity, filled } = order
+  const form: TicketForm = {
+    ...EMPTY_TICKET,
+    contract: contractOf(order),
+    accountId: account,
+    side: side === 'BUY' ? 'SELL' : 'BUY',
+    quantity: String(filled > 0 ? filled : quantity),
+  }
+  openTicketWith(form)
+}
+
+/** Opens the contract and its trading rules in the explorer, where one key sends the request. */
+export function openContract({ conid }: Order): void {
+  openSent({
+    method: 'GET',
+    path: `/v1/api/iserver/contract/${conid}/info-and-rules`,
+    parameters: [['isBuy', 'true']],
+  })
+}
+
+/** Copies orders as JSON: one object, or a list. */
+export async function copyAsJson(orders: readonly Order[]): Promise<void> {
+  const value = orders.length === 1 ? orders[0] : orders
+  const isCopied = await copyText(JSON.stringify(value, undefined, 2))
+  if (isCopied) showToast('good', `Copied ${countOf(orders.length, 'order')} as JSON.`)
+  else showToast('bad', 'The browser did not allow copying.')
+}
+
+/** Copies code that places the same order, in the language of the explorer's snippets. */
+export async function copyAsSnippet(order: Order): Promise<void> {
+  const { account, conid, side, quantity, timeInForce, limitPrice, stopPrice } = order
+  const orderType = ticketType(order) ?? order.orderType
+  const isStopOnly = limitPrice === undefined
+  const body = {
+    conid,
+    orderType,
+    side,
+    quantity,
+    tif: timeInForce || 'DAY',
+    // IBKR expects the price of a stop order without a limit in `price`.
+    ...(isStopOnly ? stopPrice !== undefined && { price: Number(stopPrice) } : { price: Number(limitPrice) }),
+    ...(!isStopOnly && stopPrice !== undefined && { auxPrice: Number(stopPrice) }),
+  }
+  await copySnippetOf(
+    {
+      method: 'POST',
+      path: `/v1/api/iserver/account/${encodeURIComponent(account)}/orders`,
+      parameters: [],
+      body: JSON.stringify({ orders: [body] }, undefined, 2),
+    },
+    `${side} ${formatNumber(quantity)} ${order.symbol}`,
+  )
+}
