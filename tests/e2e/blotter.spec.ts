@@ -25,14 +25,14 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
   await expect(grid(window).getByRole('row', { name: /AAPL/ })).toBeVisible()
 
   await test.step('moves, resizes and hides columns by keyboard', async () => {
-    await heading(window, 'Time').focus()
+    await heading(window, 'Placed').focus()
     await window.keyboard.press('ArrowRight')
     await expect(heading(window, 'Symbol')).toBeFocused()
     const before = await widthOf(window, 'Symbol')
     await window.keyboard.press('Shift+ArrowRight')
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
     await window.keyboard.press('Control+Shift+ArrowLeft')
-    await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Symbol', 'Time'])
+    await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Symbol', 'Placed'])
     await expect(heading(window, 'Symbol')).toBeFocused()
     await window.keyboard.press('Enter')
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
@@ -50,20 +50,20 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await expect.poll(() => remembered(home)).toMatchObject({ hidden: expect.arrayContaining(['stop']) })
     await window.reload()
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
-    await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Symbol', 'Time'])
+    await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Symbol', 'Placed'])
     await expect.poll(() => headings(window)).not.toContain('Stop')
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
   })
 
   await test.step('moves and resizes columns by dragging', async () => {
     const limit = await grid(window).getByRole('columnheader', { name: 'Limit' }).boundingBox()
-    const time = await grid(window).getByRole('columnheader', { name: 'Time' }).boundingBox()
+    const time = await grid(window).getByRole('columnheader', { name: 'Placed' }).boundingBox()
     if (!limit || !time) throw new Error('there are no headings')
     await window.mouse.move(limit.x + 20, limit.y + 10)
     await window.mouse.down()
     await window.mouse.move(time.x + 10, time.y + 10, { steps: 4 })
     await window.mouse.up()
-    await expect.poll(() => headings(window).then((all) => all.slice(0, 3))).toEqual(['Symbol', 'Limit', 'Time'])
+    await expect.poll(() => headings(window).then((all) => all.slice(0, 3))).toEqual(['Symbol', 'Limit', 'Placed'])
     // The end of a drag must not sort the list.
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
 

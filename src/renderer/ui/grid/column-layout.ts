@@ -149,8 +149,8 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   const { id, title, width, narrow, fit, beside = 0 } = column
   const chosen = widths[id]
   if (!fit) return `${chosen ?? (narrow && room < narrow.below ? narrow.width : width)}px`
-  const needed = `${Math.max(longest[id] ?? 0, title.length + ARROW)}ch + ${PADDING + beside}px`
-  return `max(${chosen ?? width}px, ${needed})`
+  const text = `${longest[id] ?? 0}ch + ${PADDING + beside}px`
+  return `max(${chosen ?? width}px, ${text}, ${title.length + ARROW}ch + ${PADDING}px)`
 }
 
 /** Reports whether a grid of the given width shows the column. */

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and refers to its active row.
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, useState } from 'react'
+import type { GridColumn } from './grid-column.ts'
 import type { RowSpan } from './grid-props.ts'
 import { useCellMarks } from './use-cell-marks.ts'
 import type { VisibleColumn } from './visible-columns.ts'
@@ -56,7 +57,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-active={active || undefined}
       data-marked={marked || undefined}
       data-tone={span ? span.tone : tone}
-      data-span={span ? true : undefined}
+      data-span={span ? (span.selectable ? 'head' : 'note') : undefined}
       style={{ transform: `translateY(${top}px)` }}
       onPointerLeave={() => setPointed(undefined)}
     >
@@ -82,17 +83,19 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               data-muted={column.muted}
               data-active={activeColumn === at || undefined}
               // Only the cell under the pointer has a title, because each title change recalculates styles.
-              title={pointed === column.id ? column.tooltip?.(row) : undefined}
+              title={
+                pointed === column.id ? tooltipOf(column, row, column.id === treeColumn ? note : undefined) : undefined
+              }
               aria-description={column.description?.(row)}
               onPointerEnter={() => setPointed(column.id)}
             >
               {column.id === treeColumn && branch}
-              {column.id === treeColumn && note !== undefined && <span className="grid-note">{note}</span>}
               {edited === column.id && column.editor
                 ? column.editor(row)
                 : column.cell
                   ? column.cell(row)
                   : column.text?.(row)}
+              {column.id === treeColumn && note !== undefined && <span className="grid-note">{note}</span>}
             </div>
           ))}
         </div>
@@ -100,6 +103,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   )
 })
+
+const tooltipOf = ({ tooltip }: GridColumn<unknown>, row: unknown, note: string | undefined): string | undefined =>
+  [tooltip?.(row), note].filter(Boolean).join(' · ') || undefined
 
 interface BranchProps {
   readonly level: number

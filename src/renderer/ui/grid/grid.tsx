@@ -15,6 +15,7 @@ import { useRowsAbove, useSteadyScroll } from './use-steady-scroll.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
 import './grid.css'
+import './grid-cells.css'
 
 /** Grid with any number of rows. Renders only the visible rows. */
 export function Grid<Row>(props: GridProps<Row>) {

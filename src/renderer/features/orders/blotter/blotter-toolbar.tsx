@@ -75,7 +75,10 @@ function Parts() {
           aria-pressed={each === part}
           onClick={() => changeFilter({ part: each })}
         >
-          {ORDER_PART_TITLES[each]} <span className="count">{formatNumber(counts[each])}</span>
+          {ORDER_PART_TITLES[each]}{' '}
+          <span className="count tone" data-tone={each === 'failed' && counts.failed > 0 ? 'bad' : undefined}>
+            {formatNumber(counts[each])}
+          </span>
         </button>
       ))}
     </div>

@@ -27,8 +27,8 @@ export const placedOf = (order: Order): number => order.placedAt ?? order.server
 export const updatedOf = ({ transitionCount, changedAt, serverTime }: Order): number =>
   transitionCount > 1 ? changedAt : (serverTime ?? changedAt)
 
-/** The first decimal places of a narrow list. Its second width applies below this width, in px. */
-const NARROW = 1_000
+/** Width of the list below which its columns are narrower, in px: that of a window of 1,280 px. */
+const NARROW = 1_150
 
 /** Creates a column with the distance of the last price to the price of an order. Only visible rows have a quote. */
 const distanceColumn = (
@@ -39,7 +39,7 @@ const distanceColumn = (
 ): GridColumn<Order> => ({
   id,
   title,
-  width: 76,
+  width: 70,
   align: 'end',
   unsortable: true,
   cell: (order) => <DistanceCell order={order} unit={unit} />,
@@ -53,14 +53,14 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
-    narrow: { below: 640, width: 84 },
-    grow: 2,
+    narrow: { below: NARROW, width: 88 },
+    grow: 3,
     sticky: true,
     essential: true,
     cell: ({ symbol, description }) => (
-      <>
-        <strong>{symbol}</strong> <span className="tertiary">{description}</span>
-      </>
+      <span className="symbol-cell">
+        <strong>{symbol}</strong> <span className="tertiary ellipsis">{description}</span>
+      </span>
     ),
     tooltip: ({ symbol, description }) => `${symbol} ${description}`,
   }),
@@ -76,7 +76,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     description: describeStatus,
   }),
   textColumn('type', 'Type', 84, ({ orderType }) => orderType, { narrow: { below: NARROW, width: 70 } }),
-  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, {
+  numberColumn('quantity', 'Qty', ({ quantity }) => quantity, {
     essential: true,
     editor: (order) => <RowEditor order={order} column="quantity" />,
   }),
@@ -102,7 +102,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   {
     id: 'last',
     title: 'Last',
-    width: 76,
+    width: 68,
     align: 'end',
     essential: true,
     unsortable: true,
@@ -118,11 +118,15 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   }),
   distanceColumn('distance-percent', 'Distance %', 'percent', { optional: true }),
   distanceColumn('distance-ticks', 'Ticks', 'ticks', { optional: true, titleTooltip: 'Distance in price increments.' }),
-  numberColumn('average', 'Avg price', ({ averagePrice }) => averagePrice, { essential: true }),
-  textColumn('tif', 'TIF', 52, ({ timeInForce }) => timeInForce, { muted: true, narrow: { below: NARROW, width: 44 } }),
+  numberColumn('average', 'Avg', ({ averagePrice }) => averagePrice, {
+    essential: true,
+    narrow: { below: 1_000, width: 0 },
+    titleTooltip: 'Average price of the fills.',
+  }),
+  textColumn('tif', 'TIF', 48, ({ timeInForce }) => timeInForce, { muted: true, narrow: { below: 1_000, width: 0 } }),
   textColumn('reason', 'Reason', 120, reasonOf, {
-    narrow: { below: NARROW, width: 84 },
-    grow: 3,
+    narrow: { below: NARROW, width: 80 },
+    grow: 2,
     cell: (order) => <span data-tone={orderTone(order)}>{reasonOf(order)}</span>,
     titleTooltip: 'Why an order does not work: rejected, declined, or cancelled by IBKR.',
   }),
