@@ -139,7 +139,7 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
 
     await window.keyboard.press('Shift+F10')
     const menu = window.getByRole('menu')
-    await expect(menu.getByRole('menuitem', { name: /^Cancel \d working orders…/ })).toBeFocused()
+    await expect(menu.getByRole('menuitem', { name: /^Cancel \d working orders?…/ })).toBeFocused()
     await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(menu).toBeHidden()
