@@ -99,7 +99,7 @@ test('shows one notification for each fill', async ({ window }) => {
 
     await window.reload()
     await waitForAuthentication(window)
-    // The bell opens the inbox, which leads to the settings.
+    // The bell opens the inbox, which contains a link to the settings.
     await window
       .getByRole('banner')
       .getByRole('button', { name: /^Inbox/ })

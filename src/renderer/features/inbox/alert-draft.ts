@@ -7,7 +7,7 @@ import {
   type WatchedFeed,
 } from '../../../shared/domain/local-alerts.ts'
 
-/** Content of the form for an alert. The fields of all kinds stay while the user changes the kind. */
+/** Input of the alert form, kept when the user changes the kind of alert. */
 export interface AlertDraft {
   readonly kind: AlertCondition['kind']
   readonly contract: ContractMatch | undefined
@@ -58,9 +58,9 @@ export type CheckedDraft =
   | { readonly kind: 'valid'; readonly condition: AlertCondition }
   | { readonly kind: 'invalid'; readonly problems: AlertProblems }
 
-const NO_CONTRACT: AlertProblems = { contract: 'Choose a contract from the list' }
+const NO_CONTRACT: AlertProblems = { contract: 'Choose a contract from the list.' }
 
-/** Returns the condition of a form, or what is wrong with its fields. */
+/** Returns the condition, or the error message of each invalid field. */
 export function checkAlertDraft(draft: AlertDraft): CheckedDraft {
   const { kind, contract, account, direction, rearm, feed } = draft
   const level = readNumber(draft.level)
@@ -68,7 +68,7 @@ export function checkAlertDraft(draft: AlertDraft): CheckedDraft {
     case 'price': {
       const problems = {
         ...(!contract && NO_CONTRACT),
-        ...(level === undefined && { level: 'Enter a price, such as 182.50' }),
+        ...(level === undefined && { level: 'Enter a price, such as 182.50.' }),
       }
       if (!contract || level === undefined) return { kind: 'invalid', problems }
       const { conid, symbol } = contract
@@ -76,21 +76,21 @@ export function checkAlertDraft(draft: AlertDraft): CheckedDraft {
     }
     case 'daily-profit': {
       const problems = {
-        ...(account === '' && { account: 'Connect first, then choose an account' }),
-        ...(level === undefined && { level: 'Enter an amount, such as -500' }),
+        ...(account === '' && { account: 'Connect first, then choose an account.' }),
+        ...(level === undefined && { level: 'Enter an amount, such as -500.' }),
       }
       if (account === '' || level === undefined) return { kind: 'invalid', problems }
       return { kind: 'valid', condition: { kind, account, direction, level, rearm } }
     }
     case 'order-age': {
       const minutes = readWhole(draft.minutes, 1, 100_000)
-      if (minutes === undefined) return { kind: 'invalid', problems: { minutes: 'Enter 1 to 100,000 minutes' } }
+      if (minutes === undefined) return { kind: 'invalid', problems: { minutes: 'Enter 1 to 100,000 minutes.' } }
       return { kind: 'valid', condition: { kind, minutes } }
     }
     case 'silent-feed': {
       const least = MIN_SILENCE_SECONDS[feed]
       const seconds = readWhole(draft.seconds, least, 86_400)
-      const wrong = `Enter ${least} to 86,400 s: shorter silence of this feed is normal`
+      const wrong = `Enter ${least} to 86,400 s. Shorter pauses are normal for this feed.`
       const problems = {
         ...(feed === 'quote' && !contract && NO_CONTRACT),
         ...(seconds === undefined && { seconds: wrong }),

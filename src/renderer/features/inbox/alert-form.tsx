@@ -26,7 +26,7 @@ const KINDS = [
   { value: 'price', label: 'Price of a contract' },
   { value: 'daily-profit', label: 'Daily P&L of an account' },
   { value: 'order-age', label: 'Age of working orders' },
-  { value: 'silent-feed', label: 'Silent feed' },
+  { value: 'silent-feed', label: 'Feed without updates' },
 ] as const
 
 const DIRECTIONS = [
@@ -35,13 +35,12 @@ const DIRECTIONS = [
 ] as const
 
 interface AlertFormProps {
-  /** The alert to change; undefined for a new alert. */
+  /** Alert to change; undefined for a new alert. */
   readonly alert: LocalAlert | undefined
   readonly contract: ContractMatch | undefined
   readonly onDone: () => void
 }
 
-/** Form for one local alert. */
 export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
   const state = useSessionStore((data) => data.view?.state)
   const accounts = state?.kind === 'ready' ? state.accounts : undefined
@@ -143,7 +142,7 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
           value={draft.minutes}
           maxLength={10}
           error={problems.minutes}
-          help="Fires once for each order. Counts from IBKR’s time of the order, or from when this console first saw it."
+          help="Triggers once for each order. The age starts at IBKR’s time of the order, or when the console first received it."
           onChange={(minutes) => change({ minutes })}
         />
       )}
@@ -153,7 +152,7 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
           value={draft.seconds}
           maxLength={10}
           error={problems.seconds}
-          help={feed === 'quote' ? 'Quotes are also silent outside trading hours.' : undefined}
+          help={feed === 'quote' ? 'Quotes also pause outside trading hours.' : undefined}
           onChange={(seconds) => change({ seconds })}
         />
       )}
@@ -168,22 +167,22 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
         </Button>
         <Button onClick={onDone}>Discard</Button>
       </div>
-      <p className="hint">Alerts only notify. They never place, change or cancel an order.</p>
+      <p className="hint">Alerts only notify you. They never place, change or cancel an order.</p>
     </form>
   )
 }
 
 const REARMING: Readonly<Record<'price' | 'daily-profit' | 'silent-feed', string>> = {
-  price: 'When it moved back by 0.1 %',
-  'daily-profit': 'When it moved back by 2 %',
-  'silent-feed': 'When the feed sends again',
+  price: 'After the price moves back by 0.1%',
+  'daily-profit': 'After the P&L moves back by 2%',
+  'silent-feed': 'After the next update',
 }
 
 function Rearming(props: { readonly draft: AlertDraft; readonly onChange: (change: Partial<AlertDraft>) => void }) {
   const { draft, onChange } = props
   const automatic = draft.kind === 'order-age' ? '' : REARMING[draft.kind]
   return (
-    <Field label="Arm again after it fired">
+    <Field label="Arm again">
       {(control) => (
         <Select
           {...control}
@@ -199,7 +198,7 @@ function Rearming(props: { readonly draft: AlertDraft; readonly onChange: (chang
   )
 }
 
-/** Current price of the contract, and whether the alert would fire at once. */
+/** Current price of the contract, and whether it would trigger the alert immediately. */
 function LastPrice({ contract, draft }: { readonly contract: ContractMatch; readonly draft: AlertDraft }) {
   const { conid } = contract
   const [quote, setQuote] = useState<QuoteView>()
@@ -217,7 +216,7 @@ function LastPrice({ contract, draft }: { readonly contract: ContractMatch; read
     last !== undefined && level !== undefined && (draft.direction === 'rises' ? last >= level : last <= level)
   return (
     <p className="hint" data-tone={isReached ? 'warn' : undefined}>
-      Last {quote.last}.{isReached && ' The level is reached already, so the alert fires at once.'}
+      Last {quote.last}.{isReached && ' This level has already been reached, so the alert triggers immediately.'}
     </p>
   )
 }

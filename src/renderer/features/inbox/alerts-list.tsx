@@ -16,7 +16,7 @@ import { editAlert, INBOX_LIST, removeAlert, switchAlert } from './inbox-actions
 import { useInboxStore } from './inbox-store.ts'
 import { describeAlertState } from './inbox-text.ts'
 
-/** Local alerts of the profile, and the form for one of them. */
+/** List of the profile's local alerts, or the form for one alert. */
 export function AlertsList() {
   const view = useInboxStore((data) => data.alerts)
   const activeId = useInboxStore((data) => data.activeAlertId)
@@ -45,8 +45,8 @@ export function AlertsList() {
         <p className="loading-line tertiary">Loading alerts…</p>
       ) : alerts.length === 0 ? (
         <EmptyState title="No alerts">
-          Get notified about a price, the P&L of the day, an old order or a silent feed. Alerts run in this console and
-          only notify; IBKR’s own alerts are in the explorer.
+          Get notified about a price, the daily P&L, an old order or a feed without updates. Alerts run in this console.
+          IBKR’s own alerts are in the explorer.
         </EmptyState>
       ) : (
         <AlertGrid alerts={alerts} activeId={activeId} onEdit={editAlert} />
@@ -58,7 +58,7 @@ export function AlertsList() {
 
 const linesText = (lines: number): string => `${lines} market data ${lines === 1 ? 'line' : 'lines'} in use`
 
-/** Returns the contract of the order under the cursor, because an alert is often about an order. */
+/** Returns the contract of the active order, because alerts are often about an order. */
 function activeContract(): ContractMatch | undefined {
   const order = useOrdersStore.getState().orders.get(useBlotterStore.getState().activeId ?? '')
   if (!order || order.conid === 0) return undefined
@@ -103,7 +103,7 @@ function AlertGrid(props: {
   )
 }
 
-/** One alert with its state and actions. */
+/** State and actions of an alert. */
 function AlertDetails({ alert, onEdit }: { readonly alert: LocalAlertView; readonly onEdit: () => void }) {
   const [tone, text] = describeAlertState(alert, useNow())
   const { on, state, condition } = alert
@@ -116,7 +116,7 @@ function AlertDetails({ alert, onEdit }: { readonly alert: LocalAlertView; reado
       </p>
       {state.kind === 'fired' && (
         <p className="hint">
-          {state.rearmsAt === undefined ? 'Arm it again to use it once more.' : `Arms again: ${state.rearmsAt}.`}
+          {state.rearmsAt === undefined ? 'Arm the alert to use it again.' : `Arms again: ${state.rearmsAt}.`}
         </p>
       )}
       <div className="row wrap">

@@ -13,7 +13,7 @@ export const INBOX_PANE = 'inbox'
 export const INBOX_LIST = 'inbox-list'
 export const INBOX_BUTTON = 'inbox-button'
 
-/** Whether the pane must receive the focus once its code is loaded. */
+/** Whether to focus the pane once its code is loaded. */
 let wantsFocus = false
 
 /** Opens the inbox and focuses it. */
@@ -23,13 +23,13 @@ function openInbox(): void {
   if (!wantsFocus) focusInbox()
 }
 
-/** Focuses the pane after `openInbox`, but not when the window restores it. */
+/** Focuses the pane only after a call to `openInbox`. */
 export function focusIfRequested(): void {
   if (wantsFocus) focusInbox()
   wantsFocus = false
 }
 
-/** Focuses the form, the list, or the tabs while the list is empty. */
+/** Focuses the form or the list, or the tabs if the list is empty. */
 export function focusInbox(): void {
   onceDrawn(() => {
     const pane = document.getElementById(INBOX_PANE)
@@ -41,7 +41,6 @@ export function focusInbox(): void {
   })
 }
 
-/** Shows the form for an alert, or the list of alerts. */
 export function editAlert(editedAlert: LocalAlert | 'new' | undefined): void {
   useInboxStore.setState({ editedAlert })
   focusInbox()
@@ -53,7 +52,7 @@ export function newAlert(): void {
   openInbox()
 }
 
-/** Closes the inbox. If it had the focus, its button receives the focus. */
+/** Closes the inbox. Returns the focus to its button. */
 export function closeInbox(): void {
   const hadFocus = isInboxFocused()
   setInboxOpen(false)
@@ -67,7 +66,7 @@ export function toggleInbox(): void {
 
 export const isInboxFocused = (): boolean => Boolean(document.activeElement?.closest(`#${INBOX_PANE}`))
 
-/** Moves the cursor to an entry, which shows its text and marks it as read. */
+/** Shows an entry and marks it as read. */
 export function showEntry({ id, unread }: InboxEntry): void {
   useInboxStore.setState({ activeId: id })
   if (unread) void markRead([id], true)
@@ -76,23 +75,21 @@ export function showEntry({ id, unread }: InboxEntry): void {
 const profileId = (): string => useInboxStore.getState().profileId ?? ''
 
 export const markRead = (ids: readonly string[] | 'all', read: boolean): Promise<void> =>
-  reportFailure('Read state not changed', () =>
-    hostLink().call('inbox.markRead', { profileId: profileId(), ids, read }),
-  )
+  reportFailure('Not marked', () => hostLink().call('inbox.markRead', { profileId: profileId(), ids, read }))
 
 export const removeEntries = (ids: readonly string[] | 'all'): Promise<void> =>
   reportFailure('Not removed', () => hostLink().call('inbox.clear', { profileId: profileId(), ids }))
 
-/** Reads IBKR's notifications, unless they were read within the last minute. The pane shows a failure. */
+/** Loads IBKR's notifications, at most once per minute. The pane shows any failure. */
 export function refreshNotices(): void {
   hostLink()
     .call('inbox.refresh', {})
     .catch(() => undefined)
 }
 
-/** Opens what an entry is about. A web page is a link and is opened by the browser. */
+/** Opens the order, contract or view that an entry is about. */
 export function openLink(link: InboxLink): void {
-  // A narrow window shows the inbox instead of the view.
+  // In a narrow window, the inbox would cover the view.
   if (matchMedia('(max-width: 900px)').matches) setInboxOpen(false)
   switch (link.kind) {
     case 'order':
@@ -121,7 +118,7 @@ export function openLink(link: InboxLink): void {
 
 export const showExecutions = (): void => showBottomTab('executions')
 
-/** Saves an alert, and arms it. */
+/** Saves an alert and arms it. */
 export async function saveAlert(condition: AlertCondition, alert?: LocalAlert, on = true): Promise<void> {
   const input = { profileId: profileId(), on, condition, ...(alert && { id: alert.id }) }
   const { id } = await hostLink().call('localAlerts.save', input)

@@ -17,7 +17,7 @@ import { INBOX_LIST, markRead, openLink, removeEntries, showEntry, showExecution
 import { countUnread, filterEntries, INBOX_FILTERS, type InboxFilter, useInboxStore } from './inbox-store.ts'
 import { FILTER_LABELS, KIND_MARKS, linkLabel } from './inbox-text.ts'
 
-/** Events of the profile, newest first, and the text of the event under the cursor. */
+/** List of the profile's events, newest first, with the text of the active event. */
 export function InboxList() {
   const { entries, filter, activeId, status, failure } = useInboxStore(
     useShallow(({ entries, filter, activeId, status, failure }) => ({ entries, filter, activeId, status, failure })),
@@ -65,7 +65,7 @@ function Problems(props: {
   return (
     <>
       {failure !== undefined && (
-        <Message tone="bad" title="The inbox is not updated">
+        <Message tone="bad" title="Inbox not updated">
           {failure} Reload the window.
         </Message>
       )}
@@ -75,7 +75,7 @@ function Problems(props: {
         </Message>
       )}
       {noticesProblem !== undefined && (
-        <Message tone="warn" title="Notices from IBKR not read">
+        <Message tone="warn" title="IBKR’s notices not loaded">
           {noticesProblem} The console tries again within ten minutes.
         </Message>
       )}
@@ -161,7 +161,7 @@ function EventGrid({
   )
 }
 
-/** Text of one event, with its actions. */
+/** Text and actions of an event. */
 function EventDetails({ entry }: { readonly entry: InboxEntry }) {
   const { id, kind, at, title, body, unread, link } = entry
   return (

@@ -11,7 +11,7 @@ import { InboxList } from './inbox-list.tsx'
 import { countUnread, useInboxStore } from './inbox-store.ts'
 import './inbox.css'
 
-/** Pane beside every view with the events of the profile and the local alerts. */
+/** Pane beside every view with the profile's events and local alerts. */
 export function InboxPane() {
   const tab = useInboxStore((data) => data.tab)
   const profileId = useInboxStore((data) => data.profileId)

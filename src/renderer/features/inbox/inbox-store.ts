@@ -10,22 +10,20 @@ export type InboxFilter = 'all' | 'unread' | InboxGroup
 export const INBOX_FILTERS: readonly InboxFilter[] = ['all', 'unread', ...INBOX_GROUPS]
 
 export interface InboxData {
-  /** Profile that the entries belong to; undefined before the first snapshot. */
+  /** Profile of the entries; undefined before the first snapshot. */
   readonly profileId: string | undefined
-  /** Entries by id. An unchanged entry remains the same object, so that its row does not render again. */
+  /** Entries by id. An unchanged entry remains the same object and does not render again. */
   readonly entries: ReadonlyMap<string, InboxEntry>
   readonly status: InboxStatus
-  /** Why the feed ended. */
+  /** Reason why the feed ended. */
   readonly failure: string | undefined
   readonly alerts: LocalAlertsView | undefined
-  /** Whether the pane is open. */
   readonly isOpen: boolean
   readonly tab: 'events' | 'alerts'
   readonly filter: InboxFilter
-  /** Id of the entry under the cursor. */
   readonly activeId: string | undefined
   readonly activeAlertId: string | undefined
-  /** The alert that the form shows; undefined while the list is shown. */
+  /** Alert in the form; undefined while the list is shown. */
   readonly editedAlert: LocalAlert | 'new' | undefined
 }
 
@@ -89,7 +87,7 @@ export function countUnread(entries: ReadonlyMap<string, InboxEntry>): number {
   return count
 }
 
-/** Returns the entries that match the filter, newest first. The entry under the cursor stays in the unread entries. */
+/** Returns the entries that match the filter, newest first. The unread filter keeps the active entry. */
 export function filterEntries({
   entries,
   filter,

@@ -36,18 +36,18 @@ const LINK_LABELS: Readonly<Record<Exclude<InboxLink['kind'], 'web'>, string>> =
 
 export const linkLabel = ({ kind }: InboxLink): string => (kind === 'web' ? 'Open at IBKR' : LINK_LABELS[kind])
 
-/** Describes the state of an alert, with its tone. */
+/** Describes the state of an alert with its tone. */
 export function describeAlertState({ state }: LocalAlertView, now: number): readonly [tone: Tone, text: string] {
   switch (state.kind) {
     case 'off':
       return ['idle', 'Off']
     case 'watching':
-      return ['good', state.value === undefined ? 'Watching' : `Watching · now ${state.value}`]
+      return ['good', state.value === undefined ? 'Active' : `Active · now ${state.value}`]
     case 'waiting':
       return ['idle', `Waiting · ${state.reason}`]
     case 'blocked':
       return ['bad', state.reason]
     case 'fired':
-      return ['warn', `Fired ${formatRecent(state.at, now)}`]
+      return ['warn', `Triggered ${formatRecent(state.at, now)}`]
   }
 }

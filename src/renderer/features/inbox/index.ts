@@ -23,7 +23,7 @@ export function followInbox(link: Link): () => void {
   }
 }
 
-/** Forgets what the user has selected in the inbox of the previous profile. */
+/** Clears the selection in the inbox of the previous profile. */
 export function leaveInbox(): void {
   useInboxStore.setState({ activeId: undefined, activeAlertId: undefined, editedAlert: undefined })
 }

@@ -16,12 +16,12 @@ export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescripti
   partial: { label: 'Partial fill', help: 'Order partially filled.', tones: tones(659) },
   reject: { label: 'Order rejected', help: 'Rejected by IBKR or the exchange.', tones: tones(494, 392, 392) },
   cancel: { label: 'Order cancelled', help: 'Cancelled before it was completely filled.', tones: tones(587, 494) },
-  alert: { label: 'Local alert', help: 'One of your alerts fired.', tones: tones(784, 784, 1_047) },
-  notice: { label: 'Notice from IBKR', help: 'Notices, bulletins and messages of IBKR.', tones: tones(587, 784) },
+  alert: { label: 'Local alert', help: 'One of your alerts was triggered.', tones: tones(784, 784, 1_047) },
+  notice: { label: 'Notice from IBKR', help: 'Notices, bulletins and messages from IBKR.', tones: tones(587, 784) },
   disconnect: { label: 'Connection lost', help: 'No connection for more than 5 seconds.', tones: tones(440, 330, 247) },
   reconnect: {
     label: 'Connection restored',
-    help: 'Works again after more than 5 seconds.',
+    help: 'Restored after more than 5 seconds.',
     tones: tones(330, 440, 587),
   },
   competing: {
