@@ -30,7 +30,7 @@ export interface BlotterData {
   readonly activeId: string | undefined
   readonly selectedIds: readonly string[]
   readonly pane: OrderPane
-  /** Ids of the groups of orders whose rows are hidden. */
+  /** Ids of the collapsed groups of orders. */
   readonly collapsed: ReadonlySet<string>
   readonly paused: PausedOrders | undefined
 }
@@ -47,7 +47,10 @@ export const useBlotterStore = create<BlotterData>()(() => ({
   paused: undefined,
 }))
 
-/** Returns the orders that commands act on: the selected orders and those of selected closed groups, or the order in the side pane if none is selected. */
+/**
+ * Returns the orders that commands act on: the selected orders with their collapsed groups, or the order in the side
+ * pane.
+ */
 export function selectedOrders(): readonly Order[] {
   const { selectedIds, pane, collapsed } = useBlotterStore.getState()
   const ids = selectedIds.length === 0 && pane.kind === 'timeline' ? [pane.orderId] : selectedIds
@@ -78,7 +81,7 @@ export function closeOrderPane(): void {
   focusBlotter()
 }
 
-/** Hides or shows the orders of a group below its first row. */
+/** Collapses or expands a group of orders. */
 export function toggleGroup(id: string | undefined): void {
   if (id === undefined) return
   useBlotterStore.setState(({ collapsed }) => {

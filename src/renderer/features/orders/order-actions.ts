@@ -9,7 +9,7 @@ import { countOf } from './texts.ts'
 import { openTicketWith } from './ticket/open-ticket.ts'
 import { EMPTY_TICKET, type TicketForm } from './ticket/ticket-form.ts'
 
-/** IBKR's names of order types in the order list, in lower case without spaces, by the type that the ticket sends. */
+/** Order types of the ticket, by IBKR's name in the order list without spaces. */
 const TYPE_NAMES: Readonly<Record<string, TicketOrderType>> = {
   market: 'MKT',
   mkt: 'MKT',
@@ -45,11 +45,14 @@ const contractOf = ({ conid, symbol, description, exchange = '' }: Order): Contr
   securityType: '',
 })
 
-/** Opens the ticket with the content of an order. Nothing is sent before the review. */
+/** Opens the ticket with the values of an order. */
 export function repeatOrder(order: Order): void {
   const orderType = ticketType(order)
   if (orderType === undefined) {
-    showToast('idle', `The ticket has no order type “${order.orderType}”. Repeat the order in the explorer.`)
+    showToast(
+      'idle',
+      `The ticket does not support the order type “${order.orderType}”. Repeat the order in the explorer.`,
+    )
     return
   }
   const { account, side, quantity, limitPrice = '', stopPrice = '', timeInForce } = order
@@ -67,8 +70,7 @@ export function repeatOrder(order: Order): void {
 }
 
 /**
- * Opens the ticket for the opposite of what an order filled, or of its quantity if it has no fill. Without a price,
- * because the price of the order is for its own side.
+ * Opens the ticket for the opposite side of an order's filled quantity, without a price. Default: its full quantity.
  */
 export function reverseOrder(order: Order): void {
   const { account, side, quantity, filled } = order
@@ -82,7 +84,7 @@ export function reverseOrder(order: Order): void {
   openTicketWith(form)
 }
 
-/** Opens the contract and its trading rules in the explorer, where one key sends the request. */
+/** Opens the contract details in the explorer. */
 export function openContract({ conid }: Order): void {
   openSent({
     method: 'GET',
@@ -91,7 +93,7 @@ export function openContract({ conid }: Order): void {
   })
 }
 
-/** Copies orders as JSON: one object, or a list. */
+/** Copies orders as JSON: one object, or an array of several. */
 export async function copyAsJson(orders: readonly Order[]): Promise<void> {
   const value = orders.length === 1 ? orders[0] : orders
   const isCopied = await copyText(JSON.stringify(value, undefined, 2))
@@ -99,7 +101,7 @@ export async function copyAsJson(orders: readonly Order[]): Promise<void> {
   else showToast('bad', 'The browser did not allow copying.')
 }
 
-/** Copies code that places the same order, in the language of the explorer's snippets. */
+/** Copies code that places the same order. */
 export async function copyAsSnippet(order: Order): Promise<void> {
   const { account, conid, side, quantity, timeInForce, limitPrice, stopPrice } = order
   const orderType = ticketType(order) ?? order.orderType
@@ -110,7 +112,7 @@ export async function copyAsSnippet(order: Order): Promise<void> {
     side,
     quantity,
     tif: timeInForce || 'DAY',
-    // IBKR expects the price of a stop order without a limit in `price`.
+    // For a stop order without a limit, IBKR expects the stop price in `price`.
     ...(isStopOnly ? stopPrice !== undefined && { price: Number(stopPrice) } : { price: Number(limitPrice) }),
     ...(!isStopOnly && stopPrice !== undefined && { auxPrice: Number(stopPrice) }),
   }

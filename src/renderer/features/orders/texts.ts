@@ -29,13 +29,13 @@ export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone;
   return { tone, explanation }
 }
 
-/** Returns why an order does not work, if known: a rejection, a declined question, or a cancel by IBKR's system. */
+/** Returns why an order is not working, if known. */
 export function reasonOf({ status, inactiveReason, cancelReason }: Order): string | undefined {
   if (status === 'Inactive') return inactiveReason
   return status === 'Cancelled' || status === 'Failed' ? cancelReason : undefined
 }
 
-/** Colour of an order. An inactive order with a known reason was rejected or declined. */
+/** Returns the colour of an order. An inactive order with a reason was rejected or declined. */
 export const orderTone = (order: Pick<Order, 'status' | 'inactiveReason'>): Tone =>
   order.status === 'Inactive' && order.inactiveReason !== undefined ? 'bad' : describeOrderStatus(order.status).tone
 

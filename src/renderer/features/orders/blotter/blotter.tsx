@@ -77,11 +77,13 @@ export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps)
   )
 }
 
-/** Number of rows above and below the visible ones whose quotes are followed too. */
+/** Number of rows above and below the visible rows for which quotes are requested. */
 const ROWS_AROUND = 2
 const QUOTE_COLUMNS: ReadonlySet<string> = new Set(['last', 'distance', 'distance-percent', 'distance-ticks'])
 
-/** Follows the quotes of the visible rows while a column shows them. Returns the function that reports these rows. */
+/**
+ * Follows the quotes of the visible rows while a column shows quotes. Returns a function that reports the visible rows.
+ */
 function useVisibleQuotes(
   rows: readonly BlotterRow[],
   columns: readonly GridColumn<Order>[],

@@ -13,16 +13,18 @@ interface QuotesData {
 
 export const useQuotesStore = create<QuotesData>()(() => ({ quotes: new Map(), increments: new Map() }))
 
-/** Time in ms between two changes of the followed contracts. While the user scrolls, they would change in every frame. */
+/**
+ * Minimum time in ms between two changes of the followed contracts, because scrolling would change them in every frame.
+ */
 const CHANGE_MS = 200
 
 let current: { readonly key: string; readonly close: () => void } | undefined
-/** Closes the feeds before the current one, once. */
+/** Closes the feeds before the current feed, once. */
 let closeOlder = (): void => undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 let wanted: readonly number[] = []
 
-/** Follows the quotes of these contracts, and of no others. Shortly after the last call, the host ends other streams. */
+/** Follows the quotes of exactly these contracts. */
 export function followQuotes(conids: readonly number[]): void {
   wanted = conids.slice(0, MAX_LIVE_QUOTES)
   if (timer === undefined) timer = setTimeout(apply, current ? CHANGE_MS : 0)
@@ -52,7 +54,7 @@ function apply(): void {
     'Quotes',
     {
       snapshot(quotes) {
-        // Closed only now, so that the host keeps the streams that both need.
+        // Closes the older feed only now, so that the host keeps the streams that both feeds use.
         if (current?.key === key) closeOlder()
         useQuotesStore.setState({ quotes: new Map(quotes.map((quote) => [quote.conid, quote])) })
       },
@@ -69,7 +71,7 @@ function apply(): void {
   readIncrements(conids)
 }
 
-/** Reads the increments that are not known yet. A failed read is repeated with the next change of the contracts. */
+/** Loads the missing price increments. A failed request is repeated when the contracts change. */
 function readIncrements(conids: readonly number[]): void {
   const missing = conids.filter((conid) => !useQuotesStore.getState().increments.has(conid))
   if (missing.length === 0) return

@@ -20,17 +20,17 @@ import {
 } from './quote-cells.tsx'
 import { RowEditor } from './row-edit.tsx'
 
-/** Returns the time of placing. An order that was first seen after a fill has the time of its last execution. */
+/** Returns the time at which the order was placed, or the time of its last execution if that is unknown. */
 export const placedOf = (order: Order): number => order.placedAt ?? order.serverTime ?? order.changedAt
 
-/** Returns the time of the last change. The first list contains only IBKR's time of the last execution. */
+/** Returns the time of the last change. For an order without updates, this is IBKR's time. */
 export const updatedOf = ({ transitionCount, changedAt, serverTime }: Order): number =>
   transitionCount > 1 ? changedAt : (serverTime ?? changedAt)
 
-/** Width of the list below which its columns are narrower, in px: that of a window of 1,280 px. */
+/** Width in px below which the list has narrower columns. */
 const NARROW = 1_150
 
-/** Creates a column with the distance of the last price to the price of an order. Only visible rows have a quote. */
+/** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (
   id: string,
   title: string,
@@ -109,12 +109,12 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     cell: ({ conid }) => <LastCell conid={conid} />,
     text: ({ conid }) => currentLast(conid),
     tooltip: ({ conid }) => describeQuote(conid),
-    titleTooltip: 'Last price. Streamed for visible rows, so the list cannot be sorted by it.',
+    titleTooltip: 'Last price. Not sortable, because it is streamed only for visible rows.',
   },
   distanceColumn('distance', 'Distance', 'amount', {
     essential: true,
     titleTooltip:
-      'How far the last price is from the limit or stop of a working order, in the currency of the contract.',
+      'Distance from the last price to the limit or stop price of a working order, in the currency of the contract.',
   }),
   distanceColumn('distance-percent', 'Distance %', 'percent', { optional: true }),
   distanceColumn('distance-ticks', 'Ticks', 'ticks', { optional: true, titleTooltip: 'Distance in price increments.' }),
@@ -128,7 +128,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     narrow: { below: NARROW, width: 80 },
     grow: 2,
     cell: (order) => <span data-tone={orderTone(order)}>{reasonOf(order)}</span>,
-    titleTooltip: 'Why an order does not work: rejected, declined, or cancelled by IBKR.',
+    titleTooltip: 'Why an order is not working: rejected, declined, or cancelled by IBKR.',
   }),
   textColumn('parent', 'Parent', 92, ({ parentId }) => parentId, { muted: true, optional: true }),
   textColumn('oca', 'OCA group', 92, ({ ocaGroup }) => ocaGroup, { muted: true, optional: true }),
@@ -142,7 +142,7 @@ interface OrderStatusMarkProps {
   readonly status: OrderStatus
   /** False while the order is not journaled. */
   readonly journaled?: boolean | undefined
-  /** Default: the tone of the status. */
+  /** Tone of the cell. Default: the tone of the status. */
   readonly tone?: Tone
 }
 
@@ -164,10 +164,7 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   )
 }
 
-/**
- * Returns the available columns. The account column is available only with several accounts. Essential columns come
- * first in a narrow window, and beside a pane in a medium one.
- */
+/** Returns the available columns. Essential columns come first if there is little space. */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
   const isNarrow = useMediaQuery('(max-width: 700px)')
@@ -180,7 +177,7 @@ export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<O
   return useMemo(() => columnsFor(first, showAccount), [first, showAccount])
 }
 
-/** Returns the columns with the essential ones first. `time`: the time stays before them, where it was. */
+/** Returns the columns with the essential columns first. `time`: whether the time stays before them. */
 export function columnsFor(
   first: 'essential' | 'time' | undefined,
   showAccount: boolean,

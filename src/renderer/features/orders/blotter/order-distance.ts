@@ -8,24 +8,24 @@ import {
 import { type LiveQuote, priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { numberIn } from '../../../ui/grid/grid-column.ts'
 
-/** How far the last price is from the price at which an order may fill or triggers. */
+/** Distance of the last price from the price at which an order may fill or trigger. */
 export interface OrderDistance {
   readonly target: 'limit' | 'stop'
-  /** The price of the order, as IBKR sent it. */
+  /** Price of the order, as IBKR sent it. */
   readonly price: string
   /** Distance in the currency of the contract. Negative if the last price is beyond the price of the order. */
   readonly amount: number
   /** Distance in percent of the last price. */
   readonly percent: number
-  /** Distance in price increments; undefined while the increments of the contract are unknown. */
+  /** Distance in price increments; undefined while the increments are unknown. */
   readonly ticks: number | undefined
   readonly decimals: number
 }
 
-/** An order of these types triggers like a limit order fills: a buy order below the market, a sell order above it. */
+/** These order types trigger when a limit order would fill: a buy order below the market, a sell order above it. */
 const IF_TOUCHED = /touched|^(?:MIT|LIT)$/i
 
-/** Returns the distance of a working order; undefined without a price of the order or of the market. */
+/** Returns the distance of a working order; undefined if a price is missing. */
 export function distanceOf(
   order: Order,
   quote: LiveQuote | undefined,
@@ -34,7 +34,7 @@ export function distanceOf(
   const last = priceOfQuote(quote?.last)
   if (last === undefined || last === 0 || !isWorking(order)) return undefined
   const { stopPrice, limitPrice, status, side, orderType } = order
-  // A triggered stop limit order works at its limit.
+  // A triggered stop limit order works at its limit price.
   const target = stopPrice !== undefined && (limitPrice === undefined || status !== 'Submitted') ? 'stop' : 'limit'
   const price = target === 'stop' ? stopPrice : limitPrice
   const value = numberIn(price)

@@ -1,25 +1,22 @@
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { partOf } from './order-filter.ts'
 
-/** Orders that depend on each other: a bracket, or an OCA group. */
+/** Orders that depend on each other: a bracket or an OCA group. */
 export interface OrderGroup {
   readonly id: string
   readonly kind: 'bracket' | 'oca'
-  /** Order id of the parent of a bracket, which may no longer be in the list. */
+  /** Order id of the bracket's parent, which may not be in the list. */
   readonly parentId: string | undefined
-  /** All known orders of the group, the parent first. */
+  /** All known orders of the group, with the parent first. */
   readonly orders: readonly Order[]
 }
 
-/** The group of each grouped order, by order id. */
+/** Group of each grouped order, by order id. */
 export type OrderGroups = ReadonlyMap<string, OrderGroup>
 
 const NO_GROUPS: OrderGroups = new Map()
 
-/**
- * Finds the groups with at least two orders. The children of a bracket are in an OCA group of their own as well, so
- * the parent decides first.
- */
+/** Finds the groups with at least two orders. A bracket takes precedence over the OCA group of its children. */
 export function findGroups(orders: Iterable<Order>): OrderGroups {
   const members = new Map<string, { kind: OrderGroup['kind']; parentId: string | undefined; orders: Order[] }>()
   const parentIds = new Set<string>()
@@ -45,30 +42,30 @@ export function findGroups(orders: Iterable<Order>): OrderGroups {
   return found
 }
 
-/** Row above the visible orders of a group whose parent is not visible. */
+/** Row above the visible orders of a group if its parent is not visible. */
 export interface GroupHeader {
   readonly group: OrderGroup
 }
 
-/** The place of a row in the tree. */
+/** Position of a row in the tree. */
 interface TreePlace {
   readonly level: number
   /** Whether the children are visible; undefined for a row without children. */
   readonly expanded?: boolean
   readonly note?: string
-  /** The group that the row opens and closes. */
+  /** Group that the row expands and collapses. */
   readonly group?: OrderGroup
 }
 
 export interface OrderTree<Other> {
   readonly rows: readonly (Order | GroupHeader | Other)[]
-  /** The places of the rows that are in a group. All other rows are at level 1. */
+  /** Positions of the rows in a group. All other rows are at level 1. */
   readonly places: ReadonlyMap<Order | GroupHeader | Other, TreePlace>
 }
 
 /**
- * Moves the orders of a group below its parent, or below a header if the parent is not in the list. A group is where
- * its parent is sorted, or else its first order. A single visible order of a group needs no header.
+ * Moves the orders of a group below their parent, or below a header if the parent is not in the list. A single visible
+ * order needs no header.
  */
 export function treeOf<Other extends object>(
   rows: readonly (Order | Other)[],
@@ -108,7 +105,7 @@ export function treeOf<Other extends object>(
   return { rows: placed, places }
 }
 
-/** Returns the key of the row of a group header. */
+/** Returns the row key of a group header. */
 export const headerKey = ({ id }: OrderGroup): string => `group ${id}`
 
 /** Describes the state of a group: "1 filled, 2 working". */
@@ -120,7 +117,7 @@ export function groupState({ orders }: OrderGroup): string {
     .join(', ')
 }
 
-/** Names a group whose parent is not visible: "Bracket of order 12: AAPL". */
+/** Returns the title of a group without a visible parent: "Bracket of order 12: AAPL". */
 export function groupTitle({ kind, parentId, orders }: OrderGroup): string {
   const symbols = [...new Set(orders.map(({ symbol }) => symbol))].join(', ')
   return kind === 'bracket' ? `Bracket of order ${parentId}: ${symbols}` : `OCA group: ${symbols}`

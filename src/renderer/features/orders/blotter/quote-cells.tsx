@@ -7,10 +7,10 @@ import { formatTimeOfDay } from '../../../ui/format-time.ts'
 import { useQuotesStore } from './live-quotes.ts'
 import { type DistanceUnit, describeDistance, distanceOf, distanceText, type OrderDistance } from './order-distance.ts'
 
-/** Time in ms for which a changed price is highlighted. */
+/** Highlight duration of a changed price, in ms. */
 const FLASH_MS = 350
 
-/** The last price of a contract, which follows the market without rendering its row. */
+/** Last price of a contract. A new price does not render the row. */
 export function LastCell({ conid }: { readonly conid: number }) {
   const quote = useQuotesStore(({ quotes }) => quotes.get(conid))
   const ref = useRef<HTMLSpanElement>(null)
@@ -35,7 +35,7 @@ export function LastCell({ conid }: { readonly conid: number }) {
   )
 }
 
-/** The distance of an order, which follows the market without rendering its row. */
+/** Distance of an order. A new price does not render the row. */
 export function DistanceCell({ order, unit }: { readonly order: Order; readonly unit: DistanceUnit }) {
   const quote = useQuotesStore(({ quotes }) => quotes.get(order.conid))
   const rules = useQuotesStore(({ increments }) => increments.get(order.conid))
@@ -54,7 +54,7 @@ export function DistanceCell({ order, unit }: { readonly order: Order; readonly 
 const quoteOf = (conid: number): LiveQuote | undefined => useQuotesStore.getState().quotes.get(conid)
 const rulesOf = (conid: number): readonly IncrementRule[] | undefined => useQuotesStore.getState().increments.get(conid)
 
-/** Returns the distance at this moment, for copying and for a tooltip. */
+/** Returns the current distance, for copying and for a tooltip. */
 export const currentDistance = (order: Order): OrderDistance | undefined =>
   distanceOf(order, quoteOf(order.conid), rulesOf(order.conid))
 
@@ -62,11 +62,11 @@ export const currentDistanceText = (order: Order): string | undefined => describ
 
 export const currentLast = (conid: number): string => lastText(quoteOf(conid))
 
-/** The price without the letter of a close or a halt, which the tooltip explains. */
+/** Returns the last price without IBKR's letter for a close or a halt. */
 const lastText = (quote: LiveQuote | undefined): string =>
   quote?.last === undefined ? '' : groupDigits(quote.last.replace(/^[A-Z]+/, ''))
 
-/** Reports whether a price is not the price of the market now: stale, delayed, frozen, or of the previous session. */
+/** Reports whether a price may differ from the current market price. */
 const isOld = (quote: LiveQuote | undefined): boolean =>
   quote !== undefined &&
   (quote.staleSince !== undefined ||
@@ -81,7 +81,7 @@ const AVAILABILITY: Readonly<Record<string, string>> = {
   N: 'No market data subscription.',
 }
 
-/** Describes a quote: bid, ask, change, and why the price may not be current. */
+/** Describes a quote, and why its price may not be current. */
 export function describeQuote(conid: number): string | undefined {
   const quote = quoteOf(conid)
   if (quote === undefined) return undefined

@@ -9,7 +9,7 @@ import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
 import { useQuotesStore } from './live-quotes.ts'
 
-/** The columns that can be edited in a row, with the field of the ticket that they change. */
+/** Editable columns, with the ticket field that each column changes. */
 const FIELDS = { quantity: 'quantity', limit: 'limitPrice', stop: 'stopPrice' } as const
 
 export type EditableColumn = keyof typeof FIELDS
@@ -19,7 +19,7 @@ interface RowEdit {
   readonly column: EditableColumn
   /** Edited values by column. */
   readonly values: Readonly<Partial<Record<EditableColumn, string>>>
-  /** Whether the order is being read for its review. */
+  /** Whether the order is being loaded for its review. */
   readonly isOpening: boolean
 }
 
@@ -30,11 +30,11 @@ const isEditableColumn = (column: string): column is EditableColumn => Object.ha
 const currentValue = (order: Order, column: EditableColumn): string | undefined =>
   column === 'quantity' ? String(order.quantity) : order[FIELDS[column]]
 
-/** Returns the columns of an order that can be edited: its quantity and the prices that it has, in the order of the list. */
+/** Returns the editable columns of an order, in the order of the list. */
 const editableColumns = (order: Order): readonly EditableColumn[] =>
   (['quantity', 'limit', 'stop'] as const).filter((column) => currentValue(order, column) !== undefined)
 
-/** Starts to edit a cell. Without a column, edits the price, or the quantity of an order without a price. */
+/** Starts to edit a cell. Default: the price, or the quantity of an order without a price. */
 export function startEdit(order: Order, column: string | undefined): boolean {
   if (column !== undefined && !isEditableColumn(column)) return false
   if (!isChangeable(order)) {
@@ -55,7 +55,7 @@ function endEdit(): void {
   useRowEditStore.setState({ edit: undefined })
 }
 
-/** Returns why a value cannot be sent; undefined for a valid value. */
+/** Returns why a value is invalid; undefined for a valid value. */
 export function editProblem(order: Order, column: EditableColumn, text: string): string | undefined {
   const value = /^-?[\d,]*\.?\d+$/.test(text.trim()) ? Number(text.replaceAll(',', '')) : undefined
   if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
@@ -72,10 +72,10 @@ export function editProblem(order: Order, column: EditableColumn, text: string):
 
 const rulesOf = ({ conid }: Order) => useQuotesStore.getState().increments.get(conid) ?? []
 
-/** Without the increments of the contract, arrow keys step by the usual one of stocks. */
+/** Price increments of most stocks, used until the increments of the contract are known. */
 const USUAL_RULES = [{ lowerEdge: 0, increment: 0.01 }]
 
-/** Returns the value after an arrow key: one tick, or one unit of the quantity. */
+/** Returns the value after an arrow key: one tick or one unit more or less. */
 export function steppedValue(order: Order, column: EditableColumn, text: string, direction: 1 | -1): string {
   const value = Number(text.replaceAll(',', ''))
   if (Number.isNaN(value)) return text
@@ -84,7 +84,7 @@ export function steppedValue(order: Order, column: EditableColumn, text: string,
   return stepPrice(rules.length > 0 ? rules : USUAL_RULES, value, direction) ?? text
 }
 
-/** Opens the review of the edited values in the ticket, like a change in the ticket itself. */
+/** Opens the review of the edited values. */
 async function reviewEdit(order: Order): Promise<void> {
   const { edit } = useRowEditStore.getState()
   if (!edit || edit.isOpening) return
@@ -113,7 +113,7 @@ async function reviewEdit(order: Order): Promise<void> {
   reviewTicket()
 }
 
-/** Field in place of a cell. Enter opens the review, Escape cancels, Tab moves to the next field of the row. */
+/** Field instead of a cell. Enter opens the review, Escape cancels, and Tab moves to the next field. */
 export function RowEditor({ order, column }: { readonly order: Order; readonly column: EditableColumn }) {
   const edit = useRowEditStore(({ edit }) => edit)
   const current = currentValue(order, column) ?? ''
@@ -130,7 +130,7 @@ export function RowEditor({ order, column }: { readonly order: Order; readonly c
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event
-    // Shortcuts of the list do not apply to the field.
+    // Prevents shortcuts of the list in the field.
     event.stopPropagation()
     if (ctrlKey || metaKey || altKey) return
     if (key === 'Enter') void reviewEdit(order)
@@ -163,7 +163,7 @@ export function RowEditor({ order, column }: { readonly order: Order; readonly c
       onChange={(event) => set(event.target.value)}
       onKeyDown={onKeyDown}
       onBlur={() => {
-        // A changed value is kept until Enter or Escape.
+        // Keeps a changed value until Enter or Escape.
         const now = useRowEditStore.getState().edit
         if (now?.column === column && Object.keys(now.values).length === 0) endEdit()
       }}
