@@ -146,6 +146,7 @@ export function checkOptionNames(
 
 /** Describes a value without quoting strings, which may be secrets in the wrong place. */
 function kindOf(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
-  return typeof value === 'string' ? 'a string' : `something else (${typeof value})`
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'string' || typeof value === 'function' ? `a ${typeof value}` : String(value)
 }

@@ -34,7 +34,7 @@ import {
 } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
 import { type RequestArgument, toRequest } from './routes/route-request.ts'
-import type { RawRouteInput, Route, RouteArguments, RouteResponse } from './routes/route-types.ts'
+import type { Route, RouteArguments, RouteResponse, RouteResult, RouteWithoutInput } from './routes/route-types.ts'
 import type { ServerAddress } from './server-address.ts'
 import type { TlsAndProxy } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
@@ -179,10 +179,14 @@ export class IbkrClient implements AsyncDisposable {
    * await client.close()
    * ```
    */
-  request<R extends Route>(route: R, ...input: RouteArguments<R>): Promise<RouteResponse<R>>
-  request<R extends Route>(route: R, input: RawRouteInput<R>): Promise<RawResponse>
-  request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
-  request(input: RequestInput): Promise<UntypedJson>
+  request<R extends Route, Raw extends boolean = false>(
+    route: R,
+    ...input: RouteArguments<R, [], Raw>
+  ): Promise<RouteResult<R, Raw>>
+  request<R extends Route>(route: RouteWithoutInput<R>): Promise<RouteResponse<R>>
+  request<Raw extends boolean = false>(
+    input: RequestInput & { readonly raw?: Raw },
+  ): Promise<Raw extends true ? RawResponse : UntypedJson>
   async request(argument: RequestArgument, routeInput: unknown = {}): Promise<UntypedJson> {
     const input = toRequest(argument, routeInput)
     checkRequest(input)

@@ -127,12 +127,13 @@ export type {
 } from './rest/request-input.ts'
 export { routeRequest } from './routes/route-request.ts'
 export type {
-  RawRouteInput,
   Route,
   RouteArguments,
   RouteInput,
   RouteOptions,
   RouteResponse,
+  RouteResult,
+  RouteWithoutInput,
 } from './routes/route-types.ts'
 export type { Routes } from './routes/routes.generated.ts'
 export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'

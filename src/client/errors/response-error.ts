@@ -94,8 +94,10 @@ export class IbkrResponseError extends IbkrError {
    * message. The sentences may be reworded: use `code` in programs.
    */
   override get hint(): string | undefined {
-    const { body, method, path, status } = this
-    return findExplanation({ method, path: `/${normalisePath(path)}`, status, text: textOfBody(body) })?.text
+    const { body, code, method, path, status } = this
+    // The session has compared the account with those of its login.
+    const accounts = code === 'account-unknown' ? [] : undefined
+    return findExplanation({ method, path: `/${normalisePath(path)}`, status, text: textOfBody(body), accounts })?.text
   }
 
   /**

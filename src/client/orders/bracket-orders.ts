@@ -1,5 +1,6 @@
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { findUnknownNames, suggestSimilarName } from '../suggest-similar-name.ts'
 import type {
   LimitIfTouchedOrder,
   LimitOrder,
@@ -69,6 +70,7 @@ export function bracket(input: BracketOfThree): readonly [parent: NewOrder, take
 export function bracket(input: BracketOfTwo): readonly [parent: NewOrder, exit: NewOrder]
 export function bracket(input: Bracket): readonly NewOrder[] {
   requireObject(input, 'The argument of bracket()')
+  checkNames(input)
   const { parent, takeProfit, stopLoss } = input
   if (typeof parent !== 'object' || parent === null) throw invalid('A bracket must have a parent.')
   if (parent.side !== 'BUY' && parent.side !== 'SELL') throw invalid('The side of the parent must be BUY or SELL.')
@@ -78,6 +80,16 @@ export function bracket(input: Bracket): readonly NewOrder[] {
   const cOID = parent.cOID ?? createClientOrderId()
   const exits = [takeProfit, stopLoss].flatMap((exit) => (exit === undefined ? [] : exitOf(parent, exit, cOID)))
   return [{ ...parent, cOID }, ...exits]
+}
+
+/** Rejects an unknown part: a misspelled `stoploss` would leave the position without its stop. */
+function checkNames(input: Bracket): void {
+  const parts = ['parent', 'takeProfit', 'stopLoss']
+  const [name] = findUnknownNames(input, parts)
+  if (name === undefined) return
+  const near = suggestSimilarName(name, parts)
+  const known = near === undefined ? `it has ${parts.join(', ')}` : `did you mean ${near}?`
+  throw invalid(`A bracket has no part ${JSON.stringify(name.slice(0, 60))}: ${known}${near === undefined ? '.' : ''}`)
 }
 
 function exitOf(parent: NewOrder, exit: TakeProfit | StopLoss, parentId: string): NewOrder {

@@ -1,4 +1,4 @@
-import { ORDER_TYPES, orderTypeInfo } from '../../shared/domain/order-types.ts'
+import { ORDER_TYPES, type OrderTypeName, orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { findUnknownNames, suggestSimilarName } from '../suggest-similar-name.ts'
 import type { NewOrder } from './new-order-types.ts'
@@ -131,19 +131,19 @@ function checkType(order: NewOrder, name: string): void {
     const problem = orderType === undefined ? 'must have an orderType' : `has the unknown orderType ${show(orderType)}`
     throw invalid(`${name} ${problem}.`, `orderType is ${listOf(types)}.${suggestion}`)
   }
-  const { prices, trails, timesInForce } = orderTypeInfo(orderType)
-  const own = new Map<PriceField, boolean>(prices.map(({ wire, isOptional }) => [wire, isOptional !== true]))
-  for (const field of trails ? TRAILING : []) own.set(field, true)
+  const { timesInForce } = orderTypeInfo(orderType)
+  const own = priceFieldsOf(orderType)
   const needs = PRICE_FIELDS.filter((field) => own.get(field))
   const required = `${orderType} requires ${[...needs, 'tif'].join(', ')}.`
   for (const field of PRICE_FIELDS) {
-    const value: unknown = order[field]
+    const value: unknown = Reflect.get(order, field)
     if (value === undefined) {
       if (needs.includes(field)) throw invalid(`${name} must have ${field}: it is a ${orderType} order.`, required)
       continue
     }
     if (!own.has(field)) {
-      throw invalid(`${name} must not have ${field}: it is a ${orderType} order.`, required)
+      const hint = `Omit ${field}, or use an orderType that has it: ${listOf(typesWith(field))}.`
+      throw invalid(`${name} must not have ${field}: it is a ${orderType} order.`, hint)
     }
     if (field === 'trailingType') {
       if (value === 'amt' || value === '%') continue
@@ -155,6 +155,18 @@ function checkType(order: NewOrder, name: string): void {
     const problem = tif === undefined ? 'must have a tif' : `has the tif ${show(tif)}`
     throw invalid(`${name} ${problem}: it is a ${orderType} order.`, `tif is ${listOf(timesInForce)}.`)
   }
+}
+
+/** Returns the price fields of an order type, and whether the type requires them. */
+function priceFieldsOf(orderType: OrderTypeName): ReadonlyMap<PriceField, boolean> {
+  const { prices, trails } = orderTypeInfo(orderType)
+  const own = new Map<PriceField, boolean>(prices.map(({ wire, isOptional }) => [wire, isOptional !== true]))
+  for (const field of trails ? TRAILING : []) own.set(field, true)
+  return own
+}
+
+function typesWith(field: PriceField): readonly string[] {
+  return (Object.keys(ORDER_TYPES) as OrderTypeName[]).filter((type) => priceFieldsOf(type).has(field))
 }
 
 function listOf(values: readonly string[]): string {

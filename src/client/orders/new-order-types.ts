@@ -15,11 +15,20 @@ type DependentField =
   | 'fxQty'
   | 'isCcyConv'
   | 'strategyParameters'
+  | 'trailingType'
 
-type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
+type PriceField = 'price' | 'auxPrice' | 'trailingAmt'
+
+declare const excluded: unique symbol
+
+/**
+ * A number that no program has. With `never` in its place, an editor would offer no value of `orderType` whose fields
+ * are not there yet: TypeScript tells members of a union apart by missing properties of a literal type.
+ */
+type NotInThisOrder = number & { readonly [excluded]: never }
 
 /** Excludes the price fields that an order type does not have, even if the order is not written as a literal. */
-type Without<Fields extends PriceField> = { readonly [Field in Fields]?: never }
+type Without<Fields extends PriceField> = { readonly [Field in Fields]?: NotInThisOrder }
 
 /** The fields that every order may have, with IBKR's names. */
 export interface OrderFields extends Readonly<Omit<OrderBody, DependentField>> {
@@ -36,7 +45,7 @@ export interface MarketOrder extends OrderFields, Without<PriceField> {
 }
 
 /** A limit order: trades at `price` or better. `OPG` makes it a limit-on-open order. */
-export interface LimitOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+export interface LimitOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'LMT'
   /** Limit, in the currency of the contract. */
@@ -48,7 +57,7 @@ export interface LimitOrder extends OrderFields, Without<'auxPrice' | 'trailingA
 }
 
 /** A stop order: becomes a market order when the market reaches `price`. */
-export interface StopOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+export interface StopOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'STP'
   /** Stop price, in the currency of the contract. */
@@ -58,7 +67,7 @@ export interface StopOrder extends OrderFields, Without<'auxPrice' | 'trailingAm
 }
 
 /** A stop limit order: becomes a limit order at `price` when the market reaches `auxPrice`. */
-export interface StopLimitOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
+export interface StopLimitOrder extends OrderFields, Without<'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'STOP_LIMIT'
   /** Limit, in the currency of the contract. */
@@ -70,7 +79,7 @@ export interface StopLimitOrder extends OrderFields, Without<'trailingAmt' | 'tr
 }
 
 /** An order at the midpoint of bid and ask or better. */
-export interface MidpriceOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+export interface MidpriceOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'MIDPRICE'
   /** Price limit in the currency of the contract. Default: none. */
@@ -120,7 +129,7 @@ export interface TrailingStopLimitOrder extends OrderFields {
  * accepted the type once (ibkr-conduit, July 2026), but documents no field for the trigger: this type uses the field of
  * `STP`.
  */
-export interface MarketIfTouchedOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+export interface MarketIfTouchedOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'MIT'
   /** Trigger price, in the currency of the contract. */
@@ -133,7 +142,7 @@ export interface MarketIfTouchedOrder extends OrderFields, Without<'auxPrice' | 
  * A limit-if-touched order: becomes a limit order at `price` when the market reaches `auxPrice` from the favourable
  * side. IBKR documents only its `price`: for the trigger this type uses the field of `STOP_LIMIT`.
  */
-export interface LimitIfTouchedOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
+export interface LimitIfTouchedOrder extends OrderFields, Without<'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'LIT'
   /** Limit, in the currency of the contract. */
@@ -153,7 +162,7 @@ export interface MarketOnCloseOrder extends OrderFields, Without<PriceField> {
 }
 
 /** A limit-on-close order: trades at the closing price of the day if that is `price` or better. */
-export interface LimitOnCloseOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+export interface LimitOnCloseOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'LOC'
   /** Limit, in the currency of the contract. */
@@ -163,7 +172,7 @@ export interface LimitOnCloseOrder extends OrderFields, Without<'auxPrice' | 'tr
 }
 
 /** A relative (pegged to primary) order: stays more aggressive than the best bid or offer by `auxPrice`. */
-export interface RelativeOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
+export interface RelativeOrder extends OrderFields, Without<'trailingAmt'> {
   /** Selects this order type. */
   readonly orderType: 'REL'
   /** Price limit in the currency of the contract. */
@@ -177,11 +186,6 @@ export interface RelativeOrder extends OrderFields, Without<'trailingAmt' | 'tra
 /** The contract of an order. */
 export type OrderContract =
   | {
-      /** Contract id; IBKR chooses the route. */
-      readonly conid: number
-      readonly conidex?: never
-    }
-  | {
       /**
        * Contract id with a route, such as `265598@NYSE`, or the legs of a combo: `28812380;;;1234/1,5678/-1` is a
        * spread in USD that buys one contract 1234 and sells one contract 5678. The price of a combo is that of all
@@ -189,6 +193,11 @@ export type OrderContract =
        */
       readonly conidex: string
       readonly conid?: never
+    }
+  | {
+      /** Contract id; IBKR chooses the route. */
+      readonly conid: number
+      readonly conidex?: never
     }
 
 /** The size of an order in shares or contracts. */
@@ -208,7 +217,7 @@ export type CashQuantity =
   | {
       /** Amount of cash to spend on crypto, currencies or stocks. IBKR rounds stocks down to whole shares. */
       readonly cashQty: number
-      readonly quantity?: never
+      readonly quantity?: NotInThisOrder
       readonly fxQty?: never
       readonly isCcyConv?: never
     }
@@ -218,7 +227,7 @@ export type CashQuantity =
       /** Whether the order converts currency and opens no position. */
       readonly isCcyConv: true
       /** Not allowed together with `cashQty`. */
-      readonly quantity?: never
+      readonly quantity?: NotInThisOrder
       readonly cashQty?: never
     }
 
@@ -251,4 +260,4 @@ type SizedByQuantity = MidpriceOrder | MarketOnCloseOrder | LimitOnCloseOrder | 
  * ```
  */
 export type NewOrder = OrderContract &
-  ((SizedByCash & (OrderQuantity | CashQuantity)) | (SizedByQuantity & OrderQuantity))
+  ((SizedByCash & (CashQuantity | OrderQuantity)) | (SizedByQuantity & OrderQuantity))

@@ -1,3 +1,4 @@
+import { requireString } from '../check-arguments.ts'
 import { IbkrOrderError } from '../errors/order-errors.ts'
 import { AcceptedOrder } from './accepted-order.ts'
 import { changeOrder } from './change-order.ts'
@@ -15,6 +16,7 @@ export async function placeOrders(
   orders: readonly NewOrder[],
   options: PlaceOrdersOptions = {},
 ): Promise<readonly PlacedOrder[]> {
+  requireString(account, 'The account, the first argument of placeOrders(),')
   const { policy, questionOptions } = readPlaceOrdersOptions('placeOrders', options)
   const sent = prepareOrders(orders)
   const send = (): Promise<OrderResponse> => sendOrders(context.session, account, sent, policy, questionOptions)

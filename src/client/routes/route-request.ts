@@ -1,25 +1,44 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput } from '../rest/request-input.ts'
-import type { Route, RouteArguments } from './route-types.ts'
+import { suggestSimilarName } from '../suggest-similar-name.ts'
+import type { Route, RouteArguments, RouteInput } from './route-types.ts'
 
 const METHOD = /^[A-Z]+$/
-/**
- * Fields of a request by path that the input of a route replaces. They are rejected, because otherwise they would be
- * ignored silently.
- */
-const REQUEST_NAMES: ReadonlyMap<string, string> = new Map([
-  ['method', 'the method of the route'],
-  ['params', 'query'],
-  ['data', 'body'],
+/** The fields of an input. Any other field is rejected, because otherwise it would be ignored silently. */
+const FIELDS: { readonly [Field in keyof RouteInput<Route, boolean> | 'jwt' | 'maxBytes' | RoutePart]: true } = {
+  path: true,
+  query: true,
+  body: true,
+  headers: true,
+  signal: true,
+  priority: true,
+  onWait: true,
+  beforeSend: true,
+  timeout: true,
+  raw: true,
+  strict: true,
+  jwt: true,
+  maxBytes: true,
+}
+const KNOWN: ReadonlySet<string> = new Set(Object.keys(FIELDS))
+/** What replaces fields of a request by path, and of the options of a session. */
+const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
+  ['method', 'use the method of the route'],
+  ['params', 'use query'],
+  ['data', 'use body'],
+  ['safe', 'it belongs in the third argument of request of a session'],
+  ['explicit', 'it belongs in the third argument of request of a session'],
 ])
+
+type RoutePart = keyof RouteParts
 
 /** The argument of `request` before the types are checked: a route with its input, or the argument of `ibkr-client`. */
 export type RequestArgument = RequestInput | string
 
 /**
  * Builds the argument of `request` and `stream` from a route and its input, and fills in the path parameters.
- * @throws IbkrError `config-invalid` for a path parameter that is missing, empty or has a slash, and for `method`,
- *   `params` and `data`, which belong to a request by path
+ * @throws IbkrError `config-invalid` for a path parameter that is missing, empty or has a slash, and for an unknown
+ *   field of the input, such as `params` and `data` of a request by path
  * @example
  * ```ts run=gateway
  * import { IbkrClient, routeRequest } from 'ibkr-web-client'
@@ -43,8 +62,10 @@ export function toRequest(route: RequestArgument, input: unknown): RequestInput 
   if (typeof route !== 'string') return route
   const start = route.indexOf(' /') + 1
   const method = route.slice(0, start - 1)
-  // A string without a method is not a route. The check of the request rejects it.
-  if (start === 0 || !METHOD.test(method)) return route as unknown as RequestInput
+  if (start === 0 || !METHOD.test(method)) {
+    const form = "a method in capitals, a space and a path, such as 'GET /iserver/accounts'"
+    throw new IbkrError('config-invalid', `A request must be an object with path, or a route: ${form}.`)
+  }
   if (typeof input !== 'object' || input === null) {
     throw new IbkrError('config-invalid', `The input of ${shorten(route)} must be an object with path, query and body.`)
   }
@@ -60,10 +81,7 @@ export function toRequest(route: RequestArgument, input: unknown): RequestInput 
   // Spreading the input first and then replacing its fields would make each request 9 µs slower.
   for (const [name, value] of Object.entries(input)) {
     if (name === 'query' || value === undefined) continue
-    const instead = REQUEST_NAMES.get(name)
-    if (instead !== undefined) {
-      throw new IbkrError('config-invalid', `The input of ${shorten(route)} has ${name}: use ${instead}.`)
-    }
+    if (!KNOWN.has(name)) throw unknownField(route, name)
     if (!(name in request)) request[name] = value
   }
   return request as unknown as RequestInput
@@ -84,15 +102,24 @@ function fillIn(route: string, start: number, parameters: RouteParts['path']): s
     // A brace without a matching brace is sent unchanged.
     if (close < 0) break
     const name = route.slice(open + 1, close)
-    path += route.slice(from, open) + pathValue(route, name, parameters?.[name])
+    path += route.slice(from, open) + pathValue(route, name, parameters)
     from = close + 1
   }
   return path + route.slice(from)
 }
 
-function pathValue(route: string, name: string, value: unknown): string {
+function pathValue(route: string, name: string, parameters: RouteParts['path']): string {
+  const value = parameters?.[name]
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
-  if (typeof text !== 'string') throw refusal(route, name, 'is missing, or neither a string nor a number')
+  if (text === undefined) {
+    const near = suggestSimilarName(name, Object.keys(Object(parameters)))
+    throw refusal(
+      route,
+      name,
+      near === undefined ? `is missing from path: { ${name} }` : `is missing: path has ${near}`,
+    )
+  }
+  if (typeof text !== 'string') throw refusal(route, name, 'is neither a string nor a number')
   if (text === '') throw refusal(route, name, 'is empty')
   // A slash would change the operation.
   if (text.includes('/')) throw refusal(route, name, 'contains a slash')
@@ -101,6 +128,15 @@ function pathValue(route: string, name: string, value: unknown): string {
   } catch (cause) {
     throw refusal(route, name, 'is not valid Unicode', cause)
   }
+}
+
+function unknownField(route: string, name: string): IbkrError {
+  const isParameter = route.includes(`{${name}}`)
+  const near = suggestSimilarName(name, [...KNOWN])
+  const instead =
+    REPLACEMENTS.get(name) ??
+    (isParameter ? `it belongs in path: { ${name} }` : near === undefined ? 'it has no such field' : `use ${near}`)
+  return new IbkrError('config-invalid', `The input of ${shorten(route)} has ${name.slice(0, 60)}: ${instead}.`)
 }
 
 function refusal(route: string, name: string, reason: string, cause?: unknown): IbkrError {

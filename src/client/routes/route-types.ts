@@ -1,4 +1,4 @@
-import type { RequestInput } from '../rest/request-input.ts'
+import type { RawResponse, RequestInput } from '../rest/request-input.ts'
 import type { Routes } from './routes.generated.ts'
 
 /** Method and path of an operation of IBKR's Web API, for example `GET /portfolio/{accountId}/positions/{pageId}`. */
@@ -9,12 +9,13 @@ export type RouteOptions = Omit<RequestInput, 'path' | 'method' | 'data' | 'body
 
 /**
  * The input of a route: `path`, `query` and `body`, if the operation has them, and options. A text or binary body is
- * sent unchanged, `URLSearchParams` as a form, any other body as JSON.
+ * sent unchanged, `URLSearchParams` as a form, any other body as JSON. `RouteInput<R, true>` is the input with `raw`.
  */
-export type RouteInput<R extends Route> = Routes[R]['input'] & RouteOptions & { readonly raw?: false }
-
-/** The input of a route with `raw`, which resolves to the whole response of any status. */
-export type RawRouteInput<R extends Route> = Routes[R]['input'] & RouteOptions & { readonly raw: true }
+export type RouteInput<R extends Route, Raw extends boolean = false> = Routes[R]['input'] &
+  RouteOptions & {
+    /** Resolves to status, headers, timing and bytes, whatever the status. Rejects only if no response arrives. */
+    readonly raw?: Raw
+  }
 
 /**
  * The response of a route. It is not validated at run time: fields are as IBKR documents them, corrected by recorded
@@ -22,7 +23,18 @@ export type RawRouteInput<R extends Route> = Routes[R]['input'] & RouteOptions &
  */
 export type RouteResponse<R extends Route> = Routes[R]['response']
 
+/** What a request by route resolves to: the response of the route, or with `raw` the whole response of any status. */
+export type RouteResult<R extends Route, Raw extends boolean> = Raw extends true ? RawResponse : RouteResponse<R>
+
 /** The arguments after the route. `input` is optional if all its fields are optional. */
-export type RouteArguments<R extends Route, More extends readonly unknown[] = []> =
-  // biome-ignore lint/complexity/noBannedTypes: whether an object without fields is accepted is the question
-  {} extends Routes[R]['input'] ? [input?: RouteInput<R>, ...more: More] : [input: RouteInput<R>, ...more: More]
+export type RouteArguments<R extends Route, More extends readonly unknown[] = [], Raw extends boolean = false> =
+  NeedsNoInput<R> extends true
+    ? [input?: RouteInput<R, Raw>, ...more: More]
+    : [input: RouteInput<R, Raw>, ...more: More]
+
+/** A route as the only argument. For a route that needs an input, a text that states the mistake in compiler errors. */
+export type RouteWithoutInput<R extends Route> =
+  NeedsNoInput<R> extends true ? R : 'This route requires a second argument, with path, query or body'
+
+// biome-ignore lint/complexity/noBannedTypes: whether an object without fields is accepted is the question
+type NeedsNoInput<R extends Route> = {} extends Routes[R]['input'] ? true : false

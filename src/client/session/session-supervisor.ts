@@ -12,7 +12,7 @@ import type { NewOrder } from '../orders/new-order-types.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
-import type { RawRouteInput, Route, RouteArguments, RouteResponse } from '../routes/route-types.ts'
+import type { Route, RouteArguments, RouteResponse, RouteResult, RouteWithoutInput } from '../routes/route-types.ts'
 import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import type { TypedStreams } from '../streams/typed-streams.ts'
 
@@ -152,13 +152,15 @@ export interface SessionSupervisor extends AsyncDisposable {
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response; IbkrError `penalty-box`,
    * `pacing-queue-full`, `client-closed`
    */
-  request<R extends Route>(
+  request<R extends Route, Raw extends boolean = false>(
     route: R,
-    ...input: RouteArguments<R, [options?: SupervisedRequestOptions]>
-  ): Promise<RouteResponse<R>>
-  request<R extends Route>(route: R, input: RawRouteInput<R>, options?: SupervisedRequestOptions): Promise<RawResponse>
-  request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
-  request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
+    ...input: RouteArguments<R, [options?: SupervisedRequestOptions], Raw>
+  ): Promise<RouteResult<R, Raw>>
+  request<R extends Route>(route: RouteWithoutInput<R>): Promise<RouteResponse<R>>
+  request<Raw extends boolean = false>(
+    input: RequestInput & { readonly raw?: Raw },
+    options?: SupervisedRequestOptions,
+  ): Promise<Raw extends true ? RawResponse : UntypedJson>
 
   /**
    * Sends a request as `request` does, but resolves as soon as status and headers arrive: for large bodies that are

@@ -115,15 +115,15 @@ export const QUOTE_FIELDS = {
 /** The name of a field, for example `last` or `bid`. */
 export type QuoteFieldName = keyof typeof QUOTE_FIELDS
 
-/** A field by its name or by IBKR's number, including numbers without a name. */
-export type QuoteField = QuoteFieldName | (string & {})
+/** A field by its name or by the text of IBKR's number, such as `31`, including numbers without a name. */
+export type QuoteField = QuoteFieldName | `${number}`
 
 const BY_ID: ReadonlyMap<string, FieldKeyAndName> = new Map(
   Object.entries(QUOTE_FIELDS).map(([name, id]) => [id, [Number(id), name]]),
 )
 
 /** Returns IBKR's number of a field; undefined for any other string. */
-export function findQuoteFieldId(field: QuoteField): string | undefined {
+export function findQuoteFieldId(field: string): string | undefined {
   if (/^\d{2,5}$/.test(field)) return field
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }

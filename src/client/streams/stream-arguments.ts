@@ -1,7 +1,8 @@
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { formatJson } from '../format-json.ts'
-import { findQuoteFieldId } from './quote-fields.ts'
+import { suggestSimilarName } from '../suggest-similar-name.ts'
+import { findQuoteFieldId, QUOTE_FIELDS } from './quote-fields.ts'
 
 // Checks the arguments of streams, because callers in plain JavaScript may pass anything. Each function throws
 // IbkrError `config-invalid` for an invalid argument.
@@ -45,7 +46,9 @@ export function readQuoteFieldIds(fields: unknown): readonly string[] {
     const text = textFor(field)
     const id = typeof field === 'string' || typeof field === 'number' ? findQuoteFieldId(text) : undefined
     if (id !== undefined) return id
-    throw invalid(`"${text}" is neither the name nor the number of a market data field.`)
+    const near = suggestSimilarName(text, Object.keys(QUOTE_FIELDS))
+    const names = near === undefined ? 'QUOTE_FIELDS lists the names.' : `Did you mean ${near}?`
+    throw invalid(`"${text}" is neither the name nor the number of a market data field. ${names}`)
   })
 }
 

@@ -6,6 +6,7 @@ import type {
   PartialBar,
   ProfitAndLoss,
   Quote,
+  QuoteField,
   SessionSupervisor,
   StreamState,
 } from '../../client/index.ts'
@@ -41,11 +42,14 @@ const TYPED: Readonly<Partial<Record<string, Open>>> = {
   smd: (streams, { targets: [contract = ''], options = {} }, watch) => {
     const { fields, ...others } = options
     if (!Array.isArray(fields) || Object.keys(others).length > 0) return undefined
-    return watch(streams.quotes(contract, fields.map(String)), ({ contract, values }: Quote) => ({
-      kind: 'quote',
-      contract,
-      values,
-    }))
+    return watch(
+      streams.quotes(contract, fields.map(String) as readonly QuoteField[]),
+      ({ contract, values }: Quote) => ({
+        kind: 'quote',
+        contract,
+        values,
+      }),
+    )
   },
   sbd: (streams, { targets: [account = '', conid, exchange] }, watch) =>
     watch(streams.depth(account, Number(conid), exchange), ({ account, conid, rows }: Depth) => ({

@@ -78,7 +78,12 @@ it('waits for earlier orders of the session and their questions', async () => {
 })
 
 it.each<[string, OrderChanges, string, RegExp]>([
-  ['a price that the new type lacks', { orderType: 'MKT' }, 'must not have price', /MKT requires tif/],
+  [
+    'a price that the new type lacks',
+    { orderType: 'MKT' },
+    'must not have price',
+    /Omit price, or use an orderType that has it: LMT, STP, .* or REL/,
+  ],
   ['a price that the new type needs', { orderType: 'STOP_LIMIT' }, 'must have auxPrice', /price, auxPrice/],
   ['a misspelled field', { Price: 1 } as OrderChanges, 'unknown field "Price"', /price/],
 ])('rejects a change with %s, and sends nothing', async (_, changes, message, hint) => {

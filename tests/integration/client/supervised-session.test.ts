@@ -264,6 +264,7 @@ describe('supervised session after a 401 for an account that the login does not 
       status: 401,
       code: 'account-unknown',
       message: 'Response status 401: U999 is not an account of this login, which has DU1234567.',
+      hint: expect.stringContaining('Check the account id'),
     })
     const raw = session.request({ path: 'portfolio/U999/summary', raw: true })
     await expect(skipUntil(clock, raw)).resolves.toMatchObject({ status: 401 })

@@ -135,7 +135,7 @@ describe('stream of quotes', () => {
     const { streams } = session
     for (const wrong of [
       () => streams.quotes(AAPL, []),
-      () => streams.quotes(AAPL, ['lastt']),
+      () => streams.quotes(AAPL, ['lastt' as 'last']),
       () => streams.quotes('1+{"fields":[]}', ['last']),
       () => streams.trades({ days: 8 }),
       ...[Number.NaN, 'abc', 0, -1, 1.5].map((contract) => () => streams.quotes(contract, ['last'])),

@@ -44,7 +44,12 @@ it.each([
   ['no limit', without(limit, 'price'), 'must have price: it is a LMT order', /^LMT requires price, tif\.$/],
   ['no stop', { ...limit, orderType: 'STOP_LIMIT' }, 'must have auxPrice', /price, auxPrice, tif/],
   ['a price as text', { ...limit, price: '180' }, 'a price that is a number, not "180"', undefined],
-  ['a price without use', { ...market, price: 180 }, 'must not have price: it is a MKT order', /MKT requires tif/],
+  [
+    'a price without use',
+    { ...market, price: 180 },
+    'must not have price: it is a MKT order',
+    /Omit price, or use an orderType that has it: LMT, STP, .* or REL/,
+  ],
   ['no distance', { ...market, orderType: 'TRAIL', trailingType: '%' }, 'must have trailingAmt', /trailingType/],
   ['an unknown unit', { ...market, orderType: 'TRAIL', trailingType: 'pct', trailingAmt: 1 }, '"pct"', /amt or %/],
 ])('rejects an order with %s and says what to do', (_, order, message, hint) => {

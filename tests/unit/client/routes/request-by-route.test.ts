@@ -63,10 +63,11 @@ describe('request by route', () => {
   it.each([
     ['is empty', { accountId: '', pageId: 0 }],
     ['contains a slash', { accountId: 'U1/orders', pageId: 0 }],
-    ['is missing', { pageId: 0 }],
-    ['is missing', undefined],
-    ['is missing', { accountId: 'U1', pageId: Number.NaN }],
-    ['is missing', { accountId: new Date(0), pageId: 0 }],
+    ['is missing from path: { accountId }', { pageId: 0 }],
+    ['is missing: path has accountID', { accountID: 'U1', pageId: 0 }],
+    ['is missing from path: { accountId }', undefined],
+    ['is neither a string nor a number', { accountId: 'U1', pageId: Number.NaN }],
+    ['is neither a string nor a number', { accountId: new Date(0), pageId: 0 }],
     ['is not valid Unicode', { accountId: '\ud800', pageId: 0 }],
     ['has a dot segment', { accountId: '..', pageId: 0 }],
   ])('rejects a path parameter that %s, and sends nothing', async (reason, path) => {
@@ -78,26 +79,28 @@ describe('request by route', () => {
   })
 
   it.each([['tickle'], ['/tickle'], ['get /tickle'], [''], ['GET tickle']])(
-    'rejects the string %j, which is not a route, in the same way as ibkr-client',
+    'rejects the string %j, which is not a route',
     async (text) => {
       const { client, server } = await setUp()
-      await expect(client.request(text as Route)).rejects.toThrow(
-        'The options of a request must be an object, not a string.',
-      )
+      await expect(client.request(text as Route)).rejects.toThrow("such as 'GET /iserver/accounts'")
       expect(server.seen).toEqual([])
     },
   )
 
   it.each([
-    ['method', 'the method of the route'],
-    ['params', 'query'],
-    ['data', 'body'],
-  ])('rejects %s, which is allowed only in a request by path', async (name, instead) => {
+    ['method', 'use the method of the route'],
+    ['params', 'use query'],
+    ['data', 'use body'],
+    ['timeOut', 'use timeout'],
+    ['safe', 'it belongs in the third argument'],
+    ['accountId', 'it belongs in path: { accountId }'],
+    ['other', 'it has no such field'],
+  ])('rejects %s, which is not a field of the input of a route', async (name, instead) => {
     const { client, server } = await setUp()
-    const request = client.request('POST /tickle', { [name]: { a: 1 } } as never)
+    const request = client.request(POSITIONS, { path: { accountId: 'U1', pageId: 0 }, [name]: { a: 1 } } as never)
     await expect(request).rejects.toMatchObject({
       code: 'config-invalid',
-      message: expect.stringContaining(`has ${name}: use ${instead}`),
+      message: expect.stringContaining(`has ${name}: ${instead}`),
     })
     expect(server.seen).toEqual([])
   })
