@@ -30,7 +30,7 @@ test.each([
   ['price', '206', '198', 206, 198],
   ['offset', '6', '2.5', 206, 197.5],
   ['percent', '3', '1.333', 206, 197.33],
-] as const)('computes the exits of a purchase from their %s', (exitUnit, takeProfit, stopLoss, profit, loss) => {
+] as const)('computes the exits of a buy order from the %s', (exitUnit, takeProfit, stopLoss, profit, loss) => {
   expect(checkAttached(bracket({ exitUnit, takeProfit, stopLoss }), order, context).attached).toEqual({
     kind: 'bracket',
     takeProfit: { orderType: 'LMT', price: profit, timeInForce: 'GTC' },
@@ -38,7 +38,7 @@ test.each([
   })
 })
 
-test('mirrors the exits of a sale, and measures them from the last price without an own price', () => {
+test('computes the exits of a sale from the last price', () => {
   const { price: _, ...market } = { ...order, side: 'SELL', orderType: 'MKT' } as const
   const form = bracket({ exitUnit: 'percent', takeProfit: '10', stopLoss: '10' })
   expect(checkAttached(form, market, { ...context, last: 100 }).attached).toMatchObject({
@@ -68,13 +68,13 @@ test.each([
   [
     'a stop on the wrong side',
     { exitUnit: 'price', stopLoss: '201' },
-    { stopLoss: 'Enter a stop loss below the entry of 200.' },
+    { stopLoss: 'Enter a stop loss below the entry price of 200.' },
   ],
   ['a stop at the entry', { exitUnit: 'price', stopLoss: '200' }, { stopLoss: expect.stringContaining('below') }],
   [
     'a profit on the wrong side',
     { exitUnit: 'price', takeProfit: '199' },
-    { takeProfit: 'Enter a take profit above the entry of 200.' },
+    { takeProfit: 'Enter a take profit above the entry price of 200.' },
   ],
   ['text', { takeProfit: 'a lot' }, { takeProfit: 'Enter a number.' }],
   ['a negative distance', { stopLoss: '-1' }, { stopLoss: 'Enter a distance greater than 0.' }],
@@ -99,12 +99,12 @@ test.each([
   expect(checkAttached(bracket(form as Partial<AttachedForm>), order, context)).toEqual({ problems })
 })
 
-test('rejects a bracket of a cash amount', () => {
+test('rejects a bracket for a cash amount', () => {
   const { quantity: _, ...cash } = { ...order, cashQuantity: 1_000 }
   expect(checkAttached(bracket({ takeProfit: '1' }), cash, context).problems).toHaveProperty('attached')
 })
 
-test('shows a sent bracket again as prices, with its trailing distance', () => {
+test('shows a sent bracket with prices and trailing distance', () => {
   const form = bracket({ exitUnit: 'percent', takeProfit: '3', stopLoss: '2', stopLossType: 'TRAIL', exitTime: 'DAY' })
   const { attached } = checkAttached(form, order, context)
   expect(attached).toMatchObject({ stopLoss: { orderType: 'TRAIL', trailing: { amount: 2, unit: '%' } } })
@@ -117,7 +117,7 @@ test('shows a sent bracket again as prices, with its trailing distance', () => {
   })
 })
 
-test('converts the orders of a group, and reports a missing price and quantity at their fields', () => {
+test('converts the orders of a group and reports missing values', () => {
   const other = { ...newGroupOrder('BUY', '5'), stopPrice: '210' }
   const group = (...orders: readonly (typeof other)[]) => ({ ...NO_ATTACHED, kind: 'oca', group: orders }) as const
   const { attached } = checkAttached(group(other), order, context)
@@ -144,7 +144,7 @@ const vwap: AlgorithmInfo = {
   ],
 }
 
-test('sends the entered parameters of an algorithm, and IBKR’s own value of a choice', () => {
+test('sends the entered parameters of an algorithm', () => {
   const values = { maxPctVol: '10', startTime: '', pastEnd: true }
   expect(checkAlgorithm({ id: 'Vwap', values }, [vwap]).algorithm).toEqual({
     id: 'Vwap',
@@ -157,11 +157,11 @@ test.each([
   [{ maxPctVol: '51' }, { 'algorithm.maxPctVol': 'Enter 0.01 to 50.' }],
   [{ maxPctVol: 'ten' }, { 'algorithm.maxPctVol': 'Enter a number.' }],
   [{ maxPctVol: '1', startTime: '25:00:00' }, { 'algorithm.startTime': expect.stringContaining('10:00:00') }],
-])('reports the invalid parameters %j at their fields', (values, problems) => {
+])('reports the invalid parameters %j next to the fields', (values, problems) => {
   expect(checkAlgorithm({ id: 'Vwap', values }, [vwap])).toEqual({ problems })
 })
 
-test('needs a known algorithm', () => {
+test('requires a known algorithm', () => {
   expect(checkAlgorithm(undefined, undefined)).toEqual({ problems: {} })
   expect(checkAlgorithm({ id: '', values: {} }, undefined).problems).toHaveProperty('algorithm')
   expect(checkAlgorithm({ id: '', values: {} }, [vwap]).problems).toEqual({ algorithm: 'Choose an algorithm.' })

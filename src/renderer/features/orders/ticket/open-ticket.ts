@@ -29,7 +29,7 @@ export function openTicketFor(symbol: string): void {
   })
 }
 
-/** Opens the ticket for a new order with content, and focuses the quantity. Replaces an unfinished ticket. */
+/** Opens the ticket for a new order with the given values. Replaces an unfinished ticket. */
 export function openTicketWith(form: TicketForm): void {
   if (useTicketStore.getState().phase.kind !== 'editing') return
   endChange()
@@ -50,8 +50,8 @@ export const NO_ORDER_SELECTED = 'Select an order first. Click it, or use the ar
 let requested = ''
 
 /**
- * Opens an order for changes with its current state at IBKR. Keeps unfinished changes to the same order. Resolves to
- * false if the ticket does not show the order.
+ * Opens an order for changes with its current state at IBKR. Keeps unfinished changes. Resolves to false if the ticket
+ * does not show the order.
  */
 export async function changeOrder(order: Order): Promise<boolean> {
   const { orderId, status } = order

@@ -90,7 +90,7 @@ export function TimeInForceField() {
   )
 }
 
-/** Times in force that most contracts accept. The others are for crypto and the overnight session. */
+/** Times in force that most contracts support. */
 const USUAL_TIMES: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'IOC', 'OPG'])
 
 export function OutsideHoursField() {

@@ -57,16 +57,16 @@ export type CheckedTicket =
   | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch; readonly price: string }
   | { readonly kind: 'invalid'; readonly problems: TicketProblems }
 
-/** A price field of the ticket. */
+/** Price field of the ticket. */
 export interface PriceInput extends OrderTypePrice {
   readonly field: PriceFieldName
 }
 
-/** Returns the price fields that an order type has, in the order in which the ticket shows them. */
+/** Returns the price fields of an order type, in the order of the ticket. */
 export const priceInputs = (type: TicketOrderType): readonly PriceInput[] =>
   orderTypeInfo(type).prices.map((price) => ({ ...price, field: price.role === 'limit' ? 'limitPrice' : 'stopPrice' }))
 
-/** Returns the field that a click on a quote fills. */
+/** Returns the field to which a click on a quote copies the price. */
 export const quotedField = (type: TicketOrderType): PriceFieldName | undefined => priceInputs(type)[0]?.field
 
 /** Converts a ticket to an order, or returns the error message of each invalid field. */

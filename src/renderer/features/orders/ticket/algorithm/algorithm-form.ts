@@ -2,11 +2,11 @@ import type { OrderAlgorithm } from '../../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, AlgorithmParameter } from '../../../../../shared/contract/ticket-views.ts'
 import { formatNumber } from '../../../../ui/format-number.ts'
 
-/** Input of the algorithm of an order. */
+/** Input of an order's algorithm. */
 export interface AlgorithmForm {
-  /** Id of the algorithm; empty until one is chosen. */
+  /** Id of the algorithm; empty until the user chooses one. */
   readonly id: string
-  /** Entered values by the id of the parameter. */
+  /** Entered values by parameter id. */
   readonly values: Readonly<Record<string, string | boolean>>
 }
 
@@ -17,11 +17,11 @@ export interface CheckedAlgorithm {
   readonly problems: Readonly<Partial<Record<AlgorithmField, string>>>
 }
 
-/** Returns the input for an algorithm that was already sent, for a question after a reload. */
+/** Returns the input for an algorithm that was already sent. */
 export const algorithmFormOf = (algorithm: OrderAlgorithm | undefined): AlgorithmForm | undefined =>
   algorithm && { id: algorithm.id, values: algorithm.parameters }
 
-/** The value of a parameter: the entered one, or the one that IBKR uses without it. */
+/** Returns the entered value of a parameter, or IBKR's default. */
 export function parameterValue(
   { id, kind, preset = '' }: AlgorithmParameter,
   { values }: AlgorithmForm,
@@ -31,7 +31,7 @@ export function parameterValue(
 
 /**
  * Converts the algorithm of a ticket, or returns the error message of each invalid field. `known`: the algorithms of
- * the contract, if they have been read.
+ * the contract, if loaded.
  */
 export function checkAlgorithm(
   form: AlgorithmForm | undefined,
@@ -46,7 +46,7 @@ export function checkAlgorithm(
   for (const parameter of info.parameters) {
     const value = parameterValue(parameter, form)
     if (typeof value === 'boolean') {
-      // IBKR uses its own value for a flag that is left out.
+      // IBKR uses its default for an omitted flag.
       if (value !== (parameter.preset === 'true')) parameters[parameter.id] = value
       continue
     }

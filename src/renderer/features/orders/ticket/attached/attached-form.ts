@@ -2,15 +2,15 @@ import type { OrderTicket } from '../../../../../shared/contract/schemas.ts'
 import type { STOP_LOSS_TYPES } from '../../../../../shared/domain/order-types.ts'
 import type { Side } from '../../../../../shared/domain/orders.ts'
 
-/** How the prices of the exits are entered. `offset` and `percent` are distances from the entry. */
+/** Unit of the exit prices. `offset` and `percent` are distances from the entry price. */
 export type ExitUnit = 'price' | 'offset' | 'percent'
 export type StopLossType = (typeof STOP_LOSS_TYPES)[number]
 
-/** The order types of a group that the ticket offers. */
+/** Order types that the ticket offers in a group. */
 export const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
 export type GroupType = (typeof GROUP_TYPES)[number]
 
-/** Another order of an OCA group. */
+/** Additional order of an OCA group. */
 export interface GroupOrderForm {
   readonly side: Side
   readonly orderType: GroupType
@@ -26,7 +26,7 @@ export interface AttachedForm {
   readonly takeProfit: string
   readonly stopLoss: string
   readonly stopLossType: StopLossType
-  /** Limit of a stop limit. */
+  /** Limit price of a stop limit order. */
   readonly stopLossLimit: string
   readonly exitTime: 'DAY' | 'GTC'
   readonly group: readonly GroupOrderForm[]
@@ -46,7 +46,7 @@ export const NO_ATTACHED: AttachedForm = {
 type ExitField = 'takeProfit' | 'stopLoss' | 'stopLossLimit'
 export type AttachedField = 'attached' | ExitField | `group.${number}.${'quantity' | 'limitPrice' | 'stopPrice'}`
 
-/** Returns the input for attached orders that were already sent, for a question after a reload. */
+/** Returns the input for attached orders that were already sent. */
 export function attachedFormOf({ attached }: OrderTicket): AttachedForm {
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
   switch (attached?.kind) {
@@ -81,7 +81,7 @@ export function attachedFormOf({ attached }: OrderTicket): AttachedForm {
   }
 }
 
-/** Returns another order of a group: by default a stop that closes what the ticket opens, for the same quantity. */
+/** Returns a new order of a group. Default: a stop order that closes the position. */
 export const newGroupOrder = (side: Side, quantity: string): GroupOrderForm => ({
   side,
   orderType: 'STP',

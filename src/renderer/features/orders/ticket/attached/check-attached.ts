@@ -4,13 +4,13 @@ import { decimalsOf, type IncrementRule, incrementAt } from '../../../../../shar
 import { formatNumber } from '../../../../ui/format-number.ts'
 import type { AttachedField, AttachedForm, GroupOrderForm } from './attached-form.ts'
 
-/** Functions and facts that the ticket checks its own fields with. */
+/** Values and checks that the ticket provides. */
 export interface AttachedContext {
-  /** Last price of the contract, the reference of an order without a price. */
+  /** Last price of the contract, used as the entry price of an order without a price. */
   readonly last: number | undefined
   readonly increments: readonly IncrementRule[]
   readonly readNumber: (text: string) => number | undefined
-  /** Returns why a price is not valid for the contract. */
+  /** Returns why a price is invalid for the contract. */
   readonly priceProblem: (price: number) => string | undefined
 }
 
@@ -35,14 +35,14 @@ export function checkAttached(form: AttachedForm, order: CheckedOrder, context: 
   }
 }
 
-/** Returns the price at which the entry is expected to trade: its own price, or the last price of the market. */
+/** Returns the expected entry price: the price of the order, or the last price. */
 export function entryPrice(order: CheckedOrder, last: number | undefined): number | undefined {
   const { prices, trails } = orderTypeInfo(order.orderType)
   const own = prices.find(({ role, isOptional }) => role === 'limit' && !isOptional) ?? prices[0]
   return (trails || own?.isOptional ? undefined : own && order[own.wire]) ?? last
 }
 
-/** An exit in one of the ways to enter it, compared with the entry. */
+/** Exit of a bracket, compared with the entry price. */
 interface Exit {
   readonly field: 'takeProfit' | 'stopLoss' | 'stopLossLimit'
   readonly name: string
@@ -50,7 +50,7 @@ interface Exit {
   readonly direction: 1 | -1
 }
 
-/** The exits of a bracket. A buy takes its profit above the entry and its loss below; a sell the other way round. */
+/** Returns the exits of a bracket. The take profit of a buy order is above the entry price. */
 export function exitsOf({ stopLossType }: AttachedForm, side: OrderTicket['side']): readonly Exit[] {
   const up = side === 'BUY' ? 1 : -1
   const loss = up === 1 ? -1 : 1
@@ -61,7 +61,7 @@ export function exitsOf({ stopLossType }: AttachedForm, side: OrderTicket['side'
   ]
 }
 
-/** Returns the price of an exit, rounded to the increment; a price itself is not rounded. */
+/** Returns the price of an exit. Rounds only computed prices to the increment. */
 export function exitPrice(
   { exitUnit, ...form }: AttachedForm,
   { field, direction }: Exit,
@@ -83,7 +83,7 @@ function checkBracket(form: AttachedForm, order: CheckedOrder, context: Attached
   const hasProfit = form.takeProfit.trim() !== ''
   const hasLoss = form.stopLoss.trim() !== ''
   if (!hasProfit && !hasLoss) problems.takeProfit = 'Enter a take profit, a stop loss or both.'
-  if (order.quantity === undefined) problems.attached = 'A bracket needs a quantity, not a cash amount.'
+  if (order.quantity === undefined) problems.attached = 'A bracket requires a quantity, not a cash amount.'
   const prices = new Map<string, number>()
   for (const exit of exitsOf(form, order.side)) {
     if (form[exit.field].trim() === '' && !(exit.field === 'stopLossLimit' && hasLoss)) continue
@@ -120,7 +120,7 @@ function checkBracket(form: AttachedForm, order: CheckedOrder, context: Attached
   }
 }
 
-/** The unit of a trailing exit. A trailing stop has a distance, also if the other exit is a price. */
+/** Returns the unit of a trailing exit, which is always a distance. */
 export const trailUnit = ({ exitUnit }: AttachedForm): 'amt' | '%' => (exitUnit === 'percent' ? '%' : 'amt')
 
 function distanceProblem(form: AttachedForm, value: number | undefined): string | undefined {
@@ -147,10 +147,10 @@ function exitProblem(
   const problem = price === undefined ? undefined : context.priceProblem(price)
   if (problem !== undefined || price === undefined || entry === undefined) return problem
   if (Math.sign(price - entry) === direction) return undefined
-  // A stop loss on the wrong side would close the position at once.
+  // A stop loss on the wrong side would close the position immediately.
   return form.exitUnit === 'price'
-    ? `Enter a ${name} ${direction === 1 ? 'above' : 'below'} the entry of ${formatNumber(entry)}.`
-    : 'Enter a larger distance: it is less than the tick.'
+    ? `Enter a ${name} ${direction === 1 ? 'above' : 'below'} the entry price of ${formatNumber(entry)}.`
+    : 'Enter a distance of at least one tick.'
 }
 
 function checkGroup(
@@ -160,7 +160,7 @@ function checkGroup(
 ): CheckedAttached {
   const problems: Partial<Record<AttachedField, string>> = {}
   if (group.length === 0) problems.attached = 'Add another order to the group.'
-  if (order.quantity === undefined) problems.attached = 'An OCA group needs a quantity, not a cash amount.'
+  if (order.quantity === undefined) problems.attached = 'An OCA group requires a quantity, not a cash amount.'
   const orders = group.map((member, index) => {
     const quantity = readNumber(member.quantity)
     if (quantity === undefined || quantity <= 0 || quantity > 1e9)
