@@ -105,6 +105,18 @@ const COMMANDS_BY_GROUP = {
     { id: 'orders-working', title: 'Show working orders' },
     { id: 'orders-filled', title: 'Show filled orders' },
     { id: 'orders-cancelled', title: 'Show cancelled orders' },
+    { id: 'orders-failed', title: 'Show failed orders', keywords: 'rejected inactive declined' },
+    {
+      id: 'edit-order',
+      title: 'Edit the selected order in its row',
+      keys: 'F2',
+      keywords: 'price quantity change modify',
+    },
+    {
+      id: 'orders-groups',
+      title: 'Expand or collapse all groups of orders',
+      keywords: 'bracket oca parent children tree',
+    },
   ],
   Stream: [
     { id: 'pause-stream', title: 'Pause or resume the stream', keys: 'p' },

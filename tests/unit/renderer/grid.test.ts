@@ -89,7 +89,7 @@ describe('column layout', () => {
   })
 
   it('resizes a column within its limits', () => {
-    expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toMatch(/^calc\(max\(200px, 7ch/)
+    expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toMatch(/^calc\(max\(200px, 0ch/)
     expect(trackOf('symbol', resizeColumn(first, 'symbol', 60))).toBe('calc(60px)')
     expect(resizeColumn(first, 'symbol', -5).widths['symbol']).toBe(40)
     expect(resizeColumn(resizeColumn(first, 'symbol', 60), 'symbol', undefined)).toEqual(first)
@@ -107,6 +107,25 @@ describe('column layout', () => {
       { hidden: [], widths: { a: 1e9 } },
     ]
     for (const value of [...damaged, ...wrong]) expect(isColumnLayout(value)).toBe(false)
+  })
+
+  it('hides optional columns until the user shows them, also in a layout of version 0.1.0', () => {
+    const stored = { hidden: ['remaining', 'id', 'reference', 'exchange'], widths: {} }
+    expect(idsOf(stored)).toEqual(expect.arrayContaining(['last', 'distance', 'reason']))
+    expect(idsOf(stored)).not.toContain('oca')
+    const shown = toggleColumn(stored, ['symbol', 'side'], { id: 'oca', optional: true })
+    expect(idsOf(shown)).toContain('oca')
+    expect(idsOf(toggleColumn(shown, ['symbol', 'oca'], { id: 'oca', optional: true }))).not.toContain('oca')
+    expect(isColumnLayout(shown)).toBe(true)
+    expect(isColumnLayout({ ...stored, shown: [1] })).toBe(false)
+    const withShown = { ...DEFAULT_LAYOUT, columns: shown }
+    expect(isSameLayout(withShown, DEFAULT_LAYOUT)).toBe(false)
+  })
+
+  it('leaves the time where it is when a side pane opens', () => {
+    const ids = columnsFor('time', true).map(({ id }) => id)
+    expect(ids.slice(0, 5)).toEqual(['time', 'updated', 'symbol', 'side', 'status'])
+    expect(ids.indexOf('type')).toBeGreaterThan(ids.indexOf('distance'))
   })
 
   it('keeps at least one column visible', () => {

@@ -91,6 +91,14 @@ export function toggleGroup(id: string | undefined): void {
   })
 }
 
+/** Shows the orders of all groups if the rows of any group are hidden, otherwise hides them. */
+export function toggleAllGroups(): void {
+  const groups = findGroups(useOrdersStore.getState().orders.values())
+  useBlotterStore.setState(({ collapsed }) => ({
+    collapsed: new Set(collapsed.size > 0 ? [] : [...groups.values()].map(({ id }) => id)),
+  }))
+}
+
 /** Pauses or resumes the list. While the list is paused, the host still receives and journals updates. */
 export function togglePause(): void {
   const { paused } = useBlotterStore.getState()

@@ -1,5 +1,6 @@
 import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { laterPart } from '../../ui/later.tsx'
+import { endEdit } from './blotter/row-edit.tsx'
 import { leaveProfile } from './blotter-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
@@ -8,7 +9,15 @@ import { switchDraft } from './ticket/ticket-store.ts'
 
 export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
 export { OrderStatusMark } from './blotter/order-columns.tsx'
-export { closeOrderPane, focusBlotter, openTimeline, togglePause, useBlotterStore } from './blotter-store.ts'
+export { changeSelection, editSelected } from './blotter/row-edit.tsx'
+export {
+  closeOrderPane,
+  focusBlotter,
+  openTimeline,
+  toggleAllGroups,
+  togglePause,
+  useBlotterStore,
+} from './blotter-store.ts'
 export { BesideTabs } from './bottom-panel.tsx'
 export {
   focusIfRequested,
@@ -29,7 +38,7 @@ export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
 export { describeOrderStatus } from './texts.ts'
-export { changeSelected, openTicket, openTicketFor } from './ticket/open-ticket.ts'
+export { openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(
@@ -46,6 +55,7 @@ export function startOrders(link: Link): void {
 /** Clears the orders of the previous profile and shows the ticket draft of the new profile. */
 export function switchOrders(from: string, to: string): void {
   leaveProfile()
+  endEdit()
   leaveRun()
   switchDraft(from, to)
 }

@@ -67,8 +67,8 @@ export interface GridProps<Row> {
   readonly spanOf?: (row: Row) => RowSpan | undefined
   readonly tree?: GridTree<Row> | undefined
   readonly edited?: EditedCell | undefined
-  /** Called on F2 without a column, and on a double click into a cell that can be edited. Returns false if it cannot. */
-  readonly onEdit?: (row: Row, column: string | undefined) => boolean
+  /** Called on a double click into a cell, before `onOpen`. Returns whether the cell is now edited. */
+  readonly onEdit?: (row: Row, column: string) => boolean
   readonly toneOf?: (row: Row) => string | undefined
   /** Marked rows. Space or Ctrl+click marks a row or removes its mark. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }

@@ -166,7 +166,6 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       moveToCell(activeColumn + (key === 'ArrowLeft' ? -1 : 1))
     else if (tree && activeRow !== undefined && (key === 'ArrowLeft' || key === 'ArrowRight'))
       moveInTree(tree, activeRow, key)
-    else if (key === 'F2' && targetRow !== undefined && props.onEdit) props.onEdit(targetRow, undefined)
     else if (key === 'Enter' && targetRow !== undefined && onOpen)
       onOpen(targetRow, shown.visible[activeColumn]?.column.id)
     else if (key === ' ' && targetRow !== undefined && marks) marks.toggle(targetRow)

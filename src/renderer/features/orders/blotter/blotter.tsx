@@ -130,4 +130,4 @@ const open = (row: BlotterRow): void => {
   else if ('group' in row) toggleGroup(row.group.id)
 }
 
-const onEdit = (row: BlotterRow, column: string | undefined): boolean => isOrder(row) && startEdit(row, column)
+const onEdit = (row: BlotterRow, column: string): boolean => isOrder(row) && startEdit(row, column)

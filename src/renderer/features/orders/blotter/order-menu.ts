@@ -10,7 +10,7 @@ import { countOf } from '../texts.ts'
 import { changeOrder } from '../ticket/open-ticket.ts'
 import { type BlotterRow, isOrder } from './blotter-rows.ts'
 import { findGroups, type OrderGroup, type OrderTree } from './order-groups.ts'
-import { startEdit } from './row-edit.tsx'
+import { startEdit, startGroupEdit } from './row-edit.tsx'
 
 /** Returns the items of the context menu for the selected rows. */
 export function orderMenu(
@@ -24,7 +24,7 @@ export function orderMenu(
   const toggle = group && groupToggle(group, places.get(row)?.expanded === true)
   if (isOrder(row)) return [...orderItems(row), ...(toggle ? [toggle] : [])]
   if (!('group' in row)) return []
-  return [cancelGroup(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
+  return [...groupItems(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
 }
 
 const jsonItem = (orders: readonly Order[]): ContextMenuItem => ({
@@ -47,14 +47,21 @@ function severalItems(orders: readonly Order[]): readonly ContextMenuItem[] {
   ]
 }
 
-function cancelGroup({ kind, orders }: OrderGroup): ContextMenuItem {
+/** Returns the items that act on all orders of a group. */
+function groupItems(group: OrderGroup): readonly ContextMenuItem[] {
+  const { kind, orders } = group
   const working = orders.filter(isWorking)
-  return {
-    id: 'cancel-group',
-    title: `Cancel ${kind === 'oca' ? 'OCA group' : 'bracket'} (${countOf(working.length, 'working order')})…`,
-    disabled: working.length === 0,
-    run: () => askToCancelAll(working),
-  }
+  const name = kind === 'oca' ? 'OCA group' : 'bracket'
+  const disabled = working.length === 0
+  return [
+    {
+      id: 'cancel-group',
+      title: `Cancel ${name} (${countOf(working.length, 'working order')})…`,
+      disabled,
+      run: () => askToCancelAll(working),
+    },
+    { id: 'change-group', title: `Change ${name} quantity…`, disabled, run: () => startGroupEdit(group) },
+  ]
 }
 
 const groupToggle = (group: OrderGroup, isExpanded: boolean): ContextMenuItem => ({
@@ -79,7 +86,7 @@ function orderItems(order: Order): readonly ContextMenuItem[] {
       disabled: !isWorking(order),
       run: () => askToCancel(order),
     },
-    ...(group ? [cancelGroup(group)] : []),
+    ...(group ? groupItems(group) : []),
     { id: 'repeat', title: 'Repeat order…', run: () => repeatOrder(order) },
     { id: 'reverse', title: 'Reverse order…', run: () => reverseOrder(order) },
     { id: 'contract', title: 'Open contract', run: () => openContract(order) },

@@ -2,12 +2,15 @@ import { type KeyboardEvent, useEffect } from 'react'
 import { create } from 'zustand'
 import { isChangeable, type Order } from '../../../../shared/domain/orders.ts'
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
-import { focusBlotter } from '../blotter-store.ts'
-import { changeOrder } from '../ticket/open-ticket.ts'
+import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
+import { changeGroupQuantity } from '../ticket/change-group.ts'
+import { changeOrder, changeSelected, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
 import { useQuotesStore } from './live-quotes.ts'
+import { findGroups, headerKey, type OrderGroup } from './order-groups.ts'
 
 /** Editable columns, with the ticket field that each column changes. */
 const FIELDS = { quantity: 'quantity', limit: 'limitPrice', stop: 'stopPrice' } as const
@@ -19,6 +22,8 @@ interface RowEdit {
   readonly column: EditableColumn
   /** Edited values by column. */
   readonly values: Readonly<Partial<Record<EditableColumn, string>>>
+  /** All orders of the group, if the quantity is for each of them. */
+  readonly group?: OrderGroup | undefined
   /** Whether the order is being loaded for its review. */
   readonly isOpening: boolean
 }
@@ -51,7 +56,47 @@ export function startEdit(order: Order, column: string | undefined): boolean {
   return true
 }
 
-function endEdit(): void {
+/** Starts to edit the quantity of all orders of a group, in the row of its first order that can be changed. */
+export function startGroupEdit(group: OrderGroup): void {
+  const order = group.orders.find(isChangeable)
+  if (!order) {
+    showToast('idle', 'No order of this group can be changed.')
+    return
+  }
+  const { orderId } = order
+  if (orderId !== group.parentId && useBlotterStore.getState().collapsed.has(group.id)) toggleGroup(group.id)
+  useRowEditStore.setState({ edit: { orderId, column: 'quantity', values: {}, group, isOpening: false } })
+}
+
+/** Returns the group whose header, or whose closed parent, is the only selected row. */
+function selectedGroup(): OrderGroup | undefined {
+  const { selectedIds, collapsed } = useBlotterStore.getState()
+  const [id, ...others] = selectedIds
+  if (id === undefined || others.length > 0) return undefined
+  const groups = findGroups(useOrdersStore.getState().orders.values())
+  const own = groups.get(id)
+  if (own) return own.parentId === id && collapsed.has(own.id) ? own : undefined
+  return [...groups.values()].find((group) => headerKey(group) === id)
+}
+
+/** Starts to edit the selected order, or the quantity of the selected group. */
+export function editSelected(): void {
+  const group = selectedGroup()
+  const [order, ...others] = selectedOrders()
+  if (group) startGroupEdit(group)
+  else if (!order) showToast('idle', NO_ORDER_SELECTED)
+  else if (others.length === 0) startEdit(order, undefined)
+  else showToast('idle', 'Several orders are selected. Select one to edit it.')
+}
+
+/** Opens the selected order for changes, or edits the quantity of the selected group. */
+export function changeSelection(): void {
+  const group = selectedGroup()
+  if (group) startGroupEdit(group)
+  else changeSelected()
+}
+
+export function endEdit(): void {
   useRowEditStore.setState({ edit: undefined })
 }
 
@@ -103,6 +148,11 @@ async function reviewEdit(order: Order): Promise<void> {
     showToast('idle', 'No changes to submit.', 'order')
     return
   }
+  if (edit.group) {
+    endEdit()
+    void changeGroupQuantity(edit.group.orders, edit.values.quantity?.trim().replaceAll(',', '') ?? '')
+    return
+  }
   useRowEditStore.setState({ edit: { ...edit, isOpening: true } })
   const isOpen = await changeOrder(order)
   // The user may have cancelled the edit in the meantime.
@@ -138,9 +188,9 @@ export function RowEditor({ order, column }: { readonly order: Order; readonly c
       endEdit()
       focusBlotter()
     } else if (key === 'Tab') {
-      const offered = editableColumns(order)
+      const offered = edit?.group ? [column] : editableColumns(order)
       const next = offered[(offered.indexOf(column) + (shiftKey ? offered.length - 1 : 1)) % offered.length]
-      startEdit(order, next)
+      if (next !== column) startEdit(order, next)
     } else if (key === 'ArrowUp' || key === 'ArrowDown') {
       let value = text
       for (let step = 0; step < (shiftKey ? 10 : 1); step += 1)
@@ -153,7 +203,7 @@ export function RowEditor({ order, column }: { readonly order: Order; readonly c
     <input
       ref={selectOnce}
       className="input input-number row-editor"
-      aria-label={`${LABELS[column]} of order ${order.orderId}`}
+      aria-label={edit?.group ? `Quantity of each order of the group` : `${LABELS[column]} of order ${order.orderId}`}
       inputMode="decimal"
       autoComplete="off"
       spellCheck={false}

@@ -50,9 +50,15 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
 export function askToCancelAll(orders: readonly Order[]): void {
   const profileId = profileIdInUse()
   useCancelRunStore.setState({
-    run: { orders: orders.filter(isWorking), profileId, state: 'asking', outcomes: new Map() },
+    run: { orders: parentsFirst(orders.filter(isWorking)), profileId, state: 'asking', outcomes: new Map() },
   })
 }
+
+/** Orders without a parent come first, because IBKR cancels the children of a cancelled parent itself. */
+const parentsFirst = (orders: readonly Order[]): readonly Order[] => [
+  ...orders.filter(({ parentId }) => parentId === undefined),
+  ...orders.filter(({ parentId }) => parentId !== undefined),
+]
 
 export function closeRun(): void {
   useCancelRunStore.setState({ run: undefined })
@@ -88,9 +94,31 @@ export async function cancelAll(): Promise<void> {
   })
 }
 
-async function cancelOne(run: CancelRun, { orderId, account }: Order): Promise<void> {
+/** Time in ms within which IBKR cancels the children of a cancelled parent. After it, each gets its own request. */
+const CHILD_MS = 2_000
+
+/** Waits until an order has ended, or for `CHILD_MS`. */
+function untilEnded(orderId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer)
+      stop()
+      resolve()
+    }
+    const check = (): void => {
+      const order = useOrdersStore.getState().orders.get(orderId)
+      if (!order || !isWorking(order)) finish()
+    }
+    const timer = setTimeout(finish, CHILD_MS)
+    const stop = useOrdersStore.subscribe(check)
+    check()
+  })
+}
+
+async function cancelOne(run: CancelRun, { orderId, account, parentId }: Order): Promise<void> {
   const settle = (outcome: CancelOutcome): void =>
     change(run, { outcomes: new Map(currentState(run)?.outcomes).set(orderId, outcome) })
+  if (parentId !== undefined && currentState(run)?.outcomes.get(parentId)?.kind === 'sent') await untilEnded(orderId)
   const now = useOrdersStore.getState().orders.get(orderId)
   if (now && !isWorking(now)) {
     settle({ kind: 'ended', status: now.status })

@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from 'vitest'
+import { useQuotesStore } from '../../../src/renderer/features/orders/blotter/live-quotes.ts'
+import {
+  editProblem,
+  endEdit,
+  startEdit,
+  steppedValue,
+  useRowEditStore,
+} from '../../../src/renderer/features/orders/blotter/row-edit.tsx'
+import { anOrder } from './an-order.ts'
+
+const limit = anOrder({ limitPrice: '187.30', filled: 20 })
+afterEach(() => {
+  endEdit()
+  useQuotesStore.setState({ increments: new Map() })
+})
+
+test('starts at the price, and at the quantity of an order without a price', () => {
+  expect(startEdit(limit, undefined)).toBe(true)
+  expect(useRowEditStore.getState().edit).toMatchObject({ column: 'limit' })
+  expect(startEdit(anOrder(), undefined)).toBe(true)
+  expect(useRowEditStore.getState().edit).toMatchObject({ column: 'quantity' })
+  expect(startEdit(anOrder({ stopPrice: '5' }), 'stop')).toBe(true)
+})
+
+test('edits only quantity and existing prices of orders that can be changed', () => {
+  expect(startEdit(limit, 'stop')).toBe(false)
+  expect(startEdit(limit, 'symbol')).toBe(false)
+  expect(startEdit({ ...limit, status: 'Filled' }, 'limit')).toBe(false)
+  expect(useRowEditStore.getState().edit).toBeUndefined()
+})
+
+test('steps a price by the tick of its contract, and a quantity by one', () => {
+  expect(steppedValue(limit, 'limit', '187.30', 1)).toBe('187.31')
+  useQuotesStore.setState({ increments: new Map([[limit.conid, [{ lowerEdge: 0, increment: 0.05 }]]]) })
+  expect(steppedValue(limit, 'limit', '187.30', 1)).toBe('187.35')
+  expect(steppedValue(limit, 'limit', '187.32', -1)).toBe('187.30')
+  expect(steppedValue(limit, 'quantity', '1', -1)).toBe('1')
+  expect(steppedValue(limit, 'limit', 'abc', 1)).toBe('abc')
+})
+
+test('names the problem of a value before it is reviewed', () => {
+  useQuotesStore.setState({ increments: new Map([[limit.conid, [{ lowerEdge: 0, increment: 0.05 }]]]) })
+  expect(editProblem(limit, 'limit', '187.35')).toBeUndefined()
+  expect(editProblem(limit, 'limit', '187.31')).toBe('Enter a multiple of 0.05, the tick of AAPL.')
+  expect(editProblem(limit, 'limit', '187,3o')).toContain('Enter a number')
+  expect(editProblem(limit, 'quantity', '0')).toContain('greater than 0')
+  expect(editProblem(limit, 'quantity', '1000000001')).toContain('1,000,000,000')
+  expect(editProblem(limit, 'quantity', '10')).toContain('20 are already filled')
+})
