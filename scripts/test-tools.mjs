@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -30,6 +30,14 @@ const RELEASE_CHECKS = fileURLToPath(new URL('../release-checks', import.meta.ur
 
 /** Returns the path of a file in a package of the long run. */
 export const findReleaseTool = (path) => join(RELEASE_CHECKS, 'node_modules', path)
+
+/** Returns the path of Bun. npm does not run the script that would put it into `bun/bin`. */
+export function findBun() {
+  const folder = findReleaseTool('@oven')
+  const [name] = readdirSync(folder).filter((each) => !each.endsWith('-baseline'))
+  if (name === undefined) throw new Error(`${folder} contains no Bun for this system.`)
+  return join(folder, name, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun')
+}
 
 /** Installs the packages of the long run, unless they are installed as their lock file states. */
 export function installReleaseChecks() {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { requireTestBrowser } from './find-browser.mjs'
 import { collectResults } from './test-results.mjs'
-import { findReleaseTool, installReleaseChecks, installTestTools } from './test-tools.mjs'
+import { findBun, findReleaseTool, installReleaseChecks, installTestTools } from './test-tools.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const long = process.argv.includes('--long')
@@ -46,7 +46,7 @@ const STEPS = [
   ],
   ['End to end', ...node('node_modules/@playwright/test/cli.js', 'test')],
 ]
-if (long) STEPS.push(...stepsOnNode24())
+if (long) STEPS.push(...stepsOnOtherRuntimes())
 
 const started = performance.now()
 const failed = []
@@ -84,18 +84,20 @@ console.log(
 process.exitCode = failed.length === 0 && failures.length === 0 ? 0 : 1
 
 /**
- * Returns the steps that run tests on Node 24, which Electron 45 embeds. These steps print their own results, which the
- * final counts do not include.
+ * Returns the steps that run tests on Node 24, which Electron 45 embeds, and on Bun, whose crypto is BoringSSL, as in
+ * Electron. These steps print their own results, which the final counts do not include.
  */
-function stepsOnNode24() {
+function stepsOnOtherRuntimes() {
   installReleaseChecks()
   const executable = findReleaseTool('node-24/bin/node')
   const onNode24 = { ...env, LONG: '', PATH: `${dirname(executable)}${delimiter}${process.env.PATH}` }
   const folders = ['tests/unit', 'tests/integration/host', 'tests/integration/packaging']
+  const crypto = ['tests/interop/boringssl.test.ts', 'tests/unit/client/oauth1-vectors.test.ts']
   const scenarios = ['tests/e2e/desktop', '--project=electron-standin', '--reporter=list']
   return [
     ['Unit and host on Node 24', executable, ['node_modules/vitest/vitest.mjs', 'run', ...folders], onNode24],
     ['Desktop on Node 24', executable, ['node_modules/@playwright/test/cli.js', 'test', ...scenarios], onNode24],
+    ['Crypto on Bun', findBun(), ['--bun', 'node_modules/vitest/vitest.mjs', 'run', ...crypto], env],
   ]
 }
 
