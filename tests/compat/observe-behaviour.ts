@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createDiffieHellmanGroup } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startSimulator } from '../../src/simulator/start-simulator.ts'
+import { buildPackages } from '../process/built-packages.ts'
 import { collectServerObservations } from './server-observations.ts'
 
 const run = promisify(execFile)
@@ -25,9 +26,7 @@ export function getModulePath(implementation: Implementation, system: 'cjs' | 'e
     const cjs = createRequire(import.meta.url).resolve('ibkr-client')
     return cjs.replace('/cjs/', `/${system}/`)
   }
-  // The test run has already built the package.
-  if (!process.env['IBKR_CONSOLE_BUILT'])
-    execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
+  buildPackages()
   return resolve(`packages/client/out/${system}/index.js`)
 }
 

@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { buildPackages } from '../process/built-packages.ts'
 import { describeFailedRun } from '../process/describe-failed-run.ts'
 
-/** Compiles programs as their readers would, in a folder below `.tsbuild`. Returns the compiler's errors; empty if there are none. */
+/**
+ * Compiles programs as their readers would, with the declarations of the built packages, in a folder below `.tsbuild`.
+ * Returns the compiler's errors; empty if there are none.
+ */
 export function compilePrograms(name: string, programs: Readonly<Record<string, string>>): string {
+  buildPackages()
   const folder = resolve('.tsbuild', name)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -15,16 +20,10 @@ export function compilePrograms(name: string, programs: Readonly<Record<string, 
     target: 'es2023',
     module: 'esnext',
     moduleResolution: 'bundler',
-    allowImportingTsExtensions: true,
     erasableSyntaxOnly: true,
     skipLibCheck: true,
     types: ['node'],
     typeRoots: [resolve('node_modules/@types')],
-    paths: {
-      'ibkr-web-client': [resolve('src/client/index.ts')],
-      'ibkr-web-client/oauth1': [resolve('src/client/oauth1/index.ts')],
-      'ibkr-web-simulator': [resolve('src/simulator/index.ts')],
-    },
   }
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(programs) }))
   try {

@@ -1,18 +1,18 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
+import { buildPackages } from '../process/built-packages.ts'
 import { longTest } from '../process/long-run-tests.ts'
 import { getSharedKeys } from '../process/shared-keys.ts'
 
 let folder: string
 let gateway: Simulator
 beforeAll(async () => {
-  if (!process.env['IBKR_CONSOLE_BUILT'])
-    execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
+  buildPackages()
   folder = mkdtempSync(join(tmpdir(), 'ibkr-examples-'))
   const accounts = ['DU1234567', 'DU7654321']
   gateway = await startSimulator({ mode: 'gateway', fillSeconds: 0.2, accounts })

@@ -1,15 +1,11 @@
-import { execFileSync } from 'node:child_process'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { buildPackages } from '../process/built-packages.ts'
 import { isLongRun } from '../process/long-run-tests.ts'
 import { compilePrograms } from './compile-programs.ts'
 import { apiExamples, examples } from './examples.ts'
 import { runExample, runTogether } from './run-example.ts'
 
-beforeAll(() => {
-  // `npm test` has already built the package.
-  if (!process.env['IBKR_CONSOLE_BUILT'])
-    execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
-}, 60_000)
+beforeAll(buildPackages)
 
 describe('examples in the documentation', () => {
   test('every example states how it runs', () => {

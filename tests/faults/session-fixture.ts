@@ -1,3 +1,5 @@
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { promisify } from 'node:util'
 import { expect } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type SessionSupervisor } from '../../src/client/index.ts'
 import { systemRandom } from '../../src/client/random-source.ts'
@@ -5,6 +7,8 @@ import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { oauth2ConfigOf, simulate } from '../integration/client/simulator-fixture.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
+import { getSharedOauth2Keys } from '../process/shared-keys.ts'
+import { loopbackTurn } from './loopback-turn.ts'
 import { countAbortListeners, countConnectionsTo, countResources, findLeaks } from './resource-counts.ts'
 
 /** Login method of the client. */
@@ -26,27 +30,17 @@ export interface SessionFixture {
   end(): Promise<readonly string[]>
 }
 
-/**
- * Number of idle event loop turns after which nothing is pending; one turn takes about a millisecond. Both ends are in
- * this process, so a few turns are enough. Other threads sign JWTs; `otherThreads` waits for these signatures.
- */
-const QUIET_TURNS: Readonly<Record<Mode, number>> = { gateway: 6, 'gateway over TLS': 8, oauth1: 6, oauth2: 8 }
+/** Number of turns without activity after which nothing is pending. */
+const QUIET_TURNS = 8
 /**
  * Waits for signatures that were started earlier in other threads, by making a signature of the same kind, which takes
  * as long.
  */
 async function otherThreads(): Promise<void> {
-  signer ??= crypto.subtle.generateKey(RSA, false, ['sign']).then(({ privateKey }) => privateKey)
-  await crypto.subtle.sign(RSA.name, await signer, new Uint8Array(1))
+  signer ??= getSharedOauth2Keys().then(({ privateKey }) => createPrivateKey(privateKey))
+  await promisify(sign)('sha256', new Uint8Array(1), await signer)
 }
-const RSA = {
-  name: 'RSASSA-PKCS1-v1_5',
-  hash: 'SHA-256',
-  modulusLength: 3072,
-  publicExponent: new Uint8Array([1, 0, 1]),
-}
-let signer: Promise<CryptoKey> | undefined
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
+let signer: Promise<KeyObject> | undefined
 
 /** Starts a server and a session on the server. `prepare` runs before the first request. */
 export async function openSessionFixture(
@@ -54,8 +48,9 @@ export async function openSessionFixture(
   prepare: (simulator: Simulator) => void = () => undefined,
   options: Partial<SimulatorOptions> = {},
 ): Promise<SessionFixture> {
-  // Loads modules in advance, because loading during the login would take real time.
-  if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
+  // Loads modules in advance: the client loads them at its first request, which would look like silence.
+  await Promise.all([import('undici'), ...(mode === 'oauth2' ? [import('jose'), otherThreads()] : [])])
+  await loopbackTurn()
   const before = countResources()
   const clock = skippableClock()
   const tls = mode === 'gateway over TLS'
@@ -74,8 +69,8 @@ export async function openSessionFixture(
   }
   async function quiet(done: () => boolean = () => false): Promise<void> {
     let last = activity()
-    for (let still = 0; still < QUIET_TURNS[mode] && !done(); still++) {
-      await turn()
+    for (let still = 0; still < QUIET_TURNS && !done(); still++) {
+      await loopbackTurn()
       if (mode === 'oauth2') await otherThreads()
       const now = activity()
       if (now !== last) still = 0
@@ -126,7 +121,7 @@ export async function openSessionFixture(
       for (let tries = 0; tries < 200; tries++) {
         more = findLeaks(before, countResources())
         if (more.length === 0) break
-        await turn()
+        await new Promise((resolve) => setTimeout(resolve, 5))
       }
       return [...left, ...more]
     },

@@ -110,7 +110,7 @@ interface ResponseErrorRule {
 
 /**
  * The first matching rule determines the code.
- * @lintignore scripts/error-table.mjs reads it
+ * @lintignore scripts/docs/error-tables.ts reads it
  */
 export const RESPONSE_ERROR_RULES: readonly ResponseErrorRule[] = [
   { code: 'redirected', status: [300, 399] },
@@ -165,7 +165,7 @@ const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
 
 /**
  * The first matching rule determines the code. A question about an order is not a refusal.
- * @lintignore scripts/error-table.mjs reads it
+ * @lintignore scripts/docs/error-tables.ts reads it
  */
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'tickle-refused', path: /^tickle$/, error: /./ },
@@ -201,7 +201,7 @@ interface TransportErrorRule {
 
 /**
  * The first matching rule determines the code. If no rule matches, the code is `network-failed`.
- * @lintignore scripts/error-table.mjs reads it
+ * @lintignore scripts/docs/error-tables.ts reads it
  */
 export const TRANSPORT_ERROR_RULES: readonly TransportErrorRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },

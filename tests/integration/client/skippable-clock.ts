@@ -18,7 +18,7 @@ export interface SkippableClock extends Clock {
 interface Timer {
   readonly at: number
   readonly callback: () => void
-  handle: NodeJS.Timeout
+  disarm: () => void
 }
 
 /** Maximum wait in ms of the skippable clock. */
@@ -44,14 +44,20 @@ export function skippableClock(): SkippableClock {
   let armed = 0
   const timers = new Set<Timer>()
   const steady = (): number => performance.now() + skipped
-  const arm = (timer: Timer): NodeJS.Timeout =>
-    setTimeout(
-      () => {
-        timers.delete(timer)
-        timer.callback()
-      },
-      Math.max(0, timer.at - steady()),
-    )
+  const fire = (timer: Timer): void => {
+    if (timers.delete(timer)) timer.callback()
+  }
+  const arm = (timer: Timer): void => {
+    const wait = timer.at - steady()
+    if (wait > 0) {
+      const handle = setTimeout(fire, wait, timer)
+      timer.disarm = () => clearTimeout(handle)
+    } else {
+      // `setTimeout` would wait for at least 1 ms.
+      const handle = setImmediate(fire, timer)
+      timer.disarm = () => clearImmediate(handle)
+    }
+  }
   return {
     now: () => Math.round(performance.timeOrigin + steady() + slept),
     monotonic: steady,
@@ -59,20 +65,20 @@ export function skippableClock(): SkippableClock {
       return skipped
     },
     after(ms, callback) {
-      const timer = { at: steady() + Math.max(0, ms), callback } as Timer
-      timer.handle = arm(timer)
+      const timer: Timer = { at: steady() + Math.max(0, ms), callback, disarm: () => undefined }
+      arm(timer)
       timers.add(timer)
       armed += 1
       return () => {
-        clearTimeout(timer.handle)
+        timer.disarm()
         timers.delete(timer)
       }
     },
     skip(ms) {
       skipped += ms
-      for (const timer of timers) {
-        clearTimeout(timer.handle)
-        timer.handle = arm(timer)
+      for (const timer of [...timers].sort((one, other) => one.at - other.at)) {
+        timer.disarm()
+        arm(timer)
       }
     },
     sleep(ms) {

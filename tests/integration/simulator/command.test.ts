@@ -9,27 +9,27 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
+import { buildPackages } from '../../process/built-packages.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { getSharedKeys } from '../../process/shared-keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { type BundledProgram, bundleProgram } from './bundled-program.ts'
 
-let program: BundledProgram
 let folder: string
 
 beforeAll(async () => {
-  program = await bundleProgram('command.program.ts')
+  buildPackages()
   folder = await mkdtemp(join(tmpdir(), 'simulator-command-'))
 })
 
 afterAll(async () => {
-  await program?.remove()
   await rm(folder, { recursive: true, force: true })
 })
 
 function start(...argv: readonly string[]) {
-  const child = spawn(process.execPath, [program.file, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['packages/simulator/bin/ibkr-web-simulator.mjs', ...argv], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   releaseAfterTest(() => child.kill('SIGKILL'))
   const ended = once(child, 'close').then(([code]) => code as number | null)
   let written = ''

@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { get } from 'node:https'
 import { connect, createServer } from 'node:net'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
+import { buildPackages } from '../../process/built-packages.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { bundleProgram } from './bundled-program.ts'
 import { runningGateway } from './running-gateway.ts'
 
 test('leaves no timer when it is closed, even if it is closed twice', async () => {
@@ -21,9 +22,10 @@ test('leaves no timer when it is closed, even if it is closed twice', async () =
 })
 
 test('lets the process exit after the simulator was closed', async () => {
-  const program = await bundleProgram('close-and-exit.program.ts')
-  releaseAfterTest(program.remove)
-  expect(execFileSync(process.execPath, [program.file], { timeout: 10_000, encoding: 'utf8' })).toBe('closed\n')
+  buildPackages()
+  const program = ['tests/integration/simulator/close-and-exit.mjs']
+  const { stdout } = await promisify(execFile)(process.execPath, program, { timeout: 30_000 })
+  expect(stdout).toBe('closed\n')
 })
 
 test('uses only the injected clock, which also moves the market', async () => {

@@ -1,5 +1,5 @@
+import { startSimulator } from 'ibkr-web-simulator'
 import { WebSocket } from 'ws'
-import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 
 // The process exits only if close() has released all resources.
 const simulator = await startSimulator({ mode: 'gateway' })
