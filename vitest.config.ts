@@ -40,6 +40,8 @@ const execArgv = [
 
 /** Folders whose files start programs: the run would end with one of them if they did not start early. */
 const SLOW = /\/tests\/(compat|docs|interop|integration\/(cli|package|snippets))\//
+/** Folders whose files wait for sockets and timers most of the time. */
+const WAITS = /\/tests\/integration\/(client|host|web)\//
 
 class SlowFirst extends BaseSequencer {
   /** A process is kept only while the next file shares it, so the files of a project follow each other. */
@@ -49,8 +51,19 @@ class SlowFirst extends BaseSequencer {
       if (counting.has(moduleId)) return 1
       return mocking.has(moduleId) ? 2 : SLOW.test(moduleId) ? 3 : 4
     }
-    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+    const sorted = await super.sort(files)
+    const others = sorted.filter((file) => rank(file) === 4)
+    const position = new Map([
+      ...spread(others.filter(({ moduleId }) => WAITS.test(moduleId))),
+      ...spread(others.filter(({ moduleId }) => !WAITS.test(moduleId))),
+    ])
+    return sorted.sort((a, b) => rank(a) - rank(b) || (position.get(a) ?? 0) - (position.get(b) ?? 0))
   }
+}
+
+/** Spreads files over the run: files that wait leave the processors to files that do not. */
+function spread(files: TestSpecification[]): [TestSpecification, number][] {
+  return files.map((file, index) => [file, (index + 0.5) / files.length])
 }
 
 export default defineConfig({
@@ -66,7 +79,12 @@ export default defineConfig({
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.
     maxWorkers: 4,
     globalSetup: ['tests/process/make-rsa-keys.ts'],
-    setupFiles: ['tests/process/cache-prime-checks.ts', 'tests/process/reuse-rsa-keys.ts'],
+    setupFiles: [
+      'tests/process/cache-prime-checks.ts',
+      'tests/process/reuse-parsed-keys.ts',
+      'tests/process/reuse-rsa-keys.ts',
+      'tests/process/wait-longer.ts',
+    ],
     projects: [
       {
         // Sharing a process saves more time than most files take: its start and the imports.

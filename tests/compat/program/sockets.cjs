@@ -13,8 +13,11 @@ async function ready(socket) {
   return subscription
 }
 
-/** Observes the methods of `socket()` and their behaviour. `lines` is the console output. */
-async function sockets({ client, lines, control }) {
+/**
+ * Observes the methods of `socket()` and their behaviour. `lines` is the console output, and `recoveryMs` the maximum wait
+ * in ms for frames that ibkr-client never receives.
+ */
+async function sockets({ client, lines, control, recoveryMs }) {
   client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
   await client.request({ path: 'iserver/accounts' })
   await observe('socket() gives a new subject each time', () => new Set([client.socket(), client.socket()]).size === 2)
@@ -109,7 +112,7 @@ async function sockets({ client, lines, control }) {
     profit.subscribe({ next: (frame) => once.push(frame), error: () => {} }).unsubscribe()
     const again = []
     const second = profit.subscribe({ next: (frame) => again.push(frame), error: () => {} })
-    const isReceived = await within(5_000, () => again.length > 0)
+    const isReceived = await within(recoveryMs, () => again.length > 0)
     second.unsubscribe()
     alive.unsubscribe()
     return isReceived
@@ -123,11 +126,10 @@ async function sockets({ client, lines, control }) {
       (frame) => frame.topic === 'spl',
     )
     const subscription = stream.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
-    await within(5_000, () => frames.length > 0)
+    await within(PATIENCE, () => frames.length > 0)
     await control('dropSockets')
     const before = frames.length
-    // ibkr-client sends nothing, so its whole timeout passes.
-    const back = await within(10_000, () => frames.length > before)
+    const back = await within(recoveryMs, () => frames.length > before)
     subscription.unsubscribe()
     return back
   })

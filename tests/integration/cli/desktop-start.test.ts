@@ -48,12 +48,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
 }
 
 describe.skipIf(process.platform !== 'linux')('start of the console without --browser and --electron', () => {
-  test('starts in browser mode if there is no display, and prints the reason', async () => {
-    const console = await start(NO_DISPLAY)
-    expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
-  })
-
-  // tests/unit/cli/explain-launch-failure.test.ts tests other reasons.
+  // start.test.ts tests a start without a display, tests/unit/cli/explain-launch-failure.test.ts other reasons.
   longTest('falls back to browser mode with the reason and a remedy if the sandbox is forbidden', async () => {
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'

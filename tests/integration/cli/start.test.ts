@@ -16,7 +16,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { type ConsoleProcess, runConsoleCommand, startConsole } from '../../process/console-process.ts'
+import {
+  type ConsoleProcess,
+  runConsoleCommand,
+  type StartOptions,
+  startConsole,
+} from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { longCases, longTest } from '../../process/long-run-tests.ts'
 import { openWindow } from '../../process/open-window.ts'
@@ -34,8 +39,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function start(home = join(folder, 'home'), command?: readonly [string, ...string[]]): Promise<ConsoleProcess> {
-  const console = await startConsole({ home, ...(command && { command }) })
+async function start(home = join(folder, 'home'), options: Partial<StartOptions> = {}): Promise<ConsoleProcess> {
+  const console = await startConsole({ home, ...options })
   running.push(console)
   return console
 }
@@ -122,12 +127,14 @@ describe('start of the console in browser mode', () => {
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
   })
 
-  test('restricts access to its user data folder, and starts even if it cannot read the vault or copy the settings', async () => {
+  test('starts without display, vault or copy of the settings, with the reasons, and restricts access to its folder', async () => {
     const home = join(folder, 'home')
     for (const name of ['settings.json.last-good', 'keys.vault']) mkdirSync(join(home, name), { recursive: true })
     chmodSync(home, 0o755)
-    const console = await start(home, after('umask 000'))
-    expect(console.words()).toContain('Browser mode')
+    const env = { DISPLAY: '', WAYLAND_DISPLAY: '' }
+    const console = await start(home, { command: after('umask 000'), anyHost: process.platform === 'linux', env })
+    const reason = process.platform === 'linux' ? ': there is no display for the desktop window.' : ', as requested.'
+    expect(console.words()).toContain(`Browser mode${reason}`)
     expect(console.words()).toMatch(/The settings are saved, but their copy .*last-good cannot be written \(EISDIR\)/)
     expect(console.words()).toContain('(mode 0755). Its mode was changed to 0700.')
     expect(statSync(home).mode & 0o777).toBe(0o700)
@@ -135,7 +142,7 @@ describe('start of the console in browser mode', () => {
     await expectCleanEnd(console, 'SIGTERM')
   })
 
-  test('prints why it starts in browser mode, prints a new start address if the folder is in use, and exits on SIGINT', async () => {
+  test('prints a new start address if its folder is in use, quarantines invalid settings with a notice, and exits on SIGINT', async () => {
     const first = await start()
     expect(first.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     const { code, stdout, stderr } = await runConsoleCommand(['start', '--no-open', '--home', join(folder, 'home')])
@@ -144,32 +151,28 @@ describe('start of the console in browser mode', () => {
     const window = await openWindow(/http:\S+/.exec(stderr)?.[0] ?? '')
     expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
     window.close()
-    // kill -9 leaves the lock of the folder behind.
+    // kill -9 leaves the lock of the folder behind, and here half a settings file without a copy.
     await first.stop('SIGKILL')
+    const home = join(folder, 'home')
+    writeFileSync(join(home, 'settings.json'), '{"schemaVersion":')
+    rmSync(join(home, 'settings.json.last-good'), { force: true })
     const second = await start()
     expect(second.pid).not.toBe(first.pid)
-    await expectCleanEnd(second, 'SIGINT')
-  })
-
-  test('quarantines an invalid settings file, uses the defaults, and reports it in the terminal and the window', async () => {
-    const home = join(folder, 'home')
-    mkdirSync(home)
-    writeFileSync(join(home, 'settings.json'), '{"schemaVersion":')
-    const console = await start(home)
-    expect(console.words()).toContain('could not be read (it is not JSON)')
+    expect(second.words()).toContain('could not be read (it is not JSON)')
     const kept = readdirSync(home).find((name) => name.startsWith('settings.json.broken-'))
     expect(readFileSync(join(home, String(kept)), 'utf8')).toBe('{"schemaVersion":')
-    const window = await openWindow(console.url)
-    const notices = await firstSnapshot(window.client, 'app.notices', {})
+    const another = await openWindow(second.url)
+    const notices = await firstSnapshot(another.client, 'app.notices', {})
     expect(notices[0]).toContain('the defaults are used')
-    window.close()
+    another.close()
+    await expectCleanEnd(second, 'SIGINT')
   })
 })
 
 longTest(
   'continues after invalid messages and a flood of connections, and exits on SIGHUP despite silent sockets',
   async () => {
-    const console = await start(join(folder, 'home'), after('ulimit -n 1024'))
+    const console = await start(join(folder, 'home'), { command: after('ulimit -n 1024') })
     const other = await openWindow(console.url)
     for (const [what, message] of [
       ['text that is not JSON', 'hello'],
@@ -222,7 +225,7 @@ longTest('npm start exits on Ctrl-C without leaving a process', async () => {
 longTest.each(['SIGTERM', 'SIGKILL'] as const)(
   'npm start exits without leaving a process if only npm receives %s',
   async (signal) => {
-    const console = await start(join(folder, 'home'), NPM_START)
+    const console = await start(join(folder, 'home'), { command: NPM_START })
     expect(left().length).toBeGreaterThan(0)
     await console.stop(signal)
     await expect.poll(left).toEqual([])
