@@ -77,7 +77,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000, interval: 10 } },
     pool: 'forks',
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.
-    maxWorkers: 4,
+    maxWorkers: 5,
     globalSetup: ['tests/process/make-rsa-keys.ts'],
     setupFiles: [
       'tests/process/cache-prime-checks.ts',
