@@ -1,5 +1,5 @@
 import type { Clock, RouteResponse, SessionSupervisor } from '../../client/index.ts'
-import type { ContractIncrements, ContractMatch, QuoteView } from '../../shared/contract/views.ts'
+import type { ContractIncrements, ContractMatch, PriceHistory, QuoteView } from '../../shared/contract/views.ts'
 import type { IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   definedFields,
@@ -13,6 +13,7 @@ import {
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
+import { readPriceHistory } from './read-price-history.ts'
 
 type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
 type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
@@ -105,6 +106,13 @@ export class ContractsService {
     return this.#quoted.has(conid)
   }
 
+  /** Reads prices since a time. Returns null while an order question is open, which a request would void. */
+  async history(conid: number, since: number, signal: AbortSignal): Promise<PriceHistory | null> {
+    if (this.#session.require().hasOpenQuestion) return null
+    const about = { conid, since, now: this.#clock.now() }
+    return this.#read((session) => readPriceHistory(session, about, signal))
+  }
+
   async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {
     const query = { conids: conid, fields: QUOTE_FIELDS }
     for (let attempt = 1; ; attempt += 1) {
@@ -119,7 +127,7 @@ export class ContractsService {
     }
   }
 
-  async #read(send: (session: SessionSupervisor) => Promise<unknown>): Promise<unknown> {
+  async #read<T = unknown>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> {
     try {
       return await send(this.#session.require())
     } catch (error) {

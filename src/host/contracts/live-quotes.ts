@@ -53,6 +53,11 @@ export class LiveQuotes {
     }
   }
 
+  /** Returns the quote of a subscribed contract; undefined for any other contract. */
+  current(conid: number): LiveQuote | undefined {
+    return this.#lines.get(conid)?.quote
+  }
+
   attach(session: SessionSupervisor): void {
     this.#session = session
     for (const [conid, line] of this.#lines) this.#open(conid, line)

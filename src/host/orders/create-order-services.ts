@@ -6,6 +6,12 @@ import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { JournalService } from '../journal/journal-service.ts'
+
+<<<<<<< HEAD
+=======
+
+import { describeErrorForLog } from '../log/log.ts'
+import type { NotificationsService } from '../notifications/notifications-service.ts'
 import { createOrderNotification } from '../notifications/order-notifications.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
@@ -13,6 +19,7 @@ import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ConnectionLog } from '../session/connection-log.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { OrderFeed } from './order-feed.ts'
+import { OrderQuotes } from './order-quotes.ts'
 import { OrdersService } from './orders-service.ts'
 import type { PendingQuestion } from './pending-question.ts'
 
@@ -44,6 +51,14 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   const { contracts, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
+  const quotes = new LiveQuotes(clock)
+  const orderQuotes = new OrderQuotes({
+    clock,
+    database,
+    scope: () => session.dataScope,
+    live: (conid) => quotes.current(conid),
+    onProblem: (error) => log.write('warning', 'order-quotes-not-stored', describeErrorForLog(error)),
+  })
   const feed = new OrderFeed({
     clock,
     journal,
@@ -58,20 +73,31 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
       for (const transition of transitions) {
         const draft = createOrderNotification(transition)
         if (draft) report(draft)
+        const { before, after } = transition
+        if (after.filled > (before?.filled ?? 0)) orderQuotes.recordFill(after)
       }
     },
   })
   session.follow(feed)
-  const quotes = new LiveQuotes(clock)
   session.follow(quotes)
   const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
-  const orders = new OrdersService({ session, feed, question, unsent, guardRails, describeContract, onSent })
+  const orders = new OrdersService({
+    session,
+    feed,
+    question,
+    unsent,
+    guardRails,
+    quotes: orderQuotes,
+    describeContract,
+    onSent,
+  })
   return {
     feed,
     close: () => journal.writer.close(),
     handlers: {
       'orders.feed': () => feed.feed,
       'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
+      'orders.quotes': ({ orderId }) => orderQuotes.of(orderId),
       'orders.place': ({ waitId, profileId, acknowledged, ...ticket }, { signal }) =>
         orders.place(ticket, { waitId, profileId, acknowledged, signal }),
       'orders.reply': ({ replyId, confirmed, ...caller }, { signal }) =>
@@ -90,9 +116,11 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
       'contracts.quote': async ({ conid }, { signal }) => {
         const quote = await contracts.quote(conid, signal)
         guardRails.noteQuote(quote)
+        orderQuotes.noteSnapshot(quote)
         return quote
       },
       'contracts.quotes': ({ conids }) => quotes.source(conids),
+      'contracts.history': ({ conid, since }, { signal }) => contracts.history(conid, since, signal),
       'contracts.increments': ({ conids }, { signal }) => contracts.increments(conids, signal),
       'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
       'journal.feed': () => journal.feed,

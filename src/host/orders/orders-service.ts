@@ -17,6 +17,7 @@ import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { describeAttached, describePart, readOrderParts } from './order-parts.ts'
+import type { OrderQuotes } from './order-quotes.ts'
 import { describeOrderRows, toOrderResponse } from './order-response.ts'
 import { createOrderRequest, createReference, hasAlgorithm } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
@@ -37,6 +38,8 @@ export interface OrdersServiceDeps {
   readonly question: PendingQuestion
   readonly unsent: UnsentRequests
   readonly guardRails: Pick<GuardRailsService, 'prepare'>
+  /** Records the quotes when orders are sent. */
+  readonly quotes: Pick<OrderQuotes, 'captureArrival' | 'recordArrival'>
   /** Describes a contract without a request, because a request would void an open question. */
   readonly describeContract: (conid: number) => ContractMatch
   readonly onSent: SentRequestListener
@@ -161,7 +164,7 @@ export class OrdersService {
     subject: QuestionSubject | undefined,
     isConfirmed = true,
   ): Promise<OrderResponse> {
-    const { feed, question } = this.#deps
+    const { feed, question, quotes } = this.#deps
     const response = readOrderResponse(body)
     if (subject && response && isConfirmed) feed.explainInactive(extractInactiveReasons(subject, response))
     const shown = toOrderResponse(response)
@@ -173,8 +176,10 @@ export class OrdersService {
     } else if (shown.kind === 'accepted') {
       const { orderId, status, warning } = shown
       this.#note('info', `${what}: order ${orderId}, ${status}${warning === undefined ? '' : `: ${warning}`}`)
-      for (const { text, ...row } of response?.kind === 'accepted' ? describeOrderRows(response.rows) : [])
+      for (const { text, ...row } of response?.kind === 'accepted' ? describeOrderRows(response.rows) : []) {
         this.#noteSent({ ...about, ...row }, `${what}: submitted from this console${text}`)
+        if (isPlacement(about)) quotes.recordArrival(about.conid, row.orderId)
+      }
       if (subject?.kind === 'ticket' && response?.kind === 'accepted') {
         const parts = await readOrderParts(this.#deps.session.openSession, subject, response.rows)
         for (const part of parts)
@@ -197,7 +202,7 @@ export class OrdersService {
    * a reload of the window does not interrupt the request. The session log reports the outcome.
    */
   async #change<T>({ caller, input, what, about, onLeave, read }: Change<T>): Promise<T> {
-    const { session, feed, question, unsent, guardRails, onSent } = this.#deps
+    const { session, feed, question, quotes, unsent, guardRails, onSent } = this.#deps
     const permitted = session.permit('This request can place, change or cancel orders.', caller.profileId)
     const client = session.require()
     const withinRails = await guardRails.prepare(outgoingOf(input), caller).catch((error: unknown) => {
@@ -208,6 +213,7 @@ export class OrdersService {
       permitted()
       withinRails()
       question.current = undefined
+      if (isPlacement(about)) quotes.captureArrival(about.conid)
       onLeave?.()
     }
     const finish = recordOrderRequest(input, performance.now())
@@ -255,6 +261,11 @@ export class OrdersService {
 
 const unconfirmed = (): HostError =>
   new HostError('outcome-unknown', `${UNCONFIRMED_ADVICE} IBKR's response cannot be read.`)
+
+/** Reports whether a request places an order of a known contract, instead of changing or cancelling one. */
+function isPlacement(about: OrderReference): about is OrderReference & { readonly conid: number } {
+  return about.conid !== undefined && about.orderId === undefined
+}
 
 function referenceOf(subject: QuestionSubject | undefined): OrderReference {
   if (subject?.kind !== 'ticket') return {}

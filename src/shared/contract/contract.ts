@@ -3,6 +3,7 @@ import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
+import type { OrderQuote } from '../domain/order-quote.ts'
 import type { LiveQuote } from '../domain/quote.ts'
 import { HTTP_METHODS } from '../domain/requests.ts'
 import type {
@@ -94,6 +95,7 @@ import type {
   OrderTimeline,
   PacingView,
   PlatformCapabilities,
+  PriceHistory,
   ProfilesView,
   ProfileView,
   QuoteView,
@@ -524,6 +526,12 @@ export const contract = {
    */
   'contracts.name': markAsBackground(defineCall<ContractMatch | null>()(z.strictObject({ conid }))),
 
+  /**
+   * Returns prices of a contract since a time, in at most 1,000 bars. Sends one request, or two if IBKR's history was
+   * not ready; null while an order question is open, which a request would void.
+   */
+  'contracts.history': markAsBackground(defineCall<PriceHistory | null>()(z.strictObject({ conid, since: timestamp }))),
+
   'orders.feed': defineStream<OrdersSnapshot, OrdersItem>()(noInput, (item) =>
     item.kind === 'order'
       ? `order:${item.order.orderId}`
@@ -538,6 +546,8 @@ export const contract = {
   'orders.timeline': markAsBackground(
     defineCall<OrderTimeline>()(z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) })),
   ),
+  /** Returns the quotes that were known when one order was sent and filled, oldest first, at most 1,000. */
+  'orders.quotes': markAsBackground(defineCall<readonly OrderQuote[]>()(z.strictObject({ orderId }))),
   /**
    * Places an order. In this call, `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` work
    * as in `requests.send`. If a call is cancelled before its request is sent, the request is cancelled too.

@@ -219,6 +219,14 @@ export interface OrderTimeline {
   readonly gaps: readonly FeedGap[]
 }
 
+/** Prices of a contract from IBKR's history, oldest first. */
+export interface PriceHistory {
+  /** Length of a bar in ms. */
+  readonly barMs: number
+  /** The start of each bar in ms since epoch, with its first and last price. */
+  readonly bars: readonly { readonly at: number; readonly open: number; readonly close: number }[]
+}
+
 /** IBKR's response to an order request: accepted, a question, or rejected. */
 export type OrderResponse =
   | {

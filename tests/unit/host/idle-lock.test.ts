@@ -191,6 +191,8 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'contracts.increments': false,
   'contracts.name': false,
   'orders.timeline': false,
+  'orders.quotes': false,
+  'contracts.history': false,
   'profit.day': false,
   'orders.place': true,
   'orders.reply': true,

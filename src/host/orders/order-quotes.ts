@@ -1,0 +1,163 @@
+import type { Clock } from '../../client/index.ts'
+import type { QuoteView } from '../../shared/contract/views.ts'
+import type { OrderQuote } from '../../shared/domain/order-quote.ts'
+import { type LiveQuote, marketDataKind, priceOfQuote } from '../../shared/domain/quote.ts'
+import { definedFields } from '../../shared/domain/read-value.ts'
+import { type Database, DatabaseError } from '../database/database.ts'
+import { HostError } from '../host-error.ts'
+
+/** Age in ms up to which a quote over REST counts as the current one. */
+const SNAPSHOT_MS = 5_000
+/** Maximum number of contracts with a remembered quote over REST, and of orders that are being sent. */
+const REMEMBERED = 100
+/** Time in ms in which quotes are collected for one write: a storm of fills must not delay the journal. */
+const WRITE_MS = 250
+/** Maximum number of quotes for one write. Further ones are not recorded. */
+const MAX_PENDING = 2_000
+/** Maximum number of stored quotes. The oldest are removed first. */
+const MAX_STORED = 200_000
+/** Maximum number of quotes of one order. */
+const MAX_OF_ORDER = 1_000
+
+type Prices = Pick<OrderQuote, 'bid' | 'ask' | 'last'>
+
+export interface OrderQuotesOptions {
+  readonly clock: Clock
+  readonly database: Database
+  /** Returns the owner of the orders of the open session. */
+  readonly scope: () => string
+  /** Returns the live quote of a contract that a window shows. */
+  readonly live: (conid: number) => LiveQuote | undefined
+  /** Called with the reason when quotes are not stored. */
+  readonly onProblem: (error: unknown) => void
+}
+
+/**
+ * Records quotes when orders are sent and filled, for the execution quality. Sends nothing: a quote is recorded only if
+ * it is known. Delayed and frozen quotes, and those of an interrupted stream, count as unknown.
+ */
+export class OrderQuotes {
+  readonly #options: OrderQuotesOptions
+  readonly #snapshots = new Map<number, { readonly prices: Prices; readonly at: number }>()
+  readonly #leaving = new Map<number, OrderQuote>()
+  #pending: unknown[][] = []
+
+  constructor(options: OrderQuotesOptions) {
+    this.#options = options
+  }
+
+  /** Remembers a quote that was read over REST for another purpose, such as the ticket. */
+  noteSnapshot(quote: QuoteView): void {
+    const prices = currentPrices(quote)
+    if (prices) addNewest(this.#snapshots, quote.conid, { prices, at: this.#options.clock.monotonic() })
+  }
+
+  /** Remembers the quote right before an order is sent, until IBKR has assigned its id. */
+  captureArrival(conid: number): void {
+    const prices = this.#known(conid)
+    this.#leaving.delete(conid)
+    if (prices) addNewest(this.#leaving, conid, { kind: 'arrival', at: this.#options.clock.now(), ...prices })
+  }
+
+  /** Stores the captured quote of a contract for an accepted order. */
+  recordArrival(conid: number, orderId: string): void {
+    const quote = this.#leaving.get(conid)
+    if (quote) this.#store(orderId, quote)
+  }
+
+  /** Stores the quote at a fill. `filled`: quantity of the order that is filled now. */
+  recordFill({
+    orderId,
+    conid,
+    filled,
+  }: {
+    readonly orderId: string
+    readonly conid: number
+    readonly filled: number
+  }): void {
+    const prices = this.#known(conid)
+    if (prices) this.#store(orderId, { kind: 'fill', at: this.#options.clock.now(), filled, ...prices })
+  }
+
+  /** Returns the recorded quotes of an order, oldest first. Rejects with `file-failed`. */
+  async of(orderId: string): Promise<readonly OrderQuote[]> {
+    this.#write()
+    try {
+      const rows = await this.#options.database.read({
+        sql: 'SELECT kind, at, bid, ask, last, filled FROM order_quote WHERE order_id = ? AND book_id = ? ORDER BY id LIMIT ?',
+        parameters: [orderId, this.#options.scope(), MAX_OF_ORDER],
+      })
+      return rows.map((row) => {
+        const number = (name: string) => (typeof row[name] === 'number' ? row[name] : undefined)
+        return {
+          kind: row['kind'] === 'arrival' ? 'arrival' : 'fill',
+          at: Number(row['at']),
+          ...definedFields<Omit<OrderQuote, 'kind' | 'at'>>({
+            bid: number('bid'),
+            ask: number('ask'),
+            last: number('last'),
+            filled: number('filled'),
+          }),
+        }
+      })
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      throw new HostError('file-failed', `The quotes of the order could not be read (${error.message}).`, {
+        cause: error,
+      })
+    }
+  }
+
+  #known(conid: number): Prices | undefined {
+    const live = this.#options.live(conid)
+    if (live && live.at > 0 && live.staleSince === undefined && live.failure === undefined) return currentPrices(live)
+    const snapshot = this.#snapshots.get(conid)
+    const age = this.#options.clock.monotonic() - (snapshot?.at ?? Number.NEGATIVE_INFINITY)
+    return age <= SNAPSHOT_MS ? snapshot?.prices : undefined
+  }
+
+  #store(orderId: string, { kind, at, bid = null, ask = null, last = null, filled = null }: Nullable): void {
+    if (this.#pending.length >= MAX_PENDING) return
+    if (this.#pending.length === 0) this.#options.clock.after(WRITE_MS, () => this.#write())
+    this.#pending.push([this.#options.scope(), orderId, kind, at, bid, ask, last, filled])
+  }
+
+  #write(): void {
+    if (this.#pending.length === 0) return
+    const batch = JSON.stringify(this.#pending)
+    this.#pending = []
+    const values = Array.from({ length: 8 }, (_, index) => `value ->> ${index}`).join(', ')
+    this.#options.database
+      .write([
+        {
+          sql: `INSERT INTO order_quote (book_id, order_id, kind, at, bid, ask, last, filled) SELECT ${values} FROM json_each(?)`,
+          parameters: [batch],
+        },
+        {
+          sql: 'DELETE FROM order_quote WHERE id <= (SELECT max(id) FROM order_quote) - ?',
+          parameters: [MAX_STORED],
+        },
+      ])
+      .catch(this.#options.onProblem)
+  }
+}
+
+type Nullable = { readonly [Name in keyof OrderQuote]: OrderQuote[Name] | null } & Pick<OrderQuote, 'kind' | 'at'>
+
+/** Returns the prices of a quote that is live; undefined otherwise. A close or a price before a halt is no last price. */
+function currentPrices({ bid, ask, last, availability }: QuoteView | LiveQuote): Prices | undefined {
+  if (marketDataKind(availability) !== 'live') return undefined
+  const prices = definedFields<Prices>({
+    bid: priceOfQuote(bid),
+    ask: priceOfQuote(ask),
+    last: /^[A-Z]/.test(last ?? '') ? undefined : priceOfQuote(last),
+  })
+  return Object.keys(prices).length === 0 ? undefined : prices
+}
+
+function addNewest<T>(map: Map<number, T>, key: number, value: T): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest)
+}

@@ -1,0 +1,16 @@
+/** The quote of an order's contract at one moment, as far as it was known. Prices are in the contract's currency. */
+export interface OrderQuote {
+  /** `arrival`: right before the order was sent from this console. `fill`: when a fill was received. */
+  readonly kind: 'arrival' | 'fill'
+  /** Time in ms since epoch. */
+  readonly at: number
+  readonly bid?: number
+  readonly ask?: number
+  readonly last?: number
+  /** Filled quantity of the order after the fill. */
+  readonly filled?: number
+}
+
+/** Returns the middle between bid and ask; undefined unless both are known. */
+export const midOf = ({ bid, ask }: Pick<OrderQuote, 'bid' | 'ask'>): number | undefined =>
+  bid === undefined || ask === undefined ? undefined : (bid + ask) / 2
