@@ -62,6 +62,23 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await expect(steps).toContainText('Filled 500 of 500')
   await expect(steps.getByText(/^Filled \d+ of 500/).nth(1)).toBeVisible()
 
+  await test.step('shows the price since the order was placed, and the quality of its execution', async () => {
+    const chart = window.getByRole('slider', { name: 'Price of AAPL since the order was placed: point' })
+    await chart.focus()
+    await window.keyboard.press('End')
+    // The last point is the end of the order, with its fills and its status.
+    await expect(chart).toHaveAttribute('aria-valuetext', /Filled \d+ at [12]\.\d+ · .*Filled/)
+    const quality = window.getByRole('region', { name: 'Execution quality' })
+    await expect(quality).toContainText(/Arrival price[\d,.]+(Mid|Last) when it was sent, [\d:]{8}/)
+    await expect(quality).toContainText(/Against arrival[\d,.]+ better \([\d,.]+ bp\)/)
+    await expect(quality).toContainText(/Commission\d+\.\d\d/)
+    await expect(quality.getByRole('row')).toHaveCount(1 + (await steps.getByText(/^Filled \d+ of 500/).count()))
+    await expectAccessible(window)
+    await window.getByRole('button', { name: 'Show in journal' }).click()
+    await expect(window.getByRole('grid', { name: 'Journal, newest first' })).toContainText('Filled 500 of 500')
+    await window.keyboard.press('b')
+  })
+
   await reviewOrder(window, '5', '1.005')
   await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
   await expect(window.getByText('IBKR rejected the order')).toBeVisible()

@@ -6,12 +6,7 @@ import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { JournalService } from '../journal/journal-service.ts'
-
-<<<<<<< HEAD
-=======
-
 import { describeErrorForLog } from '../log/log.ts'
-import type { NotificationsService } from '../notifications/notifications-service.ts'
 import { createOrderNotification } from '../notifications/order-notifications.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'

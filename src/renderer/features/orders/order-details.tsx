@@ -1,3 +1,5 @@
+import { useDeferredValue, useState } from 'react'
+import type { OrderTimeline as Timeline } from '../../../shared/contract/views.ts'
 import { isChangeable, isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -5,17 +7,26 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
+import { Later, laterPart } from '../../ui/later.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { Side } from '../confirmation/index.ts'
 import { closeOrderPane, useBlotterStore } from './blotter-store.ts'
+import { showBottomTab, showInJournal } from './bottom-panel-store.ts'
 import { askToCancel } from './cancel/cancel-actions.ts'
 import { OrderTimeline } from './order-timeline.tsx'
 import { describeOrderStatus, describeStatus } from './texts.ts'
 import { changeOrder } from './ticket/open-ticket.ts'
 
+/** Loaded after the timeline, which must appear at once. */
+const ORDER_EXECUTION = laterPart(async () => (await import('./execution/order-execution.tsx')).OrderExecution)
+const CHART_PLACE = <div className="order-chart" />
+
 /** Side pane with the status, facts, actions and timeline of an order. */
 export function OrderDetails({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
+  const [loaded, setTimeline] = useState<Timeline>()
+  // The timeline appears before the chart is drawn.
+  const timeline = useDeferredValue(loaded)
   return (
     <SidePane
       label="Order timeline"
@@ -55,8 +66,32 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
             {isChangeable(order) && <Actions order={order} />}
           </>
         )}
+        {order && order.conid > 0 && (
+          <>
+            <h3 className="section-title">Price since placement</h3>
+            {timeline ? (
+              <Later
+                part={ORDER_EXECUTION}
+                props={{ order, transitions: timeline.transitions, earlier: timeline.earlier }}
+                meanwhile={CHART_PLACE}
+              />
+            ) : (
+              CHART_PLACE
+            )}
+          </>
+        )}
         <h3 className="section-title">Timeline</h3>
-        <OrderTimeline orderId={orderId} count={order?.transitionCount ?? 0} />
+        <OrderTimeline orderId={orderId} count={order?.transitionCount ?? 0} onLoaded={setTimeline} />
+        <div className="pane-actions row wrap">
+          {order !== undefined && order.filled > 0 && (
+            <Button look="quiet" onClick={() => showBottomTab('executions')}>
+              Show executions
+            </Button>
+          )}
+          <Button look="quiet" onClick={() => showInJournal(orderId)}>
+            Show in journal
+          </Button>
+        </div>
       </div>
     </SidePane>
   )

@@ -16,13 +16,21 @@ const FIRST_TRANSITIONS = 30
 /** Maximum number of transitions to load, as in the host. The journal shows older transitions. */
 const MAX_TRANSITIONS = 500
 
+interface OrderTimelineProps {
+  readonly orderId: string
+  /** Current number of transitions. A new number loads the list again. */
+  readonly count: number
+  /** Called after each load. */
+  readonly onLoaded: (timeline: Timeline) => void
+}
+
 type Loading =
   | { readonly kind: 'loading' }
   | { readonly kind: 'loaded'; readonly timeline: Timeline }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** All changes to an order, newest first. The list is loaded again when `count` changes. */
-export function OrderTimeline({ orderId, count }: { readonly orderId: string; readonly count: number }) {
+export function OrderTimeline({ orderId, count, onLoaded }: OrderTimelineProps) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)
   const [state, setState] = useState<Loading>({ kind: 'loading' })
@@ -32,7 +40,10 @@ export function OrderTimeline({ orderId, count }: { readonly orderId: string; re
     hostLink()
       .call('orders.timeline', { orderId, limit }, controller.signal)
       .then(
-        (timeline) => setState({ kind: 'loaded', timeline }),
+        (timeline) => {
+          setState({ kind: 'loaded', timeline })
+          onLoaded(timeline)
+        },
         (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: errorText(error) }),
       )
     return () => controller.abort()

@@ -8,11 +8,17 @@ const TEXT_PX = 11
 const EVENT_PX = 3
 const [SMALLEST_MARK_PX, LARGEST_MARK_PX] = [3, 9]
 
-/** Returns the range of the values, extended to nearby lines. */
-export function linesInRange({ lines = [] }: ChartData, min: number, max: number): readonly [number, number] {
-  const reach = Math.max(max - min, Math.abs(max) * 0.002) * LINE_REACH
-  const near = lines.map(({ value }) => value).filter((value) => value > min - reach && value < max + reach)
-  return [Math.min(min, ...near), Math.max(max, ...near)]
+/** Returns the range of the values, the marks, and the lines that are near enough. */
+export function rangeWithAnnotations(
+  { lines = [], marks = [] }: ChartData,
+  min: number,
+  max: number,
+): readonly [number, number] {
+  const marked = [min, max, ...marks.map(({ y }) => y)]
+  const [low, high] = [Math.min(...marked), Math.max(...marked)]
+  const reach = Math.max(high - low, Math.abs(high) * 0.002) * LINE_REACH
+  const near = lines.map(({ value }) => value).filter((value) => value > low - reach && value < high + reach)
+  return [Math.min(low, ...near), Math.max(high, ...near)]
 }
 
 /** Draws lines, marks and events on top of the series. */

@@ -2,7 +2,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { ChartColor, ChartData, ChartSeries } from './chart-data.ts'
 import { type ChartTheme, readChartTheme, watchTheme } from './chart-theme.ts'
-import { drawAnnotations, linesInRange } from './draw-annotations.ts'
+import { drawAnnotations, rangeWithAnnotations } from './draw-annotations.ts'
 
 export interface PlotListener {
   /** Called when the pointer moves to a point or leaves the chart. */
@@ -148,7 +148,7 @@ function rangeOfY(data: ChartData, min: number | null, max: number | null): [num
   if (min === null || max === null) return [0, 1]
   const fromZero = data.fromZero === true || data.series.some(({ shape, signed = false }) => shape === 'bars' || signed)
   const ends = [0, min, max, ...(data.lines ?? []).map(({ value }) => value)]
-  const [low, high] = fromZero ? [Math.min(...ends), Math.max(...ends)] : linesInRange(data, min, max)
+  const [low, high] = fromZero ? [Math.min(...ends), Math.max(...ends)] : rangeWithAnnotations(data, min, max)
   const space = (high - low) * 0.08 || Math.max(Math.abs(high) * 0.001, 0.01)
   return [fromZero && low === 0 ? 0 : low - space, fromZero && high === 0 ? 0 : high + space]
 }

@@ -1,0 +1,157 @@
+import { useMemo } from 'react'
+import type { Order, OrderTransition } from '../../../../shared/domain/orders.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Chart } from '../../../ui/chart/chart.tsx'
+import type { ChartColor, ChartData, ChartSeries } from '../../../ui/chart/chart-data.ts'
+import { formatNumber, formatPrice, groupDigits } from '../../../ui/format-number.ts'
+import { formatRecent } from '../../../ui/format-time.ts'
+import { Message } from '../../../ui/message.tsx'
+import { describeOrderStatus } from '../texts.ts'
+import { type Fill, fillsOfTransitions } from './execution-quality.ts'
+import { type HistoryState, type LivePrices, useLivePrices } from './use-order-prices.ts'
+
+interface PriceChartProps {
+  readonly order: Order
+  readonly transitions: readonly OrderTransition[]
+  readonly fills: readonly Fill[]
+  readonly history: HistoryState
+  readonly since: number
+  /** Time of the order's end in ms since epoch; undefined while it may fill. */
+  readonly endedAt: number | undefined
+  readonly onRetry: () => void
+}
+
+/** Number of bars to show before the order was placed, and after its end. */
+const CONTEXT_BARS = 2
+
+/** Price since an order was placed, with its limit and stop, its fills and the changes of its status. */
+export function PriceChart(props: PriceChartProps) {
+  const { order, transitions, fills, history, since, endedAt, onRetry } = props
+  const live = useLivePrices(order.conid, endedAt === undefined)
+  const annotations = useMemo(() => annotationsOf(order, transitions, fills), [order, transitions, fills])
+  const columns = useMemo(() => {
+    const shown = [since, ...annotations.marks, ...annotations.events].map((each) =>
+      typeof each === 'number' ? each : each.x,
+    )
+    return joinPrices(history, live, {
+      from: Math.min(...shown),
+      to: Math.max(...shown),
+      isOver: endedAt !== undefined,
+    })
+  }, [history, live, since, endedAt, annotations])
+  const series = useMemo<readonly ChartSeries[]>(
+    () => [{ label: 'Price', values: columns.prices, shape: 'line', color: 'accent', format: formatPrice }],
+    [columns],
+  )
+  const hasPrices = columns.prices.some((price) => price !== null)
+  if (history.kind === 'loading' && !hasPrices)
+    return <p className="loading-line tertiary order-chart">Loading prices…</p>
+  return (
+    <div className="order-chart column">
+      {hasPrices ? (
+        <Chart
+          label={`Price of ${order.symbol} since the order was placed`}
+          xs={columns.at}
+          series={series}
+          {...annotations}
+          formatX={(at) => formatRecent(at, Date.now())}
+        />
+      ) : (
+        <p className="hint">No prices yet.</p>
+      )}
+      <HistoryNote history={history} onRetry={onRetry} />
+      {live.note !== undefined && <p className="hint">{live.note}</p>}
+    </div>
+  )
+}
+
+function HistoryNote({ history, onRetry }: { readonly history: HistoryState; readonly onRetry: () => void }) {
+  switch (history.kind) {
+    case 'failed':
+      return (
+        <Message tone="warn" title="Price history not loaded" actions={<Button onClick={onRetry}>Try again</Button>}>
+          {history.message}
+        </Message>
+      )
+    case 'question-open':
+      return (
+        <p className="hint">
+          The price history is not read while an order question is open. <Button onClick={onRetry}>Load prices</Button>
+        </p>
+      )
+    case 'loaded':
+      return history.history.bars.length === 0 && <p className="hint">IBKR has no price history for this time.</p>
+    default:
+      return null
+  }
+}
+
+interface Prices {
+  readonly at: readonly number[]
+  readonly prices: readonly (number | null)[]
+}
+
+/** Joins the closes of the history and the live prices that follow them, from the first to the last mark. */
+export function joinPrices(
+  history: HistoryState,
+  live: LivePrices,
+  { from, to, isOver }: { readonly from: number; readonly to: number; readonly isOver: boolean },
+): Prices {
+  const at: number[] = []
+  const prices: (number | null)[] = []
+  const firstLive = live.at[0] ?? Number.POSITIVE_INFINITY
+  if (history.kind === 'loaded') {
+    const { barMs, bars } = history.history
+    const context = CONTEXT_BARS * barMs
+    const until = isOver ? to + context : firstLive
+    for (const [index, { at: start, close }] of bars.entries()) {
+      // A bar shows its last price at its end. The newest bar is not over yet.
+      const time = index === bars.length - 1 ? start : start + barMs
+      if (time < from - context || time >= until || time <= (at.at(-1) ?? 0)) continue
+      at.push(time)
+      prices.push(close)
+    }
+  }
+  for (const [index, time] of live.at.entries()) {
+    if (time <= (at.at(-1) ?? 0)) continue
+    at.push(time)
+    prices.push(live.prices[index] ?? null)
+  }
+  // The axis includes the first and the last mark, even if no price is known there.
+  const [first = from, last = to] = [at[0], at.at(-1)]
+  return {
+    at: [...(from < first ? [from] : []), ...at, ...(to > last ? [to] : [])],
+    prices: [...(from < first ? [null] : []), ...prices, ...(to > last ? [null] : [])],
+  }
+}
+
+const STATUS_COLORS = { good: 'good', bad: 'bad', warn: 'warn', busy: 'accent', idle: 'idle' } as const
+
+function annotationsOf(
+  order: Order,
+  transitions: readonly OrderTransition[],
+  fills: readonly Fill[],
+): Required<Pick<ChartData, 'lines' | 'marks' | 'events'>> {
+  const color: ChartColor = order.side === 'BUY' ? 'buy' : 'sell'
+  const line = (label: string, price: string | undefined) => {
+    const value = Number(price?.replaceAll(',', ''))
+    return value > 0 ? [{ label: `${label} ${groupDigits(price ?? '')}`, value, color }] : []
+  }
+  const exact = fills.map(({ at, quantity, price }) => ({ at, quantity, price, word: 'at' }))
+  const shown = exact.length > 0 ? exact : fillsOfTransitions(transitions).map((fill) => ({ ...fill, word: 'average' }))
+  return {
+    lines: [...line('Limit', order.limitPrice), ...line('Stop', order.stopPrice)],
+    marks: shown.map(({ at, quantity, price, word }) => ({
+      x: at,
+      y: price,
+      weight: quantity,
+      color,
+      label: `Filled ${formatNumber(quantity)} ${word} ${formatPrice(price)}`,
+    })),
+    events: transitions.flatMap(({ at, status }, index) =>
+      status === '' || status === transitions[index - 1]?.status
+        ? []
+        : [{ x: at, color: STATUS_COLORS[describeOrderStatus(status).tone], label: status }],
+    ),
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Database } from '../../../src/host/database/database.ts'
+import { OrderQuotes } from '../../../src/host/orders/order-quotes.ts'
+import type { LiveQuote } from '../../../src/shared/domain/quote.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
+
+let home: string
+let database: Database
+let now: number
+let live: LiveQuote | undefined
+let problems: unknown[]
+let quotes: OrderQuotes
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-quotes-'))
+  database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
+  now = 1_000
+  live = undefined
+  problems = []
+  quotes = new OrderQuotes({
+    clock: { now: () => now, monotonic: () => now, after: () => () => undefined },
+    database,
+    scope: () => 'lab',
+    live: () => live,
+    onProblem: (error) => problems.push(error),
+  })
+})
+afterEach(async () => {
+  await database.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const snapshot = { conid: 7, at: 1, bid: '9.90', ask: '10.10', last: '10.00', availability: 'RpB' }
+
+test('records the quote right before an order is sent, not the one when IBKR accepts it', async () => {
+  quotes.noteSnapshot(snapshot)
+  quotes.captureArrival(7)
+  now += 3_000
+  quotes.noteSnapshot({ ...snapshot, bid: '19', ask: '21' })
+  quotes.recordArrival(7, '1')
+  expect(await quotes.of('1')).toEqual([{ kind: 'arrival', at: 1_000, bid: 9.9, ask: 10.1, last: 10 }])
+  expect(problems).toEqual([])
+})
+
+test('records the quote at a fill from the live stream', async () => {
+  live = { conid: 7, at: 5, bid: '9', ask: '9.02', last: 'C8', availability: 'RpB' }
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 20 })
+  expect(await quotes.of('1')).toEqual([{ kind: 'fill', at: 1_000, bid: 9, ask: 9.02, filled: 20 }])
+})
+
+test.each([
+  ['there is none', undefined],
+  ['it is delayed', { ...snapshot, availability: 'DpB' }],
+  ['the user has no permission', { conid: 7, at: 5, availability: 'N' }],
+  ['its stream is interrupted', { ...snapshot, staleSince: 4 }],
+  ['its stream was refused', { ...snapshot, failure: 'No line.' }],
+])('records no quote if %s', async (_, quote) => {
+  live = quote
+  quotes.captureArrival(7)
+  quotes.recordArrival(7, '1')
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  expect(await quotes.of('1')).toEqual([])
+})
+
+test('does not use a quote that is older than 5 s, or the one of an earlier order', async () => {
+  quotes.noteSnapshot(snapshot)
+  quotes.captureArrival(7)
+  now += 5_001
+  quotes.captureArrival(7)
+  quotes.recordArrival(7, '2')
+  expect(await quotes.of('2')).toEqual([])
+})
+
+test('reports quotes that cannot be stored or read', async () => {
+  await database.close()
+  live = snapshot
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  await expect(quotes.of('1')).rejects.toMatchObject({ code: 'file-failed' })
+  expect(problems).toHaveLength(1)
+})
