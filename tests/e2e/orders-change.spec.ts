@@ -24,6 +24,10 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await armed.press('Space')
   await expect(armed).toBeChecked()
   await reviewOrder(window, '400', '1.00')
+  // The quote of the ticket becomes the arrival price.
+  await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Back' }).click()
+  await expect(window.getByRole('group', { name: 'Quote' })).toContainText(/Last[\d,]+\.\d/)
+  await window.getByRole('button', { name: 'Review order' }).click()
   await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
   const row = orders(window)
     .filter({ hasText: 'AAPL' })

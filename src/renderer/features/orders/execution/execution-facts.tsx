@@ -68,7 +68,7 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
       {order.filled > 0 && fills.length === 0 && (
         <p className="hint">IBKR lists only executions since midnight in New York; the average is the order’s own.</p>
       )}
-      {fills.length > 0 && <FillTable order={order} fills={fills} />}
+      {fills.length > 0 && <FillTable order={order} fills={fills} isLoading={isLoading} />}
     </section>
   )
 }
@@ -109,7 +109,7 @@ function Cost({ amount, basisPoints }: PriceCost) {
 /** Maximum number of fills in the table. */
 const MAX_FILLS = 100
 
-function FillTable({ order, fills }: Pick<ExecutionFactsProps, 'order' | 'fills'>) {
+function FillTable({ order, fills, isLoading }: Pick<ExecutionFactsProps, 'order' | 'fills' | 'isLoading'>) {
   const shown = fills.slice(-MAX_FILLS).toReversed()
   return (
     <table className="fill-table small">
@@ -135,7 +135,9 @@ function FillTable({ order, fills }: Pick<ExecutionFactsProps, 'order' | 'fills'
             <td title={quote && spreadText(order, price, quote)}>
               {quote?.bid !== undefined && quote.ask !== undefined
                 ? `${formatPrice(quote.bid)} × ${formatPrice(quote.ask)}`
-                : 'unknown'}
+                : isLoading
+                  ? '…'
+                  : 'unknown'}
             </td>
           </tr>
         ))}
