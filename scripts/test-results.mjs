@@ -18,7 +18,7 @@ export function collectResults(folder) {
 function* vitestResults(folder) {
   for (const file of read(join(folder, 'vitest.json'))?.testResults ?? []) {
     const path = relative(process.cwd(), file.name)
-    // The file could not be loaded, or a hook of the file failed.
+    // The file or one of its hooks failed.
     if (file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'))
       yield { name: path, status: 'failed', reason: file.message }
     for (const { status, fullName, meta, failureMessages } of file.assertionResults) {

@@ -75,7 +75,7 @@ if (!long) {
     '  Whole matrices (faults, withdrawals, unconfirmed orders, failed starts, stream topics), property runs and examples;\n  page scenarios in the desktop window, in the dark theme and with animations; snippets in languages other than TypeScript and with an\n  OAuth 1.0a login; ibkr-client compared with OAuth 1.0a, in other processes and in configure;\n  the tarballs of the console and the simulator, CommonJS and declarations of the client;\n  the packed libraries on other versions of Node and TypeScript.',
   )
 }
-// At the end, because build machines often show only the end of the output.
+// Printed last, because build machines often show only the end of the output.
 if (unstable.length > 0) console.log(`Unstable, passed when run again:\n${withReasons(unstable)}`)
 if (failures.length > 0) console.log(`Failed:\n${withReasons(failures)}`)
 console.log(

@@ -1,7 +1,10 @@
 import { app } from 'electron'
 import { findLink, LINK_SCHEME } from '../shared/domain/console-link.ts'
 
-/** Opens links: of the start, of later starts (see `raiseThroughChromium`), and of macOS, which has its own event. */
+/**
+ * Opens the link with which the program was started, and links that arrive later. macOS sends links in a separate
+ * event.
+ */
 export function followLinks(open: (link: string) => void): void {
   // During development, Electron itself would be registered.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)

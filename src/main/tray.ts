@@ -9,7 +9,7 @@ import { bringToFront } from './window.ts'
 /** Size of the icon in display-independent pixels. */
 const ICON_SIZE = process.platform === 'linux' ? 22 : 16
 
-/** The system can start the program at login only on these platforms. */
+/** Platforms on which the system can start the program at login. */
 const HAS_LOGIN_ITEMS = process.platform === 'darwin' || process.platform === 'win32'
 
 export interface TrayOptions {
@@ -23,8 +23,8 @@ export interface TrayOptions {
 }
 
 /**
- * Shows the state of the session in the tray. Its menu has the settings of the desktop program. Returns a function that
- * removes the tray icon.
+ * Shows the session state in the tray, with a menu for the desktop settings. Returns a function that removes the tray
+ * icon.
  */
 export function showTray({ window, shell, icon, home, log, isQuitting }: TrayOptions): () => void {
   const { value: settings, notice } = loadDesktopSettings(home, Date.now)
@@ -65,7 +65,7 @@ export function showTray({ window, shell, icon, home, log, isQuitting }: TrayOpt
     )
   }
   const stop = shell.onSession(({ profile, environment, state }) => {
-    // In capitals, as in the window.
+    // Shows the environment in capital letters, as in the window.
     const kind = environment === 'live' || environment === 'paper' ? ` (${environment.toUpperCase()})` : ''
     const next = `${profile.name}${kind}: ${SESSION_LABELS[state.kind]}`
     if (next === status) return

@@ -86,8 +86,8 @@ export interface SimulatorControls extends LoginControls {
   /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
   promptNextOrder(prompt: RejectionPrompt): void
   /**
-   * Breaks the next bracket: `reject-child` rejects its last child, `lose-children` places only its parent and says
-   * nothing about the children.
+   * Breaks the next bracket. `reject-child`: rejects its last child. `lose-children`: places only its parent and omits
+   * the children from the response.
    */
   breakNextBracket(fault: BracketFault): void
   /**

@@ -47,7 +47,7 @@ export function mergeOrder(
   return { order, text: describeChange(known, order) }
 }
 
-/** Adds the time of placing. IBKR's timestamp is that time until the first fill replaces it. */
+/** Adds the time at which the order was placed. IBKR's timestamp is that time until the first fill. */
 function withPlacedAt(known: Order | undefined, patch: OrderPatch): OrderPatch {
   if (known?.placedAt !== undefined || (patch.filled ?? known?.filled ?? 0) > 0) return patch
   const placedAt = patch.serverTime ?? known?.serverTime

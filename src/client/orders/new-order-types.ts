@@ -22,8 +22,8 @@ type PriceField = 'price' | 'auxPrice' | 'trailingAmt'
 declare const excluded: unique symbol
 
 /**
- * A number that no program has. With `never` in its place, an editor would offer no value of `orderType` whose fields
- * are not there yet: TypeScript tells members of a union apart by missing properties of a literal type.
+ * Type of a field that an order must not have. Not `never`, because editors would then suggest no values for
+ * `orderType`.
  */
 type NotInThisOrder = number & { readonly [excluded]: never }
 

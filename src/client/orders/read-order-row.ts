@@ -51,7 +51,7 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
   return { orderId, patch, isPlaceholder: Object.keys(patch).every((key) => IDENTITY.has(key)) }
 }
 
-/** Reads the id of a parent or a group. Like other numbers that do not apply, a missing one may be sent as 0. */
+/** Reads the id of a parent or a group. IBKR may send a missing id as 0. */
 function linkOf(value: unknown): string | undefined {
   const id = textOf(value)
   return id === '0' ? undefined : id

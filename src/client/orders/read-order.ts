@@ -76,7 +76,7 @@ function rowOfStatus(status: StatusFields): Row {
     timeInForce: status.tif,
     status: status.order_status,
     listingExchange: status.listing_exchange,
-    // Measured, in no document: IBKR sends them for the children of a bracket.
+    // Undocumented fields that IBKR sends for the children of a bracket.
     parentId: status.parent_order_id,
     ocaGroupId: status.oca_group_id,
   }

@@ -4,7 +4,7 @@ import { suggestSimilarName } from '../suggest-similar-name.ts'
 import type { Route, RouteArguments, RouteInput } from './route-types.ts'
 
 const METHOD = /^[A-Z]+$/
-/** The fields of an input. Any other field is rejected, because otherwise it would be ignored silently. */
+/** Fields that a route's input may have. Other fields are rejected instead of being ignored. */
 const FIELDS: { readonly [Field in keyof RouteInput<Route, boolean> | 'jwt' | 'maxBytes' | RoutePart]: true } = {
   path: true,
   query: true,
@@ -21,7 +21,7 @@ const FIELDS: { readonly [Field in keyof RouteInput<Route, boolean> | 'jwt' | 'm
   maxBytes: true,
 }
 const KNOWN: ReadonlySet<string> = new Set(Object.keys(FIELDS))
-/** What replaces fields of a request by path, and of the options of a session. */
+/** Advice for fields that belong to a request by path or to the options of a session. */
 const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
   ['method', 'use the method of the route'],
   ['params', 'use query'],

@@ -32,7 +32,7 @@ export type RouteArguments<R extends Route, More extends readonly unknown[] = []
     ? [input?: RouteInput<R, Raw>, ...more: More]
     : [input: RouteInput<R, Raw>, ...more: More]
 
-/** A route as the only argument. For a route that needs an input, a text that states the mistake in compiler errors. */
+/** A route without input. For a route that requires input, a string type with the compiler's error message. */
 export type RouteWithoutInput<R extends Route> =
   NeedsNoInput<R> extends true ? R : 'This route requires a second argument, with path, query or body'
 

@@ -16,7 +16,7 @@ const reportTo =
     log.write('warning', 'account-not-read', describeErrorForLog(error))
 
 export interface ProfitServices {
-  /** The list of profit and loss, which windows and the guard rails watch. */
+  /** Profit and loss feed, used by the windows and the guard rails. */
   readonly feed: AccountFeed<ProfitRow>
   readonly equity: EquityRecorder
 }

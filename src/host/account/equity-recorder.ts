@@ -43,7 +43,7 @@ export class EquityRecorder {
     this.detach()
     const subscription = session.streams.profitAndLoss().subscribe({
       next: ({ rows, gap }) => gap === undefined && this.record([...rows.values()]),
-      // The list of profit and loss reports a refused stream, and polls.
+      // The profit and loss feed handles a refused stream by polling.
       error: () => undefined,
     })
     this.#release = () => subscription.unsubscribe()

@@ -20,7 +20,7 @@ export function findNewYorkDayStart(now: number): number {
   return off > 12 ? start + (24 - off) * HOUR_MS : start - off * HOUR_MS
 }
 
-/** Returns the end of the calendar day in New York, which is the start of the next one. */
+/** Returns the end of the calendar day in New York, which is the start of the next day. */
 export const findNewYorkDayEnd = (now: number): number => findNewYorkDayStart(findNewYorkDayStart(now) + 36 * HOUR_MS)
 
 function wallClockAt(time: number): readonly number[] {

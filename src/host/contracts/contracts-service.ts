@@ -37,7 +37,7 @@ export class ContractsService {
   readonly #clock: Clock
   readonly #cache = new Map<number, ContractMatch>()
   readonly #increments = new Map<number, readonly IncrementRule[]>()
-  /** Contracts with a price since the start. */
+  /** Conids of the contracts for which a price was requested since the start. */
   readonly #quoted = new Set<number>()
 
   constructor(session: SessionService, clock: Clock) {

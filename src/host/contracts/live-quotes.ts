@@ -3,7 +3,7 @@ import { type LiveQuote, MAX_LIVE_QUOTES } from '../../shared/domain/quote.ts'
 import { definedFields } from '../../shared/domain/read-value.ts'
 import type { StreamSource } from '../rpc/service-types.ts'
 
-/** Time in ms for which a contract stays subscribed that no window shows: scrolling back needs no new stream. */
+/** Time in ms for which a hidden contract stays subscribed, because the user may scroll back. */
 const LINGER_MS = 3_000
 /** Refused streams are requested again after this time in ms, because a market data line may be free by then. */
 const RETRY_MS = 60_000
@@ -15,7 +15,7 @@ type Listener = (quotes: readonly LiveQuote[]) => void
 
 const idle = (): void => undefined
 
-/** One subscribed contract. */
+/** Market data subscription of one contract. */
 interface Line {
   quote: LiveQuote
   readonly listeners: Set<Listener>
@@ -96,7 +96,7 @@ export class LiveQuotes {
     line.cancelRemoval = this.#clock.after(LINGER_MS, () => this.#remove(conid))
   }
 
-  /** Ends one stream that only lingers. Returns false if there is none. */
+  /** Ends the stream of one hidden contract. Returns false if there is none. */
   #dropUnwatched(): boolean {
     for (const [conid, { listeners }] of this.#lines) {
       if (listeners.size > 0) continue

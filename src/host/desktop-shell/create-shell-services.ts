@@ -23,7 +23,7 @@ export function createShellServices(
   { clock, notices }: HostContext,
   { version, means, list, session, keys, notifications }: ShellServicesDeps,
 ): { readonly shell: DesktopShellPort; readonly handlers: HandlersOf<'app' | 'platform'> } {
-  // A link may start the program, before a window is connected.
+  // Stores the link that started the program until a window is connected.
   let waiting: ShellRequest | undefined
   const requests = createFeed<ShellRequest | null, ShellRequest>(() => {
     const first = waiting ?? null

@@ -4,7 +4,7 @@ import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-fil
 
 const desktopSettingsSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  /** Whether closing the window hides it in the tray, so that the session goes on. */
+  /** Whether closing the window only hides it in the tray, so that the session continues. */
   keepRunning: z.boolean(),
 })
 

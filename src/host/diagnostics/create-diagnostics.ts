@@ -58,7 +58,7 @@ export function createDiagnostics(context: HostContext, deps: DiagnosticsDeps): 
         const bytes = readCrashDump(dump)
         if (bytes) entries[`crash-dumps/${dump.name}`] = bytes
       }
-      // The build for browsers: the one for Node declares `require`, as electron-vite does in each file.
+      // Uses the browser build, because the Node build declares `require`, as electron-vite does in each file.
       const { zipSync } = await import('fflate/browser')
       const file = zipSync(entries)
       const day = new Date(clock.now()).toISOString().slice(0, 10)
@@ -72,7 +72,7 @@ export function createDiagnostics(context: HostContext, deps: DiagnosticsDeps): 
   }
 }
 
-/** Returns names, addresses and identifiers of the user, which the log may contain, with a label for each. */
+/** Returns the user's names, addresses and identifiers that the log may contain, with a label for each. */
 function personalValues(home: string, list: ProfileList): Readonly<Record<string, string>> {
   const values: Record<string, string> = { [home]: 'user data folder', [homedir()]: 'home' }
   for (const profile of list.profiles) {

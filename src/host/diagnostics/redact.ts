@@ -11,7 +11,7 @@ const MIN_LENGTH = 3
 export function createRedactor(values: Readonly<Record<string, string>>): (text: string) => string {
   const replacements = Object.entries(values)
     .filter(([value]) => value.length >= MIN_LENGTH)
-    // A value may contain another one.
+    // Replaces longer values first, because a value may contain another value.
     .sort(([a], [b]) => b.length - a.length)
     .flatMap(([value, label]) => [[value, label] as const, [JSON.stringify(value).slice(1, -1), label] as const])
   return (text) =>

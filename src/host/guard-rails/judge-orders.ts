@@ -20,10 +20,10 @@ type Verdict =
 
 const ALL_TYPES: ReadonlyMap<string, OrderTypeInfo> = new Map(Object.entries(ORDER_TYPES))
 
-/** Reports whether `price` or `auxPrice` decides when an order fills. IBKR ignores the price of all other types. */
+/** Reports whether an order type uses `price` or `auxPrice`. IBKR ignores the price of all other types. */
 const usesPrice = (type: string): boolean => (ALL_TYPES.get(type)?.prices.length ?? 0) > 0
 
-/** Reports whether `price` is the most that a buy order pays. The limit of a trailing stop moves with its stop. */
+/** Reports whether `price` is the maximum price of a buy order. The limit of a trailing stop moves with its stop. */
 function buysAtMost(type: string): boolean {
   const info = ALL_TYPES.get(type)
   return info !== undefined && !info.trails && info.prices.some(({ role }) => role === 'limit')
@@ -135,8 +135,7 @@ export function orderValue(
   const last = reference?.price
   const amounts = order.cash === undefined ? [] : [order.cash]
   if (order.quantity !== undefined) {
-    // A limit bounds what a buy order pays. A sell order may fill above its limit, other types at any price: the ask
-    // bounds a buy at the market or at the midpoint of a normal market.
+    // Only a buy limit is a maximum price. For all other orders, the ask is the expected price.
     const most = order.side === 'BUY' && buysAtMost(order.orderType) ? order.price : undefined
     const highest =
       last === undefined ? undefined : Math.max(...pricesOf(order, last), Math.abs(last), reference?.ask ?? 0)

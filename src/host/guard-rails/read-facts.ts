@@ -31,7 +31,7 @@ interface Aged<T> {
   readonly at: number
 }
 
-/** Reads what the limits need: contracts, prices, exchange rates, and the daily loss. */
+/** Reads the data that the limits need: contracts, prices, exchange rates and the daily loss. */
 export class FactsReader {
   readonly #options: FactsReaderOptions
   readonly #contracts = new Map<number, ContractFacts>()

@@ -68,7 +68,7 @@ export function createInbox({ clock }: HostContext, deps: InboxDeps): InboxArea 
       session.follow({
         attach(opened) {
           readBefore = false
-          // Each start of the Practice server has notices of its own.
+          // Each start of the Practice server sends new notices.
           if (session.profile.kind === 'practice') {
             const scope = session.dataScope
             service.removeWhere(({ source, scope: of }) => source?.startsWith(FYI_SOURCE) === true && of !== scope)

@@ -3,15 +3,15 @@ import { IbkrResponseError } from '../../client/index.ts'
 import { readFyiNotifications } from './ibkr-notices.ts'
 import type { InboxEvent } from './record-event.ts'
 
-/** Delay in ms after the login, so that the first reads of the order list come first. */
+/** Delay in ms after the login. The order list is read first. */
 const FIRST_MS = 15_000
 /** Pause in ms between two reads. IBKR allows one request per second. */
 const POLL_MS = 10 * 60_000
-/** Shortest age in ms of a read before a window causes another one. */
+/** Minimum age in ms of the last read before a window can trigger another read. */
 const REFRESH_AGE_MS = 60_000
-/** Pause in ms after IBKR's "waiting for reply", which the first request of a session gets. */
+/** Pause in ms after IBKR's response "waiting for reply" to the first request of a session. */
 const COLD_MS = 2_000
-/** Pause in ms while an order question is open, which any other request would cancel. */
+/** Pause in ms while an order question is open, because another request would cancel the question. */
 const QUESTION_MS = 30_000
 /** Number of notifications to read, IBKR's maximum. */
 const MAX = 10

@@ -21,14 +21,14 @@ const COLLECT_MS = 200
 const RETRY_MS = 5_000
 /** Maximum number of changes that wait to be saved. Beyond it, removals are dropped. */
 const MAX_UNSAVED = 2_000
-/** Maximum number of events that wait until the entries of earlier runs are read. */
+/** Maximum number of events that are buffered until the entries of earlier runs are loaded. */
 const MAX_EARLY = 1_000
 
 export interface InboxServiceOptions {
   readonly clock: Clock
   readonly database: Pick<Database, 'read' | 'write'>
   readonly profileId: string
-  /** Returns the scope that order ids of the current session are unique in. */
+  /** Returns the scope within which order ids of the current session are unique. */
   readonly orderScope: () => string
 }
 
@@ -43,9 +43,9 @@ export class InboxService {
   /** Entries in the order in which they were recorded. */
   #entries = new Map<string, RecordedEntry>()
   #status: InboxStatus = { loading: true }
-  /** Events that wait for the entries of earlier runs, because they may repeat or continue one of them. */
+  /** Events that are buffered until the entries of earlier runs are loaded, because they may repeat an entry. */
   #early: (() => void)[] = []
-  /** Ids of the entries that the windows do not have yet. */
+  /** Ids of the entries that must be sent to the windows. */
   readonly #changed = new Set<string>()
   #unsaved = new Map<string, UnsavedEntry>()
   #cancel: (() => void) | undefined
@@ -121,7 +121,7 @@ export class InboxService {
     this.#flush()
   }
 
-  /** Removes entries that no longer identify anything, because their server was replaced. */
+  /** Removes entries with order ids that are no longer valid, because their server was replaced. */
   removeWhere(isGone: (entry: RecordedEntry) => boolean): void {
     this.#whenLoaded(() => {
       for (const entry of this.#entries.values()) if (isGone(entry)) this.#remove(entry.id)
@@ -197,7 +197,7 @@ export class InboxService {
         this.#setStatus(status)
       }
     } catch (error) {
-      // Changes since then are newer.
+      // Unsaved changes are newer than the changes that could not be saved.
       const all = [...saved, ...this.#unsaved]
       this.#unsaved = new Map(all.length > MAX_UNSAVED ? all.filter(([, { entry }]) => entry) : all)
       const problem = `New entries are not saved: ${reasonOf(error)} They are lost when the console stops.`
@@ -213,7 +213,7 @@ export class InboxService {
 
   async #load(): Promise<void> {
     const profileId = this.#profileId
-    // Waits for changes of this profile from before, so that they are read.
+    // Waits until earlier changes of this profile are saved, so that they are loaded.
     await this.#saving
     const { rows, problem } = await this.#options.database.read(createLoadStatement(profileId)).then(
       (read) => ({ rows: read, problem: undefined }),
@@ -223,12 +223,12 @@ export class InboxService {
     this.#entries = new Map(readEntries(rows).map((entry) => [entry.id, entry]))
     if (problem !== undefined) this.#status = { ...this.#status, problem }
     this.#runEarly()
-    // The view contains the events that waited.
+    // The view already contains the buffered events.
     this.#changed.clear()
     this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
-  /** Returns the entry for windows. An order id of an earlier scope now identifies another order. */
+  /** Returns the entry for windows. An order id from an earlier scope would identify another order. */
   #shown(recorded: RecordedEntry): InboxEntry {
     const { scope, source: _, hidden: __, digest: ___, drops: ____, ...entry } = recorded
     const { link } = entry

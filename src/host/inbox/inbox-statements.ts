@@ -6,7 +6,7 @@ import { parseJson } from '../../shared/domain/read-value.ts'
 import type { SqlRow, SqlStatement } from '../database/database-message.ts'
 import type { RecordedEntry } from './record-event.ts'
 
-/** An entry that has to be written, or removed if it is undefined. */
+/** Entry to write, or undefined to remove it. */
 export interface UnsavedEntry {
   readonly profileId: string
   readonly entry: RecordedEntry | undefined
@@ -49,7 +49,7 @@ export const createLoadStatement = (profileId: string): SqlStatement => ({
 export function readEntries(rows: readonly SqlRow[]): readonly RecordedEntry[] {
   return rows.flatMap(({ entry }) => {
     const { success, data } = stored.safeParse(parseJson(String(entry)))
-    // Parsing leaves an absent field out, so no field has the value undefined.
+    // Parsing omits absent fields, so no field has the value undefined.
     return success ? [data as RecordedEntry] : []
   })
 }

@@ -21,21 +21,21 @@ export interface InboxEvent {
   readonly isRead?: boolean
   /** Identifies a notice of IBKR, which the console may receive several times. */
   readonly source?: { readonly id: string; readonly repeatsAfterMs: number }
-  /** True for a newer reason of a lost connection that is recorded already. */
+  /** Whether the event only updates the reason of a connection loss that is already recorded. */
   readonly isSameLoss?: true
 }
 
-/** An entry with the fields that only the host needs. */
+/** Entry with the fields that only the host uses. */
 export interface RecordedEntry extends InboxEntry {
-  /** The scope that the order id of the link, or the id of the notice, is unique in. */
+  /** Scope within which the order id of the link, or the id of the notice, is unique. */
   readonly scope?: string
   /** Id of the notice at IBKR. */
   readonly source?: string
-  /** Whether the user removed the entry. It stays, so that its notice is not added again. */
+  /** Whether the user removed the entry. It stays stored, so that its notice is not added again. */
   readonly hidden?: true
-  /** The number of orders or fills that the entry combines, and some of their symbols. */
+  /** Number of orders or fills that the entry combines, with some of their symbols. */
   readonly digest?: { readonly count: number; readonly symbols: readonly string[] }
-  /** How often the connection was lost. */
+  /** Number of times that the connection was lost. */
   readonly drops?: number
 }
 
@@ -48,11 +48,11 @@ export interface InboxChange {
 export interface RecordContext {
   readonly now: number
   readonly newId: () => string
-  /** The scope of order ids of the current session. */
+  /** Scope of the order ids of the current session. */
   readonly scope: string
 }
 
-/** Number of entries of one kind within a minute that are recorded separately. Further orders share one entry. */
+/** Maximum number of entries of one kind per minute. Further orders share one entry. */
 const MAX_SINGLE_PER_MINUTE = 30
 const MINUTE_MS = 60_000
 /** Number of symbols that a combined entry names. */
@@ -61,8 +61,8 @@ const SYMBOLS_NAMED = 3
 const NOTHING: InboxChange = { remove: [] }
 
 /**
- * Returns what an event changes in the entries, oldest first. Fills of an order replace its earlier partial fills, a
- * burst of orders becomes one entry, and a flapping connection stays one pair of entries. Pure.
+ * Returns the changes that an event makes to the entries. Fills replace earlier partial fills of the order, and a burst
+ * of orders becomes one entry. Pure.
  */
 export function recordEvent(entries: readonly RecordedEntry[], event: InboxEvent, context: RecordContext): InboxChange {
   const { now } = context
@@ -137,7 +137,7 @@ const namesOf = (symbols: readonly string[]): string =>
     ? `${symbols.slice(0, SYMBOLS_NAMED).join(', ')} and others`
     : symbols.join(', ') || 'Unknown symbols'
 
-/** Records the loss of the connection. A loss soon after the last one continues its entry. */
+/** Records a connection loss. A loss soon after the previous one updates the previous entry. */
 function recordLoss(entries: readonly RecordedEntry[], event: InboxEvent, context: RecordContext): InboxChange {
   const { body, isSameLoss } = event
   const last = entries.findLast(({ kind }) => kind === 'disconnect' || kind === 'reconnect')
@@ -151,7 +151,7 @@ function recordLoss(entries: readonly RecordedEntry[], event: InboxEvent, contex
   return add(event, context)
 }
 
-/** Returns the ids of the oldest entries beyond the bounds, so that orders never displace other entries. */
+/** Returns the ids of the oldest entries above the limits. Orders have their own limit. */
 function beyondBounds(entries: readonly RecordedEntry[], { put, remove }: InboxChange): readonly string[] {
   if (!put || entries.some(({ id }) => id === put.id)) return []
   const isOrder = (each: RecordedEntry): boolean => INBOX_GROUP_OF[each.kind] === 'orders'

@@ -13,7 +13,7 @@ interface WatchedQuote {
   refusedAt?: number
 }
 
-/** The quotes that active alerts need. Each contract uses one market data line, shared with other parts of the console. */
+/** Quotes for active alerts. Each contract uses one market data line, shared with other parts of the console. */
 export class AlertQuotes {
   readonly #clock: Clock
   readonly #onChange: (conid: number) => void
@@ -33,7 +33,7 @@ export class AlertQuotes {
     return this.#watched.get(conid)
   }
 
-  /** Subscribes to exactly these contracts; without a session, to none. */
+  /** Subscribes to exactly these contracts, or to none without a session. */
   watch(session: SessionSupervisor | undefined, conids: ReadonlySet<number>): void {
     for (const [conid, { unsubscribe, refusedAt }] of this.#watched) {
       const retries = refusedAt !== undefined && this.#clock.now() - refusedAt >= RETRY_MS
@@ -90,7 +90,7 @@ export function observeLastPrice({ gap, values }: Pick<Quote, 'gap' | 'values'>)
   if (problem) return problem
   const { last } = values
   if (last === undefined) return { kind: 'unknown', reason: 'No trade received yet' }
-  // IBKR marks a previous close with C and a halt with H.
+  // IBKR marks the price of a previous close with C and of a halt with H.
   if (last.startsWith('C')) return { kind: 'unknown', reason: 'No trade today: only the previous close is known' }
   if (last.startsWith('H')) return { kind: 'unknown', reason: 'Trading is halted' }
   const value = numberOf(last)

@@ -10,28 +10,28 @@ import {
 } from '../../shared/domain/local-alerts.ts'
 import { MAX_FIRED_ORDERS, type StoredAlert } from './stored-local-alerts.ts'
 
-/** An order that works, and since when, in ms since epoch. */
+/** Working order with the time since when it is working, in ms since epoch. */
 export interface WorkingOrder {
-  /** The order id with its scope. */
+  /** Order id with its scope. */
   readonly key: string
   readonly orderId: string
-  /** Side, quantity and symbol. */
+  /** Text with side, quantity and symbol. */
   readonly text: string
   readonly since: number
 }
 
-/** What is known about the value of an alert. */
+/** Observed value of an alert. */
 export type Observation =
   /** `text`: the value as IBKR sent it. */
   | { readonly kind: 'value'; readonly value: number; readonly text: string }
   | { readonly kind: 'silence'; readonly seconds: number }
   | { readonly kind: 'orders'; readonly orders: readonly WorkingOrder[] }
-  /** The value is unknown, stale or delayed, and may become known. */
+  /** The value is unknown, stale or delayed for now. */
   | { readonly kind: 'unknown'; readonly reason: string }
-  /** The value stays unknown until the user does something. */
+  /** The value stays unknown until the user takes an action. */
   | { readonly kind: 'blocked'; readonly reason: string }
 
-/** An alert that fires. */
+/** Alert that was triggered. */
 export interface FiredAlert {
   readonly title: string
   readonly body: string
@@ -39,7 +39,7 @@ export interface FiredAlert {
 }
 
 export interface Judgement {
-  /** The alert after the judgement; the same object if nothing has to be saved. */
+  /** Alert after the check; the same object if nothing must be saved. */
   readonly alert: StoredAlert
   readonly state: LocalAlertState
   readonly fired: readonly FiredAlert[]
@@ -47,12 +47,12 @@ export interface Judgement {
 
 /** Maximum number of orders that an alert reports separately. */
 const MAX_SEPARATE = 3
-/** Number of orders to remember without a check that they still work, so that the alert does not fire for them again. */
+/** Number of remembered orders above which ended orders are removed. */
 const FIRED_ORDERS = 1_000
 
 /**
- * Decides whether an alert fires or arms itself again. An alert fires once, when its condition first holds; an unknown
- * value changes nothing. Pure.
+ * Decides whether an alert fires or re-arms. It fires once when its condition becomes true. Unknown values change
+ * nothing. Pure.
  */
 export function judgeAlert(alert: StoredAlert, observation: Observation, now: number): Judgement {
   const { condition } = alert
@@ -152,7 +152,7 @@ function oldOrders(old: readonly WorkingOrder[], minutes: number): readonly Fire
   ]
 }
 
-/** Describes a condition without the account, because a locked screen shows notifications. */
+/** Describes a condition without the account, because notifications appear on a locked screen. */
 const titleOf = (condition: AlertCondition): string =>
   condition.kind === 'daily-profit'
     ? `Daily P&L ${condition.direction} to ${condition.level}`

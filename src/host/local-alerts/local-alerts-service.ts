@@ -11,11 +11,11 @@ import { AlertQuotes } from './alert-quotes.ts'
 import { type Judgement, judgeAlert, type Observation, type WorkingOrder } from './judge-alert.ts'
 import type { StoredAlert, StoredLocalAlerts } from './stored-local-alerts.ts'
 
-/** Interval in ms at which the age of orders and the silence of feeds are checked, and windows are updated. */
+/** Interval in ms between two checks of the alerts. */
 const CHECK_MS = 1_000
-/** A later check means that the machine slept: nothing could be received. */
+/** A longer time in ms between two checks means that the machine was asleep. */
 const SLEPT_MS = 10_000
-/** Age in ms up to which the profit and loss counts as known. */
+/** Maximum age in ms of a usable profit and loss value. */
 const PROFIT_AGE_MS = 60_000
 
 const NOT_CONNECTED: Observation = { kind: 'unknown', reason: 'Not connected' }
@@ -26,30 +26,27 @@ export interface LocalAlertsOptions {
   readonly profileId: string
   readonly orders: Pick<OrderFeed, 'orders' | 'freshness'>
   readonly profit: Feed<ProfitSnapshot, ProfitItem>
-  /** Returns the scope that order ids of the current session are unique in. */
+  /** Returns the scope within which order ids of the current session are unique. */
   readonly orderScope: () => string
   /** Records an event in the inbox and shows it. */
   readonly report: (event: InboxEvent) => void
   readonly onProblem: (error: unknown) => void
 }
 
-/**
- * The local alerts of the selected profile. They watch what the console receives and report it. They send no request:
- * an alert uses a market data line or the stream of profit and loss, and nothing else.
- */
+/** Local alerts of the selected profile. They observe data that the console receives and send no requests. */
 export class LocalAlertsService {
   readonly feed: Feed<LocalAlertsView, LocalAlertsView>
   readonly #options: LocalAlertsOptions
   readonly #quotes: AlertQuotes
   readonly #states = new Map<string, LocalAlertState>()
-  /** Since when each working order works, by its key. */
+  /** Time since when each order is working, by its key. */
   #workingSince = new Map<string, number>()
   #profileId: string
   #session: SessionSupervisor | undefined
   #releaseSession = (): void => undefined
   #releaseProfit: (() => void) | undefined
   #frameAt = 0
-  /** When the watch began: earlier silence does not count. */
+  /** Start of the observation. Earlier silence does not count. */
   #since = 0
   #checkedAt = 0
   #cancelCheck: (() => void) | undefined
@@ -126,7 +123,7 @@ export class LocalAlertsService {
     return this.#options.stored.of(this.#profileId)
   }
 
-  /** Watches what the alerts need now, judges all of them, and shows the result. */
+  /** Subscribes to the required data, checks all alerts, and publishes the result. */
   #update(): void {
     this.#states.clear()
     this.#watch()
@@ -138,7 +135,7 @@ export class LocalAlertsService {
     const active = this.#alerts.filter(({ on }) => on)
     const conids = active.flatMap(({ condition, firedAt }) => {
       if (!('conid' in condition)) return []
-      // A fired alert that only the user arms again needs no quotes.
+      // A fired alert that is re-armed manually needs no quotes.
       return firedAt !== undefined && condition.rearm === 'manual' ? [] : [condition.conid]
     })
     this.#quotes.watch(this.#session, new Set(conids))
@@ -242,7 +239,7 @@ export class LocalAlertsService {
         const key = `${scope} ${orderId}`
         const known = this.#workingSince.get(key) ?? now
         const { serverTime = now, filled } = order
-        // Before the first fill, IBKR's timestamp is the time of the placement or of the last change.
+        // Before the first fill, IBKR's timestamp is the time at which the order was placed or changed.
         const since = filled === 0 ? Math.min(known, serverTime) : known
         return { key, orderId, text: `${side} ${quantity} ${symbol}`.trim(), since }
       })

@@ -9,9 +9,9 @@ import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 /** Maximum number of orders that an alert remembers, equal to the maximum of the order list. */
 export const MAX_FIRED_ORDERS = 5_000
 
-/** An alert with the fields that only the host needs. */
+/** Alert with the fields that only the host uses. */
 export interface StoredAlert extends LocalAlert {
-  /** The orders that an alert about the age of orders fired for, with their scope. */
+  /** Keys of the orders for which an alert has already fired. */
   readonly firedOrders?: readonly string[]
 }
 
@@ -74,8 +74,8 @@ export class StoredLocalAlerts {
   }
 
   /**
-   * Stores that an alert fired or is armed again. If the file cannot be written, the change lasts until the console
-   * stops, so that the alert does not fire again each second. Returns the error then.
+   * Stores that an alert fired or was re-armed. Returns the error if the file cannot be written; the change then lasts
+   * until the console stops.
    */
   note(profileId: string, alert: StoredAlert): unknown {
     const alerts = this.of(profileId).map((each) => (each.id === alert.id ? alert : each))

@@ -38,7 +38,7 @@ export function readLogTail(home: string): string {
     try {
       return readFileSync(join(home, 'logs', name), 'utf8')
     } catch {
-      // The file exists only after the first event, and the older file only after the first one was full.
+      // The log file exists only after the first event.
       return ''
     }
   }

@@ -11,14 +11,14 @@ export interface ConnectionNotificationsOptions {
   readonly session: Pick<SessionSupervisor, 'state' | 'socketState' | 'onState' | 'onSocketState'>
   readonly clock: Clock
   readonly environment: () => KnownEnvironment
-  /** Records an event in the inbox, also the loss of a connection that is restored within the grace period. */
+  /** Records an event in the inbox, even if the connection is restored quickly. */
   readonly record: (event: InboxEvent) => void
   readonly notify: (draft: UnpublishedNotification) => void
 }
 
 /**
- * Records and notifies once of a lost connection until the connection works again, of its return, and of a competing
- * login. Returns a stop function.
+ * Records connection losses, restored connections and competing logins, and notifies the user once of each. Returns a
+ * stop function.
  */
 export function watchConnection(options: ConnectionNotificationsOptions): () => void {
   const { session, clock, environment, record, notify } = options
@@ -36,7 +36,7 @@ export function watchConnection(options: ConnectionNotificationsOptions): () => 
     record(lossEvent())
     cancel = clock.after(GRACE_MS, () => {
       isNotified = true
-      // The reason may be clearer by now.
+      // The reason may be more specific now.
       record({ ...lossEvent(), isSameLoss: true })
       notify({ ...lossEvent(), environment: environment() })
     })

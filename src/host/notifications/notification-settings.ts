@@ -25,7 +25,7 @@ const DEFAULT_KINDS: Readonly<Record<NotificationKind, NotificationSwitches>> = 
   competing: DESKTOP,
 }
 
-/** The file of version 0.1.0 has fewer kinds; the others get their default. */
+/** The file of version 0.1.0 has fewer kinds. Missing kinds get their defaults. */
 const fileSchema = notificationSettings.extend({
   schemaVersion: z.literal(1),
   kinds: z

@@ -154,7 +154,7 @@ export function createNotifications(
     detach: () => endWatch(),
     clear: () => service.clear(),
   })
-  // A locked screen shows notifications, so the text of a notice is only in the inbox.
+  // Notifications appear on a locked screen, so the text of a notice is only in the inbox.
   inbox.watchNotices((notice) => announce({ ...notice, body: '' }))
   return {
     service,

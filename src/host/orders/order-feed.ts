@@ -258,7 +258,7 @@ export class OrderFeed {
     const explained = this.#explained(order)
     const shown: Order = isJournaled ? explained : { ...explained, journaled: false }
     this.#shown.set(order.orderId, shown)
-    // Without its own entry, a reason that is newer than the entry of the order would be lost at a restart.
+    // Stores a newer reason in a separate entry, because it would otherwise be lost at a restart.
     if (explained.inactiveReason !== order.inactiveReason)
       this.#journal([createStateEntry(explained, this.#options.clock.now())])
     return { kind: 'order', order: shown }

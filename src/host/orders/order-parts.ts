@@ -13,8 +13,8 @@ interface SentTicket {
 }
 
 /**
- * Returns the outcome of each order of a ticket; an empty list for a single order. IBKR's rows have no fixed sequence,
- * so the orders behind them are read if some were not accepted. Without a session nothing is read.
+ * Returns the outcome of each order of a ticket. Reads the orders if the response does not accept all of them, because
+ * IBKR's rows have no fixed order.
  */
 export async function readOrderParts(
   session: OrderReader | undefined,
@@ -23,7 +23,7 @@ export async function readOrderParts(
 ): Promise<readonly OrderPart[]> {
   const named = ordersOfTicket(order)
   if (named.length === 1) return []
-  // The cast is safe: these are the orders that were sent, after all checks.
+  // The cast is safe, because these orders passed all checks before they were sent.
   const orders = createOrderObjects(order, reference) as unknown as readonly NewOrder[]
   const accepted = rows.filter(({ refused }) => !refused)
   if (accepted.length >= named.length) {
@@ -33,7 +33,7 @@ export async function readOrderParts(
   const matched =
     session === undefined ? rowsOfOrders(orders, rows) : await matchRowsToOrders(session, order.accountId, orders, rows)
   const left = rows.filter((row) => !matched.includes(row))
-  // A row that could not be matched leaves its order missing; its text is still shown.
+  // Text of rows that match no order is still shown.
   const text = left.flatMap((row) => (row.refused ? (row.text ?? []) : [])).join('\n')
   return named.map(({ name }, index) => {
     const row = matched[index]

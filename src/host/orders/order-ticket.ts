@@ -22,7 +22,9 @@ export interface TicketOrder {
   readonly reference?: string | undefined
 }
 
-/** Suffix of the reference of an order with an algorithm: IBKR's order status does not name algorithms. */
+/**
+ * Suffix of the order reference if the order has an algorithm, because IBKR's order status does not contain algorithms.
+ */
 const ALGORITHM_SUFFIX = '-algo'
 
 /** Creates the client order id of a new order. IBKR requires that no other order of the last 24 hours has it. */
@@ -74,7 +76,7 @@ function createBracket(
   const hasProfit = attached?.kind === 'bracket' && attached.takeProfit !== undefined
   const hasLoss = attached?.kind === 'bracket' && attached.stopLoss !== undefined
   try {
-    // The schema permits only the types of a bracket, which `checkFields` has checked, but the compiler cannot see it.
+    // `checkFields` has checked the types of the bracket, but the compiler cannot infer this.
     return bracket({
       parent,
       ...(hasProfit && { takeProfit: exits[0] }),
@@ -114,12 +116,12 @@ function createOrderObject(ticket: OrderTicket, reference: string | undefined): 
     ...(trailing && { trailingAmt: trailing.amount, trailingType: trailing.unit }),
     ...(outsideRegularHours && { outsideRTH: true }),
     ...(allOrNone && { allOrNone: true }),
-    // IBKR's document has only text as parameters, and says that some are flags.
+    // IBKR's document describes all parameters as text, including flags.
     ...(algorithm && { strategy: algorithm.id, strategyParameters: algorithm.parameters as Record<string, string> }),
   }
 }
 
-/** Rejects an order that lacks a field of its type, or has one that its type does not use. */
+/** Rejects an order with a missing field, or with a field that its type does not use. */
 function checkFields({ orderType, quantity, cashQuantity, trailing, ...ticket }: OrderTicket): void {
   const { prices, trails = false, takesCash, timesInForce } = orderTypeInfo(orderType)
   for (const path of ['price', 'auxPrice'] as const) {

@@ -91,7 +91,7 @@ export class SessionService {
     return this.#profile
   }
 
-  /** Owner of stored orders and account values: the profile. Each start of Practice has other orders and values. */
+  /** Owner of stored orders and account values: the profile, or one start of the Practice server. */
   get dataScope(): string {
     return this.#profile.kind === 'practice' ? this.#practiceScope : this.#profile.id
   }

@@ -3,7 +3,7 @@ import type { TrafficItem, TrafficView } from '../../shared/contract/connection-
 import { type PacingSample, summarizeLatencies } from '../../shared/domain/traffic.ts'
 import { createFeed, type Feed } from '../feed.ts'
 
-/** Interval in ms between two samples of the pacing, which is the window of IBKR's limit over all paths. */
+/** Interval in ms between two samples, equal to the period of IBKR's global rate limit. */
 const SAMPLE_MS = 1_000
 /** Number of samples: 15 minutes. */
 const MAX_SAMPLES = 900

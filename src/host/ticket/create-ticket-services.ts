@@ -21,7 +21,7 @@ export interface TicketServicesDeps {
   readonly contracts: ContractsService
 }
 
-/** Creates what the order ticket reads before an order is reviewed. Nothing here places or changes an order. */
+/** Creates the services that provide data for the review of an order. They place and change no orders. */
 export function createTicketServices(
   { home, clock, notices }: HostContext,
   { list, session, contracts }: TicketServicesDeps,
@@ -33,7 +33,7 @@ export function createTicketServices(
   })
   notices.add(defaults.notice)
 
-  /** Runs reads of the session, unless they would void an open order question. */
+  /** Runs reads of the session, unless they would cancel an open order question. */
   async function read<T>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> {
     const current = session.require()
     if (current.hasOpenQuestion) {
@@ -74,7 +74,7 @@ export function createTicketServices(
     const { amount, currency } = fieldsOf(fieldsOf(summary)['buyingpower'])
     const [averagePrice, power, unit] = [numberOf(row?.['avgPrice']), numberOf(amount), textOf(currency)]
     return {
-      // IBKR returns an empty list without a position.
+      // IBKR returns an empty list if there is no position.
       position: numberOf(row?.['position']) ?? 0,
       ...(averagePrice !== undefined && { averagePrice }),
       ...(power !== undefined && unit !== undefined && { buyingPower: { amount: power, currency: unit } }),
@@ -83,7 +83,7 @@ export function createTicketServices(
 
   async function preview(order: OrderTicket, signal: AbortSignal): Promise<OrderPreview> {
     const input = createPreviewRequest(order)
-    // IBKR warns of missing market data unless a snapshot of the contract was read before.
+    // Requests a snapshot first, because IBKR otherwise warns about missing market data.
     if (!contracts.hasQuoted(order.conid)) await contracts.quote(order.conid, signal).catch(() => undefined)
     return readOrderPreview(await read((current) => current.request({ ...input, signal })))
   }

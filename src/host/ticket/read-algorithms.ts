@@ -1,7 +1,7 @@
 import type { AlgorithmInfo, AlgorithmParameter } from '../../shared/contract/ticket-views.ts'
 import { fieldsOf, numberOf, type Row, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 
-/** Bounds of a response. IBKR lists about ten algorithms with up to ten parameters. */
+/** Limits of a response. IBKR lists about ten algorithms with up to ten parameters. */
 const MOST_ALGORITHMS = 50
 const MOST_PARAMETERS = 30
 

@@ -40,7 +40,7 @@ export function readContractRules(conid: number, body: unknown, now: number): Co
   }
 }
 
-/** Returns the last trading day, `YYYYMMDD` on the wire, if it is over at the exchanges. */
+/** Returns the last trading day if it has passed at the exchange. IBKR sends `YYYYMMDD`. */
 function readExpiry(value: unknown, now: number): string | undefined {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(textOf(value) ?? '') ?? []
   const last = `${year}-${month}-${day}`
@@ -54,7 +54,7 @@ const NAMES: ReadonlyMap<string, OrderTypeName> = new Map(
 const readTexts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) ? value.flatMap((each) => textOf(each) ?? []) : undefined
 
-/** Reads a list of order types. Unknown types are skipped. */
+/** Reads a list of order types and skips unknown types. */
 const readTypes = (value: unknown): readonly OrderTypeName[] | undefined =>
   readTexts(value)?.flatMap((name) => NAMES.get(name.toLowerCase()) ?? [])
 
@@ -72,7 +72,7 @@ function readTimes(value: unknown, overnight: boolean): readonly AllowedTime[] |
   return times && overnight ? [...times, { timeInForce: 'OVT' }, { timeInForce: 'OND' }] : times
 }
 
-/** Reads the price increments. `increment` is that of the current price, and the only one without `incrementRules`. */
+/** Reads the price increments. Without `incrementRules`, uses `increment` for all prices. */
 function readIncrements({ incrementRules, increment }: Rules): readonly IncrementRule[] | undefined {
   const listed = readIncrementRules(incrementRules)
   const rules = listed.length > 0 ? listed : readIncrementRules([{ increment }])

@@ -5,8 +5,8 @@ import { definedFields, fieldsOf, textOf, type Unchecked } from '../../shared/do
 type Preview = Unchecked<RouteResponse<'POST /iserver/account/{accountId}/orders/whatif'>>
 
 /**
- * Parses the response of `POST iserver/account/{accountId}/orders/whatif`. `warns` contains all warnings, also that of
- * `warn`; some responses have only `warn`.
+ * Parses the response of `POST iserver/account/{accountId}/orders/whatif`. Some responses contain only `warn` instead
+ * of `warns`.
  */
 export function readOrderPreview(body: unknown): OrderPreview {
   const preview: Preview = fieldsOf(body)

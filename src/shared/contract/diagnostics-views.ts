@@ -17,6 +17,6 @@ export interface CrashDumpView {
 /** Content of the zip file that `diagnostics.pack` creates. */
 export interface DiagnosticsView {
   readonly files: readonly DiagnosticsFile[]
-  /** The newest crash dumps. The zip file contains them only if the user wants it. */
+  /** Newest crash dumps. The zip file contains them only on request. */
   readonly crashDumps: readonly CrashDumpView[]
 }

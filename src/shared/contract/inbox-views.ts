@@ -3,7 +3,7 @@ import type { InboxEntry } from '../domain/inbox.ts'
 /** The inbox of the selected profile. */
 export interface InboxView {
   readonly profileId: string
-  /** In the order in which they were recorded. */
+  /** Entries in the order in which they were recorded. */
   readonly entries: readonly InboxEntry[]
   readonly status: InboxStatus
 }
@@ -15,7 +15,7 @@ export interface InboxStatus {
   readonly problem?: string
   /** Why IBKR's notifications could not be read. */
   readonly noticesProblem?: string
-  /** When IBKR's notifications were read last, in ms since epoch. */
+  /** Time of the last successful read of IBKR's notifications, in ms since epoch. */
   readonly noticesReadAt?: number
 }
 

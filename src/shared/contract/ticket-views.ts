@@ -2,7 +2,7 @@ import type { OrderTypeName, TimeInForce } from '../domain/order-types.ts'
 import type { IncrementRule } from '../domain/price-increments.ts'
 import type { TicketDefaults } from './schemas.ts'
 
-/** Rules for orders of one contract, from IBKR. A list that IBKR did not send is absent: nothing is known then. */
+/** IBKR's rules for orders of one contract. A list that IBKR did not send is absent. */
 export interface ContractRules {
   readonly conid: number
   /** Currency of prices and cash amounts. */
@@ -30,7 +30,7 @@ export interface ContractRules {
   readonly problem?: string
 }
 
-/** A time in force of a contract, and the order types that it is limited to, if any. */
+/** Time in force of a contract, with the order types that support it. */
 export interface AllowedTime {
   readonly timeInForce: TimeInForce
   readonly orderTypes?: readonly OrderTypeName[]
@@ -58,7 +58,7 @@ export interface PreviewedAmount {
   readonly after: string
 }
 
-/** What the quantity of an order can be compared with. A missing value could not be read. */
+/** Values for the quantity field. A value is absent if it could not be read. */
 export interface OrderSizing {
   /** Position of the account in the contract; 0 without one. */
   readonly position?: number
@@ -84,7 +84,7 @@ export interface AlgorithmParameter {
   readonly kind: 'choice' | 'flag' | 'number' | 'time' | 'text'
   readonly isRequired: boolean
   readonly choices?: readonly string[]
-  /** Value that IBKR uses without one. */
+  /** Value that IBKR uses by default. */
   readonly preset?: string
   readonly min?: number
   readonly max?: number

@@ -40,7 +40,7 @@ export interface OpenedFile {
   readonly name: string
 }
 
-/** Something that the desktop shell asks the window to do. `number` increases, so that a repetition is recognised. */
+/** Request of the desktop shell to the window. `number` increases with each request. */
 export type ShellRequest = { readonly number: number } & (
   | { readonly kind: 'command'; readonly id: CommandId }
   | { readonly kind: 'link'; readonly link: ConsoleLink }
@@ -244,9 +244,9 @@ export type OrderResponse =
 export interface OrderPart {
   /** Name of the order, as in `ordersOfTicket`. */
   readonly name: string
-  /** `missing`: IBKR's response says nothing about the order, which may or may not exist. */
+  /** `missing`: the response does not mention the order, which may or may not exist. */
   readonly outcome: 'accepted' | 'rejected' | 'missing'
-  /** Absent if the order was not accepted, or if its row could not be told from the others. */
+  /** Order id; absent if the order was not accepted or could not be identified. */
   readonly orderId?: string
   readonly status?: string
   /** IBKR's text about the order. */

@@ -8,16 +8,13 @@ export const isView = (value: unknown): value is View => (VIEWS as readonly unkn
 /** Scheme of the links that open the desktop program. */
 export const LINK_SCHEME = 'ibkr-console'
 
-/** Target of a link. Any web page can open a link, so a link never leads to an action. */
+/** Target of a link. Links only open views, because any web page can contain a link. */
 export type ConsoleLink =
   | { readonly kind: 'view'; readonly view: View }
   /** `id`: id of an operation of the catalogue, which the explorer opens with example values. */
   | { readonly kind: 'operation'; readonly id: string }
 
-/**
- * Parses a link: `ibkr-console://view/orders`, `ibkr-console://operation/portfolio.accounts`. Returns undefined if it
- * has another form or an unknown view.
- */
+/** Parses a link such as `ibkr-console://view/orders`. Returns undefined for an invalid link or an unknown view. */
 export function parseConsoleLink(text: string): ConsoleLink | undefined {
   const match = /^ibkr-console:\/\/(view|operation)\/([\w.-]{1,100})\/?$/i.exec(text)
   const [, kind, name] = match ?? []

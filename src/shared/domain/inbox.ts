@@ -1,9 +1,9 @@
 import type { NotificationKind } from './notifications.ts'
 
-/** What an entry of the inbox is about, which the window can open. */
+/** Target that the window can open from an entry. */
 export type InboxLink =
   | { readonly kind: 'order'; readonly orderId: string }
-  /** The journal of one order, or the whole journal: for orders that the order list no longer identifies by their id. */
+  /** The journal of an order that the order list can no longer identify, or the whole journal. */
   | { readonly kind: 'journal'; readonly orderId?: string }
   | { readonly kind: 'contract'; readonly conid: number; readonly symbol: string }
   | { readonly kind: 'session' }

@@ -7,8 +7,7 @@ export const WATCHED_FEEDS = ['socket', 'orders', 'profit', 'quote'] as const
 export type WatchedFeed = (typeof WATCHED_FEEDS)[number]
 
 /**
- * Shortest silence in seconds that is not normal. IBKR's WebSocket sends a heartbeat every 10 s, and the console reads
- * the orders at least once a minute.
+ * Minimum duration in seconds of a silence that is unusual for the feed. IBKR's WebSocket sends a heartbeat every 10 s.
  */
 export const MIN_SILENCE_SECONDS: Readonly<Record<WatchedFeed, number>> = {
   socket: 30,
@@ -54,16 +53,16 @@ export type AlertCondition =
 
 export type LevelCondition = Extract<AlertCondition, Level>
 
-/** A rule of the user about values that the console receives. It only notifies: it sends nothing and trades nothing. */
+/** Alert that the user defined. It only notifies. */
 export interface LocalAlert {
   readonly id: string
   readonly on: boolean
   readonly condition: AlertCondition
-  /** When the alert fired, in ms since epoch, until it is armed again. */
+  /** Time at which the alert fired, in ms since epoch; absent while it is armed. */
   readonly firedAt?: number
 }
 
-/** What an alert does now. Unknown, stale and delayed values never fire an alert. */
+/** Current state of an alert. Unknown, stale and delayed values never fire an alert. */
 export type LocalAlertState =
   | { readonly kind: 'off' }
   /** Armed. `value`: the newest value, absent if there is none to show. */

@@ -1,10 +1,13 @@
-/** One step of a contract's price increments: from `lowerEdge` on, a price is a multiple of `increment`. */
+/** Rule for price increments. From `lowerEdge` on, prices are multiples of `increment`. */
 export interface IncrementRule {
   readonly lowerEdge: number
   readonly increment: number
 }
 
-/** Returns the increment (tick) at a price; undefined without rules. The edges count for negative prices as well. */
+/**
+ * Returns the increment (tick) at a price; undefined without rules. Negative prices use the rules of their absolute
+ * values.
+ */
 export function incrementAt(rules: readonly IncrementRule[], price: number): number | undefined {
   const size = Math.abs(price)
   let found: IncrementRule | undefined
@@ -12,13 +15,10 @@ export function incrementAt(rules: readonly IncrementRule[], price: number): num
   return found?.increment
 }
 
-/**
- * Returns the next price in a direction, as a decimal string. A price between two steps moves to the nearer end of the
- * direction, so that the result is always a multiple of the increment.
- */
+/** Returns the next valid price in a direction, as a decimal string. */
 export function stepPrice(rules: readonly IncrementRule[], price: number, direction: 1 | -1): string | undefined {
   const isTowardsZero = price * direction < 0
-  // At an edge, the way towards zero has the increment below the edge.
+  // At an edge, the increment towards zero is the increment below the edge.
   const increment = incrementAt(rules, isTowardsZero ? price * (1 - Number.EPSILON) : price)
   if (increment === undefined || increment <= 0) return undefined
   const steps = price / increment
@@ -28,7 +28,7 @@ export function stepPrice(rules: readonly IncrementRule[], price: number, direct
   return (next * increment).toFixed(decimalsOf(increment))
 }
 
-/** Reports whether a price is a multiple of its increment. Without rules, every price is. */
+/** Reports whether a price is a multiple of its increment. Without rules, every price is valid. */
 export function isOnIncrement(rules: readonly IncrementRule[], price: number): boolean {
   const increment = incrementAt(rules, price)
   if (increment === undefined || increment <= 0) return true

@@ -47,7 +47,7 @@ function readProfit(row: Row): Partial<ProfitRow> {
   })
 }
 
-/** Adds up the values of each account's models. An account without values is left out. Pure. */
+/** Adds up the values of each account's models. Omits accounts without values. Pure. */
 export function sumProfitByAccount(
   rows: readonly ProfitRow[],
 ): ReadonlyMap<string, Pick<ProfitRow, 'daily' | 'netLiquidation'>> {

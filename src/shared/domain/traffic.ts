@@ -2,13 +2,13 @@
 export interface PacingSample {
   /** Time of the sample in ms since epoch. */
   readonly at: number
-  /** Number of requests in the second before. */
+  /** Number of requests in the previous second. */
   readonly used: number
-  /** Number of requests that wait. */
+  /** Number of queued requests. */
   readonly queued: number
 }
 
-/** Upper ends of the ranges of a latency histogram, in ms. The last range has no upper end. */
+/** Upper limits of the ranges of a latency histogram, in ms. The last range has no upper limit. */
 export const LATENCY_LIMITS = [5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000] as const
 
 /** Times from requests to the first bytes of their responses. */

@@ -153,7 +153,7 @@ export function createLifeCycle(settings: {
     orderStore.replace(after)
     if (after.status === 'Inactive' && draft.deactivated !== true) return transmit(id)
     if (after.released) matching.consider(id)
-    // Release an order that was on close before. The check of `release` keeps all other orders waiting.
+    // Releases an order that was on close before the change.
     else if (isOnClose(before)) release(id)
     return existing(id)
   }

@@ -24,8 +24,8 @@ type OrderBatch =
 type Bracket = Extract<OrderBatch, { readonly kind: 'bracket' }>
 
 /**
- * A fault of one bracket: the last child is rejected, or all children are lost and only the parent is placed, as if the
- * connection had dropped between them.
+ * Fault of one bracket. `reject-child`: the last child is rejected. `lose-children`: only the parent is placed, as
+ * after a dropped connection.
  */
 export type BracketFault = 'reject-child' | 'lose-children'
 

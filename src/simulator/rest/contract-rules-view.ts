@@ -68,7 +68,7 @@ function withRelative(names: readonly string[]): readonly string[] {
   return at < 0 ? names : names.toSpliced(at + 1, 0, 'relative')
 }
 
-/** Returns the times in force in IBKR's form: `o` allows orders outside regular hours, `a` algorithms. */
+/** Returns the times in force in IBKR's format. `o`: outside regular hours, `a`: algorithms. */
 function tifTypesOf(kinds: readonly OrderKind[], share: boolean): readonly string[] {
   const accept = (tif: string) =>
     kinds.filter((kind) => orderTypes[kind].tifs.includes(tif)).map((kind) => orderTypes[kind].original)

@@ -11,7 +11,7 @@ exports.nativeImage = throwOnMissing('nativeImage', {
   },
 })
 
-/** A test finds the icon as `Tray.standinLast`, and its menu as `standinMenu`. */
+/** Tray icon that tests find as `Tray.standinLast`, with its menu as `standinMenu`. */
 class Tray extends EventEmitter {
   constructor(icon) {
     super()

@@ -19,10 +19,8 @@ import { type Zippable, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startDesktop } from '../../../src/cli/desktop/start-desktop.ts'
 
-/*
- * A local mirror serves the stand-in as Electron's zip file with its checksum. The installer of the package `electron`
- * downloads, verifies and unpacks it, as `npm start` does on a machine with a display.
- */
+/* A local mirror serves the stand-in as Electron's zip file. The installer of the package `electron` downloads and
+   unpacks it. */
 
 let folder: string
 let mirror: Server
@@ -49,7 +47,7 @@ beforeEach(async () => {
     response.end(name.endsWith('.zip') ? zip : `${checksum(zip)} *${zipName}\n`)
   }).listen(0, '127.0.0.1')
   await once(mirror, 'listening')
-  // The console never runs Electron as root, whose sandbox does not work; the stand-in does.
+  // The console never runs Electron as root, so the test simulates another user.
   vi.spyOn(process, 'getuid').mockReturnValue(1_000)
 })
 afterEach(async () => {

@@ -99,7 +99,7 @@ test('sends no request while no window shows the lists', async () => {
     requestCount('iserver/account/trades') +
     requestCount('portfolio2/DU1234567/positions') +
     requestCount('iserver/account/pnl/partitioned')
-  // `spl` is always open, because the values of each day are recorded.
+  // The topic `spl` is always subscribed, because the console records account values.
   const streams = (): number =>
     host.simulator.record.frames({ direction: 'in' }).filter(({ text }) => text.startsWith('str')).length
   host.clock.skip(60_000)

@@ -133,7 +133,7 @@ test.each([
   expect(received()).toEqual([])
 })
 
-test('rejects a bracket of a cash amount, and attached orders of a change', async () => {
+test('rejects a bracket for a cash amount and attached orders of a modification', async () => {
   received()
   await expect(place({ quantity: undefined, cashQuantity: 1_000 })).rejects.toMatchObject({ code: 'invalid-input' })
   await expect(host.client.call('orders.modify', { ...ticket(), orderId: '7' })).rejects.toMatchObject({
@@ -176,7 +176,7 @@ test('reports exits that the response does not mention', async () => {
   expect(received()).toHaveLength(1)
 })
 
-test('repeats nothing if the connection drops between the entry and its exits', async () => {
+test('does not retry if the connection drops between the entry and its exits', async () => {
   host.simulator.controls.breakNextBracket('lose-children')
   host.simulator.controls.faults.add(`reset@POST /iserver/account/${accountId}/orders,times=1,processed=yes`)
   received()
@@ -190,7 +190,7 @@ test('repeats nothing if the connection drops between the entry and its exits', 
   expect(received()).toEqual([])
 })
 
-test('asks about each order of a bracket, and explains all of them after a no', async () => {
+test('shows a question for each order of a bracket', async () => {
   await questions('suppress/reset', {})
   await suppress('o354')
   received()
@@ -215,7 +215,7 @@ test('asks about each order of a bracket, and explains all of them after a no', 
   await suppress('o163', 'o10152', 'o10331')
 })
 
-test('judges each order of a bracket, and accepts the acknowledgement of exactly that bracket', async () => {
+test('checks each order of a bracket against the guard rails', async () => {
   const rails = (changed: object) =>
     host.client.call('guardRails.change', { profileId: 'practice', rails: { ...NO_RAILS, ...changed } })
   await rails({ collar: { action: 'warn', limit: 22 } })

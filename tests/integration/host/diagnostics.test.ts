@@ -25,7 +25,7 @@ test('packs exactly the texts that were shown, without secrets, names, addresses
   await client.call('profiles.select', { id: profile.id })
   await expect.poll(stage.kind).toBe('ready')
   const { consumerKey, accessTokenSecret } = stage.registered()
-  // What the log of an older version, or a mistake, could contain.
+  // Personal data that a log could contain by mistake.
   const planted = [stage.home, 'U1234567', 'https://attic.smith.example:5000', 'Smith Family Fund', consumerKey]
   mkdirSync(join(stage.home, 'logs'), { recursive: true })
   writeFileSync(join(stage.home, 'logs', 'console.log'), `${JSON.stringify({ detail: planted.join(' | ') })}\n`)
@@ -46,7 +46,7 @@ test('packs exactly the texts that were shown, without secrets, names, addresses
   expect(view.files.find(({ name }) => name === 'console.log')?.text).toContain(
     '[user data folder] | [account] | [address] | [profile name] | [consumer key]',
   )
-  // Contains what explains a problem.
+  // Checks that the diagnostics contain useful data.
   expect(JSON.parse(view.files.find(({ name }) => name === 'timings.json')?.text ?? '')).toMatchObject({
     session: 'ready',
     timeline: expect.arrayContaining([expect.objectContaining({ entered: 'ready' })]),

@@ -48,7 +48,7 @@ function follow(client: WindowClient) {
 const save = async (host: PracticeHost, condition: AlertCondition, id?: string): Promise<string> =>
   (await host.client.call('localAlerts.save', { profileId: 'practice', on: true, condition, ...(id && { id }) })).id
 
-test('records events once, shares them between windows, and keeps them for each profile', async () => {
+test('records events once and shares them between windows', async () => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-inbox-'))
   let host = await startPracticeHost({ home })
   const { controls, record } = host.simulator
@@ -56,7 +56,7 @@ test('records events once, shares them between windows, and keeps them for each 
   const soon = (what: string, done: () => boolean): Promise<void> => host.until(what, done, 60)
   await soon('the socket', () => host.view()?.socket === 'connected')
 
-  // Notices: IBKR's notifications, and repeated frames.
+  // IBKR sends notifications, and repeats frames.
   await host.client.call('inbox.refresh', {})
   await soon('the notifications', () => first.titles('notice').length === 10)
   expect(first.entries().filter(({ unread }) => unread)).toHaveLength(4)
@@ -65,7 +65,7 @@ test('records events once, shares them between windows, and keeps them for each 
   await soon('the notices', () => first.titles('notice').length === 12)
   expect(first.entries().at(-2)).toMatchObject({ title: 'GTC', body: 'Ends on Friday', unread: true })
 
-  // A connection that drops again and again.
+  // The connection drops repeatedly.
   for (let drop = 0; drop < 4; drop += 1) {
     controls.dropSockets()
     await soon('the drop', () => host.view()?.socket !== 'connected')
@@ -74,7 +74,7 @@ test('records events once, shares them between windows, and keeps them for each 
   await soon('both entries', () => first.titles('disconnect', 'reconnect').length === 2)
   expect(first.titles('disconnect', 'reconnect')).toEqual(['Connection lost 4 times', 'Connection restored'])
 
-  // Alerts fire once, also with two on one contract; they use one line and send nothing.
+  // Alerts fire only once and share one market data line per contract.
   record.clear()
   controls.setPrice('AAPL', 200)
   const rises = { kind: 'price', conid: AAPL, symbol: 'AAPL', direction: 'rises', level: 210 } as const
@@ -119,12 +119,12 @@ test('records events once, shares them between windows, and keeps them for each 
     [],
   )
 
-  // Read state is shared.
+  // Both windows share the read state.
   const unread = (): number => second.entries().filter((entry) => entry.unread).length
   await host.client.call('inbox.markRead', { profileId: 'practice', ids: 'all', read: true })
   await soon('the read state', () => unread() === 0)
 
-  // Another profile has an inbox and alerts of its own, even if it cannot connect.
+  // Another profile has its own inbox and alerts, even if it cannot connect.
   const other = await host.client.call('profiles.create', {
     kind: 'gateway',
     name: 'Other',
@@ -143,7 +143,7 @@ test('records events once, shares them between windows, and keeps them for each 
   expect(before).toBe(0)
   await host.close()
 
-  // A restart keeps all of it, and links orders of the ended simulator to the journal.
+  // The inbox is kept after a restart. Orders of the ended simulator link to the journal.
   host = await startPracticeHost({ home })
   const third = follow(host.client)
   await soon('the entries', () => third.titles('alert').length > 0)

@@ -265,7 +265,7 @@ describe('order store', () => {
     expect(store.orders.get('1')).not.toHaveProperty('limitPrice')
   })
 
-  test('reads the links of an order, and keeps the time of placing after a fill', () => {
+  test('keeps the time at which an order was placed after a fill', () => {
     const store = new OrderStore()
     const placed = { ...full({ orderId: 2, status: 'PreSubmitted', filled: 0 }), lastExecutionTime_r: 100 }
     store.apply([{ ...placed, parentId: 1, ocaGroupId: '1' }], 'poll', 500)
@@ -275,7 +275,7 @@ describe('order store', () => {
     const reason = 'Another order of the group was filled'
     store.apply([{ orderId: 2, status: 'Cancelled', order_cancellation_by_system_reason: reason }], 'stream', 700)
     expect(store.orders.get('2')).toMatchObject({ cancelReason: reason })
-    // The timestamp of an order that is first seen after a fill is the time of the fill.
+    // If an order is first seen after a fill, its timestamp is the time of the fill.
     store.apply(
       [{ ...full({ orderId: 3, status: 'Submitted', filled: 20 }), lastExecutionTime_r: 300, parentId: 0 }],
       'poll',

@@ -42,7 +42,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-test('records the sum of the models every 15 s, per profile and account, and still has it after a restart', async () => {
+test('records the sum of the models of each account every 15 s', async () => {
   const first = recorder()
   first.record([row('Core', 5, 100), row('Growth', -2, 50)])
   now += 14_999
@@ -65,7 +65,7 @@ test('records the sum of the models every 15 s, per profile and account, and sti
   expect(problems).toEqual([])
 })
 
-test('returns each day in New York by itself, and lists the days', async () => {
+test('returns the values of one day in New York', async () => {
   const days = recorder()
   days.record([row('Core', 1)])
   now += DAY_MS
@@ -77,7 +77,7 @@ test('returns each day in New York by itself, and lists the days', async () => {
   expect(await days.day({ account: 'DU2' })).toMatchObject({ at: [], days: [] })
 })
 
-test('reports a value that cannot be stored, and a day that cannot be read', async () => {
+test('reports values that cannot be stored or read', async () => {
   await database.close()
   recorder().record([row('Core', 1)])
   await expect(recorder().day({ account: 'DU1' })).rejects.toMatchObject({ code: 'file-failed' })

@@ -54,7 +54,7 @@ test('shares one market data stream between windows, and ends it shortly after t
   one.close()
   vi.advanceTimersByTime(60_000)
   expect([...market.streams.keys()]).toEqual([2, 3])
-  // Scrolling back within the pause needs no new stream.
+  // Scrolling back shortly afterwards needs no new stream.
   other.close()
   vi.advanceTimersByTime(1_000)
   expect(watch(3).snapshot()).toEqual([{ conid: 3, at: 0 }])
@@ -88,7 +88,7 @@ test('reports a refused stream, and requests it again after a minute', () => {
   expect([...market.streams.keys()]).toEqual([])
 })
 
-test('never uses more streams than the limit, and prefers visible contracts to those that just left', () => {
+test('never exceeds the limit of streams and prefers visible contracts', () => {
   const conids = Array.from({ length: MAX_LIVE_QUOTES }, (_, index) => index + 1)
   const all = watch(...conids)
   const more = watch(1_000)

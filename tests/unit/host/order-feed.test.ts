@@ -432,11 +432,11 @@ test('shows why an order is inactive if the reason arrives before or after the r
   expect(inactiveReason('7')).toBeUndefined()
 })
 
-test('remembers why an order is inactive over a restart, until the order is no longer inactive', async () => {
+test('keeps the reason of an inactive order after a restart', async () => {
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
   session.frame([inactive])
   await written()
-  // The reason arrives after the row, so the entry of the row does not contain it.
+  // The reason arrives after the journal entry of the row.
   const order = { reference: 'console-a' }
   feed.explainInactive({ about: subject, orders: [{ order, reason: 'Declined.' }] })
   await written()

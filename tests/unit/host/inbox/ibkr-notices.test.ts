@@ -9,7 +9,7 @@ test('converts the HTML of IBKR to plain text', () => {
   expect(plainText(html)).toBe('Margin & risk\n5 < 6\na € b')
 })
 
-test('survives any text and any response', () => {
+test('throws no error for any text or response', () => {
   fc.assert(
     fc.property(fc.string(), fc.anything(), (text, body) => {
       expect(plainText(`${text}&#999999;<`).length).toBeLessThanOrEqual(16_010)
@@ -40,7 +40,7 @@ test('links a notice only to pages of IBKR', () => {
     expect(read(url)).toBeUndefined()
 })
 
-test('links a prompt to its order, and ignores announcements that are no notices', () => {
+test('links a prompt to its order', () => {
   const prompt = { kind: 'prompt', at: 0, orderId: '7', requestId: 'r', text: 'Sure?', options: ['Yes'] } as const
   expect(readAnnouncement(prompt)).toMatchObject({
     kind: 'notice',

@@ -63,7 +63,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('keeps entries and their read state over a restart, apart for each profile', async () => {
+test('keeps entries and their read state after a restart, separately for each profile', async () => {
   inbox.record(note('one'))
   inbox.record(note('two'))
   const [first] = inbox.view().entries
@@ -82,7 +82,7 @@ test('keeps entries and their read state over a restart, apart for each profile'
   expect(() => inbox.markRead('b', 'all', true)).toThrow('another profile')
 })
 
-test('sends windows each change once, and a removal', () => {
+test('sends each change to the windows once', () => {
   const items: unknown[] = []
   inbox.feed.subscribe((batch) => items.push(...batch))
   inbox.record(note('one'))
@@ -97,7 +97,7 @@ test('sends windows each change once, and a removal', () => {
   expect(items.slice(2)).toMatchObject([{ kind: 'removed' }, { kind: 'removed' }])
 })
 
-test('does not add a removed notice of IBKR again, not even after a restart', async () => {
+test('does not add a removed notice again, even after a restart', async () => {
   inbox.record(fyi('1'))
   inbox.clear('a', 'all')
   await reopen()
@@ -112,7 +112,7 @@ test('does not add a removed notice of IBKR again, not even after a restart', as
   expect(added).toBe(1)
 })
 
-test('compares events with the entries of earlier runs, also while those are being read', async () => {
+test('compares events with the entries of earlier runs, even while they are loading', async () => {
   inbox.record(fyi('1'))
   await inbox.close()
   inbox = new InboxService({ clock, database, profileId: 'a', orderScope: () => scope })
@@ -122,7 +122,7 @@ test('compares events with the entries of earlier runs, also while those are bei
   expect(titles()).toEqual(['fyi 1', 'early'])
 })
 
-test('opens the journal instead of an order whose id now identifies another order', async () => {
+test('opens the journal if the order id now identifies another order', async () => {
   inbox.record(note('fill', { kind: 'fill', order: { orderId: '7', symbol: 'X' } }))
   expect(inbox.view().entries[0]?.link).toEqual({ kind: 'order', orderId: '7' })
   scope = 'another start'
@@ -130,7 +130,7 @@ test('opens the journal instead of an order whose id now identifies another orde
   expect(inbox.view().entries[0]?.link).toEqual({ kind: 'journal', orderId: '7' })
 })
 
-test('reports that entries are not saved, and saves them when the disk has space', async () => {
+test('saves entries once the disk has space again', async () => {
   diskFull = true
   inbox.record(note('one'))
   clock.advance(200)
@@ -144,7 +144,7 @@ test('reports that entries are not saved, and saves them when the disk has space
   expect(titles()).toEqual(['one'])
 })
 
-test('skips a stored entry that it cannot read, and removes the entries of deleted profiles', async () => {
+test('skips invalid stored entries and removes the entries of deleted profiles', async () => {
   inbox.record(note('one'))
   await inbox.close()
   await database.write([

@@ -65,7 +65,7 @@ test('combines a burst of orders into one entry per kind and minute', () => {
   expect(titles().at(-1)).toBe('fill 7000')
 })
 
-test('bounds the entries about orders apart from all others', () => {
+test('limits the entries about orders separately from other entries', () => {
   record({ kind: 'notice', title: 'margin', body: '' })
   for (let minute = 0; minute < 40; minute += 1) {
     now += 61_000
@@ -78,7 +78,7 @@ test('bounds the entries about orders apart from all others', () => {
   expect(entries).toHaveLength(MAX_ORDER_ENTRIES + MAX_OTHER_ENTRIES)
 })
 
-test('records a repeated notice once, and again after its time', () => {
+test('records a repeated notice once within its repeat period', () => {
   const notice: InboxEvent = { kind: 'notice', title: 'n', body: '', source: { id: 'ntf 1', repeatsAfterMs: 1_000 } }
   record(notice)
   record(notice)

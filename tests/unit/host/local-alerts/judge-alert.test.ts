@@ -11,7 +11,7 @@ const price = (direction: 'rises' | 'falls', level: number, rearm: 'automatic' |
 const create = (condition: AlertCondition): StoredAlert => ({ id: 'x', on: true, condition })
 const value = (number: number): Observation => ({ kind: 'value', value: number, text: String(number) })
 
-/** Judges a sequence of observations, and returns the titles of the fired alerts with the position of their cause. */
+/** Judges a sequence of observations. Returns the titles of the fired alerts with the index of their cause. */
 function run(alert: StoredAlert, observations: readonly Observation[]): readonly string[] {
   let current = alert
   return observations.flatMap((observation, index) => {
@@ -21,7 +21,7 @@ function run(alert: StoredAlert, observations: readonly Observation[]): readonly
   })
 }
 
-test('fires once at the level, and again only after the price moved back by 0.1 %', () => {
+test('fires again only after the price moved back by 0.1%', () => {
   const prices = [199, 200, 201, 199.9, 200, 199.8, 200.5].map(value)
   expect(run(create(price('rises', 200)), prices)).toEqual(['1: AAPL rises to 200', '6: AAPL rises to 200'])
   expect(run(create(price('falls', 200)), [201, 200, 200.1, 199, 200.2, 199].map(value))).toHaveLength(2)
@@ -31,11 +31,11 @@ test('fires only once if the user arms it again', () => {
   expect(run(create(price('rises', 200, 'manual')), [199, 200, 100, 300].map(value))).toHaveLength(1)
 })
 
-test('fires at once for a value beyond the level, and after a restart for a level that was crossed meanwhile', () => {
+test('fires immediately if the value is already beyond the level', () => {
   expect(run(create(price('falls', 200)), [value(150)])).toHaveLength(1)
 })
 
-test('names no account in the text that a locked screen shows', () => {
+test('omits the account from the text of a notification', () => {
   const condition = {
     kind: 'daily-profit',
     account: 'U7654321',
@@ -48,7 +48,7 @@ test('names no account in the text that a locked screen shows', () => {
   expect(state).toEqual({ kind: 'fired', at: 5, rearmsAt: 'at or above -490' })
 })
 
-test('never fires for unknown or blocked values, or while it is off', () => {
+test('never fires for unknown or blocked values', () => {
   const unknown: Observation[] = [
     { kind: 'unknown', reason: 'stale' },
     { kind: 'blocked', reason: 'no permission' },
@@ -59,7 +59,7 @@ test('never fires for unknown or blocked values, or while it is off', () => {
   expect(judgeAlert({ ...alert, on: false }, value(5), 0)).toMatchObject({ state: { kind: 'off' }, fired: [] })
 })
 
-test('between two fires of any price path, the price was back by the margin', () => {
+test('fires again only after the price moved back by the margin, for any price path', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1_980, max: 2_020 }), { maxLength: 60 }), (path) => {
       const fired = run(
@@ -77,7 +77,7 @@ test('between two fires of any price path, the price was back by the margin', ()
   )
 })
 
-test('fires once for each order that works too long, and combines many', () => {
+test('fires once for each order that is working for too long', () => {
   const alert = create({ kind: 'order-age', minutes: 10 })
   const orders = (count: number): Observation => ({
     kind: 'orders',
@@ -99,7 +99,7 @@ test('fires once for each order that works too long, and combines many', () => {
   expect(judgeAlert(second.alert, orders(2), 600_002).fired).toHaveLength(0)
 })
 
-test('fires once for a silent feed, and arms itself when the feed sends again', () => {
+test('fires once for a feed without updates and re-arms after the next update', () => {
   const alert = create({ kind: 'silent-feed', feed: 'socket', seconds: 30, rearm: 'automatic' })
   const silence = (seconds: number): Observation => ({ kind: 'silence', seconds })
   expect(run(alert, [29, 30, 31, 1, 30].map(silence))).toEqual([

@@ -34,7 +34,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-test('keeps the alerts of each profile over a restart, with what they fired for', () => {
+test('keeps the alerts of each profile after a restart', () => {
   const [first, second] = [create(), { ...create(), firedAt: 5, firedOrders: ['a 1'] }]
   const stored = open()
   stored.put('a', first)
@@ -50,7 +50,7 @@ test('keeps the alerts of each profile over a restart, with what they fired for'
   expect(() => again.put('b', create())).toThrow('does not exist')
 })
 
-test('accepts at most 100 alerts per profile, however many are sent', () => {
+test('accepts at most 100 alerts per profile', () => {
   const stored = open()
   let refused = 0
   for (let index = 0; index < 10_000; index += 1) {

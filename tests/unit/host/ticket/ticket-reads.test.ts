@@ -55,7 +55,7 @@ describe('rules of a contract', () => {
     expect(readContractRules(1, { ...body, maturity_date }, NOW).expiredOn).toBe(expiredOn)
   })
 
-  test('leaves out what IBKR did not send', () => {
+  test('omits rules that IBKR did not send', () => {
     expect(readContractRules(1, { rules: { error: 'no rules' } }, NOW)).toEqual({
       conid: 1,
       algoTypes: [],
@@ -65,7 +65,7 @@ describe('rules of a contract', () => {
 })
 
 describe('preview of an order', () => {
-  test('keeps every warning once, and drops their numbers', () => {
+  test('keeps each warning once without its number', () => {
     const preview = readOrderPreview({ warn: '21/No data.', warns: ['21/No data.', 'Price cap.'], error: 'No funds.' })
     expect(preview).toEqual({ warnings: ['No data.', 'Price cap.'], rejection: 'No funds.' })
     expect(readOrderPreview({ warn: 'One.' }).warnings).toEqual(['One.'])
@@ -123,7 +123,7 @@ describe('defaults of the ticket', () => {
     outsideRegularHours: false,
   }
 
-  test('survive a restart, by profile and asset class, until they are removed', () => {
+  test('keeps the defaults of each profile and asset class after a restart', () => {
     const service = open()
     service.save('practice', 'STK', values)
     service.save('paper', 'FUT', { ...values, quantity: '1' })
@@ -136,7 +136,7 @@ describe('defaults of the ticket', () => {
     expect(() => service.save('gone', 'STK', values)).toThrow('does not exist')
   })
 
-  test('are quarantined with a notice if the file is damaged', () => {
+  test('quarantines a damaged file and shows a notice', () => {
     writeFileSync(join(home, 'ticket-defaults.json'), '{"schemaVersion":1,"profiles":{"practice":{"STK":{}}}}')
     expect(open().notice).toMatch(/ticket-defaults\.json could not be read/)
   })
