@@ -135,7 +135,7 @@ export function orderValue(
   const last = reference?.price
   const amounts = order.cash === undefined ? [] : [order.cash]
   if (order.quantity !== undefined) {
-    // Only a buy limit is a maximum price. For all other orders, the ask is the expected price.
+    // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price.
     const most = order.side === 'BUY' && buysAtMost(order.orderType) ? order.price : undefined
     const highest =
       last === undefined ? undefined : Math.max(...pricesOf(order, last), Math.abs(last), reference?.ask ?? 0)
