@@ -3,6 +3,7 @@ import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 import { pressEnterInDialog, tabTo } from './keyboard-user.ts'
+import { checkOrderGroups } from './order-groups.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
@@ -12,7 +13,7 @@ const orders = (window: Page) =>
     .filter({ has: window.getByRole('gridcell') })
 const notices = (window: Page) => window.getByRole('status', { name: 'Notifications' })
 
-test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
+test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1, tls: false } })
 
 test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
@@ -97,6 +98,13 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await window.setViewportSize({ width: 960, height: 700 })
   const outcome = rejected.locator('.history-outcome')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
+
+  await test.step('shows, edits and cancels groups of orders', async () => {
+    await window.setViewportSize({ width: 1440, height: 900 })
+    gateway.controls.setPrice('AAPL', 242)
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await checkOrderGroups(window, gateway)
+  })
 })
 
 test('never sends an order that the user cancels while it is queued', async ({ window, gateway }) => {
