@@ -67,11 +67,11 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await expect(steps).toContainText('Filled 500 of 500')
   await expect(steps.getByText(/^Filled \d+ of 500/).nth(1)).toBeVisible()
 
-  await test.step('shows the price since the order was placed, and the quality of its execution', async () => {
+  await test.step('shows the price chart and the execution quality of an order', async () => {
     const chart = window.getByRole('slider', { name: 'Price of AAPL since the order was placed: point' })
     await chart.focus()
     await window.keyboard.press('End')
-    // The last point is the end of the order, with its fills and its status.
+    // The last point of the chart shows the last fill and the final status.
     await expect(chart).toHaveAttribute('aria-valuetext', /Filled \d+ at [12]\.\d+ · .*Filled/)
     const quality = window.getByRole('region', { name: 'Execution quality' })
     await expect(quality).toContainText(/Arrival price[\d,.]+(Mid|Last) when it was sent, [\d:]{8}/)

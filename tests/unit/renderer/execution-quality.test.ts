@@ -23,7 +23,7 @@ const quoteAtFill = (filled: number, bid: number, ask: number) => ({ kind: 'fill
 describe('execution quality', () => {
   const trades = [trade('b', 2_000, 30, '10.04', '0.35'), trade('a', 1_000, 20, '10.00')]
 
-  it('orders the fills by time and gives each the quote of its fill', () => {
+  it('lists the fills in chronological order with their quotes', () => {
     const fills = listFills(trades, [quoteAtFill(20, 9.98, 10), quoteAtFill(50, 10, 10.04)])
     expect(fills.map(({ id, quote }) => [id, quote?.ask])).toEqual([
       ['a', 10],
@@ -37,14 +37,14 @@ describe('execution quality', () => {
     expect(spread?.count).toBe(2)
   })
 
-  it('leaves the spread of a fill unknown that no quote belongs to', () => {
-    // Only the second fill was observed with a quote, and it began at 20.
+  it('shows no spread for a fill without a quote', () => {
+    // Only the second fill has a recorded quote.
     const fills = listFills(trades, [quoteAtFill(20, 9.98, 10)])
     expect(fills.map(({ quote }) => quote?.filled)).toEqual([20, undefined])
     expect(costAgainstSpread('BUY', listFills(trades, []))).toBeUndefined()
   })
 
-  it('uses the average of the order if its executions are not complete', () => {
+  it('uses the average price of the order if executions are missing', () => {
     const fills = listFills(trades.slice(1), [])
     expect(averagePriceOf({ filled: 50, averagePrice: '1,010.02' }, fills)).toBe(1010.02)
     expect(averagePriceOf({ filled: 50 }, fills)).toBeUndefined()
@@ -55,7 +55,7 @@ describe('execution quality', () => {
     expect(costAgainst('SELL', 101, 100)).toEqual({ amount: -1, basisPoints: -100 })
   })
 
-  it('prefers the recorded mid, then the recorded last price, then the history, and names the source', () => {
+  it('prefers the recorded mid to the last price and the price history', () => {
     const bars = { barMs: 60_000, bars: [{ at: 0, open: 9, close: 9 }] }
     const arrival = { kind: 'arrival', at: 5, last: 10.5 } as const
     expect(arrivalPriceOf([{ ...arrival, bid: 10, ask: 11 }], 5, bars)).toMatchObject({ of: 'mid', price: 10.5 })
@@ -81,7 +81,7 @@ describe('execution quality', () => {
 describe('prices of an order', () => {
   const none = { at: [], prices: [], note: undefined }
 
-  it('adds live prices, skips a close of the day before, and leaves a gap for an interruption', () => {
+  it('adds live prices and leaves a gap for an interruption', () => {
     const quote = { conid: 1, availability: 'RpB' }
     const live = addQuotes(none, [
       { ...quote, at: 0 },
@@ -94,7 +94,7 @@ describe('prices of an order', () => {
     expect(addQuotes(none, [{ conid: 1, at: 5, last: '1', availability: 'DpB' }]).note).toBe('Prices are delayed.')
   })
 
-  it('keeps at most 2,000 live prices, with the first and the last', () => {
+  it('keeps at most 2,000 live prices', () => {
     let live = addQuotes(none, [])
     for (let at = 1; at <= 5_001; at += 1)
       live = addQuotes(live, [{ conid: 1, at, last: String(at), availability: 'RpB' }])
@@ -103,7 +103,7 @@ describe('prices of an order', () => {
     expect(live.at[0]).toBeLessThan(10)
   })
 
-  it('shows a bar at its end, live prices after the history, and all marks', () => {
+  it('joins the price history and live prices', () => {
     const bars = [0, 60_000, 120_000].map((at) => ({ at, open: 1, close: at / 60_000 + 1 }))
     const history = { kind: 'loaded', history: { barMs: 60_000, bars } } as const
     const live = { at: [130_000], prices: [9], note: undefined }

@@ -109,7 +109,7 @@ describe('column layout', () => {
     for (const value of [...damaged, ...wrong]) expect(isColumnLayout(value)).toBe(false)
   })
 
-  it('hides optional columns until the user shows them, also in a layout of version 0.1.0', () => {
+  it('hides optional columns until the user shows them', () => {
     const stored = { hidden: ['remaining', 'id', 'reference', 'exchange'], widths: {} }
     expect(idsOf(stored)).toEqual(expect.arrayContaining(['last', 'distance', 'reason']))
     expect(idsOf(stored)).not.toContain('oca')
@@ -122,7 +122,7 @@ describe('column layout', () => {
     expect(isSameLayout(withShown, DEFAULT_LAYOUT)).toBe(false)
   })
 
-  it('leaves the time where it is when a side pane opens', () => {
+  it('keeps the position of the time column when a side pane opens', () => {
     const ids = columnsFor('time', true).map(({ id }) => id)
     expect(ids.slice(0, 5)).toEqual(['time', 'updated', 'symbol', 'side', 'status'])
     expect(ids.indexOf('type')).toBeGreaterThan(ids.indexOf('distance'))

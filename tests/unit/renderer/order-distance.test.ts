@@ -12,26 +12,26 @@ const distance = (order: Partial<Order>, last: string | undefined, rules = PENNI
   distanceOf(anOrder(order), { conid: 1, at: 1, ...(last !== undefined && { last }) }, rules)
 
 test.each([
-  // A limit order fills when the market reaches it, a stop order triggers there.
+  // A limit order fills when the market reaches its price, and a stop order triggers.
   [{ side: 'BUY', limitPrice: '99.00' }, '100', '1.00'],
   [{ side: 'SELL', limitPrice: '101.00' }, '100', '1.00'],
   [{ side: 'BUY', stopPrice: '101.00' }, '100', '1.00'],
   [{ side: 'SELL', stopPrice: '99.00' }, '100', '1.00'],
   [{ side: 'BUY', limitPrice: '101.00' }, '100', '-1.00'],
-  // A stop limit order waits for its stop until it is triggered.
+  // A stop limit order has the distance to its stop until it is triggered.
   [{ side: 'SELL', stopPrice: '95', limitPrice: '94.00', status: 'PreSubmitted' }, '100', '5.00'],
   [{ side: 'SELL', stopPrice: '95', limitPrice: '94.00', status: 'Submitted' }, '90', '4.00'],
   [{ side: 'BUY', stopPrice: '95', orderType: 'Market if touched' }, '100', '5.00'],
-  // The letter marks the close of the day before.
+  // The letter C marks the previous close.
   [{ side: 'BUY', limitPrice: '1,000' }, 'C1,012.5', '12.50'],
   [{ side: 'BUY', limitPrice: '99' }, undefined, ''],
   [{ side: 'BUY' }, '100', ''],
   [{ side: 'BUY', limitPrice: '99', status: 'Filled' }, '100', ''],
-] as const)('%j at %s is %s away', (order, last, expected) => {
+] as const)('returns the distance of %j at %s: %s', (order, last, expected) => {
   expect(distanceText(distance(order, last), 'amount')).toBe(expected)
 })
 
-test('shows a distance in money, percent and ticks, with the digits of the contract', () => {
+test('shows a distance in money, percent and ticks', () => {
   const found = distance({ side: 'BUY', limitPrice: '1.0801' }, '1.09', [{ lowerEdge: 0, increment: 0.00005 }])
   expect(['amount', 'percent', 'ticks'].map((unit) => distanceText(found, unit as 'amount'))).toEqual([
     '0.00990',

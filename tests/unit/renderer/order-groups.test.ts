@@ -15,7 +15,7 @@ const stop = anOrder({ orderId: '3', side: 'SELL', parentId: '1', ocaGroup: '1',
 const alone = anOrder({ orderId: '4', symbol: 'IBM' })
 const oca = ['5', '6'].map((orderId) => anOrder({ orderId, ocaGroup: '9', symbol: `S${orderId}` }))
 
-/** Returns the rows as text: indented ids of orders, and titles of headers. */
+/** Returns the rows as text: indented order ids, and titles of headers. */
 function rowsOf(orders: readonly Order[], shown: readonly Order[], collapsed: readonly string[] = []): string[] {
   const { rows, places } = treeOf<never>(shown, findGroups(orders), new Set(collapsed))
   return rows.map((row) => {
@@ -27,12 +27,12 @@ function rowsOf(orders: readonly Order[], shown: readonly Order[], collapsed: re
 }
 
 describe('groups of orders', () => {
-  it('puts the children of a bracket below their parent, with the state of all its orders', () => {
+  it('places the children of a bracket below their parent', () => {
     const all = [stop, alone, profit, parent]
     expect(rowsOf(all, all)).toEqual(['4', '1: 2 working, 1 filled', '  3', '  2'])
   })
 
-  it('puts a group without a visible parent below a header, where its first order is', () => {
+  it('places a group without a visible parent below a header', () => {
     expect(rowsOf([parent, profit, stop, alone], [profit, alone, stop])).toEqual([
       'Bracket of order 1: AAPL: 2 working, 1 filled',
       '  2',
@@ -42,7 +42,7 @@ describe('groups of orders', () => {
     expect(rowsOf(oca, oca)).toEqual(['OCA group: S5, S6: 2 working', '  5', '  6'])
   })
 
-  it('hides the orders of a closed group, but not its first row', () => {
+  it('hides the orders of a collapsed group below the first row', () => {
     const [group] = [...findGroups([parent, profit, stop]).values()]
     expect(rowsOf([parent, profit, stop], [parent, profit, stop], [group?.id ?? ''])).toEqual([
       '1: 2 working, 1 filled',
@@ -50,13 +50,13 @@ describe('groups of orders', () => {
     expect(headerKey(group ?? { id: '', kind: 'oca', parentId: undefined, orders: [] })).toContain('bracket 1')
   })
 
-  it('shows a single visible order of a group, and orders without a group, without a header', () => {
+  it('shows no header for a single visible order', () => {
     expect(rowsOf([parent, profit, stop], [stop])).toEqual(['3'])
     expect(findGroups([alone, profit]).size).toBe(0)
     expect(rowsOf([alone], [alone])).toEqual(['4'])
   })
 
-  it('tells groups of different accounts with the same id apart', () => {
+  it('distinguishes groups of different accounts with the same ID', () => {
     const other = oca.map((order) => ({ ...order, orderId: `7${order.orderId}`, account: 'DU2' }))
     expect(new Set(findGroups([...oca, ...other]).values()).size).toBe(2)
     expect(groupState({ id: '', kind: 'oca', parentId: undefined, orders: [anOrder({ status: 'Inactive' })] })).toBe(

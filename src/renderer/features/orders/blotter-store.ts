@@ -91,7 +91,7 @@ export function toggleGroup(id: string | undefined): void {
   })
 }
 
-/** Shows the orders of all groups if the rows of any group are hidden, otherwise hides them. */
+/** Expands all groups if any group is collapsed, otherwise collapses all groups. */
 export function toggleAllGroups(): void {
   const groups = findGroups(useOrdersStore.getState().orders.values())
   useBlotterStore.setState(({ collapsed }) => ({

@@ -17,7 +17,7 @@ import { OrderTimeline } from './order-timeline.tsx'
 import { describeOrderStatus, describeStatus } from './texts.ts'
 import { changeOrder } from './ticket/open-ticket.ts'
 
-/** Loaded after the timeline, which must appear at once. */
+/** Loads after the timeline, so that the timeline appears immediately. */
 const ORDER_EXECUTION = laterPart(async () => (await import('./execution/order-execution.tsx')).OrderExecution)
 const CHART_PLACE = <div className="order-chart" />
 
@@ -25,7 +25,7 @@ const CHART_PLACE = <div className="order-chart" />
 export function OrderDetails({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   const [loaded, setTimeline] = useState<Timeline>()
-  // The timeline appears before the chart is drawn.
+  // Renders the timeline before the chart.
   const timeline = useDeferredValue(loaded)
   return (
     <SidePane

@@ -18,7 +18,7 @@ const MAX_TRANSITIONS = 500
 
 interface OrderTimelineProps {
   readonly orderId: string
-  /** Current number of transitions. A new number loads the list again. */
+  /** Current number of transitions. A change loads the list again. */
   readonly count: number
   /** Called after each load. */
   readonly onLoaded: (timeline: Timeline) => void
@@ -29,7 +29,7 @@ type Loading =
   | { readonly kind: 'loaded'; readonly timeline: Timeline }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** All changes to an order, newest first. The list is loaded again when `count` changes. */
+/** All changes to an order, newest first. */
 export function OrderTimeline({ orderId, count, onLoaded }: OrderTimelineProps) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)

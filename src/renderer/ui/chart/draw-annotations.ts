@@ -8,7 +8,7 @@ const TEXT_PX = 11
 const EVENT_PX = 3
 const [SMALLEST_MARK_PX, LARGEST_MARK_PX] = [3, 9]
 
-/** Returns the range of the values, the marks, and the lines that are near enough. */
+/** Returns the range of the values and marks, extended to nearby lines. */
 export function rangeWithAnnotations(
   { lines = [], marks = [] }: ChartData,
   min: number,

@@ -67,7 +67,7 @@ export interface GridProps<Row> {
   readonly spanOf?: (row: Row) => RowSpan | undefined
   readonly tree?: GridTree<Row> | undefined
   readonly edited?: EditedCell | undefined
-  /** Called on a double click into a cell, before `onOpen`. Returns whether the cell is now edited. */
+  /** Called on a double click on a cell, before `onOpen`. Returns whether the cell is being edited. */
   readonly onEdit?: (row: Row, column: string) => boolean
   readonly toneOf?: (row: Row) => string | undefined
   /** Marked rows. Space or Ctrl+click marks a row or removes its mark. */

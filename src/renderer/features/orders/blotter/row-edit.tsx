@@ -22,7 +22,7 @@ interface RowEdit {
   readonly column: EditableColumn
   /** Edited values by column. */
   readonly values: Readonly<Partial<Record<EditableColumn, string>>>
-  /** All orders of the group, if the quantity is for each of them. */
+  /** All orders of the group, if the quantity applies to each of them. */
   readonly group?: OrderGroup | undefined
   /** Whether the order is being loaded for its review. */
   readonly isOpening: boolean
@@ -56,11 +56,11 @@ export function startEdit(order: Order, column: string | undefined): boolean {
   return true
 }
 
-/** Starts to edit the quantity of all orders of a group, in the row of its first order that can be changed. */
+/** Starts to edit the quantity of all orders of a group, in the row of the first order that can be changed. */
 export function startGroupEdit(group: OrderGroup): void {
   const order = group.orders.find(isChangeable)
   if (!order) {
-    showToast('idle', 'No order of this group can be changed.')
+    showToast('idle', 'No order in this group can be changed.')
     return
   }
   const { orderId } = order
@@ -68,7 +68,7 @@ export function startGroupEdit(group: OrderGroup): void {
   useRowEditStore.setState({ edit: { orderId, column: 'quantity', values: {}, group, isOpening: false } })
 }
 
-/** Returns the group whose header, or whose closed parent, is the only selected row. */
+/** Returns the group of the selected header or collapsed parent, if no other row is selected. */
 function selectedGroup(): OrderGroup | undefined {
   const { selectedIds, collapsed } = useBlotterStore.getState()
   const [id, ...others] = selectedIds
@@ -203,7 +203,7 @@ export function RowEditor({ order, column }: { readonly order: Order; readonly c
     <input
       ref={selectOnce}
       className="input input-number row-editor"
-      aria-label={edit?.group ? `Quantity of each order of the group` : `${LABELS[column]} of order ${order.orderId}`}
+      aria-label={edit?.group ? `Quantity of each order in the group` : `${LABELS[column]} of order ${order.orderId}`}
       inputMode="decimal"
       autoComplete="off"
       spellCheck={false}

@@ -54,7 +54,7 @@ export function askToCancelAll(orders: readonly Order[]): void {
   })
 }
 
-/** Orders without a parent come first, because IBKR cancels the children of a cancelled parent itself. */
+/** Parents come first, because IBKR cancels the children of a cancelled parent. */
 const parentsFirst = (orders: readonly Order[]): readonly Order[] => [
   ...orders.filter(({ parentId }) => parentId === undefined),
   ...orders.filter(({ parentId }) => parentId !== undefined),
@@ -94,7 +94,7 @@ export async function cancelAll(): Promise<void> {
   })
 }
 
-/** Time in ms within which IBKR cancels the children of a cancelled parent. After it, each gets its own request. */
+/** Maximum time in ms for IBKR to cancel the children of a cancelled parent. */
 const CHILD_MS = 2_000
 
 /** Waits until an order has ended, or for `CHILD_MS`. */

@@ -19,11 +19,11 @@ interface ExecutionFactsProps {
   readonly fills: readonly Fill[]
   readonly arrival: ArrivalPrice
   readonly isLoading: boolean
-  /** Why the recorded quotes are unknown. */
+  /** Reason why the recorded quotes are unknown. */
   readonly failure: string | undefined
 }
 
-/** Prices of an order against its arrival price and the spread at each fill, and its commission. */
+/** Execution quality of an order: its prices against the arrival price and the spread, and its commission. */
 export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: ExecutionFactsProps) {
   const average = averagePriceOf(order, fills)
   const spread = costAgainstSpread(order.side, fills)
@@ -55,7 +55,7 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
                   )}
                 </>
               ) : (
-                <Unknown>No live quote was known at the fills.</Unknown>
+                <Unknown>No live quote was recorded at the time of the fills.</Unknown>
               )),
           ],
           [
@@ -95,7 +95,7 @@ function describeArrival(arrival: ArrivalPrice): ReactNode {
   )
 }
 
-/** Cost of a price: positive values are worse. */
+/** Cost of a price. Positive values are worse. */
 function Cost({ amount, basisPoints }: PriceCost) {
   const isWorse = amount > 0
   const text = `${formatPrice(Math.abs(amount))} ${amount === 0 ? '' : isWorse ? 'worse' : 'better'} (${formatNumber(Math.abs(Math.round(basisPoints * 10) / 10))} bp)`

@@ -2,7 +2,7 @@ import { midOf, type OrderQuote } from '../../../../shared/domain/order-quote.ts
 import type { Order, OrderTransition } from '../../../../shared/domain/orders.ts'
 import type { Trade } from '../../../../shared/domain/trade.ts'
 
-/** One execution with the quote that was known when it was received. */
+/** Execution with the quote at the time of the fill. */
 export interface Fill {
   readonly id: string
   readonly at: number
@@ -12,16 +12,16 @@ export interface Fill {
   readonly quote: OrderQuote | undefined
 }
 
-/** The price at which an order arrived, and where it comes from. */
+/** Arrival price of an order, with its source. */
 export type ArrivalPrice =
   | { readonly kind: 'quote'; readonly price: number; readonly of: 'mid' | 'last'; readonly at: number }
   | { readonly kind: 'history'; readonly price: number; readonly at: number; readonly barMs: number }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** Longest bar whose first price is near enough to the arrival, in ms. */
+/** Maximum length in ms of a bar whose first price is used as the arrival price. */
 const MAX_ARRIVAL_BAR_MS = 5 * 60_000
 
-/** Returns the executions of an order, oldest first, each with the quote of its fill. */
+/** Returns the executions of an order, oldest first, each with its quote. */
 export function listFills(trades: readonly Trade[], quotes: readonly OrderQuote[]): readonly Fill[] {
   const complete = trades.flatMap(({ executionId, time, quantity, price, commission }) => {
     const [value, cost] = [Number(price), commission === undefined ? undefined : Number(commission)]
@@ -35,14 +35,14 @@ export function listFills(trades: readonly Trade[], quotes: readonly OrderQuote[
     .map((fill) => {
       const before = filled
       filled += fill.quantity
-      // A fill that the order reported reaches at least to its own quantity, and began before it.
+      // A reported fill may combine several executions. Its quote belongs to all of them.
       const index = ofFills.findIndex((quote) => (quote.filled ?? 0) >= filled)
       const start = ofFills[index - 1]?.filled ?? 0
       return { ...fill, quote: index >= 0 && start <= before ? ofFills[index] : undefined }
     })
 }
 
-/** Returns the average price of an order: of its executions if they are complete, otherwise as IBKR reports it. */
+/** Returns the average price of an order. Uses IBKR's value if executions are missing. */
 export function averagePriceOf(
   order: Pick<Order, 'filled' | 'averagePrice'>,
   fills: readonly Fill[],
@@ -54,16 +54,13 @@ export function averagePriceOf(
   return Number.isFinite(reported) && reported > 0 ? reported : undefined
 }
 
-/** First prices of bars. */
+/** First price of each bar. */
 interface Bars {
   readonly barMs: number
   readonly bars: readonly { readonly at: number; readonly open: number }[]
 }
 
-/**
- * Determines the arrival price: the quote that was recorded when the order was sent, otherwise the first price of the
- * bar in which it was placed.
- */
+/** Returns the arrival price: the recorded quote, or the first price of the bar in which the order was placed. */
 export function arrivalPriceOf(
   quotes: readonly OrderQuote[],
   placedAt: number | undefined,
@@ -75,21 +72,24 @@ export function arrivalPriceOf(
     if (mid !== undefined) return { kind: 'quote', price: mid, of: 'mid', at: quote.at }
     if (quote.last !== undefined) return { kind: 'quote', price: quote.last, of: 'last', at: quote.at }
   }
-  if (placedAt === undefined) return { kind: 'unknown', reason: 'The time of placing is unknown.' }
-  if (history === undefined) return { kind: 'unknown', reason: 'No quote was known when the order was sent.' }
+  if (placedAt === undefined) return { kind: 'unknown', reason: 'The time at which the order was placed is unknown.' }
+  if (history === undefined) return { kind: 'unknown', reason: 'No quote was recorded when the order was sent.' }
   const { barMs, bars } = history
   if (barMs > MAX_ARRIVAL_BAR_MS)
     return {
       kind: 'unknown',
-      reason: 'No quote was known when the order was sent, and the history has only longer bars.',
+      reason: 'No quote was recorded when the order was sent, and the bars of the price history are too long.',
     }
   const bar = bars.find(({ at }) => at <= placedAt && placedAt < at + barMs)
   return bar
     ? { kind: 'history', price: bar.open, at: bar.at, barMs }
-    : { kind: 'unknown', reason: 'Neither a quote nor a price in the history is known for the time of placing.' }
+    : {
+        kind: 'unknown',
+        reason: 'No quote was recorded when the order was sent, and the price history has no bar for this time.',
+      }
 }
 
-/** How much worse a price is than a reference, positive for a cost, with its basis points. */
+/** Difference between a price and a reference. Positive values are a cost. */
 export interface PriceCost {
   readonly amount: number
   readonly basisPoints: number
@@ -100,7 +100,7 @@ export function costAgainst(side: Order['side'], price: number, reference: numbe
   return { amount, basisPoints: (amount / reference) * 10_000 }
 }
 
-/** The average cost against the mid of the fills whose spread is known, weighted by quantity. */
+/** Returns the average cost against the mid, weighted by quantity. */
 export function costAgainstSpread(
   side: Order['side'],
   fills: readonly Fill[],
@@ -118,13 +118,13 @@ export function costAgainstSpread(
   return { amount: amount / quantity, basisPoints: (amount / reference) * 10_000, count }
 }
 
-/** Returns the sum of the known commissions and the number of fills without one. */
+/** Returns the sum of the known commissions, and the number of fills without a commission. */
 export function commissionOf(fills: readonly Fill[]): { readonly sum: number; readonly pending: number } {
   const known = fills.flatMap(({ commission }) => commission ?? [])
   return { sum: known.reduce((sum, value) => sum + value, 0), pending: fills.length - known.length }
 }
 
-/** Returns the fills as the transitions report them, for a day whose executions IBKR no longer lists. */
+/** Returns the fills from the timeline, because IBKR lists only the executions of the current day. */
 export function fillsOfTransitions(
   transitions: readonly OrderTransition[],
 ): readonly Pick<Fill, 'at' | 'quantity' | 'price'>[] {

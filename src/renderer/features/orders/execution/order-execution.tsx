@@ -9,13 +9,13 @@ import { usePriceHistory } from './use-order-prices.ts'
 
 export interface OrderExecutionProps {
   readonly order: Order
-  /** The newest transitions, oldest first. */
+  /** Newest transitions, oldest first. */
   readonly transitions: readonly OrderTransition[]
   /** Number of earlier transitions. */
   readonly earlier: number
 }
 
-/** Chart of the price since an order was placed, and the quality of its execution. */
+/** Price chart since an order was placed, and its execution quality. */
 export function OrderExecution({ order, transitions, earlier }: OrderExecutionProps) {
   const placedAt = placedAtOf({ order, transitions, earlier })
   const since = placedAt ?? transitions[0]?.at ?? order.changedAt
@@ -24,7 +24,7 @@ export function OrderExecution({ order, transitions, earlier }: OrderExecutionPr
   const quotes = useOrderQuotes(order.orderId, order.transitionCount)
   const recorded = quotes.kind === 'loaded' ? quotes.quotes : NO_QUOTES
   const key = trades.map(({ executionId, commission }) => `${executionId} ${commission}`).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is a new one for each update of any execution.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each update of any execution creates a new list.
   const fills = useMemo(() => listFills(trades, recorded), [key, recorded])
   const bars: PriceHistory | undefined = history.kind === 'loaded' ? history.history : undefined
   const endedAt = hasEnded(order) ? transitions.findLast(({ source }) => source !== 'own request')?.at : undefined
@@ -50,10 +50,10 @@ export function OrderExecution({ order, transitions, earlier }: OrderExecutionPr
   )
 }
 
-/** Returns when an order was placed: as IBKR reports it, or when the console sent it or saw it arrive as a new one. */
+/** Returns the time at which an order was placed, as IBKR or the console recorded it. */
 function placedAtOf({ order, transitions, earlier }: OrderExecutionProps): number | undefined {
   const [first] = transitions
-  // A list may have had the order for days.
+  // An order from a list may be several days old.
   const isNew = earlier === 0 && (first?.source === 'stream' || first?.source === 'own request')
   return order.placedAt ?? (isNew ? first?.at : undefined)
 }

@@ -16,15 +16,15 @@ interface PriceChartProps {
   readonly fills: readonly Fill[]
   readonly history: HistoryState
   readonly since: number
-  /** Time of the order's end in ms since epoch; undefined while it may fill. */
+  /** Time at which the order ended, in ms since epoch; undefined while it may fill. */
   readonly endedAt: number | undefined
   readonly onRetry: () => void
 }
 
-/** Number of bars to show before the order was placed, and after its end. */
+/** Number of bars to show before and after the lifetime of the order. */
 const CONTEXT_BARS = 2
 
-/** Price since an order was placed, with its limit and stop, its fills and the changes of its status. */
+/** Price chart since an order was placed, with its limit, stop, fills and status changes. */
 export function PriceChart(props: PriceChartProps) {
   const { order, transitions, fills, history, since, endedAt, onRetry } = props
   const live = useLivePrices(order.conid, endedAt === undefined)
@@ -91,7 +91,7 @@ interface Prices {
   readonly prices: readonly (number | null)[]
 }
 
-/** Joins the closes of the history and the live prices that follow them, from the first to the last mark. */
+/** Joins historical and live prices between the first and the last mark. */
 export function joinPrices(
   history: HistoryState,
   live: LivePrices,
@@ -105,7 +105,7 @@ export function joinPrices(
     const context = CONTEXT_BARS * barMs
     const until = isOver ? to + context : firstLive
     for (const [index, { at: start, close }] of bars.entries()) {
-      // A bar shows its last price at its end. The newest bar is not over yet.
+      // A bar's close is shown at the end of the bar, except in the newest bar.
       const time = index === bars.length - 1 ? start : start + barMs
       if (time < from - context || time >= until || time <= (at.at(-1) ?? 0)) continue
       at.push(time)
@@ -117,7 +117,7 @@ export function joinPrices(
     at.push(time)
     prices.push(live.prices[index] ?? null)
   }
-  // The axis includes the first and the last mark, even if no price is known there.
+  // The axis includes the first and the last mark, even without prices there.
   const [first = from, last = to] = [at[0], at.at(-1)]
   return {
     at: [...(from < first ? [from] : []), ...at, ...(to > last ? [to] : [])],

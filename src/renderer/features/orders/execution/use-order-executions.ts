@@ -5,7 +5,7 @@ import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { openFeed } from '../../../stores/open-feed.ts'
 
-/** Follows the executions of one order. IBKR lists those of the current day only. */
+/** Follows the executions of an order. IBKR lists only those of the current day. */
 export function useOrderExecutions(orderId: string): readonly Trade[] {
   const [trades, setTrades] = useState<ReadonlyMap<string, Trade>>(new Map())
   useEffect(
@@ -33,13 +33,13 @@ export type QuotesState =
   | { readonly kind: 'loaded'; readonly quotes: readonly OrderQuote[] }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Delay in ms before recorded quotes are read after a change: they are written a moment after a fill. */
+/** Delay in ms before recorded quotes are loaded, because the host stores them shortly after a fill. */
 const SETTLE_MS = 400
 
-/** Reads the recorded quotes of an order, again after each change of `count`. */
+/** Loads the recorded quotes of an order. Loads them again when `count` changes. */
 export function useOrderQuotes(orderId: string, count: number): QuotesState {
   const [state, setState] = useState<QuotesState>({ kind: 'loading' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reads again after a change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: loads again after a change.
   useEffect(() => {
     const controller = new AbortController()
     const timer = setTimeout(() => {

@@ -9,16 +9,16 @@ import { useIsConnected } from '../../../stores/link-store.ts'
 export type HistoryState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'loaded'; readonly history: PriceHistory }
-  /** An order question is open, which a request would void. */
+  /** An order question is open, which a request would cancel. */
   | { readonly kind: 'question-open' }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Reads the prices of a contract since a time. `retry` reads them again. */
+/** Loads the price history of a contract. `retry` loads it again. */
 export function usePriceHistory(conid: number, since: number): readonly [state: HistoryState, retry: () => void] {
   const [state, setState] = useState<HistoryState>({ kind: 'loading' })
   const [attempt, setAttempt] = useState(0)
   const isConnected = useIsConnected()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: also reads for another attempt and a new connection.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: also loads for another attempt and a new connection.
   useEffect(() => {
     const controller = new AbortController()
     hostLink()
@@ -35,12 +35,12 @@ export function usePriceHistory(conid: number, since: number): readonly [state: 
 export interface LivePrices {
   readonly at: readonly number[]
   readonly prices: readonly (number | null)[]
-  /** Whether the prices are delayed or frozen, or why there are none. */
+  /** Explains why prices are delayed, frozen or missing. */
   readonly note: string | undefined
 }
 
 const NO_PRICES: LivePrices = { at: [], prices: [], note: undefined }
-/** Maximum number of live points. Above it, every second one is dropped, so that the start stays. */
+/** Maximum number of live points. At this number, every second point is dropped. */
 const MAX_POINTS = 2_000
 
 /** Follows the last price of a contract while `isLive`. */
@@ -62,7 +62,7 @@ export function useLivePrices(conid: number, isLive: boolean): LivePrices {
   return live
 }
 
-/** Adds the last prices of quotes in the order of their times. An interruption leaves a gap. */
+/** Appends the last prices of quotes in chronological order. An interruption leaves a gap. */
 export function addQuotes(live: LivePrices, quotes: readonly LiveQuote[]): LivePrices {
   const at = [...live.at]
   const prices = [...live.prices]
@@ -70,7 +70,7 @@ export function addQuotes(live: LivePrices, quotes: readonly LiveQuote[]): LiveP
   for (const quote of quotes) {
     const kind = marketDataKind(quote.availability)
     note = quote.failure ?? (kind === 'delayed' || kind === 'frozen' ? `Prices are ${kind}.` : undefined)
-    // A letter marks the close of the day before, or the price before a halt.
+    // A letter marks the previous close, or the last price before a halt.
     const price = /^[A-Z]/.test(quote.last ?? '') ? undefined : priceOfQuote(quote.last)
     const time = quote.staleSince === undefined ? quote.at : quote.staleSince + 1
     if (time <= (at.at(-1) ?? 0)) continue

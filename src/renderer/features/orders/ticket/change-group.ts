@@ -5,8 +5,8 @@ import { reviewTicket } from './ticket-actions.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
 
 /**
- * Changes the quantity of all orders of a group, the parent first. Each order has its own review, because IBKR changes
- * each with its own request and may ask about each. Ends when one of them is not accepted.
+ * Changes the quantity of all orders of a group, starting with the parent. Each order has its own review. Stops if an
+ * order is not accepted.
  */
 export async function changeGroupQuantity(orders: readonly Order[], quantity: string): Promise<void> {
   const changed = orders.filter((order) => isChangeable(order) && order.quantity !== Number(quantity))
@@ -18,12 +18,12 @@ export async function changeGroupQuantity(orders: readonly Order[], quantity: st
     const position = `${index + 1} of ${changed.length}`
     if (await accepted) continue
     if (index > 0)
-      showToast('bad', `Order ${position} of the group is unchanged. The orders before it were changed.`, 'order')
+      showToast('bad', `Order ${position} of the group was not changed. All earlier orders were changed.`, 'order')
     return
   }
 }
 
-/** Resolves to true when IBKR has accepted the order under review, and to false when the ticket shows it again. */
+/** Resolves to true once IBKR has accepted the reviewed order, and to false if the ticket shows it again. */
 function untilAccepted(): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = useTicketStore.subscribe(({ phase, changing }, before) => {
