@@ -56,7 +56,7 @@ export const screens = {
   'orders-profit': async (page) => {
     await runCommand(page, 'show profit and loss')
     await page
-      .getByRole('img', { name: /net liquidation/i })
+      .getByRole('figure', { name: /^P&L of / })
       .first()
       .waitFor()
   },
@@ -105,8 +105,22 @@ export const screens = {
     await page.getByRole('row').filter({ hasText: 'smd+265598' }).first().click()
     await page.getByRole('complementary', { name: 'Frame' }).getByText('last price').waitFor()
   },
+  inbox: async (page) => {
+    await goTo(page, 'Orders')
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^Inbox/ })
+      .click()
+    const events = page.getByRole('grid', { name: 'Events, newest first' })
+    await events
+      .getByRole('row', { name: /Fill: / })
+      .first()
+      .click()
+    await page.getByRole('region', { name: 'Event' }).getByRole('button', { name: 'Open order' }).waitFor()
+  },
   notifications: async (page) => {
-    await page.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+    await page.getByRole('complementary', { name: 'Inbox' }).getByRole('button', { name: 'Close' }).click()
+    await runCommand(page, 'notifications…')
     await page.getByRole('table', { name: 'Notifications by kind' }).waitFor()
   },
   'orders-narrow': async (page) => {

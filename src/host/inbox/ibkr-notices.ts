@@ -28,14 +28,15 @@ export function readAnnouncement(announcement: Announcement): InboxEvent | undef
 }
 
 function notice(topic: string, id: string, title: string, text: string, link?: InboxLink): InboxEvent {
-  const body = plainText(text).slice(0, BODY_CHARACTERS)
+  const detail = plainText(text).slice(0, BODY_CHARACTERS)
   return {
     kind: 'notice',
     title: plainText(title).slice(0, TITLE_CHARACTERS),
-    body,
+    body: '',
+    detail,
     ...(link && { link }),
     // The id alone may be a code that several notices share.
-    source: { id: `${topic} ${id} ${body.slice(0, TITLE_CHARACTERS)}`, repeatsAfterMs: REPEATS_MS },
+    source: { id: `${topic} ${id} ${detail.slice(0, TITLE_CHARACTERS)}`, repeatsAfterMs: REPEATS_MS },
   }
 }
 
@@ -53,7 +54,8 @@ export function readFyiNotifications(body: unknown): readonly InboxEvent[] {
         {
           kind: 'notice',
           title: plainText(textOf(row['MS']) ?? 'Notification from IBKR').slice(0, TITLE_CHARACTERS),
-          body: plainText(textOf(row['MD']) ?? '').slice(0, BODY_CHARACTERS),
+          body: '',
+          detail: plainText(textOf(row['MD']) ?? '').slice(0, BODY_CHARACTERS),
           at: seconds * 1_000,
           isRead: row['R'] === 1 || row['R'] === '1',
           source: { id: `${FYI_SOURCE}${id.slice(0, 100)}`, repeatsAfterMs: Number.POSITIVE_INFINITY },

@@ -11,7 +11,10 @@ import type { NotificationKind } from '../../shared/domain/notifications.ts'
 export interface InboxEvent {
   readonly kind: NotificationKind
   readonly title: string
+  /** Text that a locked screen may show. */
   readonly body: string
+  /** Further text, which only the inbox shows. */
+  readonly detail?: string
   /** The order that the event is about. */
   readonly order?: { readonly orderId: string; readonly symbol: string }
   readonly link?: InboxLink
@@ -79,7 +82,8 @@ export function recordEvent(entries: readonly RecordedEntry[], event: InboxEvent
   return { ...change, remove: [...change.remove, ...beyondBounds(entries, change)] }
 }
 
-function add({ kind, title, body, link, at, isRead = false, source }: InboxEvent, context: RecordContext): InboxChange {
+function add(event: InboxEvent, context: RecordContext): InboxChange {
+  const { kind, title, body, detail = '', link, at, isRead = false, source } = event
   return {
     remove: [],
     put: {
@@ -87,7 +91,7 @@ function add({ kind, title, body, link, at, isRead = false, source }: InboxEvent
       kind,
       at: at ?? context.now,
       title,
-      body,
+      body: body !== '' && detail !== '' ? `${body}\n${detail}` : body + detail,
       unread: !isRead,
       ...(link && { link }),
       ...((link?.kind === 'order' || source) && { scope: context.scope }),

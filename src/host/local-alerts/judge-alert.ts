@@ -35,6 +35,8 @@ export type Observation =
 export interface FiredAlert {
   readonly title: string
   readonly body: string
+  /** The account, which a locked screen must not show. */
+  readonly detail?: string
   readonly link: InboxLink
 }
 
@@ -96,7 +98,8 @@ function judgeLevel(
         ? { kind: 'contract', conid: condition.conid, symbol: condition.symbol }
         : { kind: 'profit' }
     const body = condition.kind === 'price' ? `Last ${text}` : `Now ${text}`
-    return fire(alert, [{ title: titleOf(condition), body, link }], now)
+    const account = condition.kind === 'daily-profit' && { detail: `Account ${condition.account}` }
+    return fire(alert, [{ title: titleOf(condition), body, ...account, link }], now)
   }
   const back = rearmLevel(condition)
   const isBack = direction === 'rises' ? value <= back : value >= back

@@ -193,7 +193,7 @@ export class LocalAlertsService {
     const error = this.#options.stored.note(this.#profileId, alert)
     if (error !== undefined) this.#options.onProblem(error)
     this.#show()
-    for (const { title, body, link } of fired) this.#options.report({ kind: 'alert', title, body, link })
+    for (const each of fired) this.#options.report({ kind: 'alert', ...each })
   }
 
   #observe(condition: AlertCondition, now: number): Observation {
@@ -238,9 +238,7 @@ export class LocalAlertsService {
         const { orderId, side, quantity, symbol } = order
         const key = `${scope} ${orderId}`
         const known = this.#workingSince.get(key) ?? now
-        const { serverTime = now, filled } = order
-        // Before the first fill, IBKR's timestamp is the time at which the order was placed or changed.
-        const since = filled === 0 ? Math.min(known, serverTime) : known
+        const since = Math.min(known, order.placedAt ?? now)
         return { key, orderId, text: `${side} ${quantity} ${symbol}`.trim(), since }
       })
     this.#workingSince = new Map(working.map(({ key, since }) => [key, since]))

@@ -154,8 +154,7 @@ export function createNotifications(
     detach: () => endWatch(),
     clear: () => service.clear(),
   })
-  // Notifications appear on a locked screen, so the text of a notice is only in the inbox.
-  inbox.watchNotices((notice) => announce({ ...notice, body: '' }))
+  inbox.watchNotices(announce)
   return {
     service,
     report(event) {

@@ -23,7 +23,7 @@ const VERBS: Readonly<Record<Ending, string>> = {
 export function createOrderNotification({ before, after }: OrderChange): InboxEvent | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
-  const { orderId, side, symbol, quantity, filled } = after
+  const { orderId, side, symbol, quantity, filled, cancelReason } = after
   const amount = kind === 'partial' ? `${filled} of ${quantity}` : String(quantity)
   // IBKR uses `Inactive` both for a parked order and for one that an exchange rejected.
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
@@ -31,6 +31,8 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
     kind,
     title: `${verb}: ${side} ${amount} ${symbol}`.trim(),
     body: bodyOf(kind, after),
+    // A message of IBKR may name the account.
+    ...(kind === 'cancel' && cancelReason !== undefined && { detail: cancelReason }),
     order: { orderId, symbol },
   }
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { choose } from '../choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
 import { testOnGateway as test } from '../gateways-fixture.ts'
 import { runCommand, tabTo } from '../keyboard-user.ts'
@@ -51,7 +52,7 @@ test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 const inbox = (window: Page) => window.getByRole('complementary', { name: 'Inbox' })
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('shows one notification for each fill', async ({ window }) => {
+test('shows each event once, as a notification and in the inbox', async ({ window }) => {
   await test.step('does not repeat a notification after a reload or an order refresh', async () => {
     await record(window, 'granted')
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
@@ -121,5 +122,58 @@ test('shows one notification for each fill', async ({ window }) => {
     await from.fill('')
     await from.blur()
     await expect(from).toHaveValue('23:30')
+    await window.keyboard.press('Escape')
+  })
+
+  const pane = inbox(window)
+  const bell = window.getByRole('banner').getByRole('button', { name: /^Inbox/ })
+  const events = pane.getByRole('grid', { name: 'Events, newest first' })
+  await test.step('lists the fills in the inbox, opens their order, and closes with Escape', async () => {
+    await expect(events.getByRole('row', { name: /Filled: BUY [78] AAPL/ })).toHaveCount(2)
+    // The simulator has ten notifications of past days, four of them unread.
+    await expect(bell).toHaveAccessibleName('Inbox, 6 unread')
+    await tabTo(window, events)
+    await window.keyboard.press('ArrowDown')
+    await expect(pane.getByRole('region', { name: 'Event' })).toContainText('Filled: BUY 8 AAPL')
+    await expect(bell).toHaveAccessibleName('Inbox, 5 unread')
+    await expectAccessible(window)
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toContainText('8 AAPL')
+    await expect(window.getByRole('grid', { name: 'Orders' })).toBeInViewport()
+    await choose(pane.getByRole('combobox', { name: 'Events to show' }), 'Unread')
+    await expect(events.getByRole('row', { name: /Unread/ })).toHaveCount(5)
+    await pane.getByRole('button', { name: 'Mark all as read' }).click()
+    await expect(bell).toHaveAccessibleName('Inbox')
+    await events.focus()
+    await window.keyboard.press('Escape')
+    await expect(pane).toBeHidden()
+    await expect(bell).toBeFocused()
+    // The order stays open: Escape closed only the pane with the focus.
+    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
+  })
+
+  await test.step('creates a local alert by keyboard, which fires once', async () => {
+    await runCommand(window, 'New alert…')
+    const form = pane.getByRole('form', { name: 'Alert' })
+    await tabTo(window, form.getByRole('combobox', { name: 'Symbol' }))
+    await window.keyboard.press('Control+a')
+    await window.keyboard.type('AAPL')
+    await expect(window.getByRole('option', { name: /AAPL/ }).first()).toBeVisible()
+    await window.keyboard.press('Enter')
+    await tabTo(window, form.getByLabel('Price', { exact: true }))
+    await window.keyboard.insertText('nonsense')
+    await window.keyboard.press('Enter')
+    await expect(form.getByText('Enter a price, such as 182.50')).toBeVisible()
+    await expectAccessible(window)
+    await window.keyboard.press('Control+a')
+    await window.keyboard.insertText('0.5')
+    await expect(form.getByText('the alert fires at once')).toBeVisible()
+    await window.keyboard.press('Enter')
+    await expect(pane.getByRole('region', { name: 'Alert' })).toContainText('Arms again: at or below 0.4995.')
+    await expectAccessible(window)
+    await pane.getByRole('tab', { name: /Events/ }).click()
+    await choose(pane.getByRole('combobox', { name: 'Events to show' }), 'Alerts')
+    await expect(events.getByRole('row', { name: /Unread. Alert: AAPL rises to 0.5/ })).toHaveCount(1)
+    await expect(bell).toHaveAccessibleName('Inbox, 1 unread')
   })
 })

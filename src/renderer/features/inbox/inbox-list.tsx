@@ -5,7 +5,7 @@ import type { InboxEntry } from '../../../shared/domain/inbox.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { formatDateTime } from '../../ui/format-time.ts'
+import { formatDateTime, formatTimeOfDay } from '../../ui/format-time.ts'
 import { textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
@@ -114,8 +114,14 @@ const COLUMNS: readonly GridColumn<InboxEntry>[] = [
       </span>
     ),
   }),
-  timeColumn('time', 'Time', 84, ({ at }) => at),
+  // The pane is narrow: earlier days show only their date, and the tooltip has the time.
+  timeColumn('time', 'Time', 84, ({ at }) => at, { text: ({ at }) => formatDay(at) ?? formatTimeOfDay(at) }),
 ]
+
+/** Returns the date of an earlier day, such as "11-27"; undefined for today. */
+function formatDay(at: number): string | undefined {
+  return new Date(at).toDateString() === new Date().toDateString() ? undefined : formatDateTime(at).slice(5, 10)
+}
 
 const keyOf = ({ id }: InboxEntry): string => id
 

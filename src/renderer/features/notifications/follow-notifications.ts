@@ -26,7 +26,9 @@ export function followNotifications(link: Link): () => void {
     if (desktop && !isNative && (isTrial || !document.hasFocus())) {
       showBrowserNotification(title, body, `ibkr-console-${id}`)
     }
-    if (sound && performance.now() - lastSoundAt >= SOUND_INTERVAL_MS) {
+    // Before the first click or key press, a browser allows no sound and logs a warning.
+    const mayPlay = isNative || navigator.userActivation?.hasBeenActive !== false
+    if (sound && mayPlay && performance.now() - lastSoundAt >= SOUND_INTERVAL_MS) {
       lastSoundAt = performance.now()
       playTones(NOTIFICATION_KINDS[kind].tones)
     }

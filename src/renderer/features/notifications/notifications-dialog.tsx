@@ -23,7 +23,8 @@ export function NotificationsDialog() {
   return (
     <Dialog title="Notifications" onClose={closeOverlay} size="large">
       <p className="dialog-text">
-        Desktop notifications appear while this window is in the background. Sounds always play.
+        Desktop notifications appear while this window is in the background. Sounds also play while it is in front; in a
+        browser only after the first click or key press. The inbox records all events.
       </p>
       <DesktopNote />
       {view ? (

@@ -24,7 +24,7 @@ test('reads notifications oldest first, with the time and the read mark of IBKR'
   const row = { R: 1, D: '1702469440.0', MS: 'FYI: Dividends', MD: '<html>Pays.</html>', ID: '20231213', FC: 'DA' }
   const rows = [{ ...row, ID: 'newer', R: 0 }, row, { ...row, D: 'never' }, null, 7]
   expect(readFyiNotifications(rows)).toMatchObject([
-    { title: 'FYI: Dividends', body: 'Pays.', at: 1_702_469_440_000, isRead: true, source: { id: 'fyi 20231213' } },
+    { title: 'FYI: Dividends', detail: 'Pays.', at: 1_702_469_440_000, isRead: true, source: { id: 'fyi 20231213' } },
     { isRead: false, source: { id: 'fyi newer' } },
   ])
   expect(readFyiNotifications({ status: 'waiting for reply' })).toEqual([])
@@ -44,7 +44,8 @@ test('links a prompt to its order', () => {
   const prompt = { kind: 'prompt', at: 0, orderId: '7', requestId: 'r', text: 'Sure?', options: ['Yes'] } as const
   expect(readAnnouncement(prompt)).toMatchObject({
     kind: 'notice',
-    body: 'Sure?',
+    body: '',
+    detail: 'Sure?',
     link: { kind: 'order', orderId: '7' },
   })
   expect(readAnnouncement({ kind: 'accounts', at: 0, accounts: [] })).toBeUndefined()

@@ -44,7 +44,9 @@ test('omits the account from the text of a notification', () => {
     rearm: 'automatic',
   } as const
   const { fired, state } = judgeAlert(create(condition), { kind: 'value', value: -600, text: '-600' }, 5)
-  expect(fired).toEqual([{ title: 'Daily P&L falls to -500', body: 'Now -600', link: { kind: 'profit' } }])
+  expect(fired).toEqual([
+    { title: 'Daily P&L falls to -500', body: 'Now -600', detail: 'Account U7654321', link: { kind: 'profit' } },
+  ])
   expect(state).toEqual({ kind: 'fired', at: 5, rearmsAt: 'at or above -490' })
 })
 

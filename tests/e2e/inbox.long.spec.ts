@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { profileSwitcher, switchToNewGateway, testOnGateway as test } from './gateways-fixture.ts'
+import { waitForDialogKeys } from './keyboard-user.ts'
+import { openConsole } from './start-console.ts'
+
+test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 0.2 } })
+
+const pane = (window: Page) => window.getByRole('complementary', { name: 'Inbox' })
+const bell = (window: Page) => window.getByRole('banner').getByRole('button', { name: /^Inbox/ })
+const events = (window: Page) => pane(window).getByRole('grid', { name: 'Events, newest first' })
+const row = (window: Page, name: RegExp) => events(window).getByRole('row', { name })
+
+test('keeps the events of each profile over reconnects, many orders and a restart', async ({
+  window,
+  console: program,
+  gateway,
+  gateways,
+  host,
+  home,
+  browser,
+  complaints,
+}) => {
+  const { controls } = gateway
+  await waitForAuthentication(window)
+  await window.keyboard.press('i')
+  await expect(pane(window)).toBeVisible()
+  await expect(bell(window)).toHaveAccessibleName('Inbox, 4 unread')
+
+  await test.step('shows one pair of entries for a connection that drops several times', async () => {
+    for (let drop = 0; drop < 3; drop += 1) {
+      controls.dropSockets()
+      await expect(row(window, /Connection restored/)).toHaveCount(1)
+      await expect(window.getByText('Socket connected')).toBeVisible()
+    }
+    await expect(row(window, /Connection lost 3 times/)).toHaveCount(1)
+    await expect(row(window, /Connection restored/)).toHaveCount(1)
+  })
+
+  await test.step('combines hundreds of fills, keeps the other entries, and stays usable', async () => {
+    for (let order = 0; order < 400; order += 1)
+      controls.addOrder({ symbol: order % 2 === 0 ? 'IBM' : 'MSFT', side: 'BUY', quantity: 1, kind: 'MKT' })
+    await expect(row(window, /more orders filled IBM, MSFT · within a minute/)).toBeVisible({ timeout: 60_000 })
+    await expect(row(window, /Connection lost 3 times/)).toHaveCount(1)
+    await expectAccessible(window, ['light', 'dark'])
+  })
+
+  await test.step('shows nothing of another profile, also after its first events', async () => {
+    const second = await gateways.start({ askQuestions: false })
+    await switchToNewGateway(window, 'Second', second.apiUrl)
+    await expect(row(window, /Connection lost/)).toHaveCount(0)
+    second.controls.bulletin({ id: 1, message: 'Only for the second profile' })
+    await expect(row(window, /Bulletin from IBKR Only for the second profile/)).toHaveCount(1)
+    await window.keyboard.press('Control+p')
+    await expect(profileSwitcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
+    await window.keyboard.insertText('Lab')
+    await waitForDialogKeys(window)
+    await window.keyboard.press('Enter')
+    await waitForAuthentication(window)
+    await expect(row(window, /Connection lost 3 times/)).toHaveCount(1)
+    await expect(row(window, /Only for the second profile/)).toHaveCount(0)
+  })
+
+  await pane(window).getByRole('button', { name: 'Mark all as read' }).click()
+  await expect(bell(window)).toHaveAccessibleName('Inbox')
+  await program.stop()
+
+  await test.step('restores entries and read state after a restart', async () => {
+    const again = await openConsole(host, { home, watch: () => undefined, browser: async () => browser.newPage() })
+    await waitForAuthentication(again.page)
+    await expect(bell(again.page)).toHaveAccessibleName('Inbox')
+    if (!(await pane(again.page).isVisible())) await again.page.keyboard.press('i')
+    await expect(row(again.page, /Connection lost 3 times/)).toHaveCount(1)
+    await again.stop()
+    // The pages lost their console, as intended.
+    complaints.splice(0)
+  })
+})
