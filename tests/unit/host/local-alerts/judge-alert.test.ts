@@ -27,7 +27,7 @@ test('fires again only after the price moved back by 0.1%', () => {
   expect(run(create(price('falls', 200)), [201, 200, 200.1, 199, 200.2, 199].map(value))).toHaveLength(2)
 })
 
-test('fires only once if the user arms it again', () => {
+test('fires once until the user arms the alert again', () => {
   expect(run(create(price('rises', 200, 'manual')), [199, 200, 100, 300].map(value))).toHaveLength(1)
 })
 
