@@ -1,3 +1,7 @@
+/**
+ * A client for Interactive Brokers' Web API: requests by route, sessions that stay alive, typed streams and orders.
+ * @packageDocumentation
+ */
 export type { ConnectionStep } from '../shared/domain/connection-step.ts'
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
 export type { Order, OrderSource, OrderStatus, OrderTransition, Side } from '../shared/domain/orders.ts'

@@ -1,3 +1,7 @@
+/**
+ * Simulates Interactive Brokers' Web API for tests, with faults on demand.
+ * @packageDocumentation
+ */
 export type { SimulatorClock } from './clock.ts'
 export type { FaultHandle, Faults } from './faults/fault-registry.ts'
 export type { FaultRequest } from './faults/parse-fault.ts'

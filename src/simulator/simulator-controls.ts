@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Faults } from './faults/fault-registry.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
 import { findInstrumentBySymbol } from './market/instruments.ts'
-import type { OrderKind } from './orders/order-types.ts'
+import { type OrderKind, orderKinds } from './orders/order-types.ts'
 import type { BracketFault } from './orders/place-orders.ts'
 import type { RejectionPrompt } from './orders/rejection-prompts.ts'
 import type { Pacing, PenaltyBoxEntry } from './pacing/pacing.ts'
@@ -80,7 +80,7 @@ export interface SimulatorControls extends LoginControls {
   rotateSession(): void
   /**
    * Places an order as another program would, and returns its order id.
-   * @throws SimulatorError `UNKNOWN_SYMBOL`, `PRICE_MISSING`
+   * @throws SimulatorError `UNKNOWN_SYMBOL`, `PRICE_MISSING`, `WRONG_CONTROL`
    */
   addOrder(order: ExternalOrder): number
   /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
@@ -188,6 +188,9 @@ export function createSimulatorControls(settings: {
     startScenario: (scenario) => settings.scenarios.start(scenario),
     stopScenarios: () => settings.scenarios.stop(),
     addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
+      if (side !== 'BUY' && side !== 'SELL') throw wrongOrder('side BUY or SELL')
+      if (!orderKinds.includes(kind)) throw wrongOrder(`kind ${orderKinds.join(', ')}`)
+      if (!(quantity > 0)) throw wrongOrder('a quantity above 0')
       const draft = {
         side,
         quantity,
@@ -245,4 +248,8 @@ function stateDigest(state: SimulatorState): string {
     }),
   }
   return createHash('sha256').update(JSON.stringify(digested)).digest('hex')
+}
+
+function wrongOrder(wanted: string): SimulatorError {
+  return new SimulatorError('WRONG_CONTROL', `addOrder needs ${wanted}`)
 }

@@ -18,7 +18,8 @@ export type SimulatorErrorCode =
   | 'UNKNOWN_ACCOUNT'
   /** A test waited for a request or a frame that did not arrive. */
   | 'NOT_SEEN'
-  /** A fault, scenario, speed or control is invalid. The message lists the valid values. */
+  /** An option, fault, scenario, speed or control is invalid. The message lists the valid values. */
+  | 'WRONG_OPTION'
   | 'WRONG_FAULT'
   | 'WRONG_SCENARIO'
   | 'WRONG_SPEED'

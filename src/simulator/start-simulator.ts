@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { checkSimulatorOptions } from './check-options.ts'
 import { systemClock } from './clock.ts'
 import { openControlServer } from './control/control-server.ts'
 import { createFaults } from './faults/fault-registry.ts'
@@ -79,10 +80,11 @@ export interface Simulator extends AsyncDisposable {
  * await simulator.close()
  * ```
  * @throws Error of the system (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen
- * @throws SimulatorError for an invalid option: `UNKNOWN_ACCOUNT`, `WRONG_FAULT`, `WRONG_SCENARIO`, `WRONG_SPEED`,
+ * @throws SimulatorError for an invalid option: `WRONG_OPTION`, `UNKNOWN_ACCOUNT`, `WRONG_FAULT`, `WRONG_SCENARIO`, `WRONG_SPEED`,
  *   `ADDRESS_PATTERN_WRONG`; for files of keys `CREDENTIALS_MISMATCH`, `REGISTRATION_REFUSED`
  */
 export async function startSimulator(requestedOptions: SimulatorOptions): Promise<Simulator> {
+  checkSimulatorOptions(requestedOptions)
   const scenario = requestedOptions.scenario === undefined ? undefined : parseScenario(requestedOptions.scenario)
   const options = { ...requestedOptions, ...scenario?.scenario.options }
   const { host = '127.0.0.1', tls = true, clock = systemClock } = options

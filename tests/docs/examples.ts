@@ -22,10 +22,14 @@ export interface ExampleProgram {
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
 
+/** Its blocks without a mark are files of a test runner, which `simulator.long.test.ts` runs. */
+const TESTS_PAGE = 'simulator-in-tests.md'
+
 /** All blocks of TypeScript and JavaScript, in the order of the pages. */
-const pageExamples: readonly ExampleProgram[] = pages.flatMap((page) => {
+const pageExamples: readonly ExampleProgram[] = [...pages, TESTS_PAGE].flatMap((page) => {
   const text = readFileSync(docs + page, 'utf8')
-  return readBlocks(text, (index) => `${page}:${text.slice(0, index).split('\n').length}`)
+  const blocks = readBlocks(text, (index) => `${page}:${text.slice(0, index).split('\n').length}`)
+  return page === TESTS_PAGE ? blocks.filter(({ run }) => run !== undefined) : blocks
 })
 
 /** All blocks in comments of the public API. A block is listed once even if several entries export it. */

@@ -1,9 +1,10 @@
 /**
- * `ibkr-console/oauth1`: the arithmetic of IBKR's OAuth 1.0a as pure functions, without a client, a socket or packages
+ * `ibkr-web-client/oauth1`: the arithmetic of IBKR's OAuth 1.0a as pure functions, without a client, a socket or packages
  * other than Node's own. These parts take constant time: removing the padding of the access token secret (every byte is
  * read), comparing signatures, and the RSA and HMAC operations of OpenSSL (BoringSSL in Electron). These parts do not:
  * modular exponentiation with OpenSSL or BigInt (its exponent is used once), and parsing PEM, hex and base64. Attackers
  * who can time single operations on the machine with the keys are out of scope.
+ * @packageDocumentation
  */
 export type { IbkrErrorCode } from '../errors/error-code.ts'
 export { IbkrError } from '../errors/ibkr-error.ts'

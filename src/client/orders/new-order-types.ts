@@ -247,8 +247,11 @@ type SizedByCash =
 type SizedByQuantity = MidpriceOrder | MarketOnCloseOrder | LimitOnCloseOrder | RelativeOrder
 
 /**
- * A new order with the fields that its `orderType` requires, its contract and its size. Field names and values are
- * those of IBKR. Which order types, times in force and algorithms a contract accepts is in its rules
+ * A new order with the fields that its `orderType` requires, its contract and its size: {@link MarketOrder},
+ * {@link LimitOrder}, {@link StopOrder}, {@link StopLimitOrder}, {@link MidpriceOrder}, {@link TrailingStopOrder},
+ * {@link TrailingStopLimitOrder}, {@link MarketIfTouchedOrder}, {@link LimitIfTouchedOrder},
+ * {@link MarketOnCloseOrder}, {@link LimitOnCloseOrder} or {@link RelativeOrder}. Field names and values are those of
+ * IBKR. Which order types, times in force and algorithms a contract accepts is in its rules
  * (`POST /iserver/contract/rules`). Sources: IBKR's documentation and the contract rules in it; `MIT`, `LIT`, `MOC`, `LOC`
  * and `REL` were accepted once each in 2026. For anything else there is `sendOrders`.
  * @example

@@ -1,6 +1,6 @@
 import type { FaultHandle } from '../faults/fault-registry.ts'
-import { orderKinds } from '../orders/order-types.ts'
-import type { SimulatorControls } from '../simulator-controls.ts'
+import type { OrderKind } from '../orders/order-types.ts'
+import type { ExternalOrder, SimulatorControls } from '../simulator-controls.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
 /** Type of a field. A `?` at the end makes the field optional. */
@@ -181,15 +181,12 @@ const market: Readonly<Record<string, ControlVerb>> = {
 export const controlVerbs: Readonly<Record<string, ControlVerb>> = { ...faults, ...sessions, ...server, ...market }
 
 function externalOrder({ symbol, side, quantity, kind, price, tif }: ControlVerbFields) {
-  const found = orderKinds.find((each) => each === (kind ?? 'LMT'))
-  if (side !== 'BUY' && side !== 'SELL') throw new SimulatorError('WRONG_CONTROL', 'addOrder needs side BUY or SELL')
-  if (found === undefined) throw new SimulatorError('WRONG_CONTROL', `addOrder takes kind ${orderKinds.join(', ')}`)
-  if (!(Number(quantity) > 0)) throw new SimulatorError('WRONG_CONTROL', 'addOrder needs a quantity above 0')
+  // addOrder checks side, kind and quantity.
   return {
     symbol: String(symbol),
-    side,
+    side: side as ExternalOrder['side'],
     quantity: Number(quantity),
-    kind: found,
+    ...(kind === undefined ? {} : { kind: String(kind) as OrderKind }),
     ...(price === undefined ? {} : { price: within('price', price, 0.01, 1_000_000) }),
     ...(tif === undefined ? {} : { tif: String(tif) }),
   } as const

@@ -141,6 +141,9 @@ export function parseFault(text: string): FaultRequest {
   if (found === null) throw unreadable(text, 'write VERB=NUMBER@PLACE,times=N, such as latency=200±50@/iserver/*')
   const [, verb = '', value, on, rest = ''] = found
   if (!isFaultVerb(verb)) {
+    const [first = ''] = verb.split(/\s/)
+    if (isFaultVerb(first) && on === undefined)
+      throw unreadable(text, `write @ between fault and place, as in ${first}@/iserver/*`)
     throw unreadable(text, `unknown fault "${verb}"; valid faults: ${Object.keys(faultKinds).join(', ')}`)
   }
   if (on === '') throw unreadable(text, 'write a path such as /iserver/* or ws:sor after @')

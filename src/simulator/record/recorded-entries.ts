@@ -61,7 +61,7 @@ export type TextMatcher = string | RegExp
 export interface RequestFilter {
   /** HTTP method, in upper case. */
   readonly method?: string
-  /** Path with its prefix, such as `/v1/api/iserver/accounts`. */
+  /** Path such as `/v1/api/iserver/accounts`. A text may begin below `/v1/api`: `/iserver/accounts`. */
   readonly path?: TextMatcher
   /** HTTP status; 0 for no response. */
   readonly status?: number
@@ -99,7 +99,7 @@ export interface FrameFilter {
 export function matchesRequest(request: RecordedRequest, filter: RequestFilter): boolean {
   return (
     (filter.method === undefined || filter.method === request.method) &&
-    textFits(filter.path, request.path) &&
+    (textFits(filter.path, request.path) || textFits(filter.path, request.path.replace(/^\/v1\/api(?=\/)/, ''))) &&
     (filter.status === undefined || filter.status === request.status) &&
     textFits(filter.verification, request.verification) &&
     (filter.fault === undefined || request.faults.includes(filter.fault)) &&

@@ -13,6 +13,8 @@ import {
   type RequestFilter,
 } from './recorded-entries.ts'
 
+/** Number of requests in the error of a wait without a match. */
+const SHOWN = 5
 const bodyCharacters = 10_000
 const frameCharacters = 20_000
 const patienceMilliseconds = 5000
@@ -93,9 +95,21 @@ export function createRecord(limit: number): RecordWriter {
     requests: (filter = {}) => requests.all().filter((request) => matchesRequest(request, filter)),
     frames: (filter = {}) => frames.all().filter((frame) => matchesFrame(frame, filter)),
     nextRequest: (filter = {}, within = patienceMilliseconds) =>
-      requestWaiters.next((request) => matchesRequest(request, filter), within, `A request with ${filterText(filter)}`),
+      requestWaiters.next(
+        (request) => matchesRequest(request, filter),
+        within,
+        () => {
+          const newest = requests.all().slice(-SHOWN)
+          const seen = newest.map(({ method, path, status }) => `${method} ${path} (${status})`).join(', ')
+          return `A request with ${filterText(filter)} was not seen within ${within} ms. Newest requests: ${seen || 'none'}`
+        },
+      ),
     nextFrame: (filter = {}, within = patienceMilliseconds) =>
-      frameWaiters.next((frame) => matchesFrame(frame, filter), within, `A frame with ${filterText(filter)}`),
+      frameWaiters.next(
+        (frame) => matchesFrame(frame, filter),
+        within,
+        () => `A frame with ${filterText(filter)} was not seen within ${within} ms`,
+      ),
     orderUpdates: (filter = {}) => orderUpdates.read(filter),
     counts: () => ({ ...counts.read(), orderUpdates: orderUpdates.total() }),
     clear: () => {
@@ -133,7 +147,7 @@ interface EntryWaiters<T> {
    * Waits for the next matching entry. Rejects with `NOT_SEEN` if no entry matches within this number of milliseconds
    * of real time.
    */
-  next(fits: (entry: T) => boolean, withinMilliseconds: number, wanted: string): Promise<T>
+  next(fits: (entry: T) => boolean, withinMilliseconds: number, describeMissing: () => string): Promise<T>
   notify(entry: T): void
   /** Rejects all pending waits. */
   close(): void
@@ -142,12 +156,9 @@ interface EntryWaiters<T> {
 function createWaiters<T>(): EntryWaiters<T> {
   const waiting = new Set<Waiter<T>>()
   return {
-    next: (fits, withinMilliseconds, wanted) =>
+    next: (fits, withinMilliseconds, describeMissing) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(
-          () => end(() => reject(notSeen(wanted, `within ${withinMilliseconds} ms`))),
-          withinMilliseconds,
-        )
+        const timer = setTimeout(() => end(() => reject(notSeen(describeMissing()))), withinMilliseconds)
         const waiter: Waiter<T> = {
           fits,
           resolve: (entry) => end(() => resolve(entry)),
@@ -165,13 +176,13 @@ function createWaiters<T>(): EntryWaiters<T> {
       for (const waiter of waiting) if (waiter.fits(entry)) waiter.resolve(entry)
     },
     close: () => {
-      for (const waiter of waiting) waiter.reject(notSeen('The entry', 'before the simulator was closed'))
+      for (const waiter of waiting) waiter.reject(notSeen('The entry was not seen before the simulator was closed'))
     },
   }
 }
 
-function notSeen(wanted: string, when: string): SimulatorError {
-  return new SimulatorError('NOT_SEEN', `${wanted} was not seen ${when}`)
+function notSeen(message: string): SimulatorError {
+  return new SimulatorError('NOT_SEEN', message)
 }
 
 /** A list of the newest entries up to a limit. Adding an entry takes constant time. */

@@ -58,6 +58,28 @@ test("rejects with the operating system's error code if the port is in use", asy
   await expect(startSimulator({ mode: 'gateway', port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
+test.each([
+  [undefined, "startSimulator needs options, such as { mode: 'gateway' }"],
+  [{}, 'mode is oauth1, oauth2, gateway, not undefined'],
+  [{ mode: 'gatway' }, 'mode is oauth1, oauth2, gateway, not gatway'],
+  [{ mode: 'gateway', acounts: ['DU1'] }, 'acounts is not an option: did you mean accounts?'],
+  [{ mode: 'gateway', accountIds: ['DU1'] }, 'accountIds is not an option: did you mean accounts?'],
+  [{ mode: 'gateway', colour: 1 }, 'colour is not an option; the options are mode, host'],
+])('rejects the options %j', async (options, message) => {
+  await expect(startSimulator(options as never)).rejects.toMatchObject({
+    code: 'WRONG_OPTION',
+    message: expect.stringContaining(message),
+  })
+})
+
+test('rejects an order of a control with a wrong side or without a quantity', async () => {
+  const { simulator } = await runningGateway()
+  const order = { symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 } as const
+  for (const wrong of [{ side: 'buy' as 'BUY' }, { kind: 'LIMIT' as 'LMT' }, { quantity: 0 }]) {
+    expect(() => simulator.controls.addOrder({ ...order, ...wrong })).toThrow('addOrder needs')
+  }
+})
+
 test('includes localhost, both loopback addresses and the extra names in the certificate', async () => {
   const simulator = await startSimulator({ mode: 'gateway', certNames: ['api.ibkr.com', '10.1.2.3'] })
   releaseAfterTest(() => simulator.close())

@@ -24,6 +24,7 @@ test.each([
 
 test.each([
   ['latenzy=3', 'unknown fault "latenzy"; valid faults: 401, 410'],
+  ['503 GET /iserver/accounts', 'write @ between fault and place, as in 503@/iserver/*'],
   ['latency', 'latency needs a number of milliseconds, such as latency=200'],
   ['latency=soon', '"soon" is not a number'],
   ['latency=-3', 'latency takes milliseconds from 0 to 3600000, not -3'],

@@ -100,13 +100,23 @@ test('waits for the next matching entry, not for an earlier one', async () => {
 
 test('rejects a wait with a message after its timeout, and when the simulator closes', async () => {
   const record = createRecord(10)
+  record.addRequest(request('/a'))
   await expect(record.nextRequest({ path: /orders/, status: 200 }, 5)).rejects.toMatchObject({
     code: 'NOT_SEEN',
-    message: 'A request with {"path":"/orders/","status":200} was not seen within 5 ms',
+    message: 'A request with {"path":"/orders/","status":200} was not seen within 5 ms. Newest requests: GET /a (200)',
   })
   const waiting = record.nextFrame()
   record.close()
   await expect(waiting).rejects.toMatchObject({ code: 'NOT_SEEN' })
+})
+
+test('finds a request by its path below /v1/api', () => {
+  const record = createRecord(10)
+  for (const path of ['/v1/api/tickle', '/gw/tickle']) record.addRequest(request(path))
+  const paths = (path: string | RegExp): readonly string[] => record.requests({ path }).map((each) => each.path)
+  expect(paths('/tickle')).toEqual(['/v1/api/tickle'])
+  expect(paths(/^\/tickle/)).toEqual(['/v1/api/tickle'])
+  expect(paths('/v1/api/tickle')).toEqual(['/v1/api/tickle'])
 })
 
 test('truncates long bodies and frames', () => {
