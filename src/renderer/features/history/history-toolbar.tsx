@@ -97,7 +97,7 @@ export function HistoryToolbar() {
 function Parts() {
   const query = useHistoryStore((data) => data.query)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles of a toolbar.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles in a toolbar.
     <div role="group" aria-label="History filter" className="choices">
       {PARTS.map(({ title, part }) => (
         <button

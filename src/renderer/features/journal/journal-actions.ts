@@ -21,7 +21,7 @@ export const journalReader = createPageReader<JournalQuery, JournalRow, JournalL
   request: (query, range) => hostLink().call('journal.page', { query, ...range }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
   fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
-  // Longer than in other lists, because every order update adds an entry.
+  // Refreshes less often than other lists, because every order update adds an entry.
   refreshMs: 1_000,
 })
 

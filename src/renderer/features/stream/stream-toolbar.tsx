@@ -68,7 +68,7 @@ export function StreamToolbar() {
 function Kinds() {
   const kinds = useStreamStore((data) => data.query.kinds)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles of a toolbar.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles in a toolbar.
     <div role="group" aria-label="Frame types" className="choices">
       {FRAME_KINDS.map((kind) => (
         <button

@@ -65,7 +65,7 @@ function Parts() {
   const part = useBlotterStore((data) => data.layout.filter.part)
   const counts = useMemo(() => countParts(orders.values()), [orders])
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles of a toolbar.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles in a toolbar.
     <div role="group" aria-label="Orders by status" className="choices">
       {ORDER_STATUS_GROUPS.map((each) => (
         <button
