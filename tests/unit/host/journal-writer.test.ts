@@ -213,12 +213,12 @@ describe('journal entry after it was appended', () => {
     disk = 'full'
     append(entry(0))
     await pass(50)
-    const begun = process.hrtime.bigint()
+    const begun = process.cpuUsage()
     for (let id = 1; id <= 30_000; id += 1) {
       append(entry(id))
       if (writer.health.kind !== 'failing') expect.fail('it is full')
     }
-    expect(Number(process.hrtime.bigint() - begun) / 1e6).toBeLessThan(3_000)
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(3_000)
   })
 
   test('publishes an entry after one second if the disk does not respond', async () => {
