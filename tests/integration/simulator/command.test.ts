@@ -114,7 +114,7 @@ longTest('exits with code 2 for wrong flags and with code 1 for a port in use, w
 })
 
 test('exits with code 1 if a file cannot be written, and leaves no server running', async () => {
-  const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
+  const { ended, stderr, stdout } = start('--mode', 'gateway', '--write-ca', join(folder, 'no', 'ca.pem'))
   expect(await ended).toBe(1)
   expect(await stderr).toContain('Cannot write the requested files')
   expect(await stdout).toBe('')
