@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
+import { instruments } from '../../src/simulator/market/instruments.ts'
 import { type BenchmarkFigure, boundedFigure } from './benchmark-figure.ts'
 import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
@@ -10,7 +11,14 @@ import { measureReconnect } from './orders/reconnect-figures.ts'
 import { framesOf } from './orders/recording-proxy.ts'
 import { beginSampling, endSampling } from './orders/row-samples.ts'
 import { type StormGateway, startStormGateway } from './orders/storm-gateway.ts'
-import { listOrderStates, measureUpdateDelays, measureViewAges, percentile, type RowSample } from './orders/view-age.ts'
+import {
+  listLastPrices,
+  listOrderStates,
+  measureUpdateDelays,
+  measureViewAges,
+  percentile,
+  type RowSample,
+} from './orders/view-age.ts'
 
 const RATE = 2_000
 const ORDERS = 1_000
@@ -19,12 +27,18 @@ const WARM_UP_MS = 10_000
 /** Number of orders that are all visible at the same time. */
 const FEW = 20
 const BURST = 20_000
+/**
+ * Number of rows with quotes, all visible in a window of `TALL`. Each quote changes twice per second, as IBKR sends it;
+ * the simulated market has 13 contracts, so several rows share one.
+ */
+const QUOTED = 40
+const TALL = { width: 1440, height: 1360 }
 /** Number of journal entries for the measurements with a long journal, and rate of the updates that create them. */
 const ENTRIES = 100_000
 const FILLING_RATE = 3_000
 
 /** Parts in the order of measurement. The updates fill the journal for the later parts. */
-const PARTS = ['row', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
+const PARTS = ['row', 'quote', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
 
 type Part = (typeof PARTS)[number]
 
@@ -46,6 +60,7 @@ export async function runBenchmark(only: readonly string[] = []): Promise<readon
     await page.getByRole('link', { name: 'Orders' }).click()
     await page.locator('#blotter .grid-row').first().waitFor()
     if (has('row')) figures.push(await rowFigure(page, gateway))
+    if (has('quote')) figures.push(await quoteFigure(page, gateway))
     await gateway.storm(RATE, ORDERS)
     await wait(WARM_UP_MS)
     console.watchHost()
@@ -98,8 +113,32 @@ async function rowFigure(page: Page, gateway: StormGateway): Promise<BenchmarkFi
   )
 }
 
+/** Measures the delay of quotes while few orders change, and while many do. */
+async function quoteFigure(page: Page, gateway: StormGateway): Promise<BenchmarkFigure> {
+  await page.setViewportSize(TALL)
+  await gateway.storm(10, QUOTED)
+  await wait(3_000)
+  const symbols = new Map(instruments.map(({ conid, symbol }) => [conid, symbol]))
+  gateway.wire.begin()
+  await beginSampling(page, 'frame', 'quotes')
+  await wait(30_000)
+  await gateway.calm()
+  await wait(500)
+  const samples = await endSampling(page)
+  const rows = await page.locator('#blotter .grid-row [data-column="last"]').count()
+  const delays = measureUpdateDelays(samples, listLastPrices(framesOf(await gateway.wire.pieces()), symbols))
+  if (delays.length < 1_000 || rows < QUOTED) throw new Error(`only ${delays.length} quotes in ${rows} rows were seen`)
+  return boundedFigure(
+    `quotes in ${QUOTED} rows: from the frame on the wire to the cell, p95`,
+    'ms',
+    percentile(delays, 0.95),
+    50,
+  )
+}
+
 async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly BenchmarkFigure[]> {
   const { page } = console
+  await page.setViewportSize(TALL)
   // The recording starts while no frame is in transit.
   await gateway.calm()
   await wait(2_000)
@@ -121,7 +160,12 @@ async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): P
   )
   const after = await console.rendererMegabytes()
   return [
-    boundedFigure(`${RATE} updates/s for a minute: the view behind the wire, p95`, 'ms', percentile(ages, 0.95), 250),
+    boundedFigure(
+      `${RATE} updates/s and quotes in ${QUOTED} rows for a minute: the view behind the wire, p95`,
+      'ms',
+      percentile(ages, 0.95),
+      250,
+    ),
     boundedFigure('in it: tasks of the main thread with more than 50 ms of work', 'a minute', over(50), 3),
     boundedFigure('in it: most work in a task of the main thread', 'ms', Math.max(...tasks.map(({ own }) => own)), 100),
     boundedFigure('after it: memory of the host above before (resident)', 'MB', console.hostMegabytes() - host, 60),

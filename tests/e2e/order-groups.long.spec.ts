@@ -32,7 +32,7 @@ test('groups orders among ten times as many, after a reconnect and another profi
     }
     await choose(/Practice/)
     await expect(rowOf(window, parent)).toHaveCount(0)
-    await expect(orderList(window).locator('[data-column="last"]').first()).toContainText(/\d\.\d\d$/)
+    await expect(orderList(window).locator('.grid-cell[data-column="last"]').first()).toContainText(/\d\.\d\d$/)
     await choose(/Lab/)
     await expect(rowOf(window, parent)).toContainText('3 working')
   })

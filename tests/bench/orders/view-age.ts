@@ -35,6 +35,22 @@ export function listOrderStates(
   return states
 }
 
+/** Returns every last price that the server sent, by symbol. `symbols`: the symbol of each conid. */
+export function listLastPrices(
+  frames: readonly RecordedText[],
+  symbols: ReadonlyMap<number, string>,
+): Map<string, State[]> {
+  const states = new Map<string, State[]>()
+  for (const { at, text } of frames) {
+    if (!text.includes('"topic":"smd+')) continue
+    const row = JSON.parse(text) as { readonly conid: number; readonly '31'?: string }
+    const [symbol, last] = [symbols.get(row.conid), row['31']]
+    if (symbol === undefined || last === undefined) continue
+    states.set(symbol, [...(states.get(symbol) ?? []), { at, shown: plain(last) }])
+  }
+  return states
+}
+
 /** Returns the delay of each sample compared with what the server had sent, in ms; 0 if nothing newer was sent. */
 export function measureViewAges(
   samples: readonly RowSample[],
