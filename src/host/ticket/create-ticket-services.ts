@@ -21,6 +21,8 @@ export interface TicketServicesDeps {
   readonly contracts: ContractsService
 }
 
+const isEmpty = (body: unknown): boolean => Object.keys(fieldsOf(body)).length === 0
+
 /** Creates the services that provide data for the review of an order. They place and change no orders. */
 export function createTicketServices(
   { home, clock, notices }: HostContext,
@@ -64,12 +66,19 @@ export function createTicketServices(
   }
 
   async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
-    const [positions, summary] = await read((current) =>
+    const readBoth = (current: SessionSupervisor) =>
       Promise.all([
         current.request('GET /portfolio/{accountId}/position/{conid}', { path: { accountId, conid }, signal }),
         current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }),
-      ]),
-    )
+      ])
+    const [positions, summary] = await read(async (current) => {
+      const both = await readBoth(current)
+      if (!isEmpty(both[1])) return both
+      // Both are empty until the portfolio accounts were read, so an empty list of positions would say nothing.
+      await current.request('GET /portfolio/accounts', { signal })
+      return await readBoth(current)
+    })
+    if (isEmpty(summary)) return {}
     const row = rowsOf(positions).find((each) => numberOf(each['conid']) === conid)
     const { amount, currency } = fieldsOf(fieldsOf(summary)['buyingpower'])
     const [averagePrice, power, unit] = [numberOf(row?.['avgPrice']), numberOf(amount), textOf(currency)]

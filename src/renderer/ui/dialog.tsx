@@ -23,6 +23,11 @@ interface DialogProps {
   /** `alertdialog`: a question that the user must answer. */
   readonly role?: 'dialog' | 'alertdialog'
   readonly environment?: string | undefined
+  /**
+   * When Enter and Space count: `when-read` after `HASTY_MS`, `when-visible` from the first paint, for a dialog that the
+   * user opened to press Enter again. A key that is held down never counts. Default: `when-read`.
+   */
+  readonly acceptsKeys?: 'when-read' | 'when-visible'
   readonly onClose: () => void
   readonly children: ReactNode
 }
@@ -34,14 +39,23 @@ const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea
 
 /** Modal dialog based on React Aria. Ignores keys that the user pressed before the dialog was visible. */
 export function Dialog(props: DialogProps) {
-  const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
+  const {
+    title,
+    titleHidden = false,
+    size = 'small',
+    role = 'dialog',
+    environment,
+    onClose,
+    children,
+    acceptsKeys = 'when-read',
+  } = props
   const titleId = useId()
   return (
     <ModalOverlay isOpen isDismissable className="dialog-backdrop" onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal className={classNames('dialog floating', `dialog-${size}`)} data-environment={environment}>
         <AriaDialog role={role} aria-labelledby={titleId}>
           <ReturnFocus />
-          <Content onClose={onClose}>
+          <Content onClose={onClose} acceptsKeys={acceptsKeys}>
             <h2 id={titleId} className={titleHidden ? 'visually-hidden' : 'dialog-title'}>
               {title}
             </h2>
@@ -53,15 +67,25 @@ export function Dialog(props: DialogProps) {
   )
 }
 
-function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'>) {
+type ContentProps = Pick<DialogProps, 'onClose' | 'children'> & Required<Pick<DialogProps, 'acceptsKeys'>>
+
+function Content({ onClose, acceptsKeys, children }: ContentProps) {
   const ref = useRef<HTMLDivElement>(null)
-  const openedAt = useRef(0)
+  const acceptsFrom = useRef(Number.POSITIVE_INFINITY)
   useEffect(() => {
-    openedAt.current = performance.now()
+    if (acceptsKeys === 'when-read') acceptsFrom.current = performance.now() + HASTY_MS
+    else {
+      // The second frame begins after the first one was painted.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          acceptsFrom.current = performance.now()
+        }),
+      )
+    }
     const content = ref.current
     const first = [...(content?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].find((each) => each.checkVisibility())
     ;(content?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
-  }, [])
+  }, [acceptsKeys])
 
   // Closes the dialog on Escape even if its focused button was disabled and lost the focus.
   useEffect(() => {
@@ -76,7 +100,7 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     return () => document.removeEventListener('keydown', closeWithoutFocus)
   }, [onClose])
 
-  const isHasty = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp - openedAt.current < HASTY_MS
+  const isHasty = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp < acceptsFrom.current
   const ignore = (event: SyntheticEvent): void => {
     event.preventDefault()
     event.stopPropagation()

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { suppressAfterOrder } from '../../../src/renderer/features/confirmation/question-suppression.ts'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
+import { endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import {
   chooseContract,
@@ -199,14 +200,30 @@ describe('ticket draft', () => {
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })
 
-  it('restores the unfinished new order after a profile switch', () => {
+  it('restores an unfinished modification and the new order behind it after a profile switch', () => {
     const before = { ...pending.order, quantity: 7 }
     const changing = { orderId: '7', before, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })
     switchDraft('one', 'two')
     expect(useTicketStore.getState()).toMatchObject({ changing: undefined, form: { quantity: '' } })
     switchDraft('two', 'one')
+    expect(useTicketStore.getState()).toMatchObject({ changing: { orderId: '7' }, form: { quantity: '8' } })
+    endChange()
     expect(draft().quantity).toBe('10')
+  })
+
+  it('starts an empty ticket with the defaults of its asset class and profile', () => {
+    useSessionStore.setState({ view: { profile: { id: 'one', name: 'One' } } as never })
+    const start = { orderType: 'STP', timeInForce: 'GTC', quantity: '50', quantityUnit: 'units' } as const
+    useTicketStore.setState({ form, defaults: { one: { STK: { ...start, outsideRegularHours: false } } } })
+    chooseContract(contract)
+    expect(draft()).toMatchObject({ ...start, contract })
+    useTicketStore.setState({ form: { ...form, quantity: '3' } })
+    chooseContract(contract)
+    expect(draft()).toMatchObject({ orderType: 'LMT', quantity: '3' })
+    useTicketStore.setState({ form, defaults: { two: { STK: { ...start, outsideRegularHours: false } } } })
+    chooseContract(contract)
+    expect(draft()).toMatchObject({ orderType: 'LMT', quantity: '' })
   })
 
   it('keeps the draft of a new order when IBKR accepts a change in another profile', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import {
-  checkTicket,
-  EMPTY_TICKET,
-  formOf,
-  type TicketForm,
-  valueText,
-} from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
+import { checkTicket as check, type TicketContext } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
+import { sizeText, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
+import { spreadText } from '../../../src/renderer/features/orders/ticket/quote-line.tsx'
+import { EMPTY_TICKET, formOf, type TicketForm } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
+import { moneyText } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
+const checkTicket = (form: TicketForm, selectedAccount: string | undefined, more: Partial<TicketContext> = {}) =>
+  check(form, { selectedAccount, ...more })
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })
 
 describe('order ticket', () => {
@@ -67,7 +67,7 @@ describe('order ticket', () => {
 
   it('rejects a time in force that the order type does not support', () => {
     expect(checkTicket(ticket({ orderType: 'MOC', timeInForce: 'GTC' }), 'DU1')).toMatchObject({
-      problems: { timeInForce: 'A market on close order supports only DAY.' },
+      problems: { timeInForce: 'A market on close order in AAPL supports only DAY.' },
     })
   })
 
@@ -78,6 +78,87 @@ describe('order ticket', () => {
     [{ orderType: 'MIDPRICE' }, 'At the midpoint'],
   ] as const)('describes the prices of %j as "%s"', (given, price) => {
     expect(checkTicket(ticket(given), 'DU1')).toMatchObject({ price })
+  })
+
+  const rules = {
+    conid: 265598,
+    currency: 'USD',
+    orderTypes: ['LMT', 'MKT', 'STP'],
+    cashTypes: ['MKT'],
+    outsideHoursTypes: ['LMT'],
+    timesInForce: [{ timeInForce: 'DAY' }, { timeInForce: 'IOC', orderTypes: ['MKT'] }],
+    increments: [
+      { lowerEdge: 0, increment: 0.0001 },
+      { lowerEdge: 1, increment: 0.05 },
+    ],
+    quantityDigits: 0,
+    canBeNegative: false,
+    accounts: ['DU1'],
+  } as const
+
+  it.each([
+    [{ limitPrice: '187.32' }, { limitPrice: 'Use 187.30 or 187.35: the tick is 0.05.' }],
+    [{ limitPrice: '0.50001' }, { limitPrice: 'Use 0.5000 or 0.5001: the tick is 0.0001.' }],
+    [{ limitPrice: '-1' }, { limitPrice: 'Enter a price greater than 0.' }],
+    [{ orderType: 'MIDPRICE' }, { orderType: 'AAPL does not allow midprice orders. Choose another type.' }],
+    [{ limitPrice: '1', timeInForce: 'IOC' }, { timeInForce: 'A limit order in AAPL supports only DAY.' }],
+    [{ limitPrice: '1', timeInForce: 'GTC' }, { timeInForce: 'A limit order in AAPL supports only DAY.' }],
+    [{ limitPrice: '1', quantity: '1.5' }, { quantity: 'Enter a whole number.' }],
+    [{ limitPrice: '1', quantityUnit: 'cash' }, { quantity: 'A limit order in AAPL takes no cash amount.' }],
+    [{ limitPrice: '1', accountId: 'DU2' }, { accountId: 'Account DU2 may not trade this contract.' }],
+  ] as const)('applies the rules of the contract to %j', (given, problems) => {
+    expect(checkTicket(ticket(given), 'DU1', { rules })).toMatchObject({ kind: 'invalid', problems })
+    expect(checkTicket(ticket({ limitPrice: '187.35' }), 'DU1', { rules }).kind).toBe('ready')
+  })
+
+  it('rejects an expired contract', () => {
+    const expired = { ...rules, expiredOn: '2026-11-19' }
+    expect(checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: expired })).toMatchObject({
+      problems: { contract: 'AAPL expired on 2026-11-19. Choose another contract.' },
+    })
+  })
+
+  it('leaves out a permission for fills outside RTH that the contract does not allow', () => {
+    const market = ticket({ orderType: 'MKT', outsideRegularHours: true })
+    expect(checkTicket(market, 'DU1')).toMatchObject({ order: { outsideRegularHours: true } })
+    const checked = checkTicket(market, 'DU1', { rules })
+    expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('outsideRegularHours')
+  })
+
+  it('converts percent of the position to a quantity, rounded down', () => {
+    const percent = (quantity: string, position?: number) =>
+      checkTicket(ticket({ limitPrice: '1', quantityUnit: 'position', quantity }), 'DU1', { position })
+    expect(percent('33', 100)).toMatchObject({ order: { quantity: 33 } })
+    expect(percent('50', -75)).toMatchObject({ order: { quantity: 37 } })
+    expect(percent('100', 3)).toMatchObject({ order: { quantity: 3 } })
+    expect(percent('1', 3)).toMatchObject({ problems: { quantity: '1% of 3 is less than one unit.' } })
+    expect(percent('50', 0)).toMatchObject({ problems: { quantity: 'There is no position in AAPL.' } })
+    expect(percent('50')).toMatchObject({ problems: { quantity: expect.stringMatching(/not known yet/) } })
+    expect(percent('1001', 5)).toMatchObject({ problems: { quantity: expect.stringMatching(/up to 1,000/) } })
+  })
+
+  it('sends a cash amount in place of a quantity', () => {
+    const checked = checkTicket(ticket({ orderType: 'MKT', quantityUnit: 'cash', quantity: '5,000' }), 'DU1', { rules })
+    expect(checked).toMatchObject({ order: { cashQuantity: 5_000 } })
+    expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('quantity')
+    expect(sizeText({ cashQuantity: 5_000 }, 'JPY')).toBe('JPY 5,000 of')
+  })
+
+  it.each([
+    ['1,977.6 USD', undefined, 'USD 1,977.60'],
+    ['1,977.60 USD (10 Shares)', undefined, 'USD 1,977.60 (10 Shares)'],
+    ['-12,345', 'JPY', '-JPY 12,345'],
+    ['12,345', undefined, '12,345'],
+    ['—', 'USD', '—'],
+  ])('formats the amount "%s" of a preview with the decimals of its currency', (text, currency, shown) => {
+    expect(moneyText(text, currency)).toBe(shown)
+  })
+
+  it('states the spread as an amount and in ticks', () => {
+    expect(spreadText('187.30', '187.40', rules.increments)).toBe('Spread 0.10 (2 ticks)')
+    expect(spreadText('C187.3', '187.45', [])).toBe('Spread 0.15')
+    expect(spreadText(undefined, '187.45', [])).toBeUndefined()
+    expect(spreadText('188', '187', [])).toBeUndefined()
   })
 
   it('shows a price with the digits that the user entered', () => {

@@ -1,3 +1,4 @@
+import type { TicketDefaultsView } from '../../../shared/contract/ticket-views.ts'
 import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { laterPart } from '../../ui/later.tsx'
 import { endEdit } from './blotter/row-edit.tsx'
@@ -5,7 +6,7 @@ import { leaveProfile } from './blotter-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
 import { followOpenQuestion } from './ticket/open-question.ts'
-import { switchDraft } from './ticket/ticket-store.ts'
+import { switchDraft, useTicketStore } from './ticket/ticket-store.ts'
 
 export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
 export { OrderStatusMark } from './blotter/order-columns.tsx'
@@ -51,6 +52,9 @@ export function startOrders(link: Link): void {
   followOpenQuestion(link)
   restoreRunAfterReload()
 }
+
+/** Receives the starting values of tickets. */
+export const takeTicketDefaults = (defaults: TicketDefaultsView): void => useTicketStore.setState({ defaults })
 
 /** Clears the orders of the previous profile and shows the ticket draft of the new profile. */
 export function switchOrders(from: string, to: string): void {

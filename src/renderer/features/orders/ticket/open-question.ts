@@ -5,7 +5,8 @@ import { goTo } from '../../../stores/navigation-store.ts'
 import { useQuestionStore } from '../../confirmation/index.ts'
 import { askAboutRequest } from '../../explorer/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { formOf, priceText } from './ticket-form.ts'
+import { priceText } from './order-text.ts'
+import { formOf } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Shows IBKR's open question again after a reload or a lost connection. Returns an unsubscribe function. */

@@ -17,7 +17,7 @@ export function openTicket(): void {
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
   // The symbol field of an open ticket is not focused automatically.
-  onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
+  onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket input[role="combobox"]')))
 }
 
 /** Opens the ticket for a new order and searches for a symbol. */

@@ -3,7 +3,7 @@ import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/o
 import { Facts } from '../../../ui/facts.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { Side } from '../../confirmation/index.ts'
-import { sizeText } from './ticket-form.ts'
+import { sizeText } from './order-text.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 
 export interface OrderChange {
@@ -21,7 +21,7 @@ const priceOf = (order: OrderTicket, role: 'limit' | 'stop'): string => {
 }
 
 const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => string])[] = [
-  ['Quantity', sizeText],
+  ['Quantity', (order) => sizeText(order)],
   ['Type', ({ orderType }) => orderTypeInfo(orderType).label],
   ['Stop', (order) => priceOf(order, 'stop')],
   ['Limit', (order) => priceOf(order, 'limit')],

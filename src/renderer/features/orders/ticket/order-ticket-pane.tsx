@@ -4,7 +4,6 @@ import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { Message } from '../../../ui/message.tsx'
-import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { SidePane } from '../../../ui/side-pane.tsx'
 import { NotArmedNote } from '../../confirmation/index.ts'
@@ -17,21 +16,37 @@ import { endChange } from './open-ticket.ts'
 import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
-import { reviewTicket } from './ticket-actions.ts'
-import { OutsideHoursField, SizeAndPriceFields, TimeInForceField } from './ticket-fields.tsx'
+import { SizingLine } from './sizing-line.tsx'
+import { previewTicket, reviewTicket } from './ticket-actions.ts'
+import { TicketDefaultsLine } from './ticket-defaults.tsx'
+import { useTicketFacts } from './ticket-facts.ts'
+import {
+  OrderTypeField,
+  OutsideHoursField,
+  PriceFields,
+  QuantityField,
+  QuantityUnitField,
+  SideField,
+  TimeInForceField,
+} from './ticket-fields.tsx'
 import { quotedField } from './ticket-form.ts'
+import { TicketPreview } from './ticket-preview.tsx'
 import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
 /** Ticket for a new or modified order. Enter opens the review. */
 export function OrderTicketPane() {
   const form = useTicketStore((data) => data.form)
   const problems = useTicketStore((data) => data.problems)
+  const rulesProblem = useTicketStore((data) => data.rulesProblem)
+  const previewed = useTicketStore((data) => data.previewed)
   const phase = useTicketStore((data) => data.phase)
   const view = useSessionStore((data) => data.view)
   const accounts = view?.state.kind === 'ready' ? view.state.accounts : undefined
   const failure = phase.kind === 'editing' ? phase.failure : undefined
   const changing = useTicketStore((data) => data.changing)
   const quoted = quotedField(form.orderType)
+  const assetClass = form.contract?.securityType || undefined
+  useTicketFacts()
   const ticket = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
@@ -76,15 +91,19 @@ export function OrderTicketPane() {
       >
         {failure && <Failure failure={failure} />}
         {!failure?.notArmed && <NotArmedNote />}
-        {changing ? (
-          <FixedFields changing={changing} />
-        ) : (
+        {changing && <FixedFields changing={changing} />}
+        <div className="field-pair">
+          {!changing && <SideField />}
+          <OrderTypeField />
+        </div>
+        {!changing && (
           <SymbolSearch
             contract={form.contract}
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // Focuses the quantity immediately, because the next key is its first digit.
+              // Moves the focus immediately, because the next key is the first digit of the quantity. A match that
+              // arrives late does not move the focus.
               if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
             onEnterEarly={focusQuantity}
@@ -97,19 +116,12 @@ export function OrderTicketPane() {
             onPick={(price) => quoted && changeTicket({ [quoted]: price })}
           />
         )}
-        {!changing && (
-          <Segmented
-            label="Side"
-            options={[
-              { value: 'BUY', label: 'Buy', tone: 'buy' },
-              { value: 'SELL', label: 'Sell', tone: 'sell' },
-            ]}
-            value={form.side}
-            onChange={(side) => changeTicket({ side })}
-          />
-        )}
-        <SizeAndPriceFields />
-        <div className="field-pair">
+        {form.contract && <SizingLine conid={form.contract.conid} />}
+        {rulesProblem !== undefined && <p className="hint">No order rules for this contract: {rulesProblem}</p>}
+        <div className="ticket-grid">
+          <QuantityField />
+          <PriceFields />
+          {!changing && <QuantityUnitField />}
           <TimeInForceField />
           {!changing && (
             <Field label="Account" error={problems.accountId}>
@@ -130,8 +142,14 @@ export function OrderTicketPane() {
           <Button look="primary" type="submit" keys="Enter">
             {changing ? 'Review changes' : 'Review order'}
           </Button>
-          {changing && <Button onClick={() => discardChanges(changing.orderId)}>Discard changes</Button>}
+          {changing ? (
+            <Button onClick={() => discardChanges(changing.orderId)}>Discard changes</Button>
+          ) : (
+            <Button onClick={previewTicket}>Preview</Button>
+          )}
         </div>
+        {previewed && <TicketPreview order={previewed} />}
+        {!changing && assetClass !== undefined && <TicketDefaultsLine assetClass={assetClass} />}
       </form>
       <PlacingDialog />
     </SidePane>

@@ -8,9 +8,10 @@ import { DisconnectedNote, NotArmedNote, OrderSummary, QuestionDialog } from '..
 import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
 import { ChangeTable } from './order-changes.tsx'
+import { sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
-import { sizeText, valueText } from './ticket-form.ts'
+import { TicketPreview } from './ticket-preview.tsx'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
 /** Dialog with the review of an order, followed by IBKR's order questions. */
@@ -55,6 +56,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   return (
     <Dialog
       title={pending.change ? 'Review changes' : 'Review order'}
+      acceptsKeys="when-visible"
       environment={environment}
       onClose={() => {
         // A request that was sent cannot be withdrawn, and its outcome must stay visible.
@@ -64,6 +66,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
     >
       <Summary pending={pending} value={rails.check.value} />
       {!placing && <RailFindings rails={rails} />}
+      {!change && <TicketPreview order={order} isPaused={placing} />}
       <NotArmedNote />
       <DisconnectedNote />
       <QueuedRequest waitId={waitId} />
@@ -94,7 +97,7 @@ interface SummaryProps {
   readonly value?: string | undefined
 }
 
-function Summary({ pending: { order, contract, price, change }, value }: SummaryProps) {
+function Summary({ pending: { order, contract, currency, price, change }, value }: SummaryProps) {
   const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
   const now = useNow()
   const terms = [
@@ -108,7 +111,7 @@ function Summary({ pending: { order, contract, price, change }, value }: Summary
       <OrderSummary
         account={order.accountId}
         side={order.side}
-        size={sizeText(order)}
+        size={sizeText(order, currency)}
         symbol={contract.symbol}
         description={`${contract.name}, ${contract.exchange}`}
         type={orderTypeInfo(order.orderType).label}

@@ -1,10 +1,19 @@
 import { useEffect, useState } from 'react'
 import type { QuoteView } from '../../../../shared/contract/views.ts'
+import {
+  countIncrements,
+  decimalsOf,
+  type IncrementRule,
+  incrementAt,
+} from '../../../../shared/domain/price-increments.ts'
+import { marketDataKind, priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { formatSpan } from '../../../ui/format-time.ts'
-import { plainPrice } from './ticket-form.ts'
+import { Message } from '../../../ui/message.tsx'
+import { plainPrice } from './order-text.ts'
+import { rulesOf } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Time between two quotes while the ticket is open, in ms. Each quote is a paced request. */
@@ -17,44 +26,84 @@ type Quote =
   | { readonly kind: 'known'; readonly quote: QuoteView }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Bid, ask and last price of a contract. A click on a price copies it to the ticket. */
+/** Bid, ask and last price of a contract, with sizes, spread and change. A click on a price copies it to the ticket. */
 export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
   const quote = useQuote(conid)
+  const increments = useTicketStore((data) => rulesOf(data)?.increments)
   const now = useNow()
-  if (quote.kind === 'loading') return <p className="loading-line tertiary">Loading quote…</p>
   if (quote.kind === 'failed') return <p className="hint">No quote: {quote.message}</p>
-  const { bid, ask, last, change, at } = quote.quote
+  // While it loads, the quote has its full height, so that the fields below it do not move.
+  const loading = quote.kind === 'loading'
+  const known = loading ? { conid, at: now } : quote.quote
+  const { bid, ask, last, bidSize, askSize, change, changeAmount, availability, at }: QuoteView = known
+  const kind = marketDataKind(availability)
+  if (kind === 'none' && last === undefined) {
+    return (
+      <Message tone="warn" title="No market data permission" role="status">
+        IBKR sends no prices for this contract. Guard rails that need a price refuse or warn.
+      </Message>
+    )
+  }
   const age = now - at
+  const notes = [
+    loading && 'Loading quote…',
+    spreadText(bid, ask, increments ?? []),
+    kind === 'delayed' && 'delayed by 15 to 20 minutes',
+    kind === 'frozen' && 'frozen at the close',
+    age > STALE_MS && `${formatSpan(age)} old`,
+  ].filter(Boolean)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
     <div className="quote" role="group" aria-label="Quote" data-stale={age > STALE_MS}>
-      <PriceButton name="Bid" price={bid} onPick={onPick} />
-      <PriceButton name="Ask" price={ask} onPick={onPick} />
+      <PriceButton name="Bid" price={bid} hasSize size={bidSize} onPick={onPick} />
+      <PriceButton name="Ask" price={ask} hasSize size={askSize} onPick={onPick} />
       <PriceButton name="Last" price={last} onPick={onPick} />
       <span className="quote-item">
         <span className="quote-name">Change</span>
         <span className="quote-price tone" data-tone={changeTone(change)}>
-          {change === undefined ? '–' : formatPercent(change)}
+          {change === undefined ? '–' : `${withSign(change.replace(/%$/, ''))}%`}
+        </span>
+        <span className="quote-size tone" data-tone={changeTone(change)}>
+          {changeAmount === undefined ? '–' : withSign(changeAmount)}
         </span>
       </span>
-      {age > STALE_MS && <span className="quote-age">{formatSpan(age)} old</span>}
+      <span className="quote-age">{notes.join(' · ') || 'No spread'}</span>
     </div>
   )
 }
 
-/** Formats the change since the last close. IBKR sends a percentage without `%` and without a sign for a gain. */
-const formatPercent = (change: string): string => `${Number(change) > 0 ? '+' : ''}${change.replace(/%$/, '')}%`
+/** Adds the sign of a gain, which IBKR leaves out. */
+const withSign = (change: string): string => (Number(change) > 0 && !change.startsWith('+') ? `+${change}` : change)
 
-const changeTone = (change: string | undefined): 'good' | 'bad' | undefined =>
-  Number(change) > 0 ? 'good' : Number(change) < 0 ? 'bad' : undefined
+const changeTone = (change: string | undefined): 'good' | 'bad' | undefined => {
+  const value = Number(change?.replace(/%$/, ''))
+  return value > 0 ? 'good' : value < 0 ? 'bad' : undefined
+}
+
+/** Returns the spread as an amount and in ticks; undefined without both prices. */
+export function spreadText(
+  bid: string | undefined,
+  ask: string | undefined,
+  increments: readonly IncrementRule[],
+): string | undefined {
+  const [low, high] = [priceOfQuote(bid), priceOfQuote(ask)]
+  if (low === undefined || high === undefined || high < low) return undefined
+  const increment = incrementAt(increments, high)
+  const ticks = countIncrements(increments, high - low, high)
+  const decimals = Math.max(...[bid, ask].map((price) => price?.split('.')[1]?.length ?? 0))
+  const spread = (high - low).toFixed(increment === undefined ? decimals : Math.max(decimals, decimalsOf(increment)))
+  return ticks === undefined ? `Spread ${spread}` : `Spread ${spread} (${ticks} ${ticks === 1 ? 'tick' : 'ticks'})`
+}
 
 interface PriceButtonProps {
   readonly name: string
   readonly price: string | undefined
+  readonly hasSize?: boolean
+  readonly size?: string | undefined
   readonly onPick: (price: string) => void
 }
 
-function PriceButton({ name, price, onPick }: PriceButtonProps) {
+function PriceButton({ name, price, hasSize = false, size, onPick }: PriceButtonProps) {
   const plain = plainPrice(price)
   return (
     <button
@@ -68,6 +117,7 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
     >
       <span className="quote-name">{name}</span>
       <span className="quote-price">{price ?? '–'}</span>
+      {hasSize && <span className="quote-size tertiary">× {size ?? '–'}</span>}
     </button>
   )
 }

@@ -10,16 +10,34 @@ import { discardSuppression, sendSuppression } from '../../confirmation/index.ts
 import { forgetWait } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
+import { type CheckedTicket, checkTicket } from './check-ticket.ts'
 import { endChange } from './open-ticket.ts'
 import { orderChanges } from './order-changes.tsx'
-import { checkTicket, EMPTY_TICKET, priceInputs, sizeText, type TicketProblems } from './ticket-form.ts'
+import { sizeText } from './order-text.ts'
+import { rulesOf, sizingOf } from './ticket-facts.ts'
+import { EMPTY_TICKET, priceInputs, type TicketProblems } from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
+
+/** Checks the ticket against everything that is known about its contract and account. */
+function checkCurrentTicket(): CheckedTicket {
+  const data = useTicketStore.getState()
+  const state = useSessionStore.getState().view?.state
+  const selectedAccount = state?.kind === 'ready' ? state.accounts.selected : undefined
+  const position = sizingOf(data, data.form.accountId ?? selectedAccount)?.position
+  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position })
+}
+
+/** Shows IBKR's preview of the order in the ticket, or marks the invalid fields. */
+export function previewTicket(): void {
+  const checked = checkCurrentTicket()
+  useTicketStore.setState(
+    checked.kind === 'invalid' ? { problems: checked.problems } : { problems: {}, previewed: checked.order },
+  )
+}
 
 /** Opens the review, or marks the invalid fields. */
 export function reviewTicket(): void {
-  const state = useSessionStore.getState().view?.state
-  const selected = state?.kind === 'ready' ? state.accounts.selected : undefined
-  const checked = checkTicket(useTicketStore.getState().form, selected)
+  const checked = checkCurrentTicket()
   if (checked.kind === 'invalid') {
     useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
   } else {
@@ -31,8 +49,9 @@ export function reviewTicket(): void {
     }
     const change = changing && { orderId: changing.orderId, before: changing.before }
     const profileId = profileIdInUse()
-    const pending: PendingOrder = { order, contract, price, profileId, ...(change && { change }) }
-    useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending } })
+    const currency = rulesOf(useTicketStore.getState())?.currency
+    const pending: PendingOrder = { order, contract, currency, price, profileId, ...(change && { change }) }
+    useTicketStore.setState({ problems: {}, previewed: undefined, phase: { kind: 'review', pending } })
   }
 }
 
@@ -133,14 +152,15 @@ function reportToOtherProfile(
     if (outcome.outcomeUnknown) showLasting(text, 'order')
     else showToast('bad', text, 'order')
   } else if (outcome.kind === 'accepted') {
-    // After a modification, the ticket contains a different order that was not sent.
-    if (change === undefined) {
-      useTicketStore.setState(({ drafts }) => {
-        const others = new Map(drafts)
-        others.delete(profile?.id ?? '')
-        return { drafts: others }
-      })
-    }
+    useTicketStore.setState(({ drafts }) => {
+      const others = new Map(drafts)
+      const id = profile?.id ?? ''
+      const sent = others.get(id)
+      others.delete(id)
+      // After a modification, the unfinished new order remains.
+      if (change && sent) others.set(id, { form: sent.changing?.newOrder ?? sent.form, changing: undefined })
+      return { drafts: others }
+    })
     showToast('good', `${about} accepted: ${outcome.status}.`, 'order')
   } else if (outcome.kind === 'rejected') showToast('bad', `${about} rejected: ${outcome.message}`, 'order')
   else showToast('bad', `${about} not placed: the profile was switched before IBKR’s question was answered.`, 'order')

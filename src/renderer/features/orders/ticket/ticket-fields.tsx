@@ -1,58 +1,112 @@
-import {
-  orderTypeInfo,
-  TICKET_ORDER_TYPES,
-  TIME_IN_FORCE_LABELS,
-  type TicketOrderType,
-  type TimeInForce,
-} from '../../../../shared/domain/order-types.ts'
+import type { KeyboardEvent } from 'react'
+import { orderTypeInfo, TIME_IN_FORCE_LABELS, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
+import { stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { formatNumber } from '../../../ui/format-number.ts'
+import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { priceInputs, type TicketForm } from './ticket-form.ts'
+import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
+import { rulesOf, sizingOf, useTicketAccount } from './ticket-facts.ts'
+import { priceInputs, type QuantityUnit, readNumber } from './ticket-form.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
 
-const ORDER_TYPES = TICKET_ORDER_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))
+/** Adds the current value to options that exclude it, so that the control never shows another one. */
+const withCurrent = <T,>(allowed: readonly T[], current: T): readonly T[] =>
+  allowed.includes(current) ? allowed : [...allowed, current]
 
-export function SizeAndPriceFields() {
-  const orderType = useTicketStore((data) => data.form.orderType)
-  const { trails } = orderTypeInfo(orderType)
-  const prices = priceInputs(orderType)
+export function SideField() {
+  const side = useTicketStore((data) => data.form.side)
   return (
-    <>
-      <div className="field-pair">
-        <NumberField name="quantity" label="Quantity" placeholder="100" />
-        <Field label="Order type">
-          {(control) => <Select {...control} value={orderType} options={ORDER_TYPES} onChange={chooseOrderType} />}
-        </Field>
-      </div>
-      {trails && <TrailingFields />}
-      {prices.length > 0 && (
-        <div className="field-pair">
-          {prices.map(({ field, name, isOptional }) => (
-            <NumberField
-              key={field}
-              name={field}
-              label={name[0]?.toUpperCase() + name.slice(1)}
-              placeholder={isOptional ? 'optional' : '0.00'}
-            />
-          ))}
-        </div>
+    <div className="field">
+      <span className="field-label" aria-hidden="true">
+        Side
+      </span>
+      <Segmented
+        label="Side"
+        options={[
+          { value: 'BUY', label: 'Buy', tone: 'buy' },
+          { value: 'SELL', label: 'Sell', tone: 'sell' },
+        ]}
+        value={side}
+        onChange={(chosen) => changeTicket({ side: chosen })}
+      />
+    </div>
+  )
+}
+
+/** Order types that the contract allows. */
+export function OrderTypeField() {
+  const form = useTicketStore((data) => data.form)
+  const rules = useTicketStore(rulesOf)
+  const problem = useTicketStore((data) => data.problems.orderType)
+  const types = withCurrent(allowedTypes(rules), form.orderType)
+  return (
+    <Field label="Order type" error={problem ?? typeProblem(form, rules)}>
+      {(control) => (
+        <Select
+          {...control}
+          value={form.orderType}
+          options={types.map((value) => ({ value, label: orderTypeInfo(value).label }))}
+          onChange={chooseOrderType}
+        />
       )}
-    </>
+    </Field>
   )
 }
 
 /** Changes the order type. If the new type does not support the time in force, selects DAY. */
 function chooseOrderType(orderType: TicketOrderType): void {
-  const { timeInForce } = useTicketStore.getState().form
-  const isTaken = orderTypeInfo(orderType).timesInForce.includes(timeInForce)
-  changeTicket({ orderType, ...(!isTaken && { timeInForce: 'DAY' }) })
+  const { timeInForce, quantityUnit } = useTicketStore.getState().form
+  const { timesInForce, takesCash = false } = orderTypeInfo(orderType)
+  changeTicket({
+    orderType,
+    ...(!timesInForce.includes(timeInForce) && { timeInForce: 'DAY' }),
+    ...(quantityUnit === 'cash' && !takesCash && { quantityUnit: 'units', quantity: '' }),
+  })
+}
+
+export function QuantityField() {
+  const form = useTicketStore((data) => data.form)
+  const rules = useTicketStore(rulesOf)
+  const accountId = useTicketAccount()
+  const position = useTicketStore((data) => sizingOf(data, accountId)?.position)
+  const { quantity } = form.quantityUnit === 'position' ? readQuantity(form, { rules, position }) : {}
+  const label = form.quantityUnit === 'cash' ? 'Amount' : form.quantityUnit === 'position' ? 'Percent' : 'Quantity'
+  return (
+    <NumberField
+      name="quantity"
+      label={label}
+      placeholder={form.quantityUnit === 'cash' ? '5,000' : '100'}
+      help={quantity === undefined ? undefined : `Quantity ${formatNumber(quantity)}`}
+    />
+  )
+}
+
+/** Trailing distance and prices that the order type requires. */
+export function PriceFields() {
+  const orderType = useTicketStore((data) => data.form.orderType)
+  return (
+    <>
+      {orderTypeInfo(orderType).trails && <TrailingFields />}
+      {priceInputs(orderType).map(({ field, name, isOptional }) => (
+        <NumberField
+          key={field}
+          name={field}
+          label={name[0]?.toUpperCase() + name.slice(1)}
+          placeholder={isOptional ? 'optional' : '0.00'}
+          steps
+        />
+      ))}
+    </>
+  )
 }
 
 function TrailingFields() {
   const unit = useTicketStore((data) => data.form.trailingUnit)
+  const currency = useTicketStore((data) => rulesOf(data)?.currency)
   return (
-    <div className="field-pair">
+    <>
       <NumberField name="trailingAmount" label="Trailing amount" placeholder={unit === '%' ? '2' : '1.00'} />
       <Field label="Trailing unit">
         {(control) => (
@@ -60,22 +114,56 @@ function TrailingFields() {
             {...control}
             value={unit}
             options={[
-              { value: 'amt', label: 'Amount' },
+              { value: 'amt', label: currency ?? 'Amount' },
               { value: '%', label: 'Percent' },
             ]}
             onChange={(trailingUnit) => changeTicket({ trailingUnit })}
           />
         )}
       </Field>
-    </div>
+    </>
+  )
+}
+
+/** Names of a unit of the contract by asset class. Others are units of a currency, a commodity or a bond. */
+const UNIT_LABELS: Readonly<Record<string, string>> = {
+  ...{ STK: 'Shares', ETF: 'Shares', FUND: 'Shares', FUT: 'Contracts', OPT: 'Contracts', FOP: 'Contracts' },
+}
+
+/** Unit of the quantity: units of the contract, an amount of cash, or percent of the position. */
+export function QuantityUnitField() {
+  const { quantityUnit, orderType, contract } = useTicketStore((data) => data.form)
+  const rules = useTicketStore(rulesOf)
+  const takesCash = orderTypeInfo(orderType).takesCash === true && (rules?.cashTypes?.includes(orderType) ?? true)
+  const labels: Readonly<Record<QuantityUnit, string>> = {
+    units: UNIT_LABELS[contract?.securityType ?? 'STK'] ?? 'Units',
+    cash: rules?.currency ?? 'Cash',
+    position: '% of position',
+  }
+  const units = withCurrent<QuantityUnit>(
+    takesCash ? ['units', 'cash', 'position'] : ['units', 'position'],
+    quantityUnit,
+  )
+  return (
+    <Field label="Unit">
+      {(control) => (
+        <Select
+          {...control}
+          value={quantityUnit}
+          options={units.map((value) => ({ value, label: labels[value] }))}
+          // A number in another unit would be another size.
+          onChange={(chosen) => changeTicket({ quantityUnit: chosen, quantity: '' })}
+        />
+      )}
+    </Field>
   )
 }
 
 export function TimeInForceField() {
-  const orderType = useTicketStore((data) => data.form.orderType)
-  const timeInForce = useTicketStore((data) => data.form.timeInForce)
+  const { orderType, timeInForce } = useTicketStore((data) => data.form)
+  const rules = useTicketStore(rulesOf)
   const problem = useTicketStore((data) => data.problems.timeInForce)
-  const times = orderTypeInfo(orderType).timesInForce.filter((each) => USUAL_TIMES.has(each) || each === timeInForce)
+  const times = withCurrent(allowedTimes(orderType, rules), timeInForce)
   return (
     <Field label="Time in force" error={problem}>
       {(control) => (
@@ -90,31 +178,42 @@ export function TimeInForceField() {
   )
 }
 
-/** Times in force that most contracts support. */
-const USUAL_TIMES: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'IOC', 'OPG'])
-
+/** Permission for fills outside regular trading hours, unless the contract does not allow them for the order type. */
 export function OutsideHoursField() {
-  const outside = useTicketStore((data) => data.form.outsideRegularHours)
+  const { orderType, outsideRegularHours } = useTicketStore((data) => data.form)
+  const rules = useTicketStore(rulesOf)
+  if (!mayFillOutside(orderType, rules)) {
+    return <p className="hint">{orderTypeInfo(orderType).label} orders of this contract fill only during RTH.</p>
+  }
   return (
-    <Checkbox checked={outside} onChange={(outsideRegularHours) => changeTicket({ outsideRegularHours })}>
+    <Checkbox checked={outsideRegularHours} onChange={(outside) => changeTicket({ outsideRegularHours: outside })}>
       Allow fills outside RTH
     </Checkbox>
   )
 }
 
-type NumberInput = 'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'
-
 interface NumberFieldProps {
-  readonly name: NumberInput & keyof TicketForm
+  readonly name: 'quantity' | 'limitPrice' | 'stopPrice' | 'trailingAmount'
   readonly label: string
   readonly placeholder: string
+  readonly help?: string | undefined
+  /** Whether the arrow keys step the value by the tick of the contract. */
+  readonly steps?: true
 }
 
-function NumberField({ name, label, placeholder }: NumberFieldProps) {
+function NumberField({ name, label, placeholder, help, steps }: NumberFieldProps) {
   const value = useTicketStore((data) => data.form[name])
   const problem = useTicketStore((data) => data.problems[name])
+  const step = (event: KeyboardEvent): void => {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined
+    const price = readNumber(value)
+    const next = direction && price !== undefined && stepPrice(incrementsNow(), price, direction)
+    if (!next) return
+    event.preventDefault()
+    changeTicket({ [name]: next })
+  }
   return (
-    <Field label={label} error={problem}>
+    <Field label={label} error={problem} {...(help !== undefined && { help })}>
       {(control) => (
         <input
           {...control}
@@ -125,8 +224,11 @@ function NumberField({ name, label, placeholder }: NumberFieldProps) {
           placeholder={placeholder}
           value={value}
           onChange={(event) => changeTicket({ [name]: event.target.value })}
+          {...(steps && { onKeyDown: step })}
         />
       )}
     </Field>
   )
 }
+
+const incrementsNow = () => rulesOf(useTicketStore.getState())?.increments ?? []

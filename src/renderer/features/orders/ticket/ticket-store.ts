@@ -1,12 +1,16 @@
 import { create } from 'zustand'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import type { ContractRules, OrderSizing, TicketDefaultsView } from '../../../../shared/contract/ticket-views.ts'
 import type { ContractMatch, OrderResponse, QuoteView } from '../../../../shared/contract/views.ts'
+import { profileIdInUse } from '../../../stores/session-store.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
 /** Order in review or being sent. */
 export interface PendingOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
+  /** Currency of the contract, if known. */
+  readonly currency?: string | undefined
   /** Price as text, such as "Limit 187.30". */
   readonly price: string
   /** Id of the profile that was selected at the time of the review. */
@@ -46,16 +50,29 @@ export type TicketPhase =
       readonly waitId?: string
     }
 
+/** An unfinished ticket. */
+export type TicketDraft = Pick<TicketData, 'form' | 'changing'>
+
 export interface TicketData {
   readonly form: TicketForm
   /** Unfinished tickets of other profiles, by profile id. */
-  readonly drafts: ReadonlyMap<string, TicketForm>
+  readonly drafts: ReadonlyMap<string, TicketDraft>
   readonly problems: TicketProblems
   readonly phase: TicketPhase
   /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
   /** Newest quote, for the review. */
   readonly quote: QuoteView | undefined
+  /** IBKR's rules of the contract that was chosen last. */
+  readonly rules: ContractRules | undefined
+  readonly rulesProblem: string | undefined
+  /** Position and buying power for the contract and the account that were read last. */
+  readonly sizing: (OrderSizing & { readonly conid: number; readonly accountId: string }) | undefined
+  readonly sizingProblem: string | undefined
+  /** The order that the ticket shows a preview of. A change of the ticket removes it. */
+  readonly previewed: OrderTicket | undefined
+  /** Starting values by profile and asset class. */
+  readonly defaults: TicketDefaultsView
 }
 
 const EDITING: TicketPhase = { kind: 'editing' }
@@ -67,27 +84,50 @@ export const useTicketStore = create<TicketData>()(() => ({
   phase: EDITING,
   changing: undefined,
   quote: undefined,
+  rules: undefined,
+  rulesProblem: undefined,
+  sizing: undefined,
+  sizingProblem: undefined,
+  previewed: undefined,
+  defaults: {},
 }))
 
 export function changeTicket(change: Partial<TicketForm>): void {
-  useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {} }))
+  useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {}, previewed: undefined }))
 }
 
-/** Selects a contract. Clears the entered prices if the contract changes. */
+/**
+ * Selects a contract. Clears the entered prices if the contract changes. A ticket without entries starts with the
+ * defaults of the asset class.
+ */
 export function chooseContract(contract: ContractMatch | undefined): void {
-  const before = useTicketStore.getState().form.contract
-  const isAnother = before !== undefined && before.conid !== contract?.conid
-  changeTicket({ contract, ...(isAnother && { limitPrice: '', stopPrice: '' }) })
+  const { form, defaults } = useTicketStore.getState()
+  const isAnother = form.contract !== undefined && form.contract.conid !== contract?.conid
+  const starting = contract && hasNoEntries(form) && defaultsOf(defaults, profileIdInUse(), contract.securityType)
+  changeTicket({ contract, ...starting, ...(isAnother && { limitPrice: '', stopPrice: '', trailingAmount: '' }) })
 }
 
-/** Shows the ticket of the selected profile. Discards an unfinished modification. */
+export const defaultsOf = (defaults: TicketDefaultsView, profileId: string | undefined, assetClass: string) =>
+  defaults[profileId ?? '']?.[assetClass]
+
+/** Reports whether the user has entered nothing but the side and the account. */
+function hasNoEntries(form: TicketForm): boolean {
+  const names = ['orderType', 'timeInForce', 'quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as const
+  return names.every((name) => form[name] === EMPTY_TICKET[name])
+}
+
+/** Shows the ticket of the selected profile, as the user left it. */
 export function switchDraft(from: string, to: string): void {
   useTicketStore.setState(({ form, drafts, changing, phase }) => ({
-    form: drafts.get(to) ?? EMPTY_TICKET,
-    drafts: new Map(drafts).set(from, changing?.newOrder ?? form),
-    changing: undefined,
+    ...(drafts.get(to) ?? { form: EMPTY_TICKET, changing: undefined }),
+    drafts: new Map(drafts).set(from, { form, changing }),
     problems: {},
     quote: undefined,
+    rules: undefined,
+    rulesProblem: undefined,
+    sizing: undefined,
+    sizingProblem: undefined,
+    previewed: undefined,
     ...(phase.kind !== 'placing' && { phase: EDITING }),
   }))
 }

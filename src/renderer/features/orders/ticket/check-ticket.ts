@@ -1,0 +1,190 @@
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import type { ContractRules } from '../../../../shared/contract/ticket-views.ts'
+import type { ContractMatch } from '../../../../shared/contract/views.ts'
+import {
+  type OrderTypePrice,
+  orderTypeInfo,
+  TICKET_ORDER_TYPES,
+  type TicketOrderType,
+  type TimeInForce,
+} from '../../../../shared/domain/order-types.ts'
+import { incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
+import { formatNumber } from '../../../ui/format-number.ts'
+import { priceText } from './order-text.ts'
+import { priceInputs, readNumber, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
+
+/** What the ticket is checked against. A missing value is not known yet; IBKR checks it then. */
+export interface TicketContext {
+  /** The session's selected account. */
+  readonly selectedAccount?: string | undefined
+  readonly rules?: ContractRules | undefined
+  /** Position of the account in the contract. */
+  readonly position?: number | undefined
+}
+
+export type CheckedTicket =
+  | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch; readonly price: string }
+  | { readonly kind: 'invalid'; readonly problems: TicketProblems }
+
+/** Converts a ticket to an order, or returns the error message of each invalid field. */
+export function checkTicket(form: TicketForm, context: TicketContext): CheckedTicket {
+  const { contract, orderType } = form
+  const { rules } = context
+  const accountId = form.accountId ?? context.selectedAccount
+  const { trails } = orderTypeInfo(orderType)
+  const problems: Partial<Record<TicketField, string>> = {}
+  const check = (field: TicketField, problem: string | undefined): void => {
+    if (problem !== undefined) problems[field] = problem
+  }
+  check('contract', contractProblem(form, rules))
+  check('accountId', accountProblem(accountId, rules))
+  check('orderType', typeProblem(form, rules))
+  const sized = readQuantity(form, context)
+  check('quantity', sized.problem)
+  const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
+  for (const { field, wire, name, isOptional } of priceInputs(orderType)) {
+    if (isOptional && form[field].trim() === '') continue
+    const price = readNumber(form[field])
+    check(
+      field,
+      price === undefined ? numberProblem(form[field], `Enter a ${name}.`) : priceProblem(price, form, rules),
+    )
+    if (price !== undefined) prices[wire] = price
+  }
+  const distance = trails ? readNumber(form.trailingAmount) : undefined
+  if (trails) check('trailingAmount', distanceProblem(form, distance))
+  check('timeInForce', timeProblem(form, rules))
+  const { quantity } = sized
+  if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
+    return { kind: 'invalid', problems }
+  }
+  return {
+    kind: 'ready',
+    contract,
+    price: priceText(form),
+    order: {
+      accountId,
+      conid: contract.conid,
+      side: form.side,
+      orderType,
+      ...(form.quantityUnit === 'cash' ? { cashQuantity: quantity } : { quantity }),
+      ...prices,
+      ...(distance !== undefined && { trailing: { amount: distance, unit: form.trailingUnit } }),
+      timeInForce: form.timeInForce,
+      ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
+      ...(form.allOrNone ? { allOrNone: true } : {}),
+    },
+  }
+}
+
+function contractProblem({ contract }: TicketForm, rules: ContractRules | undefined): string | undefined {
+  if (!contract) return 'Enter a symbol and choose a contract.'
+  return rules?.expiredOn && `${contract.symbol} expired on ${rules.expiredOn}. Choose another contract.`
+}
+
+function accountProblem(accountId: string | undefined, rules: ContractRules | undefined): string | undefined {
+  if (accountId === undefined) return 'No account yet. Connect first.'
+  const isExcluded = rules?.accounts !== undefined && !rules.accounts.includes(accountId)
+  return isExcluded ? `Account ${accountId} may not trade this contract.` : undefined
+}
+
+/** Returns the order types that a contract allows: all of them until its rules are known. */
+export const allowedTypes = (rules: ContractRules | undefined): readonly TicketOrderType[] =>
+  TICKET_ORDER_TYPES.filter((type) => rules?.orderTypes?.includes(type) ?? true)
+
+/** Returns why a contract does not allow the order type; undefined if it does, or its rules are unknown. */
+export function typeProblem({ contract, orderType }: TicketForm, rules: ContractRules | undefined): string | undefined {
+  if (!contract || allowedTypes(rules).includes(orderType)) return undefined
+  return `${contract.symbol} does not allow ${typeLabel(orderType)} orders. Choose another type.`
+}
+
+const typeLabel = (type: TicketOrderType): string => orderTypeInfo(type).label.toLowerCase()
+
+/** Times in force that contracts accept whose rules are unknown. The others are for crypto and the overnight session. */
+const USUAL_TIMES: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'IOC', 'OPG'])
+
+/** Returns the times in force that the order type and the contract allow. */
+export function allowedTimes(orderType: TicketOrderType, rules: ContractRules | undefined): readonly TimeInForce[] {
+  const { timesInForce: listed } = rules ?? {}
+  return orderTypeInfo(orderType).timesInForce.filter((time) => {
+    if (listed === undefined) return USUAL_TIMES.has(time)
+    return listed.some(
+      ({ timeInForce, orderTypes }) => timeInForce === time && (orderTypes?.includes(orderType) ?? true),
+    )
+  })
+}
+
+function timeProblem(form: TicketForm, rules: ContractRules | undefined): string | undefined {
+  const { timeInForce, orderType, contract } = form
+  const allowed = allowedTimes(orderType, rules)
+  const isUsual = orderTypeInfo(orderType).timesInForce.includes(timeInForce)
+  // Without rules, the time of an existing order or of saved defaults may still be right.
+  if (allowed.includes(timeInForce) || (isUsual && rules?.timesInForce === undefined)) return undefined
+  const list = allowed.join(', ') || 'no time in force'
+  return `A ${typeLabel(orderType)} order ${contract ? `in ${contract.symbol} ` : ''}supports only ${list}.`
+}
+
+/** Reports whether an order of this type may fill outside regular trading hours, as far as is known. */
+export const mayFillOutside = (type: TicketOrderType, rules: ContractRules | undefined): boolean =>
+  rules?.outsideHoursTypes?.includes(type) ?? true
+
+/** The quantity of the ticket in units of the contract, or its cash amount. */
+interface ReadQuantity {
+  readonly quantity?: number
+  readonly problem?: string | undefined
+}
+
+const LARGEST = { units: 1e9, cash: 1e12, position: 1_000 } as const
+
+/** Reads the quantity. Percent of the position becomes a quantity, rounded down. */
+export function readQuantity(form: TicketForm, { rules, position }: TicketContext): ReadQuantity {
+  const { quantity: text, quantityUnit: unit, orderType, contract } = form
+  const value = readNumber(text)
+  const what = { units: 'a quantity', cash: 'an amount', position: 'a percentage' }[unit]
+  if (value === undefined) return { problem: numberProblem(text, `Enter ${what} greater than 0.`) }
+  const largest = LARGEST[unit]
+  if (value <= 0 || value > largest) {
+    return { problem: `Enter ${what} greater than 0, up to ${formatNumber(largest)}.` }
+  }
+  if (unit === 'cash') {
+    const isTaken = orderTypeInfo(orderType).takesCash === true && (rules?.cashTypes?.includes(orderType) ?? true)
+    const problem = `A ${typeLabel(orderType)} order in ${contract?.symbol ?? 'this contract'} takes no cash amount.`
+    return isTaken ? { quantity: value } : { problem }
+  }
+  const digits = rules?.quantityDigits
+  if (unit === 'position') {
+    if (position === undefined) return { problem: 'The position is not known yet. Enter a quantity instead.' }
+    if (position === 0) return { problem: `There is no position in ${contract?.symbol ?? 'this contract'}.` }
+    // A position in whole units is reduced by whole units.
+    const scale = 10 ** (Number.isInteger(position) ? 0 : (digits ?? 0))
+    const quantity = Math.floor((Math.abs(position) * value * scale) / 100 + 1e-9) / scale
+    return quantity > 0
+      ? { quantity }
+      : { problem: `${text.trim()}% of ${formatNumber(position)} is less than one unit.` }
+  }
+  if (digits === undefined || hasDigits(value, digits)) return { quantity: value }
+  return { problem: digits === 0 ? 'Enter a whole number.' : `Enter at most ${digits} decimals.` }
+}
+
+const hasDigits = (value: number, digits: number): boolean => Number(value.toFixed(digits)) === value
+
+function priceProblem(price: number, { contract }: TicketForm, rules: ContractRules | undefined): string | undefined {
+  // Spreads, futures and options trade at zero and negative prices.
+  const isPositive = rules?.canBeNegative === undefined ? contract?.securityType === 'STK' : !rules.canBeNegative
+  if (price <= 0 && isPositive) return 'Enter a price greater than 0.'
+  const increments = rules?.increments ?? []
+  if (isOnIncrement(increments, price)) return undefined
+  const [below, above] = [stepPrice(increments, price, -1), stepPrice(increments, price, 1)]
+  return `Use ${below} or ${above}: the tick is ${incrementAt(increments, price)}.`
+}
+
+function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: number | undefined): string | undefined {
+  if (value === undefined) return numberProblem(trailingAmount, 'Enter a trailing amount.')
+  if (value <= 0) return 'Enter a trailing amount greater than 0.'
+  return trailingUnit === '%' && value >= 100 ? 'Enter a percentage below 100.' : undefined
+}
+
+function numberProblem(text: string, prompt: string): string {
+  if (text.trim() === '') return prompt
+  return text.includes(',') ? 'Use a decimal point, such as 12.5. Commas group thousands.' : 'Enter a number.'
+}

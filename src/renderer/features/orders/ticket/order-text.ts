@@ -1,0 +1,49 @@
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { formatMoney } from '../../../../shared/domain/format-money.ts'
+import { orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
+import { formatAmount, formatNumber, groupDigits } from '../../../ui/format-number.ts'
+import { priceInputs, readNumber, type TicketForm } from './ticket-form.ts'
+
+/** Returns the approximate value of an order; undefined without a price. `known`: the value that the host computed. */
+export function valueText(
+  { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
+  last: string | undefined,
+  known?: string,
+): string | undefined {
+  if (known !== undefined) return `≈ ${known}`
+  const used = price ?? readNumber(plainPrice(last) ?? '')
+  if (used === undefined || quantity === undefined) return undefined
+  const role = orderTypeInfo(orderType).prices.find(({ wire }) => wire === 'price')?.role
+  const source = price === undefined ? `last ${last}` : role
+  return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
+}
+
+/** Returns the size of an order before its symbol: units of the contract, or an amount to spend. */
+export function sizeText(
+  { quantity, cashQuantity }: Pick<OrderTicket, 'quantity' | 'cashQuantity'>,
+  currency?: string,
+): string {
+  if (cashQuantity === undefined) return formatNumber(quantity ?? 0)
+  return `${currency === undefined ? formatAmount(cashQuantity) : formatMoney(cashQuantity, currency)} of`
+}
+
+/** Removes the letter of a price that is not live: C for the close, H for a halt. */
+export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
+
+/** Returns the prices for a confirmation. Groups the digits but does not round. */
+export function priceText(form: TicketForm): string {
+  const prices = priceInputs(form.orderType).flatMap(({ field, name }) => {
+    const price = groupDigits(form[field].trim())
+    return price === '' ? [] : [`${name.replace(/ price$/, '')} ${price}`]
+  })
+  const unit = form.trailingUnit === '%' ? '%' : ''
+  if (orderTypeInfo(form.orderType).trails)
+    prices.unshift(`trails by ${groupDigits(form.trailingAmount.trim())}${unit}`)
+  const text = prices.join(', ')
+  return text === '' ? (PRICES_WITHOUT_FIELD[form.orderType] ?? 'At market') : text[0]?.toUpperCase() + text.slice(1)
+}
+
+const PRICES_WITHOUT_FIELD: Readonly<Partial<Record<TicketOrderType, string>>> = {
+  MOC: 'At the closing price',
+  MIDPRICE: 'At the midpoint',
+}

@@ -1,0 +1,45 @@
+import { formatMoney } from '../../../../shared/domain/format-money.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { formatNumber, formatPrice } from '../../../ui/format-number.ts'
+import { countOpenOrders, sizingOf, useTicketAccount } from './ticket-facts.ts'
+import { useTicketStore } from './ticket-store.ts'
+
+/** Position, open orders and buying power, which the quantity is compared with. */
+export function SizingLine({ conid }: { readonly conid: number }) {
+  const accountId = useTicketAccount()
+  const sizing = useTicketStore((data) => sizingOf(data, accountId))
+  const problem = useTicketStore((data) => data.sizingProblem)
+  // The text is compared, so that an order update of another contract does not render the ticket.
+  const openOrders = useOrdersStore(({ orders }) => {
+    const { count, buying, selling } = countOpenOrders(orders, conid, accountId)
+    const sides = [buying > 0 && `buy ${formatNumber(buying)}`, selling > 0 && `sell ${formatNumber(selling)}`].filter(
+      Boolean,
+    )
+    return count === 0 ? 'None' : `${count} (${sides.join(', ')})`
+  })
+  const loading = problem === undefined && sizing === undefined ? '…' : '–'
+  const { position, averagePrice, buyingPower } = sizing ?? {}
+  const cost = position !== undefined && position !== 0 && averagePrice !== undefined && averagePrice !== 0
+  return (
+    <>
+      <dl className="ticket-sizing">
+        <div>
+          <dt>Position</dt>
+          <dd>
+            {position === undefined ? loading : formatNumber(position)}
+            {cost && <span className="tertiary"> at {formatPrice(averagePrice)}</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>Open orders</dt>
+          <dd>{openOrders}</dd>
+        </div>
+        <div>
+          <dt>Buying power</dt>
+          <dd>{buyingPower ? formatMoney(buyingPower.amount, buyingPower.currency) : loading}</dd>
+        </div>
+      </dl>
+      {problem !== undefined && <p className="hint">Position and buying power not updated: {problem}</p>}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { TicketDefaults } from '../../../../shared/contract/schemas.ts'
+import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { reportFailure } from '../../../stores/toast-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import type { TicketForm } from './ticket-form.ts'
+import { defaultsOf, useTicketStore } from './ticket-store.ts'
+
+const valuesOf = ({
+  orderType,
+  timeInForce,
+  quantity,
+  quantityUnit,
+  outsideRegularHours,
+}: TicketForm): TicketDefaults => ({
+  orderType,
+  timeInForce,
+  quantity: quantity.trim().slice(0, 20),
+  quantityUnit,
+  outsideRegularHours,
+})
+
+function describeDefaults({ orderType, timeInForce, quantity, quantityUnit }: TicketDefaults): string {
+  const unit = { units: '', cash: ' in cash', position: '% of position' }[quantityUnit]
+  return [orderTypeInfo(orderType).label, timeInForce, quantity && `quantity ${quantity}${unit}`]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** Shows the starting values of the ticket for the asset class of its contract, and saves or removes them. */
+export function TicketDefaultsLine({ assetClass }: { readonly assetClass: string }) {
+  const form = useTicketStore((data) => data.form)
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const saved = useTicketStore(({ defaults }) => defaultsOf(defaults, profileId, assetClass))
+  if (profileId === undefined) return null
+  const current = valuesOf(form)
+  const isSaved = saved !== undefined && describeDefaults(saved) === describeDefaults(current)
+  const save = (defaults?: TicketDefaults): void => {
+    void reportFailure('Defaults not saved', () =>
+      hostLink().call('ticket.saveDefaults', { profileId, assetClass, ...(defaults && { defaults }) }),
+    )
+  }
+  return (
+    <div className="ticket-defaults row wrap spread small">
+      <span className="hint">{saved ? `${assetClass} tickets start with ${describeDefaults(saved)}.` : ''}</span>
+      <Button look="quiet" onClick={() => save(isSaved ? undefined : current)}>
+        {isSaved ? 'Remove default' : `Save as ${assetClass} default`}
+      </Button>
+    </div>
+  )
+}

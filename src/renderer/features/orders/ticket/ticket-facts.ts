@@ -1,0 +1,104 @@
+import { useEffect } from 'react'
+import { isWorking } from '../../../../shared/domain/orders.ts'
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { useIsConnected } from '../../../stores/link-store.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { type TicketData, useTicketStore } from './ticket-store.ts'
+
+/** Pause between two reads of position and buying power while the ticket is open, in ms. Each is two paced requests. */
+const REFRESH_MS = 30_000
+
+/** Returns the account of the ticket: the chosen one, or the session's selected account. */
+export function useTicketAccount(): string | undefined {
+  const chosen = useTicketStore((data) => data.form.accountId)
+  const selected = useSessionStore(({ view }) =>
+    view?.state.kind === 'ready' ? view.state.accounts.selected : undefined,
+  )
+  return chosen ?? selected
+}
+
+/** Returns the rules of the ticket's contract; undefined until they are known. */
+export const rulesOf = ({ rules, form }: Pick<TicketData, 'rules' | 'form'>) =>
+  rules?.conid === form.contract?.conid ? rules : undefined
+
+/** Returns position and buying power for the ticket's contract and account; undefined until they are known. */
+export const sizingOf = ({ sizing, form }: Pick<TicketData, 'sizing' | 'form'>, accountId: string | undefined) =>
+  sizing?.conid === form.contract?.conid && sizing?.accountId === accountId ? sizing : undefined
+
+/** Reads the rules of the ticket's contract, its position and the buying power, and keeps them up to date. */
+export function useTicketFacts(): void {
+  const conid = useTicketStore((data) => data.form.contract?.conid)
+  const isReady = useSessionStore(({ view }) => view?.state.kind === 'ready')
+  const isConnected = useIsConnected()
+  // A request between IBKR's question and the reply can void the question.
+  const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
+  const accountId = useTicketAccount()
+  const isRead = useTicketStore((data) => rulesOf(data) !== undefined)
+  const canRead = isReady && isConnected && !isPaused
+  useEffect(() => {
+    if (conid === undefined || !canRead || isRead) return
+    const controller = new AbortController()
+    useTicketStore.setState({ rulesProblem: undefined })
+    hostLink()
+      .call('ticket.rules', { conid }, controller.signal)
+      .then(
+        (rules) => useTicketStore.setState({ rules, rulesProblem: rules.problem }),
+        (error: unknown) => {
+          if (!controller.signal.aborted) useTicketStore.setState({ rulesProblem: errorText(error) })
+        },
+      )
+    return () => controller.abort()
+  }, [conid, canRead, isRead])
+
+  const filled = useOrdersStore(({ orders }) => countFilled(orders, conid))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a fill changes the position
+  useEffect(() => {
+    if (conid === undefined || accountId === undefined || !canRead) return
+    const controller = new AbortController()
+    const read = (): void => {
+      if (document.hidden) return
+      hostLink()
+        .call('ticket.sizing', { conid, accountId }, controller.signal)
+        .then(
+          (sizing) => useTicketStore.setState({ sizing: { ...sizing, conid, accountId }, sizingProblem: undefined }),
+          (error: unknown) => {
+            if (!controller.signal.aborted) useTicketStore.setState({ sizingProblem: errorText(error) })
+          },
+        )
+    }
+    read()
+    const timer = setInterval(read, REFRESH_MS)
+    return () => {
+      clearInterval(timer)
+      controller.abort()
+    }
+  }, [conid, accountId, canRead, filled])
+}
+
+type Orders = ReturnType<typeof useOrdersStore.getState>['orders']
+
+function countFilled(orders: Orders, conid: number | undefined): number {
+  let filled = 0
+  if (conid !== undefined) for (const order of orders.values()) if (order.conid === conid) filled += order.filled
+  return filled
+}
+
+/** Working orders of an account in a contract: their number, and the remaining quantity of each side. */
+export interface OpenOrders {
+  readonly count: number
+  readonly buying: number
+  readonly selling: number
+}
+
+export function countOpenOrders(orders: Orders, conid: number | undefined, accountId: string | undefined): OpenOrders {
+  let [count, buying, selling] = [0, 0, 0]
+  for (const order of orders.values()) {
+    if (order.conid !== conid || order.account !== accountId || !isWorking(order)) continue
+    count += 1
+    if (order.side === 'BUY') buying += order.remaining
+    else selling += order.remaining
+  }
+  return { count, buying, selling }
+}

@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import type { OrderPreview, PreviewedAmount } from '../../../../shared/contract/ticket-views.ts'
+import { formatMoney } from '../../../../shared/domain/format-money.ts'
+import { numberOf } from '../../../../shared/domain/read-value.ts'
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { Facts } from '../../../ui/facts.tsx'
+import { Message } from '../../../ui/message.tsx'
+import { useTicketStore } from './ticket-store.ts'
+
+type Preview =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'known'; readonly preview: OrderPreview }
+  | { readonly kind: 'failed'; readonly message: string }
+
+interface TicketPreviewProps {
+  readonly order: OrderTicket
+  /** Whether the order is being sent. A preview that is still being read is abandoned then. */
+  readonly isPaused?: boolean
+}
+
+/** IBKR's preview of an order: commission, margin before and after, and warnings. Reads it when it appears. */
+export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
+  const [state, setState] = useState<Preview>({ kind: 'loading' })
+  const baseCurrency = useTicketStore(({ sizing }) => sizing?.buyingPower?.currency)
+  const content = JSON.stringify(order)
+  useEffect(() => {
+    if (isPaused) return
+    const controller = new AbortController()
+    setState({ kind: 'loading' })
+    hostLink()
+      .call('ticket.preview', JSON.parse(content) as OrderTicket, controller.signal)
+      .then(
+        (preview) => setState({ kind: 'known', preview }),
+        (error: unknown) => {
+          if (!controller.signal.aborted) setState({ kind: 'failed', message: errorText(error) })
+        },
+      )
+    return () => controller.abort()
+  }, [content, isPaused])
+  if (state.kind === 'loading') return isPaused ? null : <p className="loading-line tertiary">Loading preview…</p>
+  if (state.kind === 'failed') {
+    return (
+      <p className="hint" data-tone="warn" role="status">
+        No preview: {state.message} The order itself is unaffected.
+      </p>
+    )
+  }
+  const { commission, total, initialMargin, maintenanceMargin, warnings, rejection } = state.preview
+  const change = (amount: PreviewedAmount | undefined) =>
+    amount && `${moneyText(amount.before, baseCurrency)} → ${withoutCurrency(moneyText(amount.after, baseCurrency))}`
+  return (
+    <section ref={scrollTo} className="stack" aria-label="Preview">
+      {rejection !== undefined && (
+        <Message tone="bad" title="IBKR would reject this order" role="alert">
+          {rejection}
+        </Message>
+      )}
+      <Facts
+        facts={[
+          ['Commission', commission && moneyText(commission)],
+          ['Total', total && moneyText(total)],
+          ['Initial margin', change(initialMargin)],
+          ['Maintenance', change(maintenanceMargin)],
+        ]}
+      />
+      {warnings.length > 0 && (
+        <Message tone="warn" title={warnings.length === 1 ? 'Warning from IBKR' : 'Warnings from IBKR'} role="status">
+          {warnings.map((warning) => (
+            <p key={warning}>{warning}</p>
+          ))}
+        </Message>
+      )}
+    </section>
+  )
+}
+
+const withoutCurrency = (money: string): string => money.replace(/^(-?)[A-Z]{3} /, '$1')
+
+const scrollTo = (preview: HTMLElement | null): void => preview?.scrollIntoView({ block: 'nearest' })
+
+/**
+ * Formats an amount as IBKR writes it, such as "1,978.6 USD", with the decimals of its currency. An amount without a
+ * currency is in the given one. Returns other text, such as "—", unchanged.
+ */
+export function moneyText(text: string, otherwise?: string): string {
+  const [, digits, currency = otherwise, rest = ''] = /^(-?[\d,]*\.?\d+)(?: ([A-Z]{3}))?( .*)?$/.exec(text) ?? []
+  const amount = numberOf(digits)
+  return amount === undefined || currency === undefined ? text : formatMoney(amount, currency) + rest
+}
