@@ -36,6 +36,25 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
     await expect(row).toContainText('Filled')
   })
 
+  await test.step('places an order with nine keys and the texts of its fields', async () => {
+    const { keyboard } = window
+    await keyboard.press('n')
+    await keyboard.type('AAPL')
+    await keyboard.press('Enter')
+    await keyboard.type('4')
+    await keyboard.press('Tab')
+    // Below the market, but within the limits of Practice and of IBKR's price question.
+    const ticket = window.getByRole('form', { name: 'Order ticket' })
+    const bid = await ticket.getByRole('button', { name: /^Bid \d/ }).textContent()
+    const limit = (Number(/[\d.]+/.exec(bid ?? '')?.[0]) - 2).toFixed(2)
+    await keyboard.type(limit)
+    await keyboard.press('Enter')
+    await expect(window.getByRole('dialog', { name: 'Review order' })).toBeVisible()
+    await keyboard.press('Enter')
+    const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: limit })
+    await expect(row).toContainText('Submitted')
+  })
+
   await test.step('cancels a working order from the blotter after a confirmation', async () => {
     await reviewOrder(window, '3', '1.00')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()

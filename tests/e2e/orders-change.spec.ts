@@ -84,7 +84,7 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
     await window.keyboard.press('b')
   })
 
-  await reviewOrder(window, '5', '1.005')
+  await reviewOrder(window, '5', '900')
   await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
   await expect(window.getByText('IBKR rejected the order')).toBeVisible()
   await window.getByRole('link', { name: 'History' }).click()
@@ -94,7 +94,9 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await expect(rejected).toContainText('200 Rejected')
   // The narrow column shows the outcome as a symbol.
   await rejected.click()
-  await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
+  await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText(
+    /closer to the (current )?market/,
+  )
   await window.setViewportSize({ width: 960, height: 700 })
   const outcome = rejected.locator('.history-outcome')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
@@ -200,14 +202,14 @@ test('cancels all filtered orders after a confirmation', async ({ window, gatewa
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
 
   // The ticket does not support this order, but the explorer offers every field.
-  gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, kind: 'MIDPRICE', price: 1 })
+  gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, tif: 'GTD', price: 1 })
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
   await expect(orders(window)).toHaveCount(1)
   await grid(window).focus()
   await window.keyboard.press('ArrowDown')
   await window.keyboard.press('m')
   const refusal = window.getByRole('dialog', { name: 'This order cannot be changed here' })
-  await expect(refusal).toContainText('The form does not support the order type MIDPRICE.')
+  await expect(refusal).toContainText('This order works until a date that IBKR does not report.')
   await expectAccessible(window)
   await pressEnterInDialog(window, refusal.getByRole('button', { name: 'Open in explorer' }))
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(

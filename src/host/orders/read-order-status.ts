@@ -1,25 +1,20 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { ChangeableOrder } from '../../shared/contract/views.ts'
-import { orderTypeInfo } from '../../shared/domain/order-types.ts'
+import { orderTypeInfo, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 
 /** IBKR's names of order types in the order status, for the types that a ticket supports. */
-const TYPES: Readonly<Record<string, OrderTicket['orderType']>> = {
-  MIDPRICE: 'MIDPRICE',
-  MIT: 'MIT',
-  LIT: 'LIT',
-  MOC: 'MOC',
-  LOC: 'LOC',
-  LIMIT: 'LMT',
-  LMT: 'LMT',
-  MARKET: 'MKT',
-  MKT: 'MKT',
-  STOP: 'STP',
-  STP: 'STP',
-  STOP_LIMIT: 'STOP_LIMIT',
-  'STOP LIMIT': 'STOP_LIMIT',
-}
+const TYPES: ReadonlyMap<string, OrderTicket['orderType']> = new Map([
+  ...TICKET_ORDER_TYPES.filter((type) => !orderTypeInfo(type).trails).flatMap(
+    (type) =>
+      [
+        [type, type],
+        [orderTypeInfo(type).ruleName.toUpperCase(), type],
+      ] as const,
+  ),
+  ['STOP LIMIT', 'STOP_LIMIT'],
+])
 
 const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
   DAY: 'DAY',
@@ -46,7 +41,7 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
   }
   if (row['order_not_editable'] === true) throw notChangeable('IBKR does not allow changes of this order.')
   const [type = '', time = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
-  const [orderType, timeInForce] = [TYPES[type], TIMES[time]]
+  const [orderType, timeInForce] = [TYPES.get(type), TIMES[time]]
   if (!orderType)
     throw notChangeable(/TRAIL/.test(type) ? TRAILING : `The form does not support the order type ${type}.`)
   if (!timeInForce)

@@ -1,0 +1,136 @@
+import type { Locator } from '@playwright/test'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
+import { choose } from './choose-option.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
+
+const PATH = /\/orders$/
+
+/** Returns the bodies of the orders that the gateway received. */
+const sentOrders = (gateway: Simulator): readonly object[] =>
+  gateway.record
+    .requests({ method: 'POST' })
+    .filter(({ path }) => PATH.test(path))
+    .flatMap(({ body }) => (JSON.parse(String(body)) as { readonly orders: readonly object[] }).orders)
+
+async function fill(ticket: Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await ticket.getByLabel(label, { exact: true }).fill(value)
+}
+
+test('reviews every order type with the rules of its contract', async ({ window, gateway }) => {
+  await waitForAuthentication(window)
+  await window.getByRole('switch', { name: 'Armed' }).press('Space')
+  for (const key of ['g', 'o', 'n']) await window.keyboard.press(key)
+  const ticket = window.getByRole('form', { name: 'Order ticket' })
+  await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toBeFocused()
+  await expectAccessible(window)
+  await window.keyboard.type('AAPL')
+  await window.keyboard.press('Enter')
+  const type = ticket.getByLabel('Order type')
+  const review = window.getByRole('dialog', { name: 'Review order' })
+  const openReview = () => ticket.getByRole('button', { name: 'Review order' }).click()
+
+  await test.step('shows quote, position, open orders and buying power', async () => {
+    await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/Spread \d+\.\d\d \(\d+ ticks?\)/)
+    await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/[+-]\d+\.\d+%[+-]\d+\.\d\d/)
+    await expect(ticket).toContainText(/Position300 at \d+/)
+    await expect(ticket).toContainText(/Buying powerUSD [\d,]+\.\d\d/)
+    await expectAccessible(window)
+  })
+
+  await test.step('reports invalid values at their fields', async () => {
+    const expectProblem = async (fields: Readonly<Record<string, string>>, problem: string): Promise<void> => {
+      await fill(ticket, fields)
+      await openReview()
+      await expect(ticket.locator('[aria-invalid="true"]')).toBeFocused()
+      await expect(ticket.locator('.field-error')).toHaveText(problem)
+    }
+    await expectProblem({ Quantity: '5', 'Limit price': '240.001' }, 'Use 240.00 or 240.01: the tick is 0.01.')
+    await expectAccessible(window)
+    await expectProblem(
+      { Quantity: '0', 'Limit price': '240' },
+      'Enter a quantity greater than 0, up to 1,000,000,000.',
+    )
+    await expectProblem({ Quantity: '1000000001' }, 'Enter a quantity greater than 0, up to 1,000,000,000.')
+    await choose(type, 'Trailing stop')
+    await choose(ticket.getByLabel('Trailing unit'), 'Percent')
+    await expectProblem({ Quantity: '5', 'Trailing amount': '101' }, 'Enter a percentage below 100.')
+  })
+
+  await test.step('previews commission and margin, and a preview that fails does not block the order', async () => {
+    await choose(type, 'Limit')
+    await fill(ticket, { Quantity: '5', 'Limit price': '240' })
+    await ticket.getByRole('button', { name: 'Preview' }).click()
+    const preview = ticket.getByRole('region', { name: 'Preview' })
+    await expect(preview).toContainText('CommissionUSD 1.00')
+    await expect(preview).toContainText(/Initial marginUSD [\d,]+\.\d\d → [\d,]+\.\d\d/)
+    await expectAccessible(window)
+    await fill(ticket, { 'Limit price': '239' })
+    await expect(preview).toBeHidden()
+
+    gateway.controls.faults.add('503@POST /iserver/account/*')
+    await openReview()
+    await expect(review).toContainText(/No preview: .* The order itself is unaffected\./)
+    await expectAccessible(window)
+    await window.keyboard.press('Escape')
+    gateway.controls.faults.clear()
+  })
+
+  await test.step('sends the fields of each order type', async () => {
+    const cases: readonly (readonly [string, Readonly<Record<string, string>>, object])[] = [
+      [
+        'Stop limit',
+        { 'Stop price': '250', 'Limit price': '251' },
+        { orderType: 'STOP_LIMIT', auxPrice: 250, price: 251 },
+      ],
+      ['Trailing stop', { 'Trailing amount': '2' }, { orderType: 'TRAIL', trailingAmt: 2, trailingType: '%' }],
+      [
+        'Limit if touched',
+        { 'Trigger price': '230', 'Limit price': '231' },
+        { orderType: 'LIT', auxPrice: 230, price: 231 },
+      ],
+      ['Midprice', { 'Price cap': '' }, { orderType: 'MIDPRICE' }],
+      ['Market on close', {}, { orderType: 'MOC', tif: 'DAY' }],
+    ]
+    for (const [label, fields, sent] of cases) {
+      await choose(type, label)
+      await fill(ticket, { Quantity: '5', ...fields })
+      await openReview()
+      await expect(review).toContainText(`${label}, DAY`)
+      await window.keyboard.press('Escape')
+      await expect(review).toBeHidden()
+      await ticket.getByRole('button', { name: 'Preview' }).click()
+      const whatif = () =>
+        gateway.record
+          .requests({ method: 'POST' })
+          .filter(({ path }) => path.endsWith('/whatif'))
+          .map(({ body }) => (JSON.parse(String(body)) as { readonly orders: readonly object[] }).orders[0])
+      await expect.poll(() => whatif().at(-1)).toMatchObject({ quantity: 5, side: 'BUY', ...sent })
+    }
+    expect(sentOrders(gateway)).toEqual([])
+  })
+
+  await test.step('sizes an order by percent of the position, and places it once', async () => {
+    await choose(type, 'Limit')
+    await ticket.getByText('Sell', { exact: true }).click()
+    await choose(ticket.getByLabel('Unit'), '% of position')
+    await fill(ticket, { Percent: '50', 'Limit price': '300' })
+    await expect(ticket).toContainText('Quantity 150')
+    await openReview()
+    await expect(review).toContainText('SELL 150 AAPL')
+    await window.keyboard.press('Enter')
+    await expect.poll(() => sentOrders(gateway)).toMatchObject([{ side: 'SELL', quantity: 150, price: 300 }])
+    const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
+    await question.getByRole('button', { name: "Don't place" }).click()
+    expect(sentOrders(gateway)).toHaveLength(1)
+  })
+
+  await test.step('starts the next ticket with the defaults of the asset class', async () => {
+    await choose(ticket.getByLabel('Unit'), 'Shares')
+    await fill(ticket, { Quantity: '25' })
+    await choose(ticket.getByLabel('Time in force'), 'GTC (good till cancelled)')
+    await ticket.getByRole('button', { name: 'Save as STK default' }).click()
+    await expect(ticket).toContainText('STK tickets start with Limit, GTC, quantity 25.')
+    await expect(ticket.getByRole('button', { name: 'Remove default' })).toBeVisible()
+  })
+})
