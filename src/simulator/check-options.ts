@@ -63,10 +63,7 @@ const NAMES: { readonly [Name in keyof Required<SimulatorOptions>]: true } = {
 
 const MODES: readonly string[] = ['oauth1', 'oauth2', 'gateway']
 
-/**
- * Checks the mode and the names of the options: a misspelled option would have no effect, and the test that depends on
- * it would fail somewhere else. Throws `WRONG_OPTION`.
- */
+/** Checks the mode and the option names, because a misspelled option would be ignored. Throws `WRONG_OPTION`. */
 export function checkSimulatorOptions(options: unknown): asserts options is SimulatorOptions {
   if (typeof options !== 'object' || options === null)
     throw wrong("startSimulator needs options, such as { mode: 'gateway' }")
@@ -81,7 +78,7 @@ export function checkSimulatorOptions(options: unknown): asserts options is Simu
   )
 }
 
-/** Reports whether two names differ in at most two letters at one place, or one begins with the other. */
+/** Reports whether two names are similar: at most two different letters, or one is a prefix of the other. */
 function isSimilar(a: string, b: string): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true
   let start = 0

@@ -40,12 +40,12 @@ export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
     await page.waitForFunction(() => 'drawChart' in globalThis)
     const draw = (count: number): Promise<number> =>
       page.evaluate((points) => (globalThis as unknown as ChartPage).drawChart(points), count)
-    // The first chart loads the code.
+    // The first chart loads the drawing code.
     await draw(10)
     const drawn: number[] = []
     for (let round = 0; round < ROUNDS; round += 1) drawn.push(await draw(POINTS))
     let frames: readonly number[] = []
-    // By processor time, because other load extends the wall-clock time of some frames.
+    // Uses processor time, because other load extends the wall-clock time.
     const tasks = await traceMainThread(page, async () => {
       frames = await page.evaluate(
         ([points = 0, count = 0]) => (globalThis as unknown as ChartPage).updateChart(points, count),

@@ -22,7 +22,7 @@ export interface ExampleProgram {
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
 
-/** Its blocks without a mark are files of a test runner, which `simulator.long.test.ts` runs. */
+/** Page with test files, which `simulator.long.test.ts` runs. */
 const TESTS_PAGE = 'simulator-in-tests.md'
 
 /** All blocks of TypeScript and JavaScript, in the order of the pages. */

@@ -38,7 +38,7 @@ function primesOf(pem: string): readonly bigint[] {
   return [p, q].map((text) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`))
 }
 
-/** Returns the private RSA key of two primes. */
+/** Returns the private RSA key with the given primes. */
 function rsaKeyOf(p: bigint, q: bigint): string {
   const e = 65_537n
   const d = inverseOf(e, (p - 1n) * (q - 1n))

@@ -13,7 +13,7 @@ export interface InboxEvent {
   readonly title: string
   /** Text that a locked screen may show. */
   readonly body: string
-  /** Further text, which only the inbox shows. */
+  /** Additional text, shown only in the inbox. */
   readonly detail?: string
   /** The order that the event is about. */
   readonly order?: { readonly orderId: string; readonly symbol: string }

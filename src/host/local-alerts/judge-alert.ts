@@ -35,7 +35,7 @@ export type Observation =
 export interface FiredAlert {
   readonly title: string
   readonly body: string
-  /** The account, which a locked screen must not show. */
+  /** Account of the alert. Not part of notifications, which a locked screen shows. */
   readonly detail?: string
   readonly link: InboxLink
 }

@@ -31,7 +31,7 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
     kind,
     title: `${verb}: ${side} ${amount} ${symbol}`.trim(),
     body: bodyOf(kind, after),
-    // A message of IBKR may name the account.
+    // Shown only in the inbox, because IBKR's message may contain the account.
     ...(kind === 'cancel' && cancelReason !== undefined && { detail: cancelReason }),
     order: { orderId, symbol },
   }

@@ -6,7 +6,7 @@ declare global {
   var stopSampling: () => void
 }
 
-/** What a sample contains: an order with its limit and fills, or a symbol with its last price. */
+/** Content of a sample: an order with its limit and fills, or a symbol with its last price. */
 export type Sampled = 'orders' | 'quotes'
 
 /** Starts to sample the visible rows at an interval in ms, or at each frame with a change. */

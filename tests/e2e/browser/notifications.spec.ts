@@ -52,7 +52,7 @@ test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 const inbox = (window: Page) => window.getByRole('complementary', { name: 'Inbox' })
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('shows each event once, as a notification and in the inbox', async ({ window }) => {
+test('shows each event once as a notification and once in the inbox', async ({ window }) => {
   await test.step('does not repeat a notification after a reload or an order refresh', async () => {
     await record(window, 'granted')
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
@@ -128,9 +128,9 @@ test('shows each event once, as a notification and in the inbox', async ({ windo
   const pane = inbox(window)
   const bell = window.getByRole('banner').getByRole('button', { name: /^Inbox/ })
   const events = pane.getByRole('grid', { name: 'Events, newest first' })
-  await test.step('lists the fills in the inbox, opens their order, and closes with Escape', async () => {
+  await test.step('opens the order of a fill from the inbox', async () => {
     await expect(events.getByRole('row', { name: /Filled: BUY [78] AAPL/ })).toHaveCount(2)
-    // The simulator has ten notifications of past days, four of them unread.
+    // The simulator sends ten older notifications, four of them unread.
     await expect(bell).toHaveAccessibleName('Inbox, 6 unread')
     await tabTo(window, events)
     await window.keyboard.press('ArrowDown')
@@ -148,11 +148,11 @@ test('shows each event once, as a notification and in the inbox', async ({ windo
     await window.keyboard.press('Escape')
     await expect(pane).toBeHidden()
     await expect(bell).toBeFocused()
-    // The order stays open: Escape closed only the pane with the focus.
+    // Escape closes only the pane with the focus.
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
   })
 
-  await test.step('creates a local alert by keyboard, which fires once', async () => {
+  await test.step('creates a local alert by keyboard', async () => {
     await runCommand(window, 'New alert…')
     const form = pane.getByRole('form', { name: 'Alert' })
     await tabTo(window, form.getByRole('combobox', { name: 'Symbol' }))

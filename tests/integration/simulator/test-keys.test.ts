@@ -57,7 +57,7 @@ test('issues a certificate with the configured name if test keys and a certifica
 })
 
 test('starts in at most 300 ms with test keys', async () => {
-  // Other programs on the machine may delay a start, so several are allowed.
+  // Measures several starts, because other programs may delay one.
   const durations: number[] = []
   do {
     const started = performance.now()

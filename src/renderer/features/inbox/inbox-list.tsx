@@ -114,7 +114,7 @@ const COLUMNS: readonly GridColumn<InboxEntry>[] = [
       </span>
     ),
   }),
-  // The pane is narrow: earlier days show only their date, and the tooltip has the time.
+  // The pane is narrow, so earlier days show only the date. The tooltip shows the time.
   timeColumn('time', 'Time', 84, ({ at }) => at, { text: ({ at }) => formatDay(at) ?? formatTimeOfDay(at) }),
 ]
 

@@ -26,7 +26,7 @@ export function followNotifications(link: Link): () => void {
     if (desktop && !isNative && (isTrial || !document.hasFocus())) {
       showBrowserNotification(title, body, `ibkr-console-${id}`)
     }
-    // Before the first click or key press, a browser allows no sound and logs a warning.
+    // Browsers block sounds and log a warning before the first click or key press.
     const mayPlay = isNative || navigator.userActivation?.hasBeenActive !== false
     if (sound && mayPlay && performance.now() - lastSoundAt >= SOUND_INTERVAL_MS) {
       lastSoundAt = performance.now()
