@@ -12,7 +12,10 @@ export interface LegacyTypes {
 }
 
 const RETIRED_PAGE = "IBKR's retired documentation page cpapi-v1"
-const OLDER_FORM = `${RETIRED_PAGE}, which lists it as the older form of the current route`
+const COMPARED = 'compared with a copy of the page'
+/** Sources with this remark were not compared with a copy of the page or a recording. */
+const UNVERIFIED = 'unverified'
+const OLDER_FORM = `${RETIRED_PAGE}, which lists it as the older form of the current route; the response is ${UNVERIFIED}`
 
 const BAR = { t: 'number', o: 'number', c: 'number', h: 'number', l: 'number', v: 'number' }
 
@@ -36,12 +39,12 @@ export const legacyTypes: readonly LegacyTypes[] = [
         mktDataDelay: 'number',
       },
     },
-    source: `${RETIRED_PAGE}; several projects read data[].t, o, h, l, c and v`,
+    source: `${RETIRED_PAGE}; a response that a project recorded in October 2024 has the same fields`,
   },
   {
     route: 'GET /md/snapshot',
     response: { sameAs: 'GET /iserver/marketdata/snapshot' },
-    source: `${RETIRED_PAGE}, with the same numbered fields`,
+    source: `${RETIRED_PAGE}, with the same numbered fields; ${UNVERIFIED}`,
   },
   {
     route: 'GET /md/regsnapshot',
@@ -65,7 +68,7 @@ export const legacyTypes: readonly LegacyTypes[] = [
         '7068': 'string',
       },
     },
-    source: `${RETIRED_PAGE}; retired in February 2026`,
+    source: `${RETIRED_PAGE}, ${COMPARED}; retired in February 2026`,
   },
   {
     route: 'GET /iserver/marketdata/{conid}/unsubscribe',
@@ -79,17 +82,23 @@ export const legacyTypes: readonly LegacyTypes[] = [
       locations: 'string',
       scanCode: 'string',
       secType: 'string',
-      'filters?': [{ 'code?': 'string', 'value?': 'string|number' }],
+      // The page says that the list may be empty, but must be there. Its example has one field for each filter.
+      filters: [{ '*': 'string|number' }],
+      'delayedLocations?': 'string',
       'maxItems?': 'number',
     },
     response: {
       structure: {
-        id: 'string',
+        total: 'string',
+        size: 'string',
+        offset: 'string',
         scanTime: 'string',
-        Contracts: { Contract: [{ contractID: 'string', inScanTime: 'string' }] },
+        id: 'string',
+        position: 'string',
+        Contracts: { Contract: [{ inScanTime: 'string', contractID: 'string' }] },
       },
     },
-    source: `${RETIRED_PAGE}; projects read Contracts.Contract[].contractID; retired in August 2026`,
+    source: `${RETIRED_PAGE}, ${COMPARED}; retired in August 2026`,
   },
   {
     route: 'POST /trsrv/secdef',
@@ -100,7 +109,7 @@ export const legacyTypes: readonly LegacyTypes[] = [
   {
     route: 'GET /fyi/notifications/more',
     response: { sameAs: 'GET /fyi/notifications' },
-    source: `${RETIRED_PAGE}: the next page of the same list`,
+    source: `${RETIRED_PAGE}: the next page of the same list; ${UNVERIFIED}`,
   },
   {
     route: 'POST /portfolio/allocation',

@@ -148,7 +148,10 @@ export class IbkrClient implements AsyncDisposable {
     return obtainRequestToken(this.#tokenCalls(), callback)
   }
 
-  /** Returns the page on which the user grants access to this program. For third parties. */
+  /**
+   * Returns the page on which the user grants access to this program. For third parties.
+   * @throws IbkrError `config-invalid` for an argument that is not a string
+   */
   authorizeUrl(token: string, redirectUri?: string): string {
     return createAuthorizeUrl(this.#server, token, redirectUri)
   }

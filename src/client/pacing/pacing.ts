@@ -36,9 +36,15 @@ export interface RequestWait {
 
 /** The current state of the pacing, read-only. */
 export interface Pacing {
-  /** Estimates the ms until a request made now would be sent; 0 for immediately. Default priority: `normal`. */
+  /**
+   * Estimates the ms until a request made now would be sent; 0 for immediately. Default priority: `normal`.
+   * @throws IbkrError `config-invalid` for a method or path that is not a string
+   */
   estimate(method: string, path: string, priority?: RequestPriority): number
-  /** Estimates the wait of a request made now, with its cause. */
+  /**
+   * Estimates the wait of a request made now, with its cause.
+   * @throws IbkrError `config-invalid` for a method or path that is not a string
+   */
   wait(method: string, path: string, priority?: RequestPriority): RequestWait
   /** Returns the unused part of the limits. */
   snapshot(): PacingSnapshot

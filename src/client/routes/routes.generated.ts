@@ -5118,20 +5118,22 @@ export interface Routes {
         locations: string
         scanCode: string
         secType: string
-        filters?: readonly {
-          code?: string
-          value?: string | number
-        }[]
+        filters: readonly Record<string, string | number>[]
+        delayedLocations?: string
         maxItems?: number
       }
     }
     response: {
-      id?: string
+      total?: string
+      size?: string
+      offset?: string
       scanTime?: string
+      id?: string
+      position?: string
       Contracts?: {
         Contract?: {
-          contractID?: string
           inScanTime?: string
+          contractID?: string
         }[]
       }
     }

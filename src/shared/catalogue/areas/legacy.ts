@@ -80,7 +80,13 @@ export const legacyOperations: readonly Operation[] = [
       effect: 'read',
       title: 'Scanner of the beta history service (legacy)',
       help: 'Switched off in August 2026.',
-      bodyExample: { instrument: 'STK', locations: 'STK.US.MAJOR', scanCode: 'TOP_PERC_GAIN', secType: 'STK' },
+      bodyExample: {
+        instrument: 'STK',
+        locations: 'STK.US.MAJOR',
+        scanCode: 'TOP_PERC_GAIN',
+        secType: 'STK',
+        filters: [],
+      },
     },
   ]),
   ...legacy('contracts', [
