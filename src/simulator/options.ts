@@ -171,11 +171,14 @@ export interface SimulatorOptions {
    * need the brokerage session. Default 0.
    */
   readonly lateStatusMilliseconds?: number
-  /** Whether an empty `{}` follows each heartbeat, as IBKR sends it occasionally. Default false. */
+  /**
+   * Whether an empty `{}` follows each heartbeat, as IBKR sends it occasionally (code of bezant and ibind, 2026).
+   * Default false.
+   */
   readonly emptyHeartbeats?: boolean
   /**
-   * Whether updates of the current bar follow the initial `smh` response, as IBKR occasionally sends them. Default
-   * true.
+   * Whether updates of the current bar follow the initial `smh` response, as IBKR occasionally sends them (reports of
+   * users). Default true.
    */
   readonly historyUpdates?: boolean
   /**

@@ -52,7 +52,10 @@ export function computeLiveSessionToken(exchange: {
   readonly prime: HexOrNumber
   /** The same secret exponent that was passed to `diffieHellmanChallenge`. */
   readonly secretExponent: HexOrNumber
-  /** IBKR's `diffie_hellman_response`; its leading zeros may be missing. */
+  /**
+   * IBKR's `diffie_hellman_response`; its leading zeros may be missing, although IBKR's documentation promises 512
+   * digits.
+   */
   readonly serverPublic: HexOrNumber
   /** The decrypted secret in hex; an odd number of digits gets a leading zero. */
   readonly prependHex: string

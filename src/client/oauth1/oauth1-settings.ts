@@ -30,7 +30,8 @@ export interface IbkrOauth1Config {
 export type IbkrThirdPartyConfig = Pick<IbkrOauth1Config, 'consumerKey' | 'signature'> & Partial<IbkrOauth1Config>
 
 /**
- * Returns the default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa`.
+ * Returns the default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa` (IBKR's
+ * documentation).
  * @example
  * ```ts run=alone
  * import { realmOf } from 'ibkr-web-client/oauth1'

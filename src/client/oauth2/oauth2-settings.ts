@@ -5,7 +5,10 @@ import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
 import { countModulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 import { createSettingError, readSetting } from '../read-login-setting.ts'
 
-/** The settings of an OAuth 2.0 login (`private_key_jwt`). IBKR offers it to organisations, not to individuals. */
+/**
+ * The settings of an OAuth 2.0 login (`private_key_jwt`). IBKR offers it to organisations, not to individuals (IBKR's
+ * documentation).
+ */
 export interface IbkrOauth2Config {
   /** Distinguishes these settings from those of OAuth 1.0a. */
   readonly type: 'oauth2'

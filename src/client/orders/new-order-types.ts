@@ -215,7 +215,10 @@ export interface OrderQuantity {
 /** The size of an order as an amount of cash. */
 export type CashQuantity =
   | {
-      /** Amount of cash to spend on crypto, currencies or stocks. IBKR rounds stocks down to whole shares. */
+      /**
+       * Amount of cash to spend on crypto, currencies or stocks. IBKR rounds stocks down to whole shares
+       * (IBKR's documentation, change log of March 2026).
+       */
       readonly cashQty: number
       readonly quantity?: NotInThisOrder
       readonly fxQty?: never
@@ -252,8 +255,8 @@ type SizedByQuantity = MidpriceOrder | MarketOnCloseOrder | LimitOnCloseOrder | 
  * {@link TrailingStopLimitOrder}, {@link MarketIfTouchedOrder}, {@link LimitIfTouchedOrder},
  * {@link MarketOnCloseOrder}, {@link LimitOnCloseOrder} or {@link RelativeOrder}. Field names and values are those of
  * IBKR. Which order types, times in force and algorithms a contract accepts is in its rules
- * (`POST /iserver/contract/rules`). Sources: IBKR's documentation and the contract rules in it; `MIT`, `LIT`, `MOC`, `LOC`
- * and `REL` were accepted once each in 2026. For anything else there is `sendOrders`.
+ * (`POST /iserver/contract/rules`). Sources: IBKR's documentation and the contract rules in it; `MIT`, `LIT`, `MOC`,
+ * `LOC` and `REL` were accepted once each in 2026. For anything else there is `sendOrders`.
  * @example
  * ```ts run=alone
  * import type { NewOrder } from 'ibkr-web-client'

@@ -19,7 +19,10 @@ export interface OrderSender {
 /** The answer to a question. `leave` sends no reply: the question is returned to the caller. */
 export type QuestionVerdict = 'confirm' | 'decline' | 'leave'
 
-/** Decides how to answer a question. Called once per question; IBKR expects the reply before any other request. */
+/**
+ * Decides how to answer a question. Called once per question; IBKR expects the reply before any other request (IBKR's
+ * documentation).
+ */
 export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Promise<QuestionVerdict>
 
 /** Options for answering questions. */

@@ -16,9 +16,9 @@ const OPTIONS = { signal: anAbortSignal, maxPages: aWholeNumber }
 
 /**
  * Reads a paginated list of IBKR row by row: positions of an account (100 per page), or the subaccounts of a large
- * structure (`portfolio/subaccounts2`, 20 per page). Reads one page at a time, when its first row is needed, and ends
- * at the first empty page. A session reads within pacing. Request a sorted list: otherwise IBKR's pages are not
- * consistent.
+ * structure (`portfolio/subaccounts2`, 20 per page). Source: IBKR's documentation. Reads one page at a time, when its
+ * first row is needed, and ends at the first empty page. A session reads within pacing. Request a sorted list:
+ * otherwise IBKR's pages may overlap (code of ibkr-conduit, July 2026).
  * @param read reads the page with this number, counted from 0, and returns its rows
  * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is not a list; any error of `read`
  * @example

@@ -88,7 +88,7 @@ export interface SessionSupervisor extends AsyncDisposable {
   readonly socketState: SocketState
   /**
    * Whether an order question of IBKR in this session is unanswered, for at most a minute. Any other request would
-   * cancel the question.
+   * cancel the question (IBKR's documentation).
    */
   readonly hasOpenQuestion: boolean
   /** The unused part of IBKR's limits, and waiting times. */
@@ -189,8 +189,8 @@ export interface SessionSupervisor extends AsyncDisposable {
    * await client.close()
    * ```
    * @throws IbkrOrderError `order-rejected`, also if only one order of a bracket was: `placed` has the others;
-   *   `order-not-confirmed` for a question that is not confirmed, `order-outcome-unknown` if the order list has to be read
-   *   before anything is sent again
+   *   `order-not-confirmed` for a question that is not confirmed, `order-outcome-unknown` if the order list has to be
+   *   read before anything is sent again
    * @throws IbkrError `config-invalid` before anything is sent, for example for an empty list; otherwise as `request`
    */
   placeOrders<const Orders extends readonly unknown[]>(

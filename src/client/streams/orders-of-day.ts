@@ -12,8 +12,8 @@ export interface Orders extends StreamState, OrderUpdate {
   /** Whether the orders were read over REST. Before that, only orders that changed are known. */
   readonly isComplete: boolean
   /**
-   * Time of the last read in ms since epoch, if it was truncated because IBKR lists at most 1,000 orders; otherwise
-   * undefined.
+   * Time of the last read in ms since epoch, if it was truncated because IBKR lists at most 1,000 orders (IBKR's
+   * documentation); otherwise undefined.
    */
   readonly truncatedAt: number | undefined
   /** Code of the error that failed the last read, which is retried. Undefined after a successful read. */

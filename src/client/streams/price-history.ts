@@ -13,7 +13,7 @@ export interface Bar {
   readonly low: number
   /** Last price. */
   readonly close: number
-  /** Volume as IBKR sends it; `volumeFactor` may scale it. */
+  /** Volume as IBKR sends it; `volumeFactor` may scale it (one recording, September 2026). */
   readonly volume?: number
 }
 

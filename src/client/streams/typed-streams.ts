@@ -113,9 +113,9 @@ export class TypedStreams {
   }
 
   /**
-   * Returns bars of a contract. Completes after the response, or with `live` keeps one of IBKR's five slots and
-   * continues with the running bar. Further requests wait for a slot. Bars of a query with a `format` have only the
-   * values that the format names.
+   * Returns bars of a contract. Completes after the response, or with `live` keeps one of IBKR's five slots (IBKR's
+   * documentation) and continues with the running bar. Further requests wait for a slot. Bars of a query with a
+   * `format` have only the values that the format names.
    * @throws IbkrError `config-invalid`
    */
   history(
@@ -141,8 +141,8 @@ export class TypedStreams {
   }
 
   /**
-   * Returns market depth of a contract. IBKR allows one stream per account: a second stream for another contract ends
-   * with `subscription-taken`.
+   * Returns market depth of a contract. IBKR allows one stream per account (IBKR's documentation): a second stream for
+   * another contract ends with `subscription-taken`.
    * @throws IbkrError `config-invalid`
    */
   depth(account: string, conid: number, exchange?: string): ValueStream<Depth> {
