@@ -167,7 +167,7 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await expectAccessible(window)
     await window.keyboard.press('Control+a')
     await window.keyboard.insertText('0.5')
-    await expect(form.getByText('the alert fires at once')).toBeVisible()
+    await expect(form.getByText('the alert triggers immediately')).toBeVisible()
     await window.keyboard.press('Enter')
     await expect(pane.getByRole('region', { name: 'Alert' })).toContainText('Arms again: at or below 0.4995.')
     await expectAccessible(window)
