@@ -21,7 +21,7 @@ export interface StormGateway {
 }
 
 export async function startStormGateway(): Promise<StormGateway> {
-  const flags = ['--mode', 'gateway', '--http', '--quiet', '--scenario', 'quiet', '--control-port', '0']
+  const flags = ['--mode', 'gateway', '--http', '--quiet', '--control-port', '0']
   const child: ChildProcess = spawn(process.execPath, ['bin/ibkr-console.mjs', 'simulator', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -76,7 +76,7 @@ function Parts() {
           onClick={() => changeFilter({ part: each })}
         >
           {ORDER_PART_TITLES[each]}{' '}
-          <span className="count tone" data-tone={each === 'failed' && counts.failed > 0 ? 'bad' : undefined}>
+          <span className="count" data-tone={each === 'failed' && counts.failed > 0 ? 'bad' : undefined}>
             {formatNumber(counts[each])}
           </span>
         </button>

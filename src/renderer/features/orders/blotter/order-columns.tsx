@@ -54,7 +54,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: NARROW, width: 88 },
-    grow: 3,
+    grow: 2,
     sticky: true,
     essential: true,
     cell: ({ symbol, description }) => (
@@ -116,7 +116,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     titleTooltip:
       'Distance from the last price to the limit or stop price of a working order, in the currency of the contract.',
   }),
-  distanceColumn('distance-percent', 'Distance %', 'percent', { optional: true }),
+  distanceColumn('distance-percent', 'Distance %', 'percent', { optional: true, width: 88 }),
   distanceColumn('distance-ticks', 'Ticks', 'ticks', { optional: true, titleTooltip: 'Distance in price increments.' }),
   numberColumn('average', 'Avg', ({ averagePrice }) => averagePrice, {
     essential: true,
@@ -126,7 +126,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   textColumn('tif', 'TIF', 48, ({ timeInForce }) => timeInForce, { muted: true, narrow: { below: 1_000, width: 0 } }),
   textColumn('reason', 'Reason', 120, reasonOf, {
     narrow: { below: NARROW, width: 80 },
-    grow: 2,
+    grow: 4,
     cell: (order) => <span data-tone={orderTone(order)}>{reasonOf(order)}</span>,
     titleTooltip: 'Why an order is not working: rejected, declined, or cancelled by IBKR.',
   }),
