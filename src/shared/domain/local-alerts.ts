@@ -2,9 +2,7 @@
 export const MAX_LOCAL_ALERTS = 100
 
 /** Feeds whose silence an alert can report. `socket`: any frame of IBKR's WebSocket, including heartbeats. */
-export const WATCHED_FEEDS = ['socket', 'orders', 'profit', 'quote'] as const
-
-export type WatchedFeed = (typeof WATCHED_FEEDS)[number]
+export type WatchedFeed = 'socket' | 'orders' | 'profit' | 'quote'
 
 /**
  * Minimum duration in seconds of a silence that is unusual for the feed. IBKR's WebSocket sends a heartbeat every 10 s.
@@ -75,7 +73,7 @@ export type LocalAlertState =
   | { readonly kind: 'fired'; readonly at: number; readonly rearmsAt?: string }
 
 /** Distance from the level that a value has to move back before an alert re-arms: 0.1 % of a price, 2 % of an amount. */
-export function rearmMargin({ kind, level }: LevelCondition): number {
+function rearmMargin({ kind, level }: LevelCondition): number {
   return kind === 'price' ? Math.max(Math.abs(level) * 0.001, 0.0001) : Math.max(Math.abs(level) * 0.02, 1)
 }
 

@@ -30,7 +30,7 @@ export function focusIfRequested(): void {
 }
 
 /** Focuses the form or the list, or the tabs if the list is empty. */
-export function focusInbox(): void {
+function focusInbox(): void {
   onceDrawn(() => {
     const pane = document.getElementById(INBOX_PANE)
     const selectors = ['.inbox-form .select', `#${INBOX_LIST}`, '[role="tab"][aria-selected="true"]']
