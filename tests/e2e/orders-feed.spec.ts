@@ -55,6 +55,8 @@ test('shows whether the order feed is paused or interrupted', async ({ window, g
       gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
     }
     await expect(uppermost(window)).toContainText('159')
+    // Each order is PreSubmitted first. Later updates would count as pending.
+    await expect(uppermost(window)).toContainText(/(?<!Pre)Submitted/)
 
     await grid(window).focus()
     await window.keyboard.press('p')
