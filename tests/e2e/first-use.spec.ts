@@ -43,7 +43,7 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
     await keyboard.press('Enter')
     await keyboard.type('4')
     await keyboard.press('Tab')
-    // Below the market, but within the limits of Practice and of IBKR's price question.
+    // The price is below the market, but within the limits of Practice.
     const ticket = window.getByRole('form', { name: 'Order ticket' })
     const bid = await ticket.getByRole('button', { name: /^Bid \d/ }).textContent()
     const limit = (Number(/[\d.]+/.exec(bid ?? '')?.[0]) - 2).toFixed(2)

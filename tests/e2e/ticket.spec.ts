@@ -38,7 +38,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expectAccessible(window)
   })
 
-  await test.step('reports invalid values at their fields', async () => {
+  await test.step('reports invalid values next to the fields', async () => {
     const expectProblem = async (fields: Readonly<Record<string, string>>, problem: string): Promise<void> => {
       await fill(ticket, fields)
       await openReview()
@@ -57,7 +57,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expectProblem({ Quantity: '5', 'Trailing amount': '101' }, 'Enter a percentage below 100.')
   })
 
-  await test.step('previews commission and margin, and a preview that fails does not block the order', async () => {
+  await test.step('previews commission and margin', async () => {
     await choose(type, 'Limit')
     await fill(ticket, { Quantity: '5', 'Limit price': '240' })
     await ticket.getByRole('button', { name: 'Preview' }).click()
@@ -110,7 +110,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     expect(sentOrders(gateway)).toEqual([])
   })
 
-  await test.step('sizes an order by percent of the position, and places it once', async () => {
+  await test.step('sizes an order by percent of the position', async () => {
     await choose(type, 'Limit')
     await ticket.getByText('Sell', { exact: true }).click()
     await choose(ticket.getByLabel('Unit'), '% of position')

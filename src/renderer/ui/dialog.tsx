@@ -24,8 +24,8 @@ interface DialogProps {
   readonly role?: 'dialog' | 'alertdialog'
   readonly environment?: string | undefined
   /**
-   * When Enter and Space count: `when-read` after `HASTY_MS`, `when-visible` from the first paint, for a dialog that the
-   * user opened to press Enter again. A key that is held down never counts. Default: `when-read`.
+   * When the dialog accepts Enter and Space. `when-read`: after `HASTY_MS`. `when-visible`: from the first paint. Held
+   * keys are never accepted. Default: `when-read`.
    */
   readonly acceptsKeys?: 'when-read' | 'when-visible'
   readonly onClose: () => void
@@ -75,7 +75,7 @@ function Content({ onClose, acceptsKeys, children }: ContentProps) {
   useEffect(() => {
     if (acceptsKeys === 'when-read') acceptsFrom.current = performance.now() + HASTY_MS
     else {
-      // The second frame begins after the first one was painted.
+      // The second frame starts after the first paint.
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
           acceptsFrom.current = performance.now()

@@ -118,7 +118,7 @@ describe('order ticket', () => {
     })
   })
 
-  it('leaves out a permission for fills outside RTH that the contract does not allow', () => {
+  it('omits the permission for fills outside RTH if the contract does not allow it', () => {
     const market = ticket({ orderType: 'MKT', outsideRegularHours: true })
     expect(checkTicket(market, 'DU1')).toMatchObject({ order: { outsideRegularHours: true } })
     const checked = checkTicket(market, 'DU1', { rules })
@@ -137,7 +137,7 @@ describe('order ticket', () => {
     expect(percent('1001', 5)).toMatchObject({ problems: { quantity: expect.stringMatching(/up to 1,000/) } })
   })
 
-  it('sends a cash amount in place of a quantity', () => {
+  it('sends a cash amount instead of a quantity', () => {
     const checked = checkTicket(ticket({ orderType: 'MKT', quantityUnit: 'cash', quantity: '5,000' }), 'DU1', { rules })
     expect(checked).toMatchObject({ order: { cashQuantity: 5_000 } })
     expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('quantity')

@@ -53,7 +53,7 @@ export function startOrders(link: Link): void {
   restoreRunAfterReload()
 }
 
-/** Receives the starting values of tickets. */
+/** Stores the ticket defaults from the host. */
 export const takeTicketDefaults = (defaults: TicketDefaultsView): void => useTicketStore.setState({ defaults })
 
 /** Clears the orders of the previous profile and shows the ticket draft of the new profile. */

@@ -13,7 +13,7 @@ import { formatNumber } from '../../../ui/format-number.ts'
 import { priceText } from './order-text.ts'
 import { priceInputs, readNumber, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
-/** What the ticket is checked against. A missing value is not known yet; IBKR checks it then. */
+/** Facts for checking the ticket. IBKR checks what is not known yet. */
 export interface TicketContext {
   /** The session's selected account. */
   readonly selectedAccount?: string | undefined
@@ -88,11 +88,11 @@ function accountProblem(accountId: string | undefined, rules: ContractRules | un
   return isExcluded ? `Account ${accountId} may not trade this contract.` : undefined
 }
 
-/** Returns the order types that a contract allows: all of them until its rules are known. */
+/** Returns the order types that a contract allows, or all types if its rules are unknown. */
 export const allowedTypes = (rules: ContractRules | undefined): readonly TicketOrderType[] =>
   TICKET_ORDER_TYPES.filter((type) => rules?.orderTypes?.includes(type) ?? true)
 
-/** Returns why a contract does not allow the order type; undefined if it does, or its rules are unknown. */
+/** Returns why a contract does not allow the order type; undefined if the type is allowed. */
 export function typeProblem({ contract, orderType }: TicketForm, rules: ContractRules | undefined): string | undefined {
   if (!contract || allowedTypes(rules).includes(orderType)) return undefined
   return `${contract.symbol} does not allow ${typeLabel(orderType)} orders. Choose another type.`
@@ -100,7 +100,7 @@ export function typeProblem({ contract, orderType }: TicketForm, rules: Contract
 
 const typeLabel = (type: TicketOrderType): string => orderTypeInfo(type).label.toLowerCase()
 
-/** Times in force that contracts accept whose rules are unknown. The others are for crypto and the overnight session. */
+/** Times in force that most contracts support. */
 const USUAL_TIMES: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'IOC', 'OPG'])
 
 /** Returns the times in force that the order type and the contract allow. */
@@ -118,17 +118,17 @@ function timeProblem(form: TicketForm, rules: ContractRules | undefined): string
   const { timeInForce, orderType, contract } = form
   const allowed = allowedTimes(orderType, rules)
   const isUsual = orderTypeInfo(orderType).timesInForce.includes(timeInForce)
-  // Without rules, the time of an existing order or of saved defaults may still be right.
+  // Without rules, keeps the time in force of an existing order or of saved defaults.
   if (allowed.includes(timeInForce) || (isUsual && rules?.timesInForce === undefined)) return undefined
   const list = allowed.join(', ') || 'no time in force'
   return `A ${typeLabel(orderType)} order ${contract ? `in ${contract.symbol} ` : ''}supports only ${list}.`
 }
 
-/** Reports whether an order of this type may fill outside regular trading hours, as far as is known. */
+/** Reports whether an order of this type may fill outside regular trading hours. */
 export const mayFillOutside = (type: TicketOrderType, rules: ContractRules | undefined): boolean =>
   rules?.outsideHoursTypes?.includes(type) ?? true
 
-/** The quantity of the ticket in units of the contract, or its cash amount. */
+/** Quantity in units of the contract, or a cash amount. */
 interface ReadQuantity {
   readonly quantity?: number
   readonly problem?: string | undefined
@@ -136,7 +136,7 @@ interface ReadQuantity {
 
 const LARGEST = { units: 1e9, cash: 1e12, position: 1_000 } as const
 
-/** Reads the quantity. Percent of the position becomes a quantity, rounded down. */
+/** Parses the quantity. Converts a percentage of the position to a quantity, rounded down. */
 export function readQuantity(form: TicketForm, { rules, position }: TicketContext): ReadQuantity {
   const { quantity: text, quantityUnit: unit, orderType, contract } = form
   const value = readNumber(text)
@@ -148,14 +148,14 @@ export function readQuantity(form: TicketForm, { rules, position }: TicketContex
   }
   if (unit === 'cash') {
     const isTaken = orderTypeInfo(orderType).takesCash === true && (rules?.cashTypes?.includes(orderType) ?? true)
-    const problem = `A ${typeLabel(orderType)} order in ${contract?.symbol ?? 'this contract'} takes no cash amount.`
+    const problem = `A ${typeLabel(orderType)} order in ${contract?.symbol ?? 'this contract'} does not support a cash amount.`
     return isTaken ? { quantity: value } : { problem }
   }
   const digits = rules?.quantityDigits
   if (unit === 'position') {
-    if (position === undefined) return { problem: 'The position is not known yet. Enter a quantity instead.' }
+    if (position === undefined) return { problem: 'The position is not loaded yet. Enter a quantity instead.' }
     if (position === 0) return { problem: `There is no position in ${contract?.symbol ?? 'this contract'}.` }
-    // A position in whole units is reduced by whole units.
+    // Rounds to whole units if the position consists of whole units.
     const scale = 10 ** (Number.isInteger(position) ? 0 : (digits ?? 0))
     const quantity = Math.floor((Math.abs(position) * value * scale) / 100 + 1e-9) / scale
     return quantity > 0

@@ -18,7 +18,7 @@ export function valueText(
   return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
 }
 
-/** Returns the size of an order before its symbol: units of the contract, or an amount to spend. */
+/** Returns the size of an order: units of the contract, or an amount to spend. */
 export function sizeText(
   { quantity, cashQuantity }: Pick<OrderTicket, 'quantity' | 'cashQuantity'>,
   currency?: string,

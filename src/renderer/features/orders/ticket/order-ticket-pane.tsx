@@ -102,8 +102,7 @@ export function OrderTicketPane() {
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // Moves the focus immediately, because the next key is the first digit of the quantity. A match that
-              // arrives late does not move the focus.
+              // Focuses the quantity immediately, because the next key is its first digit.
               if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
             onEnterEarly={focusQuantity}

@@ -26,13 +26,13 @@ type Quote =
   | { readonly kind: 'known'; readonly quote: QuoteView }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Bid, ask and last price of a contract, with sizes, spread and change. A click on a price copies it to the ticket. */
+/** Quote of a contract. A click on a price copies it to the ticket. */
 export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
   const quote = useQuote(conid)
   const increments = useTicketStore((data) => rulesOf(data)?.increments)
   const now = useNow()
   if (quote.kind === 'failed') return <p className="hint">No quote: {quote.message}</p>
-  // While it loads, the quote has its full height, so that the fields below it do not move.
+  // Reserves the full height during loading, so that the fields below do not move.
   const loading = quote.kind === 'loading'
   const known = loading ? { conid, at: now } : quote.quote
   const { bid, ask, last, bidSize, askSize, change, changeAmount, availability, at }: QuoteView = known
@@ -40,7 +40,7 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
   if (kind === 'none' && last === undefined) {
     return (
       <Message tone="warn" title="No market data permission" role="status">
-        IBKR sends no prices for this contract. Guard rails that need a price refuse or warn.
+        IBKR sends no prices for this contract. Guard rails that require a price refuse the order or warn.
       </Message>
     )
   }
@@ -72,7 +72,7 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
   )
 }
 
-/** Adds the sign of a gain, which IBKR leaves out. */
+/** Adds the plus sign of a gain, which IBKR omits. */
 const withSign = (change: string): string => (Number(change) > 0 && !change.startsWith('+') ? `+${change}` : change)
 
 const changeTone = (change: string | undefined): 'good' | 'bad' | undefined => {
@@ -80,7 +80,7 @@ const changeTone = (change: string | undefined): 'good' | 'bad' | undefined => {
   return value > 0 ? 'good' : value < 0 ? 'bad' : undefined
 }
 
-/** Returns the spread as an amount and in ticks; undefined without both prices. */
+/** Returns the spread as an amount and in ticks; undefined if a price is missing. */
 export function spreadText(
   bid: string | undefined,
   ask: string | undefined,

@@ -4,12 +4,12 @@ import { formatNumber, formatPrice } from '../../../ui/format-number.ts'
 import { countOpenOrders, sizingOf, useTicketAccount } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Position, open orders and buying power, which the quantity is compared with. */
+/** Position, open orders and buying power, to compare with the quantity. */
 export function SizingLine({ conid }: { readonly conid: number }) {
   const accountId = useTicketAccount()
   const sizing = useTicketStore((data) => sizingOf(data, accountId))
   const problem = useTicketStore((data) => data.sizingProblem)
-  // The text is compared, so that an order update of another contract does not render the ticket.
+  // Compares the text, so that updates of other contracts do not render the ticket.
   const openOrders = useOrdersStore(({ orders }) => {
     const { count, buying, selling } = countOpenOrders(orders, conid, accountId)
     const sides = [buying > 0 && `buy ${formatNumber(buying)}`, selling > 0 && `sell ${formatNumber(selling)}`].filter(

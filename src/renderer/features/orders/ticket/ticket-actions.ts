@@ -18,7 +18,7 @@ import { rulesOf, sizingOf } from './ticket-facts.ts'
 import { EMPTY_TICKET, priceInputs, type TicketProblems } from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
-/** Checks the ticket against everything that is known about its contract and account. */
+/** Checks the ticket with all known facts about its contract and account. */
 function checkCurrentTicket(): CheckedTicket {
   const data = useTicketStore.getState()
   const state = useSessionStore.getState().view?.state
@@ -157,7 +157,7 @@ function reportToOtherProfile(
       const id = profile?.id ?? ''
       const sent = others.get(id)
       others.delete(id)
-      // After a modification, the unfinished new order remains.
+      // Restores the unfinished new order after a modification.
       if (change && sent) others.set(id, { form: sent.changing?.newOrder ?? sent.form, changing: undefined })
       return { drafts: others }
     })

@@ -28,7 +28,7 @@ function describeDefaults({ orderType, timeInForce, quantity, quantityUnit }: Ti
     .join(', ')
 }
 
-/** Shows the starting values of the ticket for the asset class of its contract, and saves or removes them. */
+/** Shows, saves or removes the ticket defaults of an asset class. */
 export function TicketDefaultsLine({ assetClass }: { readonly assetClass: string }) {
   const form = useTicketStore((data) => data.form)
   const profileId = useSessionStore((data) => data.view?.profile.id)

@@ -7,10 +7,10 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { type TicketData, useTicketStore } from './ticket-store.ts'
 
-/** Pause between two reads of position and buying power while the ticket is open, in ms. Each is two paced requests. */
+/** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */
 const REFRESH_MS = 30_000
 
-/** Returns the account of the ticket: the chosen one, or the session's selected account. */
+/** Returns the account of the ticket: the chosen account, or the session's selected account. */
 export function useTicketAccount(): string | undefined {
   const chosen = useTicketStore((data) => data.form.accountId)
   const selected = useSessionStore(({ view }) =>
@@ -19,20 +19,20 @@ export function useTicketAccount(): string | undefined {
   return chosen ?? selected
 }
 
-/** Returns the rules of the ticket's contract; undefined until they are known. */
+/** Returns the rules of the ticket's contract; undefined until loaded. */
 export const rulesOf = ({ rules, form }: Pick<TicketData, 'rules' | 'form'>) =>
   rules?.conid === form.contract?.conid ? rules : undefined
 
-/** Returns position and buying power for the ticket's contract and account; undefined until they are known. */
+/** Returns the position and the buying power for the ticket; undefined until loaded. */
 export const sizingOf = ({ sizing, form }: Pick<TicketData, 'sizing' | 'form'>, accountId: string | undefined) =>
   sizing?.conid === form.contract?.conid && sizing?.accountId === accountId ? sizing : undefined
 
-/** Reads the rules of the ticket's contract, its position and the buying power, and keeps them up to date. */
+/** Loads the contract rules, the position and the buying power, and keeps them up to date. */
 export function useTicketFacts(): void {
   const conid = useTicketStore((data) => data.form.contract?.conid)
   const isReady = useSessionStore(({ view }) => view?.state.kind === 'ready')
   const isConnected = useIsConnected()
-  // A request between IBKR's question and the reply can void the question.
+  // A request that precedes the reply to IBKR's question would cancel the question.
   const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
   const accountId = useTicketAccount()
   const isRead = useTicketStore((data) => rulesOf(data) !== undefined)
@@ -85,7 +85,7 @@ function countFilled(orders: Orders, conid: number | undefined): number {
   return filled
 }
 
-/** Working orders of an account in a contract: their number, and the remaining quantity of each side. */
+/** Number of working orders in a contract, and their remaining quantity per side. */
 export interface OpenOrders {
   readonly count: number
   readonly buying: number

@@ -11,7 +11,7 @@ import { rulesOf, sizingOf, useTicketAccount } from './ticket-facts.ts'
 import { priceInputs, type QuantityUnit, readNumber } from './ticket-form.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
 
-/** Adds the current value to options that exclude it, so that the control never shows another one. */
+/** Adds the current value if the allowed options exclude it. */
 const withCurrent = <T,>(allowed: readonly T[], current: T): readonly T[] =>
   allowed.includes(current) ? allowed : [...allowed, current]
 
@@ -83,7 +83,7 @@ export function QuantityField() {
   )
 }
 
-/** Trailing distance and prices that the order type requires. */
+/** Fields for the prices that the order type requires. */
 export function PriceFields() {
   const orderType = useTicketStore((data) => data.form.orderType)
   return (
@@ -125,12 +125,12 @@ function TrailingFields() {
   )
 }
 
-/** Names of a unit of the contract by asset class. Others are units of a currency, a commodity or a bond. */
+/** Names of a contract unit, by asset class. */
 const UNIT_LABELS: Readonly<Record<string, string>> = {
   ...{ STK: 'Shares', ETF: 'Shares', FUND: 'Shares', FUT: 'Contracts', OPT: 'Contracts', FOP: 'Contracts' },
 }
 
-/** Unit of the quantity: units of the contract, an amount of cash, or percent of the position. */
+/** Select for the unit of the quantity. */
 export function QuantityUnitField() {
   const { quantityUnit, orderType, contract } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
@@ -151,7 +151,7 @@ export function QuantityUnitField() {
           {...control}
           value={quantityUnit}
           options={units.map((value) => ({ value, label: labels[value] }))}
-          // A number in another unit would be another size.
+          // Clears the quantity, because the number would mean another size.
           onChange={(chosen) => changeTicket({ quantityUnit: chosen, quantity: '' })}
         />
       )}
@@ -178,7 +178,7 @@ export function TimeInForceField() {
   )
 }
 
-/** Permission for fills outside regular trading hours, unless the contract does not allow them for the order type. */
+/** Checkbox to allow fills outside regular trading hours. */
 export function OutsideHoursField() {
   const { orderType, outsideRegularHours } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
@@ -197,7 +197,7 @@ interface NumberFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly help?: string | undefined
-  /** Whether the arrow keys step the value by the tick of the contract. */
+  /** Whether the arrow keys change the value by one tick. */
   readonly steps?: true
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/domain/order-types.ts'
 import type { Side } from '../../../../shared/domain/orders.ts'
 
-/** Unit of the quantity: units of the contract, an amount of its currency, or percent of the position. */
+/** Unit of the quantity. `cash`: currency of the contract. `position`: percent of the position. */
 export type QuantityUnit = 'units' | 'cash' | 'position'
 type TrailingUnit = NonNullable<OrderTicket['trailing']>['unit']
 
@@ -59,7 +59,7 @@ export type TicketField =
 
 export type TicketProblems = Readonly<Partial<Record<TicketField, string>>>
 
-/** A price field of the ticket. */
+/** Price field of the ticket. */
 export interface PriceInput extends OrderTypePrice {
   readonly field: PriceFieldName
 }

@@ -16,11 +16,11 @@ type Preview =
 
 interface TicketPreviewProps {
   readonly order: OrderTicket
-  /** Whether the order is being sent. A preview that is still being read is abandoned then. */
+  /** Whether the order is being sent. This cancels a preview that is still loading. */
   readonly isPaused?: boolean
 }
 
-/** IBKR's preview of an order: commission, margin before and after, and warnings. Reads it when it appears. */
+/** IBKR's preview of an order: commission, margin before and after, and warnings. */
 export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
   const [state, setState] = useState<Preview>({ kind: 'loading' })
   const baseCurrency = useTicketStore(({ sizing }) => sizing?.buyingPower?.currency)
@@ -81,8 +81,8 @@ const withoutCurrency = (money: string): string => money.replace(/^(-?)[A-Z]{3} 
 const scrollTo = (preview: HTMLElement | null): void => preview?.scrollIntoView({ block: 'nearest' })
 
 /**
- * Formats an amount as IBKR writes it, such as "1,978.6 USD", with the decimals of its currency. An amount without a
- * currency is in the given one. Returns other text, such as "—", unchanged.
+ * Formats an amount from IBKR, such as "1,978.6 USD". `otherwise`: currency of an amount without one. Returns other
+ * text unchanged.
  */
 export function moneyText(text: string, otherwise?: string): string {
   const [, digits, currency = otherwise, rest = ''] = /^(-?[\d,]*\.?\d+)(?: ([A-Z]{3}))?( .*)?$/.exec(text) ?? []

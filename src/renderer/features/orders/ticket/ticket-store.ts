@@ -50,7 +50,6 @@ export type TicketPhase =
       readonly waitId?: string
     }
 
-/** An unfinished ticket. */
 export type TicketDraft = Pick<TicketData, 'form' | 'changing'>
 
 export interface TicketData {
@@ -63,15 +62,15 @@ export interface TicketData {
   readonly changing: ChangedOrder | undefined
   /** Newest quote, for the review. */
   readonly quote: QuoteView | undefined
-  /** IBKR's rules of the contract that was chosen last. */
+  /** IBKR's rules of the contract that was selected last. */
   readonly rules: ContractRules | undefined
   readonly rulesProblem: string | undefined
-  /** Position and buying power for the contract and the account that were read last. */
+  /** Last loaded position and buying power, with their contract and account. */
   readonly sizing: (OrderSizing & { readonly conid: number; readonly accountId: string }) | undefined
   readonly sizingProblem: string | undefined
-  /** The order that the ticket shows a preview of. A change of the ticket removes it. */
+  /** Order of the displayed preview. Any change of the ticket removes the preview. */
   readonly previewed: OrderTicket | undefined
-  /** Starting values by profile and asset class. */
+  /** Ticket defaults by profile and asset class. */
   readonly defaults: TicketDefaultsView
 }
 
@@ -97,8 +96,7 @@ export function changeTicket(change: Partial<TicketForm>): void {
 }
 
 /**
- * Selects a contract. Clears the entered prices if the contract changes. A ticket without entries starts with the
- * defaults of the asset class.
+ * Selects a contract. Clears the prices if the contract changes. An empty ticket gets the defaults of the asset class.
  */
 export function chooseContract(contract: ContractMatch | undefined): void {
   const { form, defaults } = useTicketStore.getState()
@@ -110,13 +108,13 @@ export function chooseContract(contract: ContractMatch | undefined): void {
 export const defaultsOf = (defaults: TicketDefaultsView, profileId: string | undefined, assetClass: string) =>
   defaults[profileId ?? '']?.[assetClass]
 
-/** Reports whether the user has entered nothing but the side and the account. */
+/** Reports whether the user has entered only the side and the account. */
 function hasNoEntries(form: TicketForm): boolean {
   const names = ['orderType', 'timeInForce', 'quantity', 'limitPrice', 'stopPrice', 'trailingAmount'] as const
   return names.every((name) => form[name] === EMPTY_TICKET[name])
 }
 
-/** Shows the ticket of the selected profile, as the user left it. */
+/** Shows the ticket of the selected profile as the user left it. */
 export function switchDraft(from: string, to: string): void {
   useTicketStore.setState(({ form, drafts, changing, phase }) => ({
     ...(drafts.get(to) ?? { form: EMPTY_TICKET, changing: undefined }),
