@@ -29,7 +29,7 @@ const form = useTicketStore.getState().form
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('document', { getElementById: () => null })
-  call.mockReset()
+  call.mockReset().mockResolvedValue(undefined)
   callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
   useTicketStore.setState({ form: { ...form, quantity: '5' }, phase: { kind: 'review', pending } })
   useTicketStore.setState({ drafts: new Map(), changing: undefined })

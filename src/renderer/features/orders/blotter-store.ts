@@ -5,6 +5,7 @@ import type { Order } from '../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { findGroups, headerKey } from './blotter/order-groups.ts'
+import { loadTimelineAhead } from './load-timeline.ts'
 
 type OrderPane =
   | { readonly kind: 'none' }
@@ -73,6 +74,8 @@ export function focusBlotter(): void {
 }
 
 export function openTimeline(orderId: string): void {
+  const { pane } = useBlotterStore.getState()
+  if (pane.kind !== 'timeline' || pane.orderId !== orderId) loadTimelineAhead(orderId)
   useBlotterStore.setState({ pane: { kind: 'timeline', orderId }, activeId: orderId })
 }
 

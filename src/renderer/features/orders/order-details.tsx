@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/views.ts'
 import { isChangeable, isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
@@ -26,7 +26,8 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   const [loaded, setTimeline] = useState<Timeline>()
   // Renders the timeline before the chart.
-  const timeline = useDeferredValue(loaded)
+  const shown = useDeferredValue(loaded)
+  const timeline = useIsSettled() ? shown : undefined
   return (
     <SidePane
       label="Order timeline"
@@ -95,6 +96,18 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
       </div>
     </SidePane>
   )
+}
+
+/** Delay in ms before the chart of an order is loaded, so that the arrow keys do not request prices for each row. */
+const SETTLE_MS = 250
+
+function useIsSettled(): boolean {
+  const [isSettled, setIsSettled] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSettled(true), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isSettled
 }
 
 function Actions({ order }: { readonly order: Order }) {

@@ -3,16 +3,14 @@ import type { OrderTimeline as Timeline } from '../../../shared/contract/views.t
 import type { FeedGap } from '../../../shared/domain/feed.ts'
 import type { OrderTransition } from '../../../shared/domain/orders.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
-import { hostLink } from '../../platform/host-link.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
+import { FIRST_TRANSITIONS, loadTimeline } from './load-timeline.ts'
 import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
-/** Number of transitions to load initially. More would not fit into the pane. */
-const FIRST_TRANSITIONS = 30
 /** Maximum number of transitions to load, as in the host. The journal shows older transitions. */
 const MAX_TRANSITIONS = 500
 
@@ -37,15 +35,15 @@ export function OrderTimeline({ orderId, count, onLoaded }: OrderTimelineProps) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: loads again after a new transition or another attempt.
   useEffect(() => {
     const controller = new AbortController()
-    hostLink()
-      .call('orders.timeline', { orderId, limit }, controller.signal)
-      .then(
-        (timeline) => {
-          setState({ kind: 'loaded', timeline })
-          onLoaded(timeline)
-        },
-        (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: errorText(error) }),
-      )
+    const { signal } = controller
+    loadTimeline(orderId, limit, signal).then(
+      (timeline) => {
+        if (signal.aborted) return
+        setState({ kind: 'loaded', timeline })
+        onLoaded(timeline)
+      },
+      (error: unknown) => !signal.aborted && setState({ kind: 'failed', message: errorText(error) }),
+    )
     return () => controller.abort()
   }, [orderId, count, attempt, limit])
 

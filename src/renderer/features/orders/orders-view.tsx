@@ -38,6 +38,28 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )
+  // The list does not render again when only the side pane opens.
+  const list = useMemo(
+    () => (
+      <Split
+        label="Height of the panel below the orders"
+        orientation="vertical"
+        sized="second"
+        size={bottomSize}
+        min={120}
+        minRest={listHeight}
+        first={
+          <section className="orders-main column" aria-label="Order feed">
+            <BlotterToolbar />
+            <FeedLine />
+            <OrderRows />
+          </section>
+        }
+        second={tab !== 'none' && <BottomPanel tab={tab} panes={panes} />}
+      />
+    ),
+    [tab, panes, bottomSize, listHeight],
+  )
   // At 200% zoom, the list and a side pane do not fit into the window together.
   if (isNarrow && isLow && sidePane) return sidePane
   return (
@@ -48,24 +70,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
       size={sideSize}
       min={280}
       minRest={280}
-      first={
-        <Split
-          label="Height of the panel below the orders"
-          orientation="vertical"
-          sized="second"
-          size={bottomSize}
-          min={120}
-          minRest={listHeight}
-          first={
-            <section className="orders-main column" aria-label="Order feed">
-              <BlotterToolbar />
-              <FeedLine />
-              <OrderRows />
-            </section>
-          }
-          second={tab !== 'none' && <BottomPanel tab={tab} panes={panes} />}
-        />
-      }
+      first={list}
       second={sidePane}
     />
   )

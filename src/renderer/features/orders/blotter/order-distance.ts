@@ -59,9 +59,21 @@ export type DistanceUnit = 'amount' | 'percent' | 'ticks'
 export function distanceText(distance: OrderDistance | undefined, unit: DistanceUnit): string {
   if (distance === undefined) return ''
   const { amount, percent, ticks, decimals } = distance
-  if (unit === 'ticks') return ticks === undefined ? '' : ticks.toLocaleString('en-US')
+  if (unit === 'ticks') return ticks === undefined ? '' : formatDecimals(ticks, 0)
   if (unit === 'percent') return `${percent.toFixed(2)}%`
-  return amount.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  return formatDecimals(amount, decimals)
+}
+
+/** Formats by number of decimals. Creating one takes longer than all else in a cell. */
+const FORMATS = new Map<number, Intl.NumberFormat>()
+
+function formatDecimals(value: number, decimals: number): string {
+  let format = FORMATS.get(decimals)
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    FORMATS.set(decimals, format)
+  }
+  return format.format(value)
 }
 
 /** Describes a distance in all units. */
