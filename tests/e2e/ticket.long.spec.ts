@@ -1,0 +1,51 @@
+import { expect, waitForAuthentication } from './console-fixture.ts'
+import { profileSwitcher, switchToNewGateway, testOnGateway as test } from './gateways-fixture.ts'
+
+test.use({ gatewayOptions: { askQuestions: false, tls: false } })
+
+test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', async ({
+  window,
+  gateway,
+  gateways,
+}) => {
+  await waitForAuthentication(window)
+  for (let index = 0; index < 200; index += 1) {
+    gateway.controls.addOrder({ symbol: index % 2 === 0 ? 'AAPL' : 'MSFT', side: 'BUY', quantity: 1, price: 1 })
+  }
+  for (const key of ['g', 'o', 'n']) await window.keyboard.press(key)
+  const ticket = window.getByRole('form', { name: 'Order ticket' })
+  await window.keyboard.type('AAPL')
+  await window.keyboard.press('Enter')
+  await window.keyboard.type('5')
+  await window.keyboard.press('Tab')
+  await window.keyboard.type('240')
+  await expect(ticket).toContainText('101 (buy 100, sell 100)')
+
+  await test.step('keeps its content and reads the quote again after a reconnect', async () => {
+    gateway.controls.dropSockets()
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('240')
+    gateway.controls.setPrice('AAPL', 250)
+    await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/Last2(49|50)\.\d\d/)
+  })
+
+  await test.step('is restored when its profile is selected again, and sends nothing to the other profile', async () => {
+    const other = await gateways.start({ tls: false })
+    await switchToNewGateway(window, 'Second', other.apiUrl)
+    await waitForAuthentication(window)
+    for (const key of ['g', 'o', 'n']) await window.keyboard.press(key)
+    await expect(ticket.getByLabel('Quantity')).toHaveValue('')
+    await window.keyboard.press('Escape')
+    await window.keyboard.press('Control+p')
+    await profileSwitcher(window).getByRole('option', { name: /Lab/ }).click()
+    await waitForAuthentication(window)
+    await expect(ticket.getByLabel('Quantity')).toHaveValue('5')
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('240')
+
+    await window.getByRole('switch', { name: 'Armed' }).press('Space')
+    await ticket.getByRole('button', { name: 'Review order' }).click()
+    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    const sent = (of: typeof gateway) => of.record.requests({ method: 'POST', path: /\/orders$/ })
+    await expect.poll(() => sent(gateway)).toHaveLength(1)
+    expect(sent(other)).toEqual([])
+  })
+})
