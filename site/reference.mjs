@@ -26,6 +26,8 @@ async function writeReference(out, json) {
       'Exit',
       'SizedByCash',
       'SizedByQuantity',
+      'NotInThisOrder',
+      'NeedsNoInput',
       'DropInSocketDeps',
       'Next',
       'FailedRequest',
