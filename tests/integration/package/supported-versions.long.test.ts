@@ -85,6 +85,47 @@ describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
   })
 })
 
+describe('completions in an editor', () => {
+  test.each([
+    ["client.request('|')", 201, 'GET /iserver/accounts'],
+    ["client.request('GET /portfolio/{accountId}/summary', { path: { | } })", 1, 'accountId'],
+    ["session.placeOrders('U1', [{ conid: 1, orderType: '|' }])", 12, 'TRAILLMT'],
+    ["session.placeOrders('U1', [{ conid: 1, side: 'BUY', quantity: 1, orderType: '|' }])", 12, 'MOC'],
+    ["bracket({ parent, stopLoss: { orderType: '|' } })", 4, 'TRAIL'],
+  ])('offers all values for %s', (code, count, example) => {
+    client.write('editor.cjs', COMPLETIONS)
+    const text = `import { bracket, IbkrClient, type NewOrder } from 'ibkr-web-client'
+      declare const parent: NewOrder
+      const client = new IbkrClient('localhost:5000')
+      const session = client.connect()
+      ${code}`
+    const names: readonly string[] = JSON.parse(client.node('editor.cjs', tool('typescript-6/lib/typescript.js'), text))
+    expect(names).toContain(example)
+    expect(names).toHaveLength(count)
+  })
+})
+
+/** Prints the names that TypeScript's language service offers at the `|` of a program. */
+const COMPLETIONS = `
+const [api, text] = process.argv.slice(2)
+const ts = require(api)
+const file = process.cwd() + '/editor.ts'
+const code = text.replace('|', '')
+const service = ts.createLanguageService({
+  ...ts.sys,
+  useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+  getScriptFileNames: () => [file],
+  getScriptVersion: () => '1',
+  getScriptSnapshot: (name) => ts.ScriptSnapshot.fromString(name === file ? code : ts.sys.readFile(name) ?? ''),
+  getCurrentDirectory: () => process.cwd(),
+  getCompilationSettings: () => ({ strict: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 }),
+  getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+  fileExists: (name) => name === file || ts.sys.fileExists(name),
+})
+const { entries } = service.getCompletionsAtPosition(file, text.indexOf('|'), {})
+console.log(JSON.stringify(entries.map(({ name }) => name)))
+`
+
 test.each(['packages/client', 'packages/simulator'])('publint finds no problem in %s', (folder) => {
   expect(run('publint/src/cli.js', '--strict', folder)).toContain('All good!')
 })
