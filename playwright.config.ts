@@ -9,6 +9,7 @@ const pageScenarios = long
   : [
       'accessibility',
       'account',
+      'attached-orders',
       'responses',
       'blotter',
       'catalogue',

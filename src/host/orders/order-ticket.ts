@@ -7,8 +7,8 @@ import {
   type RouteInput,
   routeRequest,
 } from '../../client/index.ts'
-import { ordersOfTicket } from '../../shared/contract/attached-orders.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
+import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
 import { orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { HostError } from '../host-error.ts'
 

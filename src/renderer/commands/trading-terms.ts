@@ -15,7 +15,7 @@ export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTarg
   ['p&l, pnl, p/l, profit, profit and loss', ['orders-profit', 'accounts.pnl']],
   ['fx, forex, exchange rate, currency, currencies', ['contracts.exchange-rate', 'contracts.currency-pairs']],
   ['symbol lookup, symbol search, symbol, ticker, conid, instrument', ['contracts.search', 'contracts.stocks']],
-  ['bracket, bracket order, oca, stop loss, take profit', ['orders.place', 'new-order']],
+  ['bracket, bracket order, oca, stop loss, take profit', ['ticket-bracket', 'orders.place', 'new-order']],
   ['rate limit, rate limits, pacing, throttle, 429', ['go-session']],
   ['preferences, settings', ['notifications', 'theme-system', 'go-profiles', 'toggle-navigation']],
   ['fills, executions, trades, filled', ['orders-executions', 'orders.trades', 'orders-filled']],

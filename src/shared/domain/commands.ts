@@ -77,6 +77,12 @@ const COMMANDS_BY_GROUP = {
   ],
   Orders: [
     { id: 'new-order', title: 'New order', keys: 'n', keywords: 'ticket buy sell place' },
+    {
+      id: 'ticket-bracket',
+      title: 'Bracket order on or off',
+      keys: '$mod+Shift+b',
+      keywords: 'ticket attached take profit stop loss exits',
+    },
     { id: 'cancel-order', title: 'Cancel the selected orders…', keys: 'Delete' },
     { id: 'change-order', title: 'Change the selected order…', keys: 'm', keywords: 'modify edit price quantity' },
     {

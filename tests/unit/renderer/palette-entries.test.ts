@@ -55,7 +55,7 @@ describe('palette', () => {
     ['P&L', 'orders-profit'],
     ['FX', 'contracts.exchange-rate'],
     ['symbol lookup', 'contracts.search'],
-    ['bracket', 'orders.place'],
+    ['bracket', 'ticket-bracket'],
     ['depth', 'subscribe'],
     ['level 2', 'subscribe'],
     ['rate limit', 'go-session'],

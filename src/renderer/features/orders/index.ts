@@ -39,6 +39,7 @@ export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
 export { describeOrderStatus } from './texts.ts'
+export { toggleBracket } from './ticket/attached/attached-actions.ts'
 export { openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)

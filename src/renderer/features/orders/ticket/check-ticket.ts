@@ -1,5 +1,5 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import type { ContractRules } from '../../../../shared/contract/ticket-views.ts'
+import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import type { ContractMatch } from '../../../../shared/contract/views.ts'
 import {
   type OrderTypePrice,
@@ -10,6 +10,8 @@ import {
 } from '../../../../shared/domain/order-types.ts'
 import { incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { formatNumber } from '../../../ui/format-number.ts'
+import { checkAlgorithm } from './algorithm/algorithm-form.ts'
+import { checkAttached } from './attached/check-attached.ts'
 import { priceText } from './order-text.ts'
 import { priceInputs, readNumber, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
@@ -20,6 +22,10 @@ export interface TicketContext {
   readonly rules?: ContractRules | undefined
   /** Position of the account in the contract. */
   readonly position?: number | undefined
+  /** Last price of the contract. */
+  readonly last?: number | undefined
+  /** Algorithms of the contract. */
+  readonly algorithms?: readonly AlgorithmInfo[] | undefined
 }
 
 export type CheckedTicket =
@@ -54,27 +60,34 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   const distance = trails ? readNumber(form.trailingAmount) : undefined
   if (trails) check('trailingAmount', distanceProblem(form, distance))
   check('timeInForce', timeProblem(form, rules))
+  const { algorithm, problems: ofAlgorithm } = checkAlgorithm(form.algorithm, context.algorithms)
+  Object.assign(problems, ofAlgorithm)
   const { quantity } = sized
   if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
     return { kind: 'invalid', problems }
   }
-  return {
-    kind: 'ready',
-    contract,
-    price: priceText(form),
-    order: {
-      accountId,
-      conid: contract.conid,
-      side: form.side,
-      orderType,
-      ...(form.quantityUnit === 'cash' ? { cashQuantity: quantity } : { quantity }),
-      ...prices,
-      ...(distance !== undefined && { trailing: { amount: distance, unit: form.trailingUnit } }),
-      timeInForce: form.timeInForce,
-      ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
-      ...(form.allOrNone ? { allOrNone: true } : {}),
-    },
+  const order = {
+    accountId,
+    conid: contract.conid,
+    side: form.side,
+    orderType,
+    ...(form.quantityUnit === 'cash' ? { cashQuantity: quantity } : { quantity }),
+    ...prices,
+    ...(distance !== undefined && { trailing: { amount: distance, unit: form.trailingUnit } }),
+    timeInForce: form.timeInForce,
+    ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
+    ...(form.allOrNone ? { allOrNone: true } : {}),
+    ...(algorithm && { algorithm }),
   }
+  // The exits are measured from the entry, so they are checked after it.
+  const { attached, problems: ofAttached } = checkAttached(form.attached, order, {
+    last: context.last,
+    increments: rules?.increments ?? [],
+    readNumber,
+    priceProblem: (price) => priceProblem(price, form, rules),
+  })
+  if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
+  return { kind: 'ready', contract, price: priceText(form), order: { ...order, ...(attached && { attached }) } }
 }
 
 function contractProblem({ contract }: TicketForm, rules: ContractRules | undefined): string | undefined {

@@ -12,6 +12,8 @@ import { EnvironmentBadge, requestArming } from '../../session/index.ts'
 import { RetryText } from '../../waiting/index.ts'
 import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
 import { refreshOrders } from '../orders-actions.ts'
+import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
+import { AttachedFields } from './attached/attached-fields.tsx'
 import { endChange } from './open-ticket.ts'
 import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
@@ -137,6 +139,12 @@ export function OrderTicketPane() {
           )}
         </div>
         <OutsideHoursField />
+        {!changing && (
+          <>
+            <AttachedFields />
+            <AlgorithmFields />
+          </>
+        )}
         <div className="pane-actions row wrap">
           <Button look="primary" type="submit" keys="Enter">
             {changing ? 'Review changes' : 'Review order'}

@@ -1,3 +1,4 @@
+import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
@@ -7,6 +8,8 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { DisconnectedNote, NotArmedNote, OrderSummary, QuestionDialog } from '../../confirmation/index.ts'
 import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
+import { algorithmText } from './algorithm/algorithm-form.ts'
+import { AttachedSummary } from './attached/attached-summary.tsx'
 import { ChangeTable } from './order-changes.tsx'
 import { sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
@@ -29,7 +32,7 @@ export function PlacingDialog() {
           key={phase.question.replyId}
           question={phase.question}
           replying={phase.replying}
-          confirm={phase.pending.change ? 'Submit changes' : 'Place order'}
+          confirm={phase.pending.change ? 'Submit changes' : placeLabel(phase.pending)}
           decline={phase.pending.change ? "Don't change" : "Don't place"}
           onReply={(confirmed) => void replyToQuestion(confirmed)}
         >
@@ -52,10 +55,10 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   const placing = phase.kind === 'placing'
   const waitId = placing ? phase.waitId : undefined
   const queued = useWaitStore(({ waits }) => waitId !== undefined && waits.has(waitId))
-  const [action, busyAction] = pending.change ? ['Submit changes', 'Submitting…'] : ['Place order', 'Placing…']
+  const [action, busyAction] = change ? ['Submit changes', 'Submitting…'] : [placeLabel(pending), 'Placing…']
   return (
     <Dialog
-      title={pending.change ? 'Review changes' : 'Review order'}
+      title={reviewTitle(pending)}
       acceptsKeys="when-visible"
       environment={environment}
       onClose={() => {
@@ -66,6 +69,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
     >
       <Summary pending={pending} value={rails.check.value} />
       {!placing && <RailFindings rails={rails} />}
+      {!change && order.attached && <p className="hint">IBKR previews only order 1.</p>}
       {!change && <TicketPreview order={order} isPaused={placing} />}
       <NotArmedNote />
       <DisconnectedNote />
@@ -91,6 +95,16 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   )
 }
 
+function placeLabel({ order }: PendingOrder): string {
+  const count = ordersOfTicket(order).length
+  return count === 1 ? 'Place order' : `Place ${count} orders`
+}
+
+function reviewTitle({ order, change }: PendingOrder): string {
+  if (change) return 'Review changes'
+  return { bracket: 'Review bracket', oca: 'Review OCA group', none: 'Review order' }[order.attached?.kind ?? 'none']
+}
+
 interface SummaryProps {
   readonly pending: PendingOrder
   /** Value in the currency of the contract, with its multiplier, computed by the host. */
@@ -104,6 +118,7 @@ function Summary({ pending: { order, contract, currency, price, change }, value 
     TIME_IN_FORCE_LABELS[order.timeInForce],
     order.outsideRegularHours && 'fills outside RTH',
     order.allOrNone && 'all or none',
+    order.algorithm && algorithmText(order.algorithm),
   ]
   return (
     <>
@@ -120,6 +135,7 @@ function Summary({ pending: { order, contract, currency, price, change }, value 
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />
+      <AttachedSummary ticket={order} />
     </>
   )
 }

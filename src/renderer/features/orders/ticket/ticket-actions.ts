@@ -1,7 +1,8 @@
 import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-views.ts'
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { OrderResponse } from '../../../../shared/contract/views.ts'
-import { orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
+import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
@@ -10,12 +11,21 @@ import { discardSuppression, sendSuppression } from '../../confirmation/index.ts
 import { forgetWait } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
+import type { AttachedForm } from './attached/attached-form.ts'
+import { reportParts } from './attached/part-report.ts'
 import { type CheckedTicket, checkTicket } from './check-ticket.ts'
 import { endChange } from './open-ticket.ts'
 import { orderChanges } from './order-changes.tsx'
-import { sizeText } from './order-text.ts'
+import { plainPrice, sizeText } from './order-text.ts'
 import { rulesOf, sizingOf } from './ticket-facts.ts'
-import { EMPTY_TICKET, priceInputs, type TicketProblems } from './ticket-form.ts'
+import {
+  EMPTY_TICKET,
+  priceInputs,
+  readNumber,
+  type TicketField,
+  type TicketForm,
+  type TicketProblems,
+} from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
 /** Checks the ticket with all known facts about its contract and account. */
@@ -24,7 +34,10 @@ function checkCurrentTicket(): CheckedTicket {
   const state = useSessionStore.getState().view?.state
   const selectedAccount = state?.kind === 'ready' ? state.accounts.selected : undefined
   const position = sizingOf(data, data.form.accountId ?? selectedAccount)?.position
-  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position })
+  const conid = data.form.contract?.conid
+  const last = data.quote?.conid === conid ? readNumber(plainPrice(data.quote?.last) ?? '') : undefined
+  const algorithms = data.algorithms?.conid === conid ? data.algorithms?.list : undefined
+  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position, last, algorithms })
 }
 
 /** Shows IBKR's preview of the order in the ticket, or marks the invalid fields. */
@@ -60,11 +73,12 @@ const TICKET_UNCHANGED = 'The ticket is unchanged.'
 /** Returns to the ticket and marks the fields that a guard rail rejects. */
 export function backToTicket(findings: readonly GuardRailFinding[] = []): void {
   const { form } = useTicketStore.getState()
-  useTicketStore.setState({ phase: { kind: 'editing' }, problems: railProblems(findings, form.orderType) })
+  useTicketStore.setState({ phase: { kind: 'editing' }, problems: railProblems(findings, form) })
 }
 
 /** Returns the error message of each field that a guard rail rejects. */
-function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOrderType): TicketProblems {
+function railProblems(findings: readonly GuardRailFinding[], form: TicketForm): TicketProblems {
+  const { orderType } = form
   const price =
     priceInputs(orderType).at(-1)?.field ?? (orderTypeInfo(orderType).trails ? 'trailingAmount' : 'quantity')
   const fields = {
@@ -78,11 +92,33 @@ function railProblems(findings: readonly GuardRailFinding[], orderType: TicketOr
   // If a field has several findings, shows the message of the first.
   return Object.fromEntries(
     refused
-      .flatMap(({ rail, message }) =>
-        rail in fields ? [[fields[rail as keyof typeof fields], firstSentence(message)] as const] : [],
+      .flatMap(({ rail, message, orders = [1] }) =>
+        rail in fields
+          ? orders.map((number) => {
+              const isPrice = rail === 'collar'
+              const own = fields[rail as keyof typeof fields]
+              return [attachedField(form.attached, number, isPrice) ?? own, firstSentence(message)] as const
+            })
+          : [],
       )
       .toReversed(),
   )
+}
+
+/** Returns the field of an attached order that a limit is about; undefined for order 1, that of the ticket. */
+function attachedField(
+  { kind, takeProfit, group }: AttachedForm,
+  number: number,
+  isPrice: boolean,
+): TicketField | undefined {
+  if (number < 2) return undefined
+  if (kind === 'bracket') {
+    // The exits have the quantity of the entry.
+    if (!isPrice) return undefined
+    return number === 2 && takeProfit.trim() !== '' ? 'takeProfit' : 'stopLoss'
+  }
+  const [index, price] = [number - 2, group[number - 2]?.orderType === 'LMT' ? 'limitPrice' : 'stopPrice'] as const
+  return `group.${index}.${isPrice ? price : 'quantity'}`
 }
 
 /** Returns the first sentence, which names the limit. */
@@ -128,13 +164,17 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
 
 async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderResponse>): Promise<void> {
   const before = profileInUse()
-  const outcome = await ask().catch((error: unknown) => failureOf(error, pending.change !== undefined))
+  const outcome = await ask().catch((error: unknown) => failureOf(error, pending))
   forgetWait(waitId)
   const isFailure = 'title' in outcome
   if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
   else if (isFailure) fail(outcome)
   else receive(pending, outcome)
 }
+
+/** Names the attached orders after the order of the ticket. */
+const attachedText = ({ attached }: OrderTicket): string =>
+  attached === undefined ? '' : attached.kind === 'bracket' ? ' with its exits' : ` and ${attached.orders.length} more`
 
 const profileInUse = () => useSessionStore.getState().view?.profile
 
@@ -146,7 +186,7 @@ function reportToOtherProfile(
 ): void {
   discardSuppression()
   backToTicket()
-  const about = `“${profile?.name}”: ${order.side} ${sizeText(order)} ${contract.symbol}`
+  const about = `“${profile?.name}”: ${order.side} ${sizeText(order)} ${contract.symbol}${attachedText(order)}`
   if ('title' in outcome) {
     const text = `${about}: ${outcome.title}. ${outcome.message}`
     if (outcome.outcomeUnknown) showLasting(text, 'order')
@@ -161,7 +201,9 @@ function reportToOtherProfile(
       if (change && sent) others.set(id, { form: sent.changing?.newOrder ?? sent.form, changing: undefined })
       return { drafts: others }
     })
-    showToast('good', `${about} accepted: ${outcome.status}.`, 'order')
+    const report = reportParts(order.attached?.kind, outcome.parts)
+    if (report) showLasting(`${about}: ${report.title}. ${report.message}`, 'order')
+    else showToast('good', `${about} accepted: ${outcome.status}.`, 'order')
   } else if (outcome.kind === 'rejected') showToast('bad', `${about} rejected: ${outcome.message}`, 'order')
   else showToast('bad', `${about} not placed: the profile was switched before IBKR’s question was answered.`, 'order')
 }
@@ -170,9 +212,17 @@ function receive(pending: PendingOrder, response: OrderResponse): void {
   switch (response.kind) {
     case 'accepted': {
       const { order, contract } = pending
+      const report = reportParts(order.attached?.kind, response.parts)
+      if (report !== undefined) {
+        // The ticket is emptied, because some of its orders exist: they must not be placed again.
+        useTicketStore.setState({ form: { ...EMPTY_TICKET, accountId: order.accountId } })
+        showAllOrders()
+        fail({ ...report, notArmed: false })
+        return
+      }
       showToast(
         'good',
-        `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order)} ${contract.symbol} accepted: ${response.status}.`,
+        `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order)} ${contract.symbol}${attachedText(order)} accepted: ${response.status}.`,
         'order',
       )
       if (response.warning !== undefined) showToast('bad', response.warning, 'order')
@@ -209,7 +259,7 @@ const UNSENT_TITLES: Readonly<Partial<Record<ContractErrorCode, string>>> = {
   'guard-rail-warning': 'Guard rail warning',
 }
 
-function failureOf(error: unknown, isChange: boolean): TicketFailure {
+function failureOf(error: unknown, { order, change }: PendingOrder): TicketFailure {
   const code = error instanceof RpcError ? error.code : 'internal'
   const notArmed = code === 'not-armed' || code === 'confirmation-needed'
   if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
@@ -229,11 +279,19 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
       ? 'Delivery unconfirmed'
       : code === 'not-armed'
         ? 'Not armed'
-        : isChange
+        : change
           ? 'Not changed'
           : 'Not placed',
-    message: errorText(error),
+    message: outcomeUnknown ? `${errorText(error)}${partsWarning(order)}` : errorText(error),
     outcomeUnknown,
     notArmed,
   }
+}
+
+/** Warns that only some orders of a request may have been placed: IBKR places them one after the other. */
+function partsWarning({ attached }: OrderTicket): string {
+  if (attached === undefined) return ''
+  return attached.kind === 'bracket'
+    ? ' Check the exits as well: the entry may be working without them.'
+    : ' Check each order of the group: IBKR may have placed only some of them.'
 }

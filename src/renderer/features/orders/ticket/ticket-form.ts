@@ -7,6 +7,8 @@ import {
   type TimeInForce,
 } from '../../../../shared/domain/order-types.ts'
 import type { Side } from '../../../../shared/domain/orders.ts'
+import { type AlgorithmField, type AlgorithmForm, algorithmFormOf } from './algorithm/algorithm-form.ts'
+import { type AttachedField, type AttachedForm, attachedFormOf, NO_ATTACHED } from './attached/attached-form.ts'
 
 /** Unit of the quantity. `cash`: currency of the contract. `position`: percent of the position. */
 export type QuantityUnit = 'units' | 'cash' | 'position'
@@ -27,6 +29,9 @@ export interface TicketForm {
   readonly trailingUnit: TrailingUnit
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
+  readonly attached: AttachedForm
+  /** Undefined: no algorithm. */
+  readonly algorithm: AlgorithmForm | undefined
   /** All-or-none flag of an existing order, returned unchanged to IBKR. */
   readonly allOrNone: boolean
 }
@@ -44,6 +49,8 @@ export const EMPTY_TICKET: TicketForm = {
   trailingUnit: 'amt',
   timeInForce: 'DAY',
   outsideRegularHours: false,
+  attached: NO_ATTACHED,
+  algorithm: undefined,
   allOrNone: false,
 }
 
@@ -56,6 +63,8 @@ export type TicketField =
   | PriceFieldName
   | 'trailingAmount'
   | 'timeInForce'
+  | AttachedField
+  | AlgorithmField
 
 export type TicketProblems = Readonly<Partial<Record<TicketField, string>>>
 
@@ -87,6 +96,8 @@ export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm 
     ...(trailing && { trailingAmount: text(trailing.amount), trailingUnit: trailing.unit }),
     timeInForce,
     outsideRegularHours: order.outsideRegularHours ?? false,
+    attached: attachedFormOf(order),
+    algorithm: algorithmFormOf(order.algorithm),
     allOrNone: order.allOrNone ?? false,
   }
 }

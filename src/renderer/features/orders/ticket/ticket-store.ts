@@ -1,8 +1,14 @@
 import { create } from 'zustand'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import type { ContractRules, OrderSizing, TicketDefaultsView } from '../../../../shared/contract/ticket-views.ts'
+import type {
+  AlgorithmInfo,
+  ContractRules,
+  OrderSizing,
+  TicketDefaultsView,
+} from '../../../../shared/contract/ticket-views.ts'
 import type { ContractMatch, OrderResponse, QuoteView } from '../../../../shared/contract/views.ts'
 import { profileIdInUse } from '../../../stores/session-store.ts'
+import { NO_ATTACHED } from './attached/attached-form.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
 /** Order in review or being sent. */
@@ -68,6 +74,8 @@ export interface TicketData {
   /** Last loaded position and buying power, with their contract and account. */
   readonly sizing: (OrderSizing & { readonly conid: number; readonly accountId: string }) | undefined
   readonly sizingProblem: string | undefined
+  /** Last loaded algorithms, with their contract. */
+  readonly algorithms: { readonly conid: number; readonly list: readonly AlgorithmInfo[] } | undefined
   /** Order of the displayed preview. Any change of the ticket removes the preview. */
   readonly previewed: OrderTicket | undefined
   /** Ticket defaults by profile and asset class. */
@@ -87,6 +95,7 @@ export const useTicketStore = create<TicketData>()(() => ({
   rulesProblem: undefined,
   sizing: undefined,
   sizingProblem: undefined,
+  algorithms: undefined,
   previewed: undefined,
   defaults: {},
 }))
@@ -102,7 +111,8 @@ export function chooseContract(contract: ContractMatch | undefined): void {
   const { form, defaults } = useTicketStore.getState()
   const isAnother = form.contract !== undefined && form.contract.conid !== contract?.conid
   const starting = contract && hasNoEntries(form) && defaultsOf(defaults, profileIdInUse(), contract.securityType)
-  changeTicket({ contract, ...starting, ...(isAnother && { limitPrice: '', stopPrice: '', trailingAmount: '' }) })
+  const cleared = { limitPrice: '', stopPrice: '', trailingAmount: '', attached: NO_ATTACHED, algorithm: undefined }
+  changeTicket({ contract, ...starting, ...(isAnother && cleared) })
 }
 
 export const defaultsOf = (defaults: TicketDefaultsView, profileId: string | undefined, assetClass: string) =>

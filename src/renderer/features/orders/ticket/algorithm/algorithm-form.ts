@@ -83,3 +83,11 @@ function parameterProblem(
       return undefined
   }
 }
+
+/** Describes the algorithm of an order for its review. */
+export function algorithmText({ id, parameters }: OrderAlgorithm): string {
+  const values = Object.entries(parameters).map(
+    ([name, value]) => `${name} ${value === true ? 'yes' : value === false ? 'no' : value}`,
+  )
+  return `algorithm ${id}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
+}

@@ -1,0 +1,36 @@
+import { useNavigationStore } from '../../../../stores/navigation-store.ts'
+import { focusInput } from '../../../../ui/focus-input.ts'
+import { onceDrawn } from '../../../../ui/once-drawn.ts'
+import { useBlotterStore } from '../../blotter-store.ts'
+import { openTicket } from '../open-ticket.ts'
+import { changeTicket, useTicketStore } from '../ticket-store.ts'
+import { type AttachedForm, newGroupOrder } from './attached-form.ts'
+
+export function changeAttached(change: Partial<AttachedForm>): void {
+  changeTicket({ attached: { ...useTicketStore.getState().form.attached, ...change } })
+}
+
+/** Chooses what is attached. A group starts with one other order. */
+export function chooseAttached(kind: AttachedForm['kind']): void {
+  const { side, quantity, attached } = useTicketStore.getState().form
+  const isEmpty = kind === 'oca' && attached.group.length === 0
+  changeAttached({ kind, ...(isEmpty && { group: [newGroupOrder(side, quantity)] }) })
+}
+
+/**
+ * Turns the bracket of the ticket on and focuses its first field, or turns it off. If the ticket is closed, opens it
+ * with a bracket.
+ */
+export function toggleBracket(): void {
+  const { form, changing, phase } = useTicketStore.getState()
+  if (changing !== undefined || phase.kind !== 'editing') return
+  if (useBlotterStore.getState().pane.kind !== 'ticket' || useNavigationStore.getState().view !== 'orders') {
+    chooseAttached('bracket')
+    openTicket()
+    return
+  }
+  const isOn = form.attached.kind !== 'bracket'
+  chooseAttached(isOn ? 'bracket' : 'none')
+  const name = isOn ? 'takeProfit' : 'quantity'
+  onceDrawn(() => focusInput(document.querySelector<HTMLElement>(`.ticket [name="${name}"]`)))
+}

@@ -1,0 +1,57 @@
+import type { OrderTicket } from '../../../../../shared/contract/schemas.ts'
+import { type NamedOrder, ordersOfTicket } from '../../../../../shared/domain/attached-orders.ts'
+import { orderTypeInfo } from '../../../../../shared/domain/order-types.ts'
+import { formatNumber } from '../../../../ui/format-number.ts'
+import { Side } from '../../../confirmation/index.ts'
+import { sizeText } from '../order-text.ts'
+
+/** Every order of a bracket or a group, as it will be sent. The numbers are those of the guard rails. */
+export function AttachedSummary({ ticket }: { readonly ticket: OrderTicket }) {
+  const orders = ordersOfTicket(ticket)
+  if (orders.length === 1) return null
+  const isBracket = ticket.attached?.kind === 'bracket'
+  return (
+    <table className="change-table attached-table">
+      <caption>
+        {isBracket
+          ? `Bracket of ${orders.length} orders. The exits wait until the entry is filled, and cancel each other.`
+          : `OCA group of ${orders.length} orders. A fill of one order reduces or cancels the others.`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Order</th>
+          <th scope="col">Quantity</th>
+          <th scope="col">Price</th>
+          <th scope="col">TIF</th>
+        </tr>
+      </thead>
+      <tbody>
+        {orders.map(({ name, order }, index) => (
+          <tr key={name}>
+            <th scope="row">{isBracket ? `${index + 1} ${name}` : name}</th>
+            <td>
+              <Side side={order.side} /> {sizeText(order)}
+            </td>
+            <td>{termsText(order)}</td>
+            <td>{order.timeInForce}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Returns the type of an order and its prices, such as "Stop limit, stop 180, limit 179". */
+function termsText(order: NamedOrder['order']): string {
+  const { label, prices } = orderTypeInfo(order.orderType)
+  const { trailing } = order
+  const parts = prices.flatMap(({ name, wire }) => {
+    const price = order[wire]
+    if (price === undefined) return []
+    const text = formatNumber(price)
+    // "Limit 200" says the same as "Limit, limit 200".
+    return [prices.length === 1 ? text : `${name.replace(/ price$/, '')} ${text}`]
+  })
+  const distance = trailing && `by ${formatNumber(trailing.amount)}${trailing.unit === '%' ? '%' : ''}`
+  return [label, ...(distance ? [distance] : []), ...parts].join(prices.length > 1 ? ', ' : ' ')
+}

@@ -1,0 +1,102 @@
+import { orderTypeInfo, STOP_LOSS_TYPES } from '../../../../../shared/domain/order-types.ts'
+import { decimalsOf, incrementAt } from '../../../../../shared/domain/price-increments.ts'
+import { Field } from '../../../../ui/field.tsx'
+import { Select } from '../../../../ui/select.tsx'
+import { plainPrice } from '../order-text.ts'
+import { rulesOf } from '../ticket-facts.ts'
+import { priceInputs, readNumber } from '../ticket-form.ts'
+import { useTicketStore } from '../ticket-store.ts'
+import { changeAttached } from './attached-actions.ts'
+import type { AttachedForm, ExitUnit } from './attached-form.ts'
+import { entryPrice, exitPrice, exitsOf, trailUnit } from './check-attached.ts'
+import { FieldInput } from './field-input.tsx'
+
+const PLACEHOLDERS: Readonly<Record<ExitUnit, string>> = { price: '0.00', offset: '1.00', percent: '2' }
+
+/** Exits of a bracket: take profit, stop loss, and how they are entered. */
+export function BracketFields() {
+  const form = useTicketStore((data) => data.form.attached)
+  const problems = useTicketStore((data) => data.problems)
+  const currency = useTicketStore((data) => rulesOf(data)?.currency)
+  const helps = useExitHelps(form)
+  const units = [
+    { value: 'percent', label: 'Percent' },
+    { value: 'offset', label: `Offset${currency === undefined ? '' : ` (${currency})`}` },
+    { value: 'price', label: 'Price' },
+  ] as const
+  const trails = form.stopLossType === 'TRAIL'
+  const input = (name: 'takeProfit' | 'stopLoss' | 'stopLossLimit', label: string) => (
+    <FieldInput
+      name={name}
+      label={label}
+      value={form[name]}
+      problem={problems[name]}
+      help={helps[name]}
+      placeholder={PLACEHOLDERS[form.exitUnit]}
+      onChange={(value) => changeAttached({ [name]: value })}
+    />
+  )
+  return (
+    <div className="ticket-grid">
+      {input('takeProfit', 'Take profit')}
+      {input('stopLoss', trails ? 'Stop loss trails by' : 'Stop loss')}
+      {form.stopLossType === 'STOP_LIMIT' && input('stopLossLimit', 'Stop loss limit')}
+      <Field label="Exits in">
+        {(control) => (
+          <Select
+            {...control}
+            value={form.exitUnit}
+            options={units}
+            // A number in another unit would be another price.
+            onChange={(exitUnit) => changeAttached({ exitUnit, takeProfit: '', stopLoss: '', stopLossLimit: '' })}
+          />
+        )}
+      </Field>
+      <Field label="Stop loss type">
+        {(control) => (
+          <Select
+            {...control}
+            value={form.stopLossType}
+            options={STOP_LOSS_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))}
+            onChange={(stopLossType) => changeAttached({ stopLossType })}
+          />
+        )}
+      </Field>
+      <Field label="Exits valid">
+        {(control) => (
+          <Select
+            {...control}
+            value={form.exitTime}
+            options={['GTC', 'DAY'] as const}
+            onChange={(exitTime) => changeAttached({ exitTime })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+/** Returns the price of each exit and its distance from the entry, for a live check while the user types. */
+function useExitHelps(form: AttachedForm): Readonly<Partial<Record<string, string>>> {
+  const ticket = useTicketStore((data) => data.form)
+  const last = useTicketStore(({ quote, form: { contract } }) =>
+    quote?.conid === contract?.conid ? readNumber(plainPrice(quote?.last) ?? '') : undefined,
+  )
+  const increments = useTicketStore((data) => rulesOf(data)?.increments) ?? []
+  const prices = Object.fromEntries(
+    priceInputs(ticket.orderType).map(({ wire, field }) => [wire, readNumber(ticket[field])]),
+  )
+  const order = { accountId: '', conid: 0, side: ticket.side, orderType: ticket.orderType, timeInForce: 'DAY' } as const
+  const entry = entryPrice({ ...order, ...prices }, last)
+  return Object.fromEntries(
+    exitsOf(form, ticket.side).flatMap((exit) => {
+      if (exit.field === 'stopLoss' && form.stopLossType === 'TRAIL')
+        return [[exit.field, `A trailing stop, ${trailUnit(form) === '%' ? 'in percent' : 'as an amount'}`]]
+      const price = exitPrice(form, exit, entry, { increments, readNumber })
+      if (price === undefined || !entry) return []
+      const percent = (100 * (price - entry)) / Math.abs(entry)
+      const digits = decimalsOf(incrementAt(increments, price) ?? 0.01)
+      return [[exit.field, `${price.toFixed(digits)} (${percent > 0 ? '+' : ''}${percent.toFixed(2)}%)`]]
+    }),
+  )
+}

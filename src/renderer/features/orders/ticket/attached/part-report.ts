@@ -1,0 +1,46 @@
+import type { AttachedOrders } from '../../../../../shared/contract/schemas.ts'
+import type { OrderPart } from '../../../../../shared/contract/views.ts'
+
+export interface PartReport {
+  readonly title: string
+  readonly message: string
+  /** Whether IBKR's response leaves open if an order exists. */
+  readonly outcomeUnknown: boolean
+}
+
+/** Describes a bracket or a group of which IBKR did not accept every order; undefined if it accepted all. */
+export function reportParts(
+  kind: AttachedOrders['kind'] | undefined,
+  parts: readonly OrderPart[] = [],
+): PartReport | undefined {
+  const rejected = parts.filter(({ outcome }) => outcome === 'rejected')
+  const missing = parts.filter(({ outcome }) => outcome === 'missing')
+  if (rejected.length + missing.length === 0) return undefined
+  const accepted = parts.length - rejected.length - missing.length
+  const what = kind === 'bracket' ? 'bracket' : 'group'
+  const isWorking = parts.some(({ outcome, status }) => outcome === 'accepted' && status !== 'Inactive')
+  return {
+    title: `IBKR accepted ${accepted} of ${parts.length} orders of the ${what}`,
+    message: [...parts.map(describePart), adviceFor(what, isWorking, missing.length > 0)].join(' '),
+    outcomeUnknown: missing.length > 0,
+  }
+}
+
+function describePart({ name, outcome, orderId, status, text }: OrderPart): string {
+  // The other lines repeat that the other orders are not working.
+  const reason = text === undefined ? '' : `: ${text.split('\n')[0]?.replace(/\.$/, '')}`
+  switch (outcome) {
+    case 'accepted':
+      return `${name}: ${orderId === undefined ? '' : `order ${orderId}, `}${status ?? 'accepted'}.`
+    case 'rejected':
+      return `${name}: rejected${reason}.`
+    case 'missing':
+      return `${name}: not in IBKR's response${reason}.`
+  }
+}
+
+function adviceFor(what: 'bracket' | 'group', isWorking: boolean, isMissing: boolean): string {
+  if (!isWorking) return 'Nothing of it is working: IBKR keeps the other orders inactive.'
+  const risk = what === 'bracket' ? 'The entry may be working without its exits.' : 'The other orders are working.'
+  return `${risk} ${isMissing ? 'Check the order list, then p' : 'P'}lace what is missing, or cancel the rest.`
+}

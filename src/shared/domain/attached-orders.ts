@@ -1,0 +1,72 @@
+import type { STOP_LOSS_TYPES, TAKE_PROFIT_TYPES, TicketOrderType, TimeInForce } from './order-types.ts'
+import type { Side } from './orders.ts'
+
+/** Type, prices and validity of an order. */
+interface OrderTerms<Type extends TicketOrderType = TicketOrderType> {
+  readonly orderType: Type
+  readonly price?: number | undefined
+  readonly auxPrice?: number | undefined
+  readonly trailing?: { readonly amount: number; readonly unit: 'amt' | '%' } | undefined
+  readonly timeInForce: TimeInForce
+  readonly outsideRegularHours?: boolean | undefined
+}
+
+/** One order of a ticket. */
+export interface SingleOrder extends OrderTerms {
+  readonly accountId: string
+  readonly conid: number
+  readonly side: Side
+  readonly quantity?: number | undefined
+  readonly cashQuantity?: number | undefined
+  readonly allOrNone?: boolean | undefined
+  /** Algorithm that executes the order, with its parameters. */
+  readonly algorithm?: { readonly id: string; readonly parameters: Record<string, string | boolean> } | undefined
+}
+
+/** A ticket with its attached orders. */
+interface Ticket extends SingleOrder {
+  readonly attached?:
+    | {
+        readonly kind: 'bracket'
+        readonly takeProfit?: OrderTerms<(typeof TAKE_PROFIT_TYPES)[number]> | undefined
+        readonly stopLoss?: OrderTerms<(typeof STOP_LOSS_TYPES)[number]> | undefined
+      }
+    | {
+        readonly kind: 'oca'
+        readonly orders: readonly (OrderTerms & { readonly side: Side; readonly quantity: number })[]
+      }
+    | undefined
+}
+
+/** One order of a ticket, with its name in the review and in reports. */
+export interface NamedOrder {
+  readonly name: string
+  readonly order: SingleOrder
+}
+
+/** Returns the orders that a ticket sends, in this sequence: the order of the ticket, then the attached orders. */
+export function ordersOfTicket({ attached, ...order }: Ticket): readonly NamedOrder[] {
+  const { accountId, conid, quantity } = order
+  switch (attached?.kind) {
+    case undefined:
+      return [{ name: 'Order', order }]
+    case 'bracket': {
+      const side = order.side === 'BUY' ? 'SELL' : 'BUY'
+      const exits = [
+        ['Take profit', attached.takeProfit],
+        ['Stop loss', attached.stopLoss],
+      ] as const
+      return [
+        { name: 'Entry', order },
+        ...exits.flatMap(([name, exit]) =>
+          exit === undefined ? [] : [{ name, order: { accountId, conid, side, quantity, ...exit } as const }],
+        ),
+      ]
+    }
+    case 'oca':
+      return [order, ...attached.orders.map((other) => ({ accountId, conid, ...other }))].map((each, index) => ({
+        name: `Order ${index + 1}`,
+        order: each,
+      }))
+  }
+}
