@@ -1,6 +1,6 @@
 import type { Clock, RouteResponse, SessionSupervisor } from '../../client/index.ts'
-import type { ContractIncrements, ContractMatch, PriceHistory, QuoteView } from '../../shared/contract/views.ts'
-import type { IncrementRule } from '../../shared/domain/price-increments.ts'
+import type { ContractMatch, PriceHistory, QuoteView } from '../../shared/contract/views.ts'
+import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   definedFields,
   fieldsOf,

@@ -4,6 +4,7 @@ import type { SecretStoreKind } from '../domain/keys.ts'
 import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import type { OrderQuote } from '../domain/order-quote.ts'
+import type { ContractIncrements } from '../domain/price-increments.ts'
 import type { LiveQuote } from '../domain/quote.ts'
 import { HTTP_METHODS } from '../domain/requests.ts'
 import type {
@@ -85,7 +86,6 @@ import type {
   ArmingView,
   CancelResponse,
   ChangeableOrder,
-  ContractIncrements,
   ContractMatch,
   OpenedFile,
   OpenQuestion,

@@ -4,7 +4,6 @@ import type { Environment, KnownEnvironment, ProfileKind } from '../domain/envir
 import type { FeedGap, FeedStatus } from '../domain/feed.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import type { Order, OrderTransition } from '../domain/orders.ts'
-import type { IncrementRule } from '../domain/price-increments.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../domain/session.ts'
 import type { SuggestedAction } from '../domain/suggested-action.ts'
@@ -313,10 +312,4 @@ export interface QuoteView {
   /** IBKR's field 6509, as in a live quote. */
   readonly availability?: string
   readonly at: number
-}
-
-/** The price increments of a contract, from the lowest edge. */
-export interface ContractIncrements {
-  readonly conid: number
-  readonly rules: readonly IncrementRule[]
 }

@@ -4,6 +4,12 @@ export interface IncrementRule {
   readonly increment: number
 }
 
+/** The price increments of a contract, from the lowest edge. */
+export interface ContractIncrements {
+  readonly conid: number
+  readonly rules: readonly IncrementRule[]
+}
+
 /**
  * Returns the increment (tick) at a price; undefined without rules. Negative prices use the rules of their absolute
  * values.

@@ -31,7 +31,7 @@ export interface GridTree<Row> {
 }
 
 /** The cell that the user edits. */
-export interface EditedCell {
+interface EditedCell {
   readonly key: string
   readonly column: string
 }

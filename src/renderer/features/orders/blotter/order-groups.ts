@@ -12,7 +12,7 @@ export interface OrderGroup {
 }
 
 /** Group of each grouped order, by order id. */
-export type OrderGroups = ReadonlyMap<string, OrderGroup>
+type OrderGroups = ReadonlyMap<string, OrderGroup>
 
 const NO_GROUPS: OrderGroups = new Map()
 

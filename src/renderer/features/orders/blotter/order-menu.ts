@@ -5,12 +5,14 @@ import { openTimeline, toggleGroup } from '../blotter-store.ts'
 import { showInJournal } from '../bottom-panel-store.ts'
 import { askToCancel } from '../cancel/cancel-actions.ts'
 import { askToCancelAll } from '../cancel/cancel-run.ts'
-import { copyAsJson, copyAsSnippet, openContract, repeatOrder, reverseOrder } from '../order-actions.ts'
 import { countOf } from '../texts.ts'
 import { changeOrder } from '../ticket/open-ticket.ts'
 import { type BlotterRow, isOrder } from './blotter-rows.ts'
 import { findGroups, type OrderGroup, type OrderTree } from './order-groups.ts'
 import { startEdit, startGroupEdit } from './row-edit.tsx'
+
+/** Loads the actions that are rarely used. */
+const actions = () => import('../order-actions.ts')
 
 /** Returns the items of the context menu for the selected rows. */
 export function orderMenu(
@@ -30,7 +32,7 @@ export function orderMenu(
 const jsonItem = (orders: readonly Order[]): ContextMenuItem => ({
   id: 'json',
   title: 'Copy as JSON',
-  run: () => void copyAsJson(orders),
+  run: () => void actions().then(({ copyAsJson }) => copyAsJson(orders)),
 })
 
 function severalItems(orders: readonly Order[]): readonly ContextMenuItem[] {
@@ -87,11 +89,23 @@ function orderItems(order: Order): readonly ContextMenuItem[] {
       run: () => askToCancel(order),
     },
     ...(group ? groupItems(group) : []),
-    { id: 'repeat', title: 'Repeat order…', run: () => repeatOrder(order) },
-    { id: 'reverse', title: 'Reverse order…', run: () => reverseOrder(order) },
-    { id: 'contract', title: 'Open contract', run: () => openContract(order) },
+    { id: 'repeat', title: 'Repeat order…', run: () => void actions().then(({ repeatOrder }) => repeatOrder(order)) },
+    {
+      id: 'reverse',
+      title: 'Reverse order…',
+      run: () => void actions().then(({ reverseOrder }) => reverseOrder(order)),
+    },
+    {
+      id: 'contract',
+      title: 'Open contract',
+      run: () => void actions().then(({ openContract }) => openContract(order)),
+    },
     { id: 'journal', title: 'Show in journal', run: () => showInJournal(orderId) },
     jsonItem([order]),
-    { id: 'snippet', title: 'Copy as snippet', run: () => void copyAsSnippet(order) },
+    {
+      id: 'snippet',
+      title: 'Copy as snippet',
+      run: () => void actions().then(({ copyAsSnippet }) => copyAsSnippet(order)),
+    },
   ]
 }

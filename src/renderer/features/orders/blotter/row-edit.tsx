@@ -5,7 +5,6 @@ import { incrementAt, stepPrice } from '../../../../shared/domain/price-incremen
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
-import { changeGroupQuantity } from '../ticket/change-group.ts'
 import { changeOrder, changeSelected, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
@@ -15,7 +14,7 @@ import { findGroups, headerKey, type OrderGroup } from './order-groups.ts'
 /** Editable columns, with the ticket field that each column changes. */
 const FIELDS = { quantity: 'quantity', limit: 'limitPrice', stop: 'stopPrice' } as const
 
-export type EditableColumn = keyof typeof FIELDS
+type EditableColumn = keyof typeof FIELDS
 
 interface RowEdit {
   readonly orderId: string
@@ -150,7 +149,9 @@ async function reviewEdit(order: Order): Promise<void> {
   }
   if (edit.group) {
     endEdit()
-    void changeGroupQuantity(edit.group.orders, edit.values.quantity?.trim().replaceAll(',', '') ?? '')
+    const { orders } = edit.group
+    const quantity = edit.values.quantity?.trim().replaceAll(',', '') ?? ''
+    void import('../ticket/change-group.ts').then(({ changeGroupQuantity }) => changeGroupQuantity(orders, quantity))
     return
   }
   useRowEditStore.setState({ edit: { ...edit, isOpening: true } })
