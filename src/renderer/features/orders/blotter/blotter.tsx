@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
@@ -89,15 +89,22 @@ function useVisibleQuotes(
   columns: readonly GridColumn<Order>[],
   layout: Parameters<typeof isHidden>[1],
 ): (first: number, last: number) => void {
-  const [range, setRange] = useState({ first: 0, last: 0 })
+  const range = useRef({ first: 0, last: 0 })
   const isShown = columns.some((column) => QUOTE_COLUMNS.has(column.id) && !isHidden(column, layout))
-  const visible = isShown ? rows.slice(Math.max(0, range.first - ROWS_AROUND), range.last + ROWS_AROUND) : []
-  const conids = [...new Set(visible.filter(isOrder).map(({ conid }) => conid))].filter((conid) => conid > 0)
-  const list = conids.join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `list` contains the conids as a string.
-  useEffect(() => followQuotes(conids), [list])
+  // Without state: scrolling must not render the list once more.
+  const follow = useSteady(() => {
+    const { first, last } = range.current
+    const visible = isShown ? rows.slice(Math.max(0, first - ROWS_AROUND), last + ROWS_AROUND) : []
+    const conids = new Set(visible.filter(isOrder).map(({ conid }) => conid))
+    followQuotes([...conids].filter((conid) => conid > 0))
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or columns need other quotes.
+  useEffect(() => follow(), [rows, isShown, follow])
   useEffect(() => () => followQuotes([]), [])
-  return useSteady((first, last) => setRange({ first, last }))
+  return useSteady((first, last) => {
+    range.current = { first, last }
+    follow()
+  })
 }
 
 const keyOf = (row: BlotterRow): string =>
