@@ -104,7 +104,7 @@ describe('order ticket', () => {
     [{ limitPrice: '1', timeInForce: 'IOC' }, { timeInForce: 'A limit order in AAPL supports only DAY.' }],
     [{ limitPrice: '1', timeInForce: 'GTC' }, { timeInForce: 'A limit order in AAPL supports only DAY.' }],
     [{ limitPrice: '1', quantity: '1.5' }, { quantity: 'Enter a whole number.' }],
-    [{ limitPrice: '1', quantityUnit: 'cash' }, { quantity: 'A limit order in AAPL takes no cash amount.' }],
+    [{ limitPrice: '1', quantityUnit: 'cash' }, { quantity: 'A limit order in AAPL does not support a cash amount.' }],
     [{ limitPrice: '1', accountId: 'DU2' }, { accountId: 'Account DU2 may not trade this contract.' }],
   ] as const)('applies the rules of the contract to %j', (given, problems) => {
     expect(checkTicket(ticket(given), 'DU1', { rules })).toMatchObject({ kind: 'invalid', problems })
