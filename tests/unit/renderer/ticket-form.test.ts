@@ -133,7 +133,7 @@ describe('order ticket', () => {
     expect(percent('100', 3)).toMatchObject({ order: { quantity: 3 } })
     expect(percent('1', 3)).toMatchObject({ problems: { quantity: '1% of 3 is less than one unit.' } })
     expect(percent('50', 0)).toMatchObject({ problems: { quantity: 'There is no position in AAPL.' } })
-    expect(percent('50')).toMatchObject({ problems: { quantity: expect.stringMatching(/not known yet/) } })
+    expect(percent('50')).toMatchObject({ problems: { quantity: expect.stringMatching(/not loaded yet/) } })
     expect(percent('1001', 5)).toMatchObject({ problems: { quantity: expect.stringMatching(/up to 1,000/) } })
   })
 

@@ -4,10 +4,10 @@ import { hostLink } from '../../platform/host-link.ts'
 /** Number of transitions to load initially. More would not fit into the pane. */
 export const FIRST_TRANSITIONS = 30
 
-/** The timeline of the pane that is about to open. */
+/** Timeline of the pane that is about to open. */
 let ahead: { readonly orderId: string; readonly timeline: Promise<OrderTimeline> } | undefined
 
-/** Requests a timeline before its pane is rendered, so that the host works meanwhile. */
+/** Requests a timeline before its pane is rendered, to save time. */
 export function loadTimelineAhead(orderId: string): void {
   const timeline = hostLink().call('orders.timeline', { orderId, limit: FIRST_TRANSITIONS })
   // The pane reports a failure.
@@ -15,7 +15,7 @@ export function loadTimelineAhead(orderId: string): void {
   ahead = { orderId, timeline }
 }
 
-/** Returns the timeline that was requested ahead, once, or requests it. */
+/** Returns the timeline that was requested ahead, or requests it. */
 export function loadTimeline(orderId: string, limit: number, signal: AbortSignal): Promise<OrderTimeline> {
   const requested = ahead
   ahead = undefined

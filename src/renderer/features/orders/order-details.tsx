@@ -98,7 +98,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
   )
 }
 
-/** Delay in ms before the chart of an order is loaded, so that the arrow keys do not request prices for each row. */
+/** Delay in ms before the chart is loaded, so that the arrow keys do not request prices for each row. */
 const SETTLE_MS = 250
 
 function useIsSettled(): boolean {

@@ -38,7 +38,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )
-  // The list does not render again when only the side pane opens.
+  // Memoised, so that opening the side pane does not render the list.
   const list = useMemo(
     () => (
       <Split

@@ -30,7 +30,7 @@ export interface GridTree<Row> {
   readonly toggle: (row: Row) => void
 }
 
-/** The cell that the user edits. */
+/** Cell that the user edits. */
 interface EditedCell {
   readonly key: string
   readonly column: string

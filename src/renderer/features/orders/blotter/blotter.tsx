@@ -91,7 +91,7 @@ function useVisibleQuotes(
 ): (first: number, last: number) => void {
   const range = useRef({ first: 0, last: 0 })
   const isShown = columns.some((column) => QUOTE_COLUMNS.has(column.id) && !isHidden(column, layout))
-  // Without state: scrolling must not render the list once more.
+  // Not a state, because scrolling would render the list again.
   const follow = useSteady(() => {
     const { first, last } = range.current
     const visible = isShown ? rows.slice(Math.max(0, first - ROWS_AROUND), last + ROWS_AROUND) : []

@@ -64,7 +64,7 @@ export function distanceText(distance: OrderDistance | undefined, unit: Distance
   return formatDecimals(amount, decimals)
 }
 
-/** Formats by number of decimals. Creating one takes longer than all else in a cell. */
+/** Number formats by number of decimals, cached because their creation is slow. */
 const FORMATS = new Map<number, Intl.NumberFormat>()
 
 function formatDecimals(value: number, decimals: number): string {
