@@ -79,7 +79,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     ...(form.allOrNone ? { allOrNone: true } : {}),
     ...(algorithm && { algorithm }),
   }
-  // The exits are measured from the entry, so they are checked after it.
+  // Checks the exits after the entry, because their prices depend on it.
   const { attached, problems: ofAttached } = checkAttached(form.attached, order, {
     last: context.last,
     increments: rules?.increments ?? [],

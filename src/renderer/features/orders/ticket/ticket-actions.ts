@@ -105,7 +105,7 @@ function railProblems(findings: readonly GuardRailFinding[], form: TicketForm): 
   )
 }
 
-/** Returns the field of an attached order that a limit is about; undefined for order 1, that of the ticket. */
+/** Returns the field of an attached order that exceeds a limit; undefined for the order of the ticket. */
 function attachedField(
   { kind, takeProfit, group }: AttachedForm,
   number: number,
@@ -113,7 +113,7 @@ function attachedField(
 ): TicketField | undefined {
   if (number < 2) return undefined
   if (kind === 'bracket') {
-    // The exits have the quantity of the entry.
+    // The exits have the quantity of the entry order.
     if (!isPrice) return undefined
     return number === 2 && takeProfit.trim() !== '' ? 'takeProfit' : 'stopLoss'
   }
@@ -172,7 +172,7 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
   else receive(pending, outcome)
 }
 
-/** Names the attached orders after the order of the ticket. */
+/** Describes the attached orders, for the name of the request. */
 const attachedText = ({ attached }: OrderTicket): string =>
   attached === undefined ? '' : attached.kind === 'bracket' ? ' with its exits' : ` and ${attached.orders.length} more`
 
@@ -214,7 +214,7 @@ function receive(pending: PendingOrder, response: OrderResponse): void {
       const { order, contract } = pending
       const report = reportParts(order.attached?.kind, response.parts)
       if (report !== undefined) {
-        // The ticket is emptied, because some of its orders exist: they must not be placed again.
+        // Clears the ticket, because some of its orders exist and must not be placed again.
         useTicketStore.setState({ form: { ...EMPTY_TICKET, accountId: order.accountId } })
         showAllOrders()
         fail({ ...report, notArmed: false })
@@ -288,7 +288,7 @@ function failureOf(error: unknown, { order, change }: PendingOrder): TicketFailu
   }
 }
 
-/** Warns that only some orders of a request may have been placed: IBKR places them one after the other. */
+/** Warns that only some orders of a request may have been placed. */
 function partsWarning({ attached }: OrderTicket): string {
   if (attached === undefined) return ''
   return attached.kind === 'bracket'

@@ -30,7 +30,7 @@ export interface TicketForm {
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
   readonly attached: AttachedForm
-  /** Undefined: no algorithm. */
+  /** Algorithm of the order; undefined for none. */
   readonly algorithm: AlgorithmForm | undefined
   /** All-or-none flag of an existing order, returned unchanged to IBKR. */
   readonly allOrNone: boolean

@@ -10,7 +10,7 @@ import { rulesOf } from '../ticket-facts.ts'
 import { changeTicket, useTicketStore } from '../ticket-store.ts'
 import { type AlgorithmForm, parameterValue } from './algorithm-form.ts'
 
-/** Algorithm of the order and its parameters, for order types that an algorithm can execute. */
+/** Fields for the algorithm of the order and its parameters. */
 export function AlgorithmFields() {
   const { algorithm, orderType, contract } = useTicketStore((data) => data.form)
   const isOffered = useTicketStore((data) => rulesOf(data)?.algoTypes?.includes(orderType) === true)
@@ -56,7 +56,7 @@ function ChosenAlgorithm({ form, conid }: { readonly form: AlgorithmForm; readon
   )
 }
 
-/** Reads the algorithms of a contract unless they are known. Returns why they could not be read. */
+/** Loads the algorithms of a contract. Returns the error message if loading failed. */
 function useAlgorithms(conid: number, isKnown: boolean): string | undefined {
   const [failure, setFailure] = useState<string>()
   useEffect(() => {

@@ -10,17 +10,14 @@ export function changeAttached(change: Partial<AttachedForm>): void {
   changeTicket({ attached: { ...useTicketStore.getState().form.attached, ...change } })
 }
 
-/** Chooses what is attached. A group starts with one other order. */
+/** Selects the kind of attached orders. A group starts with one additional order. */
 export function chooseAttached(kind: AttachedForm['kind']): void {
   const { side, quantity, attached } = useTicketStore.getState().form
   const isEmpty = kind === 'oca' && attached.group.length === 0
   changeAttached({ kind, ...(isEmpty && { group: [newGroupOrder(side, quantity)] }) })
 }
 
-/**
- * Turns the bracket of the ticket on and focuses its first field, or turns it off. If the ticket is closed, opens it
- * with a bracket.
- */
+/** Adds a bracket to the ticket and focuses its first field, or removes the bracket. */
 export function toggleBracket(): void {
   const { form, changing, phase } = useTicketStore.getState()
   if (changing !== undefined || phase.kind !== 'editing') return

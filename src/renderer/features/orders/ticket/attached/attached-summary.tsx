@@ -5,7 +5,7 @@ import { formatNumber } from '../../../../ui/format-number.ts'
 import { Side } from '../../../confirmation/index.ts'
 import { sizeText } from '../order-text.ts'
 
-/** Every order of a bracket or a group, as it will be sent. The numbers are those of the guard rails. */
+/** List of all orders of a bracket or a group, exactly as they will be sent. */
 export function AttachedSummary({ ticket }: { readonly ticket: OrderTicket }) {
   const orders = ordersOfTicket(ticket)
   if (orders.length === 1) return null
@@ -49,7 +49,7 @@ function termsText(order: NamedOrder['order']): string {
     const price = order[wire]
     if (price === undefined) return []
     const text = formatNumber(price)
-    // "Limit 200" says the same as "Limit, limit 200".
+    // Avoids a repetition such as "Limit, limit 200".
     return [prices.length === 1 ? text : `${name.replace(/ price$/, '')} ${text}`]
   })
   const distance = trailing && `by ${formatNumber(trailing.amount)}${trailing.unit === '%' ? '%' : ''}`

@@ -13,7 +13,7 @@ import { FieldInput } from './field-input.tsx'
 
 const PLACEHOLDERS: Readonly<Record<ExitUnit, string>> = { price: '0.00', offset: '1.00', percent: '2' }
 
-/** Exits of a bracket: take profit, stop loss, and how they are entered. */
+/** Fields for the take profit and the stop loss of a bracket. */
 export function BracketFields() {
   const form = useTicketStore((data) => data.form.attached)
   const problems = useTicketStore((data) => data.problems)
@@ -47,7 +47,7 @@ export function BracketFields() {
             {...control}
             value={form.exitUnit}
             options={units}
-            // A number in another unit would be another price.
+            // Clears the values, because the numbers would mean other prices.
             onChange={(exitUnit) => changeAttached({ exitUnit, takeProfit: '', stopLoss: '', stopLossLimit: '' })}
           />
         )}
@@ -76,7 +76,7 @@ export function BracketFields() {
   )
 }
 
-/** Returns the price of each exit and its distance from the entry, for a live check while the user types. */
+/** Returns the price of each exit and its distance from the entry price. */
 function useExitHelps(form: AttachedForm): Readonly<Partial<Record<string, string>>> {
   const ticket = useTicketStore((data) => data.form)
   const last = useTicketStore(({ quote, form: { contract } }) =>

@@ -46,7 +46,7 @@ export function entryPrice(order: CheckedOrder, last: number | undefined): numbe
 interface Exit {
   readonly field: 'takeProfit' | 'stopLoss' | 'stopLossLimit'
   readonly name: string
-  /** 1 if the exit is above the entry, -1 if it is below. */
+  /** 1 if the exit is above the entry price, -1 if it is below. */
   readonly direction: 1 | -1
 }
 

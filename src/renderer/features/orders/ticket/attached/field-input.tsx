@@ -12,7 +12,7 @@ interface FieldInputProps {
   readonly isNumber?: boolean
 }
 
-/** Labelled text input, by default for a number. */
+/** Labelled text input. Default: for a number. */
 export function FieldInput(props: FieldInputProps) {
   const { name, label, value, onChange, problem, help, placeholder, isNumber = true } = props
   return (

@@ -7,7 +7,7 @@ import { changeAttached } from './attached-actions.ts'
 import { GROUP_TYPES, type GroupOrderForm, newGroupOrder } from './attached-form.ts'
 import { FieldInput } from './field-input.tsx'
 
-/** The other orders of an OCA group. A fill of one order reduces or cancels the others. */
+/** Fields for the additional orders of an OCA group. A fill of one order reduces or cancels the others. */
 export function GroupFields() {
   const { side, quantity, attached } = useTicketStore((data) => data.form)
   const { group } = attached

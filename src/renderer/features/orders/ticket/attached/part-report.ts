@@ -4,11 +4,11 @@ import type { OrderPart } from '../../../../../shared/contract/views.ts'
 export interface PartReport {
   readonly title: string
   readonly message: string
-  /** Whether IBKR's response leaves open if an order exists. */
+  /** Whether it is unknown if an order exists at IBKR. */
   readonly outcomeUnknown: boolean
 }
 
-/** Describes a bracket or a group of which IBKR did not accept every order; undefined if it accepted all. */
+/** Describes a bracket or a group that IBKR accepted only in part; undefined if IBKR accepted all orders. */
 export function reportParts(
   kind: AttachedOrders['kind'] | undefined,
   parts: readonly OrderPart[] = [],
@@ -27,7 +27,7 @@ export function reportParts(
 }
 
 function describePart({ name, outcome, orderId, status, text }: OrderPart): string {
-  // The other lines repeat that the other orders are not working.
+  // Omits lines that only repeat that the other orders are not working.
   const reason = text === undefined ? '' : `: ${text.split('\n')[0]?.replace(/\.$/, '')}`
   switch (outcome) {
     case 'accepted':
