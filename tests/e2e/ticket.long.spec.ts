@@ -38,6 +38,7 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await window.keyboard.press('Control+p')
     await profileSwitcher(window).getByRole('option', { name: /Lab/ }).click()
     await waitForAuthentication(window)
+    await window.keyboard.press('n')
     await expect(ticket.getByLabel('Quantity')).toHaveValue('5')
     await expect(ticket.getByLabel('Limit price')).toHaveValue('240')
 
