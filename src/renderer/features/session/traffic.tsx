@@ -44,7 +44,7 @@ export function Traffic() {
   )
   return (
     <div className="session-traffic">
-      <Section title="Latency">
+      <Section title="Latency in ms">
         {failure !== undefined ? (
           <Message tone="bad" title="Charts not updated" role="alert">
             {failure}

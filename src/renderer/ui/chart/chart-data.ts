@@ -86,6 +86,14 @@ export function describePoint(data: ChartData, index: number): string {
 }
 
 /** Maximum number of rows in the table of a chart. */
+/** Returns the point to describe without a cursor: the highest bar, or the newest value. */
+export function initialIndex({ xs, series, barLabels }: ChartData): number {
+  const values = series[0]?.values ?? []
+  if (barLabels) return values.indexOf(Math.max(...values.map((value) => value ?? 0)))
+  const newest = values.findLastIndex((value) => value !== null)
+  return newest < 0 ? xs.length - 1 : newest
+}
+
 export const TABLE_ROWS = 200
 
 /** Returns evenly spaced indexes for the table of a chart, including the first and the last. */

@@ -3,6 +3,7 @@ import { Button } from '../button.tsx'
 import {
   type ChartProps,
   describePoint,
+  initialIndex,
   movedIndex,
   nearestIndex,
   rangeAround,
@@ -66,8 +67,7 @@ export function ChartFrame({ label, actions, ...data }: ChartProps) {
   })
 
   const last = xs.length - 1
-  const newest = data.series[0]?.values.findLastIndex((value) => value !== null) ?? -1
-  const shown = cursor === undefined ? (newest < 0 ? last : newest) : Math.min(cursor, last)
+  const shown = cursor === undefined ? initialIndex(data) : Math.min(cursor, last)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || last < 0) return

@@ -23,6 +23,8 @@ export interface Plot {
 }
 
 const TEXT_PX = 11
+/** Steps of a y axis that counts. */
+const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
 /** Distance in px from the left edge below which an axis label is omitted. */
 const EDGE_PX = 24
 /** Half of the time range around a single point, in ms. */
@@ -244,6 +246,7 @@ function yAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
     font: `${TEXT_PX}px ${theme().font}`,
     gap: 6,
     space: 28,
+    ...(data().fromZero || data().barLabels ? { incrs: COUNT_STEPS } : {}),
     grid: { stroke: () => theme().line, width: 1 },
     ticks: { show: false },
     values: (_, splits) => splits.map((value) => data().series[0]?.format(value) ?? String(value)),
