@@ -1,7 +1,7 @@
 import type { Clock, RequestInput } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { GuardRailCheck, GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
-import type { QuoteView } from '../../shared/contract/views.ts'
+import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import { formatMoney } from '../../shared/domain/format-money.ts'
 import { GUARD_RAIL_NAMES, type GuardRails, isAnyRailOn, usualLimits } from '../../shared/domain/guard-rails.ts'
 import { HostError } from '../host-error.ts'

@@ -1,5 +1,5 @@
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
-import type { QuoteView } from '../../shared/contract/views.ts'
+import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'

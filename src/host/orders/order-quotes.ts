@@ -1,5 +1,5 @@
 import type { Clock } from '../../client/index.ts'
-import type { QuoteView } from '../../shared/contract/views.ts'
+import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { OrderQuote } from '../../shared/domain/order-quote.ts'
 import { type LiveQuote, marketDataKind, priceOfQuote } from '../../shared/domain/quote.ts'
 import { definedFields } from '../../shared/domain/read-value.ts'

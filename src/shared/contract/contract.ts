@@ -80,7 +80,14 @@ import {
   waitId,
 } from './schemas.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from './stream-views.ts'
-import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing, TicketDefaultsView } from './ticket-views.ts'
+import type {
+  AlgorithmInfo,
+  ContractRules,
+  OrderPreview,
+  OrderSizing,
+  QuoteView,
+  TicketDefaultsView,
+} from './ticket-views.ts'
 import type {
   AppInfo,
   ArmingView,
@@ -98,7 +105,6 @@ import type {
   PriceHistory,
   ProfilesView,
   ProfileView,
-  QuoteView,
   RequestWaitItem,
   RequestWaitView,
   ResponseHead,

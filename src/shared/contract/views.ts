@@ -298,18 +298,3 @@ export interface ContractMatch {
   readonly exchange: string
   readonly securityType: string
 }
-
-export interface QuoteView {
-  readonly conid: number
-  readonly last?: string
-  readonly bid?: string
-  readonly ask?: string
-  readonly bidSize?: string
-  readonly askSize?: string
-  /** Change since the last close, in percent and in the currency of the contract. IBKR writes a gain without a sign. */
-  readonly change?: string
-  readonly changeAmount?: string
-  /** IBKR's field 6509, as in a live quote. */
-  readonly availability?: string
-  readonly at: number
-}

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { SessionSupervisor } from '../../../../src/client/index.ts'
 import { FactsReader, type FactsReaderOptions } from '../../../../src/host/guard-rails/read-facts.ts'
 import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
-import type { QuoteView } from '../../../../src/shared/contract/views.ts'
+import type { QuoteView } from '../../../../src/shared/contract/ticket-views.ts'
 import { type GuardRails, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
 

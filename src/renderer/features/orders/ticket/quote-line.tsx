@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { QuoteView } from '../../../../shared/contract/views.ts'
+import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import {
   countIncrements,
   decimalsOf,

@@ -4,9 +4,10 @@ import type {
   AlgorithmInfo,
   ContractRules,
   OrderSizing,
+  QuoteView,
   TicketDefaultsView,
 } from '../../../../shared/contract/ticket-views.ts'
-import type { ContractMatch, OrderResponse, QuoteView } from '../../../../shared/contract/views.ts'
+import type { ContractMatch, OrderResponse } from '../../../../shared/contract/views.ts'
 import { profileIdInUse } from '../../../stores/session-store.ts'
 import { NO_ATTACHED } from './attached/attached-form.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'
