@@ -5,14 +5,14 @@ import { bindShortcuts } from './commands/shortcuts.ts'
 import { ACCOUNT_PANES } from './features/account/index.ts'
 import { ExplorerView, prepareFirstForm } from './features/explorer/index.ts'
 import { Banners, Navigation, Overlays, Starting, StatusBar, TitleBar, Toasts } from './features/frame/index.ts'
-import { HistoryView } from './features/history/index.ts'
+import { HISTORY_VIEW } from './features/history/index.ts'
 import { INBOX, useInboxStore } from './features/inbox/index.ts'
 import { JOURNAL_PANE } from './features/journal/index.ts'
 import { WIZARD_VIEW } from './features/keys/index.ts'
-import { OrdersView } from './features/orders/index.ts'
-import { ProfilesView } from './features/profiles/index.ts'
+import { ORDER_DETAILS, OrdersView } from './features/orders/index.ts'
+import { PROFILES_VIEW } from './features/profiles/index.ts'
 import { SessionView } from './features/session/index.ts'
-import { StreamView } from './features/stream/index.ts'
+import { STREAM_VIEW } from './features/stream/index.ts'
 import { useNavigationCollapsed, useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
@@ -39,7 +39,8 @@ export function App() {
     if (!started) return
     const timer = setTimeout(() => {
       // A component that fails to preload is loaded when it is first opened.
-      for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
+      for (const part of [SELECT_LIST, MENU_POPOVER, STREAM_VIEW, HISTORY_VIEW, PROFILES_VIEW, ORDER_DETAILS])
+        part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
   }, [started])
@@ -91,13 +92,13 @@ function CurrentView({ view }: { readonly view: View }) {
     case 'orders':
       return <OrdersView panes={ORDERS_PANES} />
     case 'stream':
-      return <StreamView />
+      return <Later part={STREAM_VIEW} props={{}} />
     case 'history':
-      return <HistoryView />
+      return <Later part={HISTORY_VIEW} props={{}} />
     case 'session':
       return <SessionView />
     case 'profiles':
-      return <ProfilesView />
+      return <Later part={PROFILES_VIEW} props={{}} />
     case 'keys':
       return <Later part={WIZARD_VIEW} props={{}} />
   }

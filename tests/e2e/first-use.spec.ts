@@ -36,7 +36,7 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
     await expect(row).toContainText('Filled')
   })
 
-  await test.step('places an order with nine keys and the texts of its fields', async () => {
+  await test.step('places the first order with nine key presses besides the typed values', async () => {
     const { keyboard } = window
     await keyboard.press('n')
     await keyboard.type('AAPL')

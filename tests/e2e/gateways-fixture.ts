@@ -77,7 +77,7 @@ export async function submitGateway(window: Page, name: string, url: string): Pr
   await window.keyboard.press('Enter')
 }
 
-/** Adds a gateway and waits until the form is closed, because the form would receive the next keys. */
+/** Adds a gateway and waits until the form is closed, because an open form would receive the next key presses. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
   await submitGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()

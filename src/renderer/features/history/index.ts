@@ -1,3 +1,5 @@
+import { laterPart } from '../../ui/later.tsx'
+
 /** History of all sent requests, kept across restarts. */
 export {
   askToClearHistory,
@@ -12,4 +14,5 @@ export {
 } from './history-actions.ts'
 export { ClearHistoryDialog, ExportHistoryDialog } from './history-dialogs.tsx'
 export { useHistoryStore } from './history-store.ts'
-export { HistoryView } from './history-view.tsx'
+
+export const HISTORY_VIEW = laterPart(async () => (await import('./history-view.tsx')).HistoryView)

@@ -36,6 +36,7 @@ export { abandonRun, closeRun, stopRun, useCancelRunStore } from './cancel/cance
 export { FeedHealthLine } from './feed-line.tsx'
 export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
+export { ORDER_DETAILS } from './order-details-part.ts'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
 export { describeOrderStatus } from './texts.ts'

@@ -5,6 +5,7 @@ import { useRememberedSize } from '../../platform/remembered-size.ts'
 import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { Later } from '../../ui/later.tsx'
 import { Split } from '../../ui/split.tsx'
 import { Blotter } from './blotter/blotter.tsx'
 import { BlotterEmpty } from './blotter/blotter-empty.tsx'
@@ -16,7 +17,7 @@ import { useBlotterStore } from './blotter-store.ts'
 import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
 import { useBottomPanelStore } from './bottom-panel-store.ts'
 import { FeedLine } from './feed-line.tsx'
-import { OrderDetails } from './order-details.tsx'
+import { ORDER_DETAILS } from './order-details-part.ts'
 import { OrderTicketPane } from './ticket/order-ticket-pane.tsx'
 import './blotter/blotter.css'
 import './orders.css'
@@ -34,7 +35,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const listHeight = useMediaQuery('(min-height: 700px)') ? 346 : 160
   const sidePane =
     pane.kind === 'timeline' ? (
-      <OrderDetails key={pane.orderId} orderId={pane.orderId} />
+      <Later key={pane.orderId} part={ORDER_DETAILS} props={{ orderId: pane.orderId }} />
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )

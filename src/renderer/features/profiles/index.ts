@@ -1,4 +1,7 @@
+import { laterPart } from '../../ui/later.tsx'
+
 export { profileCommands } from './profile-actions.ts'
 export { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog } from './profile-dialogs.tsx'
 export { ProfileButton, ProfileSwitcher } from './profile-switcher.tsx'
-export { ProfilesView } from './profiles-view.tsx'
+
+export const PROFILES_VIEW = laterPart(async () => (await import('./profiles-view.tsx')).ProfilesView)

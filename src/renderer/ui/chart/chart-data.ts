@@ -85,7 +85,6 @@ export function describePoint(data: ChartData, index: number): string {
   return [formatX(x), ...(values.length > 0 ? values : ['no value']), ...near].join(' · ')
 }
 
-/** Maximum number of rows in the table of a chart. */
 /** Returns the point to describe without a cursor: the highest bar, or the newest value. */
 export function initialIndex({ xs, series, barLabels }: ChartData): number {
   const values = series[0]?.values ?? []
@@ -94,6 +93,7 @@ export function initialIndex({ xs, series, barLabels }: ChartData): number {
   return newest < 0 ? xs.length - 1 : newest
 }
 
+/** Maximum number of rows in the table of a chart. */
 export const TABLE_ROWS = 200
 
 /** Returns evenly spaced indexes for the table of a chart, including the first and the last. */

@@ -23,7 +23,7 @@ export interface Plot {
 }
 
 const TEXT_PX = 11
-/** Steps of a y axis that counts. */
+/** Tick steps of a y axis with whole numbers. */
 const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
 /** Distance in px from the left edge below which an axis label is omitted. */
 const EDGE_PX = 24
