@@ -1,6 +1,5 @@
 import { onAbort, removeListenerLimit } from './abort-signals.ts'
 import { requireFunction } from './check-arguments.ts'
-import { checkOptionNames, checkOptions } from './check-options.ts'
 import { type AppliedOptions, applyDefaults, checkClientOptions, type IbkrClientOptions } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
@@ -18,7 +17,6 @@ import {
 import type { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/request-pacer.ts'
-import { determineProxy } from './proxy/determine-proxy.ts'
 import { type RandomSource, systemRandom } from './random-source.ts'
 import { readLogin, readServerAddress } from './read-client-login.ts'
 import { type ClientConnections, createConnections, wrapDispatcher } from './rest/client-connections.ts'
@@ -36,13 +34,12 @@ import { RestChannel } from './rest/rest-channel.ts'
 import { type RequestArgument, toRequest } from './routes/route-request.ts'
 import type { Route, RouteArguments, RouteResponse, RouteResult, RouteWithoutInput } from './routes/route-types.ts'
 import type { ServerAddress } from './server-address.ts'
-import type { TlsAndProxy } from './server-connection.ts'
-import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
+import { determineTlsAndProxy, type TlsAndProxy } from './server-connection.ts'
+import { type ConnectOptions, checkConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
 import type { SocketDebugEvent } from './socket/drop-in-socket-deps.ts'
 import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 import { createSocketQuery, type SocketTarget } from './socket/socket-target.ts'
-import { determineTlsPolicy } from './tls-policy.ts'
 
 /**
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of
@@ -93,8 +90,7 @@ export class IbkrClient implements AsyncDisposable {
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = readServerAddress(config, options)
-    const proxy = determineProxy(this.#server, options)
-    this.#route = { proxy, policy: determineTlsPolicy(this.#server, options, proxy) }
+    this.#route = determineTlsAndProxy(this.#server, options)
     this.host = this.#server.host
     const login = readLogin(config, { server: this.#server, options, clock: this.#clock, random: this.#random })
     this.oauth1 = login.oauth1
@@ -235,8 +231,8 @@ export class IbkrClient implements AsyncDisposable {
    * @throws IbkrError `client-closed`, `config-invalid` for an invalid option; the session reports later failures
    */
   connect(options: ConnectOptions = {}): SessionSupervisor {
-    checkOptions('connect()', options, CONNECT_OPTIONS)
-    checkOptionNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
+    const { logger } = this.#options
+    checkConnectOptions(options, logger)
     this.#demandOpen()
     const supervisor = new SupervisedSession(
       {
@@ -251,14 +247,13 @@ export class IbkrClient implements AsyncDisposable {
         onSessionId: (session) => {
           this.session = session
         },
-        logger: this.#options.logger,
+        logger,
         closing: this.#closing.signal,
       },
       options,
     )
     this.#supervisors.add(supervisor)
     supervisor.onState(({ kind }) => kind === 'signed-out' && this.#supervisors.delete(supervisor))
-    const { logger } = this.#options
     if (logger !== undefined) supervisor.onTimeline((entry) => logger.debug(`session: ${entry.text}`))
     return supervisor
   }

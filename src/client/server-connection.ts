@@ -1,11 +1,13 @@
 import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { readSystemCertificates } from './certificates.ts'
+import type { IbkrClientOptions } from './client-options.ts'
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import type { ProxySettings } from './proxy/determine-proxy.ts'
+import { determineProxy, type ProxySettings } from './proxy/determine-proxy.ts'
 import { openTunnel } from './proxy/open-tunnel.ts'
-import { checkPinnedCertificate, createTlsOptions, type TlsPolicy } from './tls-policy.ts'
+import type { ServerAddress } from './server-address.ts'
+import { checkPinnedCertificate, createTlsOptions, determineTlsPolicy, type TlsPolicy } from './tls-policy.ts'
 
 /** Idle time in ms before the system probes whether the other side still exists. */
 const KEEP_ALIVE_MS = 60_000
@@ -15,6 +17,12 @@ export interface TlsAndProxy {
   readonly policy: TlsPolicy
   /** Proxy of the connection; undefined for none. */
   readonly proxy: ProxySettings | undefined
+}
+
+/** Determines the proxy for a server, and the certificates that are accepted. */
+export function determineTlsAndProxy(server: ServerAddress, options: IbkrClientOptions): TlsAndProxy {
+  const proxy = determineProxy(server, options)
+  return { proxy, policy: determineTlsPolicy(server, options, proxy) }
 }
 
 /** Host and port of a server. */

@@ -6,8 +6,17 @@ import type {
   TickleTiming,
   TimelineEntry,
 } from '../../shared/domain/session.ts'
-import { aNumberFromZero, anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse } from '../check-options.ts'
+import {
+  aNumberFromZero,
+  anAbortSignal,
+  aPositiveNumber,
+  checkOptionNames,
+  checkOptions,
+  type OptionKind,
+  trueOrFalse,
+} from '../check-options.ts'
 import type { Unsubscribe } from '../event-listeners.ts'
+import type { Logger } from '../logger.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
@@ -33,12 +42,18 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
 }
 
-export const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>> = {
+const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>> = {
   heartbeatTimeout: aPositiveNumber,
   tickleEvery: aPositiveNumber,
   timelineLimit: aNumberFromZero,
   socket: trueOrFalse,
   signal: anAbortSignal,
+}
+
+/** Rejects an option of `connect()` with a wrong value. Logs an unknown option. */
+export function checkConnectOptions(options: ConnectOptions, logger: Logger | undefined): void {
+  checkOptions('connect()', options, CONNECT_OPTIONS)
+  checkOptionNames('connect()', options, CONNECT_OPTIONS, logger)
 }
 
 /** Options of a request of a supervised session. */

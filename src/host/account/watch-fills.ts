@@ -1,4 +1,4 @@
-import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/order-views.ts'
 import type { Feed } from '../feed.ts'
 
 /** Calls `run` when orders have new fills. Returns an idempotent unsubscribe function. */

@@ -1,6 +1,6 @@
 import type { Clock, RouteResponse, SessionSupervisor } from '../../client/index.ts'
+import type { ContractMatch, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import type { ContractMatch, PriceHistory } from '../../shared/contract/views.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   definedFields,

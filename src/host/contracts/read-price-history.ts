@@ -1,5 +1,5 @@
 import type { SessionSupervisor } from '../../client/index.ts'
-import type { PriceHistory } from '../../shared/contract/views.ts'
+import type { PriceHistory } from '../../shared/contract/order-views.ts'
 import { numberOf, rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 
 const MINUTE = 60_000

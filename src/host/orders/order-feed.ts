@@ -1,6 +1,6 @@
 import type { Clock, OrderStream, Orders, SessionSupervisor } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
-import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/order-views.ts'
 import { createStaleFeedHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { createFeed, type Feed } from '../feed.ts'

@@ -1,5 +1,5 @@
 import type { OrderResponse as LibraryResponse, OrderRow } from '../../client/index.ts'
-import type { OrderResponse } from '../../shared/contract/views.ts'
+import type { OrderResponse } from '../../shared/contract/order-views.ts'
 
 /**
  * Converts a response about one order to the form that windows receive. A prompt becomes a rejection, because windows

@@ -1,12 +1,12 @@
 import { type RequestInput, readCancelResponse, readOrderResponse, routeRequest } from '../../client/index.ts'
-import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type {
   CancelResponse,
   ChangeableOrder,
   ContractMatch,
   OpenQuestion,
   OrderResponse,
-} from '../../shared/contract/views.ts'
+} from '../../shared/contract/order-views.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'

@@ -1,5 +1,5 @@
+import type { ChangeableOrder } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
-import type { ChangeableOrder } from '../../shared/contract/views.ts'
 import { orderTypeInfo, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { OrdersItem, OrdersSnapshot, OrdersStatus } from '../../shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot, OrdersStatus } from '../../shared/contract/order-views.ts'
 import type { FeedGap, FeedHealth } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { CHANGE_MARK_MS } from '../ui/grid/grid-props.ts'

@@ -39,6 +39,17 @@ import type { JournalPage, JournalStatus } from './journal-views.ts'
 import type { LayoutsView } from './layout-views.ts'
 import { alertCondition, type LocalAlertsView } from './local-alert-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
+import type {
+  CancelResponse,
+  ChangeableOrder,
+  ContractMatch,
+  OpenQuestion,
+  OrderResponse,
+  OrdersItem,
+  OrdersSnapshot,
+  OrderTimeline,
+  PriceHistory,
+} from './order-views.ts'
 import type { SavedRequestsView } from './saved-views.ts'
 import {
   accountId,
@@ -91,18 +102,9 @@ import type {
 import type {
   AppInfo,
   ArmingView,
-  CancelResponse,
-  ChangeableOrder,
-  ContractMatch,
   OpenedFile,
-  OpenQuestion,
-  OrderResponse,
-  OrdersItem,
-  OrdersSnapshot,
-  OrderTimeline,
   PacingView,
   PlatformCapabilities,
-  PriceHistory,
   ProfilesView,
   ProfileView,
   RequestWaitItem,

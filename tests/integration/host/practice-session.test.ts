@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { OrderResponse } from '../../../src/shared/contract/views.ts'
+import type { OrderResponse } from '../../../src/shared/contract/order-views.ts'
 import type { FeedGap } from '../../../src/shared/domain/feed.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'

@@ -1,6 +1,7 @@
 import { createFeed, type Feed } from '../../../src/host/feed.ts'
 import type { Services } from '../../../src/host/rpc/service-types.ts'
-import type { OrdersItem, OrdersSnapshot, ResponseHead } from '../../../src/shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/order-views.ts'
+import type { ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
 /** Creates services with the given handlers. Every other handler throws. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
-import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/order-views.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { createOrderFeed, order } from './scripted-services.ts'

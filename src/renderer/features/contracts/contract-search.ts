@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 

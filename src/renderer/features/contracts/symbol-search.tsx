@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'

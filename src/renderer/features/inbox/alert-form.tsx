@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../../shared/contract/ticket-views.ts'
-import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { LocalAlert } from '../../../shared/domain/local-alerts.ts'
 import { numberOf } from '../../../shared/domain/read-value.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { LocalAlertView } from '../../../shared/contract/local-alert-views.ts'
-import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import { describeCondition, MAX_LOCAL_ALERTS } from '../../../shared/domain/local-alerts.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'

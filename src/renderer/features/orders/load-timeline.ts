@@ -1,4 +1,4 @@
-import type { OrderTimeline } from '../../../shared/contract/views.ts'
+import type { OrderTimeline } from '../../../shared/contract/order-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 
 /** Number of transitions to load initially. More would not fit into the pane. */

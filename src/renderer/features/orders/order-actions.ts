@@ -1,4 +1,4 @@
-import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import type { TicketOrderType } from '../../../shared/domain/order-types.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { copyText } from '../../platform/clipboard.ts'

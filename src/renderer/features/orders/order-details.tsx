@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useState } from 'react'
-import type { OrderTimeline as Timeline } from '../../../shared/contract/views.ts'
+import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
 import { isChangeable, isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { OrderTimeline as Timeline } from '../../../shared/contract/views.ts'
+import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
 import type { OrderTransition } from '../../../shared/domain/orders.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'

@@ -1,4 +1,4 @@
-import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import {
   findTarget,
   findTopic,

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { PriceHistory } from '../../../../shared/contract/views.ts'
+import type { PriceHistory } from '../../../../shared/contract/order-views.ts'
 import { hasEnded, type Order, type OrderTransition } from '../../../../shared/domain/orders.ts'
 import { ExecutionFacts } from './execution-facts.tsx'
 import { arrivalPriceOf, listFills } from './execution-quality.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PriceHistory } from '../../../../shared/contract/views.ts'
+import type { PriceHistory } from '../../../../shared/contract/order-views.ts'
 import { type LiveQuote, marketDataKind, priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { createFrameBatcher } from '../../../platform/frame-batcher.ts'

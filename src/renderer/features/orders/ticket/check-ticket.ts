@@ -1,6 +1,6 @@
+import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
-import type { ContractMatch } from '../../../../shared/contract/views.ts'
 import {
   type OrderTypePrice,
   orderTypeInfo,

@@ -1,4 +1,4 @@
-import type { OpenQuestion } from '../../../../shared/contract/views.ts'
+import type { OpenQuestion } from '../../../../shared/contract/order-views.ts'
 import type { Link } from '../../../../shared/rpc/reconnecting-link.ts'
 import { eachConnection } from '../../../platform/each-connection.ts'
 import { goTo } from '../../../stores/navigation-store.ts'

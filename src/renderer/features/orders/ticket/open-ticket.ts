@@ -1,4 +1,4 @@
-import type { ChangeableOrder } from '../../../../shared/contract/views.ts'
+import type { ChangeableOrder } from '../../../../shared/contract/order-views.ts'
 import { hasEnded, isChangeable, type Order } from '../../../../shared/domain/orders.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'

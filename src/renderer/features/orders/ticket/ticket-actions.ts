@@ -1,7 +1,7 @@
 import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-views.ts'
+import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import type { OrderResponse } from '../../../../shared/contract/views.ts'
 import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'

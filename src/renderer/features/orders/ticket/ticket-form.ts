@@ -1,5 +1,5 @@
+import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import type { ContractMatch } from '../../../../shared/contract/views.ts'
 import {
   type OrderTypePrice,
   orderTypeInfo,

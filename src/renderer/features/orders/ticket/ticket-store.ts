@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ContractMatch, OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type {
   AlgorithmInfo,
@@ -7,7 +8,6 @@ import type {
   QuoteView,
   TicketDefaultsView,
 } from '../../../../shared/contract/ticket-views.ts'
-import type { ContractMatch, OrderResponse } from '../../../../shared/contract/views.ts'
 import { profileIdInUse } from '../../../stores/session-store.ts'
 import { NO_ATTACHED } from './attached/attached-form.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'

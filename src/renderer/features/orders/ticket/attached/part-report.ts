@@ -1,5 +1,5 @@
+import type { OrderPart } from '../../../../../shared/contract/order-views.ts'
 import type { AttachedOrders } from '../../../../../shared/contract/schemas.ts'
-import type { OrderPart } from '../../../../../shared/contract/views.ts'
 
 export interface PartReport {
   readonly title: string
