@@ -1,12 +1,12 @@
 import {
-  ERROR_CODES,
+  ERROR_CODES_BY_PHASE,
   type IbkrErrorCode,
   REFUSAL_RULES,
   RESPONSE_ERROR_RULES,
   TRANSPORT_ERROR_RULES,
 } from '../../src/client/errors/error-code.ts'
 
-const TITLES: Readonly<Record<keyof typeof ERROR_CODES, string>> = {
+const TITLES: Readonly<Record<keyof typeof ERROR_CODES_BY_PHASE, string>> = {
   settings: 'Settings and arguments: nothing was sent',
   login: 'Calls for tokens',
   pacing: 'Pacing: nothing was sent',
@@ -30,9 +30,9 @@ export function updateErrorTables(page: string): string {
     if (text) return text
     throw new Error(`docs/client/errors.md does not describe what to do about ${code}: add a row for it.`)
   }
-  const tables = Object.entries(ERROR_CODES).map(([phase, codes]) => {
+  const tables = Object.entries(ERROR_CODES_BY_PHASE).map(([phase, codes]) => {
     const rows = codes.map((code) => `| \`${code}\` | ${cause(code)} | ${adviceFor(code)} |`)
-    const title = TITLES[phase as keyof typeof ERROR_CODES]
+    const title = TITLES[phase as keyof typeof ERROR_CODES_BY_PHASE]
     return `## ${title}\n\n| code | recognised by | what to do |\n|---|---|---|\n${rows.join('\n')}\n`
   })
   return `${page.slice(0, page.indexOf('## '))}${tables.join('\n')}`

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Structure } from './documented-responses.ts'
 
 /** One recorded response: its keys and types, and the state in which it was requested. */
-export interface Recording {
+export interface RecordedResponseShape {
   readonly operation: string
   /** Name of the state; absent for the response to the valid request of the coverage test. */
   readonly state?: string
@@ -18,7 +18,7 @@ export type RecordedStatus = readonly [method: string, path: string, body: unkno
 
 /** Reads `live-shapes.json`, with its shared structures filled in. */
 export function readRecordings(): {
-  readonly responses: readonly Recording[]
+  readonly responses: readonly RecordedResponseShape[]
   readonly statuses: readonly RecordedStatus[]
 } {
   const text = readFileSync(new URL('../../tests/fixtures/live-shapes.json', import.meta.url), 'utf8')

@@ -1,5 +1,5 @@
 import type { Structure } from './documented-responses.ts'
-import type { Recording } from './live-recordings.ts'
+import type { RecordedResponseShape } from './live-recordings.ts'
 
 const SAMPLES: Readonly<Record<string, string>> = { string: "''", number: '0', boolean: 'true', null: 'null' }
 
@@ -20,7 +20,10 @@ function shortened<R extends Route>(_route: R, _body: Shortened<RouteResponse<R>
 `
 
 /** Prints calls that compile only if the route types contain every key path of the recordings. */
-export function printRecordings(recordings: readonly Recording[], isRoute: (operation: string) => boolean): string {
+export function printRecordings(
+  recordings: readonly RecordedResponseShape[],
+  isRoute: (operation: string) => boolean,
+): string {
   const calls = recordings
     .filter(({ operation }) => isRoute(operation))
     .map(({ operation, partial, structure }) => {

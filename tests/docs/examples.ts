@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ENTRIES, listPublicItems } from './public-api.ts'
+import { ENTRIES, listPublicItems } from './public-api-comments.ts'
 
 /** Environment of an example: the login with which it runs, or `alone`. */
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'

@@ -59,7 +59,7 @@ test('places brackets, groups and algorithms, and reports what IBKR does not acc
   // The connection drops between entry and exits: reported, and not repeated.
   await enterBracket(window, { quantity: '6', limit: '230', profit: '10', loss: '5' })
   gateway.controls.breakNextBracket('lose-children')
-  gateway.controls.faults.add('reset@POST /iserver/account/*,times=1,processed=yes')
+  gateway.controls.faults.add('reset@POST /iserver/account/DU1234567/orders,times=1,processed=yes')
   await confirmReview(window, 'Review bracket', 3)
   const unconfirmed = window.getByRole('alert').filter({ hasText: 'Delivery unconfirmed' })
   await expect(unconfirmed).toContainText('the entry may be working without them')

@@ -1,6 +1,6 @@
 import { expect, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
-import { runCommand, waitForDialogKeys } from './keyboard-user.ts'
+import { runCommand, waitForPaint } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 test('handles fast, repeated and held keys correctly', async ({ window }) => {
@@ -51,14 +51,27 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await window.keyboard.press('Escape')
     await expect(review).toBeHidden()
     await quantity.focus()
-    // Presses both keys in one call, because separate calls may be slower than a user.
-    const { keyboard } = window
-    await Promise.all([keyboard.down('Enter'), keyboard.up('Enter'), keyboard.down('Enter'), keyboard.up('Enter')])
+    // Without animation frames, nothing is painted: the second Enter comes before the review is visible.
+    await window.evaluate(() => {
+      const original = globalThis.requestAnimationFrame
+      const waiting: FrameRequestCallback[] = []
+      globalThis.requestAnimationFrame = (run) => waiting.push(run)
+      Object.assign(globalThis, {
+        paint() {
+          globalThis.requestAnimationFrame = original
+          for (const run of waiting) original(run)
+        },
+      })
+    })
+    await window.keyboard.press('Enter')
+    await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+    await window.keyboard.press('Enter')
+    await window.evaluate(() => (globalThis as unknown as { paint(): void }).paint())
     await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
     await expect(question).toBeHidden()
     await expect(placed).toHaveCount(0)
 
-    await waitForDialogKeys(window)
+    await waitForPaint(window)
     await window.keyboard.press('Enter')
     await expect(question).toBeVisible()
     await question.getByRole('button', { name: "Don't place" }).click()
@@ -214,7 +227,7 @@ test('accepts a quantity during a symbol lookup', async ({ window, gateway }) =>
     await expect(symbol).not.toBeFocused()
   })
 
-  await test.step('returns the focus to an unmatched symbol after Enter', async () => {
+  await test.step('after Enter, focuses an unmatched symbol again unless the user types in the next field', async () => {
     slow()
     await symbol.fill('QQXY')
     await keyboard.press('Enter')

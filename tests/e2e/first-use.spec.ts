@@ -1,4 +1,5 @@
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
+import { waitForPaint } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('lets a new user place and cancel orders in Practice', async ({ window }) => {
@@ -50,6 +51,7 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
     await keyboard.type(limit)
     await keyboard.press('Enter')
     await expect(window.getByRole('dialog', { name: 'Review order' })).toBeVisible()
+    await waitForPaint(window)
     await keyboard.press('Enter')
     const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: limit })
     await expect(row).toContainText('Submitted')

@@ -27,6 +27,13 @@ export async function waitForDialogKeys(window: Page): Promise<void> {
   })
 }
 
+/** Waits until the review of an order accepts keys, which is from its first paint. */
+export async function waitForPaint(window: Page): Promise<void> {
+  await window.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  )
+}
+
 /** Maximum number of tab stops to try. */
 const MOST_STOPS = 60
 

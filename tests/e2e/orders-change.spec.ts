@@ -112,7 +112,8 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
 test('never sends an order that the user cancels while it is queued', async ({ window, gateway }) => {
   await window.getByRole('switch', { name: 'Armed' }).press('Space')
   const sent = () => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length
-  gateway.controls.faults.add('429@POST /iserver/account/*,times=1')
+  // Not for the preview, whose path ends with whatif.
+  gateway.controls.faults.add('429@POST /iserver/account/DU1234567/orders,times=1')
   await reviewOrder(window, '7', '1.00')
   const review = window.getByRole('dialog', { name: 'Review order' })
   await pressEnterInDialog(window, review.getByRole('button', { name: 'Place order' }))

@@ -9,7 +9,7 @@ import { normalisePath, ORDER_PATH } from '../api-path.ts'
  * The codes of all errors of this library, by phase. The codes are stable: programs may `switch` on them. The messages
  * are for people and may be reworded.
  */
-export const ERROR_CODES = {
+export const ERROR_CODES_BY_PHASE = {
   settings: [
     'config-invalid',
     'config-unsupported',
@@ -91,13 +91,13 @@ export const ERROR_CODES = {
  * Code of an `IbkrError`. Codes are stable: programs may `switch` on them. docs/client/errors.md lists each code with
  * what to do.
  */
-export type IbkrErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number]
+export type IbkrErrorCode = (typeof ERROR_CODES_BY_PHASE)[keyof typeof ERROR_CODES_BY_PHASE][number]
 
 /** Codes of responses with a status outside 2xx. */
-export type ResponseErrorCode = (typeof ERROR_CODES)['response'][number]
+export type ResponseErrorCode = (typeof ERROR_CODES_BY_PHASE)['response'][number]
 
 /** Codes of responses with status 200 that nevertheless reject the request. */
-export type RefusalCode = (typeof ERROR_CODES)['refusal'][number]
+export type RefusalCode = (typeof ERROR_CODES_BY_PHASE)['refusal'][number]
 
 /** A rule for responses with a status outside 2xx. */
 interface ResponseErrorRule {

@@ -8,7 +8,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { AccountFeed } from './account-feed.ts'
 import { executionsList, positionsList, profitList } from './account-feed-kinds.ts'
 import { EquityRecorder } from './equity-recorder.ts'
-import { onNewFills } from './watch-fills.ts'
+import { onNewFills } from './on-new-fills.ts'
 
 const reportTo =
   ({ log }: HostContext) =>

@@ -98,7 +98,8 @@ export class ProfileList {
 
   /** Returns the given name, with a number appended if another profile already has the name. */
   freeName(wanted: string): string {
-    const isTaken = (name: string): boolean => this.profiles.some((profile) => isSameName(profile.name, name))
+    const isTaken = (name: string): boolean =>
+      this.profiles.some((profile) => isSameNameIgnoringCase(profile.name, name))
     for (let number = 2; ; number++) {
       const name = number === 2 && !isTaken(wanted) ? wanted : `${wanted.slice(0, 54)} ${number}`
       if (!isTaken(name)) return name
@@ -124,7 +125,7 @@ export class ProfileList {
 }
 
 /** Reports whether two names are equal except for case: a live profile must not be named "practice". */
-export function isSameName(one: string, other: string): boolean {
+export function isSameNameIgnoringCase(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 

@@ -13,7 +13,7 @@ import { quoteForDialog } from '../safety/user-confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { createTaskQueue } from '../task-queue.ts'
 import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
-import { isSameName, type ProfileList } from './profile-list.ts'
+import { isSameNameIgnoringCase, type ProfileList } from './profile-list.ts'
 
 /** Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. */
 export class ProfilesService {
@@ -122,14 +122,14 @@ export class ProfilesService {
   }: VerifiedLogin): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
     // Check the name first, because writing to a store may prompt for its password.
-    if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
+    if (!replaced || !isSameNameIgnoringCase(name, replaced.name)) this.#newName(name)
     const { view, before } = await this.#withKeys(store, set, approvedServer, async (keys) => {
       // Create a profile again that was deleted in the meantime: its keys may already be registered.
       const old = this.#list.profiles.find(({ id }) => id === profileId)
       const profile: Profile = {
         ...names,
         id: old?.id ?? newId(),
-        name: old && isSameName(name, old.name) ? name : this.#newName(name),
+        name: old && isSameNameIgnoringCase(name, old.name) ? name : this.#newName(name),
         ...(server && { server }),
         keys,
       }
@@ -214,7 +214,7 @@ export class ProfilesService {
   #newName(name: string, own?: Profile): string {
     // "Practice" stays reserved even if the Practice profile is renamed: a live profile must not have this name.
     const isTaken = [PRACTICE, ...this.#list.profiles].some(
-      (profile) => profile.id !== own?.id && isSameName(profile.name, name),
+      (profile) => profile.id !== own?.id && isSameNameIgnoringCase(profile.name, name),
     )
     if (!isTaken) return name
     throw new HostError('name-taken', `A profile "${name}" already exists. Choose another name.`)

@@ -13,7 +13,7 @@ export function createSocketTransport(settings: {
   /** The TCP or TLS connection below the socket. */
   readonly stream: Socket
   readonly connections: ServerConnections
-  readonly writer: FrameWriter
+  readonly writer: BatchedFrameWriter
   /** Returns the close code that the client receives. */
   readonly closeCode: (code: number) => number
   readonly note: (text: string) => void
@@ -51,7 +51,7 @@ export function createSocketTransport(settings: {
 }
 
 /** Sends text frames on one socket. */
-export interface FrameWriter {
+export interface BatchedFrameWriter {
   send(text: string): void
   /** Writes all waiting frames immediately. Used before a close frame, which must be the last frame. */
   flush(): void
@@ -68,7 +68,7 @@ export function createFrameWriter(settings: {
   readonly stream: Duplex
   readonly binary: boolean
   readonly bufferBytes: number
-}): FrameWriter {
+}): BatchedFrameWriter {
   const { socket, stream, bufferBytes } = settings
   const firstByte = settings.binary ? 0x82 : 0x81
   let texts: string[] = []

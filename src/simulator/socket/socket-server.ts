@@ -13,7 +13,7 @@ import { redactHeaders } from '../http/request.ts'
 import { createNotFoundPage, sendUpgradeRejection } from '../http/response.ts'
 import type { RecordWriter } from '../record/simulator-record.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { createFrameWriter, createSocketTransport, type FrameWriter } from './frame-transport.ts'
+import { type BatchedFrameWriter, createFrameWriter, createSocketTransport } from './frame-transport.ts'
 import { createMarketDataLines, createQuoteJsonCache } from './market-data-topic.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
 import { openSimulatorSocket, type SimulatorSocket } from './simulator-socket.ts'
@@ -54,7 +54,7 @@ export function attachSocketServer(settings: {
   const announced = createSignal<object>()
   const marketData = { texts: createQuoteJsonCache(), lines: createMarketDataLines(options.marketDataLines) }
   const closeCode = (code: number) => (options.closeCodesRewritten ? 1000 : code)
-  const writers = new Map<WebSocket, FrameWriter>()
+  const writers = new Map<WebSocket, BatchedFrameWriter>()
   const endings = new Set<() => void>()
   let count = 0
 

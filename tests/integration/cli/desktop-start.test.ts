@@ -47,7 +47,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
   return console
 }
 
-describe.skipIf(process.platform !== 'linux')('start of the console without --browser and --electron', () => {
+describe.skipIf(process.platform !== 'linux')('start of the desktop program', () => {
   // start.test.ts tests a start without a display, tests/unit/cli/explain-launch-failure.test.ts other reasons.
   longTest('falls back to browser mode with the reason and a remedy if the sandbox is forbidden', async () => {
     const error =
@@ -78,17 +78,12 @@ describe.skipIf(process.platform !== 'linux')('start of the console without --br
     expect(await ended).toMatchObject({ code: 0, stdout: '' })
     await expect.poll(left).toEqual([])
   })
-})
 
-describe('start of the console with --electron', () => {
-  test.skipIf(process.platform !== 'linux')(
-    'opens the desktop window or prints the reason, but never starts browser mode',
-    async () => {
-      const { code, stdout, stderr } = await runConsoleCommand(['start', '--electron', '--home', home()], NO_DISPLAY)
-      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-      expect(stderr).toContain('ibkr-console: there is no display')
-    },
-  )
+  test('with --electron, opens the window or prints the reason, but never starts browser mode', async () => {
+    const { code, stdout, stderr } = await runConsoleCommand(['start', '--electron', '--home', home()], NO_DISPLAY)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('ibkr-console: there is no display')
+  })
 })
 
 /** Returns the processes of this machine with the folder in their command line, oldest first. */

@@ -29,7 +29,7 @@ describe('socket messages classified as reads', () => {
   })
 })
 
-describe('socket messages that require arming', () => {
+describe('socket messages not classified as reads', () => {
   test.each([
     ['shs+exercise+{"CEX":"1"}', 'trading'],
     ['inp+exercise+{"action":"user_input","data":{"id":"5","user_action":"submit"}}', 'trading'],

@@ -130,7 +130,7 @@ describe('dispatching a POST request', () => {
         socket.on('data', (chunk) => {
           const text = chunk.toString('latin1')
           posts += text.match(/^POST /gm)?.length ?? 0
-          // Responds to the GET, and cuts off every later request in the middle.
+          // Responds to the GET. Closes the connection after any other request, without a response.
           if (text.startsWith('GET ')) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
           else setTimeout(() => socket.destroy(), 20)
         })

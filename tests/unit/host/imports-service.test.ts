@@ -75,7 +75,7 @@ test.each(['keys-missing', 'vault-damaged'] as const)(
   },
 )
 
-test('neither changes nor overwrites keys while they are being stored', async () => {
+test('rejects changes and keeps secrets in memory while keys are being stored', async () => {
   const signature = new Secret(Buffer.from('signature'))
   let stored = (): void => undefined
   const write = () => new Promise((resolve) => (stored = () => resolve(keys)))

@@ -11,7 +11,7 @@ import type {
   NamedOperation,
 } from './document-report.ts'
 import { isKnownDifference } from './known-differences.ts'
-import { limitOperationFields } from './limit-operation-fields.ts'
+import { limitFieldCount } from './limit-field-count.ts'
 import { readDocument } from './read-document.ts'
 
 /** Maximum number of differences reported for a document. */
@@ -58,10 +58,10 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
     additions: {
       title,
       version,
-      operations: comparison.added.map(limitOperationFields),
+      operations: comparison.added.map(limitFieldCount),
       extended: extended.map(({ operation, documented: theirs }) => ({
         id: operation.id,
-        documented: limitOperationFields(theirs),
+        documented: limitFieldCount(theirs),
       })),
     },
   }

@@ -26,7 +26,7 @@ test('lets ibkr-client log in and read over an old certificate and chunked respo
   expectAwkwardParameters(simulator, result)
 })
 
-test('accepts orders and replies of ibkr-client, because its requests state their body length', () => {
+test('the simulator accepts orders and replies of the npm package ibkr-client, which sends Content-Length', () => {
   expectOrders(result)
 })
 

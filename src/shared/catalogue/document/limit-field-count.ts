@@ -6,7 +6,7 @@ import type { DocumentedOperation } from './document-report.ts'
 const mostFields = 3_000
 
 /** Returns a deep copy with a limited number of fields. Beyond the limit every shape becomes "any JSON". */
-export function limitOperationFields(operation: DocumentedOperation): DocumentedOperation {
+export function limitFieldCount(operation: DocumentedOperation): DocumentedOperation {
   let left = mostFields
   const body = operation.body && trimBody(operation.body)
   const { body: _, ...rest } = operation

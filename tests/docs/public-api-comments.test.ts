@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ERROR_CODES } from '../../src/client/errors/error-code.ts'
-import { ENTRIES, listPublicItems, type PublicItem } from './public-api.ts'
+import { ERROR_CODES_BY_PHASE } from '../../src/client/errors/error-code.ts'
+import { ENTRIES, listPublicItems, type PublicItem } from './public-api-comments.ts'
 
 /** Why public functions and methods need no `@throws`, with their exact names: a new one must be added here or documented. */
 const NEVER_THROWS: Readonly<Record<string, readonly string[]>> = {
@@ -123,7 +123,7 @@ const NEVER_THROWING: ReadonlySet<string> = new Set(Object.values(NEVER_THROWS).
 
 /** A kebab-case code of the library, or one in capitals of the simulator. */
 const CODE = /`((?:[a-z\d]+-)+[a-z\d]+|[A-Z]+(?:_[A-Z]+)+)`/g
-const CODES: ReadonlySet<string> = new Set(Object.values(ERROR_CODES).flat())
+const CODES: ReadonlySet<string> = new Set(Object.values(ERROR_CODES_BY_PHASE).flat())
 
 const packages = Object.entries(ENTRIES).map(([name, entry]) => [name, listPublicItems(entry)] as const)
 
