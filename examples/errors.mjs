@@ -14,7 +14,7 @@ async function readAgain(route, input) {
       if (!IbkrError.is(error) || attempt === 5) throw error
       console.log(`Attempt ${attempt}: ${error.code} (status ${error.status})`)
       if (error.status === 401) await client.init(false)
-      else if (error.status === 429) await wait(1_000 * Number(error.headers['retry-after'] ?? 1))
+      else if (error.status === 429) await wait(1_000 * (Number(error.headers['retry-after']) || 60))
       else if (error.status === 503) await wait(200 * attempt)
       else throw error
     }

@@ -23,7 +23,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
   const abort = (event: Event): void => controller.abort((event.target as AbortSignal).reason)
   for (const source of given) {
     // Many requests may share a signal, for which Node would print a warning about a leak.
-    setMaxListeners(0, source)
+    removeListenerLimit(source)
     if (source.aborted) controller.abort(source.reason)
     else source.addEventListener('abort', abort)
   }
@@ -34,9 +34,9 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
   return { signal: controller.signal, release }
 }
 
-/** Allows any number of listeners on a signal. */
+/** Allows any number of listeners on a signal. Signals of another realm, such as jsdom's, have no limit. */
 export function removeListenerLimit(signal: AbortSignal): AbortSignal {
-  setMaxListeners(0, signal)
+  if (signal instanceof EventTarget) setMaxListeners(0, signal)
   return signal
 }
 

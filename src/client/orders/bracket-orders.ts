@@ -15,7 +15,7 @@ import { createClientOrderId } from './order-batch.ts'
 
 /** An exit of a bracket: its type and prices. Contract, side and account are taken from the parent. */
 type Exit<Kind> = Kind extends unknown
-  ? Omit<Kind, 'side' | 'parentId' | 'isSingleGroup' | 'acctId'> & {
+  ? Omit<Kind, 'side' | 'parentId' | 'isSingleGroup' | 'acctId' | 'cOID'> & {
       /** Number of shares or contracts. Default: the quantity of the parent. */
       readonly quantity?: number
     }
@@ -93,6 +93,7 @@ function checkNames(input: Bracket): void {
 }
 
 function exitOf(parent: NewOrder, exit: TakeProfit | StopLoss, parentId: string): NewOrder {
+  if ('cOID' in exit) throw invalid('An exit has a cOID. Remove it: IBKR links exits by parentId, and only the parent has one.')
   const quantity = exit.quantity ?? parent.quantity
   if (quantity === undefined) throw invalid('The parent is sized by cash: each exit needs a quantity.')
   const { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, side, ticker } = parent

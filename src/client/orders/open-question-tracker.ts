@@ -12,28 +12,28 @@ const QUESTION_MS = 60_000
  * requests of the session, including those of other windows.
  */
 export class OpenQuestionTracker {
-  readonly #clock: Pick<Clock, 'now'>
-  #openUntil = 0
+  readonly #clock: Pick<Clock, 'monotonic'>
+  #openUntil = Number.NEGATIVE_INFINITY
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#clock = clock
   }
 
   get isOpen(): boolean {
-    return this.#clock.now() < this.#openUntil
+    return this.#clock.monotonic() < this.#openUntil
   }
 
   /**
    * Records a request that is about to be sent. A reply closes the question, and so does a request about another order.
    */
   sending(input: Pick<RequestInput, 'method' | 'path'>): void {
-    if (isOrderRequest(input)) this.#openUntil = 0
+    if (isOrderRequest(input)) this.#openUntil = Number.NEGATIVE_INFINITY
   }
 
   /** Records a response, which may contain a question. */
   received(input: Pick<RequestInput, 'method' | 'path'>, response: RawResponse): void {
     if (!isOrderRequest(input)) return
     if (readOrderResponse(parseBody(decodeBody(response)))?.kind === 'question')
-      this.#openUntil = this.#clock.now() + QUESTION_MS
+      this.#openUntil = this.#clock.monotonic() + QUESTION_MS
   }
 }

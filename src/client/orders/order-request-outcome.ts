@@ -45,8 +45,10 @@ function isClearRejection(status: number, body: unknown): boolean {
  * ```
  */
 export function mayHaveHappened(error: unknown): boolean {
-  if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
-  if (!(error instanceof IbkrResponseError)) return false
+  if (IbkrError.is(error, 'order-outcome-unknown')) return true
+  // Recognises errors of another copy of the library, such as the CommonJS build beside the ES modules.
+  if (IbkrTransportError.is(error)) return error.mayHaveReachedServer
+  if (!IbkrResponseError.is(error)) return false
   const { status, body } = error
   // With a 2xx status, the body contains the refusal: see `strict`.
   return (status < 200 || status > 299) && !isClearRejection(status, body)

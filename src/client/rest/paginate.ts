@@ -46,7 +46,8 @@ export async function* paginate<Page extends readonly unknown[]>(
   requireFunction(read, 'The first argument of paginate()')
   checkOptions('paginate()', options, OPTIONS)
   checkOptionNames('paginate()', options, OPTIONS, 'reject')
-  const { maxPages = MAX_PAGES, signal = new AbortController().signal } = options
+  const maxPages = options.maxPages ?? MAX_PAGES
+  const signal = options.signal ?? new AbortController().signal
   for (let page = 0; ; page += 1) {
     if (signal.aborted) throw new IbkrError('aborted', `Reading page ${page} was aborted.`, { cause: signal.reason })
     const rows: unknown = await read(page, signal)

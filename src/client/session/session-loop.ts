@@ -109,13 +109,16 @@ export class SessionLoop {
 
   /** Sends tickles until a problem occurs or an intent interrupts it. */
   async #watch(): Promise<LoginMode | FailedLogin> {
-    const { calls, context, intents, machine, tickleEvery = TICKLE_MS } = this.#deps
+    const { calls, context, intents, machine } = this.#deps
+    const tickleEvery = this.#deps.tickleEvery ?? TICKLE_MS
     const { clock, signal, timeline } = context
-    let nextTickle = clock.now() + tickleEvery
+    // A duration, so that tickles go on when the wall clock is set back.
+    let nextTickle = clock.monotonic() + tickleEvery
     const renewAt =
       calls.tokenExpiresAt === undefined ? undefined : computeRenewalTime(calls.tokenExpiresAt, clock.now())
     for (;;) {
-      await intents.wait(Math.max(0, Math.min(nextTickle, renewAt ?? nextTickle) - clock.now()))
+      const untilRenewal = renewAt === undefined ? Number.POSITIVE_INFINITY : renewAt - clock.now()
+      await intents.wait(Math.max(0, Math.min(nextTickle - clock.monotonic(), untilRenewal)))
       if (signal.aborted || intents.take('log-in')) return { freshToken: true, quiet: false }
       // The intent remains pending: the following login removes it.
       if (intents.has('take-over')) return { freshToken: false, quiet: false }
@@ -124,10 +127,11 @@ export class SessionLoop {
         return { freshToken: true, quiet: true }
       }
       const isRequested = [intents.take('check'), intents.take('retry-now')].includes(true)
-      if (!isRequested && clock.now() < nextTickle) continue
+      if (!isRequested && clock.monotonic() < nextTickle) continue
       const next = await this.#checkNow()
       if (next !== undefined) return next
-      nextTickle = machine.state.kind === 'degraded' ? machine.state.retryAt : clock.now() + tickleEvery
+      const pause = machine.state.kind === 'degraded' ? machine.state.retryAt - clock.now() : tickleEvery
+      nextTickle = clock.monotonic() + pause
     }
   }
 

@@ -24,7 +24,8 @@ export class SessionTimeline {
   add(note: NewTimelineEntry): void {
     this.#lastId += 1
     const entry: TimelineEntry = { id: this.#lastId, at: this.#now(), ...note }
-    this.#entries = [...this.#entries, entry].slice(-this.#limit)
+    // `slice(-0)` would keep everything.
+    this.#entries = this.#limit < 1 ? [] : [...this.#entries, entry].slice(-this.#limit)
     this.#onEntry(entry)
   }
 }

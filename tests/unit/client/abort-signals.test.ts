@@ -28,3 +28,16 @@ it('returns the source signal itself if there is only one source', () => {
   const { signal } = new AbortController()
   expect(linkSignals(undefined, signal, undefined).signal).toBe(signal)
 })
+
+it('links a signal of another realm, which is no EventTarget of this one', () => {
+  const listeners: ((event: unknown) => void)[] = []
+  const foreign = {
+    aborted: false,
+    reason: 'foreign',
+    addEventListener: (_type: string, listener: (event: unknown) => void) => listeners.push(listener),
+    removeEventListener: () => undefined,
+  }
+  const { signal } = linkSignals(new AbortController().signal, foreign as unknown as AbortSignal)
+  for (const listener of listeners) listener({ target: foreign })
+  expect(signal.reason).toBe('foreign')
+})

@@ -29,6 +29,7 @@ describe('bracket()', () => {
   const market = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' }
   it.each([
     ['a misspelled part', { parent, takeProfit, stoploss: stopLoss }, 'no part "stoploss": did you mean stopLoss?'],
+    ['an exit with a client order id', { parent, stopLoss: { ...stopLoss, cOID: 'x' } }, 'only the parent has one'],
     ['a take profit of a BUY below the entry', { parent, takeProfit: { ...takeProfit, price: 179 } }, 'above 180'],
     ['a take profit of a BUY at the entry', { parent, takeProfit: { ...takeProfit, price: 180 } }, 'above 180'],
     ['a stop loss of a BUY above the entry', { parent, stopLoss: { ...stopLoss, price: 181 } }, 'below 180'],

@@ -30,6 +30,22 @@ const respond = (status: number, body: string | Uint8Array = '', method = 'POST'
 const failed = (status: number, body?: unknown): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: ORDERS, status, body, text: '', headers: {} })
 
+describe('error of a write request that may have been executed', () => {
+  it('counts an unknown outcome of an order', () => {
+    expect(mayHaveHappened(new IbkrError('order-outcome-unknown', 'Delivery unconfirmed.'))).toBe(true)
+    expect(mayHaveHappened(new IbkrError('config-invalid', 'No order.'))).toBe(false)
+  })
+
+  it('recognises the errors of another copy of the library', async () => {
+    vi.resetModules()
+    const copy = await import('../../../src/client/index.ts')
+    expect(copy.IbkrResponseError).not.toBe(IbkrResponseError)
+    const options = { method: 'POST', path: ORDERS, status: 500, body: undefined, text: '', headers: {} }
+    expect(mayHaveHappened(new copy.IbkrResponseError(options))).toBe(true)
+    expect(mayHaveHappened(new copy.IbkrResponseError({ ...options, status: 401 }))).toBe(false)
+  })
+})
+
 describe('outcome of an order request after a clear rejection', () => {
   it.each([301, 302, 399, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])(
     'treats status %i as a clear rejection, whatever its body',

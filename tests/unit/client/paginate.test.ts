@@ -35,6 +35,13 @@ describe('paginate()', () => {
     expect(read).toEqual([0, 1])
   })
 
+  it('uses the default for an option that is null', async () => {
+    const options = { maxPages: null } as unknown as Parameters<typeof paginate>[1]
+    const rows: number[] = []
+    for await (const row of paginate(async (page) => (page < 2 ? [page] : []), options)) rows.push(row)
+    expect(rows).toEqual([0, 1])
+  })
+
   it('passes the signal to the request, and stops before the next page after an abort', async () => {
     const abort = new AbortController()
     const signals: unknown[] = []

@@ -1,5 +1,5 @@
 import type { Structure } from '../../../../scripts/routes/documented-responses.ts'
-import type { Recording } from '../../../../scripts/routes/live-recordings.ts'
+import type { RecordedResponseShape } from '../../../../scripts/routes/live-recordings.ts'
 
 /** Differences between a response and a recorded response, as paths of keys. */
 export interface ShapeDifference {
@@ -10,7 +10,7 @@ export interface ShapeDifference {
 }
 
 /** Compares keys and types. Null matches every type, and an empty recorded container matches any content. */
-export function compareShapes({ structure, partial }: Recording, body: unknown): ShapeDifference {
+export function compareShapes({ structure, partial }: RecordedResponseShape, body: unknown): ShapeDifference {
   const [matched, missing, extra, otherType]: [string[], string[], string[], string[]] = [[], [], [], []]
 
   function visit(live: Structure, values: readonly unknown[], path: string): void {

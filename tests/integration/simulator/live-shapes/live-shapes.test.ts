@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Recording, readRecordings } from '../../../../scripts/routes/live-recordings.ts'
+import { type RecordedResponseShape, readRecordings } from '../../../../scripts/routes/live-recordings.ts'
 import { accountId, post, read, type ValidRequest } from '../coverage/valid-request.ts'
 import { validRequests } from '../coverage/valid-requests.ts'
 import { runningGateway } from '../running-gateway.ts'
@@ -19,9 +19,9 @@ const requests: Readonly<Record<string, ValidRequest>> = {
   'POST /iserver/account': post('iserver/account', { acctId: accountId }),
 }
 
-const titleOf = ({ operation, state }: Recording) => (state === undefined ? operation : `${operation} (${state})`)
+const titleOf = ({ operation, state }: RecordedResponseShape) => (state === undefined ? operation : `${operation} (${state})`)
 
-async function differenceOf(recording: Recording) {
+async function differenceOf(recording: RecordedResponseShape) {
   const title = titleOf(recording)
   const ask = requests[title] ?? validRequests[recording.operation]
   if (ask === undefined) throw new Error(`No request for ${title}`)
