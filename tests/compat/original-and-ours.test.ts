@@ -42,7 +42,7 @@ function named(mode: string, seen: Observations): Observations {
 }
 
 describe('compatibility of a program written for ibkr-client 1.0.4', () => {
-  test('behaves like ibkr-client except for the listed differences', () => {
+  test('the library behaves like ibkr-client except for the listed differences', () => {
     const listed = new Set(differences.flatMap(({ shows }) => Object.keys(shows)))
     const kept = (seen: Observations): Observations =>
       Object.fromEntries(Object.entries(seen).filter(([name]) => !listed.has(name)))
@@ -50,7 +50,7 @@ describe('compatibility of a program written for ibkr-client 1.0.4', () => {
     expect(kept(ours)).toEqual(kept(original))
   })
 
-  test.each(observed)('shows the listed difference: %s', (_what, shows) => {
+  test.each(observed)('the library differs from ibkr-client as listed: %s', (_what, shows) => {
     for (const [promise, [there, here]] of shows) {
       expect({ promise, there: original[promise], here: ours[promise] }).toEqual({ promise, there, here })
     }

@@ -33,7 +33,7 @@ describe('documentation pages of the areas', () => {
     }
   })
 
-  test('the sidebar contains these pages and every page of docs/', () => {
+  test('the sidebar contains the pages of the areas and every page of docs/', () => {
     const written = readdirSync('docs', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => name.replaceAll('\\', '/').replace('README.md', 'index.md').replace(/\.md$/, ''))

@@ -117,7 +117,7 @@ longTest('several-accounts prints a summary of each account', async () => {
   expect(await run('several-accounts.mjs')).toMatch(/^DU1234567: net liquidation .*\nDU7654321: net liquidation .*\n$/)
 })
 
-longTest('bars-to-csv reads bars backwards without holes', async () => {
+longTest('bars-to-csv writes 2,000 bars in ascending order of time', async () => {
   expect(await run('bars-to-csv.mjs', { args: ['bars.csv', '265598', '2'] })).toBe('2000 bars in bars.csv, 0 holes\n')
   const times = readFileSync(join(folder, 'bars.csv'), 'utf8').trim().split('\n').slice(1)
   expect([...times].sort()).toEqual(times)

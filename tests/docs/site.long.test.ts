@@ -66,12 +66,12 @@ describe('the documentation site', () => {
     await page.context().close()
   })
 
-  test('answers a malformed address with 400', async () => {
+  test('the server returns 400 for a malformed address, and 200 for the start page', async () => {
     expect((await fetch(`${site.address}%`)).status).toBe(400)
     expect((await fetch(site.address)).status).toBe(200)
   })
 
-  test('reports a link to a missing heading', () => {
+  test('the link check reports links to a missing heading and to a missing page', () => {
     expect(findBrokenLinks('tests/fixtures/broken-site')).toEqual([
       'index.html: other.html#gone',
       'index.html: /missing.html',

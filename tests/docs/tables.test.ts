@@ -32,7 +32,7 @@ test('the documentation index lists every page of the library', () => {
   }
 })
 
-test('every fact about IBKR states its certainty and an existing file', () => {
+test('every fact about IBKR names an existing source file, or states that there is none', () => {
   const page = read('docs/ibkr-facts.md')
   const facts = page.split('\n').filter((line) => /^\| .*\| (n×|1×|doc|code|open)[^|]*\|.*\|$/.test(line))
   expect(facts.length).toBeGreaterThan(50)

@@ -20,7 +20,7 @@ describe('session that recovers from a fault without repeating a request', () =>
   })
 })
 
-test('the tables list every fault at every point where it can be injected', () => {
+test('the tables list every fault of a request and every fault of a frame', () => {
   const named = (rows: typeof requestRows): string[] => [...new Set(rows.map(({ fault }) => fault.split('=')[0] ?? ''))]
   const kinds = Object.entries(faultKinds)
   const striking = (place: 'request' | 'frame'): string[] =>

@@ -55,7 +55,7 @@ describe('supervised session after the computer slept', () => {
 })
 
 describe('supervised session when another program uses its login', () => {
-  test('does not log out a program that logs in again after a takeover', async () => {
+  test('takes over the session only once if the other program logs in again after the takeover', async () => {
     const { session, simulator, settle, end } = await openSessionFixture('oauth1')
     await settle('the session', () => session.state.kind === 'ready', 60)
     const leave = simulator.controls.competingLogin({ returns: 1, returnSeconds: 10 })
@@ -112,7 +112,7 @@ describe('supervised session in the penalty box', () => {
   })
 })
 
-test('queries the accounts before the socket opens, in every mode', async () => {
+test('a supervised session queries the accounts before its socket opens, in every login mode', async () => {
   for (const mode of ['gateway', 'oauth1', 'oauth2'] as const) {
     const { session, simulator, settle, end } = await openSessionFixture(mode)
     await settle('the socket', () => session.socketState === 'connected', 60)

@@ -40,7 +40,7 @@ test('leaves the ready state when a tickle returns an HTML page', async () => {
   expect(session.state).toMatchObject({ code: 'login-incomplete' })
 })
 
-test('closes a dead connection that was already replaced', async () => {
+test('closing the client also closes a dead socket that was already replaced', async () => {
   const clock = skippableClock()
   const simulator = await simulate({ mode: 'gateway', clock })
   const client = clientOf(simulator, { clock })

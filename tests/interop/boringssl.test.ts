@@ -58,15 +58,15 @@ async function request(address: string): Promise<number | undefined> {
   }
 }
 
-describe('certificate of a server, by its key usage', () => {
+describe('TLS connection to a server, by the key usage of its certificate', () => {
   test.each([{ digitalSignature: true }, { digitalSignature: true, keyEncipherment: true }])(
-    'accepts %j',
+    'accepts a certificate with the key usage %j',
     async (usage) => {
       expect(await request(await serveWithKeyUsage(usage))).toBe(200)
     },
   )
 
-  test('names the key usage if it lacks digitalSignature, which only BoringSSL requires', async () => {
+  test('names the missing key usage digitalSignature on BoringSSL, and connects on OpenSSL', async () => {
     const response = request(await serveWithKeyUsage({ keyEncipherment: true }))
     if (isBoringSsl) {
       await expect(response).rejects.toMatchObject({
@@ -77,7 +77,7 @@ describe('certificate of a server, by its key usage', () => {
   })
 })
 
-test('opens a vault that OpenSSL sealed, and seals one that it opens again', async () => {
+test('opens a vault that OpenSSL encrypted, and a vault that it has just encrypted itself', async () => {
   const vault = Buffer.from(SEALED_BY_OPENSSL, 'base64')
   const { content } = await unlockVault(vault, 'correct horse battery staple')
   expect(content.toString()).toBe('{"sets":{}}')
@@ -86,7 +86,7 @@ test('opens a vault that OpenSSL sealed, and seals one that it opens again', asy
   expect(again.content.toString()).toBe('x')
 })
 
-test('reads a key that is encrypted with AES-256-CBC', () => {
+test('decrypts a private key that is encrypted with AES-256-CBC', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const encrypted = String(
     privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'correct horse' }),

@@ -20,17 +20,17 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('lets ibkr-client log in and read over an old certificate and chunked responses', () => {
+test('ibkr-client logs in and reads over an old certificate and chunked responses', () => {
   expect(result['init']).toMatchObject({ authenticated: true, connected: true })
   expect(result['accounts']).toMatchObject({ accounts: ['DU1234567'] })
   expectAwkwardParameters(simulator, result)
 })
 
-test('the simulator accepts orders and replies of the npm package ibkr-client, which sends Content-Length', () => {
+test('the simulator accepts orders and replies of ibkr-client, which state their body length', () => {
   expectOrders(result)
 })
 
-test('lets ibkr-client read binary frames after the session message', () => {
+test('ibkr-client reads binary frames after the session message', () => {
   expectStreams(result)
 })
 

@@ -15,26 +15,26 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('lets ibkr-client open the brokerage session of a gateway and read its accounts', () => {
+test('ibkr-client opens the brokerage session of a gateway and reads its accounts', () => {
   expect(result['init']).toMatchObject({ authenticated: true, connected: true })
   expect(result['accounts']).toMatchObject({ accounts: ['DU1234567'], selectedAccount: 'DU1234567', isPaper: true })
   expect(result['portfolio']).toMatchObject([{ accountId: 'DU1234567', faclient: false }])
 })
 
-test('receives no signatures from ibkr-client at a gateway, and ends the login after its logout', () => {
+test('ibkr-client sends no signatures to a gateway, and its logout ends the login', () => {
   const kinds = new Set(simulator.record.requests().map((request) => request.verification))
   expect([...kinds]).toEqual(['not-required', 'not-logged-in'])
   expect(result['afterLogout']).toBe('Response status 401: ')
 })
 
-test('receives spaces, Unicode, commas, quotes and slashes unchanged from ibkr-client', () => {
+test('ibkr-client sends spaces, Unicode, commas, quotes and slashes unchanged', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('lets ibkr-client place orders with one and three questions, and handle refusals, modifications and cancels', () => {
+test('ibkr-client places orders with one and three questions, and handles refusals, modifications and cancels', () => {
   expectOrders(result)
 })
 
-test('sends ibkr-client a live order, trades, profit and prices on the socket', () => {
+test('ibkr-client receives a live order, trades, profit and prices on the socket', () => {
   expectStreams(result)
 })

@@ -15,7 +15,7 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('issues a live session token that ibkr-client can validate, and opens the brokerage session', () => {
+test('ibkr-client validates the live session token of the simulator, and opens the brokerage session', () => {
   expect(result['init']).toMatchObject({ authenticated: true, established: true, competing: false, connected: true })
   expect(result['again']).toMatchObject({ authenticated: true })
   expect(simulator.record.requests({ path: '/v1/api/oauth/live_session_token' })).toMatchObject([
@@ -24,19 +24,19 @@ test('issues a live session token that ibkr-client can validate, and opens the b
   ])
 })
 
-test('rejects requests of ibkr-client with a plain text response before its login and after its logout', () => {
+test('the simulator rejects requests of ibkr-client in plain text before its login and after its logout', () => {
   expect(result['beforeLogin']).toBe('Response status 401: Unauthorized')
   expect(result['logout']).toEqual({ status: true })
   expect(result['afterLogout']).toBe('Response status 401: Unauthorized')
 })
 
-test('verifies the signature of every request between login and logout', () => {
+test('the simulator verifies every signature of ibkr-client between login and logout', () => {
   const requests = simulator.record.requests().slice(1, -1)
   expect(requests.length).toBeGreaterThan(30)
   expect(requests.map((request) => request.verification)).toEqual(requests.map(() => 'verified'))
 })
 
-test('recognises the query signing mode of ibkr-client: pairs in the sorted list', () => {
+test('the simulator recognises the query signing mode of ibkr-client: pairs in the sorted list', () => {
   const queries = simulator.record.requests().filter((request) => request.query !== '')
   expect(queries.map((request) => request.querySigningMode)).toEqual(queries.map(() => 'pairs-in-list'))
   expect(result['stocks']).toMatchObject({
@@ -46,7 +46,7 @@ test('recognises the query signing mode of ibkr-client: pairs in the sorted list
   expect(result['search']).toMatchObject([{ conid: '265598', symbol: 'AAPL' }])
 })
 
-test('receives spaces, Unicode, commas, quotes and slashes unchanged from ibkr-client', () => {
+test('ibkr-client sends spaces, Unicode, commas, quotes and slashes unchanged', () => {
   expectAwkwardParameters(simulator, result)
 })
 
@@ -54,10 +54,10 @@ test('ibkr-client throws an error with the HTML page that the server returns for
   expect(result['unknown']).toBe('Response status 404: <html><body><h1>Resource not found</h1></body></html>')
 })
 
-test('lets ibkr-client place orders with one and three questions, and handle refusals, modifications and cancels', () => {
+test('ibkr-client places orders with one and three questions, and handles refusals, modifications and cancels', () => {
   expectOrders(result)
 })
 
-test('sends ibkr-client a live order, trades, profit and prices on the socket', () => {
+test('ibkr-client receives a live order, trades, profit and prices on the socket', () => {
   expectStreams(result)
 })

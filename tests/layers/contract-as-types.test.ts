@@ -30,6 +30,6 @@ test.each([
   ["import type {\n  Call,\n} from '../contract/calls.ts'", 0],
   ["export type { Call } from '../contract/calls.ts'", 0],
   ["import { contractName } from '../domain/contract.ts'", 0],
-])('counts the value imports in %j', (text, count) => {
+])('counts the value imports of the contract in %j: %i', (text, count) => {
   expect(findContractValueImports(text)).toHaveLength(count)
 })

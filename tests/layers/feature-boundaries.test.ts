@@ -17,7 +17,7 @@ function importsOf(path: string): readonly string[] {
   )
 }
 
-test('imports a feature only through its index.ts', () => {
+test('the renderer imports a feature only through its index.ts', () => {
   const breaches = files.flatMap((path) =>
     importsOf(path)
       .filter((to) => {
@@ -30,7 +30,7 @@ test('imports a feature only through its index.ts', () => {
   expect(breaches).toEqual([])
 })
 
-test('puts the shared styles into a cascade layer, so that the styles of features win in any order', () => {
+test('imports every shared stylesheet into a cascade layer, so that styles of features win', () => {
   const styles = readFileSync(join(renderer, 'styles/styles.css'), 'utf8')
   const sheets = readdirSync(join(renderer, 'styles')).filter((name) => name !== 'styles.css')
   for (const sheet of sheets) expect(styles).toContain(`@import "./${sheet}" layer(shared);`)

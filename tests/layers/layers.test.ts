@@ -58,12 +58,12 @@ test('does not compile DOM code in the pure layers', () => {
   ])
 })
 
-test('reports an import cycle of types', () => {
+test('the linter reports an import cycle of types', () => {
   const findings = linted.filter(({ rule }) => rule === 'lint/suspicious/noImportCycles')
   expect(findings.map(({ path }) => path).sort()).toEqual(['shared/domain/cycle-one.ts', 'shared/domain/cycle-two.ts'])
 })
 
-test('reports only the expected violations', () => {
+test('compiler and linter report only the expected violations', () => {
   const expected = /(^|\/)(breach-[a-z-]+|uses-dom|cycle-(one|two))\.ts$/
   expect([...compiled, ...linted].filter(({ path }) => !expected.test(path))).toEqual([])
 })

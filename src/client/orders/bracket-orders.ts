@@ -93,7 +93,8 @@ function checkNames(input: Bracket): void {
 }
 
 function exitOf(parent: NewOrder, exit: TakeProfit | StopLoss, parentId: string): NewOrder {
-  if ('cOID' in exit) throw invalid('An exit has a cOID. Remove it: IBKR links exits by parentId, and only the parent has one.')
+  if ('cOID' in exit)
+    throw invalid('An exit has a cOID. Remove it: IBKR links exits by parentId, and only the parent has one.')
   const quantity = exit.quantity ?? parent.quantity
   if (quantity === undefined) throw invalid('The parent is sized by cash: each exit needs a quantity.')
   const { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, side, ticker } = parent

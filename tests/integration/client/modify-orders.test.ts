@@ -57,7 +57,7 @@ it('changes an order by its id, for example one of an earlier session', async ()
   expect(await skipUntil(clock, changed.done())).toMatchObject({ status: 'Cancelled', quantity: 11 })
 })
 
-it('waits for earlier orders of the session and their questions', async () => {
+it('sends a change only after earlier orders of the session and their questions', async () => {
   const { session, changes } = await setUp()
   const [order] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
   let answer: ((verdict: QuestionVerdict) => void) | undefined

@@ -73,7 +73,7 @@ describe('error code after IBKR refused an OAuth 1.0a login', () => {
     await client.init()
   })
 
-  it('reports a wrong OAuth realm as the cause', async () => {
+  it('rejects a wrong OAuth realm with consumer-invalid', async () => {
     const simulator = await simulate()
     const { IbkrClient } = await import('../../../src/client/index.ts')
     const client = new IbkrClient({ ...simulator.oauth1, realm: 'test_realm' } as never, { baseUrl: simulator.apiUrl })

@@ -9,7 +9,7 @@ import { skipUntil } from './skippable-clock.ts'
 const polled = { timeout: 20_000, interval: 5 }
 
 describe('socket of a supervised session', () => {
-  it('reports the duration of a connection, the reason why it ended, and the time of the next retry', async () => {
+  it('reports each step of a connection, the reason why it ended, and the delay of the next retry', async () => {
     const { simulator, session } = await supervise()
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
@@ -246,7 +246,7 @@ describe('socket of a supervised session', () => {
     await expect.poll(() => prices.some((price) => String(price).startsWith('432')), polled).toBe(true)
   })
 
-  it('retries once for all subscriptions if IBKR refuses market data because the accounts were not queried', async () => {
+  it('retries a subscription to market data that IBKR refuses because the accounts were not queried', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     simulator.controls.forgetAccounts()

@@ -80,7 +80,7 @@ describe('stream of quotes', () => {
     expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
   })
 
-  it('emits the same values if a listener also receives every frame', async () => {
+  it('emits quotes also while a frame listener receives every frame, and after it stops', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -196,7 +196,7 @@ describe('stream of orders', () => {
     expect(values.at(-1)?.orders.get(order)).toMatchObject({ status: 'Submitted' })
   })
 
-  it('restores order details after a filtered read by another program', async () => {
+  it('restores order details after a filtered read of the orders', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
@@ -253,7 +253,7 @@ describe('stream of orders', () => {
     expect(readings()).toBeGreaterThan(before)
   })
 
-  it('keeps a question open while another order request waits to be sent, and after that request was cancelled', async () => {
+  it('keeps a question open while its reply waits to be sent, and after that reply was cancelled', async () => {
     const { session } = await up()
     const path = 'iserver/account/DU1234567/orders'
     const order = { conid: AAPL, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
@@ -270,7 +270,7 @@ describe('stream of orders', () => {
     expect(session.hasOpenQuestion).toBe(false)
   })
 
-  it('reports the error code of a failed read of orders until a read succeeds', async () => {
+  it('reports the problem of a failed read of orders once, until a read succeeds', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const fault = simulator.controls.faults.add('500@/iserver/account/orders')
@@ -600,7 +600,7 @@ describe('behaviour common to all streams', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('counts streams, and frames that are not JSON', async () => {
+  it('counts received frames, and frames that are not JSON', async () => {
     const { simulator, session } = await up()
     const before = session.socketCounts
     simulator.controls.faults.add('malformed@ws:tic,times=1')

@@ -38,7 +38,7 @@ const requestCount = (path: string): number => host.simulator.record.requests({ 
 const buy = (symbol: string): number =>
   host.simulator.controls.addOrder({ symbol, side: 'BUY', quantity: 7, kind: 'MKT' })
 
-test('sends each execution when it happens, and again once its commission is available', async () => {
+test('lists each execution once, and completes it with its commission from the stream', async () => {
   const executions = watch<{ orderId?: string; commission?: string; quantity?: number }>('executions.feed')
   await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const before = executions.rows.size

@@ -142,7 +142,7 @@ test('rejects a bracket for a cash amount and attached orders of a modification'
   expect(received()).toEqual([])
 })
 
-test('names the exit that IBKR rejects, and explains why the others are not working', async () => {
+test('names the exit that IBKR rejects as the reason why the other orders are inactive', async () => {
   host.simulator.controls.breakNextBracket('reject-child')
   received()
   const response = await place()
@@ -190,7 +190,7 @@ test('does not retry if the connection drops between the entry and its exits', a
   expect(received()).toEqual([])
 })
 
-test('shows a question for each order of a bracket', async () => {
+test('returns the questions about a bracket, and marks its orders inactive after one is declined', async () => {
   await questions('suppress/reset', {})
   await suppress('o354')
   received()

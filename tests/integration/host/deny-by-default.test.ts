@@ -183,7 +183,7 @@ test.each(['-1', '-01', '0', '01', '1e3', ''])(
   },
 )
 
-test('sends a rejected order once when it is submitted again after arming', async () => {
+test('sends an order exactly once when the profile is armed', async () => {
   await host.client.call('safety.arm', {})
   const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })
   expect(output).toMatchObject({ status: 200, effect: 'trading' })

@@ -59,7 +59,7 @@ test('arms a live account for one session after one confirmation outside the pag
   await expect.poll(() => host?.view()).toMatchObject({ environment: 'live', arming: { kind: 'disarmed' } })
 })
 
-test('does not let the page arm a live account on its own, and never sends the confirmation code to the page', async () => {
+test('does not let the page arm a live account without the code, and never sends the code to the page', async () => {
   const shown: string[] = []
   const confirmation = { kind: 'terminal', show: (text: string) => void shown.push(text) } as const
   host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] }, { confirmation })
@@ -92,7 +92,7 @@ test('does not let the page arm a live account on its own, and never sends the c
   await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('reports concurrent or cancelled take-overs as expected errors', async () => {
+test('concurrent and cancelled take-overs succeed or fail with an expected error', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   const { client } = host

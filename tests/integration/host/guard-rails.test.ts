@@ -202,7 +202,7 @@ test('limits orders per minute over ticket and explorer, also for concurrent ord
   expect(received()).toHaveLength(4)
 })
 
-test('converts a limit to its currency and reads the daily loss', async () => {
+test('checks the order value in the currency of the limit, and allows orders below the daily loss limit', async () => {
   await rails({ currency: 'JPY', value: { action: 'refuse', limit: 100_000 } })
   await expect(place()).rejects.toMatchObject(refused('(JPY 1'))
   await rails({ currency: 'EUR', dailyLoss: { action: 'refuse', limit: 1e9 } })
@@ -211,7 +211,7 @@ test('converts a limit to its currency and reads the daily loss', async () => {
   expect(received()).toHaveLength(1)
 })
 
-test('shows what is unusual about an order although every limit is off', async () => {
+test('reports unusual values of an order although every limit is off', async () => {
   const { findings, acknowledgement } = await check({ quantity: 1e9, price: 90 })
   expect(findings).toMatchObject([
     { rail: 'quantity', action: 'off', message: expect.stringContaining('1,000,000,000') as string },
@@ -222,7 +222,7 @@ test('shows what is unusual about an order although every limit is off', async (
   expect((await check()).findings).toEqual([])
 })
 
-test('Practice starts with guard rails, and other profiles of version 0.1.0 without', async () => {
+test('Practice has guard rails; a new gateway profile and its copy have them only on request', async () => {
   await host.close()
   host = await startPracticeHost({ guardRails: true })
   await ready()
@@ -238,7 +238,7 @@ test('Practice starts with guard rails, and other profiles of version 0.1.0 with
   expect([profiles[live.id]?.value.action, profiles[copy.id]?.value.action]).toEqual(['refuse', 'refuse'])
 })
 
-test('applies strict limits and reports it when the stored limits are damaged', async () => {
+test('applies strict limits, and shows a notice, when the stored limits are damaged', async () => {
   const { home } = host
   await rails({ quantity: { action: 'refuse', limit: 10 } })
   const copied = readdirSync(home).filter((name) => name.startsWith('guard-rails'))

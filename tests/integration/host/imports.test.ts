@@ -178,7 +178,7 @@ describe('explanation of a failed login test', () => {
     )
   })
 
-  longTest('explains an old access token', async () => {
+  longTest('explains an unknown access token', async () => {
     expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Create a new token/)
   })
 
@@ -190,7 +190,7 @@ describe('explanation of a failed login test', () => {
     )
   })
 
-  longTest('explains a server that does not exist', async () => {
+  longTest('names a server that refuses the connection', async () => {
     expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
 })

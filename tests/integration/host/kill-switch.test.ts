@@ -119,7 +119,7 @@ test('reports a cancel as unconfirmed when its response is lost, and what became
   expect(report.problems).toContainEqual(expect.stringMatching(/^Account DU1234567: Delivery unconfirmed/))
 })
 
-test('cancels an order that was on its way when the switch was used', async () => {
+test('cancels an order that arrives at IBKR while the kill switch runs', async () => {
   await start()
   const running = run()
   await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
@@ -137,7 +137,7 @@ test('reports that nothing was cancelled without a session, and still disarms', 
   await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
 })
 
-test('reports within seconds what a competing session prevents', async () => {
+test('disarms, and reports the remaining orders, when a competing session prevents the cancel', async () => {
   await start()
   const id = await placeIn('DU1234567')
   host.simulator.controls.competingLogin()

@@ -44,7 +44,7 @@ describe('approval of the server of a profile with keys', () => {
     }
   })
 
-  test('requires a confirmation that names a foreign server', async () => {
+  test('requires a confirmation that names a foreign server, once for each address', async () => {
     const profileId = await stored()
     await reopenDeclining()
     const declined = call()('profiles.change', { id: profileId, url: FOREIGN })

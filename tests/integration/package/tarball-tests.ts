@@ -26,7 +26,7 @@ const FORBIDDEN = [/-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/\s]{64}/, /npm
 
 /** Defines the tests for the tarball of a package. `folder` is called when the tests run. */
 export function testTarball(limits: PackageLimits, folder: () => BareFolder): void {
-  test('builds the package before it is packed', () => {
+  test('the package is built before it is packed, and has no install script', () => {
     const { scripts } = JSON.parse(readFileSync(join(limits.source, 'package.json'), 'utf8'))
     expect(scripts.prepack).toMatch(/scripts\/build\.mjs/)
     expect(Object.keys(scripts).filter((name) => /install$/.test(name))).toEqual([])

@@ -37,7 +37,7 @@ test('searches and selects dynamic accounts', async () => {
   expect((await client.post('iserver/dynaccount', { acctId: 'DU1234568' })).body).toMatchObject({ set: true })
 })
 
-test('reports the same account in every summary', async () => {
+test('reports consistent values of an account in every summary', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const ledger = await ledgerOf(client)
@@ -101,7 +101,7 @@ test('returns a large account structure in pages of twenty', async () => {
   expect((await client.get('portfolio/DU1000000/ledger')).body).toHaveProperty('BASE')
 })
 
-test('serves the history service after it was opened, and reports it in the tickle response', async () => {
+test('serves the history service only after it was opened, and reports it in the tickle response', async () => {
   const { client } = await runningGateway()
   expect(await client.get('hmds/history')).toMatchObject({ status: 404 })
   expect((await client.post('tickle')).body).toMatchObject({ hmds: { error: 'no bridge' } })

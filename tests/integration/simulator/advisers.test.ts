@@ -27,7 +27,7 @@ test("accepts only known methods and the user's accounts in a group", async () =
   expect((await client.get(path)).body).toEqual({ data: [] })
 })
 
-test('changes presets one at a time', async () => {
+test('changes one preset without changing the others', async () => {
   const { client } = await runningGateway()
   await client.post('iserver/account/allocation/presets', { strict_credit_check: true })
   expect((await client.get('iserver/account/allocation/presets')).body).toMatchObject({
@@ -37,7 +37,7 @@ test('changes presets one at a time', async () => {
   })
 })
 
-test('counts invested money after the transfers are submitted', async () => {
+test('counts money invested in a model only after the transfers are submitted', async () => {
   const { client } = await runningGateway({ accounts: accountIds })
   const model = { model: 'Blue', reqID: 3 }
   const targets = { positionTargets: [{ cid: 8314, trgt: 0.9 }], cashTargets: [{ ccy: 'USD', trgt: 0.1 }] }

@@ -46,7 +46,7 @@ test('deletes every alert of the account if the number is 0', async () => {
   expect(await listed(client)).toEqual([])
 })
 
-test("keeps the name of an alert, and rejects invalid names with the server's texts", async () => {
+test("rejects a new name, an invalid condition and an unknown alert with the server's texts", async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   const id = await make(client)
   const refused = (error: string) => ({ status: 500, body: { error } })
@@ -96,7 +96,7 @@ test.each([
   ['!=', 403, expect.stringContaining('Access Denied')],
   ['>', 500, { error: "Condition #1:can't recognize fix [>]" }],
   ['=', 500, { error: "Condition #1:can't recognize fix [=]" }],
-])('rejects alerts with comparison operators: %s', async (operator, status, body) => {
+])('rejects an alert with the operator %s', async (operator, status, body) => {
   const { client } = await runningGateway()
   const answer = await client.post(path, { ...alert, conditions: [{ ...condition, operator }] })
   expect(answer).toMatchObject({ status, body })

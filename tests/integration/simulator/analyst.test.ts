@@ -37,7 +37,7 @@ test('ends a year of values with the current value, and computes returns from th
   expect(compounded).toBeCloseTo(cps.data[0]?.returns.at(-1) ?? 0, 2)
 })
 
-test('returns equal values for equal requests, and a shorter period as the end of a longer period', async () => {
+test('returns a shorter period as the end of a longer one, and the same values for all periods', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const year = (await performance(client, '1Y')).nav.data[0]?.navs ?? []

@@ -149,7 +149,7 @@ test.each([
   ['assetClass=STK', 'neither'],
   ['assetClass=STK&symbol=AAPL&conid=265598', 'both'],
   ['symbol=AAPL', 'no asset class'],
-])('rejects the trading schedule of %s: %s', async (query) => {
+])('rejects the trading schedule query %s: %s', async (query) => {
   const { client } = await runningGateway()
   const error = 'Bad Request: assetClass and exactly one of symbol/conid are required'
   expect(await client.get(`trsrv/secdef/schedule?${query}`)).toMatchObject({ status: 400, body: { error } })

@@ -100,7 +100,7 @@ test.each([
   expect(await post(body)).toEqual({ status: 400, body: { error: expect.stringMatching(sentence) } })
 })
 
-test('filters the recorded requests by query parameters', async () => {
+test('filters recorded requests and frames by query parameters', async () => {
   const { simulator, client, get, warmUp } = await controlled()
   await warmUp()
   await client.get('tickle')
@@ -123,7 +123,7 @@ test('filters the recorded requests by query parameters', async () => {
   })
 })
 
-test('describes every verb in its list, and names the valid paths in the response to any other path', async () => {
+test('lists the verbs with their fields, and names the valid paths in the response to another path', async () => {
   const { get } = await controlled()
   const { body } = await get('controls')
   expect(body['verbs']).toMatchObject({ nightReset: { fields: { minutes: 'number?' }, summary: expect.any(String) } })
@@ -147,7 +147,7 @@ test('rejects requests of web pages by their origin and by a foreign host name',
   expect(status).toBe(403)
 })
 
-test('does not start if the control port is in use, and leaves no server running', async () => {
+test('the start rejects with EADDRINUSE if the control port is in use', async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))

@@ -69,7 +69,7 @@ test('has a valid certificate over TLS 1.3 by default', async () => {
   expect(socket.getProtocol()).toBe('TLSv1.3')
 })
 
-test('chunks every response that has no length', async () => {
+test('sends a response in chunks and without a Content-Length', async () => {
   const { port } = await gateway({ chunkedReplies: true })
   const answer = await conversation(port, 'GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n', (text) =>
     text.endsWith('\r\n0\r\n\r\n'),
@@ -91,7 +91,7 @@ test('chunks even a 204, so that its last chunk corrupts the next response on th
   expect(answers).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
 })
 
-test('receives an empty chunked request body, and a complete body with a length', async () => {
+test('loses a chunked request body, but receives a body with a Content-Length', async () => {
   const simulator = await gateway({ chunkedBodiesLost: true })
   const post = (headers: Record<string, string | number>) =>
     new Promise<void>((resolve, reject) => {
@@ -220,7 +220,7 @@ test('reports the response time on a gateway, but not on api.ibkr.com', async ()
   expect((await fetch(`${direct.apiUrl}tickle`)).headers.get('x-response-time')).toBeNull()
 })
 
-test('enables every deviation of a gateway with the value true', async () => {
+test('the value true enables the old certificate, chunked responses and the login redirect', async () => {
   const simulator = await gateway(true, { tls: true, loggedIn: false })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')

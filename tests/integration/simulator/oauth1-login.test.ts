@@ -66,7 +66,7 @@ test('returns 401 for an expired token until the next login', async () => {
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('issues separate tokens to two programs', async () => {
+test('keeps the tokens of two programs valid at the same time', async () => {
   const [one, other] = [signingClient(simulator), signingClient(simulator)]
   await one.logIn()
   await other.logIn()

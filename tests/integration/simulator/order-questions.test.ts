@@ -36,7 +36,7 @@ test('asks about every order of a bracket before any order becomes active', asyn
   expect(answer.body).toHaveLength(3)
 })
 
-test('suppresses unknown question ids, and at most 51 ids per request', async () => {
+test('accepts unknown ids of questions to suppress, and rejects more than 51 ids per request', async () => {
   const { client, place } = await orderGateway()
   const suppress = (messageIds: readonly string[]) => client.post('iserver/questions/suppress', { messageIds })
   expect(await suppress(Array.from({ length: 52 }, (_, at) => `o${at}`))).toMatchObject({ status: 400 })
@@ -95,7 +95,7 @@ test('closes a question after a read only with the option repliesVoidedBy: any-c
   }
 })
 
-test('rejects an order with a prompt until the prompt is answered', async () => {
+test('keeps a prompted order Inactive until a valid answer, which submits or cancels it', async () => {
   const { simulator, client, place, status } = await orderGateway({ askQuestions: false })
   const answer = (body: object) => client.post('iserver/notification', body)
   for (const [text, becomes] of [

@@ -167,7 +167,7 @@ test('updates position and cash after a fill, and lists the fill in the trades',
   expect(await cash()).toBeCloseTo(before - spent, 2)
 })
 
-test('returns 503 for the status of an order that is not cached', async () => {
+test('returns 503 for the status of an order that does not exist', async () => {
   const { client } = await orderGateway()
   expect(await client.get('iserver/account/order/status/1')).toMatchObject({
     status: 503,

@@ -36,7 +36,7 @@ test('shows a new user positions, consistent balances, and working and filled or
   expect(orders.filter((order) => order.status !== 'Filled')).toHaveLength(3)
 })
 
-test('returns no profit and loss in the first response', async () => {
+test('returns profit and loss in the second response, but not in the first', async () => {
   const { client } = await runningGateway()
   expect((await client.get('iserver/account/pnl/partitioned')).body).toEqual({ upnl: {} })
   expect((await client.get('iserver/account/pnl/partitioned')).body).toMatchObject({
@@ -44,7 +44,7 @@ test('returns no profit and loss in the first response', async () => {
   })
 })
 
-test('starts a stream with the first snapshot, and adds fields in later snapshots', async () => {
+test('returns no field values in the first snapshot, and adds them in later snapshots', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock })
   await warmUp()
@@ -80,7 +80,7 @@ test('returns 500 for an unknown conid in a snapshot', async () => {
   expect(await client.get('iserver/marketdata/snapshot?conids=1&fields=31')).toMatchObject({ status: 500 })
 })
 
-test('ends history at the current price, with the requested number of bars', async () => {
+test('returns the requested number of history bars', async () => {
   const { client } = await runningGateway()
   const { body } = await client.get('iserver/marketdata/history?conid=265598&period=1d&bar=1h')
   const history = body as { data: readonly { c: number; h: number; l: number; t: number }[]; points: number }
@@ -109,7 +109,7 @@ test.each([
   expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
 })
 
-test('adds behaviour that only one project observed if observedOnce is set', async () => {
+test('adds behaviour that only one project observed if the option observedOnce names it', async () => {
   const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
   const { client, warmUp, greeted } = await runningGateway({ observedOnce })
   await warmUp()

@@ -4,7 +4,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
-test('closes every connection at a restart, rejects new connections for a while, and restores its port, orders and positions', async () => {
+test('closes connections at a restart, rejects new ones for a while, and keeps its port and orders', async () => {
   const { simulator, client, warmUp, greeted } = await runningGateway()
   await warmUp()
   const socket = await greeted()

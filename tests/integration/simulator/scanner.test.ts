@@ -45,7 +45,7 @@ test('narrows hits by filters and locations, and scans funds separately', async 
   expect(funds.map(({ symbol }) => symbol).sort()).toEqual(['QQQ', 'SPY'])
 })
 
-test('runs every listed parameter, and rejects all others', async () => {
+test('runs every listed scan in every location, and rejects an unknown scan type', async () => {
   const { client } = await scanner()
   const { scan_type_list, instrument_list, filter_list, location_tree } = (await client.get('iserver/scanner/params'))
     .body as Readonly<Record<string, readonly { code: string; type: string; locations: { type: string }[] }[]>>

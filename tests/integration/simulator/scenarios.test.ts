@@ -8,7 +8,7 @@ import type { SocketClient } from './socket-client.ts'
 
 const patience = { timeout: 20_000, interval: 5 }
 
-test('generates the requested number of order updates and quotes per second until it is stopped', async () => {
+test('generates about the requested number of order updates and quotes per second until it is stopped', async () => {
   const clock = createManualClock()
   const { simulator, greeted, warmUp } = await runningGateway({ clock })
   await warmUp()
@@ -80,7 +80,7 @@ test('quiet: prices never move', async () => {
   expect(await price()).toEqual(before)
 })
 
-test('busy-day: orders are placed, filled and cancelled, and the account stays within bounds', async () => {
+test('busy-day: places, fills and cancels orders, and keeps few orders working', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, scenario: 'busy-day:120', fillSeconds: 1 })
   clock.advance(10 * 60_000)
@@ -123,7 +123,7 @@ test('competing-login: takes over the session, returns once, and leaves when the
   expect(await competing()).toBe(false)
 })
 
-test('flaky-network: delays and loses the same responses for the same seed, until it ends', async () => {
+test('flaky-network: loses the same responses for the same seed, and none after it ends', async () => {
   const outcomes = async (seed: number) => {
     const { simulator, client } = await runningGateway({ seed, scenario: 'flaky-network:10', clock: impatientClock() })
     const seen: string[] = []

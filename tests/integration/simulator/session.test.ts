@@ -22,7 +22,7 @@ test.each([
   [['DU1234567'], { isPaper: true, LOGIN_TYPE: 2, type: 'DEMO' }],
   [['U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'INDIVIDUAL' }],
   [['DU1234567', 'U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'DEMO' }],
-])('reports is_paper for the accounts %j: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
+])('reports for the accounts %j whether they are paper: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
   const { client, greeted } = await runningGateway({ accounts: accountIds })
   expect((await client.get('iserver/accounts')).body).toMatchObject({ accounts: accountIds, isPaper })
   expect((await client.get('sso/validate')).body).toMatchObject({ LOGIN_TYPE })
@@ -33,7 +33,7 @@ test.each([
   expect((await greeted()).frames()).toMatchObject([{ isPaper }, { args: { isPaper } }, {}, {}])
 })
 
-test("returns the portal's page for an unknown path", async () => {
+test("returns the portal's 404 page for an unknown path", async () => {
   const { client } = await runningGateway()
   expect(await client.get('no/such/path')).toMatchObject({
     status: 404,
@@ -54,7 +54,7 @@ test('returns "no bridge" from iserver without a brokerage session, while the po
   expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
-test('requires an account query before orders and snapshots', async () => {
+test('requires an account query before reads of orders, trades and snapshots', async () => {
   const { client } = await runningGateway()
   const refusal = { status: 500, body: { error: 'Please query /accounts first', statusCode: 500 } }
   expect(await client.get('iserver/account/orders')).toMatchObject(refusal)
@@ -64,7 +64,7 @@ test('requires an account query before orders and snapshots', async () => {
   expect((await client.get('iserver/account/orders')).status).toBe(200)
 })
 
-test('returns 200 with authenticated: false if another login has the session and compete is false', async () => {
+test('takes over the session of another login with compete: true, but not with compete: false', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.setCompeting(true)
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
@@ -110,7 +110,7 @@ test('opens the brokerage session with publish false too', async () => {
   })
 })
 
-test('sets established some time after authenticated', async () => {
+test('reports a new brokerage session as authenticated before it is established', async () => {
   const { client, simulator } = await runningGateway({ establishSeconds: 3600 })
   simulator.controls.endBrokerageSession()
   const { body } = await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })

@@ -6,7 +6,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 
-test('scales fills and the penalty box by the speed, but not the heartbeat', async () => {
+test('scales the delays of fills and of the penalty box by the speed', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, speed: 60, pacing: 'enforce' })
   const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, kind: 'MKT' })

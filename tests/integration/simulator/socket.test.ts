@@ -19,7 +19,7 @@ test('sends system, act, sts and the heartbeat first', async () => {
   ])
 })
 
-test('identifies a socket by both forms of the cookie, or by a message', async () => {
+test('identifies a socket by a cookie in JSON form, or by a message', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const json = await openSocket(simulator, { cookie: `api={"session":"${session}"}` })

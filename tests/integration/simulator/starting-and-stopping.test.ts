@@ -28,7 +28,7 @@ test('lets the process exit after the simulator was closed', async () => {
   expect(stdout).toBe('closed\n')
 })
 
-test('uses only the injected clock, which also moves the market', async () => {
+test('moves the market only when the injected clock advances', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true })
   await warmUp()
@@ -72,7 +72,7 @@ test.each([
   })
 })
 
-test('rejects an order of a control with a wrong side or without a quantity', async () => {
+test('addOrder() rejects a wrong side, a wrong order type and a quantity of zero', async () => {
   const { simulator } = await runningGateway()
   const order = { symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 } as const
   for (const wrong of [{ side: 'buy' as 'BUY' }, { kind: 'LIMIT' as 'LMT' }, { quantity: 0 }]) {

@@ -19,7 +19,7 @@ test('lists instruments in the first response to a watchlist, and adds definitio
   ])
 })
 
-test('overwrites a watchlist that has the same id, and deletes a watchlist', async () => {
+test('replaces a watchlist that has the same id, and deletes a watchlist', async () => {
   const { client } = await runningGateway()
   const names = async () => {
     const { body } = await client.get('iserver/watchlists?SC=USER_WATCHLIST')

@@ -19,7 +19,7 @@ describe('login methods that allow each operation', () => {
     },
   )
 
-  test('every operation allows a login, and states the reason for each login it does not allow', () => {
+  test('every operation allows a login, and states the reason if it does not allow the gateway', () => {
     for (const operation of operations) {
       const { gateway, oauth1, oauth2 } = determineAvailability(operation)
       expect(gateway || oauth1 || oauth2, operation.id).toBe(true)

@@ -18,7 +18,7 @@ test('does not offer extOperator, and warns that it causes status 500', () => {
   expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Omit it.*8089/)
 })
 
-test('warns that IBKR rejects a new alert, and names another place to create it', () => {
+test('warns that IBKR rejects a new alert, and names TWS and Client Portal instead', () => {
   const save = operationNamed('alerts.save')
   expect(save && listPreconditions(save)).toContain('alert-filter')
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
@@ -40,6 +40,6 @@ test.each([
   ['orders.status', undefined, /503 or 400.*not an outage/],
   ['contracts.schedule-by-symbol', 'exchange', /SMART returns an empty list/],
   ['notifications.unread', undefined, /second or two after a login/],
-])('the help of %s %s contains a warning', (id, parameter, words) => {
+])('the help of %s %s states the measured behaviour', (id, parameter, words) => {
   expect(helpOf(id, parameter)).toMatch(words)
 })

@@ -4,7 +4,7 @@ import { operations } from '../../../src/shared/catalogue/operations.ts'
 
 // These lists are explicit, so that a change that allows another operation without arming must also change this test.
 describe('operations classified as reads', () => {
-  test('classifies exactly these operations with a method other than GET as reads', () => {
+  test('classifies exactly the listed POST operations as reads', () => {
     expect(names(operations.filter(({ method, effect }) => method !== 'GET' && effect === 'read'))).toEqual([
       'POST /gw/api/v1/echo/signed-jwt',
       'POST /gw/api/v1/statements',
@@ -33,7 +33,7 @@ describe('operations classified as reads', () => {
     ])
   })
 
-  test('classifies every GET as a read except these', () => {
+  test('classifies every GET as a read except the listed ones', () => {
     expect(names(operations.filter(({ method, effect }) => method === 'GET' && effect !== 'read'))).toEqual([
       'GET /gw/api/v1/accounts/{accountId}/kyc',
       'GET /v1/api/ccp/*',

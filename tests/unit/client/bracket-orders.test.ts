@@ -60,7 +60,7 @@ describe('bracket()', () => {
     )
   })
 
-  it('accepts prices that cannot be compared', () => {
+  it('accepts a bracket with valid prices, or with prices that cannot be compared', () => {
     const trailing = { orderType: 'TRAIL', trailingType: '%', trailingAmt: 5, tif: 'GTC' }
     expect(build({ parent: market, stopLoss })).toHaveLength(2)
     expect(build({ parent, takeProfit, stopLoss: trailing })).toHaveLength(3)

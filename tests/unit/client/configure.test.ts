@@ -115,7 +115,7 @@ describe('command configure', () => {
     ['a secret cut short', [...goodInputs.slice(0, 2), goodInputs[2]?.slice(0, 100) ?? ''], 'copy all of it again'],
     ['a missing input', goodInputs.slice(0, 2), 'input ended'],
     ['an empty input', ['', ...goodInputs.slice(1)], 'consumer key is empty'],
-  ])('reports %s before it writes a file', async (_what, inputs, words) => {
+  ])('reports %s, and writes no file', async (_what, inputs, words) => {
     const { code, err, wrote } = await run(goodFiles, inputs)
     expect([code, wrote]).toEqual([1, false])
     expect(err).toContain(words)

@@ -284,7 +284,7 @@ describe('drop-in socket, the replacement for the socket of ibkr-client', () => 
     expect(log).not.toHaveBeenCalled()
   })
 
-  it('ignores frames that are not JSON, binary frames and invalid UTF-8', async () => {
+  it('emits frames that are not JSON as text, parses binary frames, and replaces invalid UTF-8', async () => {
     const { peer, client } = await setUp()
     const seen: unknown[] = []
     client.socket().subscribe((frame) => seen.push(frame))
@@ -370,7 +370,7 @@ describe('drop-in socket after a lost connection', () => {
     await expect.poll(() => seen.length, polled).toBe(1)
   })
 
-  it('reconnects once after each regular close', async () => {
+  it('reconnects once after a regular close', async () => {
     const { peer, client } = await setUp()
     client.socket().subscribe()
     await expect.poll(() => peer.connections.length, polled).toBe(1)

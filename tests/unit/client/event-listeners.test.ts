@@ -23,7 +23,7 @@ it('reports a throwing listener once, keeps it, and does not affect other listen
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
 })
 
-it('reports an async listener that rejects once, and does not crash the process', async () => {
+it('reports the rejections of an async listener once, and does not crash the process', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const listeners = new Listeners<number>()
   listeners.add(async () => Promise.reject(new Error('out of order')))
@@ -34,7 +34,7 @@ it('reports an async listener that rejects once, and does not crash the process'
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
 })
 
-it('reports listener errors to the logger of the client, wherever the listener was added', async () => {
+it('reports errors of pacing listeners and clock listeners to the logger of the client', async () => {
   const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const logger = { debug: vi.fn(), warn: vi.fn() }
   const fail = (): never => {

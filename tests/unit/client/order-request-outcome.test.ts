@@ -150,7 +150,7 @@ describe('outcome of an order request with confirmed delivery', () => {
     },
   )
 
-  it('treats a 200 response to a cancel as confirmed if the body has a known form', () => {
+  it('treats a 200 response to a cancel as confirmed only if its body has a known form', () => {
     const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
     expect(cancel({ msg: 'Request was submitted', order_id: 1 })).toBe(false)
     expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
@@ -159,7 +159,7 @@ describe('outcome of an order request with confirmed delivery', () => {
 })
 
 describe('outcome of a request that is not about orders', () => {
-  it('treats a 200 response to any other change as confirmed, whatever its body', () => {
+  it('treats a 2xx response to another change as confirmed, whatever its body, but not status 500', () => {
     for (const body of ['', 'Success', '{}']) expect(isUnconfirmed(respond(200, body), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(299, 'x'), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(500, '{"error":"x"}'), 'iserver/account')).toBe(true)

@@ -265,7 +265,7 @@ describe('order store', () => {
     expect(store.orders.get('1')).not.toHaveProperty('limitPrice')
   })
 
-  test('keeps the time at which an order was placed after a fill', () => {
+  test('keeps the time at which an order was placed when the order is filled later', () => {
     const store = new OrderStore()
     const placed = { ...full({ orderId: 2, status: 'PreSubmitted', filled: 0 }), lastExecutionTime_r: 100 }
     store.apply([{ ...placed, parentId: 1, ocaGroupId: '1' }], 'poll', 500)

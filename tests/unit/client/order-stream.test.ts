@@ -63,7 +63,7 @@ async function forcedReadsAfter(args: readonly object[]): Promise<number> {
   return requests.filter(({ params }) => params?.['force'] === true).length
 }
 
-it('polls from the refusal of the subscription until the gap is repaired', async () => {
+it('polls after a refused subscription and during a gap, and streams after a frame or the repair', async () => {
   const { events, receive, skip, stream } = scriptedStream()
   const healths: string[] = []
   const subscription = stream.subscribe(({ health }) => {

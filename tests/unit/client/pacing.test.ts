@@ -73,7 +73,7 @@ describe('pacing limits of a request', () => {
     expect(normalisePath(path)).toBe(normal),
   )
 
-  it('the limits depend on the method', () => {
+  it('finds the limits of a request by its method and path', () => {
     expect(findLimits('GET', 'iserver/account/orders').limits).toHaveLength(2)
     expect(findLimits('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
     expect(findLimits('GET', 'iserver/marketdata/history').limits).toHaveLength(4)
@@ -112,7 +112,7 @@ describe('pacing queue', () => {
     expect(left[2]).toBe('/portfolio/accounts')
   })
 
-  it('sends requests of the session before all others', async () => {
+  it('sends a request with session priority before earlier requests', async () => {
     const { clock, left, send } = setUp()
     const all = Array.from({ length: 12 }, (_, i) => send('GET', `p${i}`))
     all.push(send('POST', 'tickle', { priority: 'session' }))

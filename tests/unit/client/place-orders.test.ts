@@ -18,7 +18,7 @@ function place(orders: readonly NewOrder[], rows: readonly object[]) {
 
 const row = (id: string, cOID: string) => ({ order_id: id, order_status: 'PreSubmitted', local_order_id: cOID })
 
-it('finds the parent of a child by its client order id', async () => {
+it('returns the parent order id of a child if the parent is in the batch or given by its id', async () => {
   const group = [
     { ...order, isSingleGroup: true, cOID: 'first' },
     { ...order, isSingleGroup: true, cOID: 'second' },
@@ -38,14 +38,14 @@ it('finds the parent of a child by its client order id', async () => {
   expect(await Promise.all(parentIds)).toEqual(['987', undefined])
 })
 
-it('keeps an order as it was given while it waits for earlier orders', async () => {
+it('ignores changes that the caller makes to an order after the call', async () => {
   const changing = { ...order, cOID: 'mine' }
   const placing = place([changing], [row('1', 'mine')])
   changing.cOID = 'next'
   expect(await placing).toMatchObject([{ request: { cOID: 'mine' } }])
 })
 
-it('gives a child no order id of a refused parent', async () => {
+it('returns no parent order id for the child of a refused parent', async () => {
   const orders = [
     { ...order, cOID: '55' },
     { ...order, cOID: 'child', parentId: '55' },

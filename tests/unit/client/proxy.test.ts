@@ -116,7 +116,7 @@ describe('certificate checks behind a proxy', () => {
   const through = (options: IbkrClientOptions): IbkrClient =>
     clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
 
-  it('verifies certificates in the same way as without a proxy', async () => {
+  it('rejects an untrusted certificate and a certificate for another name', async () => {
     await expect(through({}).request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     const other = clientOf('https://other.example', { proxy: proxy.url, ...trusting() })
     await expect(other.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
@@ -195,7 +195,7 @@ describe('client with a configured proxy', () => {
     [403, 'check whether it allows that server'],
     [502, 'check whether it allows that server'],
   ])(
-    'names the proxy and gives advice after its status %i, and reports the request as not sent',
+    'rejects with proxy-failed and advice after status %i of the proxy, and reports the request as not sent',
     async (status, words) => {
       behavior = status
       const failure = post()
@@ -206,7 +206,7 @@ describe('client with a configured proxy', () => {
     },
   )
 
-  it('names the proxy in the error if it is unreachable', async () => {
+  it('rejects with proxy-failed if the proxy is unreachable', async () => {
     await expect(post({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
   })
 

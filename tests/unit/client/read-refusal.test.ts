@@ -16,7 +16,7 @@ it.each([
   ['iserver/auth/ssodh/init', { authenticated: false, competing: true }, 'session-competing', 'authenticated: false'],
   ['iserver/auth/ssodh/init', { authenticated: false, message: 'm' }, 'brokerage-session-refused', 'm'],
   ['iserver/contract/rules?x=1', { error: 'rules' }, 'refused', 'rules'],
-])('reads a 200 of %s with %j as the refusal %s', (path, body, code, message) => {
+])('reads a 200 response to %s with the body %j as the refusal %s', (path, body, code, message) => {
   expect(readRefusal(path, body)).toEqual({ code, message })
 })
 
@@ -29,6 +29,6 @@ it.each([
   ['x', { error: '' }],
   ['x', 'error'],
   ['x', undefined],
-])('does not read a 200 of %s with %j as a refusal', (path, body) => {
+])('does not read a 200 response to %s with the body %j as a refusal', (path, body) => {
   expect(readRefusal(path, body)).toBeUndefined()
 })

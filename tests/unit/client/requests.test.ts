@@ -223,7 +223,7 @@ describe('size limit of a response body', () => {
 })
 
 describe('option `signal` of the client', () => {
-  it('aborting the signal closes the client', async () => {
+  it('aborting the signal aborts the requests of the client', async () => {
     const abort = new AbortController()
     const { client, server } = await setUp(() => undefined, { signal: abort.signal })
     const running = client.request({ path: 'x' })
@@ -268,7 +268,7 @@ describe('option `fetch` of the client', () => {
     await expect(offline.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
   })
 
-  it('reports a request as not sent if fetch cannot reach or does not trust the server', async () => {
+  it('reports a request as not sent only if fetch failed to connect to the server', async () => {
     const { client, server } = await setUp(json, { fetch })
     await server.close()
     const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } }

@@ -36,7 +36,7 @@ describe('login of a supervised session with unusual responses', () => {
     expect(session.state).toMatchObject({ loginUrl: `${gateway.server.baseUrl}/` })
   })
 
-  it('retries after a 503 during a reset with growing delays, and reports the time of the retry', async () => {
+  it('is degraded and retries while the server returns 503, and becomes ready afterwards', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [503, '']
     const session = gateway.connect()

@@ -72,7 +72,7 @@ describe('parsing of responses about the session', () => {
     expect(isEstablished(readBrokerageStatus(undefined))).toBe(false)
   })
 
-  it('reads tickles of a gateway, of an OAuth login, and of a failed request', () => {
+  it('reads session, status and error of a tickle response', () => {
     const status = { authenticated: true, competing: false, connected: true, established: undefined }
     const body = { session: 'abc', ssoExpires: 1, iserver: { authStatus: { ...status, MAC: 'x' } } }
     expect(readTickle(body)).toEqual({ session: 'abc', status, error: undefined })

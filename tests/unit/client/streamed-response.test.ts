@@ -87,7 +87,7 @@ describe('streamed response', () => {
     expect(server.connections()).toBeLessThanOrEqual(2)
   })
 
-  it('allows a stream to be read only once', async () => {
+  it('yields no chunks when a stream is read a second time', async () => {
     const { client } = await serve((response) => response.end('x'))
     const response = await client.stream({ path: 'x' })
     await read(response)

@@ -36,7 +36,7 @@ describe('client and the self-signed certificate of a gateway', () => {
     await expect(send()).resolves.toEqual({ ok: true })
   })
 
-  it('accepts a pinned certificate', async () => {
+  it('accepts a certificate with the pinned fingerprint', async () => {
     await expect(send({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
   })
 
@@ -48,7 +48,7 @@ describe('client and the self-signed certificate of a gateway', () => {
     await client.close()
   })
 
-  it('passes the first certificate to onFirstCertificate, and pins it until the client closes', async () => {
+  it('passes the first certificate to onFirstCertificate, and none of later connections', async () => {
     const fingerprints: string[] = []
     const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => fingerprints.push(sha256)
     const client = new IbkrClient(server.host, { onFirstCertificate })
@@ -67,7 +67,7 @@ describe('client and the self-signed certificate of a gateway', () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('rejects a self-signed certificate if the trust store policy for other machines is set', async () => {
+  it('rejects a self-signed certificate under the trust store policy for other machines', async () => {
     const connections = createConnections({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,

@@ -90,7 +90,7 @@ it('takes the end of an order from its status, but never from an outdated status
   expect(outcome()).toBe('Filled')
 })
 
-it('sends nothing while an order question is open', async () => {
+it('reads no order status while an order question is open', async () => {
   const { emit, paths, session, wait } = scriptedContext()
   session.hasOpenQuestion = true
   const { end } = wait()

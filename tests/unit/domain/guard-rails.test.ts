@@ -16,7 +16,7 @@ test.each<[string, Partial<GuardRails>]>([
   ['turns a limit off', { collar: { action: 'off', limit: 20 } }],
   ['allows another symbol', { symbols: { action: 'refuse', allowed: ['AAPL', 'MSFT'] } }],
   ['changes the currency of a limit', { currency: 'JPY' }],
-])('recognises a change that %s', (_, change) => {
+])('a change that %s loosens the guard rails', (_, change) => {
   expect(loosensRails(before, { ...before, ...change })).toBe(true)
 })
 
@@ -26,11 +26,11 @@ test.each<[string, Partial<GuardRails>]>([
   ['refuses instead of warning', { quantity: { action: 'refuse', limit: 5_000 } }],
   ['removes a symbol', { symbols: { action: 'refuse', allowed: [] } }],
   ['raises the value of a limit that is off', { assetClasses: { action: 'off', allowed: ['STK', 'OPT'] } }],
-])('recognises that a change does not loosen if it %s', (_, change) => {
+])('a change that %s does not loosen the guard rails', (_, change) => {
   expect(loosensRails(before, { ...before, ...change })).toBe(false)
 })
 
-test('turning limits on never loosens them', () => {
+test('turning limits on does not loosen the guard rails, and turning them off does', () => {
   expect(loosensRails(NO_RAILS, PRIVATE_ACCOUNT_RAILS)).toBe(false)
   expect(loosensRails(STRICT_RAILS, NO_RAILS)).toBe(true)
   expect([isAnyRailOn(NO_RAILS), isAnyRailOn(STRICT_RAILS)]).toEqual([false, true])

@@ -4,7 +4,7 @@ import { createInitialArming, describeArming, updateArming } from '../../../src/
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { determineEnvironment } from '../../../src/shared/domain/environment.ts'
 
-test('treats an account of unknown kind as live', () => {
+test('derives the environment of a profile: live if the kind of its account is unknown', () => {
   expect(determineEnvironment('gateway', undefined)).toBe('live')
   expect(determineEnvironment('oauth1', true)).toBe('paper')
   expect(determineEnvironment('practice', undefined)).toBe('practice')
@@ -31,7 +31,7 @@ test('quotes and shortens account ids that have an unusual form', () => {
   expect(text).toContain("account “U1. Paper money. Not”, U2, “'x”. Real money.")
 })
 
-test('keeps live armed for 15 minutes, and practice without a time limit', () => {
+test('arms live for 15 minutes, paper for eight hours, and practice without a time limit', () => {
   const armed = createInitialArming('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
   expect(createInitialArming('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
@@ -55,7 +55,7 @@ test.each([
 
 const agree = async (): Promise<void> => undefined
 
-test('disarms if the account changes, and shows this in the window', async () => {
+test('disarms when the account changes, when the session ends, and after 15 minutes', async () => {
   vi.useFakeTimers()
   let [changes, disarmed] = [0, 0]
   const arming = new ProfileArming({

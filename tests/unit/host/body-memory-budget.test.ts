@@ -52,7 +52,7 @@ describe('memory budget for a response body that is arriving', () => {
     expect((await takes(budget.open(other), 39))()).toBe('granted')
   })
 
-  test('always lets the oldest body continue, so that bodies end one after another', async () => {
+  test('always lets the oldest body continue, even above the total', async () => {
     const first = budget.open(one)
     await budget.open(other).take(60, never)
     expect((await takes(first, 200))()).toBe('granted')

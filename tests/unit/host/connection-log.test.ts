@@ -62,14 +62,14 @@ test('records the duration of each step, even if the wall clock changes', () => 
   ])
 })
 
-test('records the order refresh after a gap', () => {
+test('records the duration until the orders are refreshed after a gap', () => {
   after(0, { at: 0, kind: 'subscribed', topics: 1 })
   steady += 900
   log.resynced({ from: 1, to: 2 })
   expect(lengths().at(-1)).toEqual(['resynced', 900])
 })
 
-test('limits the log, and sends a reloaded page the same entries', () => {
+test('keeps the newest 300 entries and 240 tickles, and returns them in the snapshot', () => {
   for (let count = 1; count <= 400; count += 1) {
     after(1, { at: count, kind: 'opening' })
     emitTickle({ at: count, roundTripMs: count })
@@ -80,7 +80,7 @@ test('limits the log, and sends a reloaded page the same entries', () => {
   expect(items).toHaveLength(800)
 })
 
-test('the log contains no entries of another profile', () => {
+test('clearing the log removes its entries, and notifies the page', () => {
   after(0, { at: 0, kind: 'opening' })
   log.clear()
   expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })

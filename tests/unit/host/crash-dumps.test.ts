@@ -34,7 +34,7 @@ test('skips a crash dump that was removed meanwhile', () => {
   expect(dump && readCrashDump(dump)).toBeUndefined()
 })
 
-test('redacts the longest value first, also if it is escaped in JSON', () => {
+test('redacts the longest path first, also if it is escaped in JSON, and redacts account ids', () => {
   const redact = createRedactor({ 'C:\\Users\\Ann': 'home', 'C:\\Users\\Ann\\data': 'folder', Io: 'too short' })
   expect(redact('C:\\Users\\Ann\\data C:\\Users\\Ann Io')).toBe('[folder] [home] Io')
   expect(redact(JSON.stringify('C:\\Users\\Ann\\data'))).toBe('"[folder]"')

@@ -9,7 +9,7 @@ const GENERATION = '00000000-0000-4000-8000-000000000000'
 const keys = { store: 'vault', generation: GENERATION, names: ['accessToken'] } as const
 const profile: KeyedProfile = { kind: 'oauth1', id: 'x', name: 'X', consumerKey: 'ABCDEFGHI', keys }
 
-test('overwrites the secrets in memory after it has built the login configuration', async () => {
+test('erases the secrets from memory after it has built the login configuration', async () => {
   const token = createSecret('a token')
   const bytes = unwrap(token)
   const read = async () => new Map([['accessToken', token] as const])

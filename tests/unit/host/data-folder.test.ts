@@ -120,7 +120,7 @@ describe('instance lock of a folder', () => {
     vi.unstubAllEnvs()
   })
 
-  test('the instance lock reveals nothing to a program that cannot read the folder', async () => {
+  test('the instance lock sends nothing to a program that does not send its key', async () => {
     const lock = await acquireInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)

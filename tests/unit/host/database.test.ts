@@ -116,7 +116,7 @@ describe('opening and writing the database file', () => {
     expect(readFileSync(join(folder, quarantined)).equals(before)).toBe(true)
   })
 
-  test('reports the fault not-permitted if the database cannot be opened', async () => {
+  test('reports the fault failed if the folder of the database does not exist', async () => {
     file = join(folder, 'no', 'such', 'folder', 'console.db')
     await expect(open().read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: 'failed' })
   })

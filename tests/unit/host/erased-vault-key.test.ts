@@ -78,7 +78,7 @@ test.each([
   expect(keys.filter((key) => !isErased(key))).toHaveLength(open ? 1 : 0)
 })
 
-test('overwrites decrypted content after it is read, and the key after a passphrase check', async () => {
+test('erases decrypted content from memory, and every key except the one of the unlocked vault', async () => {
   await vault.write(GENERATION, new Map([['accessToken', Buffer.from('a token')]]))
   await vault.read(GENERATION, ['accessToken'])
   await vault.checkPassphrase(PASSPHRASE)
@@ -89,7 +89,7 @@ test('overwrites decrypted content after it is read, and the key after a passphr
   expect(keys.filter((key) => !isErased(key))).toHaveLength(1)
 })
 
-test('overwrites the key of a wrong passphrase too', async () => {
+test('erases the key derived from a wrong passphrase', async () => {
   derived.length = 0
   await expect(vault.checkPassphrase('not the passphrase')).rejects.toMatchObject({ code: 'passphrase-wrong' })
   expect(derived.map(isZero)).toEqual([true])

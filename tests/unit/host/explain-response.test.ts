@@ -311,7 +311,7 @@ test('offers a subscription to spl as the warm-up for profit and loss', () => {
   expect(explainResponse(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
 })
 
-test('offers to resend a read that timed out', () => {
+test('offers to resend a read after a 503 response', () => {
   const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades', reads: true }
   expect(explainResponse(lost)).toMatchObject({ next: { kind: 'send-again' } })
 })

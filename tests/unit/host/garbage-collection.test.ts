@@ -21,7 +21,7 @@ test('collects garbage five times, five seconds apart', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('stops collecting garbage when a window opens', async () => {
+test('collects no more garbage after it was stopped', async () => {
   const collect = vi.fn()
   const stop = scheduleGarbageCollection(systemClock, collect)
   await vi.advanceTimersByTimeAsync(6_000)

@@ -41,7 +41,7 @@ function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object 
 }
 const replacement = { kind: 'oauth1', profileId: 'x' } as const
 
-test('copies the keys of a replaced profile, and overwrites its access token and secret immediately', async () => {
+test('copies the keys of a replaced profile, and erases its access token and secret from memory', async () => {
   const { service, isOverwritten } = stage()
   const { slots, fields } = await service.start(replacement)
   expect(Object.values(slots).map(({ kind }) => kind)).toEqual(['filled', 'filled', 'filled'])
@@ -49,7 +49,7 @@ test('copies the keys of a replaced profile, and overwrites its access token and
   expect(isOverwritten()).toEqual([false, false, false, true, true])
 })
 
-test('overwrites a replaced key, and all keys when the import is discarded', async () => {
+test('erases a key when its slot is cleared, and all keys when the import is discarded', async () => {
   const { service, isOverwritten } = stage()
   const { id } = await service.start(replacement)
   service.clearSlot({ id, slot: 'signature' })
@@ -58,7 +58,7 @@ test('overwrites a replaced key, and all keys when the import is discarded', asy
   expect(isOverwritten()).toEqual([true, true, true, true, true])
 })
 
-test('overwrites all keys when the console closes', async () => {
+test('erases all keys of an import from memory when the console closes', async () => {
   const { service, isOverwritten } = stage()
   await service.start(replacement)
   service.close()
@@ -66,7 +66,7 @@ test('overwrites all keys when the console closes', async () => {
 })
 
 test.each(['keys-missing', 'vault-damaged'] as const)(
-  'starts with empty slots when it replaces lost keys (%s)',
+  'starts with empty slots and the consumer key when the stored keys are lost (%s)',
   async (code) => {
     const { service } = stage({ keySets: { read: () => Promise.reject(new HostError(code, 'gone')) } })
     const { slots, fields } = await service.start(replacement)
@@ -75,7 +75,7 @@ test.each(['keys-missing', 'vault-damaged'] as const)(
   },
 )
 
-test('rejects changes and keeps secrets in memory while keys are being stored', async () => {
+test('rejects changes of keys, and erases no key, while the keys are being stored', async () => {
   const signature = new Secret(Buffer.from('signature'))
   let stored = (): void => undefined
   const write = () => new Promise((resolve) => (stored = () => resolve(keys)))

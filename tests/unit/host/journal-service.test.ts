@@ -58,7 +58,7 @@ const append = (...entries: JournalEntry[]): Promise<boolean> =>
   new Promise((resolve) => journal.writer.append(SCOPE, entries, resolve))
 
 describe('reading the journal', () => {
-  test('shows events only, and unchanged states on request', async () => {
+  test('returns only events by default, and unchanged states too on request', async () => {
     await append(entry('1'), entry('2', { isEvent: false }))
     const idsOf = async (query: object): Promise<readonly string[]> =>
       (await journal.page({ query, offset: 0, limit: 10 })).rows.map(({ orderId }) => orderId)
@@ -74,14 +74,14 @@ describe('reading the journal', () => {
     expect(JSON.parse(text)).toMatchObject({ orderId: '1', raw: { orderId: 1 } })
   })
 
-  longTest('exports at most 64 MB of the journal', async () => {
+  longTest('rejects an export of more than 64 MB of the journal', async () => {
     await append(...Array.from({ length: 70 }, (_, index) => entry(String(index))))
     const sql = `INSERT INTO journal_said SELECT id, '"' || replace(hex(zeroblob(500000)), '0', 'x') || '"' FROM journal`
     await database.write([{ sql }])
     await expect(journal.export({ query: {}, format: 'jsonl' })).rejects.toMatchObject({ code: 'limit' })
   })
 
-  test('reports a failure once, and again if it recurs after a recovery', async () => {
+  test('reports a failed write once, and again if it recurs after a recovery', async () => {
     diskFull = true
     expect(await append(entry('1'))).toBe(false)
     expect(await append(entry('2'))).toBe(false)

@@ -209,7 +209,7 @@ describe('journal entry after it was appended', () => {
     expect([writes, most]).toEqual([3, 500])
   })
 
-  test('takes the same time to append an entry for any number of waiting entries', async () => {
+  test('appends 30,000 entries while the disk is full in less than three seconds of CPU time', async () => {
     disk = 'full'
     append(entry(0))
     await pass(50)

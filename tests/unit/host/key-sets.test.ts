@@ -77,7 +77,7 @@ test('reports a set with a missing secret as missing, and returns no secret of i
   await expect(sets.read(place)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test.each(['stored', 'refused'])('overwrites the temporary copy of a secret after the store has %s it', async (end) => {
+test.each(['stored', 'refused'])('erases the temporary copy of a secret after the store has %s it', async (end) => {
   const keychain = waitingStore('keychain')
   let given: Uint8Array | undefined
   Object.assign(keychain.store, {
@@ -104,7 +104,7 @@ test('does not remove a set as unused while it is being written', async () => {
   expect((await sets.read(place)).size).toBe(1)
 })
 
-test('removes the unused sets of an earlier start, based on the profiles at that time', async () => {
+test('removes the key sets of an earlier start, except sets that a profile has used in the meantime', async () => {
   const keychain = waitingStore('keychain')
   const first = keySets(keychain.store, waitingStore('vault').store)
   const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]
@@ -117,7 +117,7 @@ test('removes the unused sets of an earlier start, based on the profiles at that
   await expect(later.read(left)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test('stores the original secrets even if they are overwritten while the store waits for its password', async () => {
+test('stores a secret unchanged although it is erased in memory while the store waits for its password', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   const secret = createSecret('a token')

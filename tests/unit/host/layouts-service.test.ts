@@ -43,7 +43,7 @@ describe('saved layouts of the blotter', () => {
     ])
   })
 
-  test('limits the number of columns with a stored width', () => {
+  test('rejects a layout with stored widths for more than 100 columns', () => {
     const widths = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`c${index}`, 50]))
     const isValid = (columns: BlotterLayout['columns']) => blotterLayout.safeParse({ ...bySymbol, columns }).success
     expect(isValid({ ...bySymbol.columns, widths })).toBe(false)

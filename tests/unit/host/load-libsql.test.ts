@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { loadWithoutReport } from '../../../src/host/database/load-libsql.ts'
 
-test('hides the diagnostic report while a module loads, and no longer', () => {
+test('hides the diagnostic report while a module loads, and restores it even if loading fails', () => {
   expect(loadWithoutReport(() => process.report)).toBeUndefined()
   expect(() =>
     loadWithoutReport(() => {

@@ -10,7 +10,7 @@ test.each([
   expect(maskHeaders({ location, date: 'today' })).toEqual({ location: shown, date: 'today' })
 })
 
-test('omits headers that contain the session id', () => {
+test('omits headers that may contain a cookie, a token or a key', () => {
   const hidden = { 'set-cookie': 'api=planted', authorization: 'planted', 'www-authenticate': 'planted' }
   const others = {
     'x-auth-token': 'planted',

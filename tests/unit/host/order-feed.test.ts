@@ -399,7 +399,7 @@ test('reports the end of a known order after a gap, but no order that started an
   expect(transitions).toEqual(['1 Cancelled'])
 })
 
-test('reports the first transition of a new order once all earlier orders are loaded', async () => {
+test('reports the first transition of a new order, but not of an order of another account', async () => {
   session.frame([row(7, 'Filled')])
   session.frame([{ ...row(8, 'Filled'), acct: 'DU2' }])
   await written()

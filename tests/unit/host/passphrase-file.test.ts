@@ -77,7 +77,7 @@ test('reports an unusable systemd credential instead of ignoring it', () => {
   expect(read).toThrow(/ibkr-console-passphrase cannot be read \(ELOOP\)/)
 })
 
-test.skipIf(process.platform === 'win32')('does not block on a pipe without a writer', () => {
+test.skipIf(process.platform === 'win32')('rejects a pipe without a writer instead of blocking', () => {
   const path = join(folder, 'pipe')
   execFileSync('mkfifo', ['-m', '600', path])
   expect(() => readPassphrase(path, {})).toThrow(/is not a regular file/)

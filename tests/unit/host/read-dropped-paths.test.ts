@@ -25,7 +25,7 @@ test('reads the small files of a folder, but no links, subfolders or large files
   expect(await namesIn(keys)).toEqual(['own.pem'])
 })
 
-test('resolves a chosen link to its target', async () => {
+test('reads a chosen link under the name of the link', async () => {
   writeFileSync(join(folder, 'outside.pem'), 'outside')
   symlinkSync(join(folder, 'outside.pem'), join(folder, 'link.pem'))
   expect(await namesIn(join(folder, 'link.pem'))).toEqual(['link.pem'])

@@ -32,14 +32,14 @@ test.each([
   [30 * HOUR, '1w', '15min'],
   [24 * 20 * HOUR, '1m', '1h'],
   [24 * 300 * HOUR, '2y', '1d'],
-])('reads an order of %i ms with period %s and bars of %s', async (age, period, bar) => {
+])('reads the prices since an order %i ms ago with the period %s and bars of %s', async (age, period, bar) => {
   const { history, queries } = await read(age, [body])
   expect(queries).toEqual([{ conid: '1', period, bar, outsideRth: bar !== '1d' }])
   // A bar without a time means that there is no data.
   expect(history).toEqual({ barMs: 60_000, bars: [{ at: 5, open: 1, close: 2 }] })
 })
 
-test('repeats the request once after 404 or 500, and only then', async () => {
+test('repeats the request once after status 404 or 500, but not after 429', async () => {
   expect((await read(0, [{ status: 500 }, body])).queries).toHaveLength(2)
   expect(await read(0, [{ status: 404 }, { status: 404 }])).toMatchObject({ history: { status: 404 } })
   const { history, queries } = await read(0, [{ status: 429 }, body])

@@ -30,7 +30,7 @@ function exported(...requests: readonly object[]): string {
 }
 
 describe('saved requests, favourites and variables', () => {
-  test('restores saved requests after a restart', () => {
+  test('restores saved requests, favourites and variables after a restart', () => {
     const saved = open()
     saved.favourite('accounts.list', true)
     const { id } = saved.put(content, undefined)
@@ -196,7 +196,7 @@ describe('saved requests, favourites and variables', () => {
     expect(saved.view).toMatchObject({ requests: [{ folder: 'ab c', name: '<img src=x onerror=alert(1)>' }] })
   })
 
-  test('limits the saved file to a size that can be read again', () => {
+  test('limits the numbers of saved requests, variables and favourites', () => {
     const saved = open()
     const many = Array.from({ length: 2_000 }, (_, at) => ({ ...content, name: String(at) }))
     saved.import(exported(...many))

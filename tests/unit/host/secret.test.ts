@@ -23,7 +23,7 @@ test('never prints a secret as plain text', () => {
   expect(Buffer.from(unwrap(secret)).toString()).toBe('hunter2')
 })
 
-test('overwrites an erased secret and leaves it empty', () => {
+test('fills the bytes of an erased secret with zeros, and leaves the secret empty', () => {
   const bytes = Buffer.from('hunter2')
   const secret = new Secret(bytes)
   secret.erase()

@@ -57,7 +57,7 @@ describe('settings file', () => {
     expect(notice).toMatch(/was missing; its last good copy is used/)
   })
 
-  test('shows a notice if the settings cannot be saved, and continues', () => {
+  test('returns a notice, and does not throw, if the settings cannot be saved', () => {
     expect(
       rewriteSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
     ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)

@@ -76,7 +76,7 @@ describe('error shown for requests when the session ends', () => {
   })
 })
 
-test('reports an unsent request as unsent if it was cancelled or delayed by pacing', () => {
+test('reports an unsent request as unsent if it was cancelled or rejected by pacing', () => {
   const detail = expect.objectContaining({ sent: false })
   expect(toUpstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
   expect(toUpstreamError(failed('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })

@@ -101,7 +101,7 @@ test('cancels the confirmation after three wrong codes, and then rejects the rig
   expect(log).toEqual(['warning not-confirmed export-keys (confirmation-refused), 1 in a row'])
 })
 
-test('checks only three of a thousand concurrent codes', async () => {
+test('rejects a confirmation after a thousand concurrent guesses, of which only the last is right', async () => {
   openedAtStart = true
   const service = confirmation(unattended)
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })

@@ -66,7 +66,7 @@ describe('encryption of the vault file', () => {
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
-  test('opening the vault file needs 128 MiB of memory by default', async () => {
+  test('the vault file states a default scrypt cost of 128 MiB of memory', async () => {
     await new VaultStore({ home }).create(PASSPHRASE)
     const [, , ...cost] = file().subarray(7, 12)
     expect(cost).toEqual([17, 8, 1])

@@ -34,6 +34,6 @@ test('names the operation, cancels on Enter and Escape, and confirms only with t
   })
 })
 
-test.each([undefined, { isDestroyed: () => true }])('does not confirm if there is no window', async (window) => {
+test.each([undefined, { isDestroyed: () => true }])('rejects a confirmation without a window', async (window) => {
   await expect(port(window).ask(request, new AbortController().signal)).rejects.toMatchObject({ code: 'not-available' })
 })

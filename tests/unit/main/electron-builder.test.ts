@@ -15,7 +15,7 @@ test('signs ad hoc without a certificate, and with the certificate of the enviro
   expect(chooseSigning({ CSC_NAME: 'Developer ID' })).toEqual([])
 })
 
-test('keeps the hardened runtime with the one entitlement that V8 needs', () => {
+test('builds for macOS with the hardened runtime and only the entitlement that V8 needs', () => {
   expect(read('electron-builder.yml')).toContain('hardenedRuntime: true')
   expect(read('packaging/resources/entitlements.mac.plist').match(/<key>.*<\/key>/g)).toEqual([
     '<key>com.apple.security.cs.allow-jit</key>',

@@ -38,12 +38,12 @@ describe('application menu', () => {
     ['n', undefined],
     ['?', undefined],
     [undefined, undefined],
-  ])('the menu shows the keys %j as %j', (keys, accelerator) => {
+  ])('converts the keys %j to the accelerator %j', (keys, accelerator) => {
     expect(formatAccelerator(keys)).toBe(accelerator)
   })
 })
 
-test('the context menu copies selected text, edits fields, and does not open elsewhere', () => {
+test('the context menu offers Copy for selected text, all edit items in a field, and nothing elsewhere', () => {
   const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true } as Electron.EditFlags
   const items = (isEditable: boolean, selectionText: string) =>
     createTextContextMenuTemplate({ isEditable, selectionText, editFlags }).flatMap(({ role, enabled }) =>

@@ -37,7 +37,7 @@ describe('navigation of a page', () => {
     ['a page of another name', 'app://console.evil/', true, true],
     ['anything in a subframe', 'https://evil.example/', false, true],
     ['its own page in a subframe', 'app://console/', false, true],
-  ])('reports whether the page may navigate to %s: %s', (_what, url, isMainFrame, stops) => {
+  ])('reports whether a navigation to %s is blocked: %s', (_what, url, isMainFrame, stops) => {
     expect(guarded().stopped('will-frame-navigate', { url, isMainFrame })).toBe(stops)
   })
 
@@ -51,11 +51,11 @@ describe('navigation of a page', () => {
     expect(guarded().stopped('will-attach-webview', {})).toBe(true)
   })
 
-  test('does not let the page prevent closing', () => {
+  test('does not let the page prevent the window from closing', () => {
     expect(guarded().stopped('will-prevent-unload', {})).toBe(true)
   })
 
-  test('does not let the page open a window, or a subframe open a link', () => {
+  test('opens a link of the page in the browser instead of a window, and no link of a subframe', () => {
     const { open, opened, stopped } = guarded()
     expect(open('https://www.interactivebrokers.com/')).toEqual({ action: 'deny' })
     stopped('will-frame-navigate', { url: 'https://www.interactivebrokers.com/frame', isMainFrame: false })

@@ -13,7 +13,7 @@ test.each([
   ['ibkr-console:orders', undefined],
   ['https://view/orders', undefined],
   [`ibkr-console://operation/${'x'.repeat(10_000)}`, undefined],
-])('parses the link %.60s', (text, link) => {
+])('parses a console link, or rejects it: %.60s', (text, link) => {
   expect(parseConsoleLink(text)).toEqual(link)
 })
 
@@ -22,7 +22,7 @@ test('finds the link among the arguments of a start', () => {
   expect(findLink(['electron', '.'])).toBeUndefined()
 })
 
-test('shows the session in the tray menu, and offers a start at login only where the system supports it', () => {
+test('shows the session in the tray menu, runs its items, and offers a start at login only if supported', () => {
   const done: string[] = []
   const options = {
     status: 'Practice: Authenticated',

@@ -31,7 +31,7 @@ describe('position of the window', () => {
     expect(placeWindow(there, [laptop])).toEqual({ width: 1000, height: 700 })
   })
 
-  test('keeps the title bar reachable', () => {
+  test('lets the system choose the position if the title bar would be off the screen', () => {
     for (const position of [
       { x: 1400, y: 0 },
       { x: 0, y: 880 },

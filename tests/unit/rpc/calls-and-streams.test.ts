@@ -211,7 +211,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
     await expect.poll(() => [subscribers, aborted]).toEqual([0, true])
   })
 
-  test('never exceeds the credit of the window, and limits the number of waiting bodies', async () => {
+  test('never exceeds the credit of the window, and limits the total size of waiting bodies', async () => {
     const body = new Uint8Array(CHUNK_BYTES * (CHUNK_CREDIT + 4))
     const frames: HostFrame[] = []
     serveWindow(pair.host, {

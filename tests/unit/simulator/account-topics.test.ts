@@ -74,7 +74,7 @@ test('sends only the requested keys and fields of the ledger, in upper or lower 
   ])
 })
 
-test('replaces only the stream of the same account', () => {
+test('a second ledger subscription replaces only the stream of the same account', () => {
   const { clock, open } = createSocketFixture()
   const socket = open()
   socket.ask('sld+DU1234567+{}')
@@ -89,7 +89,7 @@ test('replaces only the stream of the same account', () => {
 test.each([
   ['ssd', 'usd+DU1234567+{}', 'unsubscribed from summary'],
   ['sld', 'uld+DU1234567+{}', 'unsubscribed from ledger'],
-])('responds to the end of the topic %s', (topic, unsubscribe, result) => {
+])('confirms the unsubscription of the topic %s, and sends no more updates', (topic, unsubscribe, result) => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask(`${topic}+DU1234567+{}`)

@@ -19,7 +19,7 @@ test.each([
   ['2001:db8::/32', '2001:db8:1::9', true],
   ['2001:db8::/32', '10.0.0.1', false],
   ['::1', '::1', true],
-])('allows only %s, and reports whether %s may call: %s', (pattern, address, passes) => {
+])('with only %s allowed, reports whether %s may connect: %s', (pattern, address, passes) => {
   expect(createAddressFilter({ allow: [pattern] })(address)).toBe(passes)
 })
 

@@ -49,7 +49,7 @@ test('returns undefined for an invalid conid', () => {
   }
 })
 
-test('expires contracts on third Fridays, and offers no expired contracts', () => {
+test('lists the next third Fridays as expirations, and no date in the past', () => {
   expect(listNextExpirations(now, 3).map(({ date, code }) => [date, code])).toEqual([
     ['20260918', 'SEP26'],
     ['20261016', 'OCT26'],
@@ -58,7 +58,7 @@ test('expires contracts on third Fridays, and offers no expired contracts', () =
   expect(listNextExpirations(Date.UTC(2026, 8, 19), 2, 3).map(({ code }) => code)).toEqual(['DEC26', 'MAR27'])
 })
 
-test('lists the six weekdays around today', () => {
+test('lists six trading days: two weekdays before today in New York, today, and the next three', () => {
   expect(listTradingDays(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
   expect(listTradingDays(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
   // Late Monday in New York is already Tuesday in UTC.

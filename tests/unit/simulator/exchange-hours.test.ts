@@ -111,7 +111,7 @@ test('trades orders on close completely at the closing price, or cancels them', 
   expect(status(late)).toBe('Filled')
 })
 
-test('closes at midnight for orders on close if the market never closes', () => {
+test('trades orders on close at midnight if the market never closes', () => {
   const { clock, place, order, price } = createTradingFixture({ start: monday(23) })
   const id = place({ kind: 'MOC' })
   clock.advance(59 * minute)

@@ -70,7 +70,7 @@ test('applies to every request by default, or to every frame if the verb is for 
   expect(HELP.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
 })
 
-test('skips the first matches of a fault with `after`, and stops it with `times`', () => {
+test('skips the first matches with `after`, stops with `times`, and counts how often the fault was applied', () => {
   const faults = createFaults(1)
   const handle = faults.add('500@/tickle,after=2,times=2')
   const seen = Array.from({ length: 6 }, () => faults.strikeRequest('GET', '/v1/api/tickle').length)

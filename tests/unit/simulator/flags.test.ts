@@ -43,7 +43,7 @@ test('by default, listens on a free loopback port with signatures and TLS, and w
   })
 })
 
-test('accepts every flag, and --cert-name repeatedly', () => {
+test('accepts flags with their values, and --cert-name repeatedly', () => {
   const argv = [
     '--mode',
     'oauth1',
@@ -163,7 +163,7 @@ test('lists every fault and scenario in the help text', () => {
   for (const { name } of allScenarios) expect(HELP).toContain(name)
 })
 
-test('documents every flag, fault, scenario and control verb', async () => {
+test('docs/simulator.md documents every flag, fault, scenario and control verb', async () => {
   const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
   const flags = [...HELP.matchAll(/--[a-z][a-z0-9-]+/g)].map(([flag]) => flag).filter((flag) => flag !== '--help')
   for (const flag of flags) expect(page, flag).toContain(`\`${flag}`)
@@ -173,7 +173,7 @@ test('documents every flag, fault, scenario and control verb', async () => {
   for (const scenario of allScenarios) expect(page).toContain(`\`${describeScenarioSyntax(scenario)}\``)
 })
 
-test('documents every instrument, and every field that has a value', async () => {
+test('docs/simulator.md lists every instrument, and every field that has a value', async () => {
   const page = (await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')).replaceAll('\n', ' ')
   for (const { symbol, conid } of instruments) expect(page).toContain(`${symbol} ${conid}`)
   expect(page).toContain(servedFieldIds.join(', '))

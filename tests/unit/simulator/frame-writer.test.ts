@@ -57,7 +57,7 @@ test('marks binary frames as binary', async () => {
   expect(framesIn(pieces[0] ?? Buffer.alloc(0))).toEqual([{ first: 0x82, text: '{}' }])
 })
 
-test('flushes before the event loop turn ends', () => {
+test('flush() writes the frames before the event loop turn ends', () => {
   const { writer, pieces } = openWriter()
   writer.send('{}')
   writer.flush()

@@ -11,7 +11,7 @@ function after(...trades: readonly (readonly ['BUY' | 'SELL', number, number])[]
   return { cash: ledger.cash(), quantity, averagePrice, realized }
 }
 
-test('averages the prices of two purchases and pays for both', () => {
+test('averages the prices of two purchases, and reduces the cash by both', () => {
   expect(after(['BUY', 10, 100], ['BUY', 10, 110])).toEqual({
     cash: 7898,
     quantity: 20,

@@ -95,7 +95,7 @@ test('trades the size of one order, not of two, if the orders of a group become 
   expect(ids.flatMap(fills).reduce((sum, quantity) => sum + quantity, 0)).toBe(100)
 })
 
-test('reports changes of linked orders after the fill', () => {
+test('reports a fill before the changes that it causes in linked orders', () => {
   const { clock, state, place } = createTradingFixture()
   const changes: string[] = []
   const kinship = { ocaGroup: 'one' }

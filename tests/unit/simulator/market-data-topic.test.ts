@@ -94,7 +94,7 @@ test('ends a stream after 10 minutes unless it was renewed', () => {
   expect(streamed(socket.take())).toEqual([])
 })
 
-test('shares market data lines between sockets, and releases them with their streams', () => {
+test('counts the streams of all sockets against the market data lines, and frees lines of ended streams', () => {
   const { clock, open } = createSocketFixture({ marketDataLines: 2 })
   const [one, other] = [open(), open()]
   expect(one.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)

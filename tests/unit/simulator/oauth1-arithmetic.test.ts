@@ -43,7 +43,7 @@ test('uses the prime of Diffie-Hellman group 14 for new credentials', () => {
   expect(group14Prime).toBe(getDiffieHellman('modp14').getPrime('hex'))
 })
 
-test('generates matching credentials: the secret decrypts to 32 bytes and the key pairs match', async () => {
+test('generates credentials with a secret that decrypts to 32 bytes with their own key', async () => {
   const credentials = await generateCredentials()
   const registration = openCredentials(credentials)
   expect(registration.secretBytes).toHaveLength(32)

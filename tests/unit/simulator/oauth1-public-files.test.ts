@@ -29,6 +29,6 @@ test.each([
   ['a key for the prime', { dhParameters: files.signature }, /dhparam.pem does not contain Diffie-Hellman parameters/],
   ['a short prime', { dhParameters: dhparamPem(group14Prime.slice(0, 128)) }, /a prime of 2048 bits/],
   ['the generator 5', { dhParameters: dhparamPem(group14Prime, { generator: 5 }) }, /the generator 2/],
-])('rejects %s and names the file', (_, spoilt, words) => {
+])('rejects %s as a public file, and names the file', (_, spoilt, words) => {
   expect(() => registerPublicFiles({ ...files, ...spoilt })).toThrow(words)
 })

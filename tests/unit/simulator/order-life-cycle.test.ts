@@ -44,7 +44,7 @@ test('keeps a stop order PreSubmitted until the price reaches the stop', () => {
   expect(statuses).toEqual(['Submitted', 'Filled'])
 })
 
-test('keeps the limit price of a triggered stop-limit order', () => {
+test('does not fill a triggered stop-limit order beyond its limit price', () => {
   const { clock, state, order } = placed({ side: 'SELL', kind: 'STOP_LIMIT', auxPrice: 120, price: 119.9 })
   clock.advance(1_000)
   state.market.setPrice(draft().instrument, 100)
@@ -52,7 +52,7 @@ test('keeps the limit price of a triggered stop-limit order', () => {
   expect(order()).toMatchObject({ status: 'Submitted', elected: true, filled: 0 })
 })
 
-test('moves a cancelled order through PendingCancel, and never fills it', () => {
+test('moves a cancelled order through PendingCancel, and does not fill the rest', () => {
   const { clock, state, id, statuses, order } = placed()
   clock.advance(1_200)
   state.lifeCycle.cancel(id)
@@ -75,7 +75,7 @@ test('fills a working buy order after its limit was raised', () => {
   expect(order()?.status).toBe('Filled')
 })
 
-test('simulates the same day for the same seed', () => {
+test('produces the same executions for the same seed', () => {
   const day = () => {
     const { clock, state } = createTestState({ marketMoves: true, seed: 42 })
     state.lifeCycle.submit('DU1234567', draft())

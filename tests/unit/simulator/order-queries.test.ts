@@ -75,7 +75,7 @@ test('sorts the last execution first with sort_by_time, together with a filter',
   expect([first?.orderId, second?.orderId]).toEqual([early, late])
 })
 
-test('reads orders of another account of the user by its id, but not accounts of other users', async () => {
+test('reads orders of another account of the user by its id, and rejects accounts of other users', async () => {
   const { state, get, orders, statusOf } = reading({ accounts: ['DU1234567', 'DU7654321'] })
   const [sample] = state.orderStore.all()
   if (sample === undefined) throw new Error('No orders')

@@ -32,7 +32,7 @@ test('drops the oldest finished orders beyond the limit, but no working orders',
   expect(book.byClientId('mine-5')?.id).toBe(5)
 })
 
-test('keeps the newest executions', () => {
+test('keeps executions up to the limit, and drops the oldest', () => {
   const book = createOrderStore(5, () => 0)
   for (let id = 1; id <= 23; id += 1) {
     const filled = order(id, 'Filled')
@@ -60,7 +60,7 @@ test('makes the requested number of changes, each as a delta of a working order'
   expect(fills).toBeGreaterThan(1_000)
 })
 
-test('fills only the orders of the burst, without moving the price', () => {
+test('changes only the requested number of orders, and moves no price by more than 1%', () => {
   const { clock, state } = createTradingFixture()
   state.storm.shake(1, 1000)
   clock.advance(200)

@@ -75,7 +75,7 @@ test('reduces the size of the quote by a fill, and reports the fill as the last 
   expect(after.askSize).toBe(before.askSize - 7)
 })
 
-test('fills an all-or-none order immediately if the displayed size is sufficient', () => {
+test('fills an all-or-none order only in one part, once the displayed size is sufficient', () => {
   const { clock, state, place, fills, price, status } = createTradingFixture()
   expect(state.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
@@ -145,7 +145,7 @@ test('keeps a saved order inactive, and transmits it when it is modified', () =>
   expect(status(saved)).toBe('Filled')
 })
 
-test('triggers a market-if-touched order when the price becomes better', () => {
+test('triggers a market-if-touched order when the market reaches its trigger price', () => {
   const { clock, place, status, price } = createTradingFixture()
   const buy = place({ kind: 'MIT', price: 98 })
   const sell = place({ kind: 'MIT', side: 'SELL', price: 102 })

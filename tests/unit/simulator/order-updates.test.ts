@@ -39,7 +39,7 @@ test('computes a checksum that depends on the order of updates', () => {
   expect(checksums[0]).not.toBe(checksums[1])
 })
 
-test('counts only order frames as updates', () => {
+test('counts no update for other, incomplete or received frames', () => {
   const updates = createOrderUpdates(100)
   const half = frameOf(first, second)
   for (const text of [
@@ -57,7 +57,7 @@ test('counts only order frames as updates', () => {
   expect(updates.total()).toBe(0)
 })
 
-test('counts the order in an oversized frame', () => {
+test('counts the order in a frame that the fault oversized has padded', () => {
   const updates = createOrderUpdates(100)
   updates.frame(sent(`{"padding":"xxx",${frameOf(first).slice(1)}`))
   expect(updates.read({})).toMatchObject([{ orderId: 5, checksum: checksumOf(first) }])

@@ -32,7 +32,7 @@ test('keeps the newest entries up to the limit', () => {
   expect(record.frames().map((each) => each.number)).toEqual([18, 19, 20])
 })
 
-test('counts the entries that were dropped from the record', () => {
+test('counts all entries, including entries that were dropped from the record', () => {
   const record = createRecord(2)
   for (let number = 0; number < 10; number += 1) {
     record.addRequest(request('/a', number < 4 ? {} : { status: 401, verification: 'nonce-reused' }))

@@ -4,14 +4,14 @@ import { createReplayProtection } from '../../../src/simulator/oauth1/replay-pro
 const now = 1_800_000_000_000
 const seconds = (offset: number) => String(1_800_000_000 + offset)
 
-test('accepts timestamps that are out of order by at most two seconds', () => {
+test('accepts a timestamp two seconds before the newest, and rejects an earlier one', () => {
   const replays = createReplayProtection()
   replays.remember(seconds(0), 'first', now)
   expect(replays.check(seconds(-2), 'second', now)).toBeUndefined()
   expect(replays.check(seconds(-3), 'third', now)).toBe('timestamp-backwards')
 })
 
-test('rejects a timestamp that is five minutes off', () => {
+test('rejects a timestamp that is more than five minutes off', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(301), 'a', now)).toBe('timestamp-outside-window')
   expect(replays.check(seconds(-301), 'a', now)).toBe('timestamp-outside-window')

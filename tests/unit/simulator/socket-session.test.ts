@@ -98,7 +98,7 @@ test.each(['spd+{}', 'sdr+265598', 'xyz+{}'])('rejects the undocumented topic %s
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
 })
 
-test('rejects the configured number of order subscriptions', () => {
+test('rejects the configured number of order subscriptions, and accepts the next one', () => {
   const { streamSwitch, open } = createSocketFixture()
   streamSwitch.refusals = 2
   const socket = open()

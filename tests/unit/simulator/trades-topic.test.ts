@@ -20,7 +20,7 @@ function createTradesFixture() {
 const ordersOf = (frames: readonly Frame[]) =>
   frames.flatMap(({ args }) => (args as readonly { order_id: number }[]).map(({ order_id }) => order_id))
 
-test('sends the trades of a week for every value of `days`', () => {
+test('sends the trades of a week although the client requests one day', () => {
   const { clock, open, trade } = createTradesFixture()
   const old = trade()
   clock.advance(2 * day)
@@ -31,7 +31,7 @@ test('sends the trades of a week for every value of `days`', () => {
   expect(delivered).not.toContain(old)
 })
 
-test('sends no trades to a second socket', () => {
+test('sends trades only to the first socket until that socket unsubscribes', () => {
   const { open, trade } = createTradesFixture()
   const [first, second] = [open(), open()]
   first.ask('str+{}')

@@ -12,7 +12,7 @@ test('adds an empty body only to a POST, as the console does', () => {
 })
 
 test.each(['12345678901234567891', '-9007199254740993', '1e999'])(
-  'writes the number %s with curl, and rejects it in other formats',
+  'writes the number %s with curl, and refuses it in TypeScript and Python snippets',
   (number) => {
     const request = { method: 'POST', path: '/v1/api/tickle', body: `{"a":"\\"1","b":[${number}]}` }
     for (const format of [typescript, ibkrClient, pythonRequests]) {
@@ -26,7 +26,7 @@ test.each(['12345678901234567891', '-9007199254740993', '1e999'])(
 )
 
 test.each(['{"id":"12345678901234567891"}', '[9007199254740991, 10000000000000000, 0.1, -0, 1e300]', 'null'])(
-  'accepts a snippet request with the body %s',
+  'writes a TypeScript snippet for the JSON body %s',
   (body) => {
     expect(writeSnippet(typescript, { method: 'POST', path: '/v1/api/tickle', body }, gateway).kind).toBe('code')
   },

@@ -140,7 +140,7 @@ test('leaves a half-open socket without frames and heartbeat that receives nothi
   expect(simulator.controls.socketCount()).toBe(1)
 })
 
-test('closes a socket with the code of the fault, and resets it if the fault has no code', async () => {
+test('the fault close closes a socket with its code, and the fault reset resets the connection', async () => {
   const closed = await watching()
   closed.faults.add('close=1012@ws:sor')
   closed.order()

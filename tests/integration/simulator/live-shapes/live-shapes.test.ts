@@ -19,7 +19,8 @@ const requests: Readonly<Record<string, ValidRequest>> = {
   'POST /iserver/account': post('iserver/account', { acctId: accountId }),
 }
 
-const titleOf = ({ operation, state }: RecordedResponseShape) => (state === undefined ? operation : `${operation} (${state})`)
+const titleOf = ({ operation, state }: RecordedResponseShape) =>
+  state === undefined ? operation : `${operation} (${state})`
 
 async function differenceOf(recording: RecordedResponseShape) {
   const title = titleOf(recording)

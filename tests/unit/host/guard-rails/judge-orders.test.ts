@@ -44,7 +44,7 @@ const judge = (limits: Partial<GuardRails>, fields: Partial<OutgoingOrder> = {},
 
 const refuse = (limit: number) => ({ action: 'refuse', limit }) as const
 
-test('judges nothing while every limit is off', () => {
+test('returns no finding while every limit is off', () => {
   expect(judge({}, { quantity: 1e9, price: 1 }, NO_FACTS)).toEqual([])
 })
 
@@ -54,7 +54,7 @@ test('compares the first stop of a trailing stop with the last price', () => {
   expect(judge({ collar: refuse(20) }, { ...wide, ...trail('%', 15) })).toEqual([])
 })
 
-test('names the limit, the value and what to do', () => {
+test('names the exceeded limit, the value and the remedy in each finding', () => {
   expect(judge({ quantity: refuse(500) }, { quantity: 1e9 })).toEqual([
     'Quantity 1,000,000,000 exceeds the limit of 500. Enter a smaller quantity, or change the limit.',
   ])
@@ -78,7 +78,7 @@ test.each([
   ['the cap of a midprice order', { orderType: 'MIDPRICE', price: 205 }, 2_050],
   ['the ask for a midprice order without a cap', { conid: 5, orderType: 'MIDPRICE', price: undefined }, 2_100],
   ['the limit of a buy order, not its stop', { orderType: 'STOP_LIMIT', price: 190, auxPrice: 205 }, 1_900],
-] as const)('computes the value from %s', (_, fields, value) => {
+] as const)('computes the order value from %s', (_, fields, value) => {
   expect(judge({ value: refuse(value) }, fields)).toEqual([])
   expect(judge({ value: refuse(value - 1) }, fields)).toHaveLength(1)
 })
@@ -103,7 +103,7 @@ test.each([
     { conid: 9 },
     'Symbol cannot',
   ],
-] as const)('treats %s as not checkable', (_, limits, fields, text) => {
+] as const)('reports that it cannot check %s', (_, limits, fields, text) => {
   expect(judge(limits as Partial<GuardRails>, fields)).toEqual([expect.stringContaining(text)])
 })
 
@@ -116,7 +116,7 @@ test('allows listed symbols and asset classes only', () => {
   expect(judge({ symbols: { action: 'refuse', allowed: [] } })).toEqual([expect.stringContaining('allowed: none')])
 })
 
-test('counts the orders per minute and the daily loss', () => {
+test('refuses an order beyond the limit of orders per minute or of the daily loss', () => {
   expect(judge({ ordersPerMinute: refuse(3) }, {}, FACTS, 3)).toEqual([])
   expect(judge({ ordersPerMinute: refuse(3) }, {}, FACTS, 4)).toEqual([
     expect.stringContaining('order 4 within a minute'),
@@ -134,7 +134,7 @@ test('judges each order of a list, and names all orders beyond a limit in one fi
   ])
 })
 
-test('describes what is unusual without a limit, and nothing that is unknown', () => {
+test('describes unusual values of an order, and omits values that it cannot check', () => {
   const usual = rails({ quantity: refuse(500), value: refuse(1_000), collar: refuse(20) })
   const judged = (fields: Partial<OutgoingOrder>) =>
     judgeOrders(usual, { orders: [order(fields)], countInMinute: 1 }, FACTS, describeUnusual).map(

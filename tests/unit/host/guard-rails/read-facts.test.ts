@@ -55,7 +55,7 @@ beforeEach(() => {
 const read = (rails: GuardRails = STRICT_RAILS, mayRead = true, orders = [order]) =>
   reader.read(orders, rails, { mayRead, signal: new AbortController().signal })
 
-test('reads contract, price, rate and daily loss once each', async () => {
+test('reads contract, price, exchange rate and daily loss, and caches each of them', async () => {
   const facts = await read()
   expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 })
   expect(facts.prices.get(1)).toEqual({ price: 100, isCurrent: true })
@@ -92,7 +92,7 @@ test.each([
   expect((await read()).contracts.get(1)?.multiplier).toBe(expected)
 })
 
-test('reads an old price again, and forgets it if it cannot be read', async () => {
+test('drops an old price that cannot be read again, and does not retry within seconds', async () => {
   await read()
   clock.advance(6_000)
   quote = new Error('no market data')
@@ -103,7 +103,7 @@ test('reads an old price again, and forgets it if it cannot be read', async () =
   expect(asked).toHaveLength(before)
 })
 
-test('reads nothing while an order question is open, and uses what is known', async () => {
+test('sends no request while an order question is open, and uses cached facts', async () => {
   expect((await read(STRICT_RAILS, false)).contracts.size).toBe(0)
   expect(asked).toEqual([])
   await read()
@@ -125,7 +125,7 @@ test('returns no daily loss if the profit and loss, the rate or the base currenc
   expect([facts.dailyLoss, facts.rates.get('EUR')]).toEqual([undefined, undefined])
 })
 
-test('stops waiting after some seconds', async () => {
+test('returns no contract if its details do not arrive within five seconds', async () => {
   responses['GET /iserver/contract/{conid}/info'] = new Promise(() => undefined)
   const reading = read()
   await Promise.resolve()

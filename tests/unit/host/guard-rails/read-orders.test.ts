@@ -69,7 +69,7 @@ test.each(['{"confirmed":true}', '{"confirmed":false,"confirmed":true}', '{"conf
   },
 )
 
-test('reads a combination without a contract, a cash amount, and a conversion amount', () => {
+test('reads an order of a combination, of a cash amount and of a conversion amount', () => {
   const combo = { ...order, conid: undefined, conidex: '28812380;;;265598/1,8314/-1' }
   expect(readOrders(post(ORDERS, { orders: [combo] }))).toMatchObject({ orders: [{ conid: undefined }] })
   const { quantity: _, ...noQuantity } = order
@@ -96,6 +96,6 @@ test.each([
   ['{"a":"\\"a\\":1","b":"{a:"}', undefined],
   ['{"a":1,"\\u0061":2}', 'a'],
   ['{"b":{"a":1,"A ":2}}', 'a'],
-])('finds the repeated name of %s', (json, name) => {
+])('finds the repeated field name in the JSON %s: %s', (json, name) => {
   expect(findRepeatedName(json)).toBe(name)
 })

@@ -30,7 +30,7 @@ function start(): StoredGuardRails {
 
 const file = (name = 'guard-rails.json'): string => join(home, name)
 
-test('opens the folder of version 0.1.0: Practice has limits, and other profiles have none', () => {
+test('in a data folder of version 0.1.0, Practice has limits and other profiles have none', () => {
   expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS })
   expect(notices).toEqual([])
 })

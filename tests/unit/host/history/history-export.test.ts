@@ -62,7 +62,7 @@ test('includes a response with exactly the remaining size', async () => {
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
-test('exports a response above the limit if it is the only response', async () => {
+test('exports the newest response even if it alone exceeds the limit', async () => {
   for (const mark of ['small', 'large']) history.record(exampleRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })

@@ -92,13 +92,13 @@ test.each([
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
 
-test('stores a JSON body without secrets as entered, and does not store a body that is not JSON', () => {
+test('stores a JSON body without secrets as entered, and masks a body that is not JSON', () => {
   const typed = '{ "size": 1.10, "id": 12345678901234567890, "updatePassword": {"user": "a"}, "secret": null }'
   expect(maskBody(typed)).toBe(typed)
   expect(maskBody('password=planted')).toBe('•••')
 })
 
-test('shows a login URL once and does not store it', async () => {
+test('does not store the login URL of an SSO browser session', async () => {
   const answer = '{"active":true,"url":"https://www.interactivebrokers.com/sso/Dispatcher?token=planted"}'
   const result = { outcome: 'answered', body: Buffer.from(answer), head: answeredHead } as const
   const request = { source: 'explorer', method: 'POST', parameters: [], effect: 'session', result } as const

@@ -122,7 +122,7 @@ test('compares events with the entries of earlier runs, even while they are load
   expect(titles()).toEqual(['fyi 1', 'early'])
 })
 
-test('opens the journal if the order id now identifies another order', async () => {
+test('links a stored entry to the journal if its order id now identifies another order', async () => {
   inbox.record(note('fill', { kind: 'fill', order: { orderId: '7', symbol: 'X' } }))
   expect(inbox.view().entries[0]?.link).toEqual({ kind: 'order', orderId: '7' })
   scope = 'another start'

@@ -43,14 +43,14 @@ test('replaces the partial fills of an order by its newest fill', () => {
   expect(entries[0]).toMatchObject({ link: { kind: 'order', orderId: '1' }, scope: 'one', unread: true })
 })
 
-test('does not replace the fill of another order that had the same id', () => {
+test('does not replace the fill of an order that has the same id in another scope', () => {
   record(ofOrder('partial', 1))
   scope = 'two'
   record(ofOrder('fill', 1))
   expect(titles()).toEqual(['partial 1', 'fill 1'])
 })
 
-test('combines a burst of orders into one entry per kind and minute', () => {
+test('records 30 orders of a kind per minute one by one, and combines further ones into one entry', () => {
   for (let id = 1; id <= 5_000; id += 1) record(ofOrder('fill', id, `S${id % 7}`))
   record(ofOrder('reject', 6_000))
   expect(entries).toHaveLength(32)

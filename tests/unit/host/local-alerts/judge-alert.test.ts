@@ -50,7 +50,7 @@ test('omits the account from the text of a notification', () => {
   expect(state).toEqual({ kind: 'fired', at: 5, rearmsAt: 'at or above -490' })
 })
 
-test('never fires for unknown or blocked values', () => {
+test('never fires for unknown or blocked values, or while the alert is off', () => {
   const unknown: Observation[] = [
     { kind: 'unknown', reason: 'stale' },
     { kind: 'blocked', reason: 'no permission' },

@@ -34,7 +34,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-test('keeps the alerts of each profile after a restart', () => {
+test('restores the alerts of each profile after a restart, except those of a deleted profile', () => {
   const [first, second] = [create(), { ...create(), firedAt: 5, firedOrders: ['a 1'] }]
   const stored = open()
   stored.put('a', first)
@@ -83,7 +83,7 @@ test.each([
   expect(readFileSync(join(home, aside ?? ''), 'utf8')).toBe(text)
 })
 
-test('remembers that an alert fired even if the file cannot be written', () => {
+test('keeps in memory that an alert fired if the file cannot be written', () => {
   const stored = open()
   const alert = create()
   stored.put('a', alert)

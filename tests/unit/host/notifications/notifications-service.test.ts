@@ -92,7 +92,7 @@ test('shows only the last event of an order: a fill, but not earlier partial fil
   await pass(2_000)
 })
 
-test('shows a lost connection immediately during a burst', () => {
+test('shows a lost connection immediately, before order events that arrived earlier', () => {
   service.add(ofOrder('fill', 1))
   service.add(lost)
   expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
@@ -121,7 +121,7 @@ test('sends a new window the settings but no earlier notification', () => {
   expect(service.feed.snapshot()).toEqual({ settings: service.view.settings, timeZone: 'Europe/Berlin' })
 })
 
-test('restores settings after a restart, and quarantines an invalid file', () => {
+test('restores settings after a restart, also from the last good copy of an invalid file', () => {
   const settings = switched('cancel', false, true)
   service.change(settings)
   expect(open().view.settings).toEqual(settings)

@@ -7,7 +7,7 @@ const notificationOf = (before: Partial<Order> | undefined, after: Partial<Order
   createOrderNotification({ before: before && anOrder(before), after: anOrder(after) })
 const kind = (before: Partial<Order> | undefined, after: Partial<Order>) => notificationOf(before, after)?.kind
 
-test('notifies of each end of an order and of each further fill', () => {
+test('notifies when an order is filled, partly filled, cancelled or rejected', () => {
   expect(kind({}, { status: 'Filled', filled: 100, remaining: 0 })).toBe('fill')
   expect(kind({}, { filled: 40, remaining: 60 })).toBe('partial')
   expect(kind({ filled: 40 }, { filled: 60 })).toBe('partial')
@@ -16,14 +16,14 @@ test('notifies of each end of an order and of each further fill', () => {
   expect(kind({}, { status: 'Inactive' })).toBe('reject')
 })
 
-test('ignores changes without an end or a fill', () => {
+test('does not notify of a change without a fill, cancellation or rejection', () => {
   expect(kind({ status: 'PreSubmitted' }, {})).toBeUndefined()
   expect(kind({}, { status: 'PendingCancel' })).toBeUndefined()
   expect(kind({}, { limitPrice: '1.5' })).toBeUndefined()
   expect(kind(undefined, { status: 'Inactive' })).toBeUndefined()
 })
 
-test('notifies once of the end of an order, and not of its repetition or correction', () => {
+test('does not notify again when the end of an order is repeated or corrected', () => {
   const full = { status: 'Filled', filled: 100, remaining: 0 }
   expect(kind({ filled: 100, remaining: 0 }, full)).toBeUndefined()
   expect(kind(full, { status: 'Submitted', filled: 40 })).toBeUndefined()
@@ -35,7 +35,7 @@ test('notifies of a new order that is already filled', () => {
   expect(kind(undefined, {})).toBeUndefined()
 })
 
-test('shows side, quantity, symbol and price, but nothing that a locked screen must hide', () => {
+test('shows side, quantity, symbol and price, but not the account', () => {
   const notification = notificationOf(
     {},
     { status: 'Filled', filled: 100, remaining: 0, averagePrice: '187.32', account: 'DU7654321' },

@@ -136,7 +136,7 @@ describe('defaults of the ticket', () => {
     expect(() => service.save('gone', 'STK', values)).toThrow('does not exist')
   })
 
-  test('quarantines a damaged file and shows a notice', () => {
+  test('shows a notice if the file of the defaults is damaged', () => {
     writeFileSync(join(home, 'ticket-defaults.json'), '{"schemaVersion":1,"profiles":{"practice":{"STK":{}}}}')
     expect(open().notice).toMatch(/ticket-defaults\.json could not be read/)
   })
