@@ -19,7 +19,7 @@ async function writeReference(out, json) {
     logLevel: 'Warn',
     // Lists of values, parts of other types, and what only the library passes to constructors.
     intentionallyNotExported: [
-      'ERROR_CODES',
+      'ERROR_CODES_BY_PHASE',
       'ORDER_STATUSES',
       'observedOnce',
       'Row',

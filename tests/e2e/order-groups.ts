@@ -19,7 +19,7 @@ export async function placeBracket(gateway: Simulator, quantity: number, cOID: s
 }
 
 /** Places an OCA group of two orders. */
-export function placeOcaGroup(gateway: Simulator): Promise<readonly string[]> {
+function placeOcaGroup(gateway: Simulator): Promise<readonly string[]> {
   const order = { orderType: 'LMT', side: 'BUY', quantity: 17, tif: 'DAY', isSingleGroup: true }
   return place(gateway, [
     { ...order, conid: 272093, price: 300, cOID: 'oca-1' },

@@ -32,7 +32,7 @@ export type Observation =
   | { readonly kind: 'blocked'; readonly reason: string }
 
 /** Alert that was triggered. */
-export interface FiredAlert {
+interface FiredAlert {
   readonly title: string
   readonly body: string
   /** Account of the alert. Not part of notifications, which a locked screen shows. */

@@ -31,7 +31,7 @@ export type ConnectionItem =
   | { readonly kind: 'cleared' }
 
 /** Latencies of the newest 1,000 responses of each kind since the profile was selected. */
-export interface TrafficSummary {
+interface TrafficSummary {
   /** Maximum number of requests per second over all paths; undefined before the first session. */
   readonly limit: number | undefined
   /** Requests that place, change or cancel orders, and replies to order questions. */

@@ -182,7 +182,8 @@ export const documentSource = z.discriminatedUnion('from', [
 ])
 
 export const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-export const timestamp = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** Milliseconds since epoch until the end of the year 9999. Dates far beyond that are invalid. */
+export const timestamp = z.number().int().min(0).max(253_402_300_799_999)
 
 /** Filters the requests of the history. */
 export const historyQuery = z.strictObject({

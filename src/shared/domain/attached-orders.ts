@@ -12,7 +12,7 @@ interface OrderTerms<Type extends TicketOrderType = TicketOrderType> {
 }
 
 /** One order of a ticket. */
-export interface SingleOrder extends OrderTerms {
+interface SingleOrder extends OrderTerms {
   readonly accountId: string
   readonly conid: number
   readonly side: Side

@@ -23,7 +23,7 @@ test('packs exactly the texts that were shown, without secrets, names, addresses
   const profile = await client.call('imports.store', { id, name: 'Smith Family Fund', store: 'vault' })
   await client.call('profiles.create', { kind: 'gateway', name: 'Attic', url: 'https://attic.smith.example:5000' })
   await client.call('profiles.select', { id: profile.id })
-  await expect.poll(stage.kind).toBe('ready')
+  await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   const { consumerKey, accessTokenSecret } = stage.registered()
   // Personal data that a log could contain by mistake.
   const planted = [stage.home, 'U1234567', 'https://attic.smith.example:5000', 'Smith Family Fund', consumerKey]

@@ -51,6 +51,15 @@ describe('tracking of an order question from IBKR', () => {
     expect(openQuestion.isOpen).toBe(false)
   })
 
+  it('closes the question after a minute also if the clock is set back', () => {
+    const clock = manualClock()
+    const openQuestion = new OpenQuestionTracker(clock)
+    openQuestion.received(place, question)
+    clock.jump(-600_000)
+    clock.advance(60_000)
+    expect(openQuestion.isOpen).toBe(false)
+  })
+
   it('does not treat the response to a read as a question', () => {
     const openQuestion = new OpenQuestionTracker(manualClock())
     openQuestion.received({ path: 'iserver/account/orders' }, question)

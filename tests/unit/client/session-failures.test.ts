@@ -108,6 +108,16 @@ describe('failures of a supervised session that was ready before', () => {
     expect(gateway.count('iserver/accounts')).toBe(1)
   })
 
+  it('keeps sending tickles after the clock is set back', async () => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.connect()
+    await waitForState(session, 'ready')
+    gateway.clock.sleep(-10 * MINUTE)
+    const before = gateway.count('tickle')
+    gateway.clock.skip(MINUTE)
+    await expect.poll(() => gateway.count('tickle'), polled).toBeGreaterThan(before)
+  })
+
   it('checks the session immediately after a response that reports a lost brokerage session', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
@@ -132,6 +142,13 @@ describe('failures of a supervised session that was ready before', () => {
     expect((await ask()).status).toBe(401)
     expect(gateway.count('iserver/accounts')).toBe(2)
     expect(gateway.count('portfolio/U1/summary')).toBe(4)
+  })
+
+  it('keeps no timeline with the limit 0', async () => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.client.connect({ socket: false, timelineLimit: 0 })
+    await waitForState(session, 'ready')
+    expect(session.timeline).toEqual([])
   })
 
   it('limits the length of the timeline', async () => {

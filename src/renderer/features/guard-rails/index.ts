@@ -2,7 +2,7 @@
 export { useGuardRailsStore } from './guard-rails-store.ts'
 export { KillButton } from './kill-button.tsx'
 export { KillDialog } from './kill-dialog.tsx'
-export { closeKillReport, pressKillSwitch, useKillStore } from './kill-switch.ts'
+export { closeKillReport, pressKillSwitch } from './kill-switch.ts'
 export { RailFindings } from './rail-findings.tsx'
 export { GuardRailsSection } from './rails-form.tsx'
 export { StartingRails, startingRails } from './starting-rails.tsx'

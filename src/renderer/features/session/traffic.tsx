@@ -16,7 +16,7 @@ const MAX_SAMPLES = 900
 const NO_TRAFFIC: TrafficView = { samples: [], limit: undefined, orders: undefined, others: undefined }
 
 /** Applies a batch of updates in order. */
-export function applyTrafficItems(view: TrafficView, batch: readonly TrafficItem[]): TrafficView {
+function applyTrafficItems(view: TrafficView, batch: readonly TrafficItem[]): TrafficView {
   let next = view
   for (const item of batch) {
     if (item.kind === 'cleared') next = NO_TRAFFIC

@@ -17,14 +17,14 @@ export interface ChartSeries {
 }
 
 /** Horizontal line, such as the limit price of an order. An arrow points to a line outside the visible range. */
-export interface ChartLine {
+interface ChartLine {
   readonly label: string
   readonly value: number
   readonly color: ChartColor
 }
 
 /** Circle with an area proportional to `weight`, such as a fill and its quantity. */
-export interface ChartMark {
+interface ChartMark {
   readonly x: number
   readonly y: number
   readonly weight: number
@@ -33,7 +33,7 @@ export interface ChartMark {
 }
 
 /** Mark on the x axis, such as a status change. */
-export interface ChartEvent {
+interface ChartEvent {
   readonly x: number
   readonly color: ChartColor
   readonly label: string

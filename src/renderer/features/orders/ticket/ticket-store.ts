@@ -57,7 +57,7 @@ export type TicketPhase =
       readonly waitId?: string
     }
 
-export type TicketDraft = Pick<TicketData, 'form' | 'changing'>
+type TicketDraft = Pick<TicketData, 'form' | 'changing'>
 
 export interface TicketData {
   readonly form: TicketForm

@@ -4,11 +4,11 @@ import type { Side } from '../../../../../shared/domain/orders.ts'
 
 /** Unit of the exit prices. `offset` and `percent` are distances from the entry price. */
 export type ExitUnit = 'price' | 'offset' | 'percent'
-export type StopLossType = (typeof STOP_LOSS_TYPES)[number]
+type StopLossType = (typeof STOP_LOSS_TYPES)[number]
 
 /** Order types that the ticket offers in a group. */
 export const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
-export type GroupType = (typeof GROUP_TYPES)[number]
+type GroupType = (typeof GROUP_TYPES)[number]
 
 /** Additional order of an OCA group. */
 export interface GroupOrderForm {

@@ -14,7 +14,7 @@ export interface AttachedContext {
   readonly priceProblem: (price: number) => string | undefined
 }
 
-export type AttachedProblems = Readonly<Partial<Record<AttachedField, string>>>
+type AttachedProblems = Readonly<Partial<Record<AttachedField, string>>>
 
 export interface CheckedAttached {
   readonly attached?: AttachedOrders
