@@ -31,12 +31,12 @@ const RELEASE_CHECKS = fileURLToPath(new URL('../release-checks', import.meta.ur
 /** Returns the path of a file in a package of the long run. */
 export const findReleaseTool = (path) => join(RELEASE_CHECKS, 'node_modules', path)
 
-/** Returns the path of Bun. npm does not run the script that would put it into `bun/bin`. */
+/** Returns the path of Bun. Its installation script moves it from the package of the platform, if npm runs scripts. */
 export function findBun() {
   const folder = findReleaseTool('@oven')
-  const [name] = readdirSync(folder).filter((each) => !each.endsWith('-baseline'))
-  if (name === undefined) throw new Error(`${folder} contains no Bun for this system.`)
-  return join(folder, name, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun')
+  const name = process.platform === 'win32' ? 'bun.exe' : 'bun'
+  const unmoved = readdirSync(folder).map((platform) => join(folder, platform, 'bin', name))
+  return unmoved.find((path) => existsSync(path)) ?? findReleaseTool('bun/bin/bun.exe')
 }
 
 /** Installs the packages of the long run, unless they are installed as their lock file states. */

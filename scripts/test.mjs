@@ -56,6 +56,10 @@ for (const [name, command, args, stepEnv = env] of STEPS) {
   const code = await new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: stepEnv })
     child.on('exit', (status) => resolve(status ?? 1))
+    child.on('error', ({ message }) => {
+      console.error(message)
+      resolve(1)
+    })
   })
   console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(stepStarted)}`)
   if (code !== 0) failed.push(name)
