@@ -4,10 +4,10 @@ import { createRemovedDaysCondition } from '../database/recorded-days.ts'
 import { type JournalEntry, LEGACY_UPDATE_KIND, type OrderOwnerScope } from './journal-entry.ts'
 
 export interface JournalBounds {
-  /** Number of days that have at least one entry. */
+  /** Maximum number of days to keep. Days without entries do not count. */
   readonly days: number
   readonly entries: number
-  /** Total size of all entries, in characters. */
+  /** Maximum total size of all entries, in characters. */
   readonly bytes: number
 }
 

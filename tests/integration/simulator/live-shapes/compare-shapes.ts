@@ -2,7 +2,7 @@ import type { Structure } from '../../../../scripts/routes/documented-responses.
 import type { RecordedResponseShape } from '../../../../scripts/routes/live-recordings.ts'
 
 /** Differences between a response and a recorded response, as paths of keys. */
-export interface ShapeDifference {
+export interface ShapeComparison {
   readonly matched: readonly string[]
   readonly missing: readonly string[]
   readonly extra: readonly string[]
@@ -10,7 +10,7 @@ export interface ShapeDifference {
 }
 
 /** Compares keys and types. Null matches every type, and an empty recorded container matches any content. */
-export function compareShapes({ structure, partial }: RecordedResponseShape, body: unknown): ShapeDifference {
+export function compareShapes({ structure, partial }: RecordedResponseShape, body: unknown): ShapeComparison {
   const [matched, missing, extra, otherType]: [string[], string[], string[], string[]] = [[], [], [], []]
 
   function visit(live: Structure, values: readonly unknown[], path: string): void {
@@ -46,7 +46,7 @@ export function compareShapes({ structure, partial }: RecordedResponseShape, bod
 }
 
 /** Returns the share of matching paths. */
-export function matchScore({ matched, missing, extra, otherType }: ShapeDifference): number {
+export function matchScore({ matched, missing, extra, otherType }: ShapeComparison): number {
   return matched.length / (matched.length + missing.length + extra.length + otherType.length)
 }
 

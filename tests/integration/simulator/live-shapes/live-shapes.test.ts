@@ -3,7 +3,7 @@ import { type RecordedResponseShape, readRecordings } from '../../../../scripts/
 import { accountId, post, read, type ValidRequest } from '../coverage/valid-request.ts'
 import { validRequests } from '../coverage/valid-requests.ts'
 import { runningGateway } from '../running-gateway.ts'
-import { compareShapes, matchScore, type ShapeDifference } from './compare-shapes.ts'
+import { compareShapes, matchScore, type ShapeComparison } from './compare-shapes.ts'
 
 const { responses, statuses } = readRecordings()
 
@@ -34,7 +34,7 @@ async function differenceOf(recording: RecordedResponseShape) {
 
 test('returns the keys and types recorded from the live API', async () => {
   const scores: number[] = []
-  const all: ShapeDifference[] = []
+  const all: ShapeComparison[] = []
   const differences: string[] = []
   for (const recording of responses) {
     const { status, difference } = await differenceOf(recording)
@@ -49,7 +49,7 @@ test('returns the keys and types recorded from the live API', async () => {
     scores.push(matchScore(difference))
     all.push(difference)
   }
-  const sum = (lists: (keyof ShapeDifference)[]) => all.flatMap((each) => lists.flatMap((list) => each[list])).length
+  const sum = (lists: (keyof ShapeComparison)[]) => all.flatMap((each) => lists.flatMap((list) => each[list])).length
   const pooled = sum(['matched']) / sum(['matched', 'missing', 'extra', 'otherType'])
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
   expect(mean, differences.join('\n')).toBeGreaterThanOrEqual(0.995)
