@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { formatNumber, formatPrice } from '../../../ui/format-number.ts'
-import { countOpenOrders, sizingOf, useTicketAccount } from './ticket-facts.ts'
+import { describeOpenOrders, sizingOf, useTicketAccount } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Position, open orders and buying power, to compare with the quantity. */
@@ -10,13 +10,7 @@ export function SizingLine({ conid }: { readonly conid: number }) {
   const sizing = useTicketStore((data) => sizingOf(data, accountId))
   const problem = useTicketStore((data) => data.sizingProblem)
   // Compares the text, so that updates of other contracts do not render the ticket.
-  const openOrders = useOrdersStore(({ orders }) => {
-    const { count, buying, selling } = countOpenOrders(orders, conid, accountId)
-    const sides = [buying > 0 && `buy ${formatNumber(buying)}`, selling > 0 && `sell ${formatNumber(selling)}`].filter(
-      Boolean,
-    )
-    return count === 0 ? 'None' : `${count} (${sides.join(', ')})`
-  })
+  const openOrders = useOrdersStore((data) => describeOpenOrders(data, conid, accountId))
   const loading = problem === undefined && sizing === undefined ? '…' : '–'
   const { position, averagePrice, buyingPower } = sizing ?? {}
   const cost = position !== undefined && position !== 0 && averagePrice !== undefined && averagePrice !== 0

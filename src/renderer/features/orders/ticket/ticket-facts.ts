@@ -3,8 +3,9 @@ import { isWorking } from '../../../../shared/domain/orders.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
-import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { type OrdersData, useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
+import { formatNumber } from '../../../ui/format-number.ts'
 import { type TicketData, useTicketStore } from './ticket-store.ts'
 
 /** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */
@@ -85,14 +86,12 @@ function countFilled(orders: Orders, conid: number | undefined): number {
   return filled
 }
 
-/** Number of working orders in a contract, and their remaining quantity per side. */
-export interface OpenOrders {
-  readonly count: number
-  readonly buying: number
-  readonly selling: number
-}
-
-export function countOpenOrders(orders: Orders, conid: number | undefined, accountId: string | undefined): OpenOrders {
+/** Describes the working orders of a contract and account: "2 (buy 300)". "…" before IBKR has sent its first list. */
+export function describeOpenOrders(
+  { orders, health }: Pick<OrdersData, 'orders' | 'health'>,
+  conid: number | undefined,
+  accountId: string | undefined,
+): string {
   let [count, buying, selling] = [0, 0, 0]
   for (const order of orders.values()) {
     if (order.conid !== conid || order.account !== accountId || !isWorking(order)) continue
@@ -100,5 +99,7 @@ export function countOpenOrders(orders: Orders, conid: number | undefined, accou
     if (order.side === 'BUY') buying += order.remaining
     else selling += order.remaining
   }
-  return { count, buying, selling }
+  if (count === 0) return health.kind === 'waiting' ? '…' : 'None'
+  const sides = [buying > 0 && `buy ${formatNumber(buying)}`, selling > 0 && `sell ${formatNumber(selling)}`]
+  return `${count} (${sides.filter(Boolean).join(', ')})`
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { describeOpenOrders } from '../../../src/renderer/features/orders/ticket/ticket-facts.ts'
+import type { FeedHealth } from '../../../src/shared/domain/feed.ts'
+import type { Order } from '../../../src/shared/domain/orders.ts'
+
+const order = (orderId: string, values: Partial<Order>): [string, Order] => [
+  orderId,
+  { orderId, conid: 1, account: 'DU1', status: 'Submitted', side: 'BUY', remaining: 100, ...values } as Order,
+]
+const describeIn = (orders: readonly [string, Order][], health: FeedHealth) =>
+  describeOpenOrders({ orders: new Map(orders), health }, 1, 'DU1')
+const STREAMING: FeedHealth = { kind: 'streaming', since: 0 }
+
+test('does not call an order list empty before IBKR has sent it', () => {
+  expect(describeIn([], { kind: 'waiting' })).toBe('…')
+  expect(describeIn([], STREAMING)).toBe('None')
+})
+
+test('counts working orders of the contract and the account, by side', () => {
+  const orders = [
+    order('1', {}),
+    order('2', { side: 'SELL', remaining: 1_500 }),
+    order('3', { status: 'Filled' }),
+    order('4', { conid: 2 }),
+    order('5', { account: 'DU2' }),
+  ]
+  expect(describeIn(orders, STREAMING)).toBe('2 (buy 100, sell 1,500)')
+})
