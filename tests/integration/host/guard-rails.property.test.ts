@@ -190,6 +190,8 @@ test('no order above a refusing limit leaves the host through any entry point, a
       await host.client.call('guardRails.change', { profileId: 'practice', rails: each.rails })
       // Old quotes expire, and the rate limit of the server recovers.
       host.clock.skip(20_000)
+      // The skipped time may exceed the limit of a tickle in flight. Without a session, no price is known.
+      await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 120)
       for (const { symbol } of CONTRACTS) host.simulator.controls.setPrice(symbol, each.last)
       host.simulator.record.clear()
       const code = await sendOrders(each, orders)

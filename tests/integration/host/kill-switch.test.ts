@@ -30,7 +30,8 @@ async function start(): Promise<void> {
   await vi.waitUntil(() => host.view()?.state.kind === 'ready' && host.view()?.socket === 'connected', {
     timeout: 20_000,
   })
-  await host.until('the order list is read', () => health === 'streaming', 60)
+  // The window may receive the health before the last of the simulator's five orders.
+  await host.until('the order list is read', () => health === 'streaming' && orders.size === 5, 60)
   await host.client.call('safety.arm', {})
 }
 afterEach(() => host.close())
