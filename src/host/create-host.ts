@@ -2,6 +2,7 @@ import { backgroundClock } from '../client/index.ts'
 import { createAccountServices, createProfit } from './account/create-account-services.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
+import { LiveQuotes } from './contracts/live-quotes.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createShellServices } from './desktop-shell/create-shell-services.ts'
 import { createDiagnostics } from './diagnostics/create-diagnostics.ts'
@@ -53,6 +54,8 @@ export function createHost(options: HostOptions): Host {
   const { service: notifications, report, ...ofNotifications } = createNotifications(context, session, inbox)
   const history = createHistory(context, { ...data, session, bodies, version })
   const contracts = new ContractsService(session, clock)
+  const quotes = new LiveQuotes(clock)
+  session.follow(quotes)
   const question = new PendingQuestion()
   const profit = createProfit(context, session, data.database)
   const rails = createGuardRails(context, { list, session, confirmation, contracts, question, profit: profit.feed })
@@ -67,8 +70,8 @@ export function createHost(options: HostOptions): Host {
     makePrime: options.makePrime,
   })
   const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }
-  const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts })
-  const localAlerts = createLocalAlerts(context, { list, session, orders: orders.feed, profit: profit.feed, report })
+  const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts, quotes })
+  const localAlerts = createLocalAlerts(context, { list, session, quotes, orders: orders.feed, profit: profit.feed, report })
   const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
   const shell = createShellServices(context, { version, means, list, session, keys: open.service, notifications })
 

@@ -11,13 +11,15 @@ const RETRY_MS = 60_000
 const FIELDS = ['last', 'bid', 'ask', 'changePercent'] as const
 const NO_LINE = `Quotes are limited to ${MAX_LIVE_QUOTES} contracts at a time.`
 
-type Listener = (quotes: readonly LiveQuote[]) => void
+type Listener = (quote: LiveQuote) => void
 
 const idle = (): void => undefined
 
-/** Market data subscription of one contract. */
+/** Quote of one contract, with its market data stream if there are few enough contracts. */
 interface Line {
   quote: LiveQuote
+  /** Whether the contract counts towards the limit. All others wait until it releases one. */
+  isCounted: boolean
   readonly listeners: Set<Listener>
   /** Ends the market data stream. */
   end: () => void
@@ -26,12 +28,14 @@ interface Line {
 }
 
 /**
- * Live quotes of the contracts that windows show: one market data stream per contract, whatever the number of windows.
- * IBKR limits the streams of a user, to 100 by default, so only visible contracts have one.
+ * Live quotes of the contracts that windows show and that local alerts watch: one market data stream per contract.
+ * IBKR limits the streams of a user, to 100 by default, so only these contracts have one, the earliest first.
  */
 export class LiveQuotes {
   readonly #clock: Clock
+  /** In the order in which the contracts were added. */
   readonly #lines = new Map<number, Line>()
+  #counted = 0
   #session: SessionSupervisor | undefined
 
   constructor(clock: Clock) {
@@ -41,32 +45,47 @@ export class LiveQuotes {
   /** Returns the quotes of some contracts as the source of one stream of a window. */
   source(conids: readonly number[]): StreamSource<readonly LiveQuote[], LiveQuote> {
     return {
-      snapshot: () => conids.flatMap((conid) => this.#lines.get(conid)?.quote ?? { conid, at: 0, failure: NO_LINE }),
+      snapshot: () => conids.flatMap((conid) => this.current(conid) ?? []),
       subscribe: (push) => {
-        // Each subscription needs its own function, because a window may open two streams for the same contracts.
-        const listener: Listener = (quotes) => push(quotes)
-        for (const conid of new Set(conids)) this.#watch(conid, listener)
+        const ends = [...new Set(conids)].map((conid) => this.watch(conid, (quote) => push([quote])))
         return () => {
-          for (const conid of conids) this.#unwatch(conid, listener)
+          for (const end of ends) end()
         }
       },
     }
   }
 
-  /** Returns the quote of a subscribed contract; undefined for any other contract. */
+  /** Returns the quote of a watched contract; undefined for any other contract. */
   current(conid: number): LiveQuote | undefined {
     return this.#lines.get(conid)?.quote
   }
 
+  /** Keeps a contract subscribed and calls `onQuote` with each change, until the returned function is called. */
+  watch(conid: number, onQuote: Listener): () => void {
+    let line = this.#lines.get(conid)
+    if (!line) {
+      const quote = { conid, at: 0, failure: NO_LINE }
+      line = { quote, isCounted: false, listeners: new Set(), end: idle, cancelRemoval: idle, cancelRetry: idle }
+      this.#lines.set(conid, line)
+    }
+    line.cancelRemoval()
+    this.#admit()
+    // Each watcher needs its own function, because one may watch a contract twice.
+    const listener: Listener = (quote) => onQuote(quote)
+    line.listeners.add(listener)
+    return () => this.#unwatch(conid, listener)
+  }
+
   attach(session: SessionSupervisor): void {
     this.#session = session
-    for (const [conid, line] of this.#lines) this.#open(conid, line)
+    for (const [conid, line] of this.#lines) if (line.isCounted) this.#open(conid, line)
   }
 
   detach(): void {
     this.#session = undefined
     const now = this.#clock.now()
     for (const line of this.#lines.values()) {
+      if (!line.isCounted) continue
       line.end()
       this.#set(line, { ...line.quote, staleSince: line.quote.staleSince ?? now })
     }
@@ -75,31 +94,33 @@ export class LiveQuotes {
   /** Drops the values, because another profile was selected. */
   clear(): void {
     this.detach()
-    for (const [conid, line] of this.#lines) this.#set(line, { conid, at: 0 })
-  }
-
-  #watch(conid: number, listener: Listener): void {
-    let line = this.#lines.get(conid)
-    if (line === undefined) {
-      if (this.#lines.size >= MAX_LIVE_QUOTES && !this.#dropUnwatched()) return
-      line = { quote: { conid, at: 0 }, listeners: new Set(), end: idle, cancelRemoval: idle, cancelRetry: idle }
-      this.#lines.set(conid, line)
-      this.#open(conid, line)
-    }
-    line.cancelRemoval()
-    line.listeners.add(listener)
+    for (const [conid, line] of this.#lines) if (line.isCounted) this.#set(line, { conid, at: 0 })
   }
 
   #unwatch(conid: number, listener: Listener): void {
     const line = this.#lines.get(conid)
     if (!line?.listeners.delete(listener) || line.listeners.size > 0) return
-    line.cancelRemoval = this.#clock.after(LINGER_MS, () => this.#remove(conid))
+    if (!line.isCounted) this.#remove(conid)
+    else line.cancelRemoval = this.#clock.after(LINGER_MS, () => this.#remove(conid))
+    this.#admit()
+  }
+
+  /** Subscribes to waiting contracts while the limit allows it. Hidden contracts make room. */
+  #admit(): void {
+    for (const [conid, line] of this.#lines) {
+      if (line.isCounted) continue
+      if (this.#counted >= MAX_LIVE_QUOTES && !this.#dropUnwatched()) return
+      line.isCounted = true
+      this.#counted += 1
+      this.#set(line, { conid, at: 0 })
+      this.#open(conid, line)
+    }
   }
 
   /** Ends the stream of one hidden contract. Returns false if there is none. */
   #dropUnwatched(): boolean {
-    for (const [conid, { listeners }] of this.#lines) {
-      if (listeners.size > 0) continue
+    for (const [conid, { isCounted, listeners }] of this.#lines) {
+      if (!isCounted || listeners.size > 0) continue
       this.#remove(conid)
       return true
     }
@@ -108,10 +129,11 @@ export class LiveQuotes {
 
   #remove(conid: number): void {
     const line = this.#lines.get(conid)
-    this.#lines.delete(conid)
-    line?.cancelRemoval()
-    line?.cancelRetry()
-    line?.end()
+    if (!this.#lines.delete(conid) || !line) return
+    if (line.isCounted) this.#counted -= 1
+    line.cancelRemoval()
+    line.cancelRetry()
+    line.end()
   }
 
   #open(conid: number, line: Line): void {
@@ -130,7 +152,7 @@ export class LiveQuotes {
 
   #set(line: Line, quote: LiveQuote): void {
     line.quote = quote
-    for (const listener of line.listeners) listener([quote])
+    for (const listener of line.listeners) listener(quote)
   }
 }
 

@@ -1,74 +1,58 @@
-import type { Clock, Quote, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
+import type { LiveQuote } from '../../shared/domain/quote.ts'
 import { numberOf } from '../../shared/domain/read-value.ts'
+import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { Observation } from './judge-alert.ts'
 
-/** Pause in ms before a refused subscription is tried again, for example because no market data line was free. */
-const RETRY_MS = 60_000
-
 interface WatchedQuote {
-  readonly unsubscribe: () => void
-  observation: Observation
-  /** Time of the last frame, or of the subscription, in ms since epoch. */
-  lastAt: number
-  refusedAt?: number
+  end: () => void
+  /** Time of the last update, or of the start, in ms since epoch. */
+  updatedAt: number
 }
 
-/** Quotes for active alerts. Each contract uses one market data line, shared with other parts of the console. */
+/** Quotes for active alerts. */
 export class AlertQuotes {
   readonly #clock: Clock
+  readonly #quotes: LiveQuotes
   readonly #onChange: (conid: number) => void
   readonly #watched = new Map<number, WatchedQuote>()
 
-  constructor(clock: Clock, onChange: (conid: number) => void) {
+  constructor(clock: Clock, quotes: LiveQuotes, onChange: (conid: number) => void) {
     this.#clock = clock
+    this.#quotes = quotes
     this.#onChange = onChange
   }
 
-  /** Number of market data lines in use. */
-  get lines(): number {
+  /** Number of contracts that are watched. */
+  get size(): number {
     return this.#watched.size
   }
 
-  get(conid: number): Pick<WatchedQuote, 'observation' | 'lastAt'> | undefined {
-    return this.#watched.get(conid)
+  observe(conid: number): Observation {
+    return observeLastPrice(this.#quotes.current(conid))
   }
 
-  /** Subscribes to exactly these contracts, or to none without a session. */
-  watch(session: SessionSupervisor | undefined, conids: ReadonlySet<number>): void {
-    for (const [conid, { unsubscribe, refusedAt }] of this.#watched) {
-      const retries = refusedAt !== undefined && this.#clock.now() - refusedAt >= RETRY_MS
-      if (session && conids.has(conid) && !retries) continue
+  /** Returns the time of the last update of a watched contract, in ms since epoch. */
+  updatedAt(conid: number): number | undefined {
+    return this.#watched.get(conid)?.updatedAt
+  }
+
+  /** Watches exactly these contracts. */
+  watch(conids: ReadonlySet<number>): void {
+    for (const [conid, { end }] of this.#watched) {
+      if (conids.has(conid)) continue
       this.#watched.delete(conid)
-      unsubscribe()
+      end()
     }
-    if (!session) return
-    for (const conid of conids) if (!this.#watched.has(conid)) this.#open(session, conid)
-  }
-
-  #open(session: SessionSupervisor, conid: number): void {
-    let subscription: { unsubscribe(): void } | undefined
-    const quote: WatchedQuote = {
-      unsubscribe: () => subscription?.unsubscribe(),
-      observation: { kind: 'unknown', reason: 'No quote received yet' },
-      lastAt: this.#clock.now(),
+    for (const conid of conids) {
+      if (this.#watched.has(conid)) continue
+      const watched: WatchedQuote = { end: () => undefined, updatedAt: this.#clock.now() }
+      this.#watched.set(conid, watched)
+      watched.end = this.#quotes.watch(conid, ({ staleSince, failure }) => {
+        if (staleSince === undefined && failure === undefined) watched.updatedAt = this.#clock.now()
+        this.#onChange(conid)
+      })
     }
-    this.#watched.set(conid, quote)
-    const isCurrent = (): boolean => this.#watched.get(conid) === quote
-    subscription = session.streams.quotes(conid, ['last']).subscribe({
-      next: (state) => {
-        if (!isCurrent()) return
-        if (state.gap === undefined) quote.lastAt = this.#clock.now()
-        quote.observation = observeLastPrice(state)
-        this.#onChange(conid)
-      },
-      error: (error: unknown) => {
-        if (!isCurrent()) return
-        quote.refusedAt = this.#clock.now()
-        const reason = error instanceof Error ? error.message : 'IBKR refused the quotes.'
-        quote.observation = { kind: 'blocked', reason }
-        this.#onChange(conid)
-      },
-    })
   }
 }
 
@@ -83,18 +67,19 @@ const NOT_LIVE: Readonly<Record<string, Observation>> = {
 }
 
 /** Returns the last price of a quote, or why it does not count as current. Pure. */
-export function observeLastPrice({ gap, values }: Pick<Quote, 'gap' | 'values'>): Observation {
-  if (gap !== undefined) return { kind: 'unknown', reason: 'The quote is stale: the connection was lost' }
-  const availability = values.availability?.[0] ?? ''
-  const problem = NOT_LIVE[availability]
+export function observeLastPrice(quote: LiveQuote | undefined): Observation {
+  if (quote?.failure !== undefined) return { kind: 'blocked', reason: quote.failure }
+  if (quote?.staleSince !== undefined) return { kind: 'unknown', reason: 'The quote is stale: the connection was lost' }
+  if (!quote?.at) return { kind: 'unknown', reason: 'No quote received yet' }
+  const { last, availability = '' } = quote
+  const problem = NOT_LIVE[availability.charAt(0)]
   if (problem) return problem
-  const { last } = values
   if (last === undefined) return { kind: 'unknown', reason: 'No trade received yet' }
   // IBKR marks the price of a previous close with C and of a halt with H.
   if (last.startsWith('C')) return { kind: 'unknown', reason: 'No trade today: only the previous close is known' }
   if (last.startsWith('H')) return { kind: 'unknown', reason: 'Trading is halted' }
   const value = numberOf(last)
   if (value === undefined) return { kind: 'unknown', reason: 'No trade received yet' }
-  if (availability !== 'R') return { kind: 'unknown', reason: 'IBKR has not said whether the quote is live' }
+  if (!availability.startsWith('R')) return { kind: 'unknown', reason: 'IBKR has not said whether the quote is live' }
   return { kind: 'value', value, text: last }
 }

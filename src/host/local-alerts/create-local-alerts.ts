@@ -1,5 +1,6 @@
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import type { AccountFeed } from '../account/account-feed.ts'
+import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { describeErrorForLog } from '../log/log.ts'
@@ -13,6 +14,7 @@ import { StoredLocalAlerts } from './stored-local-alerts.ts'
 export interface LocalAlertsDeps {
   readonly list: ProfileList
   readonly session: SessionService
+  readonly quotes: LiveQuotes
   readonly orders: OrderFeed
   readonly profit: AccountFeed<ProfitRow>
   readonly report: (event: InboxEvent) => void
@@ -25,12 +27,13 @@ export interface LocalAlertsArea {
 
 /** Creates the local alerts and follows the selected profile. */
 export function createLocalAlerts(context: HostContext, deps: LocalAlertsDeps): LocalAlertsArea {
-  const { list, session, orders, profit, report } = deps
+  const { list, session, quotes, orders, profit, report } = deps
   const stored = new StoredLocalAlerts({ context, profileIds: () => list.profiles.map(({ id }) => id) })
   const service = new LocalAlertsService({
     clock: context.clock,
     stored,
     profileId: session.profile.id,
+    quotes,
     orders,
     profit: profit.feed,
     orderScope: () => session.dataScope,

@@ -4,6 +4,7 @@ import type { ProfitItem, ProfitSnapshot } from '../../shared/contract/account-v
 import type { LocalAlertsView } from '../../shared/contract/local-alert-views.ts'
 import type { AlertCondition, LocalAlertState } from '../../shared/domain/local-alerts.ts'
 import { isWorking } from '../../shared/domain/orders.ts'
+import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
@@ -24,6 +25,7 @@ export interface LocalAlertsOptions {
   readonly clock: Clock
   readonly stored: StoredLocalAlerts
   readonly profileId: string
+  readonly quotes: LiveQuotes
   readonly orders: Pick<OrderFeed, 'orders' | 'freshness'>
   readonly profit: Feed<ProfitSnapshot, ProfitItem>
   /** Returns the scope within which order ids of the current session are unique. */
@@ -55,7 +57,7 @@ export class LocalAlertsService {
   constructor(options: LocalAlertsOptions) {
     this.#options = options
     this.#profileId = options.profileId
-    this.#quotes = new AlertQuotes(options.clock, (conid) =>
+    this.#quotes = new AlertQuotes(options.clock, options.quotes, (conid) =>
       this.#judgeWhere((condition) => 'conid' in condition && condition.conid === conid),
     )
     this.feed = createFeed(() => this.view())
@@ -67,7 +69,7 @@ export class LocalAlertsService {
       ...alert,
       state: this.#states.get(alert.id) ?? ({ kind: 'off' } as const),
     }))
-    return { profileId: this.#profileId, alerts, lines: this.#quotes.lines }
+    return { profileId: this.#profileId, alerts, lines: this.#session ? this.#quotes.size : 0 }
   }
 
   /**
@@ -115,6 +117,7 @@ export class LocalAlertsService {
   /** Stops all timers and subscriptions. */
   close(): void {
     this.detach()
+    this.#quotes.watch(new Set())
     this.#cancelCheck?.()
     this.#releaseProfit?.()
   }
@@ -138,7 +141,7 @@ export class LocalAlertsService {
       // A fired alert that is re-armed manually needs no quotes.
       return firedAt !== undefined && condition.rearm === 'manual' ? [] : [condition.conid]
     })
-    this.#quotes.watch(this.#session, new Set(conids))
+    this.#quotes.watch(new Set(conids))
     const needsProfit = active.some(
       ({ condition }) =>
         condition.kind === 'daily-profit' || (condition.kind === 'silent-feed' && condition.feed === 'profit'),
@@ -200,7 +203,7 @@ export class LocalAlertsService {
     if (!this.#session) return NOT_CONNECTED
     switch (condition.kind) {
       case 'price':
-        return this.#quotes.get(condition.conid)?.observation ?? { kind: 'unknown', reason: 'No quote received yet' }
+        return this.#quotes.observe(condition.conid)
       case 'daily-profit':
         return this.#observeProfit(condition.account, now)
       case 'order-age':
@@ -247,9 +250,8 @@ export class LocalAlertsService {
 
   #observeSilence(condition: Extract<AlertCondition, { kind: 'silent-feed' }>, now: number): Observation {
     if (condition.feed === 'quote') {
-      const quote = this.#quotes.get(condition.conid)
-      if (!quote) return { kind: 'unknown', reason: 'No quote received yet' }
-      return quote.observation.kind === 'blocked' ? quote.observation : this.#silence(quote.lastAt, now)
+      const observed = this.#quotes.observe(condition.conid)
+      return observed.kind === 'blocked' ? observed : this.#silence(this.#quotes.updatedAt(condition.conid), now)
     }
     switch (condition.feed) {
       case 'socket':

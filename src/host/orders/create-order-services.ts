@@ -1,5 +1,5 @@
 import type { ContractsService } from '../contracts/contracts-service.ts'
-import { LiveQuotes } from '../contracts/live-quotes.ts'
+import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
@@ -26,6 +26,7 @@ export interface OrderServicesDeps extends OpenedDatabase {
   readonly bodies: SavedResponseBodies
   readonly unsent: UnsentRequests
   readonly contracts: ContractsService
+  readonly quotes: LiveQuotes
   /** The open order question, raised by the ticket or by the explorer. */
   readonly question: PendingQuestion
   readonly guardRails: GuardRailsService
@@ -43,10 +44,9 @@ export interface OrderServices {
 export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
   const { clock, log } = context
   const { session, connection, report, database, bodies, unsent, onSent, onPruned } = deps
-  const { contracts, question, guardRails } = deps
+  const { contracts, quotes, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
-  const quotes = new LiveQuotes(clock)
   const orderQuotes = new OrderQuotes({
     clock,
     database,
@@ -74,7 +74,6 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     },
   })
   session.follow(feed)
-  session.follow(quotes)
   const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
   const orders = new OrdersService({
     session,

@@ -517,7 +517,7 @@ export const contract = {
     z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
   ),
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
-  /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` over all windows. */
+  /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` with those of local alerts. */
   'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(z.strictObject({ conids: shownConids }), (item) =>
     String(item.conid),
   ),

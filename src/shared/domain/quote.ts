@@ -1,7 +1,10 @@
 import { numberOf } from './read-value.ts'
 
-/** Maximum number of contracts with live quotes, over all windows: IBKR allows 100 streams by default. */
-export const MAX_LIVE_QUOTES = 60
+/**
+ * Maximum number of contracts with live quotes, over all windows and local alerts. IBKR allows 100 streams by default;
+ * snapshots of the ticket and streams of the stream view need some of them.
+ */
+export const MAX_LIVE_QUOTES = 90
 
 /** The live quote of a contract. Prices are strings as IBKR sends them; absent until IBKR has sent them. */
 export interface LiveQuote {

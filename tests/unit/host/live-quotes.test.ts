@@ -88,15 +88,27 @@ test('reports a refused stream, and requests it again after a minute', () => {
   expect([...market.streams.keys()]).toEqual([])
 })
 
-test('never exceeds the limit of streams and prefers visible contracts', () => {
-  const conids = Array.from({ length: MAX_LIVE_QUOTES }, (_, index) => index + 1)
-  const all = watch(...conids)
-  const more = watch(1_000)
+test('never exceeds the limit of streams, and gives a released one to the contract that waits longest', () => {
+  const conids = Array.from({ length: MAX_LIVE_QUOTES - 1 }, (_, index) => index + 1)
+  const [all, one] = [watch(...conids), watch(999)]
+  const alert: LiveQuote[] = []
+  const endAlert = quotes.watch(1_000, (quote) => alert.push(quote))
+  const late = watch(1_001)
   expect(market.streams.size).toBe(MAX_LIVE_QUOTES)
-  expect(more.snapshot()).toMatchObject([{ conid: 1_000, failure: expect.stringContaining('limited to 60') }])
-  more.close()
+  expect(quotes.current(1_000)).toMatchObject({ failure: expect.stringContaining('limited to 90') })
+  expect(late.snapshot()).toEqual([{ ...quotes.current(1_000), conid: 1_001 }])
+  one.close()
+  market.last(1_000, '10')
+  expect(alert).toEqual([
+    { conid: 1_000, at: 0 },
+    { conid: 1_000, at: 5, last: '10', availability: 'RpB' },
+  ])
+  expect([market.streams.has(999), market.streams.has(1_001)]).toEqual([false, false])
+  endAlert()
+  expect([market.streams.has(1_000), market.streams.has(1_001)]).toEqual([false, true])
   all.close()
-  watch(1_000)
-  expect(market.streams.size).toBe(MAX_LIVE_QUOTES)
-  expect(market.streams.has(1_000)).toBe(true)
+  watch(1_002)
+  expect(market.streams.has(1_002)).toBe(true)
+  vi.advanceTimersByTime(60_000)
+  expect([...market.streams.keys()]).toEqual([1_001, 1_002])
 })

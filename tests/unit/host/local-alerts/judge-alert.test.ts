@@ -4,6 +4,7 @@ import { observeLastPrice } from '../../../../src/host/local-alerts/alert-quotes
 import { judgeAlert, type Observation } from '../../../../src/host/local-alerts/judge-alert.ts'
 import type { StoredAlert } from '../../../../src/host/local-alerts/stored-local-alerts.ts'
 import type { AlertCondition } from '../../../../src/shared/domain/local-alerts.ts'
+import type { LiveQuote } from '../../../../src/shared/domain/quote.ts'
 import { propertyRuns } from '../../../process/property-runs.ts'
 
 const price = (direction: 'rises' | 'falls', level: number, rearm: 'automatic' | 'manual' = 'automatic') =>
@@ -111,8 +112,7 @@ test('fires once for a feed without updates and re-arms after the next update', 
 })
 
 test('uses only the last price of a live quote', () => {
-  const observe = (values: Readonly<Record<string, string>>, gap?: { readonly from: number }) =>
-    observeLastPrice({ gap, values })
+  const observe = (values: Partial<LiveQuote>) => observeLastPrice({ conid: 1, at: 5, ...values })
   expect(observe({ last: '1,200.50', availability: 'RpB' })).toEqual({
     kind: 'value',
     value: 1_200.5,
@@ -128,7 +128,7 @@ test('uses only the last price of a live quote', () => {
     {},
   ])
     expect(observe(values).kind).toBe('unknown')
-  expect(observe({ last: '1', availability: 'RpB' }, { from: 5 }).kind).toBe('unknown')
+  expect(observe({ last: '1', availability: 'RpB', staleSince: 5 }).kind).toBe('unknown')
   for (const availability of ['DPB', 'Y', 'N', 'O', 'i'])
     expect(observe({ last: '1', availability }).kind).toBe('blocked')
 })
