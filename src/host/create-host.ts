@@ -71,7 +71,14 @@ export function createHost(options: HostOptions): Host {
   })
   const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }
   const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts, quotes })
-  const localAlerts = createLocalAlerts(context, { list, session, quotes, orders: orders.feed, profit: profit.feed, report })
+  const localAlerts = createLocalAlerts(context, {
+    list,
+    session,
+    quotes,
+    orders: orders.feed,
+    profit: profit.feed,
+    report,
+  })
   const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
   const shell = createShellServices(context, { version, means, list, session, keys: open.service, notifications })
 

@@ -4,17 +4,19 @@ import { z } from 'zod'
 import type { LayoutsView, ProfileLayouts } from '../../shared/contract/layout-views.ts'
 import { blotterLayout, layoutName } from '../../shared/contract/schemas.ts'
 import { type BlotterLayout, MAX_NAMED_LAYOUTS } from '../../shared/domain/blotter-layout.ts'
-import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
-import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import type { LoadedFile } from '../storage/json-file.ts'
+import { loadProfiles, ProfileFile, type ProfileFileOptions } from '../storage/profile-file.ts'
 
 const profileLayouts = z.strictObject({
   current: blotterLayout.optional(),
   named: z.array(z.strictObject({ name: layoutName, layout: blotterLayout })).max(MAX_NAMED_LAYOUTS),
 })
+
+const NONE: ProfileLayouts = { named: [] }
 
 /** Schema of a layout in `looks.json`, the file of version 0.1.0. */
 const profileLooks = z
@@ -27,41 +29,23 @@ const profileLooks = z
     named: named.map(({ name, look }) => ({ name, layout: look })),
   }))
 
-export interface LayoutsOptions {
-  readonly home: string
-  readonly now: () => number
-  /** Returns the ids of the existing profiles. The next change removes layouts of other profiles. */
-  readonly profileIds: () => readonly string[]
-}
-
 /**
  * Stores the blotter layouts of each profile in `layouts.json`. The browser's own storage is not used, because each
  * start of browser mode has another origin.
  */
-export class LayoutsService {
-  readonly feed: Feed<LayoutsView, LayoutsView>
-  /** A notice about a stored file that could not be used. */
-  readonly notice: string | undefined
-  readonly #path: string
-  readonly #profileIds: LayoutsOptions['profileIds']
-  #layouts: LayoutsView
-
-  constructor({ home, now, profileIds }: LayoutsOptions) {
-    this.#path = join(home, 'layouts.json')
-    this.#profileIds = profileIds
-    const { value, notice } = load(home, this.#path, now)
-    this.#layouts = value
-    this.notice = notice
-    this.feed = createFeed(() => this.#layouts)
+export class LayoutsService extends ProfileFile<ProfileLayouts> {
+  constructor(options: ProfileFileOptions) {
+    const path = join(options.home, 'layouts.json')
+    super(path, load(path, options), options.profileIds)
   }
 
   saveCurrent(profileId: string, current: BlotterLayout): void {
-    this.#change(profileId, (layouts) => ({ ...layouts, current }))
+    this.change(profileId, (layouts = NONE) => ({ ...layouts, current }))
   }
 
   /** Saves a layout under a name. Replaces an existing layout with that name. */
   save(profileId: string, name: string, layout: BlotterLayout): void {
-    this.#change(profileId, (layouts) => {
+    this.change(profileId, (layouts = NONE) => {
       const index = layouts.named.findIndex((each) => each.name === name)
       if (index < 0 && layouts.named.length >= MAX_NAMED_LAYOUTS) {
         throw new HostError('limit', `${MAX_NAMED_LAYOUTS} views are saved, the maximum. Delete one first.`)
@@ -72,31 +56,20 @@ export class LayoutsService {
   }
 
   delete(profileId: string, name: string): void {
-    this.#change(profileId, (layouts) => ({ ...layouts, named: layouts.named.filter((each) => each.name !== name) }))
-  }
-
-  #change(profileId: string, change: (layouts: ProfileLayouts) => ProfileLayouts): void {
-    const known = this.#profileIds()
-    if (!known.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
-    const current = Object.fromEntries(Object.entries(this.#layouts).filter(([id]) => known.includes(id)))
-    const layouts = { ...current, [profileId]: change(current[profileId] ?? { named: [] }) }
-    saveJsonFile(this.#path, { schemaVersion: 1, profiles: layouts })
-    this.#layouts = layouts
-    this.feed.push([layouts])
+    this.change(profileId, (layouts = NONE) => ({
+      ...layouts,
+      named: layouts.named.filter((each) => each.name !== name),
+    }))
   }
 }
 
 /** Reads `layouts.json`, or `looks.json` if `layouts.json` does not exist. `looks.json` is kept for version 0.1.0. */
-function load(home: string, path: string, now: () => number): LoadedFile<LayoutsView> {
-  const read = (file: string, profile: z.ZodType<ProfileLayouts>): LoadedFile<LayoutsView> => {
-    const profiles: z.ZodType<LayoutsView> = z.record(z.string().max(40), profile)
-    const schema = z.strictObject({ schemaVersion: z.literal(1), profiles })
-    const { value, ...rest } = loadJsonFile(file, schema, { schemaVersion: 1, profiles: {} }, now)
-    return { value: value.profiles, ...rest }
-  }
+function load(path: string, { home, now }: ProfileFileOptions): LoadedFile<LayoutsView> {
   // Also count copies of `layouts.json`: otherwise layouts that the user has deleted since would reappear.
   const isThere = existsSync(home) && readdirSync(home).some((name) => name.startsWith('layouts.json'))
-  return isThere ? read(path, profileLayouts) : read(join(home, 'looks.json'), profileLooks)
+  return isThere
+    ? loadProfiles<ProfileLayouts>(path, profileLayouts, now)
+    : loadProfiles<ProfileLayouts>(join(home, 'looks.json'), profileLooks, now)
 }
 
 export function createLayouts({ home, clock, notices }: HostContext, list: ProfileList): HandlersOf<'layouts'> {

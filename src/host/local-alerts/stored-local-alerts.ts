@@ -4,7 +4,7 @@ import { alertCondition } from '../../shared/contract/local-alert-views.ts'
 import { type LocalAlert, MAX_LOCAL_ALERTS } from '../../shared/domain/local-alerts.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { loadProfiles, ProfileFile } from '../storage/profile-file.ts'
 
 /** Maximum number of orders that an alert remembers, equal to the maximum of the order list. */
 export const MAX_FIRED_ORDERS = 5_000
@@ -29,12 +29,7 @@ const storedAlert: z.ZodType<StoredAlert> = z
     ...(firedOrders !== undefined && { firedOrders }),
   }))
 
-const file = z.strictObject({
-  schemaVersion: z.literal(1),
-  profiles: z.record(z.string().max(40), z.array(storedAlert).max(MAX_LOCAL_ALERTS)),
-})
-
-type Stored = z.infer<typeof file>
+const alertsOfProfile = z.array(storedAlert).max(MAX_LOCAL_ALERTS)
 
 export interface StoredLocalAlertsOptions {
   readonly context: HostContext
@@ -44,20 +39,17 @@ export interface StoredLocalAlertsOptions {
 
 /** The local alerts of each profile in `local-alerts.json`. */
 export class StoredLocalAlerts {
-  readonly #path: string
-  readonly #profileIds: StoredLocalAlertsOptions['profileIds']
-  #stored: Stored
+  readonly #file: ProfileFile<readonly StoredAlert[]>
 
   constructor({ context, profileIds }: StoredLocalAlertsOptions) {
-    this.#path = join(context.home, 'local-alerts.json')
-    this.#profileIds = profileIds
-    const { value, notice } = loadJsonFile(this.#path, file, { schemaVersion: 1, profiles: {} }, context.clock.now)
-    this.#stored = value
-    if (notice !== undefined) reportProblem(context, 'local-alerts-set-aside', notice)
+    const path = join(context.home, 'local-alerts.json')
+    const loaded = loadProfiles<readonly StoredAlert[]>(path, alertsOfProfile, context.clock.now)
+    this.#file = new ProfileFile(path, loaded, profileIds)
+    if (loaded.notice !== undefined) reportProblem(context, 'local-alerts-set-aside', loaded.notice)
   }
 
   of(profileId: string): readonly StoredAlert[] {
-    return (Object.hasOwn(this.#stored.profiles, profileId) && this.#stored.profiles[profileId]) || []
+    return this.#file.of(profileId) ?? []
   }
 
   /**
@@ -70,7 +62,7 @@ export class StoredLocalAlerts {
     if (index < 0 && alerts.length >= MAX_LOCAL_ALERTS) {
       throw new HostError('limit', `${MAX_LOCAL_ALERTS} alerts are saved, the maximum. Delete one first.`)
     }
-    this.#change(profileId, index < 0 ? [...alerts, alert] : alerts.with(index, alert))
+    this.#file.change(profileId, () => (index < 0 ? [...alerts, alert] : alerts.with(index, alert)))
   }
 
   /**
@@ -78,23 +70,16 @@ export class StoredLocalAlerts {
    * until the console stops.
    */
   note(profileId: string, alert: StoredAlert): unknown {
-    const alerts = this.of(profileId).map((each) => (each.id === alert.id ? alert : each))
-    this.#stored = { schemaVersion: 1, profiles: { ...this.#stored.profiles, [profileId]: alerts } }
-    try {
-      saveJsonFile(this.#path, this.#stored)
-      return undefined
-    } catch (error) {
-      return error
-    }
+    return this.#file.note(
+      profileId,
+      this.of(profileId).map((each) => (each.id === alert.id ? alert : each)),
+    )
   }
 
   /** @throws HostError `not-found` */
   remove(profileId: string, alertId: string): void {
     this.require(profileId, alertId)
-    this.#change(
-      profileId,
-      this.of(profileId).filter(({ id }) => id !== alertId),
-    )
+    this.#file.change(profileId, (alerts = []) => alerts.filter(({ id }) => id !== alertId))
   }
 
   /** @throws HostError `not-found` */
@@ -102,14 +87,5 @@ export class StoredLocalAlerts {
     const found = this.of(profileId).find(({ id }) => id === alertId)
     if (!found) throw new HostError('not-found', 'This alert no longer exists.')
     return found
-  }
-
-  #change(profileId: string, alerts: Stored['profiles'][string]): void {
-    const known = this.#profileIds()
-    if (!known.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
-    const others = Object.entries(this.#stored.profiles).filter(([id]) => known.includes(id))
-    const next: Stored = { schemaVersion: 1, profiles: { ...Object.fromEntries(others), [profileId]: alerts } }
-    saveJsonFile(this.#path, next)
-    this.#stored = next
   }
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { createFeed, type Feed } from '../feed.ts'
+import { HostError } from '../host-error.ts'
+import { type LoadedFile, loadJsonFile, saveJsonFile } from './json-file.ts'
+
+type Profiles<T> = Readonly<Record<string, T>>
+
+/** Reads a JSON file with one value for each profile. */
+export function loadProfiles<T>(path: string, value: z.ZodType<T>, now: () => number): LoadedFile<Profiles<T>> {
+  const profiles: z.ZodType<Profiles<T>> = z.record(z.string().max(40), value)
+  const schema = z.strictObject({ schemaVersion: z.literal(1), profiles })
+  const { value: file, ...rest } = loadJsonFile(path, schema, { schemaVersion: 1, profiles: {} }, now)
+  return { value: file.profiles, ...rest }
+}
+
+export interface ProfileFileOptions {
+  readonly home: string
+  readonly now: () => number
+  /** Returns the ids of the existing profiles. The next change removes the values of other profiles. */
+  readonly profileIds: () => readonly string[]
+}
+
+/** A JSON file with one value for each profile. */
+export class ProfileFile<T> {
+  readonly feed: Feed<Profiles<T>, Profiles<T>>
+  /** A notice about a stored file that could not be used. */
+  readonly notice: string | undefined
+  readonly #path: string
+  readonly #profileIds: () => readonly string[]
+  #profiles: Profiles<T>
+
+  constructor(path: string, { value, notice }: LoadedFile<Profiles<T>>, profileIds: () => readonly string[]) {
+    this.#path = path
+    this.#profileIds = profileIds
+    this.#profiles = value
+    this.notice = notice
+    this.feed = createFeed(() => this.#profiles)
+  }
+
+  of(profileId: string): T | undefined {
+    return Object.hasOwn(this.#profiles, profileId) ? this.#profiles[profileId] : undefined
+  }
+
+  /** @throws HostError `not-found`, or with the system's error as its `cause` */
+  change(profileId: string, change: (before: T | undefined) => T): void {
+    const known = this.#profileIds()
+    if (!known.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
+    const others = Object.entries(this.#profiles).filter(([id]) => known.includes(id))
+    const profiles = { ...Object.fromEntries(others), [profileId]: change(this.of(profileId)) }
+    this.#save(profiles)
+    this.#profiles = profiles
+    this.feed.push([profiles])
+  }
+
+  /** Changes a value in memory and then in the file. Returns the error if the file cannot be written. */
+  note(profileId: string, value: T): unknown {
+    this.#profiles = { ...this.#profiles, [profileId]: value }
+    try {
+      this.#save(this.#profiles)
+      return undefined
+    } catch (error) {
+      return error
+    }
+  }
+
+  #save(profiles: Profiles<T>): void {
+    saveJsonFile(this.#path, { schemaVersion: 1, profiles })
+  }
+}
