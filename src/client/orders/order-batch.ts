@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { numberOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { systemRandom } from '../random-source.ts'
@@ -5,6 +7,7 @@ import { checkOrder } from './check-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import { type OrderRow, rowsOfOrders } from './order-response.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
+import type { OrderPatch } from './read-order-row.ts'
 
 /** Maximum length of a client order id in characters. */
 const LONGEST_CLIENT_ID = 64
@@ -51,7 +54,7 @@ function isOneRequest(orders: readonly NewOrder[]): boolean {
 
 /**
  * Finds the row of each order, in the sequence in which the orders were sent; undefined if it cannot be determined.
- * Reads the prices of children without a client order id to distinguish them.
+ * Reads the children without a client order id to distinguish them.
  */
 export async function matchRowsToOrders(
   session: OrderReader,
@@ -72,12 +75,11 @@ export async function matchRowsToOrders(
     // A failed read leaves the order unidentified, and the error of `placeOrders` reports this.
     const read = await readOrder(session, account, row.orderId).catch(() => undefined)
     if (read === undefined) continue
-    const prices = sorted([read.limitPrice, read.stopPrice])
-    const found = open().find((index) => {
-      const { auxPrice, price, side } = orders[index] as NewOrder
-      return read.side === side && sorted([price, auxPrice]) === prices
-    })
-    if (found !== undefined) assign(found, row)
+    const found = identifyOrder(
+      open().map((index) => orders[index] as NewOrder),
+      read,
+    )
+    if (found !== undefined) assign(orders.indexOf(found), row)
   }
   // The remaining orders are assigned by elimination. Refused rows have no prices. Their messages are about the
   // remaining orders, but in an unknown sequence.
@@ -87,6 +89,31 @@ export async function matchRowsToOrders(
   }
   return matched
 }
+
+/** Fields that distinguish orders with the same side and prices, if IBKR sends them in a form that one of the orders has. */
+const DISTINCTIONS: readonly ((order: NewOrder, read: OrderPatch) => boolean)[] = [
+  ({ orderType }, read) => {
+    const { label, ruleName } = ORDER_TYPES[orderType]
+    return [orderType, label, ruleName].map(lettersOf).includes(lettersOf(read.orderType ?? ''))
+  },
+  ({ conid }, read) => conid === read.conid,
+  ({ quantity }, read) => quantity === read.quantity,
+  ({ tif }, read) => tif === read.timeInForce,
+]
+
+/** Returns the order whose state was read; undefined if it may be that of several different orders. */
+function identifyOrder(orders: readonly NewOrder[], read: OrderPatch): NewOrder | undefined {
+  const prices = sorted([read.limitPrice, read.stopPrice])
+  let found = orders.filter(({ auxPrice, price, side }) => read.side === side && sorted([price, auxPrice]) === prices)
+  for (const matches of DISTINCTIONS) {
+    const narrowed = found.filter((order) => matches(order, read))
+    if (narrowed.length > 0) found = narrowed
+  }
+  // Equal orders are interchangeable.
+  return found.every((order) => isDeepStrictEqual(order, found[0])) ? found[0] : undefined
+}
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '')
 
 function sorted(prices: readonly unknown[]): string {
   return prices

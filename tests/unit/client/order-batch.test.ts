@@ -14,7 +14,11 @@ const row = (orderId: string, fields: Partial<OrderRow> = {}): OrderRow => {
 const refused = (text: string): OrderRow => row('-1', { refused: true, status: 'Failed', text })
 
 /** Matches rows of the bracket, with the status of each order. Returns the ids, and how many orders were read. */
-async function match(rows: readonly OrderRow[], statuses: Readonly<Record<string, object>>) {
+async function match(
+  rows: readonly OrderRow[],
+  statuses: Readonly<Record<string, object>>,
+  sent: readonly NewOrder[] = orders,
+) {
   let reads = 0
   const session = {
     state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
@@ -26,7 +30,7 @@ async function match(rows: readonly OrderRow[], statuses: Readonly<Record<string
       return { order_id: orderId, side: 'S', ...status }
     },
   } as unknown as OrderReader
-  const matched = await matchRowsToOrders(session, 'DU1', orders, rows)
+  const matched = await matchRowsToOrders(session, 'DU1', sent, rows)
   return { ids: matched.map((found) => found?.text ?? found?.orderId), reads }
 }
 
@@ -53,4 +57,34 @@ it('sends no read if both children of a bracket were refused', async () => {
 
 it('leaves a child unidentified if its read fails', async () => {
   expect((await match([row('2'), row('3'), entry], {})).ids).toEqual(['1', undefined, undefined])
+})
+
+const exit = {
+  ...{ conid: 1, side: 'SELL', quantity: 10, parentId: 'mine' },
+  ...{ orderType: 'LMT', price: 200, tif: 'GTC' },
+} as const satisfies NewOrder
+
+it.each<[difference: string, other: NewOrder, status: object]>([
+  ['type', { ...exit, orderType: 'STP' }, { order_type: 'STOP', stop_price: '200.00' }],
+  ['quantity', { ...exit, quantity: 20 }, { order_type: 'LIMIT', limit_price: '200.00', total_size: '20.0' }],
+  ['time in force', { ...exit, tif: 'DAY' }, { order_type: 'LIMIT', limit_price: '200.00', tif: 'DAY' }],
+])('distinguishes children with the same side and prices by their %s', async (_difference, other, status) => {
+  const first = { order_type: 'LIMIT', limit_price: '200.00', total_size: '10.0', tif: 'GTC' }
+  const statuses = {
+    2: first,
+    3: { ...first, limit_price: undefined, ...status },
+    4: { ...first, limit_price: '210.00' },
+  }
+  const sent = [parent, exit, other, { ...exit, price: 210 }]
+  const rows = [row('3'), row('2'), row('4'), entry]
+  expect((await match(rows, statuses, sent)).ids).toEqual(['1', '2', '3', '4'])
+})
+
+it('leaves children unidentified that differ only in a field IBKR does not send, unless they are equal', async () => {
+  const status = { order_type: 'LIMIT', limit_price: '200.00', total_size: '10.0', tif: 'GTC' }
+  const statuses = { 2: status, 3: status }
+  const rows = [row('3'), row('2'), entry]
+  const different: NewOrder = { ...exit, outsideRTH: true }
+  expect((await match(rows, statuses, [parent, exit, different])).ids).toEqual(['1', undefined, undefined])
+  expect((await match(rows, statuses, [parent, exit, { ...exit }])).ids).toEqual(['1', '3', '2'])
 })
