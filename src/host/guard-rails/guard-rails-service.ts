@@ -68,10 +68,10 @@ export class GuardRailsService {
     const used = this.#acknowledgements.use(acknowledged, judged.key)
     // Warnings that were acknowledged for an order are also acknowledged for its question.
     const seen = used ?? (judged.isReply ? this.#acknowledgements.sentWith(judged.key) : undefined)
-    const check = (): void => this.#demand(judged, facts, seen)
-    check()
+    this.#demand(judged, facts, seen)
     return () => {
-      check()
+      // The currency of the limits may have changed since, and the loss may have grown.
+      this.#demand(judged, { ...facts, ...this.#options.facts.money(this.#rails().currency) }, seen)
       if (!judged.isReply) this.#count(profile.id, judged.content)
     }
   }

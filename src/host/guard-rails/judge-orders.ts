@@ -104,8 +104,10 @@ function judgeProfile(
 type Judge = (rails: GuardRails, order: OutgoingOrder, facts: OrderFacts) => Verdict | undefined
 
 const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
-  const price = order.conid === undefined ? undefined : facts.prices.get(order.conid)?.price
-  const bought = order.cash === undefined ? 0 : price ? order.cash / Math.abs(price) : undefined
+  const last = order.conid === undefined ? undefined : facts.prices.get(order.conid)?.price
+  // The lowest known price buys the most.
+  const lowest = last && Math.min(...pricesOf(order, last).filter((price) => price > 0), Math.abs(last))
+  const bought = order.cash === undefined ? 0 : lowest ? order.cash / lowest : undefined
   if (bought === undefined || (order.quantity === undefined && order.cash === undefined))
     return unchecked('Quantity', 'the order states no quantity, and there is no price to derive it')
   const quantity = Math.max(order.quantity ?? 0, bought)
@@ -135,8 +137,9 @@ export function orderValue(
   const last = reference?.price
   const amounts = order.cash === undefined ? [] : [order.cash]
   if (order.quantity !== undefined) {
-    // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price.
-    const most = order.side === 'BUY' && buysAtMost(order.orderType) ? order.price : undefined
+    // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price. Of types with
+    // an optional cap, 0 means no cap.
+    const most = order.side === 'BUY' && buysAtMost(order.orderType) ? order.price || undefined : undefined
     const highest =
       last === undefined ? undefined : Math.max(...pricesOf(order, last), Math.abs(last), reference?.ask ?? 0)
     const price = most === undefined ? highest : Math.abs(most)

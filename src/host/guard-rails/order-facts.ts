@@ -1,7 +1,7 @@
 /** A price of the market, in the currency of the contract. */
 export interface ReferencePrice {
   readonly price: number
-  /** False for yesterday's close and for the last price before a halt, which say nothing about a fill now. */
+  /** False for a close, a price before a halt, and a delayed or frozen quote, which say nothing about a fill now. */
   readonly isCurrent: boolean
   /** Price at which a buy order at the market fills now, if it is known. */
   readonly ask?: number

@@ -2,6 +2,7 @@ import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
+import { marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
@@ -99,11 +100,6 @@ export class FactsReader {
   /** Returns the known facts. `isNew`: without old prices, because a read may have failed or the session is not ready. */
   #known(conids: readonly number[], { currency }: GuardRails, isNew: boolean): OrderFacts {
     const oldest = isNew ? this.#options.clock.monotonic() - QUOTE_AGE_MS - READ_WITHIN_MS : Number.NEGATIVE_INFINITY
-    const rates = new Map([[currency, 1]])
-    for (const [pair, { value }] of this.#rates) {
-      const [from, to] = pair.split(' ')
-      if (to === currency && from !== undefined) rates.set(from, value)
-    }
     return {
       contracts: new Map(conids.flatMap((conid) => entryOf(conid, this.#contracts.get(conid)))),
       prices: new Map(
@@ -112,14 +108,25 @@ export class FactsReader {
           return price && price.at >= oldest ? entryOf(conid, price.value) : []
         }),
       ),
-      rates,
-      dailyLoss: this.#dailyLoss(rates),
+      ...this.money(currency),
     }
+  }
+
+  /** Returns the rates to a currency and the daily loss in it, as they are known now. */
+  money(currency: string): Pick<OrderFacts, 'rates' | 'dailyLoss'> {
+    const rates = new Map([[currency, 1]])
+    for (const [pair, { value }] of this.#rates) {
+      const [from, to] = pair.split(' ')
+      if (to === currency && from !== undefined) rates.set(from, value)
+    }
+    return { rates, dailyLoss: this.#dailyLoss(rates) }
   }
 
   #dailyLoss(rates: ReadonlyMap<string, number>): number | undefined {
     const rows = this.#options.profit()
     if (rows === undefined || rows.length === 0) return undefined
+    const reported = new Set(rows.map(({ account }) => account))
+    for (const account of this.#baseCurrencies.keys()) if (!reported.has(account)) return undefined
     let loss = 0
     for (const { account, daily } of rows) {
       const rate = rates.get(this.#baseCurrencies.get(account) ?? '')
@@ -194,15 +201,19 @@ const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
 /** Asset classes whose contracts have no multiplier. For all others, a missing multiplier is unknown. */
 const hasNoMultiplier = (assetClass = ''): boolean => /^(?:STK|ETF|CASH|CRYPTO|FUND|CFD)$/.test(assetClass)
 
-/** Reads the last price, or the middle of bid and ask. IBKR marks a close with C and a halt with H. */
-function referenceOf({ last, bid, ask }: QuoteView): ReferencePrice | undefined {
+/**
+ * Reads the last price, or the middle of bid and ask. IBKR marks a close with C and a halt with H. A delayed or frozen
+ * quote is not current either.
+ */
+function referenceOf({ last, bid, ask, availability }: QuoteView): ReferencePrice | undefined {
   const [mark = '', digits = ''] = /^([A-Z]*)(.*)$/.exec(last ?? '')?.slice(1) ?? []
   const price = numberOf(digits)
   const [low, high] = [numberOf(bid), numberOf(ask)]
   const asked = high !== undefined && high > 0 ? { ask: high } : {}
-  if (price !== undefined && price !== 0) return { price, isCurrent: mark === '', ...asked }
+  const isLive = marketDataKind(availability) === 'live'
+  if (price !== undefined && price !== 0) return { price, isCurrent: isLive && mark === '', ...asked }
   if (low === undefined || high === undefined || low <= 0) return undefined
-  return { price: (low + high) / 2, isCurrent: true, ...asked }
+  return { price: (low + high) / 2, isCurrent: isLive, ...asked }
 }
 
 const attempt = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)

@@ -88,6 +88,8 @@ function readBody(body: string): OrderContent {
   const repeated = findRepeatedName(body)
   if (repeated !== undefined) return unreadable(`"${repeated}" is repeated in one object: IBKR may use either value.`)
   if (isMixed(value)) return unreadable('The body has a list of orders and fields of one order: IBKR may use either.')
+  const spelling = Object.keys(rowOf(value) ?? {}).find((name) => /^orders$/i.test(name.trim()) && name !== 'orders')
+  if (spelling !== undefined) return unreadable(`Write "orders" instead of "${spelling}".`)
   const rows = listRows(value)
   if (rows === undefined || rows.length === 0) return unreadable('The body contains no orders.')
   const orders: OutgoingOrder[] = []
@@ -109,8 +111,8 @@ function withoutClientIds(rows: readonly Row[]): readonly Row[] {
 
 /** Reports whether a body is a list of orders and a single order at the same time. */
 function isMixed(value: unknown): boolean {
-  const names = Object.keys(rowOf(value) ?? {})
-  return names.includes('orders') && names.some((name) => NAMES.has(name.trim().toLowerCase()))
+  const names = Object.keys(rowOf(value) ?? {}).map((name) => name.trim().toLowerCase())
+  return names.includes('orders') && names.some((name) => NAMES.has(name))
 }
 
 /** Returns the orders of a body. IBKR documents `{"orders": […]}`, an array, and a single order. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { type GuardRails, NO_RAILS, type RailAction } from '../../../src/shared/domain/guard-rails.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
@@ -37,6 +38,8 @@ interface SomeOrder {
   readonly side: 'BUY' | 'SELL'
   readonly orderType: 'MKT' | 'LMT' | 'STP' | 'STOP_LIMIT'
   readonly quantity: number
+  /** Whether the order states its value at the last price instead of the quantity. */
+  readonly isCash: boolean
   /** Price as a multiple of the last price. */
   readonly factor: number
 }
@@ -46,6 +49,7 @@ const someOrder: fc.Arbitrary<SomeOrder> = fc.record({
   side: fc.constantFrom('BUY', 'SELL'),
   orderType: fc.constantFrom('MKT', 'LMT', 'STP', 'STOP_LIMIT'),
   quantity: fc.oneof(fc.integer({ min: 1, max: 1_000 }), fc.constant(1e9)),
+  isCash: fc.boolean(),
   factor: fc.double({ min: 0.2, max: 3, noNaN: true }),
 })
 
@@ -62,7 +66,8 @@ const someRails: fc.Arbitrary<GuardRails> = fc.record({
   dailyLoss: fc.constant(NO_RAILS.dailyLoss),
 })
 
-const ENTRY_POINTS = ['ticket', 'ticket change', 'list', 'bare list', 'single', 'legacy', 'change', 'group'] as const
+const TICKETS = ['ticket', 'ticket change', 'bracket', 'oca'] as const
+const ENTRY_POINTS = [...TICKETS, 'list', 'bare list', 'single', 'legacy', 'change', 'group'] as const
 
 const scenario = fc.record({
   rails: someRails,
@@ -87,29 +92,46 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never
 
 const toCents = (price: number): number => Math.round(price * 100) / 100
 
-function rowOf({ contract, side, orderType, quantity, factor }: SomeOrder, last: number) {
+/** Returns the orders that an entry point sends: one, a list, or attached orders of one contract with a quantity. */
+function ordersOf({ entryPoint, orders }: Scenario): readonly SomeOrder[] {
+  const first = { ...someFirst(orders), isCash: false }
+  if (entryPoint === 'oca') return orders.map((each) => ({ ...each, contract: first.contract, isCash: false }))
+  if (entryPoint === 'bracket') {
+    const entry = { ...first, side: 'BUY', orderType: 'LMT' } as const
+    const exit = { ...entry, side: 'SELL' } as const
+    return [entry, { ...exit, factor: entry.factor * 1.2 }, { ...exit, orderType: 'STP', factor: entry.factor * 0.8 }]
+  }
+  return ['list', 'bare list', 'group'].includes(entryPoint) ? orders : orders.slice(0, 1)
+}
+
+const cashOf = ({ quantity }: SomeOrder, last: number): number => toCents(quantity * last)
+
+function rowOf(order: SomeOrder, last: number) {
+  const { contract, side, orderType, quantity, isCash, factor } = order
   const price = toCents(last * factor)
   return {
     conid: contract.conid,
     side,
     orderType,
-    quantity,
+    ...(isCash ? { cashQty: cashOf(order, last) } : { quantity }),
     ...(orderType !== 'MKT' && { price }),
     ...(orderType === 'STOP_LIMIT' && { auxPrice: toCents(last) }),
   }
 }
 
 /** Returns the largest amount that an order can move, in USD. */
-function worthOf({ side, orderType, quantity, factor }: SomeOrder, last: number): number {
+function worthOf(order: SomeOrder, last: number): number {
+  const { side, orderType, quantity, isCash, factor } = order
+  if (isCash) return cashOf(order, last)
   const price = orderType === 'MKT' ? last : last * factor
   const isLimited = side === 'BUY' && (orderType === 'LMT' || orderType === 'STOP_LIMIT')
   return quantity * (isLimited ? price : Math.max(price, last))
 }
 
 function withNearLimits(each: Scenario): Scenario {
-  const { near, rails, last, orders } = each
+  const { near, rails, last } = each
   if (near === null) return each
-  const first = someFirst(orders)
+  const first = someFirst(ordersOf(each))
   const value = { ...rails.value, limit: Math.max(1, Math.round(worthOf(first, last) * near.value)) }
   const quantity = { ...rails.quantity, limit: Math.max(1, Math.round(first.quantity * near.quantity)) }
   return { ...each, rails: { ...rails, currency: 'USD', value, quantity } }
@@ -119,12 +141,14 @@ function withNearLimits(each: Scenario): Scenario {
 function demanded({ rails, last }: Scenario, orders: readonly SomeOrder[], slack: number): RailAction {
   const inEuro = 1.1642
   const exceeded = orders.flatMap((order): RailAction[] => {
-    const { contract, orderType, quantity, factor } = order
+    const { contract, orderType, quantity, isCash, factor } = order
     const worth = worthOf(order, last)
     const converted = rails.currency === 'USD' ? worth : worth / inEuro
     const distance = orderType === 'MKT' ? 0 : 100 * Math.abs(factor - 1)
+    // A lower price buys more for the same cash.
+    const bought = isCash && orderType !== 'MKT' ? quantity / Math.min(1, factor) : quantity
     return [
-      quantity > rails.quantity.limit ? rails.quantity.action : 'off',
+      bought > rails.quantity.limit * (isCash ? slack : 1) ? rails.quantity.action : 'off',
       // The exact rate is the simulator's, so a wider slack covers it.
       converted > rails.value.limit * slack * (rails.currency === 'USD' || slack < 1 ? 1 : SLACK)
         ? rails.value.action
@@ -137,19 +161,32 @@ function demanded({ rails, last }: Scenario, orders: readonly SomeOrder[], slack
   return exceeded.includes('refuse') ? 'refuse' : exceeded.includes('warn') ? 'warn' : 'off'
 }
 
+/** Returns the fields of an order in a ticket. */
+function ticketTermsOf(order: SomeOrder, last: number) {
+  const { cashQty, ...row } = { cashQty: undefined, ...rowOf(order, last) }
+  return { ...row, ...(cashQty !== undefined && { cashQuantity: cashQty }), timeInForce: 'DAY' as const }
+}
+
+const exitOf = (terms: ReturnType<typeof ticketTermsOf> | undefined) =>
+  terms && { orderType: terms.orderType, price: terms.price, timeInForce: terms.timeInForce }
+
 /** Sends the orders, after a review if the user acknowledges warnings. Returns the code of an error. */
 async function sendOrders(each: Scenario, orders: readonly SomeOrder[]): Promise<string | undefined> {
   const rows = orders.map((order) => rowOf(order, each.last))
-  const [first] = rows
   const { client } = host
-  const isTicket = each.entryPoint === 'ticket' || each.entryPoint === 'ticket change'
-  const order = { accountId, timeInForce: 'DAY', ...(first ?? rowOf(someFirst(orders), each.last)) } as const
+  const isTicket = (TICKETS as readonly string[]).includes(each.entryPoint)
+  const terms = orders.map((order) => ticketTermsOf(order, each.last))
+  const [, takeProfit, stopLoss] = terms
+  const attached = {
+    bracket: { kind: 'bracket', takeProfit: exitOf(takeProfit), stopLoss: exitOf(stopLoss) },
+    oca: { kind: 'oca', orders: terms.slice(1).map(({ conid: _, ...other }) => other) },
+  }[each.entryPoint as string]
+  const order = { accountId, ...terms[0], ...(attached && terms.length > 1 && { attached }) } as never as OrderTicket
   const change = each.entryPoint === 'ticket change' ? { orderId: '7' } : {}
   const orderRows = rows.map((row) => ({ ...row, tif: 'DAY' }))
   const base = `/iserver/account/${accountId}`
   const [path, body] = {
-    ticket: ['', {}],
-    'ticket change': ['', {}],
+    ...{ ticket: ['', {}], 'ticket change': ['', {}], bracket: ['', {}], oca: ['', {}] },
     list: [`${base}/orders`, { orders: orderRows }],
     'bare list': [`${base}/orders`, orderRows],
     single: [`${base}/orders`, orderRows[0]],
@@ -162,9 +199,8 @@ async function sendOrders(each: Scenario, orders: readonly SomeOrder[]): Promise
   const acknowledged = each.acknowledges ? (await client.call('guardRails.check', review)).acknowledgement : undefined
   const options = acknowledged === undefined ? {} : { acknowledged }
   try {
-    if (each.entryPoint === 'ticket') await client.call('orders.place', { ...order, ...options })
-    else if (each.entryPoint === 'ticket change')
-      await client.call('orders.modify', { ...order, orderId: '7', ...options })
+    if (each.entryPoint === 'ticket change') await client.call('orders.modify', { ...order, orderId: '7', ...options })
+    else if (isTicket) await client.call('orders.place', { ...order, ...options })
     else await client.callBytes('requests.send', { ...request, ...options })
     return undefined
   } catch (error) {
@@ -185,8 +221,7 @@ test('no order above a refusing limit leaves the host through any entry point, a
   await fc.assert(
     fc.asyncProperty(scenario, async (generated) => {
       const each = withNearLimits(generated)
-      const single = !['list', 'bare list', 'group'].includes(each.entryPoint)
-      const orders = single ? each.orders.slice(0, 1) : each.orders
+      const orders = ordersOf(each)
       await host.client.call('guardRails.change', { profileId: 'practice', rails: each.rails })
       // Old quotes expire, and the rate limit of the server recovers.
       host.clock.skip(20_000)

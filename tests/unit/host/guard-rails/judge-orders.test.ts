@@ -77,6 +77,7 @@ test.each([
   ['the largest price of a trailing buy order', { ...trail('amt', 5), orderType: 'TRAILLMT', price: 207 }, 2_070],
   ['the cap of a midprice order', { orderType: 'MIDPRICE', price: 205 }, 2_050],
   ['the ask for a midprice order without a cap', { conid: 5, orderType: 'MIDPRICE', price: undefined }, 2_100],
+  ['the ask for a midprice order with the cap 0', { conid: 5, orderType: 'MIDPRICE', price: 0 }, 2_100],
   ['the limit of a buy order, not its stop', { orderType: 'STOP_LIMIT', price: 190, auxPrice: 205 }, 1_900],
 ] as const)('computes the order value from %s', (_, fields, value) => {
   expect(judge({ value: refuse(value) }, fields)).toEqual([])
@@ -105,6 +106,12 @@ test.each([
   ],
 ] as const)('reports that it cannot check %s', (_, limits, fields, text) => {
   expect(judge(limits as Partial<GuardRails>, fields)).toEqual([expect.stringContaining(text)])
+})
+
+test('derives the quantity of a cash amount from the lowest known price', () => {
+  const cash = { quantity: undefined, cash: 2_000 }
+  expect(judge({ quantity: refuse(10) }, { ...cash, orderType: 'MKT', price: undefined })).toEqual([])
+  expect(judge({ quantity: refuse(99) }, { ...cash, price: 20 })).toEqual([expect.stringMatching(/^Quantity 100 /)])
 })
 
 test('allows listed symbols and asset classes only', () => {

@@ -31,7 +31,7 @@ beforeEach(() => {
     'GET /iserver/exchangerate': { rate: 1.1 },
     'GET /portfolio/accounts': [{ accountId: 'U1', currency: 'EUR' }],
   }
-  quote = { last: '100' }
+  quote = { last: '100', availability: 'RpB' }
   profit = [{ account: 'U1', model: 'Core', daily: -50 }]
   const session = {
     state: { kind: 'ready' },
@@ -74,10 +74,22 @@ test.each([
     { bid: '9', ask: '11' },
     { price: 10, isCurrent: true, ask: 11 },
   ],
+  [
+    { last: '9', availability: 'DPB' },
+    { price: 9, isCurrent: false },
+  ],
+  [
+    { last: '9', availability: 'ZB' },
+    { price: 9, isCurrent: false },
+  ],
+  [
+    { bid: '9', ask: '11', availability: '' },
+    { price: 10, isCurrent: false, ask: 11 },
+  ],
   [{ last: '0' }, undefined],
   [{}, undefined],
 ])('reads the quote %j as %j', async (given, price) => {
-  quote = given
+  quote = { availability: 'RpB', ...given }
   expect((await read()).prices.get(1)).toEqual(price)
 })
 
@@ -118,6 +130,14 @@ test('returns no daily loss if the profit and loss, the rate or the base currenc
   expect((await read()).dailyLoss).toBeUndefined()
   profit = [{ account: 'U1', model: 'Core' }]
   expect((await read()).dailyLoss).toBeUndefined()
+  // The loss of an account that IBKR does not report may be any.
+  reader.clear()
+  const both = ['U1', 'U2'].map((accountId) => ({ accountId, currency: 'EUR' }))
+  responses['GET /portfolio/accounts'] = both
+  profit = [{ account: 'U1', model: 'Core', daily: -50 }]
+  expect((await read()).dailyLoss).toBeUndefined()
+  profit = [...profit, { account: 'U2', model: 'Core', daily: 10 }]
+  expect((await read()).dailyLoss).toBeCloseTo(44)
   responses['GET /iserver/exchangerate'] = {}
   reader.clear()
   profit = [{ account: 'U1', model: 'Core', daily: 1 }]

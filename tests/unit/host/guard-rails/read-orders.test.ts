@@ -43,6 +43,8 @@ test.each([
   ['a repeated field', post(ORDERS, '{"orders":[{"conid":1,"quantity":1,"quantity":1000000}]}')],
   ['a repeated field in another spelling', post(ORDERS, '{"orders":[{"conid":1,"quantity":1,"Quantity":1000000}]}')],
   ['a field in another spelling', post(ORDERS, { orders: [{ conid: 1, QUANTITY: 1000000 }] })],
+  ['a list under another spelling', post(ORDERS, { Orders: [order, order] })],
+  ['a list under another spelling with fields of an order', post(ORDERS, { ...order, ' orders': [order] })],
   ['a quantity that is no number', post(ORDERS, { orders: [{ ...order, quantity: [1] }] })],
   ['a quantity in words', post(ORDERS, { orders: [{ ...order, quantity: 'many' }] })],
   [

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { GuardRailsService } from '../../../../src/host/guard-rails/guard-rails-service.ts'
+import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
+import { PendingQuestion } from '../../../../src/host/orders/pending-question.ts'
+import { NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+import { manualClock } from '../../client/manual-clock.ts'
+
+const order = { conid: 1, side: 'BUY', orderType: 'LMT', price: 100, quantity: 10, tif: 'DAY' }
+const request = { method: 'POST', path: '/iserver/account/DU1/orders', body: JSON.stringify({ orders: [order] }) }
+
+/** Prepares a request, and returns its last check with the values that change while it waits. */
+async function prepared() {
+  const now = { rails: NO_RAILS, loss: 0 }
+  const money = (currency: string) => ({
+    rates: new Map([[currency, 1], ...(currency === 'JPY' ? ([['USD', 150]] as const) : [])]),
+    dailyLoss: now.loss,
+  })
+  const contracts = new Map([[1, { symbol: 'A', assetClass: 'STK', currency: 'USD', multiplier: 1 }]])
+  const prices = new Map([[1, { price: 100, isCurrent: true }]])
+  const service = new GuardRailsService({
+    clock: manualClock(),
+    stored: { of: () => now.rails } as never,
+    session: { profile: { id: 'p' } } as never,
+    question: new PendingQuestion(),
+    facts: {
+      read: async () => ({ ...NO_FACTS, contracts, prices, ...money(now.rails.currency) }),
+      money,
+    } as never,
+  })
+  now.rails = { ...NO_RAILS, value: { action: 'refuse', limit: 10_000 }, dailyLoss: { action: 'refuse', limit: 500 } }
+  return { now, leave: await service.prepare(request, { signal: new AbortController().signal }) }
+}
+
+test('compares the newest daily loss when the order leaves', async () => {
+  const { now, leave } = await prepared()
+  now.loss = 499
+  leave()
+  now.loss = 500
+  expect(leave).toThrow('Daily loss USD 500.00 reaches the limit')
+})
+
+test('converts the order into the currency that the limits have when the order leaves', async () => {
+  const { now, leave } = await prepared()
+  now.rails = { ...now.rails, currency: 'JPY' }
+  expect(leave).toThrow('Order value USD 1,000.00 (JPY 150,000) exceeds the limit of JPY 10,000')
+})
