@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 /** Files of the user, which the project does not have. */
 const USER_FILES = ['./oauth1.json', 'logs/console.log']
 
-/** A path with a folder and an extension, in backticks. It may have the globs `*` and the placeholders `<name>`. */
-const PATH = /`((?:[\w.@*<>-]+\/)+[\w.@*<>-]+\.\w+)`/g
+/** A file with its folder, or a folder of the project, in backticks. Globs `*` and placeholders `<name>` are allowed. */
+const PATH = /`((?:[\w.@*<>-]+\/)+[\w.@*<>-]+\.\w+|(?:src|tests|docs|scripts|site|examples)\/[\w./@*<>-]+)`/g
 const FULL_PATH = /^(?:src|tests|docs|scripts|site|examples)\//
 
 const FOLDERS = ['docs', 'docs/guide', 'docs/client']
@@ -22,7 +22,7 @@ function exists(path: string): boolean {
   return files.some((file) => pattern.test(file))
 }
 
-test('every path of a file in the documentation exists', () => {
+test('every path of a file or folder in the documentation exists', () => {
   const pages = [
     'README.md',
     ...FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)),
