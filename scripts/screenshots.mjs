@@ -12,7 +12,7 @@ import { chromium } from 'playwright'
 import { runnerImport } from 'vite'
 import { requireBrowser } from './find-browser.mjs'
 import * as explorer from './screenshots/explorer.mjs'
-import * as gatewayUpdates from './screenshots/gateway-updates.mjs'
+import * as gatewayProfile from './screenshots/gateway-profile.mjs'
 import * as keys from './screenshots/keys.mjs'
 import * as orders from './screenshots/orders.mjs'
 import { WIDE } from './screenshots/page-actions.mjs'
@@ -85,7 +85,7 @@ async function publish(page, name) {
 }
 
 try {
-  for (const chapter of [explorer, orders, gatewayUpdates, profiles, keys]) {
+  for (const chapter of [explorer, orders, gatewayProfile, profiles, keys]) {
     if (!Object.keys(chapter.screens).some(isWanted)) continue
     const themes = await Promise.allSettled(['light', 'dark'].map((theme) => take(chapter, theme)))
     // A failed chapter does not stop the other chapters.

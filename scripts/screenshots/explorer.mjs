@@ -11,7 +11,7 @@ import {
 /** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
   'explorer-empty': async (page) => page.getByRole('list', { name: 'Suggested requests' }).waitFor(),
-  'explorer-answer': async (page) => {
+  'explorer-response': async (page) => {
     await page
       .getByRole('list', { name: 'Suggested requests' })
       .getByRole('button', { name: /portfolio\/accounts/ })
@@ -146,7 +146,7 @@ export const screens = {
     await page.keyboard.press('Control+e')
     await page.getByRole('complementary', { name: 'Snippet' }).waitFor()
   },
-  'explorer-narrow-answer': async (page) => {
+  'explorer-narrow-response': async (page) => {
     await page.keyboard.press('Escape')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await page.keyboard.press('Control+Enter')

@@ -34,8 +34,8 @@ export async function sendReadRequest(page, path) {
   await selectOption(page.getByRole('combobox', { name: 'Method' }), 'GET')
   await page.getByRole('textbox', { name: 'Path' }).fill(path)
   await page.keyboard.press('Control+Enter')
-  const answer = page.getByRole('region', { name: 'Response', exact: true })
-  await answer
+  const response = page.getByRole('region', { name: 'Response', exact: true })
+  await response
     .locator('.response-url')
     .filter({ hasText: path.split('?')[0] })
     // The element is hidden in a narrow response pane.
@@ -44,8 +44,8 @@ export async function sendReadRequest(page, path) {
 
 /** Closes notifications, because they would cover parts of the screenshot. */
 export async function dismissNotifications(page) {
-  const news = page.getByRole('status', { name: 'Notifications' }).getByRole('button', { name: 'Dismiss' })
-  while ((await news.count()) > 0) await news.first().click()
+  const dismissButtons = page.getByRole('status', { name: 'Notifications' }).getByRole('button', { name: 'Dismiss' })
+  while ((await dismissButtons.count()) > 0) await dismissButtons.first().click()
 }
 
 /** Adds a gateway profile with the form, which then selects the profile. */

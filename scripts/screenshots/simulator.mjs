@@ -12,13 +12,13 @@ export async function startSimulator(...flags) {
       api,
       /** Calls a control endpoint of the simulator: see docs/simulator.md. */
       async make(verb, fields = {}) {
-        const answer = await fetch(`${control}controls`, {
+        const response = await fetch(`${control}controls`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ verb, ...fields }),
         })
-        if (!answer.ok) throw new Error(await answer.text())
-        return answer.json()
+        if (!response.ok) throw new Error(await response.text())
+        return response.json()
       },
       async stop() {
         if (child.exitCode !== null || child.signalCode) return

@@ -7,7 +7,7 @@ import { searchPrimeInNode } from '../host/key-imports/generate-keys.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-file.ts'
 import type { ConfirmationPort } from '../host/safety/user-confirmation.ts'
 import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
-import { describeFolderInUse, type LockOwnerGreeting, lockDataFolder } from '../host/storage/data-folder-lock.ts'
+import { describeFolderInUse, type LockOwner, lockDataFolder } from '../host/storage/data-folder-lock.ts'
 import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP, hasDisplay, loadApiDocument, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
@@ -16,7 +16,7 @@ import { type StopSignal, watchForStopSignal } from './stop-signal.ts'
 /** Opens the console and waits until it is stopped. */
 export async function runStartCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const flags = parseStartFlags(args)
-  const say = (text: string): void => void terminal.stderr.write(`${text}\n`)
+  const print: Print = (text) => void terminal.stderr.write(`${text}\n`)
   if (flags.help) {
     terminal.stdout.write(HELP)
     return 0
@@ -24,43 +24,47 @@ export async function runStartCommand(args: readonly string[], terminal: Termina
   try {
     const home = locateDataFolder(flags.home, terminal.env, process.platform)
     const notice = prepareDataFolder(home)
-    if (notice) say(notice)
-    return await openConsole(flags, home, terminal, say)
+    if (notice) print(notice)
+    return await openConsole(flags, home, terminal, print)
   } catch (error) {
     if (!(error instanceof DataFolderError || error instanceof PortError || error instanceof PassphraseFileError))
       throw error
-    say(`ibkr-console: ${error.message}`)
+    print(`ibkr-console: ${error.message}`)
     return 1
   }
 }
 
-type Say = (text: string) => void
+type Print = (text: string) => void
 
 interface Opening {
   readonly flags: StartFlags
   readonly home: string
   readonly terminal: Terminal
+  readonly print: Print
   readonly stopped: StopSignal
   readonly vaultPassphrase: string | undefined
 }
 
-async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
+async function openConsole(flags: StartFlags, home: string, terminal: Terminal, print: Print): Promise<number> {
   // The passphrase is read first, because an unusable file must prevent the start. The desktop program reads it again.
   const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const stopped = watchForStopSignal()
-  const opening = { flags, home, terminal, stopped, vaultPassphrase }
+  const opening = { flags, home, terminal, print, stopped, vaultPassphrase }
   try {
     if (flags.host === 'browser') return await openBrowserMode(opening, 'Browser mode, as requested.')
     const stop = new AbortController()
     void stopped.promise.then(() => stop.abort())
     const { startDesktop } = await import('./desktop/start-desktop.ts')
     const { packageFolder, env } = terminal
-    const run = await startDesktop({ packageFolder, home, passphraseFile: flags.passphraseFile, env, say }, stop.signal)
+    const run = await startDesktop(
+      { packageFolder, home, passphraseFile: flags.passphraseFile, env, print },
+      stop.signal,
+    )
     if (run.kind === 'exited') return run.code
     if (flags.host === 'either') {
       return await openBrowserMode(opening, `Browser mode: ${run.reason}`)
     }
-    say(`ibkr-console: ${run.reason}`)
+    print(`ibkr-console: ${run.reason}`)
     return 1
   } finally {
     stopped.release()
@@ -69,14 +73,13 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
 
 /** Opens browser mode, and prints `reason`: why the console does not open a window. */
 async function openBrowserMode(opening: Opening, reason: string): Promise<number> {
-  const { flags, home, terminal, stopped, vaultPassphrase } = opening
-  const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
+  const { flags, home, terminal, print, stopped, vaultPassphrase } = opening
   let printedUrl = (): string => ''
   const lock = await lockDataFolder(home, () =>
-    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies LockOwnerGreeting),
+    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies LockOwner),
   )
   if (lock.kind === 'in-use') {
-    say(`ibkr-console: ${describeFolderInUse(home, lock.greeting).text}`)
+    print(`ibkr-console: ${describeFolderInUse(home, lock.owner).text}`)
     return 1
   }
   setMemoryOptions()
@@ -88,8 +91,8 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
     readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
-    confirmation: confirmationPort(flags, terminal, say),
-    onNotice: say,
+    confirmation: confirmationPort(flags, terminal, print),
+    onNotice: print,
   })
   const connecting = host.connect()
   try {
@@ -101,24 +104,24 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
       onWindow: (transport) => host.attach(transport),
     })
     printedUrl = () => web.freshUrl('printed')
-    say(reason)
+    print(reason)
     terminal.stdout.write(`${printedUrl()}
 `)
-    if (flags.open) await openInBrowser(web.freshUrl('opened'), say)
+    if (flags.open) await openInBrowser(web.freshUrl('opened'), print)
     stopped.onKey('u', () => {
       const code = host.confirmationShown()
-      if (code !== undefined) say(code)
+      if (code !== undefined) print(code)
       terminal.stdout.write(`${printedUrl()}
 `)
     })
-    if (terminal.stdin.isTTY) say('This address works once. Press u and Enter for another, Ctrl-C to stop.')
+    if (terminal.stdin.isTTY) print('This address works once. Press u and Enter for another, Ctrl-C to stop.')
     await stopped.promise
     await web.close()
   } finally {
     await host.close()
     await connecting
     await lock.release()
-    if (host.waitsForKeychain) endWithoutKeychain(say)
+    if (host.waitsForKeychain) endWithoutKeychain(print)
   }
   return 0
 }
@@ -127,9 +130,9 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
  * Returns the port that prints confirmation codes to a terminal. Without a terminal, codes are printed only if a flag
  * states that a person reads the log.
  */
-function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): ConfirmationPort {
+function confirmationPort(flags: StartFlags, { stderr }: Terminal, print: Print): ConfirmationPort {
   const isTerminal = 'isTTY' in stderr && stderr.isTTY === true
-  if (isTerminal || flags.confirmOnStderr) return { kind: 'terminal', show: say }
+  if (isTerminal || flags.confirmOnStderr) return { kind: 'terminal', show: print }
   return {
     kind: 'none',
     remedy:
@@ -141,23 +144,23 @@ function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): Co
  * Exits immediately. A normal exit would wait for a pending keychain call, which may wait for a password. Everything
  * else is already closed.
  */
-function endWithoutKeychain(say: Say): void {
-  say('The keychain is still waiting for its password. The console exits without waiting for it.')
+function endWithoutKeychain(print: Print): void {
+  print('The keychain is still waiting for its password. The console exits without waiting for it.')
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200).unref()
 }
 
 /** Opens the address in the user's browser, if a display is available. */
-async function openInBrowser(url: string, say: (text: string) => void): Promise<void> {
+async function openInBrowser(url: string, print: Print): Promise<void> {
   if (!hasDisplay(process.platform, process.env)) {
-    say('No display: open the address in a browser of this machine, or through an SSH tunnel to its port.')
+    print('No display: open the address in a browser of this machine, or through an SSH tunnel to its port.')
     return
   }
   try {
     const { default: open } = await import('open')
     const child = await open(url)
-    child.on('error', () => say('No browser could be opened: open the address yourself.'))
+    child.on('error', () => print('No browser could be opened: open the address yourself.'))
     child.unref()
   } catch {
-    say('No browser could be opened: open the address yourself.')
+    print('No browser could be opened: open the address yourself.')
   }
 }

@@ -138,7 +138,7 @@ export class IbkrClient implements AsyncDisposable {
   /**
    * Requests a request token for `authorizeUrl`. For third parties.
    * @param callback where IBKR redirects the user's browser afterwards; with `oob` IBKR shows the verifier instead
-   * @throws IbkrError `oauth1-not-enabled`, `token-answer-invalid`; any error of `request`
+   * @throws IbkrError `oauth1-not-enabled`, `token-response-invalid`; any error of `request`
    */
   requestToken(callback = 'oob'): Promise<string> {
     return obtainRequestToken(this.#tokenCalls(), callback)
@@ -155,7 +155,7 @@ export class IbkrClient implements AsyncDisposable {
   /**
    * Returns the access that the user granted. For third parties. A client with these settings and with `accessToken`
    * and `accessTokenSecret` of the result can log in.
-   * @throws IbkrError `oauth1-not-enabled`, `token-answer-invalid`; any error of `request`
+   * @throws IbkrError `oauth1-not-enabled`, `token-response-invalid`; any error of `request`
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
     return obtainAccessToken(this.#tokenCalls(), token, verifier)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, crashReporter, dialog } from 'electron'
 import type { LaunchReport } from '../host/launch-report.ts'
 import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
-import { describeFolderInUse, type LockOwnerGreeting, lockDataFolder } from '../host/storage/data-folder-lock.ts'
+import { describeFolderInUse, type LockOwner, lockDataFolder } from '../host/storage/data-folder-lock.ts'
 
 export type OpenFolderResult =
   | { readonly kind: 'locked'; readonly folder: string; release(): Promise<void> }
@@ -23,10 +23,10 @@ export async function openDataFolder(onSecondStart: (argv: readonly string[]) =>
     raiseThroughChromium(onSecondStart)
     const lock = await lockDataFolder(folder, () => {
       onSecondStart([])
-      return JSON.stringify({ pid: process.pid, window: true } satisfies LockOwnerGreeting)
+      return JSON.stringify({ pid: process.pid, window: true } satisfies LockOwner)
     })
     if (lock.kind === 'locked') return { kind: 'locked', folder, release: lock.release }
-    const { text, raised } = describeFolderInUse(folder, lock.greeting)
+    const { text, raised } = describeFolderInUse(folder, lock.owner)
     return { kind: raised ? 'raised' : 'refused', message: text }
   } catch (error) {
     if (!(error instanceof DataFolderError)) throw error

@@ -84,12 +84,12 @@ async function watched(
   { page, gateway, every }: { readonly page: Page; readonly gateway: StormGateway; readonly every: number | 'frame' },
   work: () => Promise<void>,
 ): Promise<{ readonly samples: readonly RowSample[]; readonly states: ReturnType<typeof listOrderStates> }> {
-  const truth = await gateway.truth()
+  const serverOrders = await gateway.serverOrders()
   gateway.wire.begin()
   await beginSampling(page, every)
   await work()
   const samples = await endSampling(page)
-  return { samples, states: listOrderStates(framesOf(await gateway.wire.pieces()), truth) }
+  return { samples, states: listOrderStates(framesOf(await gateway.wire.pieces()), serverOrders) }
 }
 
 async function rowFigure(page: Page, gateway: StormGateway): Promise<BenchmarkFigure> {

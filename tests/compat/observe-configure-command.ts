@@ -67,7 +67,7 @@ async function configure(
   try {
     for (const [name, text] of Object.entries(files)) if (text !== undefined) await writeFile(join(cwd, name), text)
     const child = spawn(process.execPath, commandOf(implementation), { cwd, timeout: 60_000 })
-    const [waiting, said] = [[...answers], { out: '', err: '' }]
+    const [waiting, output] = [[...answers], { out: '', err: '' }]
     const answer = (): void => {
       if (waiting.length > 0) child.stdin.write(`${waiting.shift()}\n`)
       // The program of ibkr-client runs until its input ends.
@@ -76,11 +76,11 @@ async function configure(
     // A program that asks no question does not read its input, so writing may fail.
     child.stdin.on('error', () => undefined)
     child.stdout.on('data', (text) => {
-      said.out += text
-      if (manner === 'one by one' && /: $/.test(said.out)) answer()
+      output.out += text
+      if (manner === 'one by one' && /: $/.test(output.out)) answer()
     })
     child.stderr.on('data', (text) => {
-      said.err += text
+      output.err += text
     })
     if (manner === 'all at once') child.stdin.end(`${answers.join('\n')}\n`)
     const code = await new Promise<number>((done) => child.on('close', (status) => done(status ?? 1)))
@@ -88,7 +88,7 @@ async function configure(
     const there = existsSync(file)
     return {
       code,
-      ...said,
+      ...output,
       config: there ? JSON.parse(await readFile(file, 'utf8')) : undefined,
       mode: there ? ((await stat(file)).mode & 0o777).toString(8) : undefined,
     }

@@ -11,9 +11,9 @@ export function approveThirdParty(page: string, simulator: Simulator): Promise<s
     // IBKR's edge rejects requests without a User-Agent.
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'A browser' }
     const options = { method: 'POST', ca: simulator.caPem, headers }
-    request(`https://localhost:${simulator.port}${pathname}`, options, (answer) => {
+    request(`https://localhost:${simulator.port}${pathname}`, options, (response) => {
       let text = ''
-      answer
+      response
         .setEncoding('utf8')
         .on('data', (chunk: string) => {
           text += chunk

@@ -115,22 +115,22 @@ function ending(
   simulator: Simulator | undefined,
 ): Promise<FinishedProgram> {
   const child = spawn(process.execPath, ['--require', redirect, 'example.mjs'], { cwd: folder, env })
-  const said = { stdout: '', stderr: '' }
+  const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (text) => {
-      said[stream] += text
+      output[stream] += text
     })
   }
   const page = new Promise<string>((found) => {
     child.stdout.on('data', () => {
-      const address = /Approve at (\S+)\n/.exec(said.stdout)?.[1]
+      const address = /Approve at (\S+)\n/.exec(output.stdout)?.[1]
       if (address !== undefined) found(address)
     })
   })
   page
     .then(async (address) => simulator && child.stdin.write(`${await approveThirdParty(address, simulator)}\n`))
     .catch((error: unknown) => {
-      said.stderr += String(error)
+      output.stderr += String(error)
     })
   return new Promise((done) => {
     let listens = false
@@ -142,7 +142,7 @@ function ending(
     if (stays) child.stdout.once('data', () => timers.push(setTimeout(end, LISTENS_MS)))
     child.once('close', (status) => {
       for (const timer of timers) clearTimeout(timer)
-      done({ how: listens ? 'still running' : `exit code ${status}`, ...said })
+      done({ how: listens ? 'still running' : `exit code ${status}`, ...output })
     })
   })
 }

@@ -15,11 +15,11 @@ test('the options table lists every option and no other option', () => {
   )
   const page = read('docs/client/options.md')
   const rows = page.split('\n').filter((line) => line.startsWith('| `'))
-  const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1]))
+  const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1]))
   const connectOptions =
     /interface ConnectOptions \{[\s\S]*?\n\}/.exec(read('src/client/session/session-supervisor.ts'))?.[0] ?? ''
   const connect = [...connectOptions.matchAll(/^ {2}readonly (\w+)\?: /gm)].map((match) => match[1])
-  expect([...told].sort()).toEqual([...new Set(options)].sort())
+  expect([...documented].sort()).toEqual([...new Set(options)].sort())
   for (const option of connect) expect(page, `docs/client/options.md about ${option}`).toContain(`\`${option}\``)
 })
 

@@ -61,7 +61,7 @@ test('has no accessibility violations in the orders, session and explorer views'
 
   await test.step('has no accessibility violations after a failed request', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
-    const answer = window.getByRole('region', { name: 'Response', exact: true })
+    const response = window.getByRole('region', { name: 'Response', exact: true })
     await path.fill('/portfolio/{conid}/x')
     await window.getByRole('combobox', { name: 'Value of conid' }).fill('')
     await window.keyboard.press('Control+Enter')
@@ -70,7 +70,7 @@ test('has no accessibility violations in the orders, session and explorer views'
 
     await path.fill('/iserver/nothing/here')
     await window.keyboard.press('Control+Enter')
-    await expect(answer).toContainText('404')
+    await expect(response).toContainText('404')
     await expectAccessible(window)
 
     await window.getByRole('switch', { name: 'Armed' }).click()
@@ -78,7 +78,7 @@ test('has no accessibility violations in the orders, session and explorer views'
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await path.fill('/iserver/questions/suppress/reset')
     await window.keyboard.press('Control+Enter')
-    await expect(answer).toContainText(/not armed/i)
+    await expect(response).toContainText(/not armed/i)
     await expectAccessible(window)
   })
 

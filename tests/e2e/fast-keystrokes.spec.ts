@@ -87,8 +87,8 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     })
     await runCommand(window, 'GET /iserver/accounts')
     await window.keyboard.press('Control+Enter')
-    const answer = window.getByRole('region', { name: 'Response', exact: true })
-    await expect(answer).toContainText('/iserver/accounts')
+    const response = window.getByRole('region', { name: 'Response', exact: true })
+    await expect(response).toContainText('/iserver/accounts')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
 

@@ -38,21 +38,21 @@ test('saves and loads files', async ({ window, files }) => {
   })
 
   await test.step('saves a response unchanged under a descriptive file name', async () => {
-    const answer = window.getByRole('region', { name: 'Response', exact: true })
+    const response = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
     // The body arrives after the head and moves the content below.
-    await expect(answer.getByRole('tree')).toBeVisible()
-    const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
+    await expect(response.getByRole('tree')).toBeVisible()
+    const saved = await files.save(() => response.getByRole('button', { name: 'Save as file…' }).click())
     expect(saved.name).toBe('portfolio-accounts.json')
-    await answer.getByRole('tab', { name: 'Raw' }).click()
-    const raw = answer.getByRole('region', { name: 'Raw response' })
+    await response.getByRole('tab', { name: 'Raw' }).click()
+    const raw = response.getByRole('region', { name: 'Raw response' })
     await expect.poll(() => raw.textContent()).toBe(saved.bytes.toString())
 
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
     await window.keyboard.press('Control+Enter')
-    await expect(answer).toContainText('404')
-    await expect(answer.getByRole('tabpanel')).toBeVisible()
+    await expect(response).toContainText('404')
+    await expect(response.getByRole('tabpanel')).toBeVisible()
     expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
   })
 

@@ -12,9 +12,9 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
       .getByRole('list', { name: 'Suggested requests' })
       .getByRole('button', { name: /\/iserver\/accounts/ })
       .click()
-    const answer = window.getByRole('region', { name: 'Response', exact: true })
-    await expect(answer).toContainText('200')
-    await expect(answer).toContainText('DU1234567')
+    const response = window.getByRole('region', { name: 'Response', exact: true })
+    await expect(response).toContainText('200')
+    await expect(response).toContainText('DU1234567')
 
     await reviewOrder(window, '7')
     const review = window.getByRole('dialog', { name: 'Review order' })

@@ -19,17 +19,17 @@ test.use({
 test('searches and manages the request history by keyboard', async ({ window }) => {
   await waitForAuthentication(window)
   const path = window.getByRole('textbox', { name: 'Path', exact: true })
-  const answer = window.getByRole('region', { name: 'Response', exact: true })
+  const response = window.getByRole('region', { name: 'Response', exact: true })
   for (const symbol of ['AAPL', 'MSFT']) {
     await path.fill(`/iserver/secdef/search?symbol=${symbol}`)
     await window.keyboard.press('Control+Enter')
-    await expect(answer).toContainText(`"${symbol}"`)
+    await expect(response).toContainText(`"${symbol}"`)
   }
   // A path outside the catalogue requires an armed profile.
   await window.getByRole('switch', { name: 'Armed' }).press('Space')
   await path.fill('/iserver/nothing/here')
   await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('404')
+  await expect(response).toContainText('404')
 
   await window.getByRole('link', { name: 'History' }).press('Enter')
   const list = window.getByRole('grid', { name: 'Requests, newest first' })
@@ -83,7 +83,7 @@ test('searches and manages the request history by keyboard', async ({ window }) 
   await window.keyboard.press('Control+Enter')
   await expect(path).toHaveValue('/iserver/secdef/search')
   await expect(window.getByRole('textbox', { name: 'Value of symbol' })).toHaveValue('AAPL')
-  await expect(answer).toContainText('APPLE INC')
+  await expect(response).toContainText('APPLE INC')
 
   await window.getByRole('link', { name: 'History' }).press('Enter')
   await expect(rowsOf(window)).toHaveCount(4)
@@ -96,14 +96,14 @@ test('searches and manages the request history by keyboard', async ({ window }) 
 test('does not report responses as identical if only their saved prefixes match', async ({ window }) => {
   await waitForAuthentication(window)
   const path = window.getByRole('textbox', { name: 'Path', exact: true })
-  const answer = window.getByRole('region', { name: 'Response', exact: true })
+  const response = window.getByRole('region', { name: 'Response', exact: true })
   for (const [asked, size] of [
     ['/iserver/scanner/params', '2.28 MB'],
     ['/trsrv/stocks?symbols=AAPL', '2.00 MB'],
   ] as const) {
     await path.fill(asked)
     await window.keyboard.press('Control+Enter')
-    await expect(answer).toContainText(size)
+    await expect(response).toContainText(size)
   }
 
   await window.getByRole('link', { name: 'History' }).press('Enter')

@@ -73,11 +73,11 @@ test('shows whether the order feed is paused or interrupted', async ({ window, g
     await window.keyboard.press('End')
     await expect(orders(window).filter({ hasText: '777' })).toHaveCount(0)
     gateway.controls.addOrder({ symbol: 'TSLA', side: 'BUY', quantity: 888, price: 1 })
-    const news = window.getByRole('button', { name: /^1 new or changed above/ })
-    await expect(news).toBeVisible()
-    await news.click()
+    const button = window.getByRole('button', { name: /^1 new or changed above/ })
+    await expect(button).toBeVisible()
+    await button.click()
     await expect(uppermost(window)).toContainText('888')
-    await expect(news).toBeHidden()
+    await expect(button).toBeHidden()
   })
 
   await test.step('does not open an order that moved under the pointer during a click', async () => {

@@ -24,20 +24,20 @@ test('requires an armed profile for write and trading requests', async ({ window
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
     await window.getByRole('button', { name: 'Send', exact: true }).click()
-    const answer = window.getByRole('region', { name: 'Response', exact: true })
-    await expect(answer).toContainText(/not armed/i)
-    await answer.getByRole('button', { name: /Arm/ }).click()
+    const response = window.getByRole('region', { name: 'Response', exact: true })
+    await expect(response).toContainText(/not armed/i)
+    await response.getByRole('button', { name: /Arm/ }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
     await window.getByRole('button', { name: 'Send', exact: true }).click()
-    await expect(answer).toContainText('200')
+    await expect(response).toContainText('200')
   })
 
   await test.step('sends any method and path with parameters and a body', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search?symbol=MSFT')
     await window.keyboard.press('Control+Enter')
-    const answer = window.getByRole('region', { name: 'Response', exact: true })
-    await expect(answer).toContainText('MICROSOFT')
+    const response = window.getByRole('region', { name: 'Response', exact: true })
+    await expect(response).toContainText('MICROSOFT')
 
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
@@ -49,7 +49,7 @@ test('requires an armed profile for write and trading requests', async ({ window
     await expect(window.getByText(/not JSON|Expected|JSON/).first()).toBeVisible()
     await body.fill('{"symbol": "TSLA"}')
     await window.keyboard.press('Control+Enter')
-    await expect(answer).toContainText('TESLA')
+    await expect(response).toContainText('TESLA')
   })
 
   await test.step('places an order only while the profile is armed', async () => {

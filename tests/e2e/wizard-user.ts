@@ -113,9 +113,9 @@ export async function sendFirstRequest(window: Page, name: string): Promise<void
   await runCommand(window, 'GET /portfolio/accounts')
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
   await window.keyboard.press('Control+Enter')
-  const answer = window.getByRole('region', { name: 'Response', exact: true })
-  await expect(answer).toContainText('200')
-  await expect(answer).toContainText('DU1234567')
+  const response = window.getByRole('region', { name: 'Response', exact: true })
+  await expect(response).toContainText('200')
+  await expect(response).toContainText('DU1234567')
 }
 
 export async function unlockVault(window: Page): Promise<void> {

@@ -58,7 +58,7 @@ export async function expectOutcome(expected: FaultMatrixCell): Promise<FaultOut
   const { mode, place, fault, step, seen, withinSeconds } = expected
   const outcome = await injectFault(mode, place, fault, step)
   expect({ seen: outcome.seen, broken: outcome.broken }).toEqual({ seen, broken: [] })
-  expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(withinSeconds)
+  expect(outcome.seconds, 'seconds until recovery').toBeLessThanOrEqual(withinSeconds)
   return outcome
 }
 

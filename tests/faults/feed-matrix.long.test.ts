@@ -11,8 +11,8 @@ test.each(feedCells)(
   "the feed reports its health during the fault %s, and ends with the server's orders",
   async (fault, row) => {
     for (let round = 0; round < 3; round += 1) {
-      const { said, seconds } = await expectFeedOutcome(row)
-      lines.push(`${fault.padEnd(22)} ${seconds.toFixed(1).padStart(6)} ${said}`)
+      const { reported, seconds } = await expectFeedOutcome(row)
+      lines.push(`${fault.padEnd(22)} ${seconds.toFixed(1).padStart(6)} ${reported}`)
     }
   },
 )

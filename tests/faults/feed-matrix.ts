@@ -8,7 +8,10 @@ export const feedCells = feedRows.map((row) => [row.fault, row] as const)
 /** Injects the fault of a row and compares the outcome with the cells of the row. */
 export async function expectFeedOutcome({ fault, cells }: DocumentedFault): Promise<FeedOutcome> {
   const outcome = await injectFeedFault(fault)
-  expect({ said: outcome.said, broken: outcome.broken }).toEqual({ said: cells['the feed says'], broken: [] })
-  expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(parseSeconds(cells['within']) ?? 0)
+  expect({ reported: outcome.reported, broken: outcome.broken }).toEqual({
+    reported: cells['the feed reports'],
+    broken: [],
+  })
+  expect(outcome.seconds, 'seconds until recovery').toBeLessThanOrEqual(parseSeconds(cells['within']) ?? 0)
   return outcome
 }

@@ -13,7 +13,7 @@ import { openSessionFixture, type SessionFixture } from './session-fixture.ts'
 /** Outcome of one fault in the order feed. */
 export interface FeedOutcome {
   /** Health states of the feed since the fault, in order; `streaming` if the health did not change. */
-  readonly said: string
+  readonly reported: string
   /**
    * Time on the clock in seconds until the orders equal the server's, every gap is reconciled, and the feed is
    * streaming.
@@ -154,16 +154,16 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
     change()
     await settle('the first order', () => view().orders.some(({ quantity }) => quantity === 1_000), MAX_WAIT_SECONDS)
     await clockTurns(stage, 1)
-    const said = listen(feed)
+    const reported = listen(feed)
     // Counts only skipped time, not the real time of the test.
     const startedAt = clock.skipped
     await STRIKES[fault]?.({ ...stage, feed, database, change, miss })
-    const truth = JSON.stringify(sorted(await readServerOrders(simulator)))
-    const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(mapShownOrders(view()))) === truth
-    await settle('the orders of the server', isTrue, MAX_WAIT_SECONDS)
+    const expected = JSON.stringify(sorted(await readServerOrders(simulator)))
+    const isEqual = (): boolean => isWhole() && JSON.stringify(sorted(mapShownOrders(view()))) === expected
+    await settle('the orders of the server', isEqual, MAX_WAIT_SECONDS)
     const seconds = (clock.skipped - startedAt) / 1_000
     broken.push(...(await notJournaled(journal, view().orders)))
-    return { said: said() || 'streaming', seconds, broken }
+    return { reported: reported() || 'streaming', seconds, broken }
   } finally {
     feed.detach()
     await journal.writer.close()
@@ -204,27 +204,27 @@ async function notJournaled(
  * Starts to record the health states of the feed. Returns a function that ends the recording and returns the states.
  */
 function listen(feed: OrderFeed): () => string {
-  const said: string[] = []
-  const say = (word: string): void => {
-    if (said.at(-1) !== word) said.push(word)
+  const reported: string[] = []
+  const report = (word: string): void => {
+    if (reported.at(-1) !== word) reported.push(word)
   }
   let health = feed.feed.snapshot().status.health.kind
   let journaled = true
   let gaps = feed.feed.snapshot().gaps.length
-  const hear = (item: OrdersItem): void => {
+  const onItem = (item: OrdersItem): void => {
     if (item.kind === 'status' && item.status.health.kind !== health) {
       health = item.status.health.kind
-      say(health)
+      report(health)
     }
     if (item.kind === 'gaps' && item.gaps.length > gaps) {
       gaps = item.gaps.length
-      say('gap')
+      report('gap')
     }
     if (item.kind === 'status' && (item.status.journal.kind === 'writing') !== journaled) {
       journaled = !journaled
-      say(journaled ? 'journaled' : 'not journaled')
+      report(journaled ? 'journaled' : 'not journaled')
     }
   }
-  feed.feed.subscribe((items) => items.forEach(hear))
-  return () => said.join(', ')
+  feed.feed.subscribe((items) => items.forEach(onItem))
+  return () => reported.join(', ')
 }

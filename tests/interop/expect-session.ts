@@ -36,7 +36,7 @@ export function expectOrders(result: OriginalClientResult): void {
 /** Checks that the socket delivered session message, echo, orders, trades, profit and prices. */
 export function expectStreams(result: OriginalClientResult): void {
   const { session } = result['tickle'] as { session: string }
-  expect(result['greeting']).toMatchObject({ topic: 'system', success: expect.any(String) })
+  expect(result['sessionMessage']).toMatchObject({ topic: 'system', success: expect.any(String) })
   expect(result['beat']).toMatchObject({ topic: 'tic', alive: true, id: session })
   expect(result['frame']).toMatchObject({
     topic: 'sor',

@@ -127,12 +127,12 @@ export async function readServerOrders(simulator: Simulator): Promise<Seen> {
 /** Reads over a separate connection, so that no connection stays open. */
 function read(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    get(url, { agent: false }, (answer) => {
+    get(url, { agent: false }, (response) => {
       let text = ''
-      answer.setEncoding('utf8').on('data', (piece: string) => {
+      response.setEncoding('utf8').on('data', (piece: string) => {
         text += piece
       })
-      answer.on('end', () => resolve(text))
+      response.on('end', () => resolve(text))
     }).on('error', reject)
   })
 }

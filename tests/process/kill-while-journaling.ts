@@ -53,14 +53,14 @@ export async function killWhileJournaling(rate: number): Promise<KillResult> {
         closed: () => undefined,
       },
     )
-    const steps = (): number => [...shown.values()].reduce((sum, order) => sum + order.transitionCount, 0)
+    const transitions = (): number => [...shown.values()].reduce((sum, order) => sum + order.transitionCount, 0)
     await expect.poll(() => health, { timeout: 40_000 }).toBe('streaming')
     const end = simulator.controls.startScenario(`storm:${rate},0,50`)
-    await expect.poll(steps, { timeout: 40_000, interval: 5 }).toBeGreaterThan(rate)
+    await expect.poll(transitions, { timeout: 40_000, interval: 5 }).toBeGreaterThan(rate)
     await wait(Math.random() * 100)
     await program.stop('SIGKILL')
     end()
-    return { shown: steps(), held: await look(home, simulator, shown) }
+    return { shown: transitions(), held: await checkJournal(home, simulator, shown) }
   } finally {
     await program.stop('SIGKILL')
     await simulator.close()
@@ -69,25 +69,25 @@ export async function killWhileJournaling(rate: number): Promise<KillResult> {
 }
 
 /** Compares the journal with what was shown. Returns the number of transitions in the journal. */
-async function look(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
+async function checkJournal(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
   const database = new Database(inThreadDatabase, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
   const rows = await database.read({
     sql: 'SELECT order_id, is_event, source, said FROM journal LEFT JOIN journal_said USING (id) ORDER BY id',
   })
   await database.close()
-  const steps = new Map<string, number>()
+  const transitions = new Map<string, number>()
   const streamed = new Map<string, string[]>()
   for (const { order_id, is_event, source, said } of rows) {
     const id = String(order_id)
-    if (is_event === 1) steps.set(id, (steps.get(id) ?? 0) + 1)
+    if (is_event === 1) transitions.set(id, (transitions.get(id) ?? 0) + 1)
     if (source === 'stream') streamed.set(id, [...(streamed.get(id) ?? []), String(said)])
   }
   for (const { orderId, transitionCount: count } of shown.values()) {
-    expect(steps.get(orderId), `steps of ${orderId}`).toBeGreaterThanOrEqual(count)
+    expect(transitions.get(orderId), `transitions of ${orderId}`).toBeGreaterThanOrEqual(count)
   }
   const sent = sentBy(simulator)
   for (const [orderId, texts] of streamed) expect(texts).toEqual(sent.get(orderId)?.slice(0, texts.length))
-  return [...steps.values()].reduce((sum, count) => sum + count, 0)
+  return [...transitions.values()].reduce((sum, count) => sum + count, 0)
 }
 
 function sentBy(simulator: Simulator): ReadonlyMap<string, readonly string[]> {

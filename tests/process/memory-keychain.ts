@@ -14,12 +14,12 @@ export function createMemoryKeychain(message = 'Unable to connect to the D-Bus s
     entries,
     mood: 'good',
     load: async () => (user) => ({
-      setSecret: (secret) => answer(() => void entries.set(user, Uint8Array.from(secret))),
-      getSecret: () => answer(() => (entries.has(user) ? [...(entries.get(user) ?? [])] : null)),
-      deleteCredential: () => answer(() => entries.delete(user)),
+      setSecret: (secret) => complete(() => void entries.set(user, Uint8Array.from(secret))),
+      getSecret: () => complete(() => (entries.has(user) ? [...(entries.get(user) ?? [])] : null)),
+      deleteCredential: () => complete(() => entries.delete(user)),
     }),
   }
-  async function answer<T>(run: () => T): Promise<T> {
+  async function complete<T>(run: () => T): Promise<T> {
     if (keychain.mood === 'refuse') throw new Error(message)
     if (keychain.mood === 'hang') return new Promise(() => undefined)
     return run()

@@ -17,14 +17,14 @@ export interface FetchElectronOptions {
   readonly installer: string
   readonly version: string
   readonly env: NodeJS.ProcessEnv
-  readonly say: (text: string) => void
+  readonly print: (text: string) => void
   readonly limits?: FetchLimits
 }
 
 /** Downloads Electron's executable. Resolves to the reason for a failure; undefined on success. */
 export async function fetchElectron(options: FetchElectronOptions, signal: AbortSignal): Promise<string | undefined> {
-  const { installer, version, env, say, limits = LIMITS } = options
-  say(`Downloading Electron ${version} for the desktop window, once (about 110 MB; not needed with --browser) …`)
+  const { installer, version, env, print, limits = LIMITS } = options
+  print(`Downloading Electron ${version} for the desktop window, once (about 110 MB; not needed with --browser) …`)
   // A separate folder for the download: its size shows the progress.
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-electron-'))
   const child = spawn(process.execPath, [installer], {
@@ -50,7 +50,7 @@ export async function fetchElectron(options: FetchElectronOptions, signal: Abort
   }
   const onAbort = (): void => cancel('stopped')
   signal.addEventListener('abort', onAbort)
-  const progress = watchProgress([folder, join(dirname(installer), 'dist')], limits, say, cancel)
+  const progress = watchProgress([folder, join(dirname(installer), 'dist')], limits, print, cancel)
   try {
     const code = await new Promise<number | null>((resolve) => {
       child.once('error', () => resolve(1))
@@ -68,7 +68,7 @@ export async function fetchElectron(options: FetchElectronOptions, signal: Abort
 function watchProgress(
   [download, unpacked]: readonly [string, string],
   limits: FetchLimits,
-  say: (text: string) => void,
+  print: (text: string) => void,
   cancel: (reason: string) => void,
 ): NodeJS.Timeout {
   const started = performance.now()
@@ -83,7 +83,7 @@ function watchProgress(
       if (next !== size) changed = now
       size = next
       const tens = Math.floor(fetched / 10e6)
-      if (tens > reported) say(`  ${tens * 10} MB …`)
+      if (tens > reported) print(`  ${tens * 10} MB …`)
       reported = Math.max(reported, tens)
       if (now - changed > limits.idleMs) cancel(`no progress for ${Math.round(limits.idleMs / 1000)} s`)
       else if (now - started > limits.totalMs) cancel(`it took more than ${Math.round(limits.totalMs / 1000)} s`)

@@ -27,14 +27,14 @@ export interface RunDesktopOptions {
   /** Path of a file with the passphrase of the vault. Only the path is passed to the program, never the passphrase. */
   readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
-  readonly say: (text: string) => void
+  readonly print: (text: string) => void
   /** Time in ms to wait for the first window. Default: one minute. */
   readonly windowMs?: number
 }
 
 /** Runs the desktop program until it exits or the signal aborts. */
 export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Promise<DesktopRunResult> {
-  const { executable, packageFolder, home, passphraseFile, say } = options
+  const { executable, packageFolder, home, passphraseFile, print } = options
   const { ELECTRON_RUN_AS_NODE: _unwanted, ...env } = options.env
   const vault = passphraseFile === undefined ? [] : [`--passphrase-file=${resolve(passphraseFile)}`]
   const child = spawn(executable, [packageFolder, `--home=${home}`, ...vault], {
@@ -48,7 +48,7 @@ export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Pro
   lines?.on('line', (line) => {
     output = `${output}${line}\n`.slice(-MAX_OUTPUT)
     // Chromium prints much output; lines for the user begin with the name of the console.
-    if (line.startsWith('ibkr-console') || env['ELECTRON_ENABLE_LOGGING']) say(line)
+    if (line.startsWith('ibkr-console') || env['ELECTRON_ENABLE_LOGGING']) print(line)
   })
   const tooLate = setTimeout(() => {
     late = true
@@ -57,7 +57,7 @@ export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Pro
   child.on('message', (message) => {
     launch = parseLaunchReport(message) ?? launch
     if (launch) clearTimeout(tooLate)
-    if (launch?.kind === 'refused') say(`ibkr-console: ${launch.message}`)
+    if (launch?.kind === 'refused') print(`ibkr-console: ${launch.message}`)
   })
   let forced: NodeJS.Timeout | undefined
   const onAbort = (): void => {

@@ -10,12 +10,12 @@ export interface StartDesktopOptions {
   readonly home: string
   readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
-  readonly say: (text: string) => void
+  readonly print: (text: string) => void
 }
 
 /** Opens the desktop window, or resolves to the reason why it cannot. */
 export async function startDesktop(options: StartDesktopOptions, signal: AbortSignal): Promise<DesktopRunResult> {
-  const { packageFolder, env, say } = options
+  const { packageFolder, env, print } = options
   const runtime = locateRuntime(packageFolder, env)
   if (runtime.kind === 'absent') {
     return failed('This installation does not include Electron. A checkout of the console does.')
@@ -27,7 +27,7 @@ export async function startDesktop(options: StartDesktopOptions, signal: AbortSi
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     return failed("Electron's sandbox does not run as root. Start the console as an ordinary user to get the window.")
   }
-  const failure = await fetchElectron({ ...runtime, env, say }, signal)
+  const failure = await fetchElectron({ ...runtime, env, print }, signal)
   if (signal.aborted) return { kind: 'exited', code: 0 }
   const fetched = locateRuntime(packageFolder, env)
   if (failure === undefined && fetched.kind === 'installed') {

@@ -19,7 +19,7 @@ export const ERROR_CODES_BY_PHASE = {
     'access-token-secret-invalid',
   ],
   login: [
-    'token-answer-invalid',
+    'token-response-invalid',
     'client-assertion-refused',
     'sso-session-refused',
     'diffie-hellman-invalid',

@@ -111,7 +111,7 @@ function tokenField(fields: Readonly<Record<string, unknown>>, name: string, pat
   const value = fields[name]
   if (typeof value === 'string' && value !== '') return value
   throw new IbkrError(
-    'token-answer-invalid',
+    'token-response-invalid',
     `The response to ${path} has no ${name}. Start again with a request token.`,
   )
 }

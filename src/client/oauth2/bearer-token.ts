@@ -87,7 +87,7 @@ const TOKEN = /^[\x21-\x7e]+$/
 /**
  * Parses the response to the token call, or to the call that opens an SSO session.
  * @param latest the latest expiry of the token, in ms since epoch
- * @throws IbkrError `token-answer-invalid`
+ * @throws IbkrError `token-response-invalid`
  */
 export function readBearerToken(
   body: unknown,
@@ -98,7 +98,7 @@ export function readBearerToken(
   const fields = fieldsOf(body)
   const token = fields['access_token']
   if (fields['active'] === false || typeof token !== 'string' || !TOKEN.test(token)) {
-    throw new IbkrError('token-answer-invalid', `The response to ${call} has no usable token.`)
+    throw new IbkrError('token-response-invalid', `The response to ${call} has no usable token.`)
   }
   const life = fields['expires_in']
   const seconds = typeof life === 'number' || typeof life === 'string' ? Number(life) : Number.NaN

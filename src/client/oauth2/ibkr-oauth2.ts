@@ -71,7 +71,7 @@ export class IbkrOauth2 {
 
   /**
    * Renews the access token if it is missing or due.
-   * @throws IbkrError `client-assertion-refused`, `token-answer-invalid`; IbkrResponseError, IbkrTransportError
+   * @throws IbkrError `client-assertion-refused`, `token-response-invalid`; IbkrResponseError, IbkrTransportError
    */
   keepAccess(channel: TokenCallSender, options: TokenCallOptions): Promise<void> {
     return this.access.keep(() => this.#requestAccess(channel, options))

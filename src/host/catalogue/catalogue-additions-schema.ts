@@ -11,7 +11,10 @@ const text = z.string().max(400)
 const values = z.array(z.string().max(400)).max(400).readonly()
 
 const limits = {
-  format: z.enum(['date', 'moment', 'base64']).optional(),
+  /** Version 0.1.0 stored `date-time` as `moment`. */
+  format: z
+    .preprocess((value) => (value === 'moment' ? 'date-time' : value), z.enum(['date', 'date-time', 'base64']))
+    .optional(),
   day: z.enum(['YYYYMMDD', 'YYYY-MM-DD', 'YYYY/MM/DD']).optional(),
   time: z.enum(['YYYYMMDD-HH:mm:ss', 'ISO', 'seconds', 'milliseconds']).optional(),
   minimum: z.number().optional(),

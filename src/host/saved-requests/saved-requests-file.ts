@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { SavedRequest } from '../../shared/contract/saved-views.ts'
+import type { SavedRequest } from '../../shared/contract/saved-request-views.ts'
 import { type SavedRequestContent, savedRequestContent, savedVariable } from '../../shared/contract/schemas.ts'
 import { isBoundedJson } from '../../shared/rpc/json-bounds.ts'
 import { HostError } from '../host-error.ts'

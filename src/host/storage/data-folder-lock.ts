@@ -27,16 +27,16 @@ const MAX_CONNECTIONS = 16
 
 export type FolderLockResult =
   | { readonly kind: 'locked'; release(): Promise<void> }
-  /** `greeting` describes the other console, as one line of JSON. */
-  | { readonly kind: 'in-use'; readonly greeting: string }
+  /** `owner` describes the other console, as one line of JSON. */
+  | { readonly kind: 'in-use'; readonly owner: string }
 
 /**
- * Locks a user data folder. `greet` is called for each program that later tries to lock the same folder.
+ * Locks a user data folder. `describeOwner` is called for each program that later tries to lock the same folder.
  * @throws DataFolderError if the file system does not allow the lock
  */
-export async function lockDataFolder(home: string, greet: () => string): Promise<FolderLockResult> {
+export async function lockDataFolder(home: string, describeOwner: () => string): Promise<FolderLockResult> {
   try {
-    return await acquireInstanceLock(home, greet)
+    return await acquireInstanceLock(home, describeOwner)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new DataFolderError(`Cannot lock the user data folder ${home}: ${reason} Choose another with --home DIR.`, {
@@ -46,16 +46,16 @@ export async function lockDataFolder(home: string, greet: () => string): Promise
 }
 
 /** Locks like `lockDataFolder`, but rejects with the system's error. */
-export async function acquireInstanceLock(folder: string, greet: () => string): Promise<FolderLockResult> {
+export async function acquireInstanceLock(folder: string, describeOwner: () => string): Promise<FolderLockResult> {
   const key = randomBytes(KEY_PART).toString('hex')
-  const server = createServer((socket) => greetSecondStart(socket, key, greet))
+  const server = createServer((socket) => replyToSecondStart(socket, key, describeOwner))
   server.maxConnections = MAX_CONNECTIONS
   // Run one start at a time. Two starts could find the same dead socket, and the slower start would remove the new
   // socket of the faster start.
   const leave = await waitForTurn(join(folder, 'instance.starting'))
   try {
-    const greeting = await askOwner(folder)
-    if (greeting !== undefined) return { kind: 'in-use', greeting }
+    const owner = await requestDescription(folder)
+    if (owner !== undefined) return { kind: 'in-use', owner }
     // Without a reply from the socket, the files belong to a process that has ended.
     const keyFile = join(folder, KEY_FILE)
     rmSync(keyFile, { force: true })
@@ -122,7 +122,7 @@ function listen(server: Server, address: string): Promise<void> {
 }
 
 /** Replies only to a program that sends the first part of the key. */
-function greetSecondStart(socket: Socket, key: string, greet: () => string): void {
+function replyToSecondStart(socket: Socket, key: string, describeOwner: () => string): void {
   let text = ''
   socket.setTimeout(CONNECTION_MS, () => socket.destroy())
   socket.on('error', () => socket.destroy())
@@ -130,13 +130,13 @@ function greetSecondStart(socket: Socket, key: string, greet: () => string): voi
   socket.on('data', (data: string) => {
     text += data
     if (text.length < KEY_PART) return
-    if (text === key.slice(0, KEY_PART)) socket.end(`${key.slice(KEY_PART)}${greet()}\n`)
+    if (text === key.slice(0, KEY_PART)) socket.end(`${key.slice(KEY_PART)}${describeOwner()}\n`)
     else socket.destroy()
   })
 }
 
-/** Reads the greeting of the owner: `{}` if its key is wrong, undefined if no process listens. */
-function askOwner(folder: string): Promise<string | undefined> {
+/** Reads the description of the owner: `{}` if its key is wrong, undefined if no process listens. */
+function requestDescription(folder: string): Promise<string | undefined> {
   const key = readKey(folder)
   return new Promise((resolve) => {
     let text = ''
@@ -171,7 +171,7 @@ function readKey(folder: string): string {
 }
 
 /** Description that a running console sends to another start with the same user data folder. */
-export interface LockOwnerGreeting {
+export interface LockOwner {
   readonly pid: number
   /** Start address of browser mode, which can be used once. */
   readonly url?: string
@@ -182,9 +182,9 @@ export interface LockOwnerGreeting {
 /** Describes that another console uses the folder, and how to open the other console. */
 export function describeFolderInUse(
   home: string,
-  greeting: string,
+  description: string,
 ): { readonly text: string; readonly raised: boolean } {
-  const { pid, url, window } = parseGreeting(greeting)
+  const { pid, url, window } = parseLockOwner(description)
   const owner = `another console${pid === undefined ? '' : ` (process ${pid})`} uses ${home} already.`
   if (window) return { text: `${owner} Its window was brought to the front.`, raised: true }
   const address = url ? `\nA new start address: ${url}` : ''
@@ -194,14 +194,14 @@ export function describeFolderInUse(
 const START_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}\/start\?token=[\w-]{1,100}$/
 
 /**
- * Parses the greeting of the other console. All parts are optional: the other console may have another version, or be
+ * Parses the description of the other console. All parts are optional: the other console may have another version, or be
  * busy.
  */
-function parseGreeting(text: string): Partial<LockOwnerGreeting> {
+function parseLockOwner(text: string): Partial<LockOwner> {
   try {
-    const greeting: unknown = JSON.parse(text)
-    if (typeof greeting !== 'object' || greeting === null) return {}
-    const { pid, url, window } = greeting as Record<string, unknown>
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null) return {}
+    const { pid, url, window } = value as Record<string, unknown>
     return {
       ...(typeof pid === 'number' && { pid }),
       // Accept only a valid URL: the address is printed in a terminal, which interprets escape sequences.

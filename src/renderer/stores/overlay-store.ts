@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { SavedRequest } from '../../shared/contract/saved-views.ts'
+import type { SavedRequest } from '../../shared/contract/saved-request-views.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'

@@ -9,7 +9,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * - `orderId`, `alertId`: assigned by IBKR. `ownReference`: any text chosen by the user.
  * - `fieldId`: number of a market data field, for example 31.
  * - `period`: a length of time such as `1d` or `2w`. `bar`: the length of one bar such as `5min`.
- * - `date`: one day, in the format `day`. `month`: `AUG26`. `moment`: a date-time, in the format `time`.
+ * - `date`: one day, in the format `day`. `month`: `AUG26`. `date-time`: in the format `time`.
  * - `email`, `phone`, `uuid`, `url`, `base64`: the usual formats. `secret`: never displayed or stored.
  */
 export type ValueFormat =
@@ -30,7 +30,7 @@ export type ValueFormat =
   | 'bar'
   | 'date'
   | 'month'
-  | 'moment'
+  | 'date-time'
   | 'email'
   | 'phone'
   | 'uuid'
@@ -49,7 +49,7 @@ export interface ValueLimits {
   readonly format?: ValueFormat
   /** The format of a `date` value. */
   readonly day?: DateFormat
-  /** The format of a `moment` value. */
+  /** The format of a `date-time` value. */
   readonly time?: TimestampFormat
   /** Minimum and maximum of a number, both inclusive. */
   readonly minimum?: number

@@ -50,7 +50,7 @@ import type {
   OrderTimeline,
   PriceHistory,
 } from './order-views.ts'
-import type { SavedRequestsView } from './saved-views.ts'
+import type { SavedRequestsView } from './saved-request-views.ts'
 import {
   accountId,
   assetClass,

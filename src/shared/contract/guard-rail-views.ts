@@ -43,7 +43,7 @@ export interface GuardRailFinding {
   readonly orders?: readonly number[]
 }
 
-/** What the limits of the profile say about an order. Nothing was sent. */
+/** The result of checking an order against the limits of the profile. Nothing was sent. */
 export interface GuardRailCheck {
   readonly findings: readonly GuardRailFinding[]
   /**

@@ -1,4 +1,4 @@
-/** The quote of an order's contract at one moment, as far as it was known. Prices are in the contract's currency. */
+/** The known parts of the quote of an order's contract, at the time `at`. Prices are in the contract's currency. */
 export interface OrderQuote {
   /** `arrival`: right before the order was sent from this console. `fill`: when a fill was received. */
   readonly kind: 'arrival' | 'fill'

@@ -12,7 +12,7 @@ const WORDS = 4_000
 const LARGE_LINES = 16_000
 
 /** Returns a large response. With `later`, every eleventh price is changed, as an hour later. */
-function largeAnswer(later: boolean): string {
+function createLargeResponse(later: boolean): string {
   const rows = Array.from({ length: LARGE_LINES / 4 }, (_, at) => ({
     conid: 265_598 + at,
     last: later && at % 11 === 5 ? (at * 1.13).toFixed(4) : (at * 1.07).toFixed(4),
@@ -37,7 +37,7 @@ export async function fillHistory(home: string, entries: number): Promise<void> 
     for (const end = Math.min(entries, id + BATCH - 1); id <= end; id += 1) {
       const words = Array.from({ length: 100 }, () => `word${random(WORDS)}`)
       if (id % 1_000 === 0) words.push('rareword')
-      const body = Buffer.from(id < entries - 1 ? JSON.stringify(words) : largeAnswer(id === entries))
+      const body = Buffer.from(id < entries - 1 ? JSON.stringify(words) : createLargeResponse(id === entries))
       const timing = { queue: 0, firstByte: 20, body: 1, total: 21 }
       const origin = { id, at: Date.now() - (entries - id) * 1_000, profileId: 'practice', environment: 'practice' }
       statements.push(

@@ -32,12 +32,12 @@ export async function measureReconnect(page: Page, gateway: StormGateway): Promi
   const first = read[0] ?? Number.NaN
   await gateway.calm()
   const calmAt = performance.now()
-  const truth = await gateway.truth()
-  let wrong = await wrongRows(page, truth)
-  while (wrong > 0 && performance.now() - calmAt < LONGEST_MS) wrong = await wrongRows(page, truth)
+  const serverOrders = await gateway.serverOrders()
+  let wrong = await wrongRows(page, serverOrders)
+  while (wrong > 0 && performance.now() - calmAt < LONGEST_MS) wrong = await wrongRows(page, serverOrders)
   const settled = performance.now() - calmAt
   process.stderr.write(
-    `Reconnect: repaired ${((repairedAt - droppedAt) / 1_000).toFixed(1)} s after the drop, ${truth.size} orders\n`,
+    `Reconnect: repaired ${((repairedAt - droppedAt) / 1_000).toFixed(1)} s after the drop, ${serverOrders.size} orders\n`,
   )
   return [
     boundedFigure(
@@ -57,7 +57,8 @@ export async function measureReconnect(page: Page, gateway: StormGateway): Promi
 }
 
 /** Counts the visible rows that differ from the server's orders. */
-async function wrongRows(page: Page, truth: ReadonlyMap<string, string>): Promise<number> {
+async function wrongRows(page: Page, serverOrders: ReadonlyMap<string, string>): Promise<number> {
   const rows = await shownRows(page)
-  return [...rows].filter(([id, shown]) => truth.has(id) && truth.get(id)?.replaceAll(',', '') !== shown).length
+  return [...rows].filter(([id, shown]) => serverOrders.has(id) && serverOrders.get(id)?.replaceAll(',', '') !== shown)
+    .length
 }

@@ -16,7 +16,7 @@ export interface StormGateway {
   /** Returns the sent updates by socket and order. */
   sent(): Promise<readonly OrderUpdates[]>
   /** Returns the server's orders, read without the console: id, limit and filled. */
-  truth(): Promise<ReadonlyMap<string, string>>
+  serverOrders(): Promise<ReadonlyMap<string, string>>
   close(): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export async function startStormGateway(): Promise<StormGateway> {
     sent: async () =>
       (await get<{ orderUpdates: readonly OrderUpdates[] }>(new URL('record?of=order-updates&limit=100000', control)))
         .orderUpdates,
-    async truth() {
+    async serverOrders() {
       const read = (query: string) =>
         get<{ orders: readonly Record<string, unknown>[] }>(new URL(`iserver/account/orders${query}`, api))
       await read('?force=true')

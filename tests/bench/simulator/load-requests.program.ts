@@ -58,9 +58,9 @@ async function run({ port, keys, signed, connections, requests }: Order): Promis
 async function logIn(api: string, oauth1: IbkrOauth1): Promise<string> {
   const url = `${api}oauth/live_session_token`
   const { headers, random, prepend } = oauth1.generateLiveSessionData(url)
-  const answer = await fetch(url, { method: 'POST', headers, body: '' })
-  const { diffie_hellman_response: response } = (await answer.json()) as { diffie_hellman_response: string }
-  const token = oauth1.generateLiveSessionToken(response, random, prepend)
+  const response = await fetch(url, { method: 'POST', headers, body: '' })
+  const { diffie_hellman_response: number } = (await response.json()) as { diffie_hellman_response: string }
+  const token = oauth1.generateLiveSessionToken(number, random, prepend)
   const call = async (method: string, path: string) => {
     const signedHeaders = oauth1.generateOauthHeaders(api + path, method, token)
     const body = method === 'POST' ? { body: '{"publish":true,"compete":true}' } : {}

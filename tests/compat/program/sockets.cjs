@@ -175,11 +175,11 @@ async function sockets({ client, lines, control, recoveryMs }) {
     await new Promise((resolve) => setTimeout(resolve, 400))
     socket.next('tic')
     await new Promise((resolve) => setTimeout(resolve, 100))
-    const says = (event) => lines.some((line) => line.startsWith(`[IBKR WebSocket] ${event}`))
-    for (const event of debug ?? []) if (event !== 'close') await within(PATIENCE, () => says(event))
+    const isLogged = (event) => lines.some((line) => line.startsWith(`[IBKR WebSocket] ${event}`))
+    for (const event of debug ?? []) if (event !== 'close') await within(PATIENCE, () => isLogged(event))
     subscription.unsubscribe()
     await new Promise((resolve) => setTimeout(resolve, 200))
-    if (debug?.includes('close')) await within(PATIENCE, () => says('close'))
+    if (debug?.includes('close')) await within(PATIENCE, () => isLogged('close'))
     return [...new Set(lines.map((line) => /^\[IBKR WebSocket\] \w+/.exec(line)?.[0]).filter(Boolean))].sort()
   }
   await observe('a socket with an empty debug list logs', async () => {

@@ -15,11 +15,11 @@ function logOf(home: string): string {
 /** Waits until the host responds to requests again. */
 async function comesBack(window: Page, path: string): Promise<void> {
   await window.getByRole('textbox', { name: 'Path' }).fill(path)
-  const answer = window.getByRole('region', { name: 'Response', exact: true })
+  const response = window.getByRole('region', { name: 'Response', exact: true })
   await expect(async () => {
     await window.getByRole('button', { name: 'Send', exact: true }).click()
-    await expect(answer.locator('.response-url')).toContainText(path, { timeout: 2_000 })
-    await expect(answer).toContainText('DU1234567', { timeout: 2_000 })
+    await expect(response.locator('.response-url')).toContainText(path, { timeout: 2_000 })
+    await expect(response).toContainText('DU1234567', { timeout: 2_000 })
   }).toPass()
 }
 

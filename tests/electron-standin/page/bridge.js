@@ -36,7 +36,7 @@ function makeBridge(outgoing, incoming, onNote) {
     reply = undefined
     send({ call: number, args: args.map(pack) })
     const got = reply
-    if (!got) throw new Error('stand-in: the other world does not answer')
+    if (!got) throw new Error('stand-in: the other world does not reply')
     if ('error' in got) throw new Error(got.error)
     return unpack(got.value)
   }
@@ -48,13 +48,13 @@ function makeBridge(outgoing, incoming, onNote) {
       if (detail.reply) reply = detail.reply
       else if (detail.call === undefined) onNote?.(detail, unpack)
       else {
-        let answer
+        let result
         try {
-          answer = { value: pack(functions.get(detail.call)(...detail.args.map(unpack))) }
+          result = { value: pack(functions.get(detail.call)(...detail.args.map(unpack))) }
         } catch (error) {
-          answer = { error: String(error?.message ?? error) }
+          result = { error: String(error?.message ?? error) }
         }
-        send({ reply: answer })
+        send({ reply: result })
       }
     },
     true,

@@ -6,7 +6,7 @@ const { handlerOf, toElectron } = require('./schemes.cjs')
  */
 exports.handleRequest = async (contents, paused) => {
   try {
-    await answer(contents, paused)
+    await respond(contents, paused)
   } catch (error) {
     // The page was closed in the meantime, or the app's handler failed. As in Electron, the request then fails.
     await contents
@@ -16,7 +16,7 @@ exports.handleRequest = async (contents, paused) => {
   }
 }
 
-async function answer(contents, { requestId, request, resourceType, frameId }) {
+async function respond(contents, { requestId, request, resourceType, frameId }) {
   const url = toElectron(request.url)
   if (resourceType === 'Document' && !mayNavigate(contents, url, frameId)) {
     await contents.cdp('Fetch.failRequest', { requestId, errorReason: 'Aborted' })

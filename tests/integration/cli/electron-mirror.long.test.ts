@@ -72,13 +72,13 @@ function zipStandin(): Uint8Array {
   return zipSync(entries)
 }
 
-function start(signal: AbortSignal, said: string[]) {
+function start(signal: AbortSignal, output: string[]) {
   const address = `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`
   return startDesktop(
     {
       packageFolder: folder,
       home: join(folder, 'home'),
-      say: (text) => said.push(text),
+      print: (text) => output.push(text),
       env: {
         ...process.env,
         DISPLAY: ':77',
@@ -94,9 +94,9 @@ function start(signal: AbortSignal, said: string[]) {
 test('downloads Electron from a mirror at the first start, opens the window, and downloads nothing again', async () => {
   for (const files of [['SHASUMS256.txt', zipName], []]) {
     requested = []
-    const said: string[] = []
+    const output: string[] = []
     const stop = new AbortController()
-    const ended = start(stop.signal, said)
+    const ended = start(stop.signal, output)
     await expect.poll(() => existsSync(join(folder, 'home/instance.sock')), { timeout: 60_000 }).toBe(true)
     await expect.poll(() => existsSync(join(folder, 'home/console.db')), { timeout: 60_000 }).toBe(true)
     stop.abort()
@@ -105,7 +105,7 @@ test('downloads Electron from a mirror at the first start, opens the window, and
     expect(existsSync(join(folder, 'home/window.json'))).toBe(true)
     rmSync(join(folder, 'home'), { recursive: true })
     expect(requested.toSorted()).toEqual(files.toSorted())
-    expect(said.filter((line) => line.startsWith('Downloading'))).toHaveLength(files.length > 0 ? 1 : 0)
+    expect(output.filter((line) => line.startsWith('Downloading'))).toHaveLength(files.length > 0 ? 1 : 0)
   }
 })
 

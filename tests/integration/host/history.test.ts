@@ -123,8 +123,8 @@ test('records the body of a request that is sent as a signed token in its origin
 
 test('records an order that was rejected with status 200 as rejected, also in the list of failed requests', async () => {
   const order = { accountId: await accountId(), conid: 265598, side: 'BUY', orderType: 'LMT', quantity: 1 } as const
-  const answer = await host.client.call('orders.place', { ...order, price: 1.005, timeInForce: 'DAY' })
-  expect(answer.kind).toBe('rejected')
+  const response = await host.client.call('orders.place', { ...order, price: 1.005, timeInForce: 'DAY' })
+  expect(response.kind).toBe('rejected')
   const body = JSON.stringify({ orders: [{ ...order, price: 1.005, tif: 'DAY' }] })
   const { output } = await send('POST', `/iserver/account/${order.accountId}/orders`, [], body)
   expect(output).toMatchObject({ status: 200, verdict: 'rejected' })

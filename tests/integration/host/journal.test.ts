@@ -130,8 +130,8 @@ describe('order journal', () => {
       expect(computeChecksums(await stage.exported({ everything: true }))).toEqual(
         new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
       )
-      const truth = await readServerOrders(simulator)
-      await expect.poll(() => mapShownOrders(stage.view())).toEqual(truth)
+      const expected = await readServerOrders(simulator)
+      await expect.poll(() => mapShownOrders(stage.view())).toEqual(expected)
     },
   )
 })

@@ -62,11 +62,11 @@ test('logs in to Practice over OAuth 1.0a with signatures that the server verifi
 })
 
 test('places an order, confirms its question, and shows its fill in the feed and its timeline', async () => {
-  const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...market }))
-  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Filled')
-  expect(orders.get(answer.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
-  const { transitions } = await host.client.call('orders.timeline', { orderId: answer.orderId })
+  const response = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...market }))
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  await expect.poll(() => orders.get(response.orderId)?.status).toBe('Filled')
+  expect(orders.get(response.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
+  const { transitions } = await host.client.call('orders.timeline', { orderId: response.orderId })
   expect(transitions.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
   const own = {
     source: 'own request',
@@ -128,19 +128,19 @@ test("streams today's orders after the two reads that IBKR requires", async () =
 
 test('cancels a working order', async () => {
   const resting = { ...market, orderType: 'LMT', price: 1 } as const
-  const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...resting }))
-  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Submitted')
-  await host.client.call('orders.cancel', { accountId: accountId(), orderId: answer.orderId })
-  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Cancelled')
+  const response = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...resting }))
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  await expect.poll(() => orders.get(response.orderId)?.status).toBe('Submitted')
+  await host.client.call('orders.cancel', { accountId: accountId(), orderId: response.orderId })
+  await expect.poll(() => orders.get(response.orderId)?.status).toBe('Cancelled')
 })
 
 test('modifies a working order based on its current state at IBKR, with one request', async () => {
   const { client, simulator } = host
   const resting = { ...market, orderType: 'LMT', price: 1, outsideRegularHours: true } as const
-  const answer = await confirmAll(await client.call('orders.place', { accountId: accountId(), ...resting }))
-  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  const { orderId } = answer
+  const response = await confirmAll(await client.call('orders.place', { accountId: accountId(), ...resting }))
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  const { orderId } = response
   const { order, filled } = await client.call('orders.changeable', { orderId })
   expect(order).toEqual({ accountId: accountId(), ...resting })
   expect(filled).toBe(0)
@@ -219,15 +219,15 @@ test('sends no login secret to the window and writes no login secret to a file',
 })
 
 test('keeps the orders of Practice over a disconnect, and marks the time without a session as a gap', async () => {
-  const answer = await confirmAll(
+  const response = await confirmAll(
     await host.client.call('orders.place', { accountId: accountId(), ...market, orderType: 'LMT', price: 1 }),
   )
-  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Submitted')
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  await expect.poll(() => orders.get(response.orderId)?.status).toBe('Submitted')
   await host.client.call('session.disconnect', {})
   await host.client.call('session.connect', {})
   await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
-  expect(orders.get(answer.orderId)).toMatchObject({ symbol: 'AAPL', status: 'Submitted', limitPrice: '1.00' })
+  expect(orders.get(response.orderId)).toMatchObject({ symbol: 'AAPL', status: 'Submitted', limitPrice: '1.00' })
   expect(host.starts()).toBe(1)
 })
 
@@ -250,9 +250,9 @@ test('disconnects, closes the socket, and connects again', async () => {
 test('shows a cancel sent by the explorer in the timeline of its order', async () => {
   const { client } = host
   const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
-  const answer = await confirmAll(await client.call('orders.place', order))
-  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  const { orderId } = answer
+  const response = await confirmAll(await client.call('orders.place', order))
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  const { orderId } = response
   await expect.poll(() => orders.get(orderId)?.status).toBe('Submitted')
   const path = `/iserver/account/${accountId()}/order/${orderId}`
   await client.callBytes('requests.send', { method: 'DELETE', path, query: [] })

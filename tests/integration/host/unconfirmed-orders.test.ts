@@ -48,9 +48,9 @@ const spoil = (verb: string, at: string): void => {
 }
 
 async function placed(): Promise<string> {
-  const answer = await host.client.call('orders.place', ticket())
-  if (answer.kind !== 'accepted') throw new Error(`It was ${answer.kind}.`)
-  return answer.orderId
+  const response = await host.client.call('orders.place', ticket())
+  if (response.kind !== 'accepted') throw new Error(`It was ${response.kind}.`)
+  return response.orderId
 }
 
 const UNCONFIRMED = expect.objectContaining({
@@ -121,8 +121,8 @@ describe('clear rejection of an order', () => {
   })
 
   test("treats an error with status 200 as a rejection with IBKR's text", async () => {
-    const answer = await host.client.call('orders.reply', { replyId: 'unknown', confirmed: true })
-    expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('reply id not found') })
+    const response = await host.client.call('orders.reply', { replyId: 'unknown', confirmed: true })
+    expect(response).toMatchObject({ kind: 'rejected', message: expect.stringContaining('reply id not found') })
     await expect(host.client.call('orders.cancel', { accountId, orderId: '999' })).rejects.toMatchObject({
       code: 'upstream',
     })

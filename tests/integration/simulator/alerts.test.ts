@@ -98,8 +98,8 @@ test.each([
   ['=', 500, { error: "Condition #1:can't recognize fix [=]" }],
 ])('rejects an alert with the operator %s', async (operator, status, body) => {
   const { client } = await runningGateway()
-  const answer = await client.post(path, { ...alert, conditions: [{ ...condition, operator }] })
-  expect(answer).toMatchObject({ status, body })
+  const response = await client.post(path, { ...alert, conditions: [{ ...condition, operator }] })
+  expect(response).toMatchObject({ status, body })
   expect(await listed(client)).toEqual([])
 })
 

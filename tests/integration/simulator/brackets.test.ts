@@ -9,19 +9,19 @@ test('returns three rows for a bracket in any order, matched by id', async () =>
   const orders = new Set<string>()
   for (let seed = 1; seed <= 6; seed += 1) {
     const { rows } = await orderGateway({ askQuestions: false, seed })
-    const answer = await rows(...bracket)
-    expect(answer.filter((row) => row.local_order_id === 'entry')).toMatchObject([{ order_status: 'PreSubmitted' }])
-    expect(answer.filter((row) => row.parent_order_id === 'entry')).toHaveLength(2)
-    orders.add(answer.map((row) => row.local_order_id ?? 'child').join())
+    const response = await rows(...bracket)
+    expect(response.filter((row) => row.local_order_id === 'entry')).toMatchObject([{ order_status: 'PreSubmitted' }])
+    expect(response.filter((row) => row.parent_order_id === 'entry')).toHaveLength(2)
+    orders.add(response.map((row) => row.local_order_id ?? 'child').join())
   }
   expect(orders).toEqual(new Set(['entry,child,child', 'child,child,entry']))
 })
 
 test('keeps children waiting for their parent, and cancels them together with it', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
-  const answer = await rows(...bracket)
-  const parent = answer.find((row) => row.local_order_id === 'entry')?.order_id
-  const children = answer.flatMap((row) => (row.parent_order_id === undefined ? [] : [row.order_id]))
+  const response = await rows(...bracket)
+  const parent = response.find((row) => row.local_order_id === 'entry')?.order_id
+  const children = response.flatMap((row) => (row.parent_order_id === undefined ? [] : [row.order_id]))
   await expect.poll(() => status(parent)).toMatchObject({ order_status: 'Submitted' })
   for (const child of children) expect(await status(child)).toMatchObject({ order_status: 'PreSubmitted' })
   await client.delete(`iserver/account/DU1234567/order/${parent}`)
@@ -41,8 +41,8 @@ test('keeps children waiting for their parent, and cancels them together with it
 
 test('cancels the stop order when the take-profit order is filled', async () => {
   const { simulator, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
-  const answer = await rows(...bracket)
-  const [profit, stop] = answer.filter((row) => row.parent_order_id !== undefined)
+  const response = await rows(...bracket)
+  const [profit, stop] = response.filter((row) => row.parent_order_id !== undefined)
   simulator.controls.setPrice('AAPL', 199)
   await expect.poll(() => status(profit?.order_id)).toMatchObject({ order_status: 'Submitted' })
   simulator.controls.setPrice('AAPL', 301)
@@ -52,14 +52,14 @@ test('cancels the stop order when the take-profit order is filled', async () => 
 
 test('fails only the child with an invalid price, and keeps the parent inactive', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false })
-  const answer = await rows(entry, { ...exit, price: 300.001 }, { ...exit, orderType: 'STP', price: 180 })
-  expect(answer.find((row) => row.order_status === 'Failed')).toMatchObject({
+  const response = await rows(entry, { ...exit, price: 300.001 }, { ...exit, orderType: 'STP', price: 180 })
+  expect(response.find((row) => row.order_status === 'Failed')).toMatchObject({
     order_id: '-1',
     text: 'Invalid order price fields',
     warning_message: expect.any(String),
     parent_order_id: 'entry',
   })
-  const parent = answer.find((row) => row.local_order_id === 'entry')
+  const parent = response.find((row) => row.local_order_id === 'entry')
   expect(parent).toMatchObject({ order_status: 'Inactive' })
   expect(await status(parent?.order_id)).toMatchObject({ order_status: 'Inactive' })
   const cancelled = await client.delete(`iserver/account/DU1234567/order/${parent?.order_id}`)
@@ -94,9 +94,9 @@ test('keeps the links of a bracket whose question was declined', async () => {
 
 test('includes parent, children and group in the status of a bracket order', async () => {
   const { rows, status } = await orderGateway({ askQuestions: false })
-  const answer = await rows(entry, exit, { ...exit, orderType: 'STP', price: 180 })
-  const parent = answer.find((row) => row.local_order_id === 'entry')
-  const children = answer.filter((row) => row !== parent).map((row) => row.order_id)
+  const response = await rows(entry, exit, { ...exit, orderType: 'STP', price: 180 })
+  const parent = response.find((row) => row.local_order_id === 'entry')
+  const children = response.filter((row) => row !== parent).map((row) => row.order_id)
   const { children_order_ids, limit_price } = await status(parent?.order_id)
   expect([String(children_order_ids).split(',').toSorted(), limit_price]).toEqual([children.toSorted(), '200.00'])
   expect(await status(children[0])).toMatchObject({
@@ -141,9 +141,9 @@ test('rejects unrelated orders in one request, and two orders with the same clie
 test('buys whole shares for a cash quantity, keeps the exchange, and saves an order without transmitting it', async () => {
   const { client, confirmed, status } = await orderGateway()
   const { quantity: _, ...money } = { ...smallOrder, price: 230, cashQty: 1_000 }
-  const { asked, answer } = await confirmed({ ...money, conid: undefined, conidex: '265598@NYSE', deactivated: true })
+  const { asked, response } = await confirmed({ ...money, conid: undefined, conidex: '265598@NYSE', deactivated: true })
   expect(asked).toEqual(['o163', 'o10164', 'o10223'])
-  const [row] = answer.body as readonly { order_id: string; order_status: string }[]
+  const [row] = response.body as readonly { order_id: string; order_status: string }[]
   expect(row?.order_status).toBe('Inactive')
   expect(await status(row?.order_id)).toMatchObject({ total_size: '4.0', conidex: '265598@NYSE' })
   await client.get('iserver/account/orders?force=true')

@@ -113,7 +113,7 @@ test('filters recorded requests and frames by query parameters', async () => {
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
   releaseAfterTest(() => socket.close())
-  await socket.untilGreeted()
+  await socket.untilReady()
   expect((await get('record?of=frames&topic=sts&direction=out')).body['frames']).toHaveLength(1)
   expect(await get('record?of=everything')).toMatchObject({ status: 400 })
   expect(await get('record?limit=many')).toMatchObject({ status: 400 })
@@ -158,9 +158,9 @@ test('the start rejects with EADDRINUSE if the control port is in use', async ()
 })
 
 test('generates and counts order updates on request of another program', async () => {
-  const { greeted, warmUp, post, get } = await controlled()
+  const { readySocket, warmUp, post, get } = await controlled()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('sor+{}')
   await socket.settle()
   expect(await post({ verb: 'shakeOrders', count: 1, working: 20 })).toEqual({ status: 200, body: { updates: 0 } })

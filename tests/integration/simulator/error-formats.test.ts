@@ -48,8 +48,8 @@ test("returns the error page of IBKR's edge servers for a request without a User
     get(`${simulator.apiUrl}iserver/accounts`, resolve).on('error', reject)
   })
   response.resume()
-  const answer = { status: response.statusCode, type: response.headers['content-type'] }
-  expect(answer).toEqual({ status: 403, type: 'text/html;charset=utf-8' })
+  const { statusCode, headers } = response
+  expect([statusCode, headers['content-type']]).toEqual([403, 'text/html;charset=utf-8'])
 })
 
 describe('400 responses of iserver', () => {
@@ -116,8 +116,8 @@ describe('400 responses of iserver', () => {
     const open = ['iserver/auth/', 'iserver/reauthenticate']
     for (const { method, path } of operations) {
       if (!path.startsWith('iserver/') || open.some((start) => path.startsWith(start))) continue
-      const answer = await client.send(method, concrete(path), method === 'GET' ? undefined : {})
-      expect([path, answer]).toMatchObject([path, iserverError('Bad Request: no bridge')])
+      const response = await client.send(method, concrete(path), method === 'GET' ? undefined : {})
+      expect([path, response]).toMatchObject([path, iserverError('Bad Request: no bridge')])
     }
   })
 

@@ -36,17 +36,17 @@ function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TL
 }
 
 /** Sends a raw request text, and returns the bytes of the responses. */
-async function conversation(port: number, text: string, complete: (answer: string) => boolean): Promise<string> {
+async function conversation(port: number, text: string, complete: (response: string) => boolean): Promise<string> {
   const socket = connectPlainly(port, '127.0.0.1')
   releaseAfterTest(() => socket.destroy())
-  let answer = ''
+  let response = ''
   socket.setEncoding('latin1')
   socket.on('data', (part: string) => {
-    answer += part
+    response += part
   })
   socket.write(text)
-  await vi.waitUntil(() => complete(answer), { timeout: 20_000, interval: 5 })
-  return answer
+  await vi.waitUntil(() => complete(response), { timeout: 20_000, interval: 5 })
+  return response
 }
 
 test('can have an expired certificate without a host name, and support TLS 1.2 at most', async () => {
@@ -71,11 +71,11 @@ test('has a valid certificate over TLS 1.3 by default', async () => {
 
 test('sends a response in chunks and without a Content-Length', async () => {
   const { port } = await gateway({ chunkedReplies: true })
-  const answer = await conversation(port, 'GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n', (text) =>
+  const response = await conversation(port, 'GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n', (text) =>
     text.endsWith('\r\n0\r\n\r\n'),
   )
-  expect(answer).toMatch(/^transfer-encoding: chunked\r$/im)
-  expect(answer).not.toMatch(/content-length/i)
+  expect(response).toMatch(/^transfer-encoding: chunked\r$/im)
+  expect(response).not.toMatch(/content-length/i)
 })
 
 test('chunks even a 204, so that its last chunk corrupts the next response on the connection', async () => {
@@ -85,10 +85,10 @@ test('chunks even a 204, so that its last chunk corrupts the next response on th
   releaseAfterTest(() => server.close())
   const { port } = server.address() as AddressInfo
   const request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
-  const answers = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
-  expect(answers).toMatch(/^transfer-encoding: chunked\r$/im)
+  const responses = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
+  expect(responses).toMatch(/^transfer-encoding: chunked\r$/im)
   // HTTP allows no body with a 204, so a client reads the middle line as the start of the second response.
-  expect(answers).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
+  expect(responses).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
 })
 
 test('loses a chunked request body, but receives a body with a Content-Length', async () => {
@@ -105,15 +105,15 @@ test('loses a chunked request body, but receives a body with a Content-Length', 
 })
 
 async function sessionOf(simulator: Simulator): Promise<string> {
-  const answer = (await (await fetch(`${simulator.apiUrl}tickle`)).json()) as { session: string }
-  return answer.session
+  const response = (await (await fetch(`${simulator.apiUrl}tickle`)).json()) as { session: string }
+  return response.session
 }
 
 test('sends text frames as binary frames', async () => {
   const simulator = await gateway({ binaryFrames: true })
   const socket = await openSocket(simulator, { cookie: `api=${await sessionOf(simulator)}` })
   releaseAfterTest(() => socket.close())
-  await socket.untilGreeted()
+  await socket.untilReady()
   expect(socket.binaryCount()).toBe(socket.texts().length)
 })
 
@@ -145,7 +145,7 @@ test('drops frames that arrive before the link to IBKR is established, then send
   const { clock, simulator, openTooEarly } = await slowLink()
   const socket = await openTooEarly(`api=${await sessionOf(simulator)}`, 'tic')
   clock.advance(1000)
-  await socket.untilGreeted()
+  await socket.untilReady()
   socket.send('ech+hb')
   await vi.waitUntil(() => socket.texts().includes('ech+hb'), { timeout: 20_000, interval: 5 })
   expect(socket.about('tic')).toEqual([])
@@ -161,7 +161,7 @@ test('drops a session frame that arrives before the link to IBKR is established'
   socket.send(frame)
   await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 1, { timeout: 20_000, interval: 5 })
   clock.advance(1000)
-  await socket.untilGreeted()
+  await socket.untilReady()
 })
 
 test('leaves requests pending while IBKR is unreachable, and serves later requests', async () => {
@@ -190,9 +190,9 @@ test('returns 503 by default while IBKR is unreachable', async () => {
 test('redirects requests and sockets to the login page before the login', async () => {
   const simulator = await gateway({ loginRedirect: true }, { loggedIn: false })
   const location = '/sso/Login?forwardTo=22&RL=1&ip2loc=US'
-  const answer = await fetch(`${simulator.apiUrl}tickle`, { redirect: 'manual' })
-  expect(answer.status).toBe(302)
-  expect(answer.headers.get('location')).toBe(location)
+  const redirect = await fetch(`${simulator.apiUrl}tickle`, { redirect: 'manual' })
+  expect(redirect.status).toBe(302)
+  expect(redirect.headers.get('location')).toBe(location)
   const upgrade = await new Promise<IncomingMessage>((resolve, reject) => {
     const socket = new WebSocket(simulator.wsUrl)
     socket.on('unexpected-response', (_, response) => resolve(response))
@@ -224,20 +224,20 @@ test('the value true enables the old certificate, chunked responses and the logi
   const simulator = await gateway(true, { tls: true, loggedIn: false })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')
-  let answer = ''
+  let response = ''
   socket.setEncoding('latin1')
   socket.on('data', (part: string) => {
-    answer += part
+    response += part
   })
   socket.write('GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n')
-  await vi.waitUntil(() => answer.endsWith('0\r\n\r\n'), { timeout: 20_000, interval: 5 })
-  expect(answer).toMatch(/^HTTP\/1\.1 302 /)
+  await vi.waitUntil(() => response.endsWith('0\r\n\r\n'), { timeout: 20_000, interval: 5 })
+  expect(response).toMatch(/^HTTP\/1\.1 302 /)
 })
 
 test('ignores gateway options in other modes', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, gatewayHabits: true })
   releaseAfterTest(() => simulator.close())
-  const answer = await fetch(`${simulator.apiUrl}tickle`)
-  expect(answer.status).toBe(401)
-  expect(answer.headers.get('content-length')).toBe('12')
+  const response = await fetch(`${simulator.apiUrl}tickle`)
+  expect(response.status).toBe(401)
+  expect(response.headers.get('content-length')).toBe('12')
 })

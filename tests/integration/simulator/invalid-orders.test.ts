@@ -98,9 +98,9 @@ test.each([
   ['an unknown parent', { parentId: 'nobody' }, 200, { error: 'The parent order does not exist or was cancelled' }],
 ])('rejects an order with %s', async (_, change, status, body) => {
   const { place } = await orderGateway({ askQuestions: false })
-  const answer = await place({ ...smallOrder, ...change })
-  expect(answer.body).toEqual(body)
-  expect(answer.status).toBe(status)
+  const response = await place({ ...smallOrder, ...change })
+  expect(response.body).toEqual(body)
+  expect(response.status).toBe(status)
 })
 
 test('rejects another user’s account in the body in the same way as in the path', async () => {
@@ -127,8 +127,8 @@ test.each([
   }
   const ids = async () => (await read()).orders.map(({ orderId }) => orderId)
   const before = await ids()
-  const answer = await client.send('POST', ordersPath, body === '' ? undefined : body)
-  expect(answer).toMatchObject({ status, body: expected })
+  const response = await client.send('POST', ordersPath, body === '' ? undefined : body)
+  expect(response).toMatchObject({ status, body: expected })
   expect(await ids()).toEqual(before)
 })
 

@@ -12,7 +12,7 @@ import { openSocket } from './socket-client.ts'
 const lateEvening = Date.UTC(2026, 8, 15, 3, 45)
 const minute = 60_000
 
-async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
+async function readySession(options: Parameters<typeof runningGateway>[0] = {}) {
   const clock = createManualClock(lateEvening)
   const gateway = await runningGateway({ clock, nightlyReset: true, idleSeconds: Number.POSITIVE_INFINITY, ...options })
   await gateway.warmUp()
@@ -20,12 +20,12 @@ async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
   const socket = await openSocket(gateway.simulator, { cookie: `api=${session}` })
   releaseAfterTest(() => socket.close())
   clock.advance(1000)
-  await socket.untilGreeted()
+  await socket.untilReady()
   return { ...gateway, clock, session, socket }
 }
 
 test('ends the brokerage session at midnight in New York, returns 503 for minutes, and then logs the gateway in again', async () => {
-  const { client, clock, session } = await greeted()
+  const { client, clock, session } = await readySession()
   clock.advance(14 * minute)
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
   clock.advance(minute)
@@ -49,7 +49,7 @@ test('ends the brokerage session at midnight in New York, returns 503 for minute
 })
 
 test('keeps the socket and its heartbeat during a reset, but ends its subscriptions until they are renewed', async () => {
-  const { simulator, client, clock, socket } = await greeted()
+  const { simulator, client, clock, socket } = await readySession()
   socket.send('sor+{}')
   await socket.settle()
   clock.advance(25 * minute)
@@ -69,7 +69,7 @@ test('keeps the socket and its heartbeat during a reset, but ends its subscripti
 })
 
 test('requires a browser login after a reset if the gateway does not log in again automatically', async () => {
-  const { simulator, client, clock } = await greeted({ gatewayReturns: false, resetMinutes: 2 })
+  const { simulator, client, clock } = await readySession({ gatewayReturns: false, resetMinutes: 2 })
   clock.advance(15 * minute)
   expect(await client.get('tickle')).toMatchObject({ status: 401, body: '' })
   clock.advance(2 * minute)

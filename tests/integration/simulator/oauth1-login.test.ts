@@ -14,8 +14,8 @@ afterAll(async () => {
 
 test('issues a token for one day at a login, and then serves signed requests', async () => {
   const client = signingClient(simulator)
-  const answer = JSON.parse((await client.logIn()).text) as { live_session_token_expiration: number }
-  expect(answer.live_session_token_expiration - Date.now()).toBeGreaterThan(86_000_000)
+  const response = JSON.parse((await client.logIn()).text) as { live_session_token_expiration: number }
+  expect(response.live_session_token_expiration - Date.now()).toBeGreaterThan(86_000_000)
   const status = await client.call('POST', 'iserver/auth/status')
   expect(status).toMatchObject({ status: 200, type: 'application/json; charset=utf-8' })
   expect(JSON.parse(status.text)).toMatchObject({ authenticated: false, connected: true })
@@ -32,9 +32,9 @@ describe('simulator rejects a request for a live session token', () => {
     ],
     ['with a timestamp in milliseconds', { timestamp: String(Date.now()) }, 'id: 39687, error: LST Failed'],
   ])('%s', async (_, spoil, error) => {
-    const answer = await signingClient(simulator).logIn(spoil)
-    expect(answer.status).toBe(401)
-    expect(JSON.parse(answer.text)).toEqual({ error, statusCode: 401 })
+    const response = await signingClient(simulator).logIn(spoil)
+    expect(response.status).toBe(401)
+    expect(JSON.parse(response.text)).toEqual({ error, statusCode: 401 })
   })
 })
 
@@ -77,9 +77,9 @@ test('keeps the tokens of two programs valid at the same time', async () => {
 test("returns the error page of IBKR's edge servers for a request without a User-Agent", async () => {
   const client = signingClient(simulator)
   await client.logIn()
-  const answer = await client.call('POST', 'tickle', { headers: { 'user-agent': '' } })
-  expect(answer.status).toBe(403)
-  expect(answer.text).toContain('Access Denied')
+  const response = await client.call('POST', 'tickle', { headers: { 'user-agent': '' } })
+  expect(response.status).toBe(403)
+  expect(response.text).toContain('Access Denied')
 })
 
 test('omits the gateway fields from a tickle response with OAuth', async () => {

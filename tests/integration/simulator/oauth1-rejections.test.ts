@@ -121,9 +121,9 @@ test('accepts only the documented query signing mode in strict mode', async () =
 
 test('requires an OAuth 2.0 bearer token for account management', async () => {
   const { simulator } = await running()
-  const answer = await fetch(new URL('/gw/api/v1/echo/https', simulator.apiUrl))
-  expect(answer.status).toBe(401)
-  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  const response = await fetch(new URL('/gw/api/v1/echo/https', simulator.apiUrl))
+  expect(response.status).toBe(401)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
 })
 
 test('throws if a control belongs to another mode', async () => {

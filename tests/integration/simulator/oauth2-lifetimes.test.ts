@@ -24,9 +24,9 @@ async function running(options: Partial<SimulatorOptions> = {}) {
 
 test('expires an access token after the lifetime that the response states', async () => {
   const { clock, client } = await running({ tokenSeconds: 3000 })
-  const answer = await client.askToken('echo.read')
-  expect(answer.body).toMatchObject({ expires_in: 3000 })
-  const echo = () => client.call('GET', '/gw/api/v1/echo/https', String(answer.body['access_token']))
+  const response = await client.askToken('echo.read')
+  expect(response.body).toMatchObject({ expires_in: 3000 })
+  const echo = () => client.call('GET', '/gw/api/v1/echo/https', String(response.body['access_token']))
   clock.advance(2_999_000)
   expect((await echo()).status).toBe(200)
   clock.advance(1000)

@@ -31,12 +31,12 @@ const expiredBearer = { ...invalidBearer, detail: 'Access token expired' }
 const lastReason = () => simulator.record.requests().at(-1)?.verification
 
 test('exchanges a signed assertion for an access token, and the access token for an SSO session that opens the API', async () => {
-  const answer = await client.askToken('sso-sessions.write echo.read')
-  expect(answer).toMatchObject({
+  const response = await client.askToken('sso-sessions.write echo.read')
+  expect(response).toMatchObject({
     status: 200,
     body: { token_type: 'Bearer', scope: 'sso-sessions.write echo.read', expires_in: 86_399 },
   })
-  const session = await client.openSso(String(answer.body['access_token']))
+  const session = await client.openSso(String(response.body['access_token']))
   expect(session).toMatchObject({ status: 200, body: { active: true, token_type: 'Bearer' } })
   const bearer = String(session.body['access_token'])
   expect(await client.call('POST', '/v1/api/tickle', bearer, {})).toMatchObject({
@@ -80,8 +80,8 @@ describe('simulator rejects a token call with 400 and records the reason', () =>
     ['jwt-expired', { claims: { exp: seconds - 60 } }],
     ['claim-iat-wrong', { claims: { iat: seconds + 600, exp: seconds + 900 } }],
   ])('%s', async (reason, change) => {
-    const answer = await client.askToken('echo.read', change)
-    expect(answer).toMatchObject({
+    const response = await client.askToken('echo.read', change)
+    expect(response).toMatchObject({
       status: 400,
       contentType: 'application/problem+json',
       body: { type: '/simple', title: 'Bad Request', status: 400 },
@@ -183,8 +183,8 @@ describe('SSO session of OAuth 2.0', () => {
   test('returns the address of an SSO session for a browser', async () => {
     const token = await client.token('sso-browser-sessions.write')
     const { credential, ip } = simulator.oauth2 ?? {}
-    const answer = await client.signed('/gw/api/v1/sso-browser-sessions', token, { credential, ip })
-    expect(answer.body).toMatchObject({ active: true, url: expect.stringMatching(/^https:\/\//) })
+    const response = await client.signed('/gw/api/v1/sso-browser-sessions', token, { credential, ip })
+    expect(response.body).toMatchObject({ active: true, url: expect.stringMatching(/^https:\/\//) })
   })
 
   test('ends the SSO session when the test control or a logout requests it', async () => {
@@ -218,7 +218,7 @@ test('accepts the bearer token under both names on the socket, and the session i
       query: `?${name}=${bearer}`,
     })
     releaseAfterTest(() => socket.close())
-    await socket.untilGreeted()
+    await socket.untilReady()
   }
   await expect(openSocket(simulator, { query: '?bearer_token=wrong' })).rejects.toThrow('401')
 })

@@ -67,30 +67,30 @@ describe('simulator responds to every operation of the catalogue as documented',
     const ask = validRequests[operation]
     if (ask === undefined) throw new Error(`No good request for ${operation}`)
     const client = method === 'GET' ? reader : await warmGateway()
-    const answer = await ask(client)
+    const response = await ask(client)
     if (operation in retired) {
-      expect(answer.status).toBe(retired[operation])
+      expect(response.status).toBe(retired[operation])
       return
     }
-    expect([answer.status, answer.status < 300 ? '' : answer.body]).toEqual([
+    expect([response.status, response.status < 300 ? '' : response.body]).toEqual([
       expect.toBeOneOf(path.startsWith('/gw/') ? [200, 201, 202] : [200, 204]),
       '',
     ])
     const documented = findDocumentedResponse(method, path) ?? { schemas: [], examples: [] }
-    const violations = findViolations(operation, documented, answer.body)
-    const filling = fillingOfResponse(documented, answer.body)
+    const violations = findViolations(operation, documented, response.body)
+    const filling = fillingOfResponse(documented, response.body)
     coverages.push({
       area: areaOf(path),
       documented: documented.schemas.length + documented.examples.length > 0,
       validated: documented.schemas.length > 0 && violations.length === 0,
       filling,
     })
-    expect(hasRoughForm(detailsOf(method, path)?.response, answer.body)).toBe(true)
+    expect(hasRoughForm(detailsOf(method, path)?.response, response.body)).toBe(true)
     const type = responseTypes.get(operation)
     if (type === undefined) throw new Error(`The library has no type of ${operation}`)
-    expect([...new Set(findTypeMismatches(type, answer.body))]).toEqual([])
+    expect([...new Set(findTypeMismatches(type, response.body))]).toEqual([])
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
-    if (!isFilled(documented, answer.body, neverLive[operation]))
+    if (!isFilled(documented, response.body, neverLive[operation]))
       expect.fail(`Not filled: ${filling.missing.join(', ')}`)
   })
 
@@ -143,15 +143,15 @@ function hasRoughForm(response: ResponseDetails | undefined, body: unknown): boo
   }
 }
 
-function isFilled(documented: DocumentedResponse, answer: unknown, neverLive?: RegExp): boolean {
-  const { filled, total, missing } = fillingOfResponse(documented, answer)
+function isFilled(documented: DocumentedResponse, response: unknown, neverLive?: RegExp): boolean {
+  const { filled, total, missing } = fillingOfResponse(documented, response)
   return filled >= (total - missing.filter((property) => neverLive?.test(property)).length) * enough
 }
 
 /** Returns the better of two comparisons: with all properties of an example, or with the properties of a schema. */
-function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): StructureCoverage {
+function fillingOfResponse({ schemas, examples }: DocumentedResponse, response: unknown): StructureCoverage {
   const telling = examples.filter((example) => !isError(example))
-  const byExample = telling.map((example) => measureStructureCoverage(example, answer))
+  const byExample = telling.map((example) => measureStructureCoverage(example, response))
   const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
   const largest = Math.max(0, ...byExample.map(({ total }) => total))
   // An empty example or a subset of another example does not count.
@@ -159,7 +159,7 @@ function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: un
   if (found !== undefined) return found
   const bySchema = schemas.flatMap((schema) =>
     (telling.length === 0 ? [undefined] : telling).map((example) =>
-      measureStructureCoverage(structureOf(schema, example), answer),
+      measureStructureCoverage(structureOf(schema, example), response),
     ),
   )
   const best = bySchema.reduce<StructureCoverage | undefined>(

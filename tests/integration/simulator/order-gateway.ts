@@ -35,12 +35,12 @@ export async function orderGateway(options: Parameters<typeof runningGateway>[0]
     /** Places orders and confirms every question. Returns the question ids and the last response. */
     confirmed: async (...orders: readonly unknown[]) => {
       const asked: string[] = []
-      let answer = await place(...orders)
-      while (firstIdOf(answer.body).includes('-')) {
-        asked.push(...((answer.body as readonly Row[])[0]?.messageIds ?? []))
-        answer = await reply(firstIdOf(answer.body))
+      let response = await place(...orders)
+      while (firstIdOf(response.body).includes('-')) {
+        asked.push(...((response.body as readonly Row[])[0]?.messageIds ?? []))
+        response = await reply(firstIdOf(response.body))
       }
-      return { asked, answer }
+      return { asked, response }
     },
   }
 }

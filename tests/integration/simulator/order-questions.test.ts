@@ -27,13 +27,13 @@ test.each([
 test('asks about every order of a bracket before any order becomes active', async () => {
   const { confirmed } = await orderGateway()
   const exit = { ...smallOrder, side: 'SELL', parentId: 'entry', tif: 'GTC' }
-  const { asked, answer } = await confirmed(
+  const { asked, response } = await confirmed(
     { ...smallOrder, cOID: 'entry' },
     { ...exit, price: 300 },
     { ...exit, orderType: 'STP', price: 100 },
   )
   expect(asked).toEqual(['o163', 'o163', 'o10152'])
-  expect(answer.body).toHaveLength(3)
+  expect(response.body).toHaveLength(3)
 })
 
 test('accepts unknown ids of questions to suppress, and rejects more than 51 ids per request', async () => {

@@ -18,10 +18,10 @@ interface Recording {
 }
 
 async function record(): Promise<Recording> {
-  const { simulator, client, greeted, warmUp } = await runningGateway({ pacing: 'off', fillSeconds: 0.05 })
+  const { simulator, client, readySocket, warmUp } = await runningGateway({ pacing: 'off', fillSeconds: 0.05 })
   await warmUp()
   await client.get('iserver/account/orders?force=true')
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('sor+{}')
   await socket.settle()
   const read = async (): Promise<Rows> => ((await client.get('iserver/account/orders')).body as { orders: Rows }).orders
@@ -87,9 +87,9 @@ test("reaches the server's state without invented transitions after any loss, du
           if (delay === null || delay === undefined) return
           at(after, () => {
             const mark = store.mark()
-            const hear = (): void => void events.push(...store.applySnapshot(rows, 'snapshot', mark, 1).events)
-            if (delay === 0) hear()
-            else at(Math.min(after + delay, frames.length), hear)
+            const apply = (): void => void events.push(...store.applySnapshot(rows, 'snapshot', mark, 1).events)
+            if (delay === 0) apply()
+            else at(Math.min(after + delay, frames.length), apply)
           })
         })
         for (let index = 0; index <= frames.length; index += 1) {

@@ -27,22 +27,22 @@ test.each([
   ],
 ])('rejects an order with %s, with the text that IBKR sends', async (_, order, status, body) => {
   const { client, place } = await orderGateway()
-  const answer = await (typeof order === 'string' ? client.send('POST', ordersPath, order) : place(order))
-  expect(answer.status).toBe(status)
-  if (body instanceof RegExp) expect(answer.body).toMatch(body)
-  else expect(answer.body).toEqual(body)
+  const response = await (typeof order === 'string' ? client.send('POST', ordersPath, order) : place(order))
+  expect(response.status).toBe(status)
+  if (body instanceof RegExp) expect(response.body).toMatch(body)
+  else expect(response.body).toEqual(body)
 })
 
 test('asks three questions about a large order far from the market before the order becomes active', async () => {
   const { place, reply, status } = await orderGateway()
-  let answer = await place({ ...smallOrder, quantity: 650, cOID: 'big' })
+  let response = await place({ ...smallOrder, quantity: 650, cOID: 'big' })
   const asked: unknown[] = []
-  while (firstIdOf(answer.body).includes('-')) {
-    asked.push((answer.body as readonly { messageIds: readonly string[] }[])[0]?.messageIds[0])
-    answer = await reply(firstIdOf(answer.body))
+  while (firstIdOf(response.body).includes('-')) {
+    asked.push((response.body as readonly { messageIds: readonly string[] }[])[0]?.messageIds[0])
+    response = await reply(firstIdOf(response.body))
   }
   expect(asked).toEqual(['o163', 'o383', 'o451'])
-  expect(answer.body).toEqual([
+  expect(response.body).toEqual([
     {
       order_id: expect.stringMatching(/^\d+$/),
       order_status: 'PreSubmitted',
@@ -50,7 +50,11 @@ test('asks three questions about a large order far from the market before the or
       local_order_id: 'big',
     },
   ])
-  expect(await status(firstIdOf(answer.body))).toMatchObject({ side: 'B', total_size: '650.0', limit_price: '200.00' })
+  expect(await status(firstIdOf(response.body))).toMatchObject({
+    side: 'B',
+    total_size: '650.0',
+    limit_price: '200.00',
+  })
 })
 
 test('returns the price question with the text that IBKR publishes', async () => {

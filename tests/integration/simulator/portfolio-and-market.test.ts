@@ -105,18 +105,18 @@ test.each([
   ['conid=265598&period=1min&bar=1s', 500],
 ])('responds to a history request for %s with %i', async (query, status) => {
   const { client } = await runningGateway()
-  const answer = await client.get(`iserver/marketdata/history?${query}`)
-  expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
+  const response = await client.get(`iserver/marketdata/history?${query}`)
+  expect(response).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
 })
 
 test('adds behaviour that only one project observed if the option observedOnce names it', async () => {
   const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
-  const { client, warmUp, greeted } = await runningGateway({ observedOnce })
+  const { client, warmUp, readySocket } = await runningGateway({ observedOnce })
   await warmUp()
   const rows = async () =>
     Object.keys(((await client.get('iserver/account/pnl/partitioned')).body as { upnl: object }).upnl)
   expect([await rows(), await rows()]).toEqual([[], []])
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('spl+{}')
   await socket.settle()
   expect(await rows()).toEqual(['DU1234567.Core'])

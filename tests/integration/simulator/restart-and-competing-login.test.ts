@@ -5,9 +5,9 @@ import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 test('closes connections at a restart, rejects new ones for a while, and keeps its port and orders', async () => {
-  const { simulator, client, warmUp, greeted } = await runningGateway()
+  const { simulator, client, warmUp, readySocket } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
   const [question] = (
     await client.post('iserver/account/DU1234567/orders', {
@@ -29,7 +29,7 @@ test('closes connections at a restart, rejects new ones for a while, and keeps i
   await client.get('iserver/account/orders?force=true')
   const { orders } = (await client.get('iserver/account/orders')).body as { orders: { orderId: number }[] }
   expect(orders.map(({ orderId }) => orderId)).toContain(id)
-  expect((await greeted()).about('act')).toHaveLength(1)
+  expect((await readySocket()).about('act')).toHaveLength(1)
 })
 
 test('leaves nothing running if it is closed during a restart', async () => {
@@ -82,7 +82,7 @@ test('reports a competing login on the socket', async () => {
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
   releaseAfterTest(() => socket.close())
-  await socket.untilGreeted()
+  await socket.untilReady()
   simulator.controls.competingLogin()
   await socket.until(
     ({ topic, args }) => topic === 'sts' && JSON.stringify(args).includes('"authenticated":false,"competing":true'),

@@ -5,7 +5,7 @@ import { httpClient } from './http-client.ts'
 import { openSocket, type SocketClient } from './socket-client.ts'
 
 /**
- * Starts a simulated gateway over plain http that the test closes. `greeted` opens a socket and waits for its session
+ * Starts a simulated gateway over plain http that the test closes. `readySocket` opens a socket and waits for its session
  * message.
  */
 export async function runningGateway(options: Partial<SimulatorOptions> = {}) {
@@ -20,14 +20,14 @@ export async function runningGateway(options: Partial<SimulatorOptions> = {}) {
       await client.get('iserver/accounts')
       await client.get('portfolio/accounts')
     },
-    greeted: () => greetedSocket(simulator, client),
+    readySocket: () => openReadySocket(simulator, client),
   }
 }
 
-async function greetedSocket(simulator: Simulator, client: ReturnType<typeof httpClient>): Promise<SocketClient> {
+async function openReadySocket(simulator: Simulator, client: ReturnType<typeof httpClient>): Promise<SocketClient> {
   const { body } = await client.post('tickle')
   const socket = await openSocket(simulator, { cookie: `api=${(body as { session: string }).session}` })
   releaseAfterTest(() => socket.close())
-  await socket.untilGreeted()
+  await socket.untilReady()
   return socket
 }

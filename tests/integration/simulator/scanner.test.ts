@@ -54,8 +54,8 @@ test('runs every listed scan in every location, and rejects an unknown scan type
   for (const { type: instrument, locations } of location_tree ?? []) {
     for (const { type: location } of locations) {
       for (const { code: type } of scan_type_list ?? []) {
-        const answer = await client.post('iserver/scanner/run', { instrument, location, type, filter })
-        expect(answer).toMatchObject({ status: 200, body: { contracts: expect.any(Array) } })
+        const response = await client.post('iserver/scanner/run', { instrument, location, type, filter })
+        expect(response).toMatchObject({ status: 200, body: { contracts: expect.any(Array) } })
       }
     }
   }

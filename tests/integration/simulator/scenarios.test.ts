@@ -10,10 +10,10 @@ const patience = { timeout: 20_000, interval: 5 }
 
 test('generates about the requested number of order updates and quotes per second until it is stopped', async () => {
   const clock = createManualClock()
-  const { simulator, greeted, warmUp } = await runningGateway({ clock })
+  const { simulator, readySocket, warmUp } = await runningGateway({ clock })
   await warmUp()
   let socket: SocketClient | undefined
-  void greeted().then((opened) => {
+  void readySocket().then((opened) => {
     socket = opened
   })
   const { send, settle } = await vi.waitUntil(() => {
@@ -43,9 +43,9 @@ test('generates about the requested number of order updates and quotes per secon
 })
 
 longTest('records count and checksum of every update of a burst over a thousand orders', async () => {
-  const { simulator, client, greeted, warmUp } = await runningGateway({ recordLimit: 10 })
+  const { simulator, client, readySocket, warmUp } = await runningGateway({ recordLimit: 10 })
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('sor+{}')
   await socket.settle()
   const end = simulator.controls.startScenario('storm:20000,1000,1000')

@@ -23,14 +23,14 @@ test.each([
   [['U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'INDIVIDUAL' }],
   [['DU1234567', 'U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'DEMO' }],
 ])('reports for the accounts %j whether they are paper: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
-  const { client, greeted } = await runningGateway({ accounts: accountIds })
+  const { client, readySocket } = await runningGateway({ accounts: accountIds })
   expect((await client.get('iserver/accounts')).body).toMatchObject({ accounts: accountIds, isPaper })
   expect((await client.get('sso/validate')).body).toMatchObject({ LOGIN_TYPE })
   expect((await client.get('portfolio/accounts')).body).toMatchObject([
     { type },
     ...accountIds.slice(1).map(() => ({})),
   ])
-  expect((await greeted()).frames()).toMatchObject([{ isPaper }, { args: { isPaper } }, {}, {}])
+  expect((await readySocket()).frames()).toMatchObject([{ isPaper }, { args: { isPaper } }, {}, {}])
 })
 
 test("returns the portal's 404 page for an unknown path", async () => {
@@ -151,7 +151,7 @@ test('serves neither account management nor OAuth calls on a gateway', async () 
   const { simulator } = await runningGateway()
   const paths = ['/gw/api/v1/echo/https', '/oauth2/api/v1/token', '/authorize', '/v1/api/oauth/live_session_token']
   for (const path of paths) {
-    const answer = await fetch(new URL(path, simulator.apiUrl), { method: 'POST' })
-    expect([path, answer.status]).toEqual([path, 404])
+    const response = await fetch(new URL(path, simulator.apiUrl), { method: 'POST' })
+    expect([path, response.status]).toEqual([path, 404])
   }
 })

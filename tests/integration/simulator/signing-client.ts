@@ -126,12 +126,12 @@ export function signingClient(
       const path = 'oauth/live_session_token'
       const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
       const challenge = spoil.challenge ?? modPow(2n, secret, prime).toString(16)
-      const answer = await send('POST', path, header('POST', simulator.apiUrl + path, [], spoil, challenge), spoil)
-      if (answer.status === 200) {
-        const body = JSON.parse(answer.text) as { diffie_hellman_response: string }
+      const response = await send('POST', path, header('POST', simulator.apiUrl + path, [], spoil, challenge), spoil)
+      if (response.status === 200) {
+        const body = JSON.parse(response.text) as { diffie_hellman_response: string }
         token = computeLiveSessionToken(modPow(BigInt(`0x${body.diffie_hellman_response}`), secret, prime), secretBytes)
       }
-      return answer
+      return response
     },
     call: (method: string, path: string, spoil: RequestChanges = {}) => {
       const [plain = '', query = ''] = path.split('?')

@@ -40,7 +40,7 @@ export async function openSocket(
     /** Resolves to the first matching frame; fails after 5 s. */
     until: (fits: (frame: Frame) => boolean) =>
       vi.waitUntil(() => frames().find(fits), { timeout: 20_000, interval: 5 }) as Promise<Frame>,
-    untilGreeted: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 20_000, interval: 5 }),
+    untilReady: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 20_000, interval: 5 }),
     /** Sends an echo and waits for its response, so that all earlier frames have been processed. */
     settle: async () => {
       const before = about('tic').length

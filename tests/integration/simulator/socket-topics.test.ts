@@ -8,8 +8,8 @@ test.each([
   ['text', false],
   ['binary', true],
 ])('delivers %s frames of every length encoding', async (_kind, binaryFrames) => {
-  const { greeted } = await runningGateway({ binaryFrames })
-  const socket = await greeted()
+  const { readySocket } = await runningGateway({ binaryFrames })
+  const socket = await readySocket()
   // The lengths are below 126 bytes, below 64 kB and above 64 kB, which cover the three encodings of a frame's length.
   socket.send('smh+265598+{"period":"1h","bar":"5min"}')
   socket.send('smh+8314+{"period":"1w","bar":"1min"}')
@@ -24,8 +24,8 @@ test.each([
 })
 
 test('sends notices, prompts and bulletins to every open socket', async () => {
-  const { simulator, greeted } = await runningGateway()
-  const sockets = [await greeted(), await greeted()]
+  const { simulator, readySocket } = await runningGateway()
+  const sockets = [await readySocket(), await readySocket()]
   simulator.controls.notify(
     { id: '1', text: 'Äußerst wichtig', title: '通知' },
     { orderId: 7, reqId: '12', text: 'Send it?' },
@@ -41,9 +41,9 @@ test('sends notices, prompts and bulletins to every open socket', async () => {
 })
 
 test('reports on the socket when another account is selected over REST', async () => {
-  const { client, greeted, warmUp } = await runningGateway({ accounts: ['DU1', 'DU2'] })
+  const { client, readySocket, warmUp } = await runningGateway({ accounts: ['DU1', 'DU2'] })
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   await client.post('iserver/account', { acctId: 'DU2' })
   await socket.until(
     ({ topic, args }) => topic === 'act' && (args as { selectedAccount: string }).selectedAccount === 'DU2',
@@ -51,9 +51,9 @@ test('reports on the socket when another account is selected over REST', async (
 })
 
 test('rejects order streams on request of the test', async () => {
-  const { simulator, greeted, warmUp } = await runningGateway()
+  const { simulator, readySocket, warmUp } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   simulator.controls.refuseOrderStreams(1)
   socket.send('sor+{}')
   socket.send('sor+{}')
@@ -64,8 +64,8 @@ test('rejects order streams on request of the test', async () => {
 })
 
 test('delivers earlier frames before a close', async () => {
-  const { simulator, greeted } = await runningGateway()
-  const socket = await greeted()
+  const { simulator, readySocket } = await runningGateway()
+  const socket = await readySocket()
   simulator.controls.bulletin({ id: 1, message: 'the last words' })
   simulator.controls.dropSockets(1001)
   expect(await socket.untilClosed()).toBe(1001)
@@ -73,8 +73,8 @@ test('delivers earlier frames before a close', async () => {
 })
 
 test('closes a socket with 1009 after an oversized frame, and serves other clients', async () => {
-  const { simulator, greeted } = await runningGateway()
-  const [large, other] = [await greeted(), await greeted()]
+  const { simulator, readySocket } = await runningGateway()
+  const [large, other] = [await readySocket(), await readySocket()]
   large.send('x'.repeat(65_537))
   expect(await large.untilClosed()).toBe(1009)
   await other.settle()
@@ -82,12 +82,12 @@ test('closes a socket with 1009 after an oversized frame, and serves other clien
 })
 
 longTest('serves other clients during five hundred silent sockets', async () => {
-  const { simulator, client, greeted } = await runningGateway()
+  const { simulator, client, readySocket } = await runningGateway()
   const idle = await Promise.all(Array.from({ length: 500 }, () => openSocket(simulator)))
   releaseAfterTest(() => {
     for (const socket of idle) socket.close()
   })
-  const socket = await greeted()
+  const socket = await readySocket()
   await socket.settle()
   expect(simulator.controls.socketCount()).toBe(501)
   expect((await client.get('iserver/accounts')).status).toBe(200)

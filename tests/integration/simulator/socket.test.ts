@@ -9,8 +9,8 @@ import { openSocket } from './socket-client.ts'
 type Args = readonly Readonly<Record<string, unknown>>[]
 
 test('sends system, act, sts and the heartbeat first', async () => {
-  const { greeted } = await runningGateway()
-  const socket = await greeted()
+  const { readySocket } = await runningGateway()
+  const socket = await readySocket()
   expect(socket.frames()).toMatchObject([
     { topic: 'system', success: expect.any(String), isPaper: true },
     { topic: 'act', args: { accounts: ['DU1234567'], selectedAccount: 'DU1234567' } },
@@ -24,12 +24,12 @@ test('identifies a socket by a cookie in JSON form, or by a message', async () =
   const { session } = (await client.post('tickle')).body as { session: string }
   const json = await openSocket(simulator, { cookie: `api={"session":"${session}"}` })
   releaseAfterTest(() => json.close())
-  await json.untilGreeted()
+  await json.untilReady()
   const waiting = await openSocket(simulator)
   releaseAfterTest(() => waiting.close())
   await waiting.until((frame) => frame['message'] === 'waiting for session')
   waiting.send(JSON.stringify({ session }))
-  await waiting.untilGreeted()
+  await waiting.untilReady()
 })
 
 test('requires the access token in the query of an upgrade with OAuth', async () => {
@@ -43,7 +43,7 @@ test('requires the access token in the query of an upgrade with OAuth', async ()
   await expect(openSocket(simulator, { cookie, query: '?oauth_token=wrong' })).rejects.toThrow('401')
   const socket = await openSocket(simulator, { cookie, query: `?oauth_token=${simulator.oauth1?.accessToken}` })
   releaseAfterTest(() => socket.close())
-  await socket.untilGreeted()
+  await socket.untilReady()
 })
 
 test('drops frames that arrive before the session message', async () => {
@@ -57,14 +57,14 @@ test('drops frames that arrive before the session message', async () => {
   socket.send('str+{}')
   await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length === 1, { timeout: 20_000, interval: 5 })
   clock.advance(1000)
-  await socket.untilGreeted()
+  await socket.untilReady()
   await socket.settle()
   expect(socket.about('str')).toEqual([])
 })
 
 test('responds to tic and echo, and to an unknown topic with an error', async () => {
-  const { greeted } = await runningGateway()
-  const socket = await greeted()
+  const { readySocket } = await runningGateway()
+  const socket = await readySocket()
   socket.send('ech+hb')
   socket.send('what is this')
   await socket.settle()
@@ -74,9 +74,9 @@ test('responds to tic and echo, and to an unknown topic with an error', async ()
 })
 
 test('sends live orders without a snapshot: the whole order, a placeholder, then deltas', async () => {
-  const { simulator, greeted, warmUp } = await runningGateway({ fillSeconds: 0.05 })
+  const { simulator, readySocket, warmUp } = await runningGateway({ fillSeconds: 0.05 })
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('sor+{}')
   await socket.settle()
   expect(socket.about('sor')).toEqual([])
@@ -97,9 +97,9 @@ test('sends live orders without a snapshot: the whole order, a placeholder, then
 })
 
 test('sends a cancel as a whole object, and its confirmation as a delta', async () => {
-  const { simulator, client, greeted, warmUp } = await runningGateway()
+  const { simulator, client, readySocket, warmUp } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
   socket.send('sor+{}')
   await socket.settle()
@@ -111,8 +111,8 @@ test('sends a cancel as a whole object, and its confirmation as a delta', async 
 })
 
 test('requires an account query before live orders', async () => {
-  const { greeted } = await runningGateway()
-  const socket = await greeted()
+  const { readySocket } = await runningGateway()
+  const socket = await readySocket()
   socket.send('sor+{}')
   expect(await socket.until((frame) => 'error' in frame)).toEqual({
     error: 'unable to subscribe',
@@ -122,9 +122,9 @@ test('requires an account query before live orders', async () => {
 })
 
 test('sends only order ids after a filtered read of the orders, until a read with force', async () => {
-  const { simulator, client, greeted, warmUp } = await runningGateway()
+  const { simulator, client, readySocket, warmUp } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('sor+{}')
   await socket.settle()
   const order = { symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 } as const
@@ -142,9 +142,9 @@ test('sends only order ids after a filtered read of the orders, until a read wit
 })
 
 test('sends nothing on unsubscribed and silenced streams', async () => {
-  const { simulator, greeted, warmUp } = await runningGateway()
+  const { simulator, readySocket, warmUp } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   const order = { symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 } as const
   socket.send('sor+{}')
   socket.send('uor+{}')
@@ -159,9 +159,9 @@ test('sends nothing on unsubscribed and silenced streams', async () => {
 })
 
 test('sends each execution twice, the second time with its commission', async () => {
-  const { simulator, greeted, warmUp } = await runningGateway({ fillSeconds: 0.05 })
+  const { simulator, readySocket, warmUp } = await runningGateway({ fillSeconds: 0.05 })
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('str+{"realtimeUpdatesOnly":false,"days":1}')
   await socket.settle()
   const [first, history] = socket.about('str')
@@ -179,9 +179,9 @@ test('sends each execution twice, the second time with its commission', async ()
 })
 
 test('sends all market data first, then only changes, and accepts more fields for a stream', async () => {
-  const { simulator, greeted, warmUp } = await runningGateway()
+  const { simulator, readySocket, warmUp } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('smd+265598+{"fields":["31","55"]}')
   const first = await socket.until((frame) => frame['topic'] === 'smd+265598')
   expect(first).toMatchObject({
@@ -205,8 +205,8 @@ test('sends all market data first, then only changes, and accepts more fields fo
 })
 
 test('uses the name uel for the excess liquidity in profit and loss', async () => {
-  const { greeted } = await runningGateway()
-  const socket = await greeted()
+  const { readySocket } = await runningGateway()
+  const socket = await readySocket()
   socket.send('spl+{}')
   expect(await socket.until((frame) => frame['topic'] === 'spl')).toMatchObject({
     args: { 'DU1234567.Core': { rowType: 1, uel: expect.any(Number), dpl: expect.any(Number) } },
@@ -214,9 +214,9 @@ test('uses the name uel for the excess liquidity in profit and loss', async () =
 })
 
 test('keeps the socket but ends its streams when the session id changes', async () => {
-  const { simulator, greeted, warmUp } = await runningGateway()
+  const { simulator, readySocket, warmUp } = await runningGateway()
   await warmUp()
-  const socket = await greeted()
+  const socket = await readySocket()
   socket.send('sor+{}')
   await socket.settle()
   simulator.controls.rotateSession()
@@ -226,24 +226,24 @@ test('keeps the socket but ends its streams when the session id changes', async 
 })
 
 test('reports a competing login immediately', async () => {
-  const { simulator, greeted } = await runningGateway()
-  const socket = await greeted()
+  const { simulator, readySocket } = await runningGateway()
+  const socket = await readySocket()
   simulator.controls.setCompeting(true)
   await socket.until(({ topic, args }) => topic === 'sts' && (args as { competing: boolean }).competing)
 })
 
 test('closes sockets with the requested code, or without a close frame', async () => {
-  const { simulator, greeted } = await runningGateway()
-  const polite = await greeted()
+  const { simulator, readySocket } = await runningGateway()
+  const polite = await readySocket()
   simulator.controls.dropSockets(1001)
   expect(await polite.untilClosed()).toBe(1001)
-  const broken = await greeted()
+  const broken = await readySocket()
   simulator.controls.dropSockets()
   expect(await broken.untilClosed()).toBe(1006)
 })
 
 test('sends binary frames if enabled', async () => {
-  const { greeted } = await runningGateway({ binaryFrames: true })
-  const socket = await greeted()
+  const { readySocket } = await runningGateway({ binaryFrames: true })
+  const socket = await readySocket()
   expect(socket.binaryCount()).toBe(socket.texts().length)
 })

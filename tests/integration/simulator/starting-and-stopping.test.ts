@@ -45,8 +45,8 @@ test('rejects an upgrade to an invalid address', async () => {
   const stream = connect(simulator.port, '127.0.0.1')
   releaseAfterTest(() => stream.destroy())
   stream.write('GET // HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n')
-  const [answer] = (await once(stream, 'data')) as [Buffer]
-  expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /)
+  const [response] = (await once(stream, 'data')) as [Buffer]
+  expect(String(response)).toMatch(/^HTTP\/1\.1 404 /)
   expect((await client.get('tickle')).status).toBe(200)
 })
 

@@ -4,7 +4,7 @@ import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { runningGateway } from './running-gateway.ts'
 
 test('closes a client that does not read before its frames fill the memory, and serves other clients', async () => {
-  const { simulator, client, greeted, warmUp } = await runningGateway({ socketBufferBytes: 200_000 })
+  const { simulator, client, readySocket, warmUp } = await runningGateway({ socketBufferBytes: 200_000 })
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const deaf = connect(simulator.port, '127.0.0.1')
@@ -15,7 +15,7 @@ test('closes a client that does not read before its frames fill the memory, and 
   deaf.write(
     `GET /v1/api/ws HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${key}\r\ncookie: api=${session}\r\n\r\n`,
   )
-  const other = await greeted()
+  const other = await readySocket()
   await vi.waitUntil(() => simulator.controls.socketCount() === 2, { timeout: 20_000, interval: 5 })
   await vi.waitUntil(() => simulator.record.frames({ text: /"hb"/ }).length >= 2, { timeout: 20_000, interval: 5 })
   const echo = Buffer.from([0x81, 0x80 + 'tic'.length, 0, 0, 0, 0, ...Buffer.from('tic')])

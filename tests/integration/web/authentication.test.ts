@@ -9,7 +9,7 @@ import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { PortError, startWeb, type WebServer } from '../../../src/web/start-web.ts'
 
-interface Answer {
+interface WebResponse {
   readonly status: number
   readonly refusal: string | undefined
   readonly headers: IncomingHttpHeaders
@@ -49,7 +49,7 @@ function get(
   method = 'GET',
   port = web.port,
   sent = '',
-): Promise<Answer> {
+): Promise<WebResponse> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
       let body = ''
@@ -76,7 +76,7 @@ const origin = (): string => `http://127.0.0.1:${web.port}`
 const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
 
 /** Sends the request with which the page exchanges the token of its start URL. */
-const session = (body: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
+const session = (body: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<WebResponse> =>
   get('/session', headers, 'POST', web.port, JSON.stringify(body))
 
 async function freshSecret(): Promise<string> {
@@ -136,9 +136,9 @@ describe('start token of browser mode', () => {
   test.each([{}, { token: '' }, { token: 'wrong' }, { token: 1 }, [], null, 'x', { token: 'x'.repeat(2_000) }])(
     'does not exchange the token %j for a secret',
     async (body) => {
-      const answer = await session(body).catch(() => ({ status: 401, body: '' }))
-      expect(answer.status).toBe(401)
-      expect(answer.body).not.toMatch(/[0-9a-f]{64}/)
+      const response = await session(body).catch(() => ({ status: 401, body: '' }))
+      expect(response.status).toBe(401)
+      expect(response.body).not.toMatch(/[0-9a-f]{64}/)
     },
   )
 
@@ -204,8 +204,12 @@ describe('session secret of browser mode', () => {
   })
 
   test('stores the secret in no cookie, so that no other port of this machine receives it', async () => {
-    const answers = [await get(`/start?token=${freshToken()}`), await get('/'), await session({ token: freshToken() })]
-    for (const { headers } of answers) expect(headers['set-cookie']).toBeUndefined()
+    const responses = [
+      await get(`/start?token=${freshToken()}`),
+      await get('/'),
+      await session({ token: freshToken() }),
+    ]
+    for (const { headers } of responses) expect(headers['set-cookie']).toBeUndefined()
   })
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
@@ -275,9 +279,9 @@ describe('page of browser mode', () => {
       '/constructor',
       '/__proto__',
     ]) {
-      const answer = await get(path)
-      expect(answer.status, path).toBe(404)
-      expect(answer.body, path).not.toContain('"name"')
+      const response = await get(path)
+      expect(response.status, path).toBe(404)
+      expect(response.body, path).not.toContain('"name"')
     }
   })
 

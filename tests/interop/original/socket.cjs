@@ -8,7 +8,7 @@ async function sockets(client, account) {
   const socket = client.socket()
   // The socket must stay subscribed between the frames.
   const alive = socket.subscribe({ error: () => {} })
-  const greeting = await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
+  const sessionMessage = await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
   const live = firstFrame(topic(socket, 'sor+{}', 'uor+{}', 'sor'))
   // An echo on the same socket follows the subscription and confirms it.
   const echo = firstFrame(socket, (frame) => frame.topic === 'tic')
@@ -31,7 +31,7 @@ async function sockets(client, account) {
     topic(socket, 'smd+265598+{"fields":["31","84","86"]}', 'umd+265598+{}', 'smd+265598'),
   )
   alive.unsubscribe()
-  return { greeting, beat, question, placed, frame, trades, profit, prices }
+  return { sessionMessage, beat, question, placed, frame, trades, profit, prices }
 }
 
 module.exports = { sockets }

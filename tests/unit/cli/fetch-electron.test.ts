@@ -9,10 +9,10 @@ import { fetchElectron } from '../../../src/cli/desktop/fetch-electron.ts'
 import { longCases, longTest } from '../../process/long-run-tests.ts'
 
 let folder: string
-let said: string[]
+let output: string[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-fetch-'))
-  said = []
+  output = []
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -25,7 +25,7 @@ function fetchWith(script: string, signal = new AbortController().signal, idleMs
       installer,
       version: '1.2.3',
       env: { ...process.env, TMPDIR: folder },
-      say: (text) => said.push(text),
+      print: (text) => output.push(text),
       limits: { idleMs, totalMs: 10_000 },
     },
     signal,
@@ -42,8 +42,8 @@ test('reports the download and its progress', async () => {
     fs.writeFileSync(path.join(os.tmpdir(), 'electron.zip'), Buffer.alloc(25e6))
     setTimeout(() => {}, 1_000)`
   expect(await fetchWith(script)).toBeUndefined()
-  expect(said[0]).toContain('Downloading Electron 1.2.3')
-  expect(said).toContain('  20 MB …')
+  expect(output[0]).toContain('Downloading Electron 1.2.3')
+  expect(output).toContain('  20 MB …')
   expect(leftOver()).toEqual([])
 })
 
@@ -95,7 +95,7 @@ test('uses the configured proxy to download from github.com', async () => {
   )
   const env = { ...process.env, HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '' }
   const signal = new AbortController().signal
-  expect(await fetchElectron({ installer, version: '45.4.1', env, say: () => undefined }, signal)).toBeDefined()
+  expect(await fetchElectron({ installer, version: '45.4.1', env, print: () => undefined }, signal)).toBeDefined()
   proxy.close()
   expect(asked).toContain('github.com:443')
 })

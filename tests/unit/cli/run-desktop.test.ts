@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DesktopRunResult, runDesktop } from '../../../src/cli/desktop/run-desktop.ts'
 
 let folder: string
-let said: string[]
+let output: string[]
 /** Called when the program writes output. */
-let onSaid: () => void
+let onOutput: () => void
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-run-'))
-  said = []
-  onSaid = () => undefined
+  output = []
+  onOutput = () => undefined
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -20,11 +20,11 @@ function run(script: string, signal = new AbortController().signal, windowMs = 1
   const executable = join(folder, 'electron')
   writeFileSync(executable, `#!${process.execPath}\n${script}\n`)
   chmodSync(executable, 0o755)
-  const say = (text: string): void => {
-    said.push(text)
-    onSaid()
+  const print = (text: string): void => {
+    output.push(text)
+    onOutput()
   }
-  return runDesktop({ executable, packageFolder: folder, home: folder, env: process.env, say, windowMs }, signal)
+  return runDesktop({ executable, packageFolder: folder, home: folder, env: process.env, print, windowMs }, signal)
 }
 
 describe.skipIf(process.platform === 'win32')('running the desktop program', () => {
@@ -35,7 +35,7 @@ describe.skipIf(process.platform === 'win32')('running the desktop program', () 
   test('does not fall back to browser mode after the program refused to start', async () => {
     const script = "process.send({ kind: 'refused', message: 'taken' }, () => process.exit(1))"
     expect(await run(script)).toEqual({ kind: 'exited', code: 1 })
-    expect(said).toEqual(['ibkr-console: taken'])
+    expect(output).toEqual(['ibkr-console: taken'])
   })
 
   test('reports why the program cannot start, so that the caller can try browser mode', async () => {
@@ -54,8 +54,8 @@ describe.skipIf(process.platform === 'win32')('running the desktop program', () 
   })
 
   test('reports a program file that cannot be executed', async () => {
-    const say = (): void => undefined
-    const options = { executable: join(folder, 'none'), packageFolder: folder, home: folder, env: {}, say }
+    const print = (): void => undefined
+    const options = { executable: join(folder, 'none'), packageFolder: folder, home: folder, env: {}, print }
     expect(await runDesktop(options, new AbortController().signal)).toMatchObject({ kind: 'failed' })
   })
 
@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('running the desktop program', () 
       process.once('disconnect', () => setTimeout(() => process.exit(0), 50))
       process.send({ kind: 'window' }, () => console.error('ibkr-console: up'))`
     // `setImmediate` aborts after the output that arrives in this turn of the event loop has been read.
-    onSaid = () => setImmediate(() => stop.abort())
+    onOutput = () => setImmediate(() => stop.abort())
     expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
 
@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('running the desktop program', () 
       process.on('SIGTERM', () => process.exit(0))
       setInterval(() => {}, 1000)
       console.error('ibkr-console: up')`
-    onSaid = () => stop.abort()
+    onOutput = () => stop.abort()
     expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
 

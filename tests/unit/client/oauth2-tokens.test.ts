@@ -113,17 +113,17 @@ describe('parsing of the response to a token request', () => {
     [{ access_token: 7 }],
     [{ access_token: '' }],
     [{ access_token: 'a\r\nb: c' }],
-  ])('rejects a response without a usable token with token-answer-invalid: %j', async (body) => {
+  ])('rejects a response without a usable token with token-response-invalid: %j', async (body) => {
     const { oauth2 } = client()
     await expect(oauth2.keepAccess(scripted(body).channel, plain)).rejects.toMatchObject({
-      code: 'token-answer-invalid',
+      code: 'token-response-invalid',
     })
   })
 
   it('rejects a response for a session that is not active', async () => {
     const { oauth2 } = client()
     const { channel } = scripted({ access_token: 'A' }, { active: false, access_token: 'S' })
-    await expect(oauth2.openSession(channel, plain)).rejects.toMatchObject({ code: 'token-answer-invalid' })
+    await expect(oauth2.openSession(channel, plain)).rejects.toMatchObject({ code: 'token-response-invalid' })
   })
 
   it.each([[{}], [{ expires_in: 'soon' }], [{ expires_in: -1 }], [{ expires_in: 86_399 }]])(

@@ -38,7 +38,7 @@ function scriptedContext() {
     paths,
     session,
     emit,
-    answer: (body: () => unknown) => {
+    scriptResponse: (body: () => unknown) => {
       status = body
     },
     wait: ({ account = 'DU1', isSaved = false } = {}) => {
@@ -60,9 +60,9 @@ function scriptedContext() {
 const settle = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve))
 
 it('reads an order that is missing in a list, and reports an unknown outcome if IBKR does not have the order', async () => {
-  const { answer, emit, paths, values, wait } = scriptedContext()
+  const { scriptResponse, emit, paths, values, wait } = scriptedContext()
   const { end, outcome } = wait()
-  answer(notFound)
+  scriptResponse(notFound)
   // A missing order in a stream update does not mean that the order has ended.
   await settle()
   emit('stream')
@@ -75,16 +75,16 @@ it('reads an order that is missing in a list, and reports an unknown outcome if 
 })
 
 it('takes the end of an order from its status, but never from an outdated status', async () => {
-  const { answer, emit, wait } = scriptedContext()
+  const { scriptResponse, emit, wait } = scriptedContext()
   const { end, outcome } = wait()
   emit('stream', { filled: 4, remaining: 1 })
   await settle()
   const status = { order_id: 7, account: 'DU1', conid: 1, side: 'B', total_size: '5.0', cum_fill: '3.0' }
-  answer(() => ({ ...status, order_status: 'Filled' }))
+  scriptResponse(() => ({ ...status, order_status: 'Filled' }))
   emit('poll')
   await settle()
   expect(outcome()).toBeUndefined()
-  answer(() => ({ ...status, cum_fill: '5.0', order_status: 'Filled' }))
+  scriptResponse(() => ({ ...status, cum_fill: '5.0', order_status: 'Filled' }))
   emit('poll')
   await end
   expect(outcome()).toBe('Filled')
@@ -101,8 +101,8 @@ it('reads no order status while an order question is open', async () => {
 })
 
 it('treats an order that stays Inactive for 15 s as ended, unless it is only saved', async () => {
-  const { answer, clock, emit, wait } = scriptedContext()
-  answer(() => STATUS)
+  const { scriptResponse, clock, emit, wait } = scriptedContext()
+  scriptResponse(() => STATUS)
   const [placed, saved] = [wait(), wait({ isSaved: true })]
   await settle()
   emit('stream', { status: 'Inactive' })
@@ -120,7 +120,7 @@ it('treats an order that stays Inactive for 15 s as ended, unless it is only sav
 })
 
 it('does not take Inactive for the end if the order works again after a lost connection', async () => {
-  const { answer, clock, emit, paths, session, wait } = scriptedContext()
+  const { scriptResponse, clock, emit, paths, session, wait } = scriptedContext()
   const { end, outcome } = wait()
   await settle()
   emit('stream', { status: 'Inactive' })
@@ -129,7 +129,7 @@ it('does not take Inactive for the end if the order works again after a lost con
   await settle()
   expect([outcome(), paths.length]).toEqual([undefined, 1])
   session.state.kind = 'ready'
-  answer(() => ({ ...STATUS, order_status: 'PreSubmitted' }))
+  scriptResponse(() => ({ ...STATUS, order_status: 'PreSubmitted' }))
   clock.advance(15_000)
   await settle()
   expect([outcome(), paths.length, clock.pending]).toEqual([undefined, 2, 0])
@@ -139,7 +139,7 @@ it('does not take Inactive for the end if the order works again after a lost con
 })
 
 it('reads an Inactive order again after 15 s if an order question is open or the read fails', async () => {
-  const { answer, clock, emit, paths, session, wait } = scriptedContext()
+  const { scriptResponse, clock, emit, paths, session, wait } = scriptedContext()
   const { end, outcome } = wait()
   await settle()
   emit('stream', { status: 'Inactive' })
@@ -148,24 +148,24 @@ it('reads an Inactive order again after 15 s if an order question is open or the
   await settle()
   expect([outcome(), paths.length]).toEqual([undefined, 1])
   session.hasOpenQuestion = false
-  answer(() => {
+  scriptResponse(() => {
     throw new Error('no connection')
   })
   clock.advance(15_000)
   await settle()
   expect([outcome(), paths.length]).toEqual([undefined, 2])
-  answer(() => STATUS)
+  scriptResponse(() => STATUS)
   clock.advance(15_000)
   await end
   expect([outcome(), paths.length, clock.pending]).toEqual(['Inactive', 3, 0])
 })
 
 it('reports an unknown outcome if IBKR does not have an order that stayed Inactive for 15 s', async () => {
-  const { answer, clock, emit, wait } = scriptedContext()
+  const { scriptResponse, clock, emit, wait } = scriptedContext()
   const { end, outcome } = wait()
   await settle()
   emit('stream', { status: 'Inactive' })
-  answer(notFound)
+  scriptResponse(notFound)
   clock.advance(15_000)
   await end
   expect(outcome()).toMatchObject({ code: 'order-outcome-unknown' })
@@ -173,9 +173,9 @@ it('reports an unknown outcome if IBKR does not have an order that stayed Inacti
 })
 
 it('ignores a read that an update has overtaken', async () => {
-  const { answer, clock, emit, wait } = scriptedContext()
+  const { scriptResponse, clock, emit, wait } = scriptedContext()
   let respond = (_status: unknown): void => undefined
-  answer(() => new Promise((resolve) => (respond = resolve)))
+  scriptResponse(() => new Promise((resolve) => (respond = resolve)))
   const { end, outcome } = wait()
   emit('stream', { status: 'PreSubmitted' })
   respond(STATUS)
@@ -186,9 +186,9 @@ it('ignores a read that an update has overtaken', async () => {
 })
 
 it('reports an unknown outcome if the complete list of an account that is not selected lacks the order', async () => {
-  const { answer, emit, paths, wait } = scriptedContext()
+  const { scriptResponse, emit, paths, wait } = scriptedContext()
   const truncated = Array.from({ length: 1_000 }, (_, index) => ({ orderId: 100 + index }))
-  const list = (snapshot: boolean, orders: readonly object[] = []) => answer(() => ({ orders, snapshot }))
+  const list = (snapshot: boolean, orders: readonly object[] = []) => scriptResponse(() => ({ orders, snapshot }))
   list(true)
   const { end, outcome } = wait({ account: 'DU2' })
   await settle()

@@ -91,9 +91,9 @@ describe('user data folder that other users can access', () => {
 })
 
 describe('instance lock of a folder', () => {
-  test('the instance lock is acquired once; a second start receives the greeting of the running console', async () => {
+  test('the instance lock is acquired once; a second start receives the description of the running console', async () => {
     const first = await acquireInstanceLock(folder, () => '{"pid":7}')
-    expect(await acquireInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
+    expect(await acquireInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', owner: '{"pid":7}' })
     if (first.kind === 'locked') await first.release()
     const third = await acquireInstanceLock(folder, () => '')
     expect(third.kind).toBe('locked')
@@ -145,13 +145,13 @@ describe('instance lock of a folder', () => {
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('rejects the greeting of a program without the key', async () => {
+  test('rejects the description of a program without the key', async () => {
     writeFileSync(join(folder, 'instance.key'), 'a'.repeat(64))
     const impostor = createServer((socket) =>
       socket.resume().end('{"pid":7,"url":"http://127.0.0.1:1/start?token=x"}\n'),
     )
     await new Promise<void>((resolve) => impostor.listen(join(folder, 'instance.sock'), resolve))
-    expect(await acquireInstanceLock(folder, () => '')).toEqual({ kind: 'in-use', greeting: '{}' })
+    expect(await acquireInstanceLock(folder, () => '')).toEqual({ kind: 'in-use', owner: '{}' })
     await new Promise((resolve) => impostor.close(resolve))
   })
 
@@ -195,7 +195,7 @@ describe('instance lock of a folder', () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
     const lock = await acquireInstanceLock(deep, () => 'hello')
-    expect(await acquireInstanceLock(deep, () => '')).toEqual({ kind: 'in-use', greeting: 'hello' })
+    expect(await acquireInstanceLock(deep, () => '')).toEqual({ kind: 'in-use', owner: 'hello' })
     if (lock.kind === 'locked') await lock.release()
   })
 
@@ -214,11 +214,11 @@ describe('instance lock of a folder', () => {
 })
 
 describe('message about a folder that another console uses', () => {
-  const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
+  const describeOwner = (url: string): string => JSON.stringify({ pid: 7, url })
 
   test('the message for a folder in use contains the start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
-    expect(describeFolderInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
+    expect(describeFolderInUse('/home', describeOwner(url)).text).toContain(`A new start address: ${url}`)
   })
 
   test.each([
@@ -227,7 +227,7 @@ describe('message about a folder that another console uses', () => {
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
   ])('the message for a folder in use does not contain an invalid start address: %j', (url) => {
-    const { text } = describeFolderInUse('/home', greeting(url))
+    const { text } = describeFolderInUse('/home', describeOwner(url))
     expect(text).toContain('another console (process 7) uses /home already')
     expect(text).not.toContain('start address')
     expect(JSON.stringify(text)).not.toContain('\\u001b')

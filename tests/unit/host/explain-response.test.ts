@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { explainResponse as explain, type ResponseToExplain } from '../../../src/host/requests/explain-response.ts'
 
 const order = '/v1/api/iserver/account/DU1/orders'
-const explainResponse = (answer: Omit<ResponseToExplain, 'method'> & { readonly method?: string }) =>
-  explain({ method: answer.reads ? 'GET' : 'POST', accounts: ['DU1'], ...answer })
+const explainResponse = (response: Omit<ResponseToExplain, 'method'> & { readonly method?: string }) =>
+  explain({ method: response.reads ? 'GET' : 'POST', accounts: ['DU1'], ...response })
 
 test.each([
   [

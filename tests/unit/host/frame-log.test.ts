@@ -85,7 +85,7 @@ test('exports one JSON object per line, oldest first', () => {
 test.each([
   ['the account message', '{"topic":"act","args":{"accounts":["DU1"],"sessionId":"s3cr3t.42"}}'],
   ['the tie to the session', '{"session":"s3cr3t.42"}'],
-  ['the answer to a keep-alive', '{"topic":"tic","alive":true,"id":"s3cr3t.42","lastAccessed":1}'],
+  ['the reply to a keep-alive', '{"topic":"tic","alive":true,"id":"s3cr3t.42","lastAccessed":1}'],
 ])('masks the session id of %s', (_what, text) => {
   const log = new FrameLog()
   log.add({ at: 1, kind: 'receive', topic: 'act', text })

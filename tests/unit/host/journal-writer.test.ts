@@ -277,7 +277,7 @@ describe('journal entry after it was appended', () => {
     database.write = async (statements) => {
       await write.call(database, statements)
       database.write = write
-      throw new Error('the thread died before it could answer')
+      throw new Error('the thread died before it could reply')
     }
     append(entry(2))
     await pass(6_000)
@@ -291,7 +291,7 @@ describe('journal entry after it was appended', () => {
     // This read fails before the writer has found the position of the first entry in the file.
     database.read = async () => {
       database.read = read
-      throw new Error('the disk does not answer')
+      throw new Error('the disk does not respond')
     }
     for (const id of [1, 2, 3]) append(entry(id))
     await pass(10_000)

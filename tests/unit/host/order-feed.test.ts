@@ -44,11 +44,11 @@ function scriptedSession() {
     state: READY,
     hasOpenQuestion: false,
     readings: [] as { readonly forced: boolean; readonly at: number }[],
-    answer: async (): Promise<unknown> => ({ orders: [], snapshot: true }),
+    respond: async (): Promise<unknown> => ({ orders: [], snapshot: true }),
     onState: listen(listeners.state),
     request: async ({ params }: { params?: { force?: boolean } }) => {
       session.readings.push({ forced: params?.force === true, at: Date.now() })
-      return params?.force ? { orders: [], snapshot: false } : session.answer()
+      return params?.force ? { orders: [], snapshot: false } : session.respond()
     },
     frame: (args: readonly object[]) => {
       const frame = readFrame(JSON.stringify({ topic: 'sor', args }), false, Date.now())
@@ -147,12 +147,12 @@ test('applies the stream after two seconds if the journal does not return the ea
 
 test('keeps a working order if an empty list without snapshot: true follows a gap, and reads again', async () => {
   session.frame([row(7, 'Submitted')])
-  session.answer = async () => ({ orders: [], snapshot: false })
+  session.respond = async () => ({ orders: [], snapshot: false })
   session.gap(1, 2)
   await pass(1_000)
   expect(ids()).toEqual(['7'])
   expect(feed.feed.snapshot().gaps[0]).not.toHaveProperty('repairedAt')
-  session.answer = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
+  session.respond = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
   await pass(7_000)
   expect(ids()).toEqual(['7'])
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
@@ -212,7 +212,7 @@ test('makes no read while an order question is open, because any request would c
 })
 
 test('skips the second read if an order question arrives after the forced read', async () => {
-  session.answer = async () => {
+  session.respond = async () => {
     throw new Error('read although a question is open')
   }
   const { request } = session
@@ -247,14 +247,14 @@ test('marks the rows as stale while the session is not ready', () => {
 
 test('repairs a gap only with a read that was sent after the end of the gap', async () => {
   let release: (value: unknown) => void = () => undefined
-  session.answer = () =>
+  session.respond = () =>
     new Promise((resolve) => {
       release = resolve
     })
   void feed.resync()
   await pass(10)
   session.gap(Date.now() - 5_000, Date.now() + 1)
-  session.answer = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
+  session.respond = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
   release({ orders: [], snapshot: true })
   // The response to the earlier read does not include updates during the gap.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ to: expect.any(Number) }])
@@ -267,7 +267,7 @@ test('repairs a gap only with a read that was sent after the end of the gap', as
 
 test('retries a failed first read within seconds, and reports the reason as a code', async () => {
   const failing = scriptedSession()
-  failing.answer = async () => {
+  failing.respond = async () => {
     throw new Error('secret=TOPSECRET')
   }
   attach(failing)
@@ -320,7 +320,7 @@ test('polls every few seconds if a connected socket is silent', async () => {
 })
 
 test('polls if the stream misses a change that a read finds, until the stream reports changes again', async () => {
-  session.answer = async () => ({ orders: [row(3, 'Submitted')], snapshot: true })
+  session.respond = async () => ({ orders: [row(3, 'Submitted')], snapshot: true })
   await pass(70_000)
   expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('does not report') as string })
   // A row with only ids is not a change: IBKR sends such rows while it withholds the details.
@@ -342,11 +342,11 @@ test('reports the time and the source of the last update', async () => {
 
 test('reports that a list of 1,000 orders may be truncated', async () => {
   const many = Array.from({ length: 1_000 }, (_, index) => row(index + 1, 'Submitted'))
-  session.answer = async () => ({ orders: many, snapshot: true })
+  session.respond = async () => ({ orders: many, snapshot: true })
   void feed.resync()
   await pass(10_000)
   expect(status().truncatedAt).toBeGreaterThan(0)
-  session.answer = async () => ({ orders: many.slice(1), snapshot: true })
+  session.respond = async () => ({ orders: many.slice(1), snapshot: true })
   void feed.resync()
   await pass(10_000)
   expect(status()).not.toHaveProperty('truncatedAt')
@@ -356,7 +356,7 @@ test('repairs a gap and updates rows after the clock is set back', async () => {
   session.frame([row(7, 'Submitted')])
   await written()
   vi.setSystemTime(Date.now() - 3_600_000)
-  session.answer = async () => ({ orders: [row(7, 'Cancelled')], snapshot: true })
+  session.respond = async () => ({ orders: [row(7, 'Cancelled')], snapshot: true })
   session.gap(Date.now() + 3_500_000, Date.now())
   await pass(7_000)
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
@@ -366,7 +366,7 @@ test('repairs a gap and updates rows after the clock is set back', async () => {
 test('reports each transition once, without repetitions and without the transitions that the first read finds', async () => {
   const next = scriptedSession()
   let respond: (value: unknown) => void = () => undefined
-  next.answer = () =>
+  next.respond = () =>
     new Promise((resolve) => {
       respond = resolve
     })
@@ -382,7 +382,7 @@ test('reports each transition once, without repetitions and without the transiti
   await written()
   expect(transitions).toEqual(['1 Filled'])
 
-  next.answer = async () => ({ orders: [row(1, 'Filled'), row(2, 'Filled')], snapshot: true })
+  next.respond = async () => ({ orders: [row(1, 'Filled'), row(2, 'Filled')], snapshot: true })
   next.gap(1, 2)
   await pass(7_000)
   expect(transitions).toEqual(['1 Filled'])
@@ -390,10 +390,10 @@ test('reports each transition once, without repetitions and without the transiti
 
 test('reports the end of a known order after a gap, but no order that started and ended within the gap', async () => {
   const next = scriptedSession()
-  next.answer = async () => ({ orders: [row(1, 'Submitted')], snapshot: true })
+  next.respond = async () => ({ orders: [row(1, 'Submitted')], snapshot: true })
   attach(next)
   await written()
-  next.answer = async () => ({ orders: [row(1, 'Cancelled'), row(2, 'Filled')], snapshot: true })
+  next.respond = async () => ({ orders: [row(1, 'Cancelled'), row(2, 'Filled')], snapshot: true })
   next.gap(1, 2)
   await pass(7_000)
   expect(transitions).toEqual(['1 Cancelled'])
@@ -443,7 +443,7 @@ test('keeps the reason of an inactive order after a restart', async () => {
   feed.detach()
   feed = createOrderFeed()
   const next = scriptedSession()
-  next.answer = async () => ({ orders: [inactive], snapshot: true })
+  next.respond = async () => ({ orders: [inactive], snapshot: true })
   attach(next)
   await written()
   expect(inactiveReason('7')).toBe('Declined.')
@@ -471,7 +471,7 @@ test('assigns a probable reason by its fields to at most one inactive order with
   session.frame([child(6, '3.00'), child(7), child(8)])
   await written()
   expect([6, 7, 8].map((id) => inactiveReason(String(id)))).toEqual([undefined, 'Probably: Not answered.', undefined])
-  session.answer = async () => ({ orders: [child(6, '3.00'), child(7), child(8)], snapshot: true })
+  session.respond = async () => ({ orders: [child(6, '3.00'), child(7), child(8)], snapshot: true })
   await pass(60_000)
   feed.explainInactive({ about: subject, orders: [{ order: { sent }, reason: 'Declined.' }] })
   expect(inactiveReason('7')).toBe('Probably: Declined.')

@@ -26,8 +26,8 @@ test.each([
   [[], undefined],
   ['Success', undefined],
   [undefined, undefined],
-])('reads the response %j as %j', (body, answer) => {
-  expect(toOrderResponse(readOrderResponse(body))).toEqual(answer)
+])('reads the response %j as %j', (body, response) => {
+  expect(toOrderResponse(readOrderResponse(body))).toEqual(response)
 })
 
 const bodyOf = (order: OrderTicket) => createOrderRequest({ order, reference: 'ref' }).data

@@ -4,14 +4,14 @@ import { readPriceHistory } from '../../../src/host/contracts/read-price-history
 
 const HOUR = 3_600_000
 
-/** Returns the bars and the queries that were sent. `answers` are the responses, or errors with a status. */
-async function read(age: number, answers: readonly object[]) {
+/** Returns the bars and the queries that were sent. `responses` may contain errors with a status. */
+async function read(age: number, responses: readonly object[]) {
   const queries: Record<string, unknown>[] = []
   const session = {
     request: async (_route: string, { query }: { readonly query: Record<string, unknown> }) => {
-      const answer = answers[queries.push(query) - 1]
-      if (answer !== undefined && 'status' in answer) throw answer
-      return answer
+      const response = responses[queries.push(query) - 1]
+      if (response !== undefined && 'status' in response) throw response
+      return response
     },
   } as unknown as SessionSupervisor
   const history = readPriceHistory(session, { conid: 1, since: 0, now: age }, new AbortController().signal)

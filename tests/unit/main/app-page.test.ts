@@ -6,7 +6,7 @@ import { openPageFiles } from '../../../src/host/page/page-files.ts'
 import { servePage } from '../../../src/main/app-page.ts'
 
 let folder: string
-let answer: ReturnType<typeof servePage>
+let serve: ReturnType<typeof servePage>
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-page-'))
@@ -16,11 +16,11 @@ beforeAll(() => {
   writeFileSync(join(page, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
   writeFileSync(join(page, 'assets', 'a.js'), 'let a')
   writeFileSync(join(page, 'assets', 'a.js.map'), '{}')
-  answer = servePage(openPageFiles(page))
+  serve = servePage(openPageFiles(page))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const get = (url: string, method = 'GET') => answer({ url, method })
+const get = (url: string, method = 'GET') => serve({ url, method })
 
 test('serves the page with a content security policy without unsafe keywords and with a new nonce each time', async () => {
   const nonces = await Promise.all(

@@ -27,8 +27,8 @@ const USED: Readonly<Record<string, RegExp>> = {
   ForkOptions: /\b(env|stdio):/g,
 }
 
-/** What happens on the other systems. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
+/** Parts of Electron that some systems lack, with the systems that have them, and how the console handles the others. */
+const HANDLED_PARTS: Readonly<Record<string, string>> = {
   'App.activate (darwin)': 'only macOS has a dock icon of a program without a window',
   'App.getLoginItemSettings (darwin,win32)': 'called on macOS and Windows only; the tray of Linux has no such item',
   'App.open-url (darwin)': 'the other systems pass a link as an argument of another start',
@@ -59,7 +59,7 @@ test('uses no part of Electron that is missing on a supported system, except tho
       }
     }
   }
-  expect([...found].toSorted()).toEqual(Object.keys(ELSEWHERE))
+  expect([...found].toSorted()).toEqual(Object.keys(HANDLED_PARTS))
   // The patterns match the style of the code; after a change of style they would match nothing.
   for (const key of [
     'App.requestSingleInstanceLock',

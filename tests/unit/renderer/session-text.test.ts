@@ -15,8 +15,8 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
   ],
   ready: [{ kind: 'ready', since: now, accounts }, 'Authenticated'],
   degraded: [
-    { kind: 'degraded', since: now, code: 'x', reason: 'IBKR answers 503.', retryAt: now + 11_500 },
-    'IBKR answers 503: retrying in 12 s',
+    { kind: 'degraded', since: now, code: 'x', reason: 'IBKR responded with 503.', retryAt: now + 11_500 },
+    'IBKR responded with 503: retrying in 12 s',
   ],
   competing: [{ kind: 'competing', since: now }, 'Logged in elsewhere: competing session'],
   penalty: [{ kind: 'penalty', since: now, until: now + 581_000 }, 'Penalty box: 9:41 left'],

@@ -231,7 +231,7 @@ describe('ticket draft', () => {
   it('keeps the draft of a new order when IBKR accepts a change in another profile', async () => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')
-    let respond: (answer: unknown) => void = () => undefined
+    let respond: (response: unknown) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
     const changing = { orderId: '7', before: pending.order, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ changing })
@@ -248,23 +248,23 @@ describe('ticket draft', () => {
     ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
     ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],
     ['asked about', question('a'), /“One”: BUY 5 AAPL not placed/],
-  ])('keeps the draft of the active profile when an order of another profile is %s', async (_what, answer, text) => {
+  ])('keeps the draft of the active profile when an order of another profile is %s', async (_what, response, text) => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')
     useBlotterStore.setState({ activeId: undefined })
-    let respond: (answer: unknown) => void = () => undefined
+    let respond: (response: unknown) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
     const placed = placeOrder(pending)
     inUse('two', 'Two')
     switchDraft('one', 'two')
     expect(phase().kind).toBe('placing')
     useTicketStore.setState({ form: { ...draft(), quantity: '3' } })
-    respond(answer)
+    respond(response)
     await placed
     expect(phase()).toEqual({ kind: 'editing' })
     expect(draft()).toMatchObject({ quantity: '3', accountId: undefined })
     expect(useBlotterStore.getState().activeId).toBeUndefined()
     expect(useToastStore.getState().toasts.at(-1)?.text).toMatch(text)
-    expect(useTicketStore.getState().drafts.has('one')).toBe(answer.kind !== 'accepted')
+    expect(useTicketStore.getState().drafts.has('one')).toBe(response.kind !== 'accepted')
   })
 })

@@ -32,23 +32,23 @@ export const order = (orderId: string, filled: number): Order => ({
   transitionCount: 1,
 })
 
-/** Creates an order feed with the current orders in the map `truth`. */
+/** Creates an order feed with the current orders in the map `current`. */
 export function createOrderFeed(): {
   feed: Feed<OrdersSnapshot, OrdersItem>
   set(order: Order): void
-  truth: Map<string, Order>
+  current: Map<string, Order>
 } {
-  const truth = new Map<string, Order>()
+  const current = new Map<string, Order>()
   const feed = createFeed<OrdersSnapshot, OrdersItem>(() => ({
-    orders: [...truth.values()],
+    orders: [...current.values()],
     gaps: [],
     status: { health: { kind: 'waiting' }, journal: { kind: 'writing' } },
   }))
   return {
     feed,
-    truth,
+    current,
     set(next) {
-      truth.set(next.orderId, next)
+      current.set(next.orderId, next)
       feed.push([{ kind: 'order', order: next }])
     },
   }

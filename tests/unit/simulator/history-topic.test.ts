@@ -8,16 +8,22 @@ const hour = 'smh+272093+{"period":"1h","bar":"5min"}'
 
 test('sends one response with all bars, its topic and its server id', () => {
   const { open } = createSocketFixture()
-  const [answer, ...more] = open().ask(hour)
-  expect(answer).toMatchObject({ topic: 'smh+272093', symbol: 'MSFT', barLength: 300, points: 11, mdAvailability: 'S' })
-  expect(answer?.['data']).toHaveLength(12)
+  const [response, ...more] = open().ask(hour)
+  expect(response).toMatchObject({
+    topic: 'smh+272093',
+    symbol: 'MSFT',
+    barLength: 300,
+    points: 11,
+    mdAvailability: 'S',
+  })
+  expect(response?.['data']).toHaveLength(12)
   expect(more).toEqual([])
 })
 
 test('sends only the values that the format names, and the time', () => {
   const { open } = createSocketFixture()
-  const [answer] = open().ask('smh+272093+{"period":"1h","bar":"5min","source":"midpoint","format":"%o/%c"}')
-  const bars = (answer?.['data'] ?? []) as readonly Bar[]
+  const [response] = open().ask('smh+272093+{"period":"1h","bar":"5min","source":"midpoint","format":"%o/%c"}')
+  const bars = (response?.['data'] ?? []) as readonly Bar[]
   expect(bars).toHaveLength(12)
   for (const bar of bars) expect(Object.keys(bar).sort()).toEqual(['c', 'o', 't'])
 })
@@ -36,19 +42,19 @@ test('rejects the sixth request until the client releases a slot by its server i
 test('sends the current bar when it changes, at most once a second, until the slot is released', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
-  const [answer] = socket.ask(hour)
+  const [response] = socket.ask(hour)
   state.market.setPrice(microsoft, 400)
   state.market.setPrice(microsoft, 401)
   clock.advance(999)
   expect(socket.take()).toEqual([])
   clock.advance(1)
   expect(socket.take()).toMatchObject([
-    { topic: 'smh+272093', serverId: answer?.['serverId'], points: 0, data: [{ c: 401 }] },
+    { topic: 'smh+272093', serverId: response?.['serverId'], points: 0, data: [{ c: 401 }] },
   ])
   clock.advance(3000)
   expect(socket.take()).toEqual([])
   const timers = clock.pending()
-  socket.ask(`umh+${answer?.['serverId']}`)
+  socket.ask(`umh+${response?.['serverId']}`)
   expect(clock.pending()).toBe(timers - 1)
   state.market.setPrice(microsoft, 402)
   clock.advance(5000)

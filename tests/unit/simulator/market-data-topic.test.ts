@@ -128,7 +128,7 @@ test('stops the stream of the socket when a REST call ends the market data of a 
   const { state, open } = createSocketFixture()
   const socket = open()
   for (const conid of [265598, 8314]) socket.ask(`smd+${conid}+{"fields":["31"]}`)
-  const heard = (): readonly unknown[] => {
+  const receiveQuotes = (): readonly unknown[] => {
     for (const [symbol, price] of [
       ['AAPL', 500],
       ['IBM', 300],
@@ -137,11 +137,11 @@ test('stops the stream of the socket when a REST call ends the market data of a 
     return socket.take().map(({ conid }) => conid)
   }
   state.marketDataEnded.emit(265598)
-  expect(heard()).toEqual([8314])
+  expect(receiveQuotes()).toEqual([8314])
   state.marketDataEnded.emit(undefined)
-  expect(heard()).toEqual([])
+  expect(receiveQuotes()).toEqual([])
   expect(socket.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
-  expect(heard()).toEqual([265598])
+  expect(receiveQuotes()).toEqual([265598])
 })
 
 test('sends no market data before the client has queried the accounts', () => {

@@ -7,7 +7,7 @@ import { createTestState } from './test-simulator-state.ts'
 const instrument = requireInstrument('AAPL')
 
 /** Collects the frames of one market order on a socket with an earlier subscription. */
-function toldFrames() {
+function collectFrames() {
   const { clock, state } = createTestState()
   const known = new Set<number>()
   const events: OrderEvent[] = []
@@ -36,7 +36,7 @@ function toldFrames() {
 }
 
 test('sends a complete order once, then a placeholder, then its changes', () => {
-  const { frames } = toldFrames()
+  const { frames } = collectFrames()
   expect(frames[0]).toMatchObject({ status: 'Inactive', ticker: 'AAPL', order_ref: 'mine', sizeAndFills: '0/40' })
   expect(Object.keys(frames[1] ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
   expect(Object.keys(frames[2] ?? {}).sort()).toEqual(
@@ -50,14 +50,14 @@ test('sends a complete order once, then a placeholder, then its changes', () => 
 })
 
 test('sends only sizes and average price of a partial fill', () => {
-  const partial = toldFrames().frames[5] ?? {}
+  const partial = collectFrames().frames[5] ?? {}
   expect(Object.keys(partial).sort()).toEqual(
     ['acct', 'avgPrice', 'filledQuantity', 'orderId', 'remainingQuantity', 'sizeAndFills'].sort(),
   )
 })
 
 test('sends the total, a description in the past tense, the price and the time in force with the last fill', () => {
-  expect(toldFrames().frames.at(-1)).toMatchObject({
+  expect(collectFrames().frames.at(-1)).toMatchObject({
     sizeAndFills: '40',
     orderDesc: 'Sold 40 Market, Day',
     remainingQuantity: 0,

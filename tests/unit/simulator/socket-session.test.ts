@@ -117,11 +117,11 @@ test.each([
   ['smh+265598+{"period":"1h"}', 'umh+1', [{ message: 'Unsubscribed 1' }]],
   ['ssd+DU1234567+{}', 'usd+DU1234567+{}', [{ result: 'unsubscribed from summary' }]],
   ['sld+DU1234567+{}', 'uld+DU1234567+{}', [{ result: 'unsubscribed from ledger' }]],
-])('ends the subscription %s with the message %s', (subscribe, unsubscribe, answers) => {
+])('ends the subscription %s with the message %s', (subscribe, unsubscribe, responses) => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask(subscribe)
-  expect(socket.ask(unsubscribe)).toEqual(answers)
+  expect(socket.ask(unsubscribe)).toEqual(responses)
   state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(9_000)
   expect(socket.take()).toEqual([])

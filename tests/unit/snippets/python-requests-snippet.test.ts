@@ -10,7 +10,7 @@ import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 const fakeRequests = `
 import json, sys
 
-class Answer:
+class Response:
     status_code = 200
     text = ""
 
@@ -23,7 +23,7 @@ class Session:
         call = {"method": method, "url": url, "verify": self.verify, "headers": self.headers, **options}
         sys.stderr.write("")
         sys.stdout.write("CALL " + json.dumps(call) + "\\n")
-        return Answer()
+        return Response()
 
 class packages:
     class urllib3:

@@ -66,7 +66,7 @@ export const marketDataOperations = defineOperations('market-data', [
         'startTime',
         'string',
         'End of the window in UTC, or its start with direction 1. Default: the newest bars.',
-        { format: 'moment', time: 'YYYYMMDD-HH:mm:ss', example: '20260105-15:00:00' },
+        { format: 'date-time', time: 'YYYYMMDD-HH:mm:ss', example: '20260105-15:00:00' },
       ),
       parameter(
         'direction',

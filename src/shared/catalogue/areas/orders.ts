@@ -120,7 +120,7 @@ export const orderOperations = defineOperations('orders', [
         'Who cancels it. Omit it: accounts without the entitlement get a 500 (field 8089).',
       ),
       parameter('manualCancelTime', 'integer', 'Time of the manual cancellation, as epoch.', {
-        format: 'moment',
+        format: 'date-time',
         time: 'milliseconds',
       }),
     ],

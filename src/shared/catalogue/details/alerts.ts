@@ -43,7 +43,7 @@ export const alertDetails: DetailsById = {
         integer('alertRepeatable!', 'Whether the alert can trigger more than once.', yesOrNo),
         text('email', 'Email address for notifications.', { format: 'email' }),
         text('expireTime', 'Expiry of the alert.', {
-          format: 'moment',
+          format: 'date-time',
           time: 'YYYYMMDD-HH:mm:ss',
           required: true,
           when: { field: 'tif', is: ['GTD'] },

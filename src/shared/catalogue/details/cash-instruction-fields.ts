@@ -71,7 +71,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
       amount,
       bankName(150),
       choice('bankInstructionMethod!', 'Withdrawal method.', ['ACH', 'WIRE', 'SEPA']),
-      text('dateTimeToOccur', 'Date-time of the withdrawal. Default: now.', { format: 'moment', time: 'ISO' }),
+      text('dateTimeToOccur', 'Date-time of the withdrawal. Default: now.', { format: 'date-time', time: 'ISO' }),
       group('iraWithdrawalDetail', 'Tax withheld for a retirement account.', [
         decimal('fedIncomeTaxPercentage!', 'Percent withheld for the federal income tax.'),
         decimal('stateIncomeTaxPercentage!', 'Percent withheld for the income tax of the state.'),

@@ -1,7 +1,7 @@
 import { anyJsonShape, choice, flag, group, list, objectOf } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import { buildApplicationShape } from './account-application/application-shapes.ts'
-import { documentFields } from './document-fields.ts'
+import { signedDocumentFields } from './signed-document-fields.ts'
 
 const object = { kind: 'object' } as const
 
@@ -24,7 +24,7 @@ export const managementAccountDetails: DetailsById = {
       kind: 'jwt',
       shape: objectOf(
         group('processDocuments', 'The documents.', [
-          list('documents', 'One row per document.', objectOf(...documentFields)),
+          list('documents', 'One row per document.', objectOf(...signedDocumentFields)),
           choice('inputLanguage', 'Language of the documents.', [
             ...['en', 'zh-Hans', 'ja', 'ru', 'fr', 'pt', 'es', 'it', 'ar-AE', 'de', 'he-IL', 'hu'],
           ]),

@@ -114,7 +114,7 @@ export const orderFields: readonly Field[] = [
     },
   ),
   integer('manualOrderTime', 'When a person gave the order; only where the accounts call allows customer times.', {
-    format: 'moment',
+    format: 'date-time',
     time: 'milliseconds',
   }),
   flag('manualIndicator', 'Whether a person entered the order; required for futures and their options.'),

@@ -151,7 +151,7 @@ export const internalCashTransferKinds: readonly InstructionKind[] = [
       decimal('amount!', 'Amount to transfer.'),
       createCurrencyField(),
       text('clientNote', 'Note for the statement.', upTo(64)),
-      text('dateTimeToOccur', 'Date-time of the transfer. Default: now.', { format: 'moment', time: 'ISO' }),
+      text('dateTimeToOccur', 'Date-time of the transfer. Default: now.', { format: 'date-time', time: 'ISO' }),
     ],
   },
 ]

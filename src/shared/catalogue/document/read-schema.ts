@@ -107,7 +107,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
           kind: 'string',
           ...limitsOf(schema),
           ...(format === 'date' && { format: 'date', day: 'YYYY-MM-DD' }),
-          ...(format === 'date-time' && { format: 'moment', time: 'ISO' }),
+          ...(format === 'date-time' && { format: 'date-time', time: 'ISO' }),
           ...(format === 'byte' && { format: 'base64' }),
           ...(values.length > 0 && { values }),
           ...(typeof value === 'string' && { default: readPlainText(value, 120) }),

@@ -88,8 +88,8 @@ test('returns an intended response to every generated request', async () => {
           .replace(/\{[^}]+\}/g, () => encodeURIComponent(words[used++] ?? 'x') || 'x')
         const search = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()
         const sent = call.method === 'GET' ? undefined : (text ?? '')
-        const answer = await client.send(call.method, search === '' ? path : `${path}?${search}`, sent)
-        expect(JSON.stringify(answer.body)).not.toContain('Simulator fault')
+        const response = await client.send(call.method, search === '' ? path : `${path}?${search}`, sent)
+        expect(JSON.stringify(response.body)).not.toContain('Simulator fault')
       },
     ),
     { numRuns: propertyRuns(600), seed: 20260914 },

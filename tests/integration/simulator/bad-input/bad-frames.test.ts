@@ -86,10 +86,10 @@ test.each([
   await once(socket, 'open')
   await simulator.record.nextFrame({ topic: 'system' })
   const before = simulator.controls.stateDigest()
-  const answered = simulator.record.nextFrame({ direction: 'out', topic: 'tic' })
+  const echoed = simulator.record.nextFrame({ direction: 'out', topic: 'tic' })
   socket.send(text)
   socket.send('tic')
-  await answered
+  await echoed
   expect(simulator.controls.stateDigest()).toBe(before)
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })

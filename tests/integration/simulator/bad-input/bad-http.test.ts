@@ -97,9 +97,9 @@ test.each([
   '\u0000',
 ])('returns 400 or 500 for the order body %.40s, and changes nothing', async (body) => {
   const { client, stands } = await untouched()
-  const { status, body: answer } = await client.post('iserver/account/DU1234567/orders', body)
+  const { status, body: response } = await client.post('iserver/account/DU1234567/orders', body)
   expect(status).toBeGreaterThanOrEqual(400)
-  expect(JSON.stringify(answer)).not.toContain('Simulator fault')
+  expect(JSON.stringify(response)).not.toContain('Simulator fault')
   await stands()
 })
 
@@ -122,9 +122,9 @@ test('responds to invalid paths, methods and queries in the error format of the 
     const connection = await openRawConnection(simulator)
     connection.send(`${line}\r\nhost: a\r\nconnection: close\r\n\r\n`)
     await connection.ended
-    const answer = connection.bytes().toString()
-    expect(answer, line).toMatch(/^HTTP\/1\.1 [245]\d\d /)
-    expect(answer, line).not.toContain('Simulator fault')
+    const response = connection.bytes().toString()
+    expect(response, line).toMatch(/^HTTP\/1\.1 [245]\d\d /)
+    expect(response, line).not.toContain('Simulator fault')
   }
   await stands()
 })

@@ -25,23 +25,23 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
   const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 20_000, interval: 5 })
   await until(() => texts('system').length === 2)
   // Subscribes and waits for the confirmation, before orders are placed.
-  const hear = async (text: string) => {
-    const heard = simulator.record.nextFrame({ direction: 'in', text: 'tic' })
+  const subscribe = async (text: string) => {
+    const received = simulator.record.nextFrame({ direction: 'in', text: 'tic' })
     socket.send(text)
     socket.send('tic')
-    await heard
+    await received
   }
-  await hear('sor+{}')
+  await subscribe('sor+{}')
   await until(() => texts('tic').length === 1)
   const order = () => simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
-  return { simulator, client, socket, frames, texts, ended, until, hear, order, faults: simulator.controls.faults }
+  return { simulator, client, socket, frames, texts, ended, until, subscribe, order, faults: simulator.controls.faults }
 }
 
 test('drops frames of one topic only', async () => {
-  const { faults, order, texts, hear, until } = await watching()
+  const { faults, order, texts, subscribe, until } = await watching()
   const handle = faults.add('drop@ws:sor')
   order()
-  await hear('tic')
+  await subscribe('tic')
   await until(() => texts('tic').length >= 3)
   expect(texts('sor')).toEqual([])
   expect(handle.struck()).toBeGreaterThan(0)
@@ -103,12 +103,12 @@ test('keeps the order of delayed frames for any jitter', async () => {
 })
 
 test('silences a topic on a socket, but not the heartbeat, until the fault is removed', async () => {
-  const { faults, order, texts, hear, until } = await watching()
+  const { faults, order, texts, subscribe, until } = await watching()
   faults.add('drop@ws:nothing')
   const handle = faults.add('silence@ws:sor,times=1')
   order()
   order()
-  await hear('tic')
+  await subscribe('tic')
   await until(() => texts('tic').length >= 3)
   expect(texts('sor')).toEqual([])
   handle.remove()

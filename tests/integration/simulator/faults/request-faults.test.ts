@@ -54,7 +54,7 @@ test('delays the response, not the execution', async () => {
   simulator.controls.faults.add('latency=150@POST /logout')
   const seen = simulator.record.nextRequest({ path: '/v1/api/logout' })
   let isAnswered = false
-  const answer = client.post('logout').finally(() => {
+  const response = client.post('logout').finally(() => {
     isAnswered = true
   })
   await seen
@@ -63,7 +63,7 @@ test('delays the response, not the execution', async () => {
   expect(await client.get('tickle')).toMatchObject({ status: 401 })
   expect(isAnswered).toBe(false)
   clock.advance(1)
-  expect(await answer).toMatchObject({ status: 200 })
+  expect(await response).toMatchObject({ status: 200 })
 })
 
 test.each([false, true])('resets the connection with RST (TLS: %s)', async (tls) => {

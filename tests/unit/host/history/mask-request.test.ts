@@ -4,7 +4,7 @@ import { createInsertStatements } from '../../../../src/host/history/history-ent
 import { maskBody, maskParameters } from '../../../../src/host/history/mask-stored-request.ts'
 
 const origin = { id: 1, at: 0, profileId: 'practice', environment: 'practice' }
-const answeredHead = {
+const responseHead = {
   status: 200,
   statusText: 'OK',
   headers: {},
@@ -99,8 +99,8 @@ test('stores a JSON body without secrets as entered, and masks a body that is no
 })
 
 test('does not store the login URL of an SSO browser session', async () => {
-  const answer = '{"active":true,"url":"https://www.interactivebrokers.com/sso/Dispatcher?token=planted"}'
-  const result = { outcome: 'answered', body: Buffer.from(answer), head: answeredHead } as const
+  const response = '{"active":true,"url":"https://www.interactivebrokers.com/sso/Dispatcher?token=planted"}'
+  const result = { outcome: 'answered', body: Buffer.from(response), head: responseHead } as const
   const request = { source: 'explorer', method: 'POST', parameters: [], effect: 'session', result } as const
   const written = async (path: string): Promise<string> => {
     const [, bodies, words] = await createInsertStatements(origin, { ...request, path })
@@ -127,7 +127,7 @@ test('stores no secret from the parameters, the body or the URL in any column', 
       outcome: 'answered',
       body: Buffer.from('{}'),
       head: {
-        ...answeredHead,
+        ...responseHead,
         url: 'https://user:planted@localhost:5000/v1/api/iserver/accounts?oauth_token=planted&symbol=AAPL',
       },
     },

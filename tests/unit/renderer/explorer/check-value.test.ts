@@ -29,13 +29,13 @@ describe('value validation', () => {
     [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2026-02-31', /Enter a valid date/],
     [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2028-02-29', undefined],
     [
-      { kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' },
+      { kind: 'string', format: 'date-time', time: 'YYYYMMDD-HH:mm:ss' },
       '20261125-25:00:00',
       /Enter a valid date and time/,
     ],
-    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-14:30:00', undefined],
-    [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-02-30T10:00:00Z', /Enter a valid date and time/],
-    [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-11-25T14:30:00+01:00', undefined],
+    [{ kind: 'string', format: 'date-time', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-14:30:00', undefined],
+    [{ kind: 'string', format: 'date-time', time: 'ISO' }, '2026-02-30T10:00:00Z', /Enter a valid date and time/],
+    [{ kind: 'string', format: 'date-time', time: 'ISO' }, '2026-11-25T14:30:00+01:00', undefined],
     [{ kind: 'string', format: 'period' }, '2 weeks', /m means month/],
     [{ kind: 'string', format: 'period', pattern: '[1-9]d' }, '90min', /m means month/],
     [{ kind: 'string', format: 'period' }, '1W', undefined],
@@ -70,8 +70,8 @@ describe('suggestions for a field', () => {
 describe('calendar dates and date-times', () => {
   test.each<[ValueSpec, string, string]>([
     [{ kind: 'string', format: 'date', day: 'YYYY/MM/DD' }, '2026-11-25', '2026/11/25'],
-    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],
-    [{ kind: 'integer', format: 'moment', time: 'milliseconds' }, '2026-11-25T14:30', '1795617000000'],
+    [{ kind: 'string', format: 'date-time', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],
+    [{ kind: 'integer', format: 'date-time', time: 'milliseconds' }, '2026-11-25T14:30', '1795617000000'],
   ])('formats a date as %j and parses the text again', (spec, picked, text) => {
     expect(formatPicked(spec, picked)).toBe(text)
     expect(pickerValue(spec, text)).toBe(picked)
@@ -79,7 +79,7 @@ describe('calendar dates and date-times', () => {
   })
 
   test('describes a timestamp in milliseconds as a date-time', () => {
-    const spec = { kind: 'integer', format: 'moment', time: 'milliseconds' } as const
+    const spec = { kind: 'integer', format: 'date-time', time: 'milliseconds' } as const
     expect(describeTimestamp(spec, '1795617000000')).toBe('2026-11-25 14:30:00 UTC')
   })
 })

@@ -1,4 +1,4 @@
-import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
+import type { SavedRequest } from '../../../../shared/contract/saved-request-views.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { dismissToast, showToast, showUndo } from '../../../stores/toast-store.ts'

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
+import type { SavedRequest } from '../../../../shared/contract/saved-request-views.ts'
 import { closeOverlay } from '../../../stores/overlay-store.ts'
 import { useAction } from '../../../stores/use-action.ts'
 import { Combobox } from '../../../ui/combobox.tsx'

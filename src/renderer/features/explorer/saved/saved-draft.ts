@@ -1,5 +1,5 @@
 import type { CallInput } from '../../../../shared/contract/inferred-types.ts'
-import type { SavedParameterRow, SavedRequest } from '../../../../shared/contract/saved-views.ts'
+import type { SavedParameterRow, SavedRequest } from '../../../../shared/contract/saved-request-views.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, withPath } from '../request/draft.ts'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { SavedRequest, SavedRequestsView } from '../../../../shared/contract/saved-views.ts'
+import type { SavedRequest, SavedRequestsView } from '../../../../shared/contract/saved-request-views.ts'
 import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
 
 interface SavedData {

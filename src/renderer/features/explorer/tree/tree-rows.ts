@@ -1,5 +1,5 @@
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
-import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
+import type { SavedRequest } from '../../../../shared/contract/saved-request-views.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 import type { RecentRequest } from '../explorer-store.ts'
 import type { AreaBranch } from './search-operations.ts'

@@ -1,5 +1,5 @@
 import type { Field, GroupShape, Shape, ValueFormat } from '../../shape.ts'
-import { documentFields } from '../document-fields.ts'
+import { signedDocumentFields } from '../signed-document-fields.ts'
 import { accountChangesTable } from './account-change-fields.ts'
 import { accountsTable } from './account-fields.ts'
 import { helpTextsAToC } from './help-texts-a-c.ts'
@@ -13,7 +13,7 @@ import { valueListsTable } from './value-lists.ts'
 /*
  * An account application has some 1,300 fields in 177 groups, and many of the fields occur repeatedly. They are written
  * as tables with one line per group, `Name = field; field: kind; …`. A line that begins with blanks continues the
- * previous line. A kind is one of: text (the default), integer, number, flag, date, moment, object, or the name of
+ * previous line. A kind is one of: text (the default), integer, number, flag, date, object, or the name of
  * another group. It can also be `{one of these}`, `@list` (a shared list of values), `[kind]` for a list, or `*kind`
  * for a map.
  */
@@ -21,7 +21,7 @@ import { valueListsTable } from './value-lists.ts'
 const helps = new Map([helpTextsAToC, helpTextsDToH, helpTextsIToP, helpTextsQToZ].flatMap(rows).map(pairAt(': ')))
 const lists = new Map(rows(valueListsTable).map(pairAt(' = ')))
 const groups = new Map([peopleTable, accountsTable, taxTable, accountChangesTable].flatMap(rows).map(pairAt(' = ')))
-const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
+const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: signedDocumentFields }]])
 
 /** Returns a group as a shape, which is built on first use and then shared. */
 export function buildApplicationShape(name: string): GroupShape {
@@ -58,8 +58,6 @@ function shapeOf(kind: string): Shape {
       return { kind: 'boolean' }
     case 'date':
       return { kind: 'string', format: 'date', day: 'YYYY-MM-DD' }
-    case 'moment':
-      return { kind: 'string', format: 'moment', time: 'ISO' }
     case 'object':
       return { kind: 'object', fields: [], open: true }
   }

@@ -10,8 +10,8 @@ export const analystRequests: ValidRequests = {
   'POST /pa/transactions': async (client) => {
     await client.post(`iserver/account/${accountId}/orders`, { orders: [sell] })
     for (let attempt = 0; attempt < 100; attempt += 1) {
-      const answer = await client.post('pa/transactions', { acctIds, conids: [265598], currency: 'USD', days: 7 })
-      if ((answer.body as { readonly rpnl: { readonly amt: string } }).rpnl.amt !== '0') return answer
+      const response = await client.post('pa/transactions', { acctIds, conids: [265598], currency: 'USD', days: 7 })
+      if ((response.body as { readonly rpnl: { readonly amt: string } }).rpnl.amt !== '0') return response
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
     throw new Error('The sale did not fill')

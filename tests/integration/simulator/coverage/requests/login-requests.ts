@@ -34,8 +34,8 @@ export const loginRequests: ValidRequests = {
   },
   // An upgrade responds with status 101. The request therefore also requires the session message.
   'GET /ws': async () => {
-    const { greeted } = await runningGateway()
-    await greeted()
+    const { readySocket } = await runningGateway()
+    await readySocket()
     return { status: 200, body: '' }
   },
 }

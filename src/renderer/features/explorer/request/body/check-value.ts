@@ -101,7 +101,7 @@ function checkFormat({ format, day, time }: ValueSpec, text: string): string | u
     if (!DAYS[day].test(text)) return `Enter a date as ${day}.`
     return isDay(text.replace(/\D/g, '')) ? undefined : 'Enter a valid date.'
   }
-  if (format === 'moment' && time !== undefined) {
+  if (format === 'date-time' && time !== undefined) {
     const [pattern, message] = TIMES[time]
     if (!pattern.test(text)) return message
     return parseDateTime(time, text) ? undefined : 'Enter a valid date and time.'

@@ -26,7 +26,7 @@ export function pickerValue({ format, time }: ValueSpec, text: string): string {
 
 /** Formats a number of seconds or milliseconds since 1970 as a date-time. Returns undefined for other formats. */
 export function describeTimestamp({ format, time }: ValueSpec, text: string): string | undefined {
-  if (format !== 'moment' || (time !== 'seconds' && time !== 'milliseconds')) return undefined
+  if (format !== 'date-time' || (time !== 'seconds' && time !== 'milliseconds')) return undefined
   const at = parseDateTime(time, text)
   return at && `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }

@@ -51,7 +51,7 @@ export function ValueControl({ label, noteId, invalid, spec, text, onText, place
     )
   }
   if (spec.format === 'conid') return <ContractControl {...props} />
-  if (spec.format === 'date' || spec.format === 'moment') return <DateTimeControl {...props} />
+  if (spec.format === 'date' || spec.format === 'date-time') return <DateTimeControl {...props} />
   if (suggestions.length > 0) {
     const offered = matchingSuggestions(suggestions, text)
     return (

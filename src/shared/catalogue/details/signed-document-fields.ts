@@ -2,7 +2,7 @@ import { choice, file, flag, group, integer, list, text, textShape } from '../de
 import type { Field } from '../shape.ts'
 
 /** Fields of a signed document, used in an application and in the call that adds documents. */
-export const documentFields: readonly Field[] = [
+export const signedDocumentFields: readonly Field[] = [
   integer('formNumber!', 'Number of the form.', { example: 3230 }),
   list('signedBy', 'Names of the signatories.', textShape),
   text('signature', 'The signature, exactly as typed.'),
