@@ -83,8 +83,8 @@ test.each([
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
   releaseAfterTest(() => socket.terminate())
-  await once(socket, 'open')
-  await simulator.record.nextFrame({ topic: 'system' })
+  // The wait begins before the connection: the first frame can be sent in the same turn as `open` is emitted.
+  await Promise.all([once(socket, 'open'), simulator.record.nextFrame({ topic: 'system' })])
   const before = simulator.controls.stateDigest()
   const echoed = simulator.record.nextFrame({ direction: 'out', topic: 'tic' })
   socket.send(text)
