@@ -57,6 +57,12 @@ test('keeps the order form in sync with the JSON body', async ({ window }) => {
       /\/orders\/0\/side Enter one of BUY, SELL.*\/orders\/0\/quantity Enter at least 0/,
     )
     await expectAccessible(window)
+    // Replaced text leaves no inline style with its colour behind, which the page's policy would block.
+    await json.fill('"x')
+    await expect(window.locator('.json-error')).toHaveText('"')
+    await window.keyboard.press('ControlOrMeta+a')
+    await window.keyboard.type('y')
+    await expect(json).toHaveText('y')
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
     // The text ends too early, so the last character is underlined.
     await expect(window.locator('.json-error')).toHaveText('1')

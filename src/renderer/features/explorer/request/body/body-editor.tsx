@@ -87,6 +87,7 @@ function extensions(onChange: (text: string) => void, onSend: () => void): reado
     history(),
     lineNumbers(),
     drawSelection(),
+    typeOverSelection,
     indentOnInput(),
     indentUnit.of('  '),
     bracketMatching(),
@@ -100,6 +101,23 @@ function extensions(onChange: (text: string) => void, onSend: () => void): reado
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
   ]
 }
+
+/** Replaces selected text. Chromium would keep its colour as an inline style, which the page's policy blocks. */
+const typeOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const selected = getSelection()
+    if (event.inputType !== 'insertText' || event.data === null || selected?.rangeCount !== 1) return false
+    const range = selected.getRangeAt(0)
+    // The editor's own selection can be older than the selection of the page.
+    const from = view.posAtDOM(range.startContainer, range.startOffset)
+    const to = view.posAtDOM(range.endContainer, range.endOffset)
+    if (from === to) return false
+    const insert = view.state.toText(event.data)
+    const selection = { anchor: from + insert.length }
+    view.dispatch({ changes: { from, to, insert }, selection, userEvent: 'input.type', scrollIntoView: true })
+    return true
+  },
+})
 
 const CLASSES: Readonly<Record<string, Decoration>> = {
   PropertyName: Decoration.mark({ class: 'json-key' }),
