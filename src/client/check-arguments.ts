@@ -26,6 +26,23 @@ export function requireSignal(value: unknown): void {
   }
 }
 
+/** A signal in the options of a call. */
+export interface SignalOption {
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Returns the signal in the options of a call. Rejects a signal in their place, which would have no effect.
+ * @param call names the call in errors
+ * @throws IbkrError `config-invalid`
+ */
+export function readSignal(call: string, options: SignalOption = {}): AbortSignal | undefined {
+  requireObject(options, `The argument of ${call}`)
+  if (anAbortSignal.fits(options)) throw invalid(`The argument of ${call} must be { signal }, not the signal itself.`)
+  requireSignal(options.signal)
+  return options.signal
+}
+
 function kindOf(value: unknown): string {
   return value === null ? 'null' : typeof value
 }

@@ -1,6 +1,6 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
 import { definedFields } from '../../shared/domain/read-value.ts'
-import { requireObject, requireSignal } from '../check-arguments.ts'
+import { readSignal, requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrNotFilledError } from '../errors/order-errors.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
@@ -58,9 +58,7 @@ export class AcceptedOrder implements PlacedOrder {
   }
 
   async cancel(options: OrderWaitOptions = {}): Promise<void> {
-    requireObject(options, 'The argument of cancel()')
-    const { signal } = options
-    requireSignal(signal)
+    const signal = readSignal('cancel()', options)
     const { orderId } = this
     const { manualIndicator, extOperator } = this.request
     const input = routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', {
@@ -83,12 +81,9 @@ export class AcceptedOrder implements PlacedOrder {
   }
 
   #untilEnded(options: OrderWaitOptions): Promise<EndedOrder> {
-    requireObject(options, 'The argument of filled() and done()')
+    const signal = readSignal('filled() and done()', options)
     const { orderId, request } = this
-    return waitUntilOrderEnded(
-      this.#context,
-      { account: this.#account, orderId, isSaved: request.deactivated === true },
-      options,
-    )
+    const isSaved = request.deactivated === true
+    return waitUntilOrderEnded(this.#context, { account: this.#account, orderId, isSaved }, signal)
   }
 }

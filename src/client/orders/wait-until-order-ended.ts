@@ -1,7 +1,6 @@
 import type { Subscription } from 'rxjs'
 import { hasEnded, type Order, type OrderStatus } from '../../shared/domain/orders.ts'
 import { fieldsOf, textOf } from '../../shared/domain/read-value.ts'
-import { requireSignal } from '../check-arguments.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
@@ -9,7 +8,6 @@ import type { OrderStream } from '../streams/order-stream.ts'
 import type { Orders } from '../streams/orders-of-day.ts'
 import { mergeOrder } from './merge-order.ts'
 import { createOutcomeUnknownError } from './order-request-outcome.ts'
-import type { OrderWaitOptions } from './placed-order.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
 
 /** The parts of a session that placed orders use. */
@@ -50,9 +48,8 @@ const INACTIVE_MS = 15_000
 export async function waitUntilOrderEnded(
   context: PlacedOrderDeps,
   order: AwaitedOrder,
-  { signal }: OrderWaitOptions,
+  signal: AbortSignal | undefined,
 ): Promise<EndedOrder> {
-  requireSignal(signal)
   const watch = new EndWatch(context, order)
   const abort = (): void =>
     watch.fail(

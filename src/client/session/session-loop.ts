@@ -103,6 +103,8 @@ export class SessionLoop {
       this.#logins += 1
       machine.ready(outcome.accounts)
     } else this.#fail(outcome)
+    // A takeover that was requested during this one receives the same outcome.
+    if (compete) intents.take('take-over')
     events.emit('login', { outcome, competed: compete })
     return outcome
   }

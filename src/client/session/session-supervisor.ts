@@ -259,10 +259,11 @@ export interface SessionSupervisor extends AsyncDisposable {
    */
   ready(options?: { readonly signal?: AbortSignal }): Promise<void>
   /**
-   * Logs in and ends the session of another program. Call it only at the user's request.
+   * Logs in and ends the session of another program. Call it only at the user's request. Calls at the same time share
+   * one login; the signal ends only the wait of its own call.
    * @throws IbkrError `session-competing`, `session-not-ready`, `penalty-box`, `aborted`
    */
-  takeOver(signal?: AbortSignal): Promise<void>
+  takeOver(options?: { readonly signal?: AbortSignal }): Promise<void>
   /** Ends every wait: retries immediately, also in the state `failed`. */
   reconnectNow(): void
   /** Cancels all requests and streams, and resolves when all have ended. Does not log out at IBKR. */

@@ -1,6 +1,6 @@
 import type { SessionState } from '../../shared/domain/session.ts'
 import { removeListenerLimit } from '../abort-signals.ts'
-import { requireSignal, requireString } from '../check-arguments.ts'
+import { readSignal, requireString, type SignalOption } from '../check-arguments.ts'
 import { watchForSleep } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { EventListeners } from '../event-listeners.ts'
@@ -24,7 +24,7 @@ import { SessionMachine } from './session-state-machine.ts'
 import type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session-supervisor.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { SupervisedRequests } from './supervised-requests.ts'
-import { requestTakeOver, waitUntilReady } from './wait-for-session.ts'
+import { TakeOvers, waitUntilReady } from './wait-for-session.ts'
 
 const HEARTBEAT_MS = 35_000
 const TIMELINE_LIMIT = 500
@@ -55,6 +55,7 @@ export class SupervisedSession implements SessionSupervisor {
   readonly #abort = new AbortController()
   readonly #context: SessionContext
   readonly #intents: PendingIntents
+  readonly #takeOvers: TakeOvers
   readonly #machine: SessionMachine
   readonly #calls: SessionCalls
   readonly #loop: SessionLoop
@@ -80,6 +81,7 @@ export class SupervisedSession implements SessionSupervisor {
     const context: SessionContext = { ...deps, events, timeline, signal }
     this.#context = context
     this.#intents = new PendingIntents(clock, signal)
+    this.#takeOvers = new TakeOvers(context, this.#intents)
     this.#machine = new SessionMachine(context)
     this.#calls = new SessionCalls(context, this.#machine)
     this.#loop = new SessionLoop({
@@ -187,15 +189,14 @@ export class SupervisedSession implements SessionSupervisor {
     return this.#socket.subscribe(text, unsubscribeText)
   }
 
-  async ready({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    requireSignal(signal)
-    return waitUntilReady(this.#context, this.state, signal)
+  async ready(options?: SignalOption): Promise<void> {
+    return waitUntilReady(this.#context, this.state, readSignal('ready()', options))
   }
 
-  async takeOver(signal?: AbortSignal): Promise<void> {
-    requireSignal(signal)
+  async takeOver(options?: SignalOption): Promise<void> {
+    const signal = readSignal('takeOver()', options)
     this.#note('Taking over as requested: the other session ends.')
-    return requestTakeOver(this.#context, this.#intents, signal)
+    return this.#takeOvers.request(signal)
   }
 
   reconnectNow(): void {

@@ -70,22 +70,36 @@ function whyNotReady(state: SessionState): string {
   }
 }
 
-/**
- * Requests a login that ends the other session, and waits for its outcome.
- * @throws IbkrError `session-competing`, `session-not-ready`, `penalty-box`, `aborted`
- */
-export async function requestTakeOver(
-  context: SessionContext,
-  intents: PendingIntents,
-  own?: AbortSignal,
-): Promise<void> {
-  const login = nextEvent(context, 'login', ({ competed }) => competed, own)
-  if (!context.signal.aborted && !own?.aborted) intents.add('take-over')
-  const { outcome } = await login.catch((cause: unknown) => {
-    intents.take('take-over')
-    throw new IbkrError('aborted', 'The takeover was aborted.', { cause })
-  })
-  if (outcome.kind !== 'ready') throw takeOverError(outcome)
+/** Takeovers of one session. Calls that are made at the same time share one login. */
+export class TakeOvers {
+  readonly #context: SessionContext
+  readonly #intents: PendingIntents
+  /** Number of calls that wait for the login. */
+  #waiting = 0
+
+  constructor(context: SessionContext, intents: PendingIntents) {
+    this.#context = context
+    this.#intents = intents
+  }
+
+  /**
+   * Requests a login that ends the other session, and waits for its outcome.
+   * @throws IbkrError `session-competing`, `session-not-ready`, `penalty-box`, `aborted`
+   */
+  async request(own?: AbortSignal): Promise<void> {
+    const login = nextEvent(this.#context, 'login', ({ competed }) => competed, own)
+    if (!this.#context.signal.aborted && !own?.aborted) this.#intents.add('take-over')
+    this.#waiting += 1
+    try {
+      const { outcome } = await login.catch((cause: unknown) => {
+        throw new IbkrError('aborted', 'The takeover was aborted.', { cause })
+      })
+      if (outcome.kind !== 'ready') throw takeOverError(outcome)
+    } finally {
+      this.#waiting -= 1
+      if (this.#waiting === 0) this.#intents.take('take-over')
+    }
+  }
 }
 
 function takeOverError(outcome: FailedLogin): IbkrError {

@@ -67,7 +67,7 @@ export function createSessionServices({ clock, log }: HostContext, deps: Session
       },
       'session.takeOver': async (_input, { signal }) => {
         try {
-          await service.require().takeOver(signal)
+          await service.require().takeOver({ signal })
         } catch (error) {
           throw toUpstreamError(error, false)
         }

@@ -4,7 +4,15 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { longTest } from '../../process/long-run-tests.ts'
-import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
+import {
+  clientOf,
+  closeAfterTest,
+  requestBodies,
+  simulate,
+  supervise,
+  waitForSocket,
+  waitForState,
+} from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
@@ -153,7 +161,8 @@ describe('keeping a supervised session alive', () => {
 
   it('checks the session immediately after the machine slept', async () => {
     const { simulator, session, clock } = await supervise()
-    await waitForState(session, 'ready')
+    // Before the socket opens, it may send a tickle too.
+    await waitForSocket(session)
     const before = requestBodies(simulator, 'tickle').length
     clock.sleep(40 * 60_000)
     clock.skip(5_000)
@@ -363,15 +372,25 @@ describe('supervised session when another program uses the brokerage session', (
   })
 
   it('takes the brokerage session from the other program only if the user takes over', async () => {
-    const { simulator, session, clock } = await supervise()
-    await waitForState(session, 'ready')
+    const { simulator, session, clock } = await supervise({ establishSeconds: 2 })
+    await skipUntil(clock, waitForState(session, 'ready'))
+    const competing = () => {
+      return requestBodies(simulator, 'iserver/auth/ssodh/init').filter((body) => body.includes('"compete":true'))
+    }
     simulator.controls.setCompeting(true)
     clock.skip(60_000)
-    await waitForState(session, 'competing')
-    await skipUntil(clock, session.takeOver())
+    await skipUntil(clock, waitForState(session, 'competing'))
+    const controller = new AbortController()
+    const aborted = session.takeOver({ signal: controller.signal })
+    const taken = [session.takeOver()]
+    controller.abort()
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted' })
+    await expect.poll(competing, polled).toHaveLength(1)
+    taken.push(session.takeOver())
+    await skipUntil(clock, Promise.all(taken))
     expect(session.state.kind).toBe('ready')
-    const bodies = requestBodies(simulator, 'iserver/auth/ssodh/init')
-    expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)
+    await session.request({ path: 'tickle' })
+    expect(competing()).toHaveLength(1)
   })
 
   it('becomes ready when the other program ends', async () => {

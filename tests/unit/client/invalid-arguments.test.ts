@@ -198,7 +198,8 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ['onState', (odd) => Reflect.apply(session.onState, session, [odd])],
   ['sendFrame', (odd) => Reflect.apply(session.sendFrame, session, [odd])],
   ['subscribe', (odd) => loose(Reflect.apply(session.subscribe, session, [odd, odd]))()],
-  ['takeOver', (odd) => (odd === undefined ? undefined : Reflect.apply(session.takeOver, session, [odd]))],
+  ['ready', (odd) => odd !== undefined && Reflect.apply(session.ready, session, [signalIn(odd)])],
+  ['takeOver', (odd) => odd !== undefined && Reflect.apply(session.takeOver, session, [signalIn(odd)])],
   ['pacing.estimate', (odd) => Reflect.apply(session.pacing.estimate, session.pacing, [odd, odd])],
   ...['host', 'connection', 'content-length', 'content-type', 'te', 'cookie', 'accept-encoding'].map(
     (name) =>
@@ -208,6 +209,9 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
       ] as const,
   ),
 ]
+
+/** Puts an object into options, because without a signal the call waits. */
+const signalIn = (odd: unknown) => (typeof odd === 'object' && odd !== null ? { signal: odd } : odd)
 
 /** Returns two pairs with the same name, so that OAuth sorts them by value. */
 function pairs(name: unknown, value: unknown): readonly unknown[] {
@@ -241,6 +245,12 @@ describe('public methods reject arguments that would crash the process later', (
       expect(() => Reflect.apply(client.socket, client, [debug])).toThrow(invalid)
     // ibkr-client also accepts a string here.
     expect(() => Reflect.apply(client.socket, client, ['open,close'])).not.toThrow()
+  })
+
+  it('rejects a signal in place of options, which would not end the wait', async () => {
+    const { signal } = new AbortController()
+    for (const wait of [session.ready, session.takeOver])
+      await expect(Reflect.apply(wait, session, [signal])).rejects.toThrow('must be { signal }')
   })
 
   it('rejects a listener that is not a function', () => {

@@ -44,7 +44,7 @@ function scriptedContext() {
     wait: ({ account = 'DU1', isSaved = false } = {}) => {
       const context = { clock, session, orders: values } as unknown as PlacedOrderDeps
       let outcome: unknown
-      const end = waitUntilOrderEnded(context, { account, orderId: '7', isSaved }, {}).then(
+      const end = waitUntilOrderEnded(context, { account, orderId: '7', isSaved }, undefined).then(
         ({ order: { status: last } }) => {
           outcome = last
         },
