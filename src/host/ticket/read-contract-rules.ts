@@ -47,6 +47,8 @@ function readExpiry(value: unknown, now: number): string | undefined {
   return day !== undefined && last < newYorkDay.format(now) ? last : undefined
 }
 
+const OVERNIGHT = ['OVT', 'OND'] as const satisfies readonly TimeInForce[]
+
 const NAMES: ReadonlyMap<string, OrderTypeName> = new Map(
   Object.entries(ORDER_TYPES).map(([type, { ruleName }]) => [ruleName, type as OrderTypeName]),
 )
@@ -59,8 +61,8 @@ const readTypes = (value: unknown): readonly OrderTypeName[] | undefined =>
   readTexts(value)?.flatMap((name) => NAMES.get(name.toLowerCase()) ?? [])
 
 /**
- * Reads times in force such as `IOC/MARKET,LIMIT,a`: the time, then the order types that it is limited to, then letters
- * for options. The overnight times are in no list; `overnightEligible` permits them.
+ * Reads times in force such as `IOC/MARKET,LIMIT,a`: the time, then the order types that it is limited to, and letters
+ * that IBKR does not define. The overnight times are in the list, or only `overnightEligible` permits them.
  */
 function readTimes(value: unknown, overnight: boolean): readonly AllowedTime[] | undefined {
   const times = readTexts(value)?.flatMap((text): readonly AllowedTime[] => {
@@ -69,7 +71,9 @@ function readTimes(value: unknown, overnight: boolean): readonly AllowedTime[] |
     const orderTypes = readTypes(list.split(',')) ?? []
     return [{ timeInForce: time as TimeInForce, ...(orderTypes.length > 0 && { orderTypes }) }]
   })
-  return times && overnight ? [...times, { timeInForce: 'OVT' }, { timeInForce: 'OND' }] : times
+  const isListed = (time: TimeInForce): boolean => times?.some(({ timeInForce }) => timeInForce === time) === true
+  const unlisted = OVERNIGHT.filter((time) => overnight && !isListed(time)).map((timeInForce) => ({ timeInForce }))
+  return times && [...times, ...unlisted]
 }
 
 /** Reads the price increments. Without `incrementRules`, uses `increment` for all prices. */

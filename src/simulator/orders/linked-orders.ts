@@ -6,7 +6,7 @@ import type { OrderStore } from './order-store.ts'
 /**
  * Links orders. The children of a bracket wait for their parent and end with it. The children of one parent, or of an
  * OCA group, reduce each other: each fill reduces the other orders by the same quantity. The first complete fill
- * cancels the other orders.
+ * cancels the other orders. A child that the user cancels takes the other children of its parent with it.
  */
 export function linkOrders(orderStore: OrderStore, lifeCycle: OrderLifeCycle): void {
   const children = new Map<number, Set<number>>()
@@ -45,6 +45,10 @@ export function linkOrders(orderStore: OrderStore, lifeCycle: OrderLifeCycle): v
       // Delay the child, because it must not trade during its parent's fill.
       if (order.status === 'Filled') lifeCycle.send(id)
       else lifeCycle.cancelBySystem(id, 'The parent order was cancelled')
+    }
+    if (order.parentId !== undefined && order.status === 'Cancelled' && order.cancelReason === undefined) {
+      for (const id of groups.get(order.ocaGroup ?? '') ?? [])
+        if (id !== order.id) lifeCycle.cancelBySystem(id, 'Another order of the bracket was cancelled')
     }
     leave(order)
   })

@@ -68,12 +68,13 @@ function withRelative(names: readonly string[]): readonly string[] {
   return at < 0 ? names : names.toSpliced(at + 1, 0, 'relative')
 }
 
-/** Returns the times in force in IBKR's format. `o`: outside regular hours, `a`: algorithms. */
+/** Returns the times in force in IBKR's format. IBKR does not define the letters `o` and `a`. */
 function tifTypesOf(kinds: readonly OrderKind[], share: boolean): readonly string[] {
   const accept = (tif: string) =>
     kinds.filter((kind) => orderTypes[kind].tifs.includes(tif)).map((kind) => orderTypes[kind].original)
   if (kinds.length === 0) return []
-  return [`IOC/${accept('IOC').join()},a`, 'GTC/o,a', ...(share ? [`OPG/${accept('OPG').join()},a`] : []), 'DAY/o,a']
+  const ofShares = share ? [`OPG/${accept('OPG').join()},a`, 'OVT/o,a,LIMIT', 'OND/o,a,LIMIT'] : []
+  return [`IOC/${accept('IOC').join()},a`, 'GTC/o,a', ...ofShares, 'DAY/o,a']
 }
 
 /** Returns the tick sizes by price. Options at 3 USD or above have larger ticks, like most options of IBKR. */

@@ -107,7 +107,9 @@ test('lists the order types, times in force and ticks that a contract accepts', 
   const rules = async (fields: object) => (await client.post('iserver/contract/rules', fields)).body
   expect(await rules({ conid: 8314 })).toMatchObject({
     orderTypes: expect.arrayContaining(['midprice', 'mit', 'lit', 'trailing_stop', 'marketonclose', 'limitonclose']),
-    tifTypes: ['IOC/LIMIT,MIDPRICE,MARKET,a', 'GTC/o,a', 'OPG/LIMIT,MARKET,a', 'DAY/o,a'],
+    tifTypes: [
+      ...['IOC/LIMIT,MIDPRICE,MARKET,a', 'GTC/o,a', 'OPG/LIMIT,MARKET,a', 'OVT/o,a,LIMIT', 'OND/o,a,LIMIT', 'DAY/o,a'],
+    ],
     ibAlgoTypes: expect.not.arrayContaining(['market']),
     incrementRules: [{ lowerEdge: 0, increment: 0.01 }],
   })

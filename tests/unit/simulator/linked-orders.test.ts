@@ -52,6 +52,14 @@ test('cancels the children when their parent is cancelled', () => {
   expect([status(parent), status(profit), status(stop)]).toEqual(['Cancelled', 'Cancelled', 'Cancelled'])
 })
 
+test('cancels the other child when the user cancels one, and not the parent', () => {
+  const { clock, order, state, status, parent, profit, stop } = bracket()
+  state.lifeCycle.cancel(profit)
+  clock.advance(1_000)
+  expect([status(parent), status(profit), status(stop)]).toEqual(['Submitted', 'Cancelled', 'Cancelled'])
+  expect(order(stop)?.cancelReason).toContain('bracket')
+})
+
 test('activates a child immediately if it is placed after its parent was filled', () => {
   const { clock, place, status } = createTradingFixture()
   const parent = place()
