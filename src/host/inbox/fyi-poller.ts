@@ -27,7 +27,6 @@ export interface FyiPollerOptions {
 export class FyiPoller {
   readonly #options: FyiPollerOptions
   #session: SessionSupervisor | undefined
-  #release = (): void => undefined
   #cancel = (): void => undefined
   #abort = new AbortController()
   #readAt = Number.NEGATIVE_INFINITY
@@ -47,7 +46,6 @@ export class FyiPoller {
 
   detach(): void {
     this.#abort.abort()
-    this.#release()
     this.#cancel()
     this.#session = undefined
   }

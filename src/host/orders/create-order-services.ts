@@ -87,7 +87,10 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   })
   return {
     feed,
-    close: () => journal.writer.close(),
+    async close() {
+      await orderQuotes.close()
+      await journal.writer.close()
+    },
     handlers: {
       'orders.feed': () => feed.feed,
       'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),

@@ -41,6 +41,7 @@ export class OrderQuotes {
   readonly #snapshots = new Map<number, { readonly prices: Prices; readonly at: number }>()
   readonly #leaving = new Map<number, OrderQuote>()
   #pending: unknown[][] = []
+  #cancelWrite = (): void => undefined
 
   constructor(options: OrderQuotesOptions) {
     this.#options = options
@@ -81,7 +82,7 @@ export class OrderQuotes {
 
   /** Returns the recorded quotes of an order, oldest first. Rejects with `file-failed`. */
   async of(orderId: string): Promise<readonly OrderQuote[]> {
-    this.#write()
+    void this.#write()
     try {
       const rows = await this.#options.database.read({
         sql: 'SELECT kind, at, bid, ask, last, filled FROM order_quote WHERE order_id = ? AND book_id = ? ORDER BY id LIMIT ?',
@@ -108,6 +109,11 @@ export class OrderQuotes {
     }
   }
 
+  /** Writes the quotes that are still in memory. */
+  close(): Promise<void> {
+    return this.#write()
+  }
+
   #known(conid: number): Prices | undefined {
     const live = this.#options.live(conid)
     if (live && live.at > 0 && live.staleSince === undefined && live.failure === undefined) return currentPrices(live)
@@ -118,16 +124,17 @@ export class OrderQuotes {
 
   #store(orderId: string, { kind, at, bid = null, ask = null, last = null, filled = null }: Nullable): void {
     if (this.#pending.length >= MAX_PENDING) return
-    if (this.#pending.length === 0) this.#options.clock.after(WRITE_MS, () => this.#write())
+    if (this.#pending.length === 0) this.#cancelWrite = this.#options.clock.after(WRITE_MS, () => void this.#write())
     this.#pending.push([this.#options.scope(), orderId, kind, at, bid, ask, last, filled])
   }
 
-  #write(): void {
+  async #write(): Promise<void> {
+    this.#cancelWrite()
     if (this.#pending.length === 0) return
     const batch = JSON.stringify(this.#pending)
     this.#pending = []
     const values = Array.from({ length: 8 }, (_, index) => `value ->> ${index}`).join(', ')
-    this.#options.database
+    await this.#options.database
       .write([
         {
           sql: `INSERT INTO order_quote (book_id, order_id, kind, at, bid, ask, last, filled) SELECT ${values} FROM json_each(?)`,

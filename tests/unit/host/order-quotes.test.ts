@@ -81,3 +81,10 @@ test('reports quotes that cannot be stored or read', async () => {
   await expect(quotes.of('1')).rejects.toMatchObject({ code: 'file-failed' })
   expect(problems).toHaveLength(1)
 })
+
+test('writes the quotes in memory when the console stops', async () => {
+  quotes.noteSnapshot(snapshot)
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  await quotes.close()
+  expect(await database.read({ sql: 'SELECT order_id FROM order_quote' })).toEqual([{ order_id: '1' }])
+})
