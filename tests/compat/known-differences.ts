@@ -24,10 +24,10 @@ export const differences: readonly Difference[] = [
     there: '`host:port` only',
     here: 'also a URL (`http://` or `https://`), with an optional trailing slash and `/v1/api`',
     shows: {
-      'gateway: an address such as https://host:port': ['fetch failed', { resolved: 'answered' }],
-      'gateway: an address such as https://host:port/': ['fetch failed', { resolved: 'answered' }],
-      'gateway: an address such as https://host:port/v1/api': ['fetch failed', { resolved: 'answered' }],
-      'gateway: an address such as host:port/': [`Response status 404: ${PAGE}`, { resolved: 'answered' }],
+      'gateway: an address such as https://host:port': ['fetch failed', { resolved: 'responded' }],
+      'gateway: an address such as https://host:port/': ['fetch failed', { resolved: 'responded' }],
+      'gateway: an address such as https://host:port/v1/api': ['fetch failed', { resolved: 'responded' }],
+      'gateway: an address such as host:port/': [`Response status 404: ${PAGE}`, { resolved: 'responded' }],
     },
   },
   {

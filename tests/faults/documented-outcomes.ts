@@ -39,7 +39,7 @@ export function parseSeconds(cell: string | undefined): number | undefined {
   return seconds === undefined ? undefined : Number(seconds)
 }
 
-/** Returns the part of a cell such as `answered (OAuth 1.0a: unauthorized)` that applies to the mode. */
+/** Returns the part of a cell such as `resolved (OAuth 1.0a: unauthorized)` that applies to the mode. */
 export function parseOutcome(cell: string | undefined, mode: Mode): string {
   const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
   return mode === 'oauth1' && other !== undefined ? other : usual

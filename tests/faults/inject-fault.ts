@@ -136,7 +136,7 @@ async function read(stage: SessionFixture, strike: Strike, broken: string[]): Pr
   // One retry is allowed, and only after a 401 that a new login or a corrected clock can fix.
   const repeated = statuses.length === 2 && statuses[0] === 401
   if (statuses.length !== 1 && !repeated) broken.push(`the read got the responses ${statuses.join(', then ')}`)
-  return repeated ? `${seen} at the second try` : seen
+  return repeated ? `${seen} at the second attempt` : seen
 }
 
 async function order(stage: SessionFixture, strike: Strike): Promise<string> {
@@ -219,7 +219,7 @@ async function outcomeOf({ settle }: SessionFixture, request: Promise<unknown>):
   let seen: string | undefined
   void request.then(
     (value) => {
-      seen = value === undefined ? 'empty' : typeof value === 'string' ? 'text' : 'answered'
+      seen = value === undefined ? 'empty' : typeof value === 'string' ? 'text' : 'resolved'
     },
     (error: { code?: string }) => {
       seen = error.code ?? String(error)

@@ -72,7 +72,7 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
       ['host:port/', `${where.host}/`],
     ]) {
       await observe(`an address such as ${name}`, () =>
-        messageOf(new IbkrClient(address).request({ path: 'tickle', method: 'POST' }).then(() => 'answered')),
+        messageOf(new IbkrClient(address).request({ path: 'tickle', method: 'POST' }).then(() => 'responded')),
       )
     }
   }
