@@ -101,6 +101,11 @@ export interface SimulatorControls extends LoginControls {
    */
   setPrice(symbol: string, price: number): void
   /**
+   * Removes the user's permission for the market data of a symbol. Its quotes then have no prices.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`
+   */
+  withholdMarketData(symbol: string): void
+  /**
    * Simulates another login that takes over the brokerage session, and returns after it was removed. Returns a function
    * that ends the competing login.
    */
@@ -209,6 +214,7 @@ export function createSimulatorControls(settings: {
     breakNextBracket: (fault) => state.orderHandler.armBracketFault(fault),
     shakeOrders: (count, working) => state.storm.shake(count, working),
     setPrice: (symbol, price) => state.market.setPrice(known(symbol), price),
+    withholdMarketData: (symbol) => state.market.withhold(known(symbol)),
     socketCount: () => sockets.count(),
     faults,
     penaltyBox: () => pacing?.box.list() ?? [],

@@ -1,3 +1,4 @@
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
@@ -65,8 +66,13 @@ test('places brackets, groups and algorithms, and reports what IBKR does not acc
   await expect(unconfirmed).toContainText('the entry may be working without them')
   await expect(sized('6')).toHaveCount(1)
   expect(placements(gateway)).toBe(3)
+  // The ticket is cleared once the order list contains the entry.
+  await expect(unconfirmed).toContainText('1 of 3 orders are in the order list')
+  await expect(ticket.getByLabel('Limit price')).toHaveValue('')
 
   // An OCA group: a limit and a stop, of which one fill cancels the other.
+  await enterBracket(window, { quantity: '6', limit: '230', profit: '10', loss: '5' })
+  await reviewOf(window, 'Review bracket').getByRole('button', { name: 'Back' }).click()
   await ticket.getByRole('radiogroup', { name: 'Attached orders' }).getByText('OCA group').click()
   await ticket.getByRole('group', { name: 'Order 2' }).getByLabel('Stop price').fill('260')
   await ticket.getByLabel('Quantity', { exact: true }).first().fill('7')
@@ -93,4 +99,45 @@ test('places brackets, groups and algorithms, and reports what IBKR does not acc
   await reviewOf(window, 'Review order').getByRole('button', { name: 'Place order' }).click()
   await expect(sized('8')).toHaveCount(1)
   expect(placements(gateway)).toBe(5)
+
+  // A change repeats the algorithm unchanged.
+  const changes = reviewOf(window, 'Review changes')
+  await sized('8').click()
+  await window.keyboard.press('m')
+  await expect(ticket).toContainText('AlgorithmVwap (maxPctVol 10), unchanged')
+  await ticket.getByLabel('Quantity', { exact: true }).fill('9')
+  await window.keyboard.press('Enter')
+  await expect(changes).toContainText('algorithm Vwap (maxPctVol 10)')
+  await changes.getByRole('button', { name: 'Submit changes' }).click()
+  await expect(sized('9')).toHaveCount(1)
+  expect(lastChange(gateway)).toMatchObject({ quantity: 9, strategy: 'Vwap', strategyParameters: { maxPctVol: '10' } })
+
+  // A change of a trailing stop starts with the distance that was sent.
+  await window.keyboard.press('n')
+  await window.keyboard.type('AAPL')
+  await window.keyboard.press('Enter')
+  await ticket.getByText('Sell', { exact: true }).click()
+  await choose(ticket.getByLabel('Order type'), 'Trailing stop')
+  await choose(ticket.getByLabel('Trailing unit'), 'Percent')
+  await ticket.getByLabel('Quantity', { exact: true }).fill('4')
+  await ticket.getByLabel('Trailing percent').fill('2')
+  await window.keyboard.press('Enter')
+  await reviewOf(window, 'Review order').getByRole('button', { name: 'Place order' }).click()
+  await sized('4').click()
+  await window.keyboard.press('m')
+  await expect(ticket.getByLabel('Trailing percent')).toHaveValue('2')
+  await expect(ticket.getByLabel('Trailing percent')).toHaveAccessibleDescription('As last sent from this console.')
+  await expect(ticket.getByLabel('First stop price')).toHaveValue(/^\d+(\.\d+)?$/)
+  await ticket.getByLabel('Trailing percent').fill('3')
+  await window.keyboard.press('Enter')
+  await expect(changes.getByRole('row', { name: 'Trailing by 2% 3%' })).toBeVisible()
+  await expectAccessible(window)
+  await changes.getByRole('button', { name: 'Submit changes' }).click()
+  await expect.poll(() => lastChange(gateway)).toMatchObject({ orderType: 'TRAIL', trailingAmt: 3, trailingType: '%' })
 })
+
+/** Returns the fields of the newest change that the gateway received. */
+function lastChange(gateway: Simulator): unknown {
+  const { body } = gateway.record.requests({ method: 'POST', path: /\/order\/\d+$/ }).at(-1) ?? {}
+  return JSON.parse(String(body))
+}

@@ -37,7 +37,7 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
     await expect(row).toContainText('Filled')
   })
 
-  await test.step('places the first order with nine key presses besides the typed values', async () => {
+  await test.step('places the first order with N, Enter, Tab, Enter, Enter and the typed values', async () => {
     const { keyboard } = window
     await keyboard.press('n')
     await keyboard.type('AAPL')

@@ -52,6 +52,11 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     await isReadInFull(window.getByRole('grid', { name: 'Orders' }))
     await window.keyboard.press('n')
     await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
+    // Beside a pane, the columns that a trader watches are visible without scrolling.
+    const heading = (name: string) =>
+      window.getByRole('grid', { name: 'Orders' }).getByRole('columnheader', { name, exact: true })
+    for (const name of ['Symbol', 'Side', 'Status', 'Qty', 'Filled', 'Limit', 'Stop', 'Last', 'Distance'])
+      await expect(heading(name)).toBeInViewport({ ratio: 1 })
     await runCommand(window, 'Change the selected order…')
     await expect(window.locator('.toast')).toBeVisible()
     const covered = await window.evaluate(() => {

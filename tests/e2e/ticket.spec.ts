@@ -54,7 +54,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expectProblem({ Quantity: '1000000001' }, 'Enter a quantity greater than 0, up to 1,000,000,000.')
     await choose(type, 'Trailing stop')
     await choose(ticket.getByLabel('Trailing unit'), 'Percent')
-    await expectProblem({ Quantity: '5', 'Trailing amount': '101' }, 'Enter a percentage below 100.')
+    await expectProblem({ Quantity: '5', 'Trailing percent': '101' }, 'Enter a percentage below 100.')
   })
 
   await test.step('previews commission and margin', async () => {
@@ -83,7 +83,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
         { 'Stop price': '250', 'Limit price': '251' },
         { orderType: 'STOP_LIMIT', auxPrice: 250, price: 251 },
       ],
-      ['Trailing stop', { 'Trailing amount': '2' }, { orderType: 'TRAIL', trailingAmt: 2, trailingType: '%' }],
+      ['Trailing stop', { 'Trailing percent': '2' }, { orderType: 'TRAIL', trailingAmt: 2, trailingType: '%' }],
       [
         'Limit if touched',
         { 'Trigger price': '230', 'Limit price': '231' },
@@ -125,6 +125,24 @@ test('reviews every order type with the rules of its contract', async ({ window,
     expect(sentOrders(gateway)).toHaveLength(1)
   })
 
+  await test.step('places no second order while the delivery of the first is unconfirmed', async () => {
+    gateway.controls.faults.add('reset@POST /iserver/account/*/orders,times=1')
+    await fill(ticket, { Percent: '10', 'Limit price': '310' })
+    await openReview()
+    await review.getByRole('button', { name: 'Place order' }).click()
+    const note = ticket.getByRole('alert').filter({ hasText: 'Delivery unconfirmed: SELL 30 AAPL' })
+    await expect(note).toContainText('takes no other SELL order for AAPL')
+    await ticket.getByLabel('Percent').press('Enter')
+    await expect(ticket.getByRole('button', { name: 'Review order' })).toBeDisabled()
+    await note.getByRole('button', { name: 'Check orders' }).click()
+    await expect(note).toContainText('does not contain the order')
+    await expectAccessible(window)
+    await note.getByRole('button', { name: 'Allow another order' }).click()
+    await openReview()
+    await window.keyboard.press('Escape')
+    expect(sentOrders(gateway)).toHaveLength(2)
+  })
+
   await test.step('starts the next ticket with the defaults of the asset class', async () => {
     await choose(ticket.getByLabel('Unit'), 'Shares')
     await fill(ticket, { Quantity: '25' })
@@ -132,5 +150,25 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await ticket.getByRole('button', { name: 'Save as STK default' }).click()
     await expect(ticket).toContainText('STK tickets start with Limit, GTC, quantity 25.')
     await expect(ticket.getByRole('button', { name: 'Remove default' })).toBeVisible()
+  })
+
+  await test.step('reports a contract without market data permission, and lets IBKR ask about it', async () => {
+    gateway.controls.withholdMarketData('MSFT')
+    await window.keyboard.press('Escape')
+    await window.keyboard.press('n')
+    await window.keyboard.type('MSFT')
+    await window.keyboard.press('Enter')
+    await expect(ticket.getByRole('status').filter({ hasText: 'No market data permission' })).toBeVisible()
+    await expectAccessible(window)
+    await choose(type, 'Market')
+    await fill(ticket, { Quantity: '1' })
+    await openReview()
+    const before = sentOrders(gateway).length
+    await review.getByRole('button', { name: 'Place order' }).click()
+    const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
+    await expect(question).toContainText('without having market data')
+    await question.getByRole('button', { name: "Don't place" }).click()
+    await expect(ticket.getByLabel('Quantity')).toHaveValue('1')
+    expect(sentOrders(gateway)).toHaveLength(before + 1)
   })
 })

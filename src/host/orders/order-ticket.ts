@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   type BracketOfThree,
   bracket,
@@ -9,6 +9,7 @@ import {
 } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
+import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
 import { orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { HostError } from '../host-error.ts'
 
@@ -23,16 +24,11 @@ export interface TicketOrder {
 }
 
 /**
- * Suffix of the order reference if the order has an algorithm, because IBKR's order status does not contain algorithms.
+ * Creates the client order id of a new order. IBKR requires that no other order of the last 24 hours has it, so a
+ * repeated request id cannot place a second order.
  */
-const ALGORITHM_SUFFIX = '-algo'
-
-/** Creates the client order id of a new order. IBKR requires that no other order of the last 24 hours has it. */
-export const createReference = ({ algorithm }: OrderTicket): string =>
-  `console-${randomBytes(8).toString('hex')}${algorithm ? ALGORITHM_SUFFIX : ''}`
-
-/** Reports whether this console placed an order with an algorithm. */
-export const hasAlgorithm = (reference: string | undefined): boolean => reference?.endsWith(ALGORITHM_SUFFIX) === true
+export const createReference = ({ algorithm }: OrderTicket, requestId: string = randomUUID()): string =>
+  orderReference(requestId, algorithm !== undefined)
 
 /** Creates the request that places the orders of a ticket, or changes an order. */
 export function createOrderRequest({ order, orderId, reference }: TicketOrder): RequestInput {
@@ -41,8 +37,13 @@ export function createOrderRequest({ order, orderId, reference }: TicketOrder): 
     const orders = createOrderObjects(order, reference)
     return routeRequest('POST /iserver/account/{accountId}/orders', { path: { accountId }, body: { orders } })
   }
-  for (const path of ['attached', 'algorithm'] as const)
-    reject(order.orderType, path, order[path] !== undefined && `that exists takes no ${path}`)
+  reject(order.orderType, 'attached', order.attached !== undefined && 'that exists takes no attached orders')
+  const losesAlgorithm = hasAlgorithm(reference) && order.algorithm === undefined
+  reject(
+    order.orderType,
+    'algorithm',
+    losesAlgorithm && 'with an algorithm loses it in a change that does not repeat it',
+  )
   const body = createOrderObject(order, reference)
   return routeRequest('POST /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId }, body })
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
@@ -19,10 +20,11 @@ import type { OrderFeed } from './order-feed.ts'
 import { describeAttached, describePart, readOrderParts } from './order-parts.ts'
 import type { OrderQuotes } from './order-quotes.ts'
 import { describeOrderRows, toOrderResponse } from './order-response.ts'
-import { createOrderRequest, createReference, hasAlgorithm } from './order-ticket.ts'
+import { createOrderRequest, createReference } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
+import { SentOrderFields } from './sent-order-fields.ts'
 
 /** The window call that requested a change, until the request leaves the host. */
 interface Caller extends Omit<WindowSendOptions, 'check'> {
@@ -72,6 +74,7 @@ type TicketSubject = Extract<QuestionSubject, { readonly kind: 'ticket' }>
  */
 export class OrdersService {
   readonly #deps: OrdersServiceDeps
+  readonly #sentFields = new SentOrderFields()
 
   constructor(deps: OrdersServiceDeps) {
     this.#deps = deps
@@ -88,7 +91,7 @@ export class OrdersService {
   }
 
   place(order: OrderTicket, caller: Caller): Promise<OrderResponse> {
-    const reference = createReference(order)
+    const reference = createReference(order, caller.waitId)
     const input = createOrderRequest({ order, reference })
     return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
   }
@@ -99,13 +102,15 @@ export class OrdersService {
     if (session.hasOpenQuestion) {
       throw new HostError('not-available', 'An order question of IBKR is open. Answer it first.')
     }
-    if (hasAlgorithm(this.#deps.feed.order(orderId)?.orderReference)) {
-      const reason = 'IBKR does not report the parameters of its algorithm, and a change without them would remove it.'
+    const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId)
+    if (hasAlgorithm(this.#deps.feed.order(orderId)?.orderReference) && sent.algorithm === undefined) {
+      const reason =
+        'IBKR does not report the parameters of its algorithm, and the console knows them only until it restarts. A change without them would remove the algorithm.'
       throw new HostError('not-changeable', reason)
     }
     try {
       const input = { path: { orderId }, signal }
-      return readOrderStatus(orderId, await session.request('GET /iserver/account/order/status/{orderId}', input))
+      return readOrderStatus(orderId, await session.request('GET /iserver/account/order/status/{orderId}', input), sent)
     } catch (error) {
       throw error instanceof HostError ? error : toUpstreamError(error, false)
     } finally {
@@ -184,6 +189,7 @@ export class OrdersService {
         const parts = await readOrderParts(this.#deps.session.openSession, subject, response.rows)
         for (const part of parts)
           if (part.outcome !== 'accepted') this.#note('warning', `${what}: ${describePart(part)}`)
+        this.#sentFields.record(this.#deps.session.dataScope, subject.order, parts.length > 1 ? parts : [{ orderId }])
         if (parts.length > 1) return { ...shown, parts }
       }
     } else if (isConfirmed) {

@@ -3,17 +3,18 @@ import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { orderTypeInfo, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
+import type { UnreportedFields } from './sent-order-fields.ts'
 
 /** IBKR's names of order types in the order status, for the types that a ticket supports. */
 const TYPES: ReadonlyMap<string, OrderTicket['orderType']> = new Map([
-  ...TICKET_ORDER_TYPES.filter((type) => !orderTypeInfo(type).trails).flatMap(
+  ...TICKET_ORDER_TYPES.flatMap(
     (type) =>
       [
         [type, type],
         [orderTypeInfo(type).ruleName.toUpperCase(), type],
+        [orderTypeInfo(type).ruleName.toUpperCase().replaceAll('_', ' '), type],
       ] as const,
   ),
-  ['STOP LIMIT', 'STOP_LIMIT'],
 ])
 
 const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
@@ -27,11 +28,15 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
 }
 
 /**
- * Reads the response of `GET iserver/account/order/status/{orderId}` as the fields of a ticket. Throws
- * `not-changeable`, with the reason, for an order that a ticket cannot repeat completely: IBKR removes fields that a
- * change omits.
+ * Reads the response of `GET iserver/account/order/status/{orderId}` as the fields of a ticket. `sent`: what IBKR does
+ * not report, as this console sent it. Throws `not-changeable`, with the reason, for an order that a ticket cannot repeat
+ * completely: IBKR removes fields that a change omits.
  */
-export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder {
+export function readOrderStatus(
+  orderId: string,
+  body: unknown,
+  { trailing, algorithm }: UnreportedFields = {},
+): ChangeableOrder {
   const row = rowOf(body)
   const [conid, quantity] = [numberOf(row?.['conid']), numberOf(row?.['total_size'])]
   const accountId = textOf(row?.['account'])
@@ -42,8 +47,7 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
   if (row['order_not_editable'] === true) throw notChangeable('IBKR does not allow changes of this order.')
   const [type = '', time = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
   const [orderType, timeInForce] = [TYPES.get(type), TIMES[time]]
-  if (!orderType)
-    throw notChangeable(/TRAIL/.test(type) ? TRAILING : `The form does not support the order type ${type}.`)
+  if (!orderType) throw notChangeable(`The form does not support the order type ${type}.`)
   if (!timeInForce)
     throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form does not support the time in force ${time}.`)
   const route = routeOf(row['conidex'], conid)
@@ -60,6 +64,8 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
     quantity,
     timeInForce,
     ...Object.fromEntries(prices),
+    ...(trailing && orderTypeInfo(orderType).trails && { trailing }),
+    ...(algorithm && { algorithm }),
     ...(row['outside_rth'] === true && { outsideRegularHours: true }),
     ...(row['all_or_none'] === true && { allOrNone: true }),
   }
@@ -74,7 +80,6 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
   }
 }
 
-const TRAILING = 'This order trails the price, and IBKR does not report the trailing amount.'
 const UNTIL_A_DAY = 'This order works until a date that IBKR does not report.'
 
 const notChangeable = (reason: string): HostError => new HostError('not-changeable', reason)

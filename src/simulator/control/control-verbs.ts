@@ -172,6 +172,11 @@ const market: Readonly<Record<string, ControlVerb>> = {
       controls.breakNextBracket(fault)
     },
   ),
+  withholdMarketData: verb(
+    "removes the permission for a symbol's market data",
+    { symbol: 'string' },
+    (controls, { symbol }) => controls.withholdMarketData(String(symbol)),
+  ),
   setPrice: verb("sets an instrument's price", { symbol: 'string', price: 'number' }, (controls, { symbol, price }) =>
     controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   ),

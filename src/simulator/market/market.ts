@@ -24,6 +24,8 @@ export interface Quote {
   readonly volume: number
   /** Time of the last change of the quote, in simulator time. */
   readonly updatedAt: number
+  /** Whether the user has no permission for the market data of the contract. */
+  readonly isWithheld?: boolean
 }
 
 /** The simulated market. */
@@ -31,6 +33,8 @@ export interface Market {
   quote(instrument: Instrument): Quote
   /** Sets the last price. Bid and ask follow at a distance of one cent. */
   setPrice(instrument: Instrument, price: number): void
+  /** Removes the user's permission for the market data of a contract, which still trades. */
+  withhold(instrument: Instrument): void
   /** Trades against the quote: reduces the size at this price and sets the last trade. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
   /** Changes this number of prices slightly, one instrument after the other. */
@@ -77,6 +81,7 @@ export function createMarket(settings: {
       close: before.close,
       volume: before.volume + lastSize,
       updatedAt: now(),
+      ...(before.isWithheld && { isWithheld: true }),
     })
   }
 
@@ -118,6 +123,10 @@ export function createMarket(settings: {
     quote,
     setPrice: (instrument, price) => {
       move(instrument, roundToCents(price))
+      moved.emit(now())
+    },
+    withhold: (instrument) => {
+      quotes.set(instrument.conid, { ...quote(instrument), isWithheld: true })
       moved.emit(now())
     },
     take: (instrument, side, quantity, price) => {

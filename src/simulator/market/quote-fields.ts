@@ -34,7 +34,7 @@ const readers: Readonly<Record<string, FieldReader>> = {
   '6004': (instrument) => instrument.listingExchange,
   '6008': (instrument) => instrument.conid,
   '6070': () => 'STK',
-  '6509': (instrument) => instrument.availability,
+  '6509': (instrument, { isWithheld }) => (isWithheld ? 'N' : instrument.availability),
   '7051': (instrument) => instrument.companyName,
   '7059': (_, quote) => size(quote.lastSize),
   '7094': (instrument) => `${instrument.conid}@SMART`,
@@ -53,6 +53,11 @@ const readers: Readonly<Record<string, FieldReader>> = {
   '7768': () => '1',
 }
 
+/** Fields that need no permission: names, ids and the availability itself. */
+const freeFields: ReadonlySet<string> = new Set([
+  ...['55', '58', '6004', '6008', '6070', '6509', '7051', '7094', '7184', '7219', '7221', '7280', '7768'],
+])
+
 /** Ids of the fields that the simulator serves. */
 export const servedFieldIds: readonly string[] = Object.keys(readers)
 
@@ -65,7 +70,7 @@ export function readQuoteFieldValues(
   const values: Record<string, string | number> = {}
   for (const field of fields) {
     const reader = readers[field]
-    if (reader !== undefined) values[field] = reader(instrument, quote)
+    if (reader !== undefined && (!quote.isWithheld || freeFields.has(field))) values[field] = reader(instrument, quote)
   }
   return values
 }

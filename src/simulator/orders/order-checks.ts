@@ -25,7 +25,7 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
   const questions: Question[] = []
   const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${confirmation}` })
-  if (instrument.availability.startsWith('D')) {
+  if (quote.isWithheld || instrument.availability.startsWith('D')) {
     ask(
       'o354',
       'You are trying to submit an order without having market data for this instrument.\nOrders placed blindly may trade at unexpected prices.',

@@ -56,8 +56,7 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
       server_id: 'q1',
       '6119': 'q1',
       _updated: quote.updatedAt,
-      '6509': instrument.availability,
-      ...readQuoteFieldValues(fields, instrument, quote),
+      ...readQuoteFieldValues(['6509', ...fields], instrument, quote),
     }
   }
 

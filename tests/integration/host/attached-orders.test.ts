@@ -254,7 +254,7 @@ test('lists the algorithms of a contract with their parameters, although the fir
   ])
 })
 
-test('sends the algorithm of an order, and refuses to change such an order', async () => {
+test('repeats the algorithm of an order when it is changed', async () => {
   received()
   const algorithm = { id: 'Vwap', parameters: { maxPctVol: '10', startTime: '10:00:00', allowPastEndTime: true } }
   const response = await place({ algorithm, attached: undefined })
@@ -263,5 +263,45 @@ test('sends the algorithm of an order, and refuses to change such an order', asy
   ])
   const orderId = response.kind === 'accepted' ? response.orderId : ''
   await host.until('the order in the list', () => orders.has(orderId), 60)
-  await expect(host.client.call('orders.changeable', { orderId })).rejects.toMatchObject({ code: 'not-changeable' })
+  const { order } = await host.client.call('orders.changeable', { orderId })
+  expect(order).toMatchObject({ algorithm, price: 200 })
+  const { algorithm: _, ...without } = { ...order, quantity: 6 }
+  await expect(host.client.call('orders.modify', { ...without, orderId })).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+  await host.client.call('orders.modify', { ...order, quantity: 6, orderId })
+  expect(lastChange()).toMatchObject({ quantity: 6, strategy: 'Vwap', strategyParameters: algorithm.parameters })
 })
+
+test.each([
+  ['an order', {}, (orderId: string) => orderId],
+  [
+    'the exit of a bracket',
+    {
+      attached: {
+        kind: 'bracket',
+        stopLoss: { orderType: 'TRAIL', trailing: { amount: 3, unit: 'amt' }, timeInForce: 'GTC' },
+      },
+    },
+    (parentId: string) => [...orders.values()].find((each) => each.parentId === parentId)?.orderId,
+  ],
+])('repeats the trailing amount of %s when it is changed', async (_, fields, find) => {
+  const trailing = { amount: 3, unit: 'amt' }
+  const trail = { orderType: 'TRAIL', side: 'SELL', price: undefined, trailing, attached: undefined }
+  const response = await place('attached' in fields ? fields : trail)
+  const placed = response.kind === 'accepted' ? response.orderId : ''
+  await host.until('the order in the list', () => find(placed) !== undefined && orders.has(find(placed) ?? ''), 60)
+  const orderId = find(placed) ?? ''
+  const { order } = await host.client.call('orders.changeable', { orderId })
+  expect(order).toMatchObject({ orderType: 'TRAIL', trailing, price: expect.any(Number) })
+  await host.client.call('orders.modify', { ...order, trailing: { amount: 4, unit: 'amt' }, orderId })
+  expect(lastChange()).toMatchObject({ orderType: 'TRAIL', trailingAmt: 4, trailingType: 'amt', price: order.price })
+  const again = await host.client.call('orders.changeable', { orderId })
+  expect(again.order.trailing).toEqual({ amount: 4, unit: 'amt' })
+})
+
+/** Returns the fields of the newest change that the server received. */
+const lastChange = (): unknown => {
+  const { body } = host.simulator.record.requests({ method: 'POST', path: /\/order\/\d+$/ }).at(-1) ?? {}
+  return typeof body === 'string' ? JSON.parse(body) : body
+}

@@ -61,8 +61,22 @@ describe('parsing the status of an order to modify', () => {
     expect(read({ order_type: 'MARKET' })).not.toHaveProperty('price')
   })
 
+  test('repeats the trailing amount and the algorithm as the console sent them, because IBKR does not report them', () => {
+    const prices = { limit_price: '190.00', stop_price: '189.00' }
+    const trailing = { amount: 2, unit: '%' } as const
+    const read = (type: string, sent?: object) =>
+      readOrderStatus('7', { ...status, ...prices, order_type: type }, sent).order
+    expect(read('TRAILING STOP LIMIT', { trailing })).toMatchObject({
+      ...{ orderType: 'TRAILLMT', trailing, price: 190, auxPrice: 189 },
+    })
+    expect(read('TRAIL')).toMatchObject({ orderType: 'TRAIL', price: 189 })
+    expect(read('TRAIL')).not.toHaveProperty('trailing')
+    const algorithm = { id: 'Vwap', parameters: { maxPctVol: '10' } }
+    expect(read('LIMIT', { trailing, algorithm })).toMatchObject({ algorithm })
+    expect(read('LIMIT', { trailing, algorithm })).not.toHaveProperty('trailing')
+  })
+
   test.each([
-    ['one that trails the price', { order_type: 'TRAILING STOP LIMIT' }, /trails the price.*the trailing amount/],
     ['a type that the ticket does not know', { order_type: 'RELATIVE' }, /not support the order type RELATIVE/],
     ['one until a day', { tif: 'GTD' }, /until a date/],
     ['a time in force that the ticket does not know', { tif: 'FOK' }, /not support the time in force FOK/],

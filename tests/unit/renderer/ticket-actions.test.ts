@@ -2,16 +2,29 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { suppressAfterOrder } from '../../../src/renderer/features/confirmation/question-suppression.ts'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
 import { endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
-import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
+import {
+  placeOrder,
+  replyToQuestion,
+  reviewTicket,
+} from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import {
   chooseContract,
   type PendingOrder,
   switchDraft,
   useTicketStore,
 } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
+import {
+  dismissUnconfirmed,
+  followUnconfirmedOrders,
+  noteCompleteList,
+  useUnconfirmedOrders,
+} from '../../../src/renderer/features/orders/ticket/unconfirmed-orders.ts'
+import { useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
+import { orderReference } from '../../../src/shared/domain/order-reference.ts'
 import { createNotSentError, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+import { anOrder } from './an-order.ts'
 
 const call = vi.hoisted(() => vi.fn())
 const callBytes = vi.hoisted(() => vi.fn())
@@ -35,6 +48,7 @@ beforeEach(() => {
   useTicketStore.setState({ drafts: new Map(), changing: undefined })
   useSessionStore.setState({ view: undefined })
   useToastStore.setState({ toasts: [] })
+  useUnconfirmedOrders.setState({ orders: [] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -98,6 +112,64 @@ describe('placing an order', () => {
     await placeOrder(pending)
     expect(phase()).toMatchObject({ kind: 'editing', failure: { outcomeUnknown: true } })
     expect(call).toHaveBeenCalledTimes(1)
+  })
+
+  it('opens no review of a similar order until the unconfirmed order is found or the user allows another', async () => {
+    const list = (order?: object) => useOrdersStore.setState({ orders: new Map(order ? [['7', anOrder(order)]] : []) })
+    const fillIn = (side: 'BUY' | 'SELL') => {
+      const { contract } = pending
+      const entered = { ...form, contract, accountId: 'DU1', side, orderType: 'MKT' as const, quantity: '5' }
+      useTicketStore.setState({ form: entered, phase: { kind: 'editing' } })
+    }
+    const reviewed = (side: 'BUY' | 'SELL'): boolean => {
+      fillIn(side)
+      reviewTicket()
+      return phase().kind === 'review'
+    }
+    vi.stubGlobal('addEventListener', () => undefined)
+    vi.stubGlobal('removeEventListener', () => undefined)
+    const stop = followUnconfirmedOrders()
+    const place = async (): Promise<string> => {
+      fillIn('BUY')
+      call.mockRejectedValueOnce(new RpcError({ code: 'outcome-unknown', message: 'lost', retryable: false }))
+      await placeOrder(pending)
+      return orderReference(call.mock.lastCall?.[1].waitId, false)
+    }
+    await place()
+    list({ orderId: '7', orderReference: 'console-of-another' })
+    noteCompleteList(1)
+    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ isFound: false, missingAt: 1 }])
+    expect([reviewed('BUY'), reviewed('SELL')]).toEqual([false, true])
+    for (const each of useUnconfirmedOrders.getState().orders) dismissUnconfirmed(each)
+    expect(reviewed('BUY')).toBe(true)
+
+    const reference = await place()
+    expect(useTicketStore.getState().form.quantity).toBe('5')
+    list({ orderId: '7', orderReference: reference })
+    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ isFound: true }])
+    expect(useTicketStore.getState().form.quantity).toBe('')
+    expect(reviewed('BUY')).toBe(true)
+    stop()
+  })
+
+  it('reports an order that a reload interrupts as unconfirmed', () => {
+    const page = new EventTarget()
+    const stored = new Map<string, string>()
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+    })
+    const stop = followUnconfirmedOrders()
+    call.mockReturnValue(new Promise(() => undefined))
+    void placeOrder(pending)
+    page.dispatchEvent(new Event('pagehide'))
+    stop()
+    useUnconfirmedOrders.setState({ orders: [] })
+    followUnconfirmedOrders()()
+    const message = 'The page was reloaded before the response arrived.'
+    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ order: { conid: 1 }, message }])
   })
 
   it('reports that nothing was sent if there is no connection', async () => {

@@ -57,9 +57,9 @@ describe('order ticket', () => {
   })
 
   it.each([
-    ['0', 'Enter a trailing amount greater than 0.'],
+    ['0', 'Enter a trailing percentage greater than 0.'],
     ['100', 'Enter a percentage below 100.'],
-    ['', 'Enter a trailing amount.'],
+    ['', 'Enter a trailing percentage.'],
   ])('rejects a trailing stop of "%s" percent', (trailingAmount, problem) => {
     const checked = checkTicket(ticket({ orderType: 'TRAIL', trailingUnit: '%', trailingAmount }), 'DU1')
     expect(checked).toMatchObject({ problems: { trailingAmount: problem } })

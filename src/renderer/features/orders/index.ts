@@ -7,6 +7,7 @@ import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
 import { followOpenQuestion } from './ticket/open-question.ts'
 import { switchDraft, useTicketStore } from './ticket/ticket-store.ts'
+import { followUnconfirmedOrders } from './ticket/unconfirmed-orders.ts'
 
 export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
 export { OrderStatusMark } from './blotter/order-columns.tsx'
@@ -48,11 +49,12 @@ export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
 
-/** Follows saved layouts and order questions, and restores an interrupted cancel run after a reload. */
+/** Follows saved layouts, order questions and unconfirmed orders, and restores an interrupted cancel run after a reload. */
 export function startOrders(link: Link): void {
   followLayouts()
   followOpenQuestion(link)
   restoreRunAfterReload()
+  followUnconfirmedOrders()
 }
 
 /** Stores the ticket defaults from the host. */

@@ -26,12 +26,15 @@ export function focusOrderFilter(): void {
   document.getElementById(ORDER_FILTER)?.focus()
 }
 
-export function refreshOrders(): void {
+/** Reads the order list again. Resolves to false if it could not be read. */
+export async function refreshOrders(): Promise<boolean> {
   dismissToastsAbout('refresh')
-  hostLink()
-    .call('orders.refresh', {})
-    .then(
-      () => showToast('idle', 'Orders refreshed.', 'refresh'),
-      (error: unknown) => showToast('bad', `Orders not refreshed: ${errorText(error)}`, 'refresh'),
-    )
+  try {
+    await hostLink().call('orders.refresh', {})
+    showToast('idle', 'Orders refreshed.', 'refresh')
+    return true
+  } catch (error) {
+    showToast('bad', `Orders not refreshed: ${errorText(error)}`, 'refresh')
+    return false
+  }
 }

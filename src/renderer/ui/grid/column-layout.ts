@@ -145,11 +145,16 @@ export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: Trac
   }
 }
 
+/** Width of a grid in px below which its columns are compact, as beside a pane in a small window. */
+export const COMPACT_BELOW = 700
+
 function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: TracksOptions): string {
-  const { id, title, width, narrow, fit, beside = 0 } = column
+  const { id, title, width, narrow, compact, fit, beside = 0 } = column
   const chosen = widths[id]
-  if (!fit) return `${chosen ?? (narrow && room < narrow.below ? narrow.width : width)}px`
-  const text = `${longest[id] ?? 0}ch + ${PADDING + beside}px`
+  const isCompact = room < COMPACT_BELOW
+  const least = isCompact && compact !== undefined ? compact : narrow && room < narrow.below ? narrow.width : width
+  if (!fit) return `${chosen ?? least}px`
+  const text = `${longest[id] ?? 0}ch + ${PADDING + (isCompact ? 0 : beside)}px`
   return `max(${chosen ?? width}px, ${text}, ${title.length + ARROW}ch + ${PADDING}px)`
 }
 

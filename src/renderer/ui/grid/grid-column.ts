@@ -9,13 +9,15 @@ export interface GridColumn<Row> {
   readonly grow?: number
   /** Width in a grid narrower than `below`, in px. A width of 0 hides the column. */
   readonly narrow?: { readonly below: number; readonly width: number }
+  /** Width in a grid narrower than `COMPACT_BELOW`, in px. */
+  readonly compact?: number
   /** Returns the content of a cell. Default: `text`. */
   readonly cell?: (row: Row) => ReactNode
   /** Returns the cell as plain text, for copying and measuring. Default: `cell`, if it is a string. */
   readonly text?: (row: Row) => string | undefined
   /** Makes the column as wide as its longest text. Only for grids with all rows in memory. */
   readonly fit?: true
-  /** Additional width of a fitted column in px, for example for a bar beside the number. */
+  /** Additional width of a fitted column in px, for example for a bar beside the number. A compact grid has none. */
   readonly beside?: number
   /** Alignment of the cells and the heading. Numbers use `end`. */
   readonly align?: 'end'

@@ -1,5 +1,13 @@
 import { useMemo } from 'react'
-import { type ColumnLayout, hasRoom, isHidden, orderColumns, type Tracks, tracksOf } from './column-layout.ts'
+import {
+  COMPACT_BELOW,
+  type ColumnLayout,
+  hasRoom,
+  isHidden,
+  orderColumns,
+  type Tracks,
+  tracksOf,
+} from './column-layout.ts'
 import { cellText, type GridColumn } from './grid-column.ts'
 
 export interface VisibleColumn {
@@ -22,7 +30,8 @@ export function useVisibleColumns<Row>(
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
   // Grid width, rounded down to the next width at which a column changes.
   const step = useMemo(
-    () => Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : []))),
+    () =>
+      Math.max(0, ...[COMPACT_BELOW, ...columns.map(({ narrow }) => narrow?.below ?? 0)].filter((at) => room >= at)),
     [columns, room],
   )
   const visible = useMemo(() => {

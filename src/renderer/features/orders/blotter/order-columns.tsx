@@ -54,6 +54,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: NARROW, width: 88 },
+    compact: 70,
     grow: 2,
     sticky: true,
     essential: true,
@@ -65,6 +66,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     tooltip: ({ symbol, description }) => `${symbol} ${description}`,
   }),
   textColumn('side', 'Side', 52, ({ side }) => side, {
+    compact: 48,
     sticky: true,
     essential: true,
     cell: ({ side }) => <Side side={side} />,
@@ -103,6 +105,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     id: 'last',
     title: 'Last',
     width: 68,
+    compact: 62,
     align: 'end',
     essential: true,
     unsortable: true,
@@ -164,10 +167,10 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   )
 }
 
-/** Returns the available columns. Essential columns come first if there is little space. */
+/** Returns the available columns. Essential columns come first if there is little space, such as beside a pane. */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
-  const isNarrow = useMediaQuery('(max-width: 700px)')
+  const isNarrow = useMediaQuery(hasPane ? '(max-width: 1240px)' : '(max-width: 700px)')
   const isMedium = useMediaQuery('(max-width: 1300px)')
   const hasAccounts = useSessionStore(
     ({ view }) => view?.state.kind === 'ready' && view.state.accounts.accounts.length > 1,

@@ -26,6 +26,8 @@ export interface TicketContext {
   readonly last?: number | undefined
   /** Algorithms of the contract. */
   readonly algorithms?: readonly AlgorithmInfo[] | undefined
+  /** The existing order that the ticket changes. Its algorithm is repeated unchanged. */
+  readonly changed?: OrderTicket | undefined
 }
 
 export type CheckedTicket =
@@ -60,7 +62,9 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   const distance = trails ? readNumber(form.trailingAmount) : undefined
   if (trails) check('trailingAmount', distanceProblem(form, distance))
   check('timeInForce', timeProblem(form, rules))
-  const { algorithm, problems: ofAlgorithm } = checkAlgorithm(form.algorithm, context.algorithms)
+  const { algorithm, problems: ofAlgorithm } = context.changed
+    ? { algorithm: context.changed.algorithm, problems: {} }
+    : checkAlgorithm(form.algorithm, context.algorithms)
   Object.assign(problems, ofAlgorithm)
   const { quantity } = sized
   if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
@@ -192,8 +196,9 @@ function priceProblem(price: number, { contract }: TicketForm, rules: ContractRu
 }
 
 function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: number | undefined): string | undefined {
-  if (value === undefined) return numberProblem(trailingAmount, 'Enter a trailing amount.')
-  if (value <= 0) return 'Enter a trailing amount greater than 0.'
+  const what = trailingUnit === '%' ? 'trailing percentage' : 'trailing amount'
+  if (value === undefined) return numberProblem(trailingAmount, `Enter a ${what}.`)
+  if (value <= 0) return `Enter a ${what} greater than 0.`
   return trailingUnit === '%' && value >= 100 ? 'Enter a percentage below 100.' : undefined
 }
 

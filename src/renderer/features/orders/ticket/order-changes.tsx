@@ -3,6 +3,7 @@ import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/o
 import { Facts } from '../../../ui/facts.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { Side } from '../../confirmation/index.ts'
+import { algorithmText } from './algorithm/algorithm-form.ts'
 import { sizeText } from './order-text.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 
@@ -20,11 +21,17 @@ const priceOf = (order: OrderTicket, role: 'limit' | 'stop'): string => {
   return price(own && order[own.wire])
 }
 
+const trailingText = ({ orderType, trailing }: OrderTicket): string => {
+  if (!orderTypeInfo(orderType).trails) return 'none'
+  return trailing === undefined ? 'unknown' : `${formatNumber(trailing.amount)}${trailing.unit === '%' ? '%' : ''}`
+}
+
 const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => string])[] = [
   ['Quantity', (order) => sizeText(order)],
   ['Type', ({ orderType }) => orderTypeInfo(orderType).label],
   ['Stop', (order) => priceOf(order, 'stop')],
   ['Limit', (order) => priceOf(order, 'limit')],
+  ['Trailing by', trailingText],
   ['Time in force', ({ timeInForce }) => TIME_IN_FORCE_LABELS[timeInForce]],
   ['Outside RTH', ({ outsideRegularHours = false }) => (outsideRegularHours ? 'yes' : 'no')],
 ]
@@ -71,7 +78,7 @@ export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
 /** Read-only fields of the order that the user modifies. */
 export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
-  const { side, accountId, allOrNone } = changing.before
+  const { side, accountId, allOrNone, algorithm } = changing.before
   return (
     <div>
       <p className="order-summary-line">
@@ -83,6 +90,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
           ['Account', accountId],
           ['Filled', `${formatNumber(changing.filled)} of ${sizeText(changing.before)}`],
           ['All or none', allOrNone ? 'yes, unchanged' : undefined],
+          ['Algorithm', algorithm && `${algorithmText(algorithm)}, unchanged`],
         ]}
       />
     </div>

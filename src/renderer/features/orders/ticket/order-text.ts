@@ -47,3 +47,11 @@ const PRICES_WITHOUT_FIELD: Readonly<Partial<Record<TicketOrderType, string>>> =
   MOC: 'At the closing price',
   MIDPRICE: 'At the midpoint',
 }
+
+/** Warns that only some orders of a request may have been placed. */
+export function partsWarning(attached: OrderTicket['attached']): string {
+  if (attached === undefined) return ''
+  return attached.kind === 'bracket'
+    ? 'Check the exits as well: the entry may be working without them.'
+    : 'Check each order of the group: IBKR may have placed only some of them.'
+}

@@ -34,6 +34,7 @@ import {
 import { quotedField } from './ticket-form.ts'
 import { TicketPreview } from './ticket-preview.tsx'
 import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
+import { UnconfirmedNotes, useDuplicate } from './unconfirmed-notes.tsx'
 
 /** Ticket for a new or modified order. Enter opens the review. */
 export function OrderTicketPane() {
@@ -46,6 +47,7 @@ export function OrderTicketPane() {
   const accounts = view?.state.kind === 'ready' ? view.state.accounts : undefined
   const failure = phase.kind === 'editing' ? phase.failure : undefined
   const changing = useTicketStore((data) => data.changing)
+  const duplicate = useDuplicate()
   const quoted = quotedField(form.orderType)
   const assetClass = form.contract?.securityType || undefined
   useTicketFacts()
@@ -91,7 +93,8 @@ export function OrderTicketPane() {
           reviewTicket()
         }}
       >
-        {failure && <Failure failure={failure} />}
+        {failure && !failure.isNoted && <Failure failure={failure} />}
+        <UnconfirmedNotes />
         {!failure?.notArmed && <NotArmedNote />}
         {changing && <FixedFields changing={changing} />}
         <div className="field-pair">
@@ -146,7 +149,7 @@ export function OrderTicketPane() {
           </>
         )}
         <div className="pane-actions row wrap">
-          <Button look="primary" type="submit" keys="Enter">
+          <Button look="primary" type="submit" keys="Enter" disabled={duplicate !== undefined}>
             {changing ? 'Review changes' : 'Review order'}
           </Button>
           {changing ? (
@@ -155,6 +158,7 @@ export function OrderTicketPane() {
             <Button onClick={previewTicket}>Preview</Button>
           )}
         </div>
+        {duplicate && <p className="hint">No review: the delivery of an order like this one is unconfirmed.</p>}
         {previewed && <TicketPreview order={previewed} />}
         {!changing && assetClass !== undefined && <TicketDefaultsLine assetClass={assetClass} />}
       </form>
@@ -172,7 +176,7 @@ function discardChanges(orderId: string): void {
 function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { readonly failure: TicketFailure }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const checkOrders = (): void => {
-    refreshOrders()
+    void refreshOrders()
     focusBlotter()
   }
   const action = outcomeUnknown ? (

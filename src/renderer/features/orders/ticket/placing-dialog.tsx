@@ -118,7 +118,7 @@ function Summary({ pending: { order, contract, currency, price, change }, value 
     TIME_IN_FORCE_LABELS[order.timeInForce],
     order.outsideRegularHours && 'fills outside RTH',
     order.allOrNone && 'all or none',
-    order.algorithm && algorithmText(order.algorithm),
+    order.algorithm && `algorithm ${algorithmText(order.algorithm)}`,
   ]
   return (
     <>

@@ -2,6 +2,7 @@ import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-views.ts'
 import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { orderReference } from '../../../../shared/domain/order-reference.ts'
 import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
@@ -16,7 +17,7 @@ import { reportParts } from './attached/part-report.ts'
 import { type CheckedTicket, checkTicket } from './check-ticket.ts'
 import { endChange } from './open-ticket.ts'
 import { orderChanges } from './order-changes.tsx'
-import { plainPrice, sizeText } from './order-text.ts'
+import { partsWarning, plainPrice, sizeText } from './order-text.ts'
 import { rulesOf, sizingOf } from './ticket-facts.ts'
 import {
   EMPTY_TICKET,
@@ -27,6 +28,7 @@ import {
   type TicketProblems,
 } from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
+import { addUnconfirmed, duplicateOf, useUnconfirmedOrders } from './unconfirmed-orders.ts'
 
 /** Checks the ticket with all known facts about its contract and account. */
 function checkCurrentTicket(): CheckedTicket {
@@ -37,7 +39,8 @@ function checkCurrentTicket(): CheckedTicket {
   const conid = data.form.contract?.conid
   const last = data.quote?.conid === conid ? readNumber(plainPrice(data.quote?.last) ?? '') : undefined
   const algorithms = data.algorithms?.conid === conid ? data.algorithms?.list : undefined
-  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position, last, algorithms })
+  const changed = data.changing?.before
+  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position, last, algorithms, changed })
 }
 
 /** Shows IBKR's preview of the order in the ticket, or marks the invalid fields. */
@@ -62,6 +65,8 @@ export function reviewTicket(): void {
     }
     const change = changing && { orderId: changing.orderId, before: changing.before }
     const profileId = profileIdInUse()
+    // The ticket says why it opens no review.
+    if (!changing && duplicateOf(order, profileId, useUnconfirmedOrders.getState().orders)) return
     const currency = rulesOf(useTicketStore.getState())?.currency
     const pending: PendingOrder = { order, contract, currency, price, profileId, ...(change && { change }) }
     useTicketStore.setState({ problems: {}, previewed: undefined, phase: { kind: 'review', pending } })
@@ -129,10 +134,11 @@ export async function placeOrder(pending: PendingOrder, acknowledged?: string): 
   // Dismisses toasts about the previous order, which could be mistaken for this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
-  useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
   const { order, change, profileId } = pending
+  const sent = change ? pending : { ...pending, reference: orderReference(waitId, order.algorithm !== undefined) }
+  useTicketStore.setState({ phase: { kind: 'placing', pending: sent, waitId } })
   const options = { waitId, profileId, ...(acknowledged !== undefined && { acknowledged }) }
-  await settle(pending, waitId, () =>
+  await settle(sent, waitId, () =>
     change
       ? hostLink().call('orders.modify', { ...order, ...options, orderId: change.orderId })
       : hostLink().call('orders.place', { ...order, ...options }),
@@ -167,8 +173,10 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
   const outcome = await ask().catch((error: unknown) => failureOf(error, pending))
   forgetWait(waitId)
   const isFailure = 'title' in outcome
+  const isNoted = isFailure && outcome.outcomeUnknown && !pending.change
+  if (isNoted) addUnconfirmed(pending, outcome.message, before?.id)
   if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
-  else if (isFailure) fail(outcome)
+  else if (isFailure) fail({ ...outcome, ...(isNoted && { isNoted }) })
   else receive(pending, outcome)
 }
 
@@ -282,16 +290,8 @@ function failureOf(error: unknown, { order, change }: PendingOrder): TicketFailu
         : change
           ? 'Not changed'
           : 'Not placed',
-    message: outcomeUnknown ? `${errorText(error)}${partsWarning(order)}` : errorText(error),
+    message: outcomeUnknown ? `${errorText(error)} ${partsWarning(order.attached)}`.trim() : errorText(error),
     outcomeUnknown,
     notArmed,
   }
-}
-
-/** Warns that only some orders of a request may have been placed. */
-function partsWarning({ attached }: OrderTicket): string {
-  if (attached === undefined) return ''
-  return attached.kind === 'bracket'
-    ? ' Check the exits as well: the entry may be working without them.'
-    : ' Check each order of the group: IBKR may have placed only some of them.'
 }

@@ -105,9 +105,21 @@ export function PriceFields() {
 function TrailingFields() {
   const unit = useTicketStore((data) => data.form.trailingUnit)
   const currency = useTicketStore((data) => rulesOf(data)?.currency)
+  const before = useTicketStore(({ changing }) => changing?.before)
+  const help =
+    before && orderTypeInfo(before.orderType).trails
+      ? before.trailing
+        ? 'As last sent from this console.'
+        : 'IBKR does not report it. Enter it again.'
+      : undefined
   return (
     <>
-      <NumberField name="trailingAmount" label="Trailing amount" placeholder={unit === '%' ? '2' : '1.00'} />
+      <NumberField
+        name="trailingAmount"
+        label={unit === '%' ? 'Trailing percent' : 'Trailing amount'}
+        placeholder={unit === '%' ? '2' : '1.00'}
+        help={help}
+      />
       <Field label="Trailing unit">
         {(control) => (
           <Select

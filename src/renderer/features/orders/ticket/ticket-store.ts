@@ -22,6 +22,8 @@ export interface PendingOrder {
   readonly price: string
   /** Id of the profile that was selected at the time of the review. */
   readonly profileId?: string | undefined
+  /** Client order id of a new order that was sent, by which the order list identifies it. */
+  readonly reference?: string
   /** Existing order to modify. `before`: its previous state, if known. */
   readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
 }
@@ -41,6 +43,8 @@ export interface TicketFailure {
   /** Whether the order may have reached IBKR. */
   readonly outcomeUnknown: boolean
   readonly notArmed: boolean
+  /** Whether a note about an unconfirmed order shows the failure. */
+  readonly isNoted?: boolean
 }
 
 /** Progress of placing an order. */

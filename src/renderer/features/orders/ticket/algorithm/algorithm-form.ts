@@ -89,5 +89,5 @@ export function algorithmText({ id, parameters }: OrderAlgorithm): string {
   const values = Object.entries(parameters).map(
     ([name, value]) => `${name} ${value === true ? 'yes' : value === false ? 'no' : value}`,
   )
-  return `algorithm ${id}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
+  return `${id}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
 }

@@ -1,0 +1,108 @@
+import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { formatTimeOfDay } from '../../../ui/format-time.ts'
+import { Message } from '../../../ui/message.tsx'
+import { RetryText } from '../../waiting/index.ts'
+import { focusBlotter, openTimeline } from '../blotter-store.ts'
+import { refreshOrders } from '../orders-actions.ts'
+import { partsWarning, sizeText } from './order-text.ts'
+import { useTicketAccount } from './ticket-facts.ts'
+import { useTicketStore } from './ticket-store.ts'
+import {
+  dismissUnconfirmed,
+  duplicateOf,
+  listedOrders,
+  noteCompleteList,
+  type UnconfirmedOrder,
+  useUnconfirmedOrders,
+} from './unconfirmed-orders.ts'
+
+/** Notes about the unconfirmed orders of the selected profile. */
+export function UnconfirmedNotes() {
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const orders = useUnconfirmedOrders((data) => data.orders)
+  return orders
+    .filter((each) => each.profileId === profileId)
+    .map((each, index) =>
+      // biome-ignore lint/suspicious/noArrayIndexKey: an order whose reference is unknown has no other key
+      each.isFound ? <FoundNote key={index} found={each} /> : <UnconfirmedNote key={index} unconfirmed={each} />,
+    )
+}
+
+/** Returns the unconfirmed order that the order in the ticket could duplicate. */
+export function useDuplicate(): UnconfirmedOrder | undefined {
+  const conid = useTicketStore(({ form }) => form.contract?.conid)
+  const side = useTicketStore(({ form }) => form.side)
+  const isNew = useTicketStore(({ changing }) => changing === undefined)
+  const accountId = useTicketAccount()
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const orders = useUnconfirmedOrders((data) => data.orders)
+  if (!isNew || conid === undefined || accountId === undefined) return undefined
+  return duplicateOf({ accountId, conid, side }, profileId, orders)
+}
+
+const nameOf = ({ order, contract }: UnconfirmedOrder): string => `${order.side} ${sizeText(order)} ${contract.symbol}`
+
+function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrder }) {
+  const { order, contract, message, missingAt } = unconfirmed
+  const checkOrders = async (): Promise<void> => {
+    focusBlotter()
+    if (await refreshOrders()) noteCompleteList(Date.now())
+  }
+  return (
+    <Message
+      tone="bad"
+      title={`Delivery unconfirmed: ${nameOf(unconfirmed)}`}
+      role="alert"
+      actions={
+        <>
+          <Button onClick={() => void checkOrders()}>Check orders</Button>
+          <Button onClick={() => dismissUnconfirmed(unconfirmed)}>Allow another order</Button>
+        </>
+      }
+    >
+      <p>
+        <RetryText text={message} />
+      </p>
+      {missingAt !== undefined && (
+        <p>The order list of {formatTimeOfDay(missingAt)} does not contain the order. It may still appear.</p>
+      )}
+      <p>
+        The order may have reached IBKR. To prevent a duplicate, the ticket takes no other {order.side} order for{' '}
+        {contract.symbol} until the order list contains it, or until you allow another order.
+      </p>
+    </Message>
+  )
+}
+
+function FoundNote({ found }: { readonly found: UnconfirmedOrder }) {
+  const { attached } = found.order
+  const orders = useOrdersStore((data) => data.orders)
+  const listed = listedOrders(found, orders.values())
+  const [first] = listed
+  const total = ordersOfTicket(found.order).length
+  const isComplete = listed.length >= total
+  const states = listed.map(({ orderId, status }) => `Order ${orderId}: ${status}.`).join(' ')
+  return (
+    <Message
+      tone={isComplete ? 'good' : 'bad'}
+      title={
+        isComplete
+          ? `Placed: ${nameOf(found)}`
+          : `Delivery unconfirmed: ${listed.length} of ${total} orders are in the order list`
+      }
+      role={isComplete ? 'status' : 'alert'}
+      actions={
+        <>
+          {first && <Button onClick={() => openTimeline(first.orderId)}>Show order</Button>}
+          <Button onClick={() => dismissUnconfirmed(found)}>Dismiss</Button>
+        </>
+      }
+    >
+      <p>{states} The ticket was cleared, so that nothing is placed twice.</p>
+      {!isComplete && <p>{partsWarning(attached)}</p>}
+    </Message>
+  )
+}

@@ -1,0 +1,134 @@
+import { create } from 'zustand'
+import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { isReferenceOf } from '../../../../shared/domain/order-reference.ts'
+import type { Order } from '../../../../shared/domain/orders.ts'
+import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { profileIdInUse } from '../../../stores/session-store.ts'
+import { EMPTY_TICKET, type TicketForm } from './ticket-form.ts'
+import { type PendingOrder, useTicketStore } from './ticket-store.ts'
+
+/** A new order whose delivery is unconfirmed. Blocks a second order on the same side of the same contract. */
+export interface UnconfirmedOrder {
+  readonly order: OrderTicket
+  readonly contract: ContractMatch
+  /** Client order id, by which the order list identifies the order. Undefined for a question after a reload. */
+  readonly reference?: string | undefined
+  readonly profileId?: string | undefined
+  /** Content of the ticket, which is cleared when the order appears. */
+  readonly form?: TicketForm | undefined
+  readonly message: string
+  /** Whether the order list contains the order. It blocks nothing then. */
+  readonly isFound: boolean
+  /** Time of IBKR's last complete list without the order. */
+  readonly missingAt?: number
+}
+
+export const useUnconfirmedOrders = create<{ readonly orders: readonly UnconfirmedOrder[] }>()(() => ({ orders: [] }))
+
+const update = (change: (orders: readonly UnconfirmedOrder[]) => readonly UnconfirmedOrder[]): void =>
+  useUnconfirmedOrders.setState(({ orders }) => ({ orders: change(orders) }))
+
+/** Records a new order whose delivery is unconfirmed. `profileId`: the profile that it was sent to. */
+export function addUnconfirmed(pending: PendingOrder, message: string, profileId: string | undefined): void {
+  const { order, contract, reference } = pending
+  const { form, changing, drafts } = useTicketStore.getState()
+  const draft = profileId === profileIdInUse() ? { form, changing } : drafts.get(profileId ?? '')
+  const sent = draft?.changing?.newOrder ?? draft?.form
+  update((orders) => [...orders, { order, contract, reference, profileId, form: sent, message, isFound: false }])
+  findUnconfirmed()
+}
+
+export const dismissUnconfirmed = (dismissed: UnconfirmedOrder): void =>
+  update((orders) => orders.filter((order) => order !== dismissed))
+
+/** Returns the unconfirmed order that a new order could duplicate. */
+export const duplicateOf = (
+  { accountId, conid, side }: Partial<Pick<OrderTicket, 'accountId' | 'conid' | 'side'>>,
+  profileId: string | undefined,
+  orders: readonly UnconfirmedOrder[],
+): UnconfirmedOrder | undefined =>
+  orders.find(
+    ({ order, ...each }) =>
+      !each.isFound &&
+      each.profileId === profileId &&
+      order.accountId === accountId &&
+      order.conid === conid &&
+      order.side === side,
+  )
+
+/** Returns the orders in the list that belong to an unconfirmed order, with the exits of a bracket. */
+export function listedOrders({ reference }: UnconfirmedOrder, list: Iterable<Order>): readonly Order[] {
+  if (reference === undefined) return []
+  const all = [...list]
+  const own = all.filter(({ orderReference }) => isReferenceOf(reference, orderReference))
+  const ids = new Set(own.map(({ orderId }) => orderId))
+  return [...own, ...all.filter(({ parentId }) => parentId !== undefined && ids.has(parentId))]
+}
+
+/** Marks the unconfirmed orders that the order list contains, and clears their tickets so that nothing is placed twice. */
+function findUnconfirmed(): void {
+  const profileId = profileIdInUse()
+  const { orders } = useUnconfirmedOrders.getState()
+  const list = useOrdersStore.getState().orders
+  for (const each of orders) {
+    if (each.isFound || each.profileId !== profileId || listedOrders(each, list.values()).length === 0) continue
+    update((all) => all.map((other) => (other === each ? { ...each, isFound: true } : other)))
+    clearTicket(each.form)
+  }
+}
+
+/** Clears the ticket, unless the user has changed it since the order was sent. */
+function clearTicket(sent: TicketForm | undefined): void {
+  const { form, changing } = useTicketStore.getState()
+  const empty = { ...EMPTY_TICKET, accountId: sent?.accountId }
+  if (sent === undefined) return
+  if (form === sent) useTicketStore.setState({ form: empty, problems: {}, previewed: undefined })
+  else if (changing?.newOrder === sent) useTicketStore.setState({ changing: { ...changing, newOrder: empty } })
+}
+
+/** Notes that IBKR's complete list, read at `now`, does not contain the unconfirmed orders of the profile. */
+export function noteCompleteList(now: number): void {
+  const profileId = profileIdInUse()
+  update((orders) =>
+    orders.map((each) => (each.isFound || each.profileId !== profileId ? each : { ...each, missingAt: now })),
+  )
+}
+
+const STORAGE_KEY = 'unconfirmed-orders'
+
+/** Follows the order list, and keeps the unconfirmed orders after a reload. Returns an unsubscribe function. */
+export function followUnconfirmedOrders(): () => void {
+  useUnconfirmedOrders.setState({ orders: recall(STORAGE_KEY, areUnconfirmed, [], tabStorage) })
+  remember(STORAGE_KEY, [], tabStorage)
+  const store = (): void => remember(STORAGE_KEY, ordersAfterReload(), tabStorage)
+  addEventListener('pagehide', store)
+  const stop = useOrdersStore.subscribe(({ orders }, before) => {
+    if (orders !== before.orders && useUnconfirmedOrders.getState().orders.some(({ isFound }) => !isFound))
+      findUnconfirmed()
+  })
+  return () => {
+    removeEventListener('pagehide', store)
+    stop()
+  }
+}
+
+/** The unconfirmed orders for the next page, with the order that is being sent. */
+function ordersAfterReload(): readonly UnconfirmedOrder[] {
+  const { phase } = useTicketStore.getState()
+  const { orders } = useUnconfirmedOrders.getState()
+  const isSending = phase.kind === 'placing' || (phase.kind === 'question' && phase.replying)
+  if (!isSending || phase.pending.change) return orders
+  const { order, contract, reference, profileId } = phase.pending
+  const message = 'The page was reloaded before the response arrived.'
+  return [...orders, { order, contract, reference, profileId, message, isFound: false }]
+}
+
+/** Checks stored orders, because another version of the page may have stored them. */
+const areUnconfirmed = (value: unknown): value is readonly UnconfirmedOrder[] =>
+  Array.isArray(value) &&
+  value.every(
+    ({ order, contract, message }: Partial<UnconfirmedOrder>) =>
+      typeof order?.conid === 'number' && typeof contract?.symbol === 'string' && typeof message === 'string',
+  )
