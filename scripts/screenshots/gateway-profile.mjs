@@ -33,7 +33,8 @@ export const screens = {
   'session-connection': async (page) => goTo(page, 'Session'),
   'orders-cannot-change': async (page, { gateway }) => {
     await goTo(page, 'Orders')
-    await gateway.make('addOrder', { symbol: 'QQQ', side: 'BUY', quantity: 30, kind: 'MIDPRICE', price: 1 })
+    // IBKR does not report the date until which this order works.
+    await gateway.make('addOrder', { symbol: 'QQQ', side: 'BUY', quantity: 30, tif: 'GTD', price: 1 })
     await rows(page).filter({ hasText: 'QQQ' }).click()
     await page.getByRole('complementary', { name: 'Order timeline' }).getByRole('button', { name: 'Change…' }).click()
     await page.getByRole('dialog', { name: 'This order cannot be changed here' }).waitFor()

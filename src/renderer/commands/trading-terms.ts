@@ -17,6 +17,7 @@ export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTarg
   ['symbol lookup, symbol search, symbol, ticker, conid, instrument', ['contracts.search', 'contracts.stocks']],
   ['bracket, bracket order, oca, stop loss, take profit', ['ticket-bracket', 'orders.place', 'new-order']],
   ['rate limit, rate limits, pacing, throttle, 429', ['go-session']],
+  ['guard rails, order limits, risk limits, fat finger', ['go-profiles', 'kill-switch']],
   ['preferences, settings', ['notifications', 'theme-system', 'go-profiles', 'toggle-navigation']],
   ['fills, executions, trades, filled', ['orders-executions', 'orders.trades', 'orders-filled']],
   ['positions, holdings', ['orders-positions', 'portfolio.positions', 'portfolio.positions-fresh']],

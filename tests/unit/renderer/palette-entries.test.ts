@@ -67,6 +67,7 @@ describe('palette', () => {
     ['password', 'unlock-vault'],
     ['key', 'set-up-keys'],
     ['candl', 'market-data.history'],
+    ['guard rails', 'go-profiles'],
   ])('lists the operation that a trader means by "%s" first', (query, id) => {
     expect(findEntries(query, entries)[0]?.entry.id.replace(/^(command|operation):/, '')).toBe(id)
   })
