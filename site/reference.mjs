@@ -22,7 +22,7 @@ async function writeReference(out, json) {
       'ERROR_CODES_BY_PHASE',
       'ORDER_STATUSES',
       'observedOnce',
-      'Row',
+      'faultKinds',
       'Exit',
       'SizedByCash',
       'SizedByQuantity',

@@ -59,9 +59,9 @@ const HEAD = `// Written by "npm run routes" from the catalogue, the structure o
 /** Input and response of each operation of IBKR's Web API, by method and path. */
 `
 
-/** Generates the declarations of all operations in the catalogue. */
+/** Generates the declarations of all operations in the catalogue that a program can call. */
 export function generateRoutes(): GeneratedRoutes {
-  const routes = operations.map(routeTypes)
+  const routes = operations.filter(isCallable).map(routeTypes)
   const printer = new TypePrinter()
   for (const { operation, input, response } of routes) {
     for (const { name, type } of input.fields) {
@@ -88,6 +88,11 @@ export function generateRoutes(): GeneratedRoutes {
     checks: printRecordings(recordings, isRoute),
     unknownRecordings: recordings.map(({ operation }) => operation).filter((operation) => !isRoute(operation)),
   }
+}
+
+/** Returns false for an entry of the catalogue that stands for a family of retired operations: no path matches it. */
+export function isCallable({ path }: Operation): boolean {
+  return !path.includes('*')
 }
 
 function addFact(type: Type, structure: Structure): Type {

@@ -146,5 +146,4 @@ export const legacyTypes: readonly LegacyTypes[] = [
 export const unknownLegacyResponses: Readonly<Record<string, string>> = {
   'POST /hmds/auth/init': 'programs only read its status',
   'POST /pa/summary': 'IBKR names it only in the table of rate limits',
-  'GET /ccp/*': 'stands for a family of operations with different responses',
 }

@@ -54,8 +54,8 @@ export class TypePrinter {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, type, direction }) =>
         type.kind === 'object'
-          ? `interface ${name} ${this.#content(type, direction, '')}\n`
-          : `type ${name} = ${this.#content(type, direction, '')}\n`,
+          ? `export interface ${name} ${this.#content(type, direction, '')}\n`
+          : `export type ${name} = ${this.#content(type, direction, '')}\n`,
       )
       .join('\n')
   }

@@ -4,6 +4,7 @@
  */
 export type { SimulatorClock } from './clock.ts'
 export type { FaultHandle, Faults } from './faults/fault-registry.ts'
+export type { FaultVerb } from './faults/fault-verbs.ts'
 export type { FaultRequest } from './faults/parse-fault.ts'
 export type { AddressRules } from './gateway/address-filter.ts'
 export type { GatewayBehaviour } from './gateway/gateway-behaviour.ts'

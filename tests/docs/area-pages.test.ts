@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createAreaIndex, createAreaPages } from '../../scripts/docs/area-pages.ts'
 import { groupPages } from '../../scripts/docs/page-groups.ts'
+import { isCallable } from '../../scripts/routes/generate-routes.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { longTest } from '../process/long-run-tests.ts'
 import { compilePrograms } from './compile-programs.ts'
@@ -10,8 +11,10 @@ const pages = createAreaPages()
 const routes = pages.flatMap((page) => page.routes)
 
 describe('documentation pages of the areas', () => {
-  test('the pages contain each operation of the catalogue once, with an example', () => {
-    const expected = operations.map(({ method, path }) => `${method} ${path.replace(/^\/v1\/api/, '')}`)
+  test('the pages contain each callable operation of the catalogue once, with an example', () => {
+    const expected = operations
+      .filter(isCallable)
+      .map(({ method, path }) => `${method} ${path.replace(/^\/v1\/api/, '')}`)
     expect(routes.map(({ route }) => route).sort()).toEqual([...expected].sort())
     for (const { markdown, routes: own } of pages) {
       for (const { example } of own) expect(markdown).toContain(example.code)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { buildPackages } from '../process/built-packages.ts'
@@ -122,6 +123,34 @@ longTest('bars-to-csv writes 2,000 bars in ascending order of time', async () =>
   const times = readFileSync(join(folder, 'bars.csv'), 'utf8').trim().split('\n').slice(1)
   expect([...times].sort()).toEqual(times)
 })
+
+longTest('bars-to-csv reports the holes of a session, however long, but not the nights between', async () => {
+  await using simulator = await startSimulator({ mode: 'gateway', tradingHours: 'exchange' })
+  const removal = join(folder, 'remove-bars.mjs')
+  writeFileSync(removal, REMOVE_BARS)
+  const env = { IBKR_HOST: `localhost:${simulator.port}`, NODE_OPTIONS: `--import ${pathToFileURL(removal).href}` }
+  const output = await run('bars-to-csv.mjs', { args: ['bars.csv', '265598', '5'], env })
+  const lengths = [...output.matchAll(/Z: (\d+) minutes missing$/gm)].map(([, minutes]) => Number(minutes))
+  expect([...new Set(lengths)].sort()).toEqual([1, 90])
+  expect(output).toContain(` bars in bars.csv, ${lengths.length} holes\n`)
+})
+
+/** Removes the bars from 10:00 to 11:30 and of 12:00, in New York, from the responses that a program receives. */
+const REMOVE_BARS = `
+import { IbkrClient } from '${pathToFileURL(resolve('packages/client/out/esm/index.js')).href}'
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', timeStyle: 'short' })
+const isRemoved = ({ t }) => t !== undefined && /^(10:|11:[0-2]|12:00)/.test(clock.format(t))
+const { connect } = IbkrClient.prototype
+IbkrClient.prototype.connect = function (...options) {
+  const session = connect.apply(this, options)
+  const request = session.request.bind(session)
+  session.request = async (...input) => {
+    const body = await request(...input)
+    return body.data === undefined ? body : { ...body, data: body.data.filter((bar) => !isRemoved(bar)) }
+  }
+  return session
+}
+`
 
 test('every example program is tested in this file, and states what it shows', () => {
   const tests = readFileSync('tests/docs/example-programs.test.ts', 'utf8')

@@ -1,5 +1,5 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { RequestInput } from '../rest/request-input.ts'
+import type { RequestInput, StreamInput } from '../rest/request-input.ts'
 import { suggestSimilarName } from '../suggest-similar-name.ts'
 import type { Route, RouteArguments, RouteInput } from './route-types.ts'
 
@@ -44,14 +44,17 @@ export type RequestArgument = RequestInput | string
  * import { IbkrClient, routeRequest } from 'ibkr-web-client'
  *
  * const client = new IbkrClient('localhost:5000')
- * const response = await client.stream(routeRequest('GET /iserver/scanner/params'))
+ * const response = await client.stream(routeRequest('GET /iserver/scanner/params', { maxBytes: 10_000_000 }))
  * let bytes = 0
  * for await (const piece of response.body) bytes += piece.length
  * console.log(bytes)
  * await client.close()
  * ```
  */
-export function routeRequest<R extends Route>(route: R, ...[input]: RouteArguments<R>): RequestInput {
+export function routeRequest<R extends Route>(
+  route: R,
+  ...[input]: RouteArguments<R, [], boolean, Pick<StreamInput, 'maxBytes'>>
+): RequestInput & Pick<StreamInput, 'maxBytes'> {
   return toRequest(route, input ?? {})
 }
 

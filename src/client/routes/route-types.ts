@@ -26,11 +26,16 @@ export type RouteResponse<R extends Route> = Routes[R]['response']
 /** What a request by route resolves to: the response of the route, or with `raw` the whole response of any status. */
 export type RouteResult<R extends Route, Raw extends boolean> = Raw extends true ? RawResponse : RouteResponse<R>
 
-/** The arguments after the route. `input` is optional if all its fields are optional. */
-export type RouteArguments<R extends Route, More extends readonly unknown[] = [], Raw extends boolean = false> =
+/** The arguments after the route. `input` is optional if all its fields are optional. `Extra` adds fields to it. */
+export type RouteArguments<
+  R extends Route,
+  More extends readonly unknown[] = [],
+  Raw extends boolean = false,
+  Extra = unknown,
+> =
   NeedsNoInput<R> extends true
-    ? [input?: RouteInput<R, Raw>, ...more: More]
-    : [input: RouteInput<R, Raw>, ...more: More]
+    ? [input?: RouteInput<R, Raw> & Extra, ...more: More]
+    : [input: RouteInput<R, Raw> & Extra, ...more: More]
 
 /** A route without input. For a route that requires input, a string type with the compiler's error message. */
 export type RouteWithoutInput<R extends Route> =

@@ -5224,19 +5224,14 @@ export interface Routes {
       error?: string
     } | OrderReplyMessage[] | AdvancedOrderReject
   }
-  /** The CCP beta family (legacy). Login, account, positions, orders and trades of a beta that is no longer offered. @deprecated */
-  'GET /ccp/*': {
-    input: {}
-    response: unknown
-  }
 }
 
-interface AbandonAccount {
+export interface AbandonAccount {
   /** Account at IBKR. */
   accountId?: string
 }
 
-interface AccountAttributes {
+export interface AccountAttributes {
   'PrepaidCrypto-P'?: boolean
   'PrepaidCrypto-Z'?: boolean
   accountAlias?: string | null
@@ -5270,12 +5265,12 @@ interface AccountAttributes {
   faclient?: boolean
 }
 
-interface AccountSelection {
+export interface AccountSelection {
   /** Account for the following calls. */
   acctId: string
 }
 
-interface AccountStatusResponse {
+export interface AccountStatusResponse {
   dateOpened?: string
   dateStarted?: string
   dateClosed?: string
@@ -5288,7 +5283,7 @@ interface AccountStatusResponse {
   message?: string
 }
 
-interface AccreditedInvestorInformation {
+export interface AccreditedInvestorInformation {
   /** Answer to the first question. */
   q1?: boolean
   /** Answer to the second question. */
@@ -5301,21 +5296,21 @@ interface AccreditedInvestorInformation {
   q5?: boolean
 }
 
-interface AddCLPCapability {
+export interface AddCLPCapability {
   /** Account at IBKR. */
   accountId?: string
   /** The documents. */
   documents?: readonly SignedDocument[]
 }
 
-interface AddRelationship {
+export interface AddRelationship {
   /** Name. */
   name?: AssociationType
   /** Percent that is owned. */
   ownershipPercentage?: number
 }
 
-interface AdditionalAccount {
+export interface AdditionalAccount {
   /** The customer who applies. */
   customer?: ApplicationCustomer
   /** The account. */
@@ -5328,7 +5323,7 @@ interface AdditionalAccount {
   accountId?: string
 }
 
-interface AdvancedOrderReject {
+export interface AdvancedOrderReject {
   orderId?: number
   reqId?: string
   dismissable?: unknown[]
@@ -5339,7 +5334,7 @@ interface AdvancedOrderReject {
   prompt?: boolean
 }
 
-interface AlertActivationResponse {
+export interface AlertActivationResponse {
   request_id?: number | null
   order_id?: number
   success?: boolean
@@ -5347,30 +5342,30 @@ interface AlertActivationResponse {
   failure_list?: string | null
 }
 
-type AlgorithmOrderType = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
+export type AlgorithmOrderType = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
 
-interface AllocationGroupAccount {
+export interface AllocationGroupAccount {
   /** Account id. */
   name: string
   /** Share of the account, if the method is percent, ratios or shares. */
   amount?: number
 }
 
-type AllocationMethodCode = 'A' | 'E' | 'N' | 'C' | 'P' | 'R' | 'S'
+export type AllocationMethodCode = 'A' | 'E' | 'N' | 'C' | 'P' | 'R' | 'S'
 
-interface AllocationSides {
+export interface AllocationSides {
   long?: Record<string, number>
   short?: Record<string, number>
 }
 
-interface AllocationSidesOfAccounts {
+export interface AllocationSidesOfAccounts {
   long: Record<string, number>
   short: Record<string, number>
 }
 
-type AllowedOrderType = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
+export type AllowedOrderType = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
 
-interface ApplicationAccount {
+export interface ApplicationAccount {
   /** How the account is set up. */
   accountConfiguration?: {
     /** Kind. */
@@ -5905,7 +5900,7 @@ interface ApplicationAccount {
   drip?: boolean
 }
 
-interface ApplicationCustomer {
+export interface ApplicationCustomer {
   /** The organisation. */
   organization?: {
     /** Identity documents. */
@@ -6309,11 +6304,11 @@ interface ApplicationCustomer {
   paperAccount?: boolean
 }
 
-type AssetClass = 'STK' | 'OPT' | 'FUT' | 'BOND' | 'FUND' | 'WAR' | 'CASH' | 'CRYPTO' | (string & {})
+export type AssetClass = 'STK' | 'OPT' | 'FUT' | 'BOND' | 'FUND' | 'WAR' | 'CASH' | 'CRYPTO' | (string & {})
 
-type AssetTransferType = 'FOP' | 'DWAC' | 'COMPLEX_ASSET_TRANSFER' | 'EXTERNAL_POSITION_TRANSFER'
+export type AssetTransferType = 'FOP' | 'DWAC' | 'COMPLEX_ASSET_TRANSFER' | 'EXTERNAL_POSITION_TRANSFER'
 
-interface AssociatedEmployee {
+export interface AssociatedEmployee {
   /** Name. */
   name?: PersonName
   /** Name in its own script. */
@@ -6380,7 +6375,7 @@ interface AssociatedEmployee {
   primaryTrustee?: boolean
 }
 
-interface AssociatedIndividual {
+export interface AssociatedIndividual {
   /** Name. */
   name?: PersonName
   /** Name in its own script. */
@@ -6455,7 +6450,7 @@ interface AssociatedIndividual {
   referenceUsername?: string
 }
 
-interface AssociatedIndividualIdentification {
+export interface AssociatedIndividualIdentification {
   /** Country of citizenship. */
   citizenship?: string
   /** Second country of citizenship. */
@@ -6510,7 +6505,7 @@ interface AssociatedIndividualIdentification {
   expirationDate?: string
 }
 
-interface AssociatedPerson {
+export interface AssociatedPerson {
   entityId?: number
   externalCode?: string
   firstName?: string
@@ -6548,9 +6543,9 @@ interface AssociatedPerson {
   taxTreatyDetails?: Record<string, string>[]
 }
 
-type AssociationType = 'Account_Holder' | 'Spouse' | 'Firstholder' | 'Secondholder' | 'Trader' | 'Secretary' | 'Treasurer' | 'Ceo' | 'Owner' | 'Trustee' | 'Beneficiary' | 'Grantor' | 'Director' | 'Principal' | 'Shareholder' | 'Partner' | 'Controlling_Officer' | 'Beneficialowner' | 'Signatory' | 'Comp_Officer' | 'Superv_Broker' | 'Pooled_User' | 'Financial_User' | 'Contingent' | 'Ira_Beneficiary' | 'Employee' | 'Non_Employee' | 'Fund_Admin' | 'Fund_Contact' | 'Firm_Admin' | 'Firm_Billing' | 'Firm_Clearing' | 'Firm_Sales' | 'Firm_Trading' | 'Firm_User' | 'Account_Admin' | 'Account_Billing' | 'Account_Clearing' | 'Account_Sales' | 'Account_Trading' | 'User_Individual' | 'Fund_Manager' | 'Investment_Advisor' | 'Shf_Investmanager' | 'Advisory_Principal' | 'Advisory_Signatory' | 'Associated_Fund' | 'Primary_Contributor' | 'Administrator' | 'Contact' | 'Lead_Compliance_Officer' | 'Compliance_Officer' | 'Other_Officer' | 'Apply_User' | 'Transfer_On_Death_Legator' | 'Tod_Primary_Beneficiary' | 'Tod_Contingent_Beneficiary' | 'Nominee' | 'Nominee_Guardian' | 'Ira_Decedent' | 'Authorized_Person' | 'Promoter' | 'Wholetime_Director' | 'Nominee_Owner' | 'Third_Party_Admin' | 'Compliance_Contact' | 'Trust_Controller' | 'Trust_Applicant' | 'Organization_Applicant' | 'Mm_Contact' | 'Reg_Rep' | 'Plan_Sponsor' | 'Plan_Sponsor_Officer' | 'Pension_Admin' | 'Pension_Admin_Contact' | 'Accountant' | 'Joint_Applicant' | 'Custodian_Employee' | 'Successor_Custodian' | 'Custodian' | 'Successor_Custodian_Employee' | 'Chief_Compliance_Officer' | 'Chief_Financial_Officer' | 'Trading_Officer' | 'Child' | 'Parent' | 'Sibling' | 'Estate' | 'As_Interest_May_Appear' | 'Ira_Present_Trust' | 'Other' | 'Life_Partner' | 'Common_Law_Partner' | 'Grandchild' | 'Charity' | 'Trust_Ira' | 'Successor_Holder' | 'Head_Of_Desk' | 'Cftc_Non_Applicant_Ocr_Contact' | 'Ocr_Account_Controller' | 'Cftc_Applicant_Ocr_Contact'
+export type AssociationType = 'Account_Holder' | 'Spouse' | 'Firstholder' | 'Secondholder' | 'Trader' | 'Secretary' | 'Treasurer' | 'Ceo' | 'Owner' | 'Trustee' | 'Beneficiary' | 'Grantor' | 'Director' | 'Principal' | 'Shareholder' | 'Partner' | 'Controlling_Officer' | 'Beneficialowner' | 'Signatory' | 'Comp_Officer' | 'Superv_Broker' | 'Pooled_User' | 'Financial_User' | 'Contingent' | 'Ira_Beneficiary' | 'Employee' | 'Non_Employee' | 'Fund_Admin' | 'Fund_Contact' | 'Firm_Admin' | 'Firm_Billing' | 'Firm_Clearing' | 'Firm_Sales' | 'Firm_Trading' | 'Firm_User' | 'Account_Admin' | 'Account_Billing' | 'Account_Clearing' | 'Account_Sales' | 'Account_Trading' | 'User_Individual' | 'Fund_Manager' | 'Investment_Advisor' | 'Shf_Investmanager' | 'Advisory_Principal' | 'Advisory_Signatory' | 'Associated_Fund' | 'Primary_Contributor' | 'Administrator' | 'Contact' | 'Lead_Compliance_Officer' | 'Compliance_Officer' | 'Other_Officer' | 'Apply_User' | 'Transfer_On_Death_Legator' | 'Tod_Primary_Beneficiary' | 'Tod_Contingent_Beneficiary' | 'Nominee' | 'Nominee_Guardian' | 'Ira_Decedent' | 'Authorized_Person' | 'Promoter' | 'Wholetime_Director' | 'Nominee_Owner' | 'Third_Party_Admin' | 'Compliance_Contact' | 'Trust_Controller' | 'Trust_Applicant' | 'Organization_Applicant' | 'Mm_Contact' | 'Reg_Rep' | 'Plan_Sponsor' | 'Plan_Sponsor_Officer' | 'Pension_Admin' | 'Pension_Admin_Contact' | 'Accountant' | 'Joint_Applicant' | 'Custodian_Employee' | 'Successor_Custodian' | 'Custodian' | 'Successor_Custodian_Employee' | 'Chief_Compliance_Officer' | 'Chief_Financial_Officer' | 'Trading_Officer' | 'Child' | 'Parent' | 'Sibling' | 'Estate' | 'As_Interest_May_Appear' | 'Ira_Present_Trust' | 'Other' | 'Life_Partner' | 'Common_Law_Partner' | 'Grandchild' | 'Charity' | 'Trust_Ira' | 'Successor_Holder' | 'Head_Of_Desk' | 'Cftc_Non_Applicant_Ocr_Contact' | 'Ocr_Account_Controller' | 'Cftc_Applicant_Ocr_Contact'
 
-interface AsynchronousInstructionResponse {
+export interface AsynchronousInstructionResponse {
   status?: number
   instructionSetId?: number
   instructionResult?: {
@@ -6563,7 +6558,7 @@ interface AsynchronousInstructionResponse {
   }
 }
 
-interface AsynchronousInstructionSetResponse {
+export interface AsynchronousInstructionSetResponse {
   status?: number
   instructionSetId?: number
   instructionResults?: {
@@ -6575,7 +6570,7 @@ interface AsynchronousInstructionSetResponse {
   }[]
 }
 
-interface BankInstructionDetail {
+export interface BankInstructionDetail {
   instructionName?: string
   type?: string
   currency?: string
@@ -6584,7 +6579,7 @@ interface BankInstructionDetail {
   bankAccountNumber?: string
 }
 
-interface BrokerageSessionStatus {
+export interface BrokerageSessionStatus {
   authenticated?: boolean
   established?: boolean
   competing?: boolean
@@ -6596,13 +6591,13 @@ interface BrokerageSessionStatus {
   fail?: string
 }
 
-interface BulkMultiStatusResponse {
+export interface BulkMultiStatusResponse {
   status?: number
   instructionSetId?: number
   instructionResults?: unknown[]
 }
 
-interface CancelInstruction {
+export interface CancelInstruction {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Id that IBKR assigned to the instruction. */
@@ -6611,9 +6606,9 @@ interface CancelInstruction {
   reason: string
 }
 
-type ClearingStatus = 'O' | 'P' | 'N' | 'A' | 'R' | 'C' | (string & {})
+export type ClearingStatus = 'O' | 'P' | 'N' | 'A' | 'R' | 'C' | (string & {})
 
-interface ConnectNorthAmericanBank {
+export interface ConnectNorthAmericanBank {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Clearing system. */
@@ -6639,16 +6634,16 @@ interface ConnectNorthAmericanBank {
   }
 }
 
-interface CrsStatus {
+export interface CrsStatus {
   /** How the person controls the organisation. */
   controllingPersonDesignation?: 'SENIOR_MGMT_OFFICER' | 'BY_OWNERSHIP' | 'BY_OTHER_MEANS'
   /** Status of the OECD. */
   oecdStatus?: 'DEPOSITORY_INSTITUTION' | 'CUSTODIAL_INSTITUTION' | 'SPECIFIED_INSURANCE_COMPANY' | 'INVESTMENT_ENTITY_IN_NONPARTICIPATING_JURISDICTION' | 'INVESTMENT_ENTITY_NOT_LISTED' | 'PUBLICLY_TRADED_CORPORATION_OR_AFFILIATE' | 'OTHER_ACTIVE_NON_FINANCIAL_ENTITY' | 'PASSIVE_NON_FINANCIAL_ENTITY' | 'EXEMPT_RETIREMENT_PLAN' | 'NON_REPORTING_FI' | 'OTHER_INVESTMENT_ENTITY' | 'FINANCIAL_INSTITUTION' | 'NON_REPORTING_FINANCIAL_INSTITUTION'
 }
 
-type Currency = 'USD' | 'EUR' | 'GBP' | 'CAD' | 'JPY' | 'HKD' | 'AUD' | 'CHF' | 'MXN' | 'SEK' | 'NZD' | 'HUF' | 'CZK' | 'CNH' | 'DKK' | 'RUB' | 'ILS' | 'NOK' | 'SGD' | 'PLN' | 'ZAR' | 'AED' | 'KRW' | 'SAR' | 'TRY' | 'RON' | 'BGN'
+export type Currency = 'USD' | 'EUR' | 'GBP' | 'CAD' | 'JPY' | 'HKD' | 'AUD' | 'CHF' | 'MXN' | 'SEK' | 'NZD' | 'HUF' | 'CZK' | 'CNH' | 'DKK' | 'RUB' | 'ILS' | 'NOK' | 'SGD' | 'PLN' | 'ZAR' | 'AED' | 'KRW' | 'SAR' | 'TRY' | 'RON' | 'BGN'
 
-interface Custodian {
+export interface Custodian {
   /** The person. */
   individual?: AssociatedEmployee
   /** The organisation. */
@@ -6657,7 +6652,7 @@ interface Custodian {
   employee?: AssociatedEmployee
 }
 
-interface DepositFunds {
+export interface DepositFunds {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
@@ -6705,7 +6700,7 @@ interface DepositFunds {
   recurringInstructionDetail?: RecurringInstructionDetail
 }
 
-interface DepositFundsPollingResponse {
+export interface DepositFundsPollingResponse {
   status?: number
   instructionSetId?: number
   instructionResult?: {
@@ -6728,7 +6723,7 @@ interface DepositFundsPollingResponse {
   }
 }
 
-interface DisplayRule {
+export interface DisplayRule {
   displayRuleStep: {
     decimalDigits: number
     lowerEdge: number
@@ -6737,13 +6732,13 @@ interface DisplayRule {
   magnification: number
 }
 
-interface DisplayRuleStep {
+export interface DisplayRuleStep {
   decimalDigits?: number
   lowerEdge?: number
   wholeDigits?: number
 }
 
-interface DocumentSubmission {
+export interface DocumentSubmission {
   /** The documents. */
   documents?: readonly SignedDocument[]
   /** Account at IBKR. */
@@ -6754,7 +6749,7 @@ interface DocumentSubmission {
   translation?: boolean
 }
 
-interface DwacTransfer {
+export interface DwacTransfer {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Only to IBKR (IN). */
@@ -6775,13 +6770,13 @@ interface DwacTransfer {
   referenceId?: string
 }
 
-interface EchoResponse {
+export interface EchoResponse {
   requestMethod?: 'GET' | 'POST' | 'PATCH' | 'PUT' | (string & {})
   securityPolicy?: 'HTTPS' | 'SIGNED_JWT' | 'ENCRYPTED_JWE' | (string & {})
   queryParameters?: Record<string, unknown>
 }
 
-interface EmploymentDetails {
+export interface EmploymentDetails {
   /** Name of the employer. */
   employer?: string
   /** The profession, out of the enumerations. */
@@ -6798,27 +6793,27 @@ interface EmploymentDetails {
   emplCountryResCountryDetails?: string
 }
 
-interface ErrorDetail {
+export interface ErrorDetail {
   errorCode?: string
   errorMessage?: string
 }
 
-interface ErrorResponse {
+export interface ErrorResponse {
   error?: unknown
   hasError?: boolean
   errorDescription?: string
 }
 
-type ExperienceAssetClass = 'BILL' | 'BOND' | 'CASH' | 'CFD' | 'COMB' | 'FOP' | 'FUND' | 'FUT' | 'OPT' | 'SSF' | 'STK' | 'WAR' | 'MRGN' | 'CLP'
+export type ExperienceAssetClass = 'BILL' | 'BOND' | 'CASH' | 'CFD' | 'COMB' | 'FOP' | 'FUND' | 'FUT' | 'OPT' | 'SSF' | 'STK' | 'WAR' | 'MRGN' | 'CLP'
 
-type FatcaBranchStatus = 'LIMITED_BRANCH' | 'US_BRANCH' | 'PARTICIPATING_FFI' | 'REPORTING_MODEL_1_FFI' | 'REPORTING_MODEL_2_FFI'
+export type FatcaBranchStatus = 'LIMITED_BRANCH' | 'US_BRANCH' | 'PARTICIPATING_FFI' | 'REPORTING_MODEL_1_FFI' | 'REPORTING_MODEL_2_FFI'
 
-interface FileData {
+export interface FileData {
   data?: Record<string, unknown>
   name?: string
 }
 
-interface FinancialInformation {
+export interface FinancialInformation {
   /** How long and how often each kind was traded. */
   investmentExperience?: readonly {
     /** Instrument type. */
@@ -6878,9 +6873,9 @@ interface FinancialInformation {
   translated?: boolean
 }
 
-type FractionalOrderType = 'limit' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | (string & {})
+export type FractionalOrderType = 'limit' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | (string & {})
 
-interface FreeOfPaymentTransfer {
+export interface FreeOfPaymentTransfer {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Transfer to IBKR (IN) or from IBKR (OUT). */
@@ -6897,9 +6892,9 @@ interface FreeOfPaymentTransfer {
   tradingInstrument: InstrumentByContractId | InstrumentBySecurityNumber
 }
 
-type Gender = 'M' | 'F' | 'Male' | 'Female'
+export type Gender = 'M' | 'F' | 'Male' | 'Female'
 
-interface GetStatementsResponse {
+export interface GetStatementsResponse {
   data?: {
     dataType?: string
     encoding?: string
@@ -6910,7 +6905,7 @@ interface GetStatementsResponse {
   }
 }
 
-interface HighWaterMarkConfig {
+export interface HighWaterMarkConfig {
   /** High-water mark. */
   hwm?: {
     /** How many periods. */
@@ -6931,7 +6926,7 @@ interface HighWaterMarkConfig {
   }[]
 }
 
-interface HongKongDirectDebit {
+export interface HongKongDirectDebit {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Name of the bank instruction, chosen by you. */
@@ -6950,9 +6945,9 @@ interface HongKongDirectDebit {
   debtorIdentificationDocumentType: 'hkId' | 'passport' | 'chinaId' | 'hkMacaoEntryPermit'
 }
 
-type IbEntity = 'IBLLC-US' | 'IB-CAN' | 'IB-UK' | 'IB-IE' | (string & {})
+export type IbEntity = 'IBLLC-US' | 'IB-CAN' | 'IB-UK' | 'IB-IE' | (string & {})
 
-interface Identification {
+export interface Identification {
   /** Address of the business. */
   placeOfBusinessAddress?: PlaceOfBusinessAddress
   /** Postal address. */
@@ -6979,14 +6974,14 @@ interface Identification {
   translated?: boolean
 }
 
-interface IncrementRule {
+export interface IncrementRule {
   lowerEdge?: number
   increment?: number
 }
 
-type InputLanguage = 'en' | 'zh-Hans' | 'ja' | 'ru' | 'fr' | 'pt' | 'es' | 'it' | 'ar-AE' | 'de' | 'he-IL' | 'hu'
+export type InputLanguage = 'en' | 'zh-Hans' | 'ja' | 'ru' | 'fr' | 'pt' | 'es' | 'it' | 'ar-AE' | 'de' | 'he-IL' | 'hu'
 
-interface InstructionResult {
+export interface InstructionResult {
   clientInstructionId?: number
   instructionType?: string
   instructionStatus?: InstructionStatus
@@ -6996,9 +6991,9 @@ interface InstructionResult {
   error?: ErrorDetail
 }
 
-type InstructionStatus = 'PENDING' | 'PROCESSED' | 'REJECTED' | 'PENDING_VERIFICATION' | (string & {})
+export type InstructionStatus = 'PENDING' | 'PROCESSED' | 'REJECTED' | 'PENDING_VERIFICATION' | (string & {})
 
-interface InstructionSummary {
+export interface InstructionSummary {
   clientInstructionId?: number
   ibInstructionId?: number
   instructionType?: string
@@ -7007,16 +7002,16 @@ interface InstructionSummary {
   instructionSetId?: number
 }
 
-type InstructionType = 'ACH_INSTRUCTION' | 'TRADITIONAL_BANK_INSTRUCTION_VERIFICATION' | 'DELETE_BANK_INSTRUCTION' | 'PREDEFINED_DESTINATION_INSTRUCTION' | 'EDDA_INSTRUCTION'
+export type InstructionType = 'ACH_INSTRUCTION' | 'TRADITIONAL_BANK_INSTRUCTION_VERIFICATION' | 'DELETE_BANK_INSTRUCTION' | 'PREDEFINED_DESTINATION_INSTRUCTION' | 'EDDA_INSTRUCTION'
 
-interface InstrumentByContractId {
+export interface InstrumentByContractId {
   /** Contract id of the security. */
   conid: number
   /** Three letters of the currency. */
   currency: string
 }
 
-interface InstrumentBySecurityNumber {
+export interface InstrumentBySecurityNumber {
   /** Number of the security. */
   tradingInstrumentDescription: {
     /** System of the security number. */
@@ -7030,7 +7025,7 @@ interface InstrumentBySecurityNumber {
   currency: string
 }
 
-interface InternalAssetTransfer {
+export interface InternalAssetTransfer {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account to transfer from. */
@@ -7049,7 +7044,7 @@ interface InternalAssetTransfer {
   settleDate?: string
 }
 
-interface InternalCashTransfer {
+export interface InternalCashTransfer {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account to transfer from. */
@@ -7066,18 +7061,18 @@ interface InternalCashTransfer {
   dateTimeToOccur?: string
 }
 
-type InvestmentObjective = 'Trading' | 'Growth' | 'Speculation' | 'Hedging' | 'Preservation' | 'Income'
+export type InvestmentObjective = 'Trading' | 'Growth' | 'Speculation' | 'Hedging' | 'Preservation' | 'Income'
 
-interface IraContributions {
+export interface IraContributions {
   maximumContributionLimit?: number
   yearToDateContribution?: number
   allowedContributionLimit?: number
   type?: string
 }
 
-type IraType = 'RI' | 'RO' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH' | 'RRSP' | 'SRRSP' | 'TFSA' | 'SIMPLE' | 'ISA' | 'JISA'
+export type IraType = 'RI' | 'RO' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH' | 'RRSP' | 'SRRSP' | 'TFSA' | 'SIMPLE' | 'ISA' | 'JISA'
 
-interface LegalEntity {
+export interface LegalEntity {
   /** Name. */
   name?: string
   /** The address. */
@@ -7119,7 +7114,7 @@ interface LegalEntity {
   translated?: boolean
 }
 
-interface LocalTaxForm {
+export interface LocalTaxForm {
   /** The tax office. */
   taxAuthority?: 'ISRAEL_TA' | 'CANADA_TA' | 'RUSSIA_TA' | 'SWEDEN_TA' | 'AUSTRALIA_TA'
   /** Fulfils the conditions of the form. */
@@ -7128,7 +7123,7 @@ interface LocalTaxForm {
   treatyCountry?: string
 }
 
-interface LoginMessageResponse {
+export interface LoginMessageResponse {
   accountId?: string
   clearingStatus?: string
   clearingStatusDescription?: string
@@ -7145,7 +7140,7 @@ interface LoginMessageResponse {
   loginMessagePresent?: boolean
 }
 
-interface MarginSegment {
+export interface MarginSegment {
   current_initial: string
   'Prdctd Pst-xpry Mrgn @ Opn'?: string
   current_maint: string
@@ -7158,9 +7153,9 @@ interface MarginSegment {
   look_ahead_maint?: string
 }
 
-type MaritalStatus = 'S' | 'M' | 'W' | 'D' | 'C'
+export type MaritalStatus = 'S' | 'M' | 'W' | 'D' | 'C'
 
-interface MarketDataSnapshot {
+export interface MarketDataSnapshot {
   conid: number
   conidEx?: string
   _updated?: number
@@ -7393,7 +7388,7 @@ interface MarketDataSnapshot {
   '7943'?: string | number
 }
 
-interface Notification {
+export interface Notification {
   R: number
   D: string
   MS: string
@@ -7403,9 +7398,9 @@ interface Notification {
   FC: string
 }
 
-type OptionExchange = 'NYSE' | 'AMEX' | 'NASDAQ' | 'CBOE' | 'ISE' | 'BOX' | 'PHLX' | 'PSE'
+export type OptionExchange = 'NYSE' | 'AMEX' | 'NASDAQ' | 'CBOE' | 'ISE' | 'BOX' | 'PHLX' | 'PSE'
 
-interface OptionalSummaryValue {
+export interface OptionalSummaryValue {
   amount?: number
   currency?: string
   isNull?: boolean
@@ -7414,7 +7409,7 @@ interface OptionalSummaryValue {
   value?: string | null
 }
 
-interface OrderBody {
+export interface OrderBody {
   /** Account of the order. Default: the account in the path. */
   acctId?: string
   /** Contract id; IBKR chooses the route. Omit it if conidex is given. */
@@ -7495,9 +7490,9 @@ interface OrderBody {
   }
 }
 
-type OrderFilter = 'inactive' | 'pending_submit' | 'pre_submitted' | 'submitted' | 'filled' | 'pending_cancel' | 'pre_cancelled' | 'cancelled' | 'warn_state' | 'sort_by_time'
+export type OrderFilter = 'inactive' | 'pending_submit' | 'pre_submitted' | 'submitted' | 'filled' | 'pending_cancel' | 'pre_cancelled' | 'cancelled' | 'warn_state' | 'sort_by_time'
 
-interface OrderPreview {
+export interface OrderPreview {
   amount?: {
     amount?: string
     commission?: string
@@ -7512,14 +7507,14 @@ interface OrderPreview {
   warns?: string[]
 }
 
-interface OrderQuantityLimit {
+export interface OrderQuantityLimit {
   /** Instrument type. */
   asset?: ExperienceAssetClass
   /** How many. */
   quantity?: number
 }
 
-interface OrderReplyMessage {
+export interface OrderReplyMessage {
   id?: string
   isSuppressed?: boolean
   message?: string[]
@@ -7527,9 +7522,9 @@ interface OrderReplyMessage {
   messageOptions?: string[]
 }
 
-type OrderStatusText = 'Inactive' | 'PendingSubmit' | 'PreSubmitted' | 'Submitted' | 'Filled' | 'PendingCancel' | 'Cancelled' | 'WarnState' | (string & {})
+export type OrderStatusText = 'Inactive' | 'PendingSubmit' | 'PreSubmitted' | 'Submitted' | 'Filled' | 'PendingCancel' | 'Cancelled' | 'WarnState' | (string & {})
 
-interface OrderSubmitSuccess {
+export interface OrderSubmitSuccess {
   order_id?: string
   order_status?: string
   encrypt_message?: string
@@ -7539,21 +7534,21 @@ interface OrderSubmitSuccess {
   warning_message?: string
 }
 
-interface OrdersBody {
+export interface OrdersBody {
   /** One order. Several orders only as a bracket or a one-cancels-all group. */
   orders: readonly OrderBody[]
 }
 
-type OutsideHoursOrderType = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | (string & {})
+export type OutsideHoursOrderType = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | (string & {})
 
-interface PeopleAndOrganizations {
+export interface PeopleAndOrganizations {
   /** The person. */
   individual?: readonly AssociatedIndividual[]
   /** The organisation. */
   legalEntity?: readonly LegalEntity[]
 }
 
-interface PerTradeMarkups {
+export interface PerTradeMarkups {
   /** The points by size. */
   markups?: readonly {
     /** The steps. */
@@ -7582,7 +7577,7 @@ interface PerTradeMarkups {
   pricingStructure?: 'FIXED' | 'TIERED'
 }
 
-interface PerformanceSeries {
+export interface PerformanceSeries {
   data: {
     idType: string
     start: string
@@ -7595,7 +7590,7 @@ interface PerformanceSeries {
   dates: string[]
 }
 
-interface PersonName {
+export interface PersonName {
   /** How the person is addressed. */
   salutation?: 'Mr.' | 'Mrs.' | 'Ms.' | 'Dr.' | 'Mx.' | 'Ind.'
   /** First name. */
@@ -7610,7 +7605,7 @@ interface PersonName {
   title?: string
 }
 
-interface Phone {
+export interface Phone {
   /** Kind. */
   type?: 'Work' | 'Home' | 'Fax' | 'Mobile' | 'Mobile (work)' | 'Mobile (other)' | 'Business' | 'Other (voice)'
   /** Number. */
@@ -7621,7 +7616,7 @@ interface Phone {
   verified?: boolean
 }
 
-interface PlaceOfBusinessAddress {
+export interface PlaceOfBusinessAddress {
   /** Street and number. */
   street1?: string
   /** Second line of the street. */
@@ -7636,13 +7631,13 @@ interface PlaceOfBusinessAddress {
   postalCode?: string
 }
 
-interface PreviewAmounts {
+export interface PreviewAmounts {
   current?: string
   change?: string
   after?: string
 }
 
-interface PrimaryBeneficiary {
+export interface PrimaryBeneficiary {
   /** Name. */
   name?: PersonName
   /** Name in its own script. */
@@ -7715,7 +7710,7 @@ interface PrimaryBeneficiary {
   relationship?: Relationship
 }
 
-interface ProhibitedCountryQuestionnaire {
+export interface ProhibitedCountryQuestionnaire {
   /** The answers. */
   prohibitedQuestionnaireDetail?: readonly ProhibitedQuestionnaireDetail[]
   /** Account at IBKR. */
@@ -7726,7 +7721,7 @@ interface ProhibitedCountryQuestionnaire {
   entityId?: string
 }
 
-interface ProhibitedQuestionnaireDetail {
+export interface ProhibitedQuestionnaireDetail {
   /** The code. */
   code?: 'PASSPORT' | 'CITIZENSHIP' | 'BUSINESSDEALINGS' | 'FINANCIALACCOUNTS' | 'RESIDENT' | 'MULTI' | 'BIRTH'
   /** The status. */
@@ -7735,7 +7730,7 @@ interface ProhibitedQuestionnaireDetail {
   details?: string
 }
 
-interface QueryIRAContributionsResponse {
+export interface QueryIRAContributionsResponse {
   status?: number
   instructionSetId?: number
   instructionResult?: {
@@ -7757,7 +7752,7 @@ interface QueryIRAContributionsResponse {
   }
 }
 
-interface QueryRecentInstructionResponse {
+export interface QueryRecentInstructionResponse {
   status?: number
   instructionSetId?: number
   instructionResult?: {
@@ -7776,7 +7771,7 @@ interface QueryRecentInstructionResponse {
   }
 }
 
-interface Questionnaire {
+export interface Questionnaire {
   /** The answers. */
   answers?: readonly {
     /** More about the answer. */
@@ -7797,7 +7792,7 @@ interface Questionnaire {
   formNumber?: number
 }
 
-interface RecurringInstruction {
+export interface RecurringInstruction {
   requestId?: number
   bankInstructionName?: string
   transactionType?: string
@@ -7809,7 +7804,7 @@ interface RecurringInstruction {
   endDate?: string
 }
 
-interface RecurringInstructionDetail {
+export interface RecurringInstructionDetail {
   /** Name of the repetition. */
   instructionName: string
   /** How often. */
@@ -7820,14 +7815,14 @@ interface RecurringInstructionDetail {
   endDate?: string
 }
 
-interface RegulatedMembership {
+export interface RegulatedMembership {
   /** Code of the organisation. */
   organizationCode?: string
   /** Number of the membership. */
   membershipId?: string
 }
 
-interface RegulatoryDetail {
+export interface RegulatoryDetail {
   /** The code. */
   code?: 'CRIMINAL' | 'AFFILIATION' | 'CFTCREGISTERED' | 'IBACCOUNTS' | 'REGULATORYCONTROL' | 'EmployeePubTrade' | 'ControlPubTraded' | 'BROKERDEALER' | 'EXCHANGEMEMBERSHIP' | 'STOCKCONTROL' | 'DISPUTE' | 'INVESTIGATION' | 'MEMBERSHIP' | 'AUSEXPOSURE' | 'CONTROLLER' | 'POLITICALMILITARYDIPLOMATIC' | 'FOREIGN_BANK' | 'BROKER_DEALER' | 'FUTURES_COMMISSION_MERCHANT' | 'MUTUAL_FUND' | 'FOREIGN_EXCHANGE' | 'MONEY_TRANSMITTER' | 'EMPLOYEE_BENEFIT_PLAN' | 'US_BANK' | 'US_SWAP_DEALER' | 'US_SWAP_PARTICIPANT' | 'US_INSURANCE_COMPANY' | 'NON_US_INSURANCE_COMPANY' | 'US_DEPT' | 'FINANCIAL_ADVISOR' | 'HIGH_RISK_CONTRIBUTION'
   /** The status. */
@@ -7840,7 +7835,7 @@ interface RegulatoryDetail {
   externalIndividualId?: string
 }
 
-interface RegulatoryInformation {
+export interface RegulatoryInformation {
   /** Answers to regulatory questions. */
   regulatoryDetails?: readonly RegulatoryDetail[]
   /** Answers to regulatory questions. */
@@ -7924,9 +7919,9 @@ interface RegulatoryInformation {
   translated?: boolean
 }
 
-type Relationship = 'Brother' | 'Daughter' | 'Estate' | 'Father' | 'Husband' | 'Mother' | 'Other' | 'Sister' | 'Son' | 'Wife' | 'Charity' | 'Trust' | 'Spouse' | 'Child' | 'Sibling' | 'Parent' | 'Grandchild' | 'Common Law Partner'
+export type Relationship = 'Brother' | 'Daughter' | 'Estate' | 'Father' | 'Husband' | 'Mother' | 'Other' | 'Sister' | 'Son' | 'Wife' | 'Charity' | 'Trust' | 'Spouse' | 'Child' | 'Sibling' | 'Parent' | 'Grandchild' | 'Common Law Partner'
 
-interface RemoveBank {
+export interface RemoveBank {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
@@ -7939,24 +7934,24 @@ interface RemoveBank {
   currency: string
 }
 
-interface RequestFile {
+export interface RequestFile {
   requestId?: number
   dateSubmitted?: string
   fileData?: FileData
 }
 
-interface RequestInfoResponse {
+export interface RequestInfoResponse {
   requestId?: number
   executedAt?: string
 }
 
-interface RequestReceipt {
+export interface RequestReceipt {
   success?: boolean
   requestId?: number
   message?: string
 }
 
-interface RequestStatus {
+export interface RequestStatus {
   requestId?: string
   requestType?: string
   status?: string
@@ -7964,7 +7959,7 @@ interface RequestStatus {
   acctId?: string
 }
 
-interface SecurityDefinitions {
+export interface SecurityDefinitions {
   secdef?: {
     incrementRules?: IncrementRule[]
     displayRule?: {
@@ -7999,9 +7994,9 @@ interface SecurityDefinitions {
   }[]
 }
 
-type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'CASH' | 'CRYPTO' | 'BOND' | 'WAR' | 'FUND' | (string & {})
+export type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'CASH' | 'CRYPTO' | 'BOND' | 'WAR' | 'FUND' | (string & {})
 
-interface SegmentBalances {
+export interface SegmentBalances {
   net_liquidation?: string
   equity_with_loan?: string
   cash?: string
@@ -8009,7 +8004,7 @@ interface SegmentBalances {
   'Pndng Dbt Crd Chrgs'?: string
 }
 
-interface SegmentFunds {
+export interface SegmentFunds {
   current_available?: string
   current_excess?: string
   'Prdctd Pst-xpry Excss'?: string
@@ -8019,12 +8014,12 @@ interface SegmentFunds {
   'Lk Ahd Excss Lqdty'?: string
 }
 
-interface ServerInfo {
+export interface ServerInfo {
   serverName?: string
   serverVersion?: string
 }
 
-interface SettledTransfer {
+export interface SettledTransfer {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Transfer to IBKR (IN) or from IBKR (OUT). */
@@ -8077,7 +8072,7 @@ interface SettledTransfer {
   }
 }
 
-interface SignedDocument {
+export interface SignedDocument {
   /** Number of the form. */
   formNumber: number
   /** Names of the signatories. */
@@ -8120,7 +8115,7 @@ interface SignedDocument {
   }
 }
 
-interface StoreBankForWithdrawals {
+export interface StoreBankForWithdrawals {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Name of the bank instruction, chosen by you. */
@@ -8148,7 +8143,7 @@ interface StoreBankForWithdrawals {
   }
 }
 
-interface SubaccountAttributes {
+export interface SubaccountAttributes {
   'PrepaidCrypto-P': boolean
   'PrepaidCrypto-Z': boolean
   accountAlias: string | null
@@ -8182,7 +8177,7 @@ interface SubaccountAttributes {
   faclient: boolean
 }
 
-interface SubaccountsPage {
+export interface SubaccountsPage {
   metadata: {
     pageNum: number
     pageSize: number
@@ -8191,16 +8186,16 @@ interface SubaccountsPage {
   subaccounts: SubaccountAttributes[]
 }
 
-interface SubscriptionBody {
+export interface SubscriptionBody {
   /** Your own number; the response repeats it. */
   reqID?: number
   /** Empty text to poll for changes; otherwise omit it. */
   subscriptionKey?: string
 }
 
-type Suffix = 'Jr.' | 'Sr.' | 'I' | 'II' | 'III' | 'IV' | 'V'
+export type Suffix = 'Jr.' | 'Sr.' | 'I' | 'II' | 'III' | 'IV' | 'V'
 
-interface SummaryAmount {
+export interface SummaryAmount {
   amount: number
   currency: string
   isNull: boolean
@@ -8209,7 +8204,7 @@ interface SummaryAmount {
   value: null
 }
 
-interface SummaryAmountOrText {
+export interface SummaryAmountOrText {
   amount: number
   currency: string
   isNull: boolean
@@ -8218,7 +8213,7 @@ interface SummaryAmountOrText {
   value: string | null
 }
 
-interface SummaryText {
+export interface SummaryText {
   amount: number
   currency: null
   isNull: boolean
@@ -8227,7 +8222,7 @@ interface SummaryText {
   value: string
 }
 
-interface SummaryValue {
+export interface SummaryValue {
   amount: number
   currency: number | null
   isNull: boolean
@@ -8236,14 +8231,14 @@ interface SummaryValue {
   value: string
 }
 
-interface TaskActionResponse {
+export interface TaskActionResponse {
   accountId?: string
   formNumber?: number
   message?: string
   status?: string
 }
 
-interface TaxInformation {
+export interface TaxInformation {
   /** Form W-9: an American person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
@@ -8254,7 +8249,7 @@ interface TaxInformation {
   w8BenE?: W8BenE
 }
 
-interface TaxResidency {
+export interface TaxResidency {
   /** Country, three letters. */
   country?: string
   /** Tax number. */
@@ -8263,16 +8258,16 @@ interface TaxResidency {
   tinType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
 }
 
-type TinExplanation = 'US_TIN' | 'TIN_NOT_DISCLOSED' | 'TIN_NOT_REQUIRED' | 'TIN_NOT_ISSUED'
+export type TinExplanation = 'US_TIN' | 'TIN_NOT_DISCLOSED' | 'TIN_NOT_REQUIRED' | 'TIN_NOT_ISSUED'
 
-interface Title {
+export interface Title {
   /** The value. */
   value?: string
   /** The code. */
   code?: 'Account Holder' | 'FIRST HOLDER' | 'SECOND HOLDER' | 'TRADER' | 'CEO' | 'SECRETARY' | 'TREASURER' | 'OWNER' | 'PRINCIPAL' | 'SHAREHOLDER' | 'TRUSTEE' | 'BENEFICIARY' | 'GRANTOR' | 'Employee' | 'CONTINGENT' | 'IRA_BENEFICIARY' | 'IRA DECEDENT' | 'COMP_OFFICER' | 'Other Officer' | 'Controlling Officer' | 'SIGNATORY' | 'NON-EMPLOYEE' | 'CUSTODIAN' | 'SUCCESSOR_CUSTODIAN' | 'DIRECTOR' | 'PARTNER' | 'CUSTODIAN EMPLOYEE' | 'SUCCESSOR CUSTODIAN EMPLOYEE' | 'SPOUSE' | 'Successor Holder' | 'Registered Contact'
 }
 
-interface TradingPermission {
+export interface TradingPermission {
   /** Instrument type. */
   assetClass?: ExperienceAssetClass
   /** Group of exchanges. */
@@ -8283,7 +8278,7 @@ interface TradingPermission {
   product?: 'BONDS' | 'FUTURES' | 'FOREX' | 'FUTURES OPTIONS' | 'MUTUAL FUNDS' | 'STOCKS' | 'SINGLE STOCK FUTURES' | 'OPTIONS' | 'STOCK OPTIONS' | 'WARRANTS'
 }
 
-interface TrustIdentification {
+export interface TrustIdentification {
   /** The address. */
   address?: PlaceOfBusinessAddress
   /** Postal address. */
@@ -8316,7 +8311,7 @@ interface TrustIdentification {
   translated?: boolean
 }
 
-interface User {
+export interface User {
   /** Permissions of the user. */
   userPrivileges?: readonly {
     /** Your own id of the account. */
@@ -8340,7 +8335,7 @@ interface User {
   prefix?: string
 }
 
-interface VerifyBank {
+export interface VerifyBank {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Clearing system. */
@@ -8357,7 +8352,7 @@ interface VerifyBank {
   creditAmount2: number
 }
 
-interface W8Ben {
+export interface W8Ben {
   /** Tax forms of a country. */
   localTaxForms?: readonly LocalTaxForm[]
   /** Name. */
@@ -8390,7 +8385,7 @@ interface W8Ben {
   submitDate?: string
 }
 
-interface W8BenE {
+export interface W8BenE {
   /** Your ids of the substantial American owners. */
   substantialUsOwnerExternalIds?: readonly string[]
   /** Name. */
@@ -8543,7 +8538,7 @@ interface W8BenE {
   electronicFormat?: boolean
 }
 
-interface W8IMY {
+export interface W8IMY {
   /** Name. */
   name?: string
   /** Country of incorporation. */
@@ -8694,7 +8689,7 @@ interface W8IMY {
   cert?: boolean
 }
 
-interface W9 {
+export interface W9 {
   /** Tax forms of a country. */
   localTaxForms?: readonly LocalTaxForm[]
   /** Name. */
@@ -8729,7 +8724,7 @@ interface W9 {
   proprietaryFormNumber?: number
 }
 
-interface WholeAccountTransfer {
+export interface WholeAccountTransfer {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Only whole accounts. */
@@ -8750,7 +8745,7 @@ interface WholeAccountTransfer {
   signature: string
 }
 
-interface WithdrawFunds {
+export interface WithdrawFunds {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
@@ -8780,7 +8775,7 @@ interface WithdrawFunds {
   recurringInstructionDetail?: RecurringInstructionDetail
 }
 
-interface WithholdingStatement {
+export interface WithholdingStatement {
   /** Account at IBKR. */
   accountId?: string
   /** Type of FATCA compliance. */

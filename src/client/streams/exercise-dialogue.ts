@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs'
-import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -32,7 +32,7 @@ export type ExerciseStep =
       /** Possible answers besides `submit`. */
       readonly actions: readonly ExerciseAction[]
       /** IBKR's data as received: quantities, and exercises that can be revoked. */
-      readonly data: Row
+      readonly data: Readonly<Record<string, unknown>>
     }
   /** IBKR requires a confirmation. Call `answer` to reply. */
   | {

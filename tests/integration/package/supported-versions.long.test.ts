@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeFailedRun } from '../../process/describe-failed-run.ts'
@@ -20,6 +21,74 @@ const COMPILERS = [
   ['6', tool('typescript-6/bin/tsc')],
   ['7', resolve('node_modules/typescript/bin/tsc')],
 ] as const
+
+/** Returns a file of type tests as a program of the package's users. */
+const readTypeTests = (path: string): string =>
+  readFileSync(path, 'utf8').replace(/'(?:\.\.\/)+src\/client\/index\.ts'/, "'ibkr-web-client'")
+
+const TYPESCRIPT_PROGRAMS = {
+  typed: TYPESCRIPT_PROGRAM,
+  routes: readTypeTests('tests/unit/client/routes/route-type-checks.ts'),
+  orders: readTypeTests('tests/unit/client/order-type-checks.ts'),
+}
+
+/** The compiler needs a name for each type that it infers here. */
+const EXPORTING_PROGRAM = `
+import { bracket, IbkrClient, type NewOrder, routeRequest } from 'ibkr-web-client'
+const client = new IbkrClient('localhost:5000')
+const session = client.connect()
+export const status = client.request('POST /iserver/auth/status')
+export const positions = (accountId: string) => client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId, pageId: 0 } })
+export const orders = async () => (await session.request('GET /iserver/account/orders')).orders
+export const place = (order: NewOrder) => session.placeOrders('U1', [order])
+export const exits = (parent: NewOrder) => bracket({ parent, stopLoss: { orderType: 'STP', price: 1, tif: 'DAY' } })
+export const request = routeRequest('GET /iserver/scanner/params', { maxBytes: 1_000_000, raw: true })
+export const { streams } = session
+export const quotes = streams.quotes(265598)
+`
+
+/** Names that public declarations use and no entry exports, by the reason. A program needs none of them. */
+const INTERNAL_TYPES = {
+  'the library alone calls these constructors': [
+    'ActiveExercise',
+    'ActiveSubscriptions',
+    'ActiveSubscriptionsDeps',
+    'DropInSocketDeps',
+    'EventListeners',
+    'FirstUsePin',
+    'FrameHandler',
+    'Listener',
+    'OrderFailureDetails',
+    'ProxySettings',
+    'SocketEvents',
+    'SocketTarget',
+    'StreamSession',
+    'StreamSource',
+    'SupervisedSocket',
+    'SupervisedSocketDeps',
+    'TlsAndProxy',
+    'TlsPolicy',
+  ],
+  'a list from which exported types are derived': [
+    'ERROR_CODES_BY_PHASE',
+    'ORDER_STATUSES',
+    'faultKinds',
+    'observedOnce',
+  ],
+  'describes a value of such a list': ['FaultKind', 'FaultNumberRule', 'FaultPlace'],
+  'a part of order types': [
+    'DependentField',
+    'Exit',
+    'NotInThisOrder',
+    'OrderBody',
+    'PriceField',
+    'SizedByCash',
+    'SizedByQuantity',
+    'Without',
+  ],
+  'a part of another type': ['FailedRequest', 'NeedsNoInput', 'Next'],
+  'the base class, with the members of an Observable': ['NonThrowingObservable'],
+}
 
 let client: BareFolder
 let simulator: BareFolder
@@ -65,13 +134,24 @@ const ONE_REQUEST = `
 
 describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
   test.each([
-    ['node16', ['typed.mts', 'typed.cts']],
-    ['nodenext', ['typed.mts', 'typed.cts']],
-    ['bundler', ['typed.ts']],
-  ])('the declarations of the client compile under %s, including their dependencies', (moduleResolution, files) => {
-    for (const file of files) client.write(file, TYPESCRIPT_PROGRAM)
+    ['node16', ['mts', 'cts']],
+    ['nodenext', ['mts', 'cts']],
+    ['bundler', ['ts']],
+  ])('programs and type tests compile under %s, with all declarations', (moduleResolution, extensions) => {
+    const files = Object.entries(TYPESCRIPT_PROGRAMS).flatMap(([name, text]) =>
+      extensions.map((extension) => {
+        client.write(`${name}.${extension}`, text)
+        return `${name}.${extension}`
+      }),
+    )
     const module = moduleResolution === 'bundler' ? 'preserve' : moduleResolution
     expect(client.compile({ module, moduleResolution, skipLibCheck: false }, files, compiler)).toBe('')
+  })
+
+  test('writes declarations for a program that exports responses, orders and streams', () => {
+    client.write('exporting.mts', EXPORTING_PROGRAM)
+    const options = { module: 'nodenext', moduleResolution: 'nodenext', noEmit: false, declaration: true }
+    expect(client.compile(options, ['exporting.mts'], compiler)).toBe('')
   })
 
   test('the declarations of the simulator compile under nodenext, including their dependencies', () => {
@@ -87,7 +167,7 @@ describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
 
 describe('completions in an editor', () => {
   test.each([
-    ["client.request('|')", 201, 'GET /iserver/accounts'],
+    ["client.request('|')", 200, 'GET /iserver/accounts'],
     ["client.request('GET /portfolio/{accountId}/summary', { path: { | } })", 1, 'accountId'],
     ["session.placeOrders('U1', [{ conid: 1, orderType: '|' }])", 12, 'TRAILLMT'],
     ["session.placeOrders('U1', [{ conid: 1, side: 'BUY', quantity: 1, orderType: '|' }])", 12, 'MOC'],
@@ -125,6 +205,14 @@ const service = ts.createLanguageService({
 const { entries } = service.getCompletionsAtPosition(file, text.indexOf('|'), {})
 console.log(JSON.stringify(entries.map(({ name }) => name)))
 `
+
+test('exports every type that its public declarations use, except internal ones', () => {
+  const program = 'tests/integration/package/find-unexported-types.mjs'
+  const found = [client, simulator].flatMap(({ installed }) =>
+    JSON.parse(client.node(resolve(program), tool('typescript-6/lib/typescript.js'), installed)),
+  )
+  expect(found.sort()).toEqual(Object.values(INTERNAL_TYPES).flat().sort())
+})
 
 test.each(['packages/client', 'packages/simulator'])('publint finds no problem in %s', (folder) => {
   expect(run('publint/src/cli.js', '--strict', folder)).toContain('All good!')

@@ -32,6 +32,14 @@ export function testTarball(limits: PackageLimits, folder: () => BareFolder): vo
     expect(Object.keys(scripts).filter((name) => /install$/.test(name))).toEqual([])
   })
 
+  test('names the same home page, repository, bugs and author as the console', () => {
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
+    const { homepage, bugs, author, license, repository } = read('package.json')
+    const directory = limits.source === '.' ? {} : { directory: limits.source }
+    const packed = read(join(folder().installed, 'package.json'))
+    expect(packed).toMatchObject({ homepage, bugs, author, license, repository: { ...repository, ...directory } })
+  })
+
   test('contains the built code, the declarations and the docs, and nothing else', () => {
     const paths = folder().tarball.files.map(({ path }) => path)
     expect(paths.filter((path) => !limits.files.some((form) => form.test(path)))).toEqual([])

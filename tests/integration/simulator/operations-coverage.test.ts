@@ -87,8 +87,9 @@ describe('simulator responds to every operation of the catalogue as documented',
     })
     expect(hasRoughForm(detailsOf(method, path)?.response, response.body)).toBe(true)
     const type = responseTypes.get(operation)
-    if (type === undefined) throw new Error(`The library has no type of ${operation}`)
-    expect([...new Set(findTypeMismatches(type, response.body))]).toEqual([])
+    // The library has no type for a family of operations.
+    expect(type === undefined).toBe(path.includes('*'))
+    if (type !== undefined) expect([...new Set(findTypeMismatches(type, response.body))]).toEqual([])
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
     if (!isFilled(documented, response.body, neverLive[operation]))
       expect.fail(`Not filled: ${filling.missing.join(', ')}`)

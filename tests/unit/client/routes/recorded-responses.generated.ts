@@ -1,6 +1,7 @@
 // Written by "npm run routes" from tests/fixtures/live-shapes.json. Do not edit.
-// Checks that the type of each route contains the key paths of its recorded responses, with the recorded JSON types. If
-// not, "npm run types" fails. Values are placeholders.
+// Checks that the type of each route has the key paths of its recorded responses, and accepts one recorded JSON type of
+// each value: the first that is not null. If not, "npm run types" fails. Values are placeholders. Not checked: other
+// types of the same value, null beside another type, and, for shortened recordings, which fields are required.
 import type { Route, RouteResponse } from '../../../../src/client/index.ts'
 
 /** A response with a shortened recording: its fields are optional. */

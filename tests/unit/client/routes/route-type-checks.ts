@@ -1,10 +1,11 @@
-import type {
-  IbkrClient,
-  RawResponse,
-  Route,
-  RouteInput,
-  RouteResponse,
-  SessionSupervisor,
+import {
+  type IbkrClient,
+  type RawResponse,
+  type Route,
+  type RouteInput,
+  type RouteResponse,
+  routeRequest,
+  type SessionSupervisor,
 } from '../../../../src/client/index.ts'
 
 /*
@@ -239,10 +240,12 @@ export async function checkRequestOptions(client: IbkrClient, session: SessionSu
   await session.request('POST /tickle', {}, { safe: true })
   const other: RawResponse = await session.request('GET /trsrv/stocks', { query: { symbols: 'A' }, raw: true }, {})
   const generic = <R extends Route>(route: R, input: RouteInput<R>) => client.request(route, input as never)
+  // The options of a stream, in the argument that is built for it.
+  const { body } = await client.stream(routeRequest('GET /iserver/scanner/params', { maxBytes: 1_000, raw: true }))
   // The original argument of ibkr-client still works, and its response may have any type.
   const text: string = await client.request({ path: 'tickle', method: 'POST', data: {} })
   const whole: RawResponse = await session.request({ path: 'tickle', raw: true }, { explicit: true })
-  void [raw, accounts, other, generic, text, whole]
+  void [raw, accounts, other, generic, text, whole, body]
   // @ts-expect-error the method belongs to the route
   await client.request('POST /tickle', { method: 'POST' })
   // @ts-expect-error the field for the query is named query
@@ -253,4 +256,10 @@ export async function checkRequestOptions(client: IbkrClient, session: SessionSu
   await session.request('POST /tickle', { safe: true })
   // @ts-expect-error the query is required
   await session.request('GET /trsrv/stocks')
+  // @ts-expect-error only a stream limits its body
+  await client.request('POST /tickle', { maxBytes: 1_000 })
+  // @ts-expect-error a limit is a number
+  routeRequest('POST /tickle', { maxBytes: '1 MB' })
+  // @ts-expect-error a family of retired operations is no route
+  await client.request('GET /ccp/*')
 }
