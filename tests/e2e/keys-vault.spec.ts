@@ -91,7 +91,7 @@ test('asks for the vault passphrase at startup', async ({ window, console, home 
   await confirmOutsidePage(console, confirmation, () =>
     pressEnterInDialog(window, aside.getByRole('button', { name: 'Archive vault' })),
   )
-  await expect(window.getByText(/Vault archived as keys\.vault\.set-aside-/)).toBeVisible()
+  await expect(window.getByText(/Vault archived as keys\.vault\.archived-/)).toBeVisible()
 
   await pressEnterOn(window, profile.getByRole('button', { name: 'Delete…' }))
   const question = window.getByRole('alertdialog', { name: 'Delete profile “Sealed”?' })

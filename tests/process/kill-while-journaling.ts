@@ -19,7 +19,7 @@ const FRAMES = 100_000
  */
 export interface KillResult {
   readonly shown: number
-  readonly held: number
+  readonly journaled: number
 }
 
 /**
@@ -60,7 +60,7 @@ export async function killWhileJournaling(rate: number): Promise<KillResult> {
     await wait(Math.random() * 100)
     await program.stop('SIGKILL')
     end()
-    return { shown: transitions(), held: await checkJournal(home, simulator, shown) }
+    return { shown: transitions(), journaled: await checkJournal(home, simulator, shown) }
   } finally {
     await program.stop('SIGKILL')
     await simulator.close()

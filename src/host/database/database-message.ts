@@ -43,7 +43,7 @@ export interface SalvagedTableCounts {
   readonly table: string
   readonly saved: number
   /** Number of rows of the damaged table. Undefined if the rows cannot be counted. */
-  readonly held: number | undefined
+  readonly total: number | undefined
 }
 
 /** A repaired problem of the database file. `quarantined` names a file in the same folder. */
@@ -70,9 +70,9 @@ export function describeRecovery(recovery: DatabaseRecovery): string {
       return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log was saved as ${recovery.quarantined} in the user data folder.`
     case 'damaged': {
       const saved = COUNTED.map(([table, one, many]) => {
-        const { saved = 0, held } = recovery.tables.find((each) => each.table === table) ?? {}
-        const total = held === undefined || held < saved ? 'an unknown number of' : formatCount(held)
-        return `${formatCount(saved)} of ${total} ${held === 1 ? one : many}`
+        const { saved = 0, total } = recovery.tables.find((each) => each.table === table) ?? {}
+        const expected = total === undefined || total < saved ? 'an unknown number of' : formatCount(total)
+        return `${formatCount(saved)} of ${expected} ${total === 1 ? one : many}`
       })
       return `console.db was damaged. Recovered ${saved.join(' and ')}. The damaged file was saved as ${recovery.quarantined} in the user data folder.`
     }

@@ -80,11 +80,11 @@ function copyTables(database: Libsql.Database, target: string): readonly Salvage
   const tables = rows(database, TABLES).map(([name, withoutRowid]) => ({ name: String(name), withoutRowid }))
   return tables.map(({ name, withoutRowid }) => {
     const columns = commonColumns(database, name)
-    if (columns === undefined) return { table: name, saved: 0, held: undefined }
-    const held = countOf(database, `main.${name}`)
+    if (columns === undefined) return { table: name, saved: 0, total: undefined }
+    const total = countOf(database, `main.${name}`)
     if (withoutRowid) copyFromBothEnds(database, name, columns)
     else copyRanges(database, name, columns)
-    return { table: name, saved: countOf(database, `saved.${name}`) ?? 0, held }
+    return { table: name, saved: countOf(database, `saved.${name}`) ?? 0, total }
   })
 }
 

@@ -47,7 +47,7 @@ export class StoredGuardRails {
     this.#stored = isNew ? NEW : value
     if (notice !== undefined) {
       const strict = value === DAMAGED ? ' Every profile now has strict guard rails: check them in Profiles.' : ''
-      reportProblem(context, 'guard-rails-set-aside', `${notice}${strict}`)
+      reportProblem(context, 'guard-rails-quarantined', `${notice}${strict}`)
     }
     this.feed = createFeed(() => this.view())
   }

@@ -30,7 +30,7 @@ interface StoredResult {
   readonly columns: Readonly<Record<'outcome' | 'status' | 'total_ms' | 'size', SqlValue>>
   readonly head: Omit<StoredEntryHead, 'parameters'>
   readonly body: Uint8Array
-  readonly kept: HistoryEntry['kept']
+  readonly saved: HistoryEntry['saved']
   /** The strings to index: status and body of the response, or code and message of the error. */
   readonly searched: readonly [outcome: number | string, text: string | Uint8Array]
 }
@@ -46,7 +46,7 @@ export async function createInsertStatements(
   const query = parameters.map((pair) => pair.map(encodePart).join('=')).join('&')
   const body = sent.body === undefined ? null : maskBody(sent.body)
   const result = storedResult(sent, query)
-  const packed = result.kept === 'none' ? null : await compress(result.body.subarray(0, MAX_STORED_BYTES))
+  const packed = result.saved === 'none' ? null : await compress(result.body.subarray(0, MAX_STORED_BYTES))
   const head = JSON.stringify({ parameters, ...result.head } satisfies StoredEntryHead)
   const columns: Record<string, SqlValue> = {
     id,
@@ -69,7 +69,7 @@ export async function createInsertStatements(
     },
     {
       sql: 'INSERT INTO history_body (id, body, head, answer, kept) VALUES (?, ?, ?, ?, ?)',
-      parameters: [id, body, head, packed, result.kept],
+      parameters: [id, body, head, packed, result.saved],
     },
     createSearchStatement({ id, method, path, parameters, body, searched: result.searched }),
   ]
@@ -82,7 +82,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
       columns: { outcome, status: null, total_ms: null, size: null },
       head: { error: { code, message } },
       body: new Uint8Array(),
-      kept: 'none',
+      saved: 'none',
       searched: [code, message],
     }
   }
@@ -101,7 +101,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
       ...(explanation !== undefined && { explanation }),
     },
     body,
-    kept: body.byteLength === 0 ? 'none' : isCut ? 'beginning' : 'whole',
+    saved: body.byteLength === 0 ? 'none' : isCut ? 'beginning' : 'whole',
     searched: [status, body],
   }
 }
@@ -151,7 +151,7 @@ export function readHistoryRow(row: SqlRow): HistoryRow {
 export async function readHistoryEntry(row: SqlRow): Promise<StoredExchange> {
   const { body, answer } = row
   const head = JSON.parse(String(row['head'])) as StoredEntryHead
-  const kept = String(row['kept']) as HistoryEntry['kept']
-  const entry: HistoryEntry = { ...readHistoryRow(row), ...head, kept, ...(typeof body === 'string' && { body }) }
+  const saved = String(row['kept']) as HistoryEntry['saved']
+  const entry: HistoryEntry = { ...readHistoryRow(row), ...head, saved, ...(typeof body === 'string' && { body }) }
   return { entry, response: answer instanceof Uint8Array ? await expand(answer) : new Uint8Array() }
 }

@@ -76,9 +76,9 @@ function contentOf(entry: HistoryEntry, response: Uint8Array): object {
   }
 }
 
-function commentOf({ error, kept }: HistoryEntry): { readonly comment?: string } {
+function commentOf({ error, saved }: HistoryEntry): { readonly comment?: string } {
   if (error) return { comment: `${error.code}: ${error.message}` }
-  return kept === 'beginning' ? { comment: 'Only the beginning of the response was saved.' } : {}
+  return saved === 'beginning' ? { comment: 'Only the beginning of the response was saved.' } : {}
 }
 
 /** Writes requests as a program that logs in like the profile. Write and trading requests are written as comments. */

@@ -259,7 +259,7 @@ export function createHistory(
       const { id, kind, target } = buildProfileView(session.profile)
       return { id, kind, target, environment: session.arming.environment }
     },
-    onLost: (reason) => log.write('warning', 'history-not-kept', reason),
+    onLost: (reason) => log.write('warning', 'history-not-saved', reason),
   })
   return {
     service,

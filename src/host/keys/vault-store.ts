@@ -119,7 +119,7 @@ export class VaultStore implements SecretStore {
   /** Renames the vault and its copy, so that a new vault can be created. Resolves to the new name. */
   archive(now: number): Promise<string> {
     return this.#inTurn(async () => {
-      const name = `${VAULT_FILE}.set-aside-${new Date(now).toISOString().replaceAll(':', '-')}`
+      const name = `${VAULT_FILE}.archived-${new Date(now).toISOString().replaceAll(':', '-')}`
       try {
         await ifPresent(rename(this.#path, join(this.#options.home, name)))
         await ifPresent(rename(this.#previousPath, join(this.#options.home, `${name}.previous`)))

@@ -25,7 +25,7 @@ export class ProfileList {
     const { home, clock, notices } = context
     const { value, notice } = loadSettings(home, clock.now)
     this.isRecovered = notice !== undefined
-    if (notice !== undefined) reportProblem(context, 'settings-set-aside', notice)
+    if (notice !== undefined) reportProblem(context, 'settings-quarantined', notice)
     this.#settings = withPractice(value)
     notices.add(rewriteSettings(home, this.#settings))
     this.feed = createFeed(() => this.view())

@@ -140,8 +140,8 @@ export class RequestsService {
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
     // Send only the head of a body that is too large to show. The window offers the body as a file.
-    const kept = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'kept' : 'sent'
-    return { output: { ...head, responseId, body: kept, ...(question && { question }) }, body: [] }
+    const delivery = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'stored' : 'sent'
+    return { output: { ...head, responseId, body: delivery, ...(question && { question }) }, body: [] }
   }
 
   /** Estimates how long a request would wait. Returns no wait if unknown. */

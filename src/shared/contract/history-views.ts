@@ -50,8 +50,8 @@ export interface HistoryEntry extends HistoryRow {
   readonly explanation?: string
   /** Why there is no response. */
   readonly error?: { readonly code: string; readonly message: string }
-  /** The part of the response body that is stored. */
-  readonly kept: 'whole' | 'beginning' | 'none'
+  /** The part of the response body that is saved. */
+  readonly saved: 'whole' | 'beginning' | 'none'
 }
 
 /** One page of the history, newest first. */

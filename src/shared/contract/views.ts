@@ -165,10 +165,10 @@ export interface ResponseHead {
   /** Size of the body in bytes after decompression. */
   readonly size: number
   /**
-   * `kept`: the body is larger than a window accepts. No bytes follow; the host stores the body for `files.save` and
+   * `stored`: the body is larger than a window accepts. No bytes follow; the host stores the body for `files.save` and
    * `responses.body`.
    */
-  readonly body: 'sent' | 'kept'
+  readonly body: 'sent' | 'stored'
   /** Normalised method of the request as it was sent. The next field is its URL without secrets. */
   readonly method: string
   readonly url: string

@@ -17,7 +17,7 @@ export const CONFIRMATION_LABELS: Readonly<
   'arm-live': { title: 'Arm this LIVE profile?', button: 'Arm LIVE' },
   'change-server': { title: 'Send the login to this server?', button: 'Approve server' },
   'export-keys': { title: 'Export the keys in plain text?', button: 'Export keys' },
-  'archive-vault': { title: 'Archive the vault and its keys?', button: 'Set aside' },
+  'archive-vault': { title: 'Archive the vault and its keys?', button: 'Archive' },
   'loosen-guard-rails': { title: 'Loosen the guard rails?', button: 'Loosen limits' },
   'extend-idle-time': { title: 'Keep the vault open for longer?', button: 'Extend' },
 }

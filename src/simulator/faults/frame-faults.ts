@@ -33,7 +33,7 @@ export interface FrameTransport {
 export interface FrameFaults {
   send(text: string): void
   receive(text: string): void
-  /** Discards delayed frames. */
+  /** Discards frames that wait to be reordered. */
   close(): void
 }
 
@@ -55,7 +55,7 @@ export function createFrameFaults(settings: {
     silencers.delete(number)
     flush(number)
   })
-  const held = new Map<number, () => void>()
+  const reordered = new Map<number, () => void>()
   const delayQueues = new Map<number, DelayQueue>()
 
   function pass(direction: 'in' | 'out', text: string, next: SendFrame): void {
@@ -135,22 +135,22 @@ export function createFrameFaults(settings: {
   }
 
   function swap(number: number, run: () => void): void {
-    const waiting = held.get(number)
+    const waiting = reordered.get(number)
     if (waiting !== undefined) {
       run()
       waiting()
       return
     }
     const stop = timers.after(reorderMilliseconds, () => flush(number))
-    held.set(number, () => {
+    reordered.set(number, () => {
       stop()
-      held.delete(number)
+      reordered.delete(number)
       if (!frozen) run()
     })
   }
 
   function flush(number: number): void {
-    held.get(number)?.()
+    reordered.get(number)?.()
   }
 
   return {
@@ -161,7 +161,7 @@ export function createFrameFaults(settings: {
     receive: (text) => pass('in', text, ({ payload }) => transport.receive(String(payload))),
     close: () => {
       stopWatching()
-      held.clear()
+      reordered.clear()
     },
   }
 }

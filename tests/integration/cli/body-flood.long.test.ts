@@ -23,7 +23,7 @@ const floods = {
     place: 'GET /v1/api/trsrv/stocks',
     send: ({ client }: AdmittedWindow) =>
       client.callBytes('requests.send', { method: 'GET', path: 'trsrv/stocks', query: [['symbols', 'AAPL']] }),
-    ends: ['sent', 'kept', 'limit'],
+    ends: ['sent', 'stored', 'limit'],
   },
   'searches for contracts': {
     place: '/v1/api/iserver/secdef/search',

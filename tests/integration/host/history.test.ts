@@ -70,7 +70,7 @@ test('saves the response unchanged, with its timing', async () => {
     status: 200,
     size: body.byteLength,
     timing: head.timing,
-    kept: 'whole',
+    saved: 'whole',
     environment: 'practice',
     source: 'explorer',
   })

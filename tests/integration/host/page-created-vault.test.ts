@@ -95,9 +95,9 @@ test('without a terminal, accepts the passphrase of a vault that was open at sta
   expect(await armed).toMatchObject({ kind: 'armed' })
   await host.client.call('safety.disarm', {})
 
-  const setAside = host.client.call('keys.archiveVault', {})
+  const archived = host.client.call('keys.archiveVault', {})
   await answer(OF_THE_FILE)
-  await setAside
+  await archived
   await createVault(OF_THE_PAGE)
   await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
 })

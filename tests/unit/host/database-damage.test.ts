@@ -129,8 +129,8 @@ describe('recovery of a damaged database', () => {
     ])
     const [recovery] = recoveries
     if (recovery?.cause !== 'damaged') return
-    expect(recovery.tables).toContainEqual({ table: 'journal', saved: entries, held: ENTRIES + 1 })
-    expect(recovery.tables).toContainEqual({ table: 'history', saved: REQUESTS, held: REQUESTS })
+    expect(recovery.tables).toContainEqual({ table: 'journal', saved: entries, total: ENTRIES + 1 })
+    expect(recovery.tables).toContainEqual({ table: 'history', saved: REQUESTS, total: REQUESTS })
     expect(readFileSync(join(folder, recovery.quarantined)).equals(before)).toBe(true)
   })
 

@@ -72,12 +72,12 @@ describe('compared parts of two strings', () => {
 test('does not report responses as identical if only their saved prefixes match', () => {
   expect(sameText(['whole', 'whole'])).toBe('Both responses are identical')
   expect(sameText(['beginning', 'beginning'])).toBe('The saved parts are identical')
-  expect(sizeText({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
-  expect(sizeText({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
+  expect(sizeText({ saved: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
+  expect(sizeText({ saved: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
 })
 
 describe('text for a saved response', () => {
-  const entry = (kept: HistoryEntry['kept']) => ({ kept, size: 99 }) as HistoryEntry
+  const entry = (saved: HistoryEntry['saved']) => ({ saved, size: 99 }) as HistoryEntry
 
   test('keeps every digit in a formatted response', async () => {
     expect(await read('{"id":12345678901234567890,"p":1.10}', entry('whole'))).toEqual({

@@ -208,7 +208,7 @@ export function responseHeadOf(entry: HistoryEntry): ResponseHead {
     headers: entry.headers ?? {},
     timing: entry.timing ?? NO_TIME,
     // The body may not have been saved.
-    size: entry.kept === 'none' ? 0 : (entry.size ?? 0),
+    size: entry.saved === 'none' ? 0 : (entry.size ?? 0),
     body: 'sent',
     method: entry.method,
     url: entry.url ?? entry.path,

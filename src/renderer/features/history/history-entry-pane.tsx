@@ -112,7 +112,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
           ]}
         />
         {entry.body !== undefined && <SentBody body={entry.body} />}
-        {entry.kept === 'beginning' && (
+        {entry.saved === 'beginning' && (
           <p className="small tertiary">Only the first megabyte of the response was saved.</p>
         )}
       </div>

@@ -40,12 +40,12 @@ export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>
 }
 
 /** Explains that the saved parts of two responses are identical. */
-export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
-  kept.includes('beginning') ? 'The saved parts are identical' : 'Both responses are identical'
+export const sameText = (saved: readonly HistoryEntry['saved'][]): string =>
+  saved.includes('beginning') ? 'The saved parts are identical' : 'Both responses are identical'
 
 /** Describes the size of a response and the part of it that is compared. */
-export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>, keptBytes: number): string =>
-  kept === 'beginning' ? `first ${formatBytes(keptBytes)} of ${formatBytes(size)}` : formatBytes(size)
+export const sizeText = ({ size = 0, saved }: Pick<HistoryEntry, 'size' | 'saved'>, savedBytes: number): string =>
+  saved === 'beginning' ? `first ${formatBytes(savedBytes)} of ${formatBytes(size)}` : formatBytes(size)
 
 /** Describes the parts that the comparison omits. `length`: length of the older text in characters. */
 export function partText(parts: ComparedParts, length: number): string {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { generateHar, joinTextPieces } from '../../../../src/host/history/history-export.ts'
 import type { HistoryEntry } from '../../../../src/shared/contract/history-views.ts'
 
-const ANSWERED: HistoryEntry = {
+const RESPONDED: HistoryEntry = {
   id: 1,
   at: Date.UTC(2026, 10, 25, 12),
   profileId: 'practice',
@@ -23,7 +23,7 @@ const ANSWERED: HistoryEntry = {
   headers: { 'content-type': 'application/json' },
   timing: { queue: 1, firstByte: 19, body: 1, total: 21 },
   url: 'https://localhost:5000/v1/api/iserver/contract/rules?a=b%20c',
-  kept: 'whole',
+  saved: 'whole',
 }
 const {
   status: _status,
@@ -33,11 +33,11 @@ const {
   timing: _timing,
   headers: _headers,
   ...withoutResponse
-} = ANSWERED
+} = RESPONDED
 const FAILED: HistoryEntry = {
   ...withoutResponse,
   outcome: 'unknown',
-  kept: 'none',
+  saved: 'none',
   error: { code: 'outcome-unknown', message: 'It may have reached IBKR.' },
 }
 
@@ -85,7 +85,7 @@ async function archive(
 }
 
 test('creates entries with exactly the fields of the HAR format', async () => {
-  expect(await archive(ANSWERED, Buffer.from('{}'))).toEqual({
+  expect(await archive(RESPONDED, Buffer.from('{}'))).toEqual({
     startedDateTime: '2026-11-25T12:00:00.000Z',
     time: 21,
     request: REQUEST,
@@ -106,7 +106,7 @@ test('includes a request without a response, with the reason', async () => {
 
 test('encodes binary bodies in base64, and notes that a response was truncated', async () => {
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])
-  expect(await archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
+  expect(await archive({ ...RESPONDED, saved: 'beginning' }, bytes)).toMatchObject({
     response: { content: { text: bytes.toString('base64'), encoding: 'base64' } },
     comment: 'Only the beginning of the response was saved.',
   })
@@ -120,7 +120,7 @@ test('yields to the event loop while it creates a large archive', async () => {
     if (!made) setImmediate(count)
   }
   setImmediate(count)
-  await archive(ANSWERED, Buffer.alloc(1_100_000, 'x'), 8)
+  await archive(RESPONDED, Buffer.alloc(1_100_000, 'x'), 8)
   made = true
   // The archive yields once for each megabyte that is encoded and once for each megabyte that is copied.
   expect(turns).toBeGreaterThanOrEqual(14)

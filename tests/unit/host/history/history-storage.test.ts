@@ -74,8 +74,8 @@ test('stores the first megabyte of a larger response, and marks the response as 
   history.record(exampleRequest('x'.repeat(1_000_001)))
   history.record(exampleRequest('y'.repeat(1_000_000)))
   const [cut, whole] = [await history.entry(1), await history.entry(2)]
-  expect([cut.output.kept, cut.body.byteLength, cut.output.size]).toEqual(['beginning', 1_000_000, 1_000_001])
-  expect([whole.output.kept, whole.body.byteLength]).toEqual(['whole', 1_000_000])
+  expect([cut.output.saved, cut.body.byteLength, cut.output.size]).toEqual(['beginning', 1_000_000, 1_000_001])
+  expect([whole.output.saved, whole.body.byteLength]).toEqual(['whole', 1_000_000])
 })
 
 test('indexes only the first 64 kB of a response', async () => {

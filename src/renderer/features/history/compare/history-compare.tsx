@@ -52,7 +52,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
         state.kind === 'loaded' &&
         state.found.parts.same && (
           <span className="secondary" role="status">
-            {sameText(state.sides.map(({ entry }) => entry.kept))}
+            {sameText(state.sides.map(({ entry }) => entry.saved))}
           </span>
         )
       }
