@@ -114,6 +114,7 @@ test.each([
   ['GET', '/md/regsnapshot', true],
   ['POST', '/iserver/questions/suppress', false],
   ['POST', '/iserver/new', true],
+  ['POST', '/logout', true],
   ['PUT', '/v1/api/%69server/account/DU1/orders', true],
   ['GET', '/iserver/new', false],
   ['GET', '/iserver/accounts', false],

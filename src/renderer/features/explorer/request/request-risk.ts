@@ -21,8 +21,8 @@ export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   return { effect: operation.effect, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/** Reports whether the user must confirm a request. */
+/** Reports whether the user must confirm a request. A logout ends the session for every program that uses it. */
 export function needsConfirmation({ method, path }: { readonly method: HttpMethod; readonly path: string }): boolean {
-  const { effect } = classifyRequest({ method, path })
-  return effect === 'trading' || (effect === 'unknown' && method !== 'GET')
+  const { effect, operation } = classifyRequest({ method, path })
+  return effect === 'trading' || (effect === 'unknown' && method !== 'GET') || operation?.id === 'session.logout'
 }
