@@ -13,7 +13,7 @@ import { CertificateFacts, EnvironmentBadge, environmentMeaning } from '../sessi
 import { lockVault, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
 import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
-import { PROFILE_KINDS } from './profile-text.ts'
+import { isNamedAfterEnvironment, PROFILE_KINDS } from './profile-text.ts'
 
 /** Facts, keys, settings and actions of a profile. */
 export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
@@ -32,7 +32,9 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
         <h2 className="title ellipsis" tabIndex={-1} ref={focusWhereLost}>
           {profile.name}
         </h2>
-        <EnvironmentBadge environment={profile.environment} />
+        {!isNamedAfterEnvironment(profile.name, profile.environment) && (
+          <EnvironmentBadge environment={profile.environment} />
+        )}
         <span className="spring" />
         {inUse ? <Button onClick={() => goTo('session')}>Open session</Button> : <SwitchButton id={profile.id} />}
       </header>

@@ -10,7 +10,7 @@ import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
 import { Tip } from '../../ui/tooltip.tsx'
 import { EnvironmentBadge } from '../session/index.ts'
-import { PROFILE_KINDS } from './profile-text.ts'
+import { isNamedAfterEnvironment, PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
 /** Dialog that searches all profiles and switches to the chosen profile. */
@@ -74,8 +74,7 @@ export function ProfileSwitcher() {
 /** Button that shows the selected profile and opens the switcher. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
   const { name, target } = view.profile
-  // Avoids a repetition such as "Practice PRACTICE".
-  const isBadge = name.toLowerCase() === view.environment
+  const isBadge = isNamedAfterEnvironment(name, view.environment)
   return (
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
       <button

@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import type { ProfileKind } from '../../../shared/domain/environment.ts'
+import type { KnownEnvironment, ProfileKind } from '../../../shared/domain/environment.ts'
 
 export const PROFILE_KINDS: Readonly<Record<ProfileKind, string>> = {
   practice: 'Practice',
@@ -7,6 +7,10 @@ export const PROFILE_KINDS: Readonly<Record<ProfileKind, string>> = {
   oauth1: 'OAuth 1.0a',
   oauth2: 'OAuth 2.0',
 }
+
+/** Reports whether the badge of a profile would repeat its name, such as "Practice PRACTICE". */
+export const isNamedAfterEnvironment = (name: string, environment: KnownEnvironment): boolean =>
+  name.toLowerCase() === environment
 
 /** Describes the effects of deleting a profile. */
 export function deletionText(profile: ProfileView): string {
