@@ -1,5 +1,5 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
-import type { Order, OrderTransition } from '../../shared/domain/orders.ts'
+import type { ConsoleOrder, ConsoleOrderTransition } from '../../shared/domain/console-orders.ts'
 
 /** The name under which version 0.1.0 stored the `JournalKind` 'update'. */
 export const LEGACY_UPDATE_KIND = 'told'
@@ -11,7 +11,7 @@ export interface JournalEntry extends Omit<JournalRow, 'id' | 'profileId' | 'env
   /** The row as IBKR sent it. */
   readonly raw?: unknown
   /** The order after the update. The next start of the console restores the order from it. */
-  readonly order?: Order | undefined
+  readonly order?: ConsoleOrder | undefined
 }
 
 /** Identifies the owner of the orders that an entry belongs to: order ids are unique only within one scope. */
@@ -22,7 +22,7 @@ export interface OrderOwnerScope {
 }
 
 /** Converts a written or unwritten entry to a transition of a timeline. */
-export function toTransition(entry: Omit<JournalEntry, 'isEvent'>): OrderTransition {
+export function toTransition(entry: Omit<JournalEntry, 'isEvent'>): ConsoleOrderTransition {
   const { at, serverAt: serverTime, source = 'own request', status, filled = 0, remaining = 0 } = entry
   return { at, serverTime, source, status, filled, remaining, averagePrice: entry.averagePrice, text: entry.text }
 }

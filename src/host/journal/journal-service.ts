@@ -3,7 +3,7 @@ import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { JournalHealth, JournalPage, JournalStatus } from '../../shared/contract/journal-views.ts'
 import type { OrderTimeline } from '../../shared/contract/order-views.ts'
-import type { Order } from '../../shared/domain/orders.ts'
+import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -36,7 +36,7 @@ export interface JournalServiceOptions {
 
 /** The orders of a scope, as an earlier session saved them. */
 export interface JournaledOrders {
-  readonly orders: ReadonlyMap<string, Order>
+  readonly orders: ReadonlyMap<string, ConsoleOrder>
   /** Time of the last read of the orders, in ms since epoch. Undefined if the orders were never read. */
   readonly lastReadAt: number | undefined
 }
@@ -198,8 +198,8 @@ export class JournalService {
 }
 
 /** Version 0.1.0 stored `transitionCount` as `steps`. */
-type StoredOrder = Order & { readonly steps?: number }
+type StoredOrder = ConsoleOrder & { readonly steps?: number }
 
-function readStoredOrder({ steps = 0, ...order }: StoredOrder): Order {
+function readStoredOrder({ steps = 0, ...order }: StoredOrder): ConsoleOrder {
   return { ...order, transitionCount: order.transitionCount ?? steps }
 }

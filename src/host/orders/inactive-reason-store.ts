@@ -1,3 +1,4 @@
+import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import type { InactiveReasons, OrderIdentity } from './inactive-reasons.ts'
 import type { QuestionSubject } from './pending-question.ts'
@@ -26,7 +27,7 @@ export class InactiveReasonStore {
   readonly #restored = new Map<string, string>()
 
   /** Uses the reason of an order that an earlier session stored, until the order is no longer `Inactive`. */
-  restore({ orderId, inactiveReason }: Order): void {
+  restore({ orderId, inactiveReason }: ConsoleOrder): void {
     if (inactiveReason !== undefined) this.#restored.set(orderId, inactiveReason)
   }
 

@@ -1,6 +1,7 @@
 import type { Clock, OrderStream, Orders, SessionSupervisor } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/order-views.ts'
+import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import { createStaleFeedHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -46,7 +47,7 @@ export class OrderFeed {
   /** The newest value of the orders stream. */
   #orders: Orders | undefined
   /** The published orders, which include only journaled changes. Each session has its own map. */
-  #shown = new Map<string, Order>()
+  #shown = new Map<string, ConsoleOrder>()
   /** Number of requests sent per order, which also count as transitions of its timeline. */
   #sentCounts = new Map<string, number>()
   readonly #inactive = new InactiveReasonStore()
@@ -241,22 +242,22 @@ export class OrderFeed {
   }
 
   /** Adds the number of sent requests to the transition count of an order, and the reason why it is inactive. */
-  readonly #described = (order: Order): Order => {
+  readonly #described = (order: Order): ConsoleOrder => {
     const count = this.#sentCounts.get(order.orderId)
     const counted = count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
     return this.#explained(counted)
   }
 
-  #explained(order: Order): Order {
+  #explained(order: ConsoleOrder): ConsoleOrder {
     const inactiveReason = this.#inactive.reasonOf(order)
     if (inactiveReason === order.inactiveReason) return order
     const { inactiveReason: _, ...others } = order
     return inactiveReason === undefined ? others : { ...others, inactiveReason }
   }
 
-  #show(order: Order, isJournaled: boolean): OrdersItem {
+  #show(order: ConsoleOrder, isJournaled: boolean): OrdersItem {
     const explained = this.#explained(order)
-    const shown: Order = isJournaled ? explained : { ...explained, journaled: false }
+    const shown: ConsoleOrder = isJournaled ? explained : { ...explained, journaled: false }
     this.#shown.set(order.orderId, shown)
     // Stores a newer reason in a separate entry, because it would otherwise be lost at a restart.
     if (explained.inactiveReason !== order.inactiveReason)
@@ -264,7 +265,7 @@ export class OrderFeed {
     return { kind: 'order', order: shown }
   }
 
-  #reshow({ journaled: _, ...order }: Order, isJournaled: boolean): void {
+  #reshow({ journaled: _, ...order }: ConsoleOrder, isJournaled: boolean): void {
     this.feed.push([this.#show(order, isJournaled)])
   }
 

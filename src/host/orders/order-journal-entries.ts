@@ -1,4 +1,5 @@
 import type { OrderUpdate } from '../../client/index.ts'
+import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf, textOf } from '../../shared/domain/read-value.ts'
@@ -12,7 +13,7 @@ export function createTransitionEntries(
   { events, missing }: OrderUpdate,
   source: OrderSource,
   at: number,
-  counted: (order: Order) => Order,
+  counted: (order: Order) => ConsoleOrder,
 ): readonly JournalEntry[] {
   const journaled = source === 'stream' ? events : events.filter(({ isChange }) => isChange)
   return [
@@ -61,7 +62,7 @@ export function createOrderRequestEntry(
 }
 
 /** Returns an entry that only stores the state of an order for the next start. The timeline does not show it. */
-export function createStateEntry(order: Order, at: number): JournalEntry {
+export function createStateEntry(order: ConsoleOrder, at: number): JournalEntry {
   return { ...stateOf(order), kind: 'update', at, source: 'own request', text: '', isEvent: false, order }
 }
 

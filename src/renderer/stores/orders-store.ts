@@ -1,12 +1,12 @@
 import { create } from 'zustand'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus } from '../../shared/contract/order-views.ts'
+import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import type { FeedGap, FeedHealth } from '../../shared/domain/feed.ts'
-import type { Order } from '../../shared/domain/orders.ts'
 import { CHANGE_MARK_MS } from '../ui/grid/grid-props.ts'
 
 export interface OrdersData {
   /** Orders by id. An unchanged order remains the same object and does not render again. */
-  readonly orders: ReadonlyMap<string, Order>
+  readonly orders: ReadonlyMap<string, ConsoleOrder>
   readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
   /** Status of the order feed; undefined before the first snapshot. */
@@ -30,7 +30,7 @@ export const useOrdersStore = create<OrdersData>()(() => NO_ORDERS)
 
 /** Applies a snapshot. Highlights the orders that changed since the previous snapshot. */
 export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, now: number): OrdersData {
-  const orders = new Map<string, Order>()
+  const orders = new Map<string, ConsoleOrder>()
   const touched = new Map<string, number>()
   for (const order of snapshot.orders) {
     const before = data.orders.get(order.orderId)
@@ -45,7 +45,7 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
   const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
   // A batch that contains only a status update does not render the rows again.
-  const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
+  const orders = isChanged ? new Map(data.orders) : new Map<string, ConsoleOrder>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
   let { health, gaps, status } = data
@@ -72,7 +72,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
 }
 
 /** Reports whether two versions of an order are equal, except for the journal flag. */
-function isSameState(left: Order | undefined, right: Order): left is Order {
+function isSameState(left: ConsoleOrder | undefined, right: ConsoleOrder): left is ConsoleOrder {
   return (
     left?.transitionCount === right.transitionCount &&
     left.changedAt === right.changedAt &&

@@ -1,5 +1,6 @@
+import type { ConsoleOrderSource } from '../domain/console-orders.ts'
 import type { KnownEnvironment } from '../domain/environment.ts'
-import type { OrderSource, OrderStatus } from '../domain/orders.ts'
+import type { OrderStatus } from '../domain/orders.ts'
 
 type JournalKind =
   /** IBKR sent an update of an order. */
@@ -27,7 +28,7 @@ export interface JournalRow {
   readonly environment: KnownEnvironment
   readonly kind: JournalKind
   /** Source of the update; absent for gaps and losses. */
-  readonly source?: OrderSource | undefined
+  readonly source?: ConsoleOrderSource | undefined
   /** Account id; empty if the entry is not about a single order. The next field is the order id. */
   readonly account: string
   readonly orderId: string

@@ -1,11 +1,11 @@
+import type { ConsoleOrder, ConsoleOrderTransition } from '../domain/console-orders.ts'
 import type { FeedGap, FeedStatus } from '../domain/feed.ts'
-import type { Order, OrderTransition } from '../domain/orders.ts'
 import type { JournalHealth } from './journal-views.ts'
 import type { OrderTicket, RequestDraft } from './schemas.ts'
 import type { OrderQuestion } from './views.ts'
 
 export interface OrdersSnapshot {
-  readonly orders: readonly Order[]
+  readonly orders: readonly ConsoleOrder[]
   readonly gaps: readonly FeedGap[]
   readonly status: OrdersStatus
 }
@@ -21,7 +21,7 @@ export interface OrdersStatus extends FeedStatus {
 }
 
 export type OrdersItem =
-  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'order'; readonly order: ConsoleOrder }
   | { readonly kind: 'removed'; readonly orderId: string }
   | { readonly kind: 'gaps'; readonly gaps: readonly FeedGap[] }
   | { readonly kind: 'status'; readonly status: OrdersStatus }
@@ -29,7 +29,7 @@ export type OrdersItem =
 export interface OrderTimeline {
   readonly orderId: string
   /** The newest transitions, up to the requested number, oldest first. */
-  readonly transitions: readonly OrderTransition[]
+  readonly transitions: readonly ConsoleOrderTransition[]
   /** Number of earlier transitions. */
   readonly earlier: number
   /** Gaps since the first of `transitions`, oldest first. */

@@ -52,8 +52,6 @@ export interface Order {
   readonly status: OrderStatus
   /** The client order id (`cOID`) that the order was placed with; absent if there is none. */
   readonly orderReference?: string
-  /** Why the order is `Inactive`, if known: a declined question, or a rejection with IBKR's reason. */
-  readonly inactiveReason?: string
   /** Why IBKR's system cancelled the order, in IBKR's words; absent if IBKR sent no reason. */
   readonly cancelReason?: string
   /** Order id of the parent in a bracket; absent for an order that is not attached to another one. */
@@ -76,12 +74,10 @@ export interface Order {
   readonly changedAt: number
   /** Number of transitions in the order's timeline. */
   readonly transitionCount: number
-  /** False if the order's last change is not in the journal, or not yet. */
-  readonly journaled?: false
 }
 
 /** The source of an update. `snapshot`: a full list over REST; `poll`: a list that is read repeatedly. */
-export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
+export type OrderSource = 'stream' | 'snapshot' | 'poll'
 
 /** One change of one order. */
 export interface OrderTransition {
@@ -101,8 +97,6 @@ export interface OrderTransition {
   readonly averagePrice?: string | undefined
   /** Describes the change: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string
-  /** False if the transition is not in the journal (yet), so that a restart may lose it. */
-  readonly journaled?: false
 }
 
 const ENDED = new Set<string>(['Filled', 'Cancelled', 'Failed'])
@@ -121,12 +115,4 @@ export function hasEnded(order: { readonly status: OrderStatus }): boolean {
  */
 export function isWorking(order: { readonly status: OrderStatus }): boolean {
   return !hasEnded(order) && order.status !== 'Inactive'
-}
-
-/**
- * Reports whether IBKR may accept a change: the order is working, or parked as `Inactive` without a declined question
- * or a rejection.
- */
-export function isChangeable(order: Pick<Order, 'status' | 'inactiveReason'>): boolean {
-  return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
-import type { Order } from '../../../src/shared/domain/orders.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost
 let accountId: string
-let orders: ReadonlyMap<string, Order> = new Map()
+let orders: ReadonlyMap<string, ConsoleOrder> = new Map()
 beforeAll(async () => {
   host = await startPracticeHost()
   await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OrderResponse } from '../../../src/shared/contract/order-views.ts'
+import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../src/shared/domain/feed.ts'
-import type { Order } from '../../../src/shared/domain/orders.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
 
 let host: PracticeHost
-let orders: Map<string, Order>
+let orders: Map<string, ConsoleOrder>
 let health: string
 let gaps: readonly FeedGap[]
 

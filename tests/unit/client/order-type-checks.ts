@@ -2,6 +2,7 @@ import {
   bracket,
   type NewOrder,
   type Order,
+  type OrderTransition,
   type PlacedOrder,
   type SessionSupervisor,
   type StopLoss,
@@ -140,6 +141,15 @@ export function checkWrongOrders(market: {
   refused.push({ ...common, cashQty: 500, orderType: 'MKT', tif: 'DAY' })
   // @ts-expect-error a midprice order must not have a cash quantity
   refused.push({ conid: 1, side: 'BUY', cashQty: 500, orderType: 'MIDPRICE', tif: 'DAY' })
+}
+
+export function checkConsoleFields(order: Order, { source }: OrderTransition): void {
+  // @ts-expect-error the library has no journal
+  void order.journaled
+  // @ts-expect-error the library does not know why an order is inactive
+  void order.inactiveReason
+  // @ts-expect-error the library does not report its own requests as transitions
+  void (source === 'own request')
 }
 
 export async function checkBrackets(session: SessionSupervisor): Promise<void> {

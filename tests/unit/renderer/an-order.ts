@@ -1,7 +1,7 @@
-import type { Order } from '../../../src/shared/domain/orders.ts'
+import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 
 /** Returns an order with the given fields and defaults for all others. */
-export function anOrder(given: Partial<Order> = {}): Order {
+export function anOrder(given: Partial<ConsoleOrder> = {}): ConsoleOrder {
   return {
     orderId: '1',
     account: 'DU1',

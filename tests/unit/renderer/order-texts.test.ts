@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { countPendingUpdates } from '../../../src/renderer/features/orders/feed-line.tsx'
 import { timelineLines } from '../../../src/renderer/features/orders/order-timeline.tsx'
 import { gapsSummary, gapText, lastUpdateText } from '../../../src/renderer/features/orders/texts.ts'
-import type { Order, OrderTransition } from '../../../src/shared/domain/orders.ts'
+import type { ConsoleOrderTransition } from '../../../src/shared/domain/console-orders.ts'
+import type { Order } from '../../../src/shared/domain/orders.ts'
 import { anOrder } from './an-order.ts'
 
 const at = (minute: number, second: number): number => new Date(2026, 10, 25, 14, minute, second).getTime()
@@ -37,7 +38,7 @@ describe('gaps in the order feed', () => {
   })
 
   it('shows gaps in chronological order among the timeline transitions', () => {
-    const step = (time: number): OrderTransition => ({
+    const step = (time: number): ConsoleOrderTransition => ({
       at: time,
       source: 'stream',
       status: 'Submitted',
@@ -59,7 +60,7 @@ describe('gaps in the order feed', () => {
   })
 
   it("marks IBKR's first update of an order", () => {
-    const step = (source: OrderTransition['source']): OrderTransition => ({
+    const step = (source: ConsoleOrderTransition['source']): ConsoleOrderTransition => ({
       at: 1,
       source,
       status: 'Inactive',

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { type BlotterLayout, DEFAULT_LAYOUT, type NamedLayout } from '../../../shared/domain/blotter-layout.ts'
+import type { ConsoleOrder } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
-import type { Order } from '../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { findGroups, headerKey } from './blotter/order-groups.ts'
@@ -14,7 +14,7 @@ type OrderPane =
 
 /** Orders as they were when the user paused the feed. */
 interface PausedOrders {
-  readonly orders: ReadonlyMap<string, Order>
+  readonly orders: ReadonlyMap<string, ConsoleOrder>
   readonly gaps: readonly FeedGap[]
   /** Time of the pause in ms since epoch. */
   readonly at: number
@@ -52,7 +52,7 @@ export const useBlotterStore = create<BlotterData>()(() => ({
  * Returns the orders that commands act on: the selected orders with their collapsed groups, or the order in the side
  * pane.
  */
-export function selectedOrders(): readonly Order[] {
+export function selectedOrders(): readonly ConsoleOrder[] {
   const { selectedIds, pane, collapsed } = useBlotterStore.getState()
   const ids = selectedIds.length === 0 && pane.kind === 'timeline' ? [pane.orderId] : selectedIds
   const { orders } = useOrdersStore.getState()

@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
-import { isChangeable, isWorking, type Order } from '../../../shared/domain/orders.ts'
+import { type ConsoleOrder, isChangeable } from '../../../shared/domain/console-orders.ts'
+import { isWorking } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -110,7 +111,7 @@ function useIsSettled(): boolean {
   return isSettled
 }
 
-function Actions({ order }: { readonly order: Order }) {
+function Actions({ order }: { readonly order: ConsoleOrder }) {
   // Shortcuts act on the selected orders, which may not include this order.
   const hasKeys = useBlotterStore(({ selectedIds }) => selectedIds.every((id) => id === order.orderId))
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')

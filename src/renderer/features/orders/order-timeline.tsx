@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
+import type { ConsoleOrderTransition } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
-import type { OrderTransition } from '../../../shared/domain/orders.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -146,7 +146,7 @@ export type TimelineLine =
   | {
       readonly kind: 'transition'
       readonly key: string
-      readonly transition: OrderTransition
+      readonly transition: ConsoleOrderTransition
       /** Whether this is IBKR's first update of the order. */
       readonly first: boolean
       /** Time since the previous transition in ms; undefined for the first loaded transition. */
@@ -156,7 +156,7 @@ export type TimelineLine =
 
 /** Builds the timeline, newest first. `earlier`: number of older transitions that are not loaded. */
 export function timelineLines(
-  transitions: readonly OrderTransition[],
+  transitions: readonly ConsoleOrderTransition[],
   gaps: readonly FeedGap[],
   earlier: number,
 ): readonly TimelineLine[] {

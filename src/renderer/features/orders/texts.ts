@@ -1,7 +1,8 @@
 import { asSentence } from '../../../shared/domain/as-sentence.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
+import type { ConsoleOrder } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap, FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
-import type { Order, OrderStatus } from '../../../shared/domain/orders.ts'
+import type { OrderStatus } from '../../../shared/domain/orders.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { formatRecent, formatSpan, formatTimeOfDay } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
@@ -30,17 +31,17 @@ export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone;
 }
 
 /** Returns why an order is not working, if known. */
-export function reasonOf({ status, inactiveReason, cancelReason }: Order): string | undefined {
+export function reasonOf({ status, inactiveReason, cancelReason }: ConsoleOrder): string | undefined {
   if (status === 'Inactive') return inactiveReason
   return status === 'Cancelled' || status === 'Failed' ? cancelReason : undefined
 }
 
 /** Returns the colour of an order. An inactive order with a reason was rejected or declined. */
-export const orderTone = (order: Pick<Order, 'status' | 'inactiveReason'>): Tone =>
+export const orderTone = (order: Pick<ConsoleOrder, 'status' | 'inactiveReason'>): Tone =>
   order.status === 'Inactive' && order.inactiveReason !== undefined ? 'bad' : describeOrderStatus(order.status).tone
 
 /** Explains the status of an order and, if known, why the order is inactive. */
-export function describeStatus(order: Order): string {
+export function describeStatus(order: ConsoleOrder): string {
   const { status, journaled } = order
   const { explanation } = describeOrderStatus(status)
   const reason = reasonOf(order)
@@ -87,7 +88,6 @@ const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
   stream: 'stream',
   snapshot: 'full refresh',
   poll: 'refresh',
-  'own request': 'this console',
 }
 
 /**

@@ -1,36 +1,36 @@
 import type { BlotterLayout, OrderSort } from '../../../../shared/domain/blotter-layout.ts'
+import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
-import type { Order } from '../../../../shared/domain/orders.ts'
 import { sortRows } from '../../../ui/grid/grid-column.ts'
 import { ORDER_COLUMNS, placedOf, updatedOf } from './order-columns.tsx'
 import { orderFilter } from './order-filter.ts'
 import type { GroupHeader } from './order-groups.ts'
 
 /** Row of the blotter: an order, the header of a group, or a period without updates. */
-export type BlotterRow = Order | GroupHeader | FeedGap
+export type BlotterRow = ConsoleOrder | GroupHeader | FeedGap
 
-export const isOrder = (row: BlotterRow): row is Order => 'orderId' in row
+export const isOrder = (row: BlotterRow): row is ConsoleOrder => 'orderId' in row
 
 /** Returns the matching orders, sorted. Among orders with equal values, newer orders come first. */
 export function sortedOrders(
-  orders: Iterable<Order>,
+  orders: Iterable<ConsoleOrder>,
   { filter, sort }: Pick<BlotterLayout, 'filter' | 'sort'>,
-): readonly Order[] {
+): readonly ConsoleOrder[] {
   const matches = orderFilter(filter)
-  const chosen: Order[] = []
+  const chosen: ConsoleOrder[] = []
   for (const order of orders) if (matches(order)) chosen.push(order)
   return sortRows(chosen, ORDER_COLUMNS, sort, ({ orderId }) => -Number(orderId))
 }
 
 /** Inserts a row for each gap in the updates if the orders are sorted by time. */
 export function withGaps(
-  orders: readonly Order[],
+  orders: readonly ConsoleOrder[],
   gaps: readonly FeedGap[],
   { key, direction }: OrderSort,
-): readonly (Order | FeedGap)[] {
+): readonly (ConsoleOrder | FeedGap)[] {
   const timeOf = key === 'time' ? placedOf : key === 'updated' ? updatedOf : undefined
   if (gaps.length === 0 || orders.length === 0 || timeOf === undefined) return orders
-  const rows: (Order | FeedGap)[] = [...orders]
+  const rows: (ConsoleOrder | FeedGap)[] = [...orders]
   for (const gap of gaps) {
     const at = rows.findIndex((row) => {
       const time = 'orderId' in row ? timeOf(row) : row.from

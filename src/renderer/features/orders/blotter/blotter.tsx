@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
+import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
-import type { Order } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { isHidden } from '../../../ui/grid/column-layout.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
@@ -21,7 +21,7 @@ import { startEdit, useRowEditStore } from './row-edit.tsx'
 
 interface BlotterProps {
   readonly tree: OrderTree<FeedGap>
-  readonly orders: readonly Order[]
+  readonly orders: readonly ConsoleOrder[]
   readonly stale: boolean
 }
 
@@ -86,7 +86,7 @@ const QUOTE_COLUMNS: ReadonlySet<string> = new Set(['last', 'distance', 'distanc
  */
 function useVisibleQuotes(
   rows: readonly BlotterRow[],
-  columns: readonly GridColumn<Order>[],
+  columns: readonly GridColumn<ConsoleOrder>[],
   layout: Parameters<typeof isHidden>[1],
 ): (first: number, last: number) => void {
   const range = useRef({ first: 0, last: 0 })

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import type { Order, OrderStatus } from '../../../../shared/domain/orders.ts'
+import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
+import type { OrderStatus } from '../../../../shared/domain/orders.ts'
 import { useMediaQuery } from '../../../platform/use-media-query.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { formatNumber } from '../../../ui/format-number.ts'
@@ -21,10 +22,10 @@ import {
 import { RowEditor } from './row-edit.tsx'
 
 /** Returns the time at which the order was placed, or the time of its last execution if that is unknown. */
-export const placedOf = (order: Order): number => order.placedAt ?? order.serverTime ?? order.changedAt
+export const placedOf = (order: ConsoleOrder): number => order.placedAt ?? order.serverTime ?? order.changedAt
 
 /** Returns the time of the last change. For an order without updates, this is IBKR's time. */
-export const updatedOf = ({ transitionCount, changedAt, serverTime }: Order): number =>
+export const updatedOf = ({ transitionCount, changedAt, serverTime }: ConsoleOrder): number =>
   transitionCount > 1 ? changedAt : (serverTime ?? changedAt)
 
 /** Width in px below which the list has narrower columns. */
@@ -35,8 +36,8 @@ const distanceColumn = (
   id: string,
   title: string,
   unit: DistanceUnit,
-  details: Partial<GridColumn<Order>> = {},
-): GridColumn<Order> => ({
+  details: Partial<GridColumn<ConsoleOrder>> = {},
+): GridColumn<ConsoleOrder> => ({
   id,
   title,
   width: 70,
@@ -49,7 +50,7 @@ const distanceColumn = (
 })
 
 /** All columns of the blotter in the default order. `DEFAULT_LAYOUT` lists the columns that are hidden by default. */
-export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
+export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
@@ -168,7 +169,7 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
 }
 
 /** Returns the available columns. Essential columns come first if there is little space, such as beside a pane. */
-export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
+export function useOrderColumns(orders: readonly ConsoleOrder[]): readonly GridColumn<ConsoleOrder>[] {
   const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
   const isNarrow = useMediaQuery(hasPane ? '(max-width: 1240px)' : '(max-width: 700px)')
   const isMedium = useMediaQuery('(max-width: 1300px)')
@@ -184,12 +185,12 @@ export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<O
 export function columnsFor(
   first: 'essential' | 'time' | undefined,
   showAccount: boolean,
-): readonly GridColumn<Order>[] {
+): readonly GridColumn<ConsoleOrder>[] {
   const columns = ORDER_COLUMNS.map((column) =>
     column.id === 'account' ? { ...column, unavailable: !showAccount } : column,
   )
   if (first === undefined) return columns
-  const leads = ({ id, essential }: GridColumn<Order>): boolean =>
+  const leads = ({ id, essential }: GridColumn<ConsoleOrder>): boolean =>
     essential === true || (first === 'time' && (id === 'time' || id === 'updated'))
   return [...columns.filter(leads), ...columns.filter((column) => !leads(column))]
 }

@@ -1,4 +1,4 @@
-import type { Order } from '../../../../shared/domain/orders.ts'
+import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { partOf } from './order-filter.ts'
 
 /** Orders that depend on each other: a bracket or an OCA group. */
@@ -8,7 +8,7 @@ export interface OrderGroup {
   /** Order id of the bracket's parent, which may not be in the list. */
   readonly parentId: string | undefined
   /** All known orders of the group, with the parent first. */
-  readonly orders: readonly Order[]
+  readonly orders: readonly ConsoleOrder[]
 }
 
 /** Group of each grouped order, by order id. */
@@ -17,8 +17,8 @@ type OrderGroups = ReadonlyMap<string, OrderGroup>
 const NO_GROUPS: OrderGroups = new Map()
 
 /** Finds the groups with at least two orders. A bracket takes precedence over the OCA group of its children. */
-export function findGroups(orders: Iterable<Order>): OrderGroups {
-  const members = new Map<string, { kind: OrderGroup['kind']; parentId: string | undefined; orders: Order[] }>()
+export function findGroups(orders: Iterable<ConsoleOrder>): OrderGroups {
+  const members = new Map<string, { kind: OrderGroup['kind']; parentId: string | undefined; orders: ConsoleOrder[] }>()
   const parentIds = new Set<string>()
   const all = [...orders]
   for (const order of all) {
@@ -58,9 +58,9 @@ interface TreePlace {
 }
 
 export interface OrderTree<Other> {
-  readonly rows: readonly (Order | GroupHeader | Other)[]
+  readonly rows: readonly (ConsoleOrder | GroupHeader | Other)[]
   /** Positions of the rows in a group. All other rows are at level 1. */
-  readonly places: ReadonlyMap<Order | GroupHeader | Other, TreePlace>
+  readonly places: ReadonlyMap<ConsoleOrder | GroupHeader | Other, TreePlace>
 }
 
 /**
@@ -68,22 +68,22 @@ export interface OrderTree<Other> {
  * order needs no header.
  */
 export function treeOf<Other extends object>(
-  rows: readonly (Order | Other)[],
+  rows: readonly (ConsoleOrder | Other)[],
   groups: OrderGroups,
   collapsed: ReadonlySet<string>,
 ): OrderTree<Other> {
-  const places = new Map<Order | GroupHeader | Other, TreePlace>()
+  const places = new Map<ConsoleOrder | GroupHeader | Other, TreePlace>()
   if (groups.size === 0) return { rows, places }
-  const groupOf = (row: Order | Other): OrderGroup | undefined =>
+  const groupOf = (row: ConsoleOrder | Other): OrderGroup | undefined =>
     'orderId' in row ? groups.get(row.orderId) : undefined
-  const visible = new Map<OrderGroup, Order[]>()
+  const visible = new Map<OrderGroup, ConsoleOrder[]>()
   for (const row of rows) {
     const group = groupOf(row)
     const members = group && visible.get(group)
-    if (members) members.push(row as Order)
-    else if (group) visible.set(group, [row as Order])
+    if (members) members.push(row as ConsoleOrder)
+    else if (group) visible.set(group, [row as ConsoleOrder])
   }
-  const placed: (Order | GroupHeader | Other)[] = []
+  const placed: (ConsoleOrder | GroupHeader | Other)[] = []
   const done = new Set<OrderGroup>()
   for (const row of rows) {
     const group = groupOf(row)
@@ -92,7 +92,7 @@ export function treeOf<Other extends object>(
     const parent = members?.find(({ orderId }) => orderId === group?.parentId)
     if (!group || !members || members.length < 2 || done.has(group) || (parent && parent !== row)) continue
     done.add(group)
-    const head: Order | GroupHeader = parent ?? { group }
+    const head: ConsoleOrder | GroupHeader = parent ?? { group }
     const expanded = !collapsed.has(group.id)
     places.set(head, { level: 1, expanded, note: groupState(group), group })
     placed.push(head)

@@ -1,4 +1,5 @@
-import { isChangeable, isWorking, type Order } from '../../../../shared/domain/orders.ts'
+import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
+import { isWorking } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
 import { openTimeline, toggleGroup } from '../blotter-store.ts'
@@ -29,13 +30,13 @@ export function orderMenu(
   return [...groupItems(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
 }
 
-const jsonItem = (orders: readonly Order[]): ContextMenuItem => ({
+const jsonItem = (orders: readonly ConsoleOrder[]): ContextMenuItem => ({
   id: 'json',
   title: 'Copy as JSON',
   run: () => void actions().then(({ copyAsJson }) => copyAsJson(orders)),
 })
 
-function severalItems(orders: readonly Order[]): readonly ContextMenuItem[] {
+function severalItems(orders: readonly ConsoleOrder[]): readonly ContextMenuItem[] {
   const working = orders.filter(isWorking)
   return [
     {
@@ -73,7 +74,7 @@ const groupToggle = (group: OrderGroup, isExpanded: boolean): ContextMenuItem =>
   run: () => toggleGroup(group.id),
 })
 
-function orderItems(order: Order): readonly ContextMenuItem[] {
+function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
   const { orderId } = order
   const group = findGroups(useOrdersStore.getState().orders.values()).get(orderId)
   const fixed = !isChangeable(order)

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect } from 'react'
 import { create } from 'zustand'
-import { isChangeable, type Order } from '../../../../shared/domain/orders.ts'
+import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
@@ -31,15 +31,15 @@ export const useRowEditStore = create<{ readonly edit: RowEdit | undefined }>()(
 
 const isEditableColumn = (column: string): column is EditableColumn => Object.hasOwn(FIELDS, column)
 
-const currentValue = (order: Order, column: EditableColumn): string | undefined =>
+const currentValue = (order: ConsoleOrder, column: EditableColumn): string | undefined =>
   column === 'quantity' ? String(order.quantity) : order[FIELDS[column]]
 
 /** Returns the editable columns of an order, in the order of the list. */
-const editableColumns = (order: Order): readonly EditableColumn[] =>
+const editableColumns = (order: ConsoleOrder): readonly EditableColumn[] =>
   (['quantity', 'limit', 'stop'] as const).filter((column) => currentValue(order, column) !== undefined)
 
 /** Starts to edit a cell. Default: the price, or the quantity of an order without a price. */
-export function startEdit(order: Order, column: string | undefined): boolean {
+export function startEdit(order: ConsoleOrder, column: string | undefined): boolean {
   if (column !== undefined && !isEditableColumn(column)) return false
   if (!isChangeable(order)) {
     if (column === undefined) showToast('idle', `Order ${order.orderId} is ${order.status} and cannot be changed.`)
@@ -100,7 +100,7 @@ export function endEdit(): void {
 }
 
 /** Returns why a value is invalid; undefined for a valid value. */
-export function editProblem(order: Order, column: EditableColumn, text: string): string | undefined {
+export function editProblem(order: ConsoleOrder, column: EditableColumn, text: string): string | undefined {
   const value = /^-?[\d,]*\.?\d+$/.test(text.trim()) ? Number(text.replaceAll(',', '')) : undefined
   if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
   if (column === 'quantity') {
@@ -114,13 +114,13 @@ export function editProblem(order: Order, column: EditableColumn, text: string):
     : `Enter a multiple of ${increment}, the tick of ${order.symbol}.`
 }
 
-const rulesOf = ({ conid }: Order) => useQuotesStore.getState().increments.get(conid) ?? []
+const rulesOf = ({ conid }: ConsoleOrder) => useQuotesStore.getState().increments.get(conid) ?? []
 
 /** Price increments of most stocks, used until the increments of the contract are known. */
 const USUAL_RULES = [{ lowerEdge: 0, increment: 0.01 }]
 
 /** Returns the value after an arrow key: one tick or one unit more or less. */
-export function steppedValue(order: Order, column: EditableColumn, text: string, direction: 1 | -1): string {
+export function steppedValue(order: ConsoleOrder, column: EditableColumn, text: string, direction: 1 | -1): string {
   const value = Number(text.replaceAll(',', ''))
   if (Number.isNaN(value)) return text
   if (column === 'quantity') return String(Math.max(1, Math.round(value) + direction))
@@ -129,7 +129,7 @@ export function steppedValue(order: Order, column: EditableColumn, text: string,
 }
 
 /** Opens the review of the edited values. */
-async function reviewEdit(order: Order): Promise<void> {
+async function reviewEdit(order: ConsoleOrder): Promise<void> {
   const { edit } = useRowEditStore.getState()
   if (!edit || edit.isOpening) return
   const changes = editableColumns(order).flatMap((column) => {
@@ -165,7 +165,7 @@ async function reviewEdit(order: Order): Promise<void> {
 }
 
 /** Field instead of a cell. Enter opens the review, Escape cancels, and Tab moves to the next field. */
-export function RowEditor({ order, column }: { readonly order: Order; readonly column: EditableColumn }) {
+export function RowEditor({ order, column }: { readonly order: ConsoleOrder; readonly column: EditableColumn }) {
   const edit = useRowEditStore(({ edit }) => edit)
   const current = currentValue(order, column) ?? ''
   const text = edit?.values[column] ?? current

@@ -1,5 +1,5 @@
+import type { ConsoleOrder, ConsoleOrderTransition } from '../../../../shared/domain/console-orders.ts'
 import { midOf, type OrderQuote } from '../../../../shared/domain/order-quote.ts'
-import type { Order, OrderTransition } from '../../../../shared/domain/orders.ts'
 import type { Trade } from '../../../../shared/domain/trade.ts'
 
 /** Execution with the quote at the time of the fill. */
@@ -44,7 +44,7 @@ export function listFills(trades: readonly Trade[], quotes: readonly OrderQuote[
 
 /** Returns the average price of an order. Uses IBKR's value if executions are missing. */
 export function averagePriceOf(
-  order: Pick<Order, 'filled' | 'averagePrice'>,
+  order: Pick<ConsoleOrder, 'filled' | 'averagePrice'>,
   fills: readonly Fill[],
 ): number | undefined {
   const quantity = fills.reduce((sum, fill) => sum + fill.quantity, 0)
@@ -95,14 +95,14 @@ export interface PriceCost {
   readonly basisPoints: number
 }
 
-export function costAgainst(side: Order['side'], price: number, reference: number): PriceCost {
+export function costAgainst(side: ConsoleOrder['side'], price: number, reference: number): PriceCost {
   const amount = side === 'BUY' ? price - reference : reference - price
   return { amount, basisPoints: (amount / reference) * 10_000 }
 }
 
 /** Returns the average cost against the mid, weighted by quantity. */
 export function costAgainstSpread(
-  side: Order['side'],
+  side: ConsoleOrder['side'],
   fills: readonly Fill[],
 ): (PriceCost & { readonly count: number }) | undefined {
   let [quantity, amount, reference, count] = [0, 0, 0, 0]
@@ -126,7 +126,7 @@ export function commissionOf(fills: readonly Fill[]): { readonly sum: number; re
 
 /** Returns the fills from the timeline, because IBKR lists only the executions of the current day. */
 export function fillsOfTransitions(
-  transitions: readonly OrderTransition[],
+  transitions: readonly ConsoleOrderTransition[],
 ): readonly Pick<Fill, 'at' | 'quantity' | 'price'>[] {
   return transitions.flatMap(({ at, filled, averagePrice }, index) => {
     const quantity = filled - (transitions[index - 1]?.filled ?? 0)

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { PriceHistory } from '../../../../shared/contract/order-views.ts'
-import { hasEnded, type Order, type OrderTransition } from '../../../../shared/domain/orders.ts'
+import type { ConsoleOrder, ConsoleOrderTransition } from '../../../../shared/domain/console-orders.ts'
+import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { ExecutionFacts } from './execution-facts.tsx'
 import { arrivalPriceOf, listFills } from './execution-quality.ts'
 import { PriceChart } from './price-chart.tsx'
@@ -8,9 +9,9 @@ import { useOrderExecutions, useOrderQuotes } from './use-order-executions.ts'
 import { usePriceHistory } from './use-order-prices.ts'
 
 export interface OrderExecutionProps {
-  readonly order: Order
+  readonly order: ConsoleOrder
   /** Newest transitions, oldest first. */
-  readonly transitions: readonly OrderTransition[]
+  readonly transitions: readonly ConsoleOrderTransition[]
   /** Number of earlier transitions. */
   readonly earlier: number
 }

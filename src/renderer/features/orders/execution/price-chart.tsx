@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Order, OrderTransition } from '../../../../shared/domain/orders.ts'
+import type { ConsoleOrder, ConsoleOrderTransition } from '../../../../shared/domain/console-orders.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chart } from '../../../ui/chart/chart.tsx'
 import type { ChartColor, ChartData, ChartSeries } from '../../../ui/chart/chart-data.ts'
@@ -11,8 +11,8 @@ import { type Fill, fillsOfTransitions } from './execution-quality.ts'
 import { type HistoryState, type LivePrices, useLivePrices } from './use-order-prices.ts'
 
 interface PriceChartProps {
-  readonly order: Order
-  readonly transitions: readonly OrderTransition[]
+  readonly order: ConsoleOrder
+  readonly transitions: readonly ConsoleOrderTransition[]
   readonly fills: readonly Fill[]
   readonly history: HistoryState
   readonly since: number
@@ -128,8 +128,8 @@ export function joinPrices(
 const STATUS_COLORS = { good: 'good', bad: 'bad', warn: 'warn', busy: 'accent', idle: 'idle' } as const
 
 function annotationsOf(
-  order: Order,
-  transitions: readonly OrderTransition[],
+  order: ConsoleOrder,
+  transitions: readonly ConsoleOrderTransition[],
   fills: readonly Fill[],
 ): Required<Pick<ChartData, 'lines' | 'marks' | 'events'>> {
   const color: ChartColor = order.side === 'BUY' ? 'buy' : 'sell'

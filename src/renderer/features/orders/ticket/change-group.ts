@@ -1,4 +1,4 @@
-import { isChangeable, type Order } from '../../../../shared/domain/orders.ts'
+import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { changeOrder } from './open-ticket.ts'
 import { reviewTicket } from './ticket-actions.ts'
@@ -8,7 +8,7 @@ import { changeTicket, useTicketStore } from './ticket-store.ts'
  * Changes the quantity of all orders of a group, starting with the parent. Each order has its own review. Stops if an
  * order is not accepted.
  */
-export async function changeGroupQuantity(orders: readonly Order[], quantity: string): Promise<void> {
+export async function changeGroupQuantity(orders: readonly ConsoleOrder[], quantity: string): Promise<void> {
   const changed = orders.filter((order) => isChangeable(order) && order.quantity !== Number(quantity))
   for (const [index, order] of changed.entries()) {
     if (!(await changeOrder(order))) return

@@ -1,5 +1,6 @@
 import type { ChangeableOrder } from '../../../../shared/contract/order-views.ts'
-import { hasEnded, isChangeable, type Order } from '../../../../shared/domain/orders.ts'
+import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
+import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
@@ -53,7 +54,7 @@ let requested = ''
  * Opens an order for changes with its current state at IBKR. Keeps unfinished changes. Resolves to false if the ticket
  * does not show the order.
  */
-export async function changeOrder(order: Order): Promise<boolean> {
+export async function changeOrder(order: ConsoleOrder): Promise<boolean> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
     showToast('idle', `Order ${orderId} is already ${status}.`)

@@ -1,0 +1,28 @@
+import { isWorking, type Order, type OrderSource, type OrderTransition } from './orders.ts'
+
+/** An order of the library, with what only the console knows about it. */
+export interface ConsoleOrder extends Order {
+  /** Why the order is `Inactive`, if known: a declined question, or a rejection with IBKR's reason. */
+  readonly inactiveReason?: string
+  /** False if the order's last change is not in the journal, or not yet. */
+  readonly journaled?: false
+}
+
+/** The source of an update, or a request that the console sent. */
+export type ConsoleOrderSource = OrderSource | 'own request'
+
+/** A transition in the timeline of an order, which includes the requests of the console. */
+export interface ConsoleOrderTransition extends Omit<OrderTransition, 'source'> {
+  /** Where the change was read from. */
+  readonly source: ConsoleOrderSource
+  /** False if the transition is not in the journal (yet), so that a restart may lose it. */
+  readonly journaled?: false
+}
+
+/**
+ * Reports whether IBKR may accept a change: the order is working, or parked as `Inactive` without a declined question
+ * or a rejection.
+ */
+export function isChangeable(order: Pick<ConsoleOrder, 'status' | 'inactiveReason'>): boolean {
+  return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)
+}
