@@ -66,7 +66,10 @@ export function judgeOrders(
   // One finding for each limit, because the orders of a bracket often exceed the same one.
   const findings = [...found].map(([rail, [first, ...others]]): GuardRailFinding => {
     const prefix = orders.length === 1 ? '' : `Order ${first?.number}: `
-    const also = others.length === 0 ? '' : ` Also order ${others.map(({ number }) => number).join(', ')}.`
+    const also =
+      others.length === 0
+        ? ''
+        : ` Also order${others.length === 1 ? '' : 's'} ${others.map(({ number }) => number).join(', ')}.`
     const numbers = [first, ...others].flatMap((each) => each?.number ?? [])
     return {
       rail,

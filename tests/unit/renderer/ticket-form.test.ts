@@ -212,5 +212,7 @@ describe('order ticket', () => {
     expect(valueText({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000.00 (quantity × stop)')
     expect(valueText({ orderType: 'MKT', quantity: 10 }, 'C242.62')).toBe('≈ 2,426.20 (quantity × last C242.62)')
     expect(valueText({ orderType: 'MKT', quantity: 10 }, undefined)).toBeUndefined()
+    expect(valueText(order, '242.62', { currency: 'JPY' })).toBe('≈ JPY 240,000,000,000 (quantity × limit)')
+    expect(valueText(order, '242.62', { known: 'USD 5.00' })).toBe('≈ USD 5.00')
   })
 })

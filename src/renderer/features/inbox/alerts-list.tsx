@@ -67,7 +67,7 @@ function activeContract(): ContractMatch | undefined {
 }
 
 const COLUMNS: readonly GridColumn<LocalAlertView>[] = [
-  textColumn('alert', 'Alert', 150, ({ condition }) => describeCondition(condition), {
+  textColumn('alert', 'Alert', 130, ({ condition }) => describeCondition(condition), {
     grow: 1,
     cell: (alert) => (
       <span className="row" data-tone={describeAlertState(alert, Date.now())[0]}>
@@ -76,7 +76,7 @@ const COLUMNS: readonly GridColumn<LocalAlertView>[] = [
       </span>
     ),
   }),
-  textColumn('state', 'State', 110, (alert) => describeAlertState(alert, Date.now())[1], { muted: true }),
+  textColumn('state', 'State', 142, (alert) => describeAlertState(alert, Date.now())[1], { muted: true }),
 ]
 
 const keyOf = ({ id }: LocalAlertView): string => id

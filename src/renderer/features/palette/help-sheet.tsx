@@ -56,7 +56,7 @@ export function HelpSheet() {
           </section>
         ))}
       </div>
-      <div className="dialog-actions">
+      <div className="dialog-actions dialog-actions-pinned">
         <Button onClick={closeOverlay}>Close</Button>
       </div>
     </Dialog>

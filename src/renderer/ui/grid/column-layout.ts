@@ -155,7 +155,7 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   const least = isCompact && compact !== undefined ? compact : narrow && room < narrow.below ? narrow.width : width
   if (!fit) return `${chosen ?? least}px`
   const text = `${longest[id] ?? 0}ch + ${PADDING + (isCompact ? 0 : beside)}px`
-  return `max(${chosen ?? width}px, ${text}, ${title.length + ARROW}ch + ${PADDING}px)`
+  return `max(${chosen ?? width}px, ${text}, ${title.length + (isCompact ? 0 : ARROW)}ch + ${PADDING}px)`
 }
 
 /** Reports whether a grid of the given width shows the column. */

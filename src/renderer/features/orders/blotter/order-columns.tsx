@@ -55,7 +55,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: NARROW, width: 88 },
-    compact: 70,
+    compact: 84,
     grow: 2,
     sticky: true,
     essential: true,
@@ -67,7 +67,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     tooltip: ({ symbol, description }) => `${symbol} ${description}`,
   }),
   textColumn('side', 'Side', 52, ({ side }) => side, {
-    compact: 48,
+    compact: 46,
     sticky: true,
     essential: true,
     cell: ({ side }) => <Side side={side} />,
@@ -106,7 +106,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     id: 'last',
     title: 'Last',
     width: 68,
-    compact: 62,
+    compact: 60,
     align: 'end',
     essential: true,
     unsortable: true,
@@ -117,6 +117,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   },
   distanceColumn('distance', 'Distance', 'amount', {
     essential: true,
+    compact: 66,
     titleTooltip:
       'Distance from the last price to the limit or stop price of a working order, in the currency of the contract.',
   }),

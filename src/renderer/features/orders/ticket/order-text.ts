@@ -4,18 +4,22 @@ import { orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/o
 import { formatAmount, formatNumber, groupDigits } from '../../../ui/format-number.ts'
 import { priceInputs, readNumber, type TicketForm } from './ticket-form.ts'
 
-/** Returns the approximate value of an order; undefined without a price. `known`: the value that the host computed. */
+/**
+ * Returns the approximate value of an order; undefined without a price. `known`: the value that the host computed.
+ * `currency`: that of the contract.
+ */
 export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,
-  known?: string,
+  { known, currency }: { readonly known?: string | undefined; readonly currency?: string | undefined } = {},
 ): string | undefined {
   if (known !== undefined) return `≈ ${known}`
   const used = price ?? readNumber(plainPrice(last) ?? '')
   if (used === undefined || quantity === undefined) return undefined
   const role = orderTypeInfo(orderType).prices.find(({ wire }) => wire === 'price')?.role
   const source = price === undefined ? `last ${last}` : role
-  return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
+  const value = quantity * used
+  return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (quantity × ${source})`
 }
 
 /** Returns the size of an order: units of the contract, or an amount to spend. */

@@ -75,7 +75,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       <DisconnectedNote />
       <QueuedRequest waitId={waitId} />
       {!queued && (
-        <div className="dialog-actions">
+        <div className="dialog-actions dialog-actions-pinned">
           <Button data-initial-focus={armed ? undefined : true} onClick={back} disabled={placing}>
             Back
           </Button>
@@ -131,7 +131,7 @@ function Summary({ pending: { order, contract, currency, price, change }, value 
         description={`${contract.name}, ${contract.exchange}`}
         type={orderTypeInfo(order.orderType).label}
         price={price}
-        value={valueText(order, quote?.last, value)}
+        value={valueText(order, quote?.last, { known: value, currency })}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />
