@@ -1,35 +1,28 @@
 import './secure-command-line.ts'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
-import { createApiDocumentReader } from '../host/catalogue/api-document-reader.ts'
-import { createHost } from '../host/create-host.ts'
-import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
+import { app, type BrowserWindow, ipcMain, Menu, powerMonitor, protocol, session } from 'electron'
 import { loadWindowState } from '../host/desktop-shell/window-state.ts'
 import { setMemoryOptions } from '../host/garbage-collection.ts'
+import type { Host } from '../host/host-types.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
-import { openLog } from '../host/log/log.ts'
+import { type Log, openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
 import { findLink } from '../shared/domain/console-link.ts'
-import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { explainRefusedSwitch } from './command-line-switches.ts'
-import { searchPrimeInUtility } from './dh-prime-process.ts'
-import { createDialogConfirmation, createFileDialogs } from './dialogs.ts'
 import { createIpcServer } from './ipc-server.ts'
 import { type OpenFolderResult, onLauncherExit, openDataFolder, reportLaunch, reportRefusedLaunch } from './launch.ts'
 import { followLinks } from './links.ts'
 import { createMenuTemplate, createTextContextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictNavigation, restrictPermissions } from './page-security.ts'
-import { createShutdown } from './shutdown.ts'
+import { createShutdown, type Shutdown } from './shutdown.ts'
 import { showTray } from './tray.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
 import { logLostProcess, recoverWindow } from './window-recovery.ts'
 
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
-/** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
-const apiDocument = async () =>
-  (await import('../shared/catalogue/document/practice-document.ts')).createPracticeDocument()
+const icon = join(packageFolder, 'resources', 'icon.png')
 /** Time in ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 
@@ -65,54 +58,61 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   setMemoryOptions()
   const log = openLog(folder, Date.now)
   const shutdown = createShutdown(log)
-  // The passphrase is read first: an unusable file ends the start with its reason.
-  const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
-  let waitsForKeychain = (): boolean => false
+  let host: Host | undefined
   // This step runs last, because it ends the process immediately. A normal exit would wait for the keychain, which may
   // wait for a password.
-  shutdown.add(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
+  shutdown.add(() => void (host?.waitsForKeychain && process.kill(process.pid, 'SIGKILL')))
   shutdown.add(release)
-  const host = createHost({
-    home: folder,
-    version: app.getVersion(),
-    startPractice: () => startPracticeServer(apiDocument),
-    makePrime: searchPrimeInUtility,
-    startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
-    readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
-    vaultPassphrase,
-    confirmation: createDialogConfirmation(() => BrowserWindow.getAllWindows()[0]),
-    means: {
-      dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
-      canNotify: () => Notification.isSupported(),
-      crashDumpFolder: app.getPath('crashDumps'),
-    },
-  })
-  waitsForKeychain = () => host.waitsForKeychain
-  const connecting = host.connect()
-  shutdown.add(async () => {
-    await host.close()
-    await connecting
-  })
-  app.on('child-process-gone', (_event, details) => logLostProcess(log, details))
-  const openExternal = createOpenExternal(() => host.shell.ownOrigins(), log)
-  app.on('web-contents-created', (_event, contents) => restrictNavigation(contents, openExternal))
+  // The passphrase is read first: an unusable file ends the start with its reason.
+  const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
   onLauncherExit(() => app.quit())
+  const openExternal = createOpenExternal(() => host?.shell.ownOrigins() ?? [], log)
+  app.on('web-contents-created', (_event, contents) => restrictNavigation(contents, openExternal))
+  app.on('child-process-gone', (_event, details) => logLostProcess(log, details))
 
+  const startHost = async (): Promise<Host> => {
+    const { createDesktopHost } = await import('./create-desktop-host.ts')
+    // A program that is already quitting must not connect.
+    if (shutdown.isRequested()) return new Promise<never>(() => undefined)
+    const created = createDesktopHost(folder, vaultPassphrase)
+    host = created
+    const connecting = created.connect()
+    shutdown.add(async () => {
+      await created.close()
+      await connecting
+    })
+    return created
+  }
+  // The host is loaded, and logs in, while Electron and the process of the window start.
+  const [started, { window, notice }] = await Promise.all([startHost(), openWindow(folder)])
+  if (shutdown.isRequested()) return
+  if (notice) started.shell.addNotice(notice)
+  await showConsole({ window, host: started, folder, log, shutdown })
+}
+
+/** Creates the hidden window when Electron is ready. */
+async function openWindow(folder: string): Promise<{ readonly window: BrowserWindow; readonly notice?: string }> {
   await app.whenReady()
   restrictPermissions(session.defaultSession)
   blockDownloads(session.defaultSession)
   session.defaultSession.protocol.handle(APP_SCHEME, servePage(openPageFiles(join(packageFolder, 'out', 'renderer'))))
-
-  const placed = loadWindowState(folder, Date.now)
-  if (placed.notice) host.shell.addNotice(placed.notice)
-  const icon = join(packageFolder, 'resources', 'icon.png')
-  const window = createWindow({
-    state: placed.value,
-    preload: join(packageFolder, 'out', 'preload', 'index.cjs'),
-    icon,
-    devTools,
-  })
+  const { value: state, notice } = loadWindowState(folder, Date.now)
+  const window = createWindow({ state, preload: join(packageFolder, 'out', 'preload', 'index.cjs'), icon, devTools })
   window.once('show', () => void reportLaunch({ kind: 'window' }))
+  return { window, ...(notice !== undefined && { notice }) }
+}
+
+interface ConsoleParts {
+  readonly window: BrowserWindow
+  readonly host: Host
+  readonly folder: string
+  readonly log: Log
+  readonly shutdown: Shutdown
+}
+
+/** Connects the window with the host and the desktop, and loads its page. */
+async function showConsole({ window, host, folder, log, shutdown }: ConsoleParts): Promise<void> {
+  const { shell } = host
   let isClosing = false
   // Electron rejects the load before it reports that the last window is closed.
   window.once('close', () => {
@@ -121,16 +121,14 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   onSecondStart = (argv) => {
     bringToFront(window)
     const link = findLink(argv)
-    if (link !== undefined) host.shell.openLink(link)
+    if (link !== undefined) shell.openLink(link)
   }
   followLinks((link) => {
-    host.shell.openLink(link)
+    shell.openLink(link)
     if (window.isVisible()) bringToFront(window)
   })
   savePositionOnClose(window, folder, log)
-  shutdown.add(
-    showTray({ window, shell: host.shell, icon, home: folder, log, isQuitting: () => shutdown.isRequested() }),
-  )
+  shutdown.add(showTray({ window, shell, icon, home: folder, log, isQuitting: () => shutdown.isRequested() }))
   const ipcServer = createIpcServer({
     ipc: ipcMain,
     page: window.webContents,
@@ -144,15 +142,15 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     log,
     now: Date.now,
     onGone: ipcServer.drop,
-    addNotice: host.shell.addNotice,
+    addNotice: shell.addNotice,
   })
-  shutdown.add(showNotifications(window, host.shell))
-  powerMonitor.on('suspend', host.shell.machineSleeps)
-  powerMonitor.on('resume', host.shell.machineWakes)
-  powerMonitor.on('lock-screen', host.shell.screenLocks)
-  setInterval(() => host.shell.systemIdle(powerMonitor.getSystemIdleTime()), IDLE_POLL_MS).unref()
+  shutdown.add(showNotifications(window, shell))
+  powerMonitor.on('suspend', shell.machineSleeps)
+  powerMonitor.on('resume', shell.machineWakes)
+  powerMonitor.on('lock-screen', shell.screenLocks)
+  setInterval(() => shell.systemIdle(powerMonitor.getSystemIdleTime()), IDLE_POLL_MS).unref()
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(createMenuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
+    Menu.buildFromTemplate(createMenuTemplate({ platform: process.platform, devTools, run: shell.runCommand })),
   )
   window.webContents.on('context-menu', (_event, params) => {
     const items = createTextContextMenuTemplate(params)

@@ -68,6 +68,7 @@ export async function launchDesktop(
   home: string,
   { args = [], env = {} }: ExtraLaunchOptions = {},
 ): Promise<ElectronApplication> {
+  // Playwright starts the executable of the package itself.
   chooseExecutable(host)
   const ours = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]))
   // The sandbox stays enabled, because the program never runs without it.
@@ -90,8 +91,7 @@ export async function runDesktop(
   home: string,
   args: readonly string[] = [],
 ): Promise<{ readonly code: number | null; readonly words: string }> {
-  chooseExecutable(host)
-  const executable = createRequire(import.meta.url)('electron') as string
+  const executable = chooseExecutable(host)
   // With an IPC channel, the program reports errors on the channel instead of in a dialog.
   const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
@@ -103,7 +103,8 @@ export async function runDesktop(
   return { code, words }
 }
 
-/** Sets the executable that the package "electron" starts. The package reads its path from an environment variable. */
-function chooseExecutable(host: HostName): void {
+/** Returns the executable of the package "electron", which reads the path of the stand-in from an environment variable. */
+export function chooseExecutable(host: HostName): string {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
+  return createRequire(import.meta.url)('electron') as string
 }

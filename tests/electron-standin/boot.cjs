@@ -31,22 +31,36 @@ for (let index = 0; index < given.length; index += 1) {
 const { appPath, main, manifest } = locateApp(path.resolve(entry ?? '.'))
 Object.defineProperty(process.versions, 'electron', { value: '0.0.0-standin', enumerable: true, configurable: true })
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: path.join(appPath, 'resources') })
-
-const double = path.join(__dirname, 'electron.cjs')
-const resolve = Module._resolveFilename
-Module._resolveFilename = function (request, ...rest) {
-  return /^electron(\/(main|common))?$/.test(request) ? double : resolve.call(this, request, ...rest)
-}
-Module.register('./resolve-electron.mjs', pathToFileURL(__filename))
-
-const { startStandIn } = require('./parts/start-stand-in.cjs')
 require('./parts/boot-facts.cjs').set({ appPath, manifest, switches })
-for (const file of required) require(file)
-// As in Electron, the app is ready only after its main module has finished, including top-level awaits.
-import(pathToFileURL(main).href).then(startStandIn, (error) => {
+const { startStandIn } = require('./parts/start-stand-in.cjs')
+start().catch((error) => {
   console.error('App threw an error during load\n', error)
   process.exit(1)
 })
+
+async function start() {
+  await replaceElectron()
+  for (const file of required) require(file)
+  // As in Electron, the app is ready only after its main module has finished, including top-level awaits.
+  await import(pathToFileURL(main).href)
+  void startStandIn()
+}
+
+/**
+ * Replaces the module "electron". Where the package is installed, which exports only the path of the executable, the
+ * replacement takes its place in Node's cache: a resolve hook would start a thread at every start.
+ */
+async function replaceElectron() {
+  const replacement = path.join(__dirname, 'electron.cjs')
+  // An ESM import of the package reads the names of the exports from the replacement, once Node has parsed it.
+  await import(pathToFileURL(replacement).href)
+  try {
+    require.cache[Module.createRequire(fs.realpathSync(main)).resolve('electron')] = require.cache[replacement]
+  } catch {
+    // A packed app contains no packages.
+    Module.register('./resolve-electron.mjs', pathToFileURL(__filename))
+  }
+}
 
 function locateApp(start) {
   const isFolder = fs.statSync(start).isDirectory()

@@ -39,6 +39,9 @@ export function wrapDispatcher(dispatcher: Dispatcher): ClientConnections {
   return { log: new ConnectionTimingLog(), dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
 }
 
+/** Loads the HTTP client. Each call returns the same module. */
+export const loadUndici = () => import('undici')
+
 /**
  * Creates the keep-alive connections of a client. The connections are reused, use the proxy if there is one, apply the
  * TLS policy, and log how long they take to open. Undici takes a third of the library's loading time, so only the first
@@ -67,7 +70,7 @@ export function createConnections(options: {
   }
   let agent: Agent | Promise<Agent> | undefined
   const open = async (): Promise<Agent> => {
-    const undici = await import('undici')
+    const undici = await loadUndici()
     // Undici's time-outs are disabled, because the exchange has its own time-out, which distinguishes queue, connection
     // and response.
     const timeouts = { headersTimeout: 0, bodyTimeout: 0 }

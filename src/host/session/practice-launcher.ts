@@ -1,4 +1,5 @@
 import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
+import { loadUndici } from '../../client/rest/client-connections.ts'
 
 /** A running simulator, with its address and temporary keys. */
 interface PracticeServer {
@@ -21,11 +22,15 @@ export function createPracticeLauncher(start: PracticeStarter): PracticeLauncher
   let server: Promise<PracticeServer> | undefined
   return {
     start() {
-      server ??= start().catch((error: unknown) => {
-        // Do not cache a failed start: the next attempt may succeed.
-        server = undefined
-        throw error
-      })
+      // The first request needs undici, which loads while the simulator generates its keys.
+      server ??= Promise.all([start(), loadUndici()]).then(
+        ([started]) => started,
+        (error: unknown) => {
+          // Do not cache a failed start: the next attempt may succeed.
+          server = undefined
+          throw error
+        },
+      )
       return server
     },
     async close() {

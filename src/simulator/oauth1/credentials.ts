@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 export const demoConsumer = 'TESTCONS'
 
 const generate = promisify(generateKeyPair)
+const generateRsaKeys = () => generate('rsa', { modulusLength: 2048 })
+type RsaKeys = Awaited<ReturnType<typeof generateRsaKeys>>
 
 /** The data that a client needs to sign requests: the JSON object that `ibkr-client` accepts as its configuration. */
 export interface Oauth1Credentials {
@@ -48,10 +50,22 @@ export async function generateCredentials({
    */
   readonly granted?: boolean
 } = {}): Promise<Oauth1Credentials> {
-  const [signature, encryption] = await Promise.all([
-    generate('rsa', { modulusLength: 2048 }),
-    generate('rsa', { modulusLength: 2048 }),
-  ])
+  const [signature, encryption] = await Promise.all([generateRsaKeys(), generateRsaKeys()])
+  return createCredentials(signature, encryption, consumerKey, granted)
+}
+
+/** Generates temporary credentials with one key pair for both uses, in half of the time. */
+export async function generatePracticeCredentials(): Promise<Oauth1Credentials> {
+  const keys = await generateRsaKeys()
+  return createCredentials(keys, keys, 'SIMULATED', true)
+}
+
+function createCredentials(
+  signature: RsaKeys,
+  encryption: RsaKeys,
+  consumerKey: string,
+  granted: boolean,
+): Oauth1Credentials {
   return {
     consumerKey,
     accessToken: granted ? randomBytes(10).toString('hex') : '',

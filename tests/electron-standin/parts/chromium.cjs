@@ -28,9 +28,13 @@ exports.startChromium = async (extraSwitches, onExit) => {
   })
   child.once('exit', (code) => onExit(code ?? 0))
   cdp = new Cdp(child.stdio[3], child.stdio[4])
-  const { product } = await cdp.send('Browser.getVersion')
+  const [{ product }] = await Promise.all([
+    cdp.send('Browser.getVersion'),
+    cdp.send('Target.setDiscoverTargets', { discover: true }),
+    // Chromium denies all downloads. The stand-in records the downloads that the app allows.
+    cdp.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true }),
+  ])
   Object.defineProperty(process.versions, 'chrome', { value: product.split('/')[1], configurable: true })
-  await cdp.send('Target.setDiscoverTargets', { discover: true })
 }
 
 /** Lets Chromium end its child processes and release its profile, and otherwise kills it. */

@@ -41,8 +41,8 @@ exports.session = throwOnMissing('session', { defaultSession })
 exports.applyPermissions = async (contents, chromiumAddress) => {
   const address = toElectron(chromiumAddress)
   const origin = `${new URL(chromiumAddress).origin}`
-  for (const [electronName, name] of Object.entries(PERMISSIONS)) {
-    const details = { isMainFrame: true, requestingUrl: address, embeddingOrigin: address }
+  const details = { isMainFrame: true, requestingUrl: address, embeddingOrigin: address }
+  const apply = async ([electronName, name]) => {
     const checked = checkHandler ? checkHandler(contents, electronName, address, details) : true
     const requested = requestHandler
       ? await new Promise((resolve) => requestHandler(contents, electronName, resolve, details))
@@ -50,6 +50,7 @@ exports.applyPermissions = async (contents, chromiumAddress) => {
     const setting = checked && requested ? 'granted' : 'denied'
     await cdp().send('Browser.setPermission', { permission: { name }, setting, origin })
   }
+  await Promise.all(Object.entries(PERMISSIONS).map(apply))
 }
 
 /** Requests a decision from the app about a download of the page. */

@@ -18,8 +18,6 @@ async function start() {
   cdp().on('Target.targetDestroyed', ({ targetId }) => {
     for (const window of windows.all()) if (window.webContents.targetId === targetId) window.gone()
   })
-  // Chromium denies all downloads. The stand-in records the downloads that the app allows.
-  await cdp().send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
   cdp().on('Browser.downloadWillBegin', askAboutDownload)
   becomeReady()
 }

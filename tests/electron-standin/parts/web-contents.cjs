@@ -56,11 +56,15 @@ class WebContents extends EventEmitter {
     this.targetId = targetId
     this.sessionId = (await cdp().send('Target.attachToTarget', { targetId, flatten: true })).sessionId
     this.#listen(webPreferences?.preload)
-    for (const domain of ['Page', 'Runtime', 'Inspector']) await this.cdp(`${domain}.enable`)
-    await this.cdp('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
-    await this.cdp('Runtime.addBinding', { name: '__standinIpc', executionContextName: this.mark })
-    for (const script of pageScripts(this.mark, webPreferences?.preload))
-      await this.cdp('Page.addScriptToEvaluateOnNewDocument', script)
+    // Chromium runs the commands in this order. They are sent at once, because the main thread loads the host meanwhile.
+    await Promise.all([
+      ...['Page', 'Runtime', 'Inspector'].map((domain) => this.cdp(`${domain}.enable`)),
+      this.cdp('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+      this.cdp('Runtime.addBinding', { name: '__standinIpc', executionContextName: this.mark }),
+      ...pageScripts(this.mark, webPreferences?.preload).map((script) =>
+        this.cdp('Page.addScriptToEvaluateOnNewDocument', script),
+      ),
+    ])
   }
 
   #listen(preload) {
