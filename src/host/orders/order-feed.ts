@@ -50,7 +50,7 @@ export class OrderFeed {
   #shown = new Map<string, ConsoleOrder>()
   /** Number of requests sent per order, which also count as transitions of its timeline. */
   #sentCounts = new Map<string, number>()
-  readonly #inactive = new InactiveReasonStore()
+  #inactive = new InactiveReasonStore()
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
   /** Time when the previous session ended. Undefined for the first session of a profile. */
@@ -155,6 +155,7 @@ export class OrderFeed {
   clear(): void {
     this.detach()
     this.#detachedAt = undefined
+    this.#inactive = new InactiveReasonStore()
     this.#startOver()
   }
 

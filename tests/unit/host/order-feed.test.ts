@@ -88,11 +88,12 @@ let transitions: string[]
 let folder: string
 let journal: JournalService
 
+let scopeId = 'one'
 const createOrderFeed = (): OrderFeed =>
   new OrderFeed({
     clock: systemClock,
     journal,
-    scope: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
+    scope: () => ({ id: scopeId, profileId: 'one', environment: 'paper' }),
     onProblem: (code) => problems.push(code),
     onTransitions: (all) => transitions.push(...all.map(({ after }) => `${after.orderId} ${after.status}`)),
   })
@@ -106,6 +107,7 @@ const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
 beforeEach(async () => {
   vi.useFakeTimers()
+  scopeId = 'one'
   problems = []
   transitions = []
   session = scriptedSession()
@@ -409,6 +411,22 @@ test('reports the first transition of a new order, but not of an order of anothe
 const subject: QuestionSubject = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }
 const inactiveReason = (id: string): string | undefined =>
   feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
+
+test('does not show the reason of an order for the same id in another profile', async () => {
+  const order = { orderId: '7' }
+  feed.explainInactive({ about: subject, orders: [{ order, reason: 'Declined.' }] })
+  session.frame([row(7, 'Inactive')])
+  await written()
+  expect(inactiveReason('7')).toBe('Declined.')
+  feed.clear()
+  scopeId = 'two'
+  const next = scriptedSession()
+  attach(next)
+  await written()
+  next.frame([row(7, 'Inactive')])
+  await written()
+  expect([ids(), inactiveReason('7')]).toEqual([['7'], undefined])
+})
 
 test('shows why an order is inactive if the reason arrives before or after the row', async () => {
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
