@@ -57,6 +57,14 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
       window.getByRole('grid', { name: 'Orders' }).getByRole('columnheader', { name, exact: true })
     for (const name of ['Symbol', 'Side', 'Status', 'Qty', 'Filled', 'Limit', 'Stop', 'Last', 'Distance'])
       await expect(heading(name)).toBeInViewport({ ratio: 1 })
+    const cells = window.locator(
+      '#blotter .grid-cell:is([data-column="side"], [data-column="status"], [data-column="last"])',
+    )
+    const cutCells = () =>
+      cells.evaluateAll((all) =>
+        all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+      )
+    await expect.poll(cutCells).toEqual([])
     await runCommand(window, 'Change the selected order…')
     await expect(window.locator('.toast')).toBeVisible()
     const covered = await window.evaluate(() => {

@@ -43,7 +43,10 @@ describe('blotter columns', () => {
     expect(longestTexts(COLUMNS, orders)).toMatchObject({
       quantity: '1,000,000,000'.length,
       limit: '1,234,567.89'.length,
+      // The last price is not known for hidden rows. It is about as long as the prices of the order.
+      last: '1,234,567.89'.length,
     })
+    expect(longestTexts(COLUMNS, [anOrder({ limitPrice: '1' })])).toMatchObject({ last: '000.00'.length })
     expect(trackOf('quantity', first, orders)).toContain('13ch')
   })
 

@@ -17,6 +17,8 @@ export interface GridColumn<Row> {
   readonly text?: (row: Row) => string | undefined
   /** Makes the column as wide as its longest text. Only for grids with all rows in memory. */
   readonly fit?: true
+  /** Returns the text by which a fitted column is measured, if its cells show live values. Default: the cell. */
+  readonly measured?: (row: Row) => string
   /** Additional width of a fitted column in px, for example for a bar beside the number. A compact grid has none. */
   readonly beside?: number
   /** Alignment of the cells and the heading. Numbers use `end`. */

@@ -77,7 +77,8 @@ export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: rea
   const known = lengthsOfRows.get(columns) ?? new WeakMap<object, readonly number[]>()
   lengthsOfRows.set(columns, known)
   for (const row of rows) {
-    const lengths = known.get(row as object) ?? fitted.map((column) => cellText(column, row).length)
+    const lengths =
+      known.get(row as object) ?? fitted.map((column) => (column.measured?.(row) ?? cellText(column, row)).length)
     known.set(row as object, lengths)
     for (let at = 0; at < longest.length; at += 1) longest[at] = Math.max(longest[at] ?? 0, lengths[at] ?? 0)
   }

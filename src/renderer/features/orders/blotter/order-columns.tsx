@@ -3,7 +3,7 @@ import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import type { OrderStatus } from '../../../../shared/domain/orders.ts'
 import { useMediaQuery } from '../../../platform/use-media-query.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { formatNumber } from '../../../ui/format-number.ts'
+import { formatNumber, groupDigits } from '../../../ui/format-number.ts'
 import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import type { Tone } from '../../../ui/tone.ts'
@@ -31,6 +31,14 @@ export const updatedOf = ({ transitionCount, changedAt, serverTime }: ConsoleOrd
 /** Width in px below which the list has narrower columns. */
 const NARROW = 1_150
 
+/** Returns the longest price of an order, which is about as long as the last price of its contract. */
+function longestPrice({ limitPrice = '', stopPrice = '', averagePrice = '' }: ConsoleOrder): string {
+  const [longest = ''] = [limitPrice, stopPrice, averagePrice].map(groupDigits).sort((a, b) => b.length - a.length)
+  return longest.length < SHORTEST_PRICE.length ? SHORTEST_PRICE : longest
+}
+
+const SHORTEST_PRICE = '000.00'
+
 /** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (
   id: string,
@@ -55,7 +63,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: NARROW, width: 88 },
-    compact: 84,
+    compact: 78,
     grow: 2,
     sticky: true,
     essential: true,
@@ -67,12 +75,13 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     tooltip: ({ symbol, description }) => `${symbol} ${description}`,
   }),
   textColumn('side', 'Side', 52, ({ side }) => side, {
-    compact: 46,
+    compact: 50,
     sticky: true,
     essential: true,
     cell: ({ side }) => <Side side={side} />,
   }),
   textColumn('status', 'Status', 118, ({ status }) => status, {
+    compact: 116,
     essential: true,
     cell: (order) => <OrderStatusMark status={order.status} journaled={order.journaled} tone={orderTone(order)} />,
     tooltip: describeStatus,
@@ -105,8 +114,9 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   {
     id: 'last',
     title: 'Last',
-    width: 68,
-    compact: 60,
+    width: 0,
+    fit: true,
+    measured: longestPrice,
     align: 'end',
     essential: true,
     unsortable: true,

@@ -64,14 +64,14 @@ function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrd
       }
     >
       <p>
-        <RetryText text={message} />
+        The order may have reached IBKR. To prevent a duplicate, the ticket takes no other {order.side} order for{' '}
+        {contract.symbol} until the order list contains it, or until you allow another order.
       </p>
       {missingAt !== undefined && (
         <p>The order list of {formatTimeOfDay(missingAt)} does not contain the order. It may still appear.</p>
       )}
-      <p>
-        The order may have reached IBKR. To prevent a duplicate, the ticket takes no other {order.side} order for{' '}
-        {contract.symbol} until the order list contains it, or until you allow another order.
+      <p className="hint">
+        <RetryText text={message} />
       </p>
     </Message>
   )
