@@ -51,6 +51,9 @@ const DESCRIPTIONS = {
 
 type CompiledRow = Omit<ExplanationRow, 'path' | 'text'> & { readonly path: RegExp; readonly text: RegExp }
 
+/** Matches the body of an error: IBKR sends some errors with status 200. */
+const ERROR_BODY = /^\s*\{\s*"(?:error|message|statusCode)"\s*:/
+
 let compiledRows: readonly CompiledRow[] | undefined
 
 /** Returns the rows, compiled on first use, because most programs never need an explanation. */
@@ -72,7 +75,7 @@ export function findExplanation(response: ExplainedResponse): ResponseExplanatio
   const found = rows().find(
     (row) =>
       // A successful response may contain any word, so its text is compared only if the row names its status.
-      (row.status?.includes(status) ?? (status >= 400 || isError(text))) &&
+      (row.status?.includes(status) ?? (status >= 400 || ERROR_BODY.test(text))) &&
       row.text.test(text) &&
       row.path.test(path) &&
       (row.applies === undefined || CONDITIONS[row.applies](response)),
@@ -95,9 +98,4 @@ function accountIn(path: string): string {
     // An invalid escape sequence in a path is returned unchanged.
     return encoded
   }
-}
-
-/** Reports whether a body is an error: IBKR sends some errors with status 200. */
-function isError(text: string): boolean {
-  return /^\s*\{\s*"(?:error|message|statusCode)"\s*:/.test(text)
 }
