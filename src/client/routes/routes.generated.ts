@@ -1180,7 +1180,7 @@ export interface Routes {
       query?: {
         /** Futures only: whether a person cancels it. */
         manualIndicator?: boolean
-        /** Who cancels it. Omit it: accounts without the entitlement get a 500 (field 8089). */
+        /** Person who cancels it. Omit it: accounts without the entitlement get a 500 (field 8089). */
         extOperator?: string
         /** Time of the manual cancellation, as epoch. */
         manualCancelTime?: number
@@ -1813,7 +1813,7 @@ export interface Routes {
       query: {
         /** Contract id. */
         conid: string | number
-        /** How far back: 30min, 8h, 5d, 1w, 6m or 1y, in lower case. m means month. Default 1d. */
+        /** Period before now: 30min, 8h, 5d, 1w, 6m or 1y, in lower case. m means month. Default 1d. */
         period: string
         /** Bar size: 1min, 1h, 1d, 1w or 1m. Default 1min. */
         bar: string
@@ -2201,7 +2201,7 @@ export interface Routes {
           triggerMethod: string
           /** Threshold, as text. */
           value: string
-          /** How this condition is combined with the next one. */
+          /** Operator between this condition and the next one. */
           logicBind: 'a' | 'o' | 'n'
           /** Time zone of a condition on time, such as US/Eastern. */
           timeZone?: string
@@ -3182,7 +3182,7 @@ export interface Routes {
           users?: readonly User[]
           /** The documents. */
           documents?: readonly SignedDocument[]
-          /** Further accounts of the same holder. */
+          /** Other accounts of the same holder. */
           additionalAccounts?: readonly AdditionalAccount[]
           /** Master account of the new account. */
           masterAccountId?: string
@@ -3190,7 +3190,7 @@ export interface Routes {
           id?: string
           /** Language that the answers are written in. */
           inputLanguage?: InputLanguage
-          /** The text has been translated. */
+          /** Whether the text has been translated. */
           translation?: boolean
           /** Whether it is a paper account. */
           paperAccount?: boolean
@@ -3218,18 +3218,18 @@ export interface Routes {
             /** Your new id. */
             newExternalId?: string
           }
-          /** Changes the profile of properties. */
+          /** Changes the property profile. */
           updatePropertyProfile?: {
             /** Account at IBKR. */
             accountId?: string
-            /** Profile of properties. */
+            /** Property profile. */
             propertyProfile?: string
           }
-          /** Changes the name of your own choice. */
+          /** Changes the alias of the account. */
           updateAccountAlias?: {
             /** Account at IBKR. */
             accountId?: string
-            /** Name of the account of your own choice. */
+            /** Name of the account that you choose. */
             accountAlias?: string
           }
           /** Changes the base currency of the account. */
@@ -3239,19 +3239,19 @@ export interface Routes {
             /** The new currency. */
             newBaseCurrency?: string
           }
-          /** Gives up applications that were not finished. */
+          /** Abandons unfinished applications. */
           abandonAccount?: AbandonAccount
           /** Adds a user to an account. */
           addNewUser?: {
             /** Account at IBKR. */
             accountId?: string
-            /** First letters of the username. */
+            /** Prefix of the username. */
             prefix?: string
             /** The user. */
             userDetails?: {
               /** Name. */
               name?: PersonName
-              /** Name in its own script. */
+              /** Name in its original script. */
               nativeName?: PersonName
               /** Name at birth. */
               birthName?: PersonName
@@ -3267,7 +3267,7 @@ export interface Routes {
               gender?: Gender
               /** Marital status. */
               maritalStatus?: MaritalStatus
-              /** How many people are supported. */
+              /** Number of dependents. */
               numDependents?: number
               /** Address of residence. */
               residenceAddress?: PlaceOfBusinessAddress
@@ -3279,21 +3279,21 @@ export interface Routes {
               email?: string
               /** Identity documents. */
               identification?: AssociatedIndividualIdentification
-              /** Employed, retired and so on. */
+              /** Employment status, such as employed or retired. */
               employmentType?: string
-              /** The job. */
+              /** Details of the employment. */
               employmentDetails?: EmploymentDetails
               /** Position at the company. */
               employeeTitle?: string
               /** Countries of tax residence. */
               taxResidencies?: readonly TaxResidency[]
-              /** Form W-9: an American person. */
+              /** Form W-9: a US person. */
               w9?: W9
               /** Form W-8BEN: a foreign person. */
               w8Ben?: W8Ben
               /** Details for the common reporting standard. */
               crs?: CrsStatus
-              /** Questions on countries under sanctions. */
+              /** Questions about sanctioned countries. */
               prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
               /** Your own id, or that of IBKR where it has given one. */
               id?: string
@@ -3307,26 +3307,26 @@ export interface Routes {
               authorizedToSignOnBehalfOfOwner?: boolean
               /** May trade for the account. */
               authorizedTrader?: boolean
-              /** Pays tax in the United States. */
+              /** Whether the person is a tax resident of the United States. */
               usTaxResident?: boolean
-              /** It was translated. */
+              /** Whether it was translated. */
               translated?: boolean
-              /** Is the first trustee. */
+              /** Whether it is the primary trustee. */
               primaryTrustee?: boolean
-              /** Percent that is owned. */
+              /** Percentage of ownership. */
               ownershipPercentage?: number
               /** Title. */
               title?: readonly Title[]
               /** May act for the account. */
               authorizedPerson?: boolean
-              /** A user who is there already. */
+              /** An existing user. */
               referenceUsername?: string
             }
             /** Username. */
             userName?: string
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
-            /** The text has been translated. */
+            /** Whether the text has been translated. */
             translation?: boolean
           }
           /** Adds the capability for leveraged foreign exchange. */
@@ -3351,7 +3351,7 @@ export interface Routes {
             /** Option trading level, from 1 to 4. */
             optionLevel?: number
           }
-          /** Takes permissions to trade away. */
+          /** Removes permissions to trade. */
           removeTradingPermissions?: {
             /** Permissions to trade. */
             tradingPermissions?: readonly TradingPermission[]
@@ -3364,23 +3364,23 @@ export interface Routes {
             documentSubmission?: DocumentSubmission
             /** Account at IBKR. */
             accountId?: string
-            /** Add or remove. */
+            /** Operation: add or remove. */
             operation?: string
-            /** The new kind. */
+            /** The new margin type. */
             newMargin?: string
           }
           /** Adds the capability for complex leveraged products. */
           addCLPCapability?: AddCLPCapability
-          /** Changes what is known of the finances. */
+          /** Changes the financial information. */
           changeFinancialInformation?: {
             /** Account at IBKR. */
             accountId?: string
-            /** A user who is there already. */
+            /** An existing user. */
             referenceUserName?: string
-            /** The new facts. */
+            /** The new financial information. */
             newFinancialInformation?: FinancialInformation
           }
-          /** Takes given-up applications up again. */
+          /** Resumes abandoned applications. */
           resetAbandonedAccount?: AbandonAccount
           /** Changes e-mail address or password. */
           updateCredentials?: {
@@ -3390,7 +3390,7 @@ export interface Routes {
               email?: string
               /** The token. */
               token?: string
-              /** What the e-mail address is used for. */
+              /** Purpose of the e-mail address. */
               access?: boolean
               /** Your own id. */
               externalId?: string
@@ -3408,7 +3408,7 @@ export interface Routes {
             }
             /** Account at IBKR. */
             accountId?: string
-            /** A user who is there already. */
+            /** An existing user. */
             referenceUserName?: string
           }
           /** Changes the representatives. */
@@ -3417,7 +3417,7 @@ export interface Routes {
             representativeDetails?: readonly {
               /** Id of the representative. */
               representativeId?: string
-              /** Percent. */
+              /** Percentage. */
               percentage?: number
             }[]
             /** Account at IBKR. */
@@ -3430,15 +3430,15 @@ export interface Routes {
             /** Account at IBKR. */
             accountId?: string
           }
-          /** Opens closed accounts again. */
+          /** Reopens closed accounts. */
           reopenAccount?: AbandonAccount
-          /** Lends shares for a yield. */
+          /** Enrols in the stock yield enhancement programme. */
           enrollInSyep?: AddCLPCapability
-          /** Stops lending shares. */
+          /** Leaves the stock yield enhancement programme. */
           leaveSyep?: AbandonAccount
-          /** Has dividends invested again. */
+          /** Enrols in the dividend reinvestment programme. */
           enrollInDrip?: AbandonAccount
-          /** Stops investing dividends again. */
+          /** Leaves the dividend reinvestment programme. */
           leaveDrip?: AbandonAccount
           /** Changes the form W-8BEN. */
           updateW8Ben?: {
@@ -3453,16 +3453,16 @@ export interface Routes {
             documents?: readonly SignedDocument[]
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
-            /** The text has been translated. */
+            /** Whether the text has been translated. */
             translation?: boolean
             /** Account at IBKR. */
             accountId?: string
           }
-          /** Switches trading of the account on. */
+          /** Enables trading of the account. */
           enableAccountInBrokerage?: AbandonAccount
-          /** Switches trading of the account off. */
+          /** Disables trading of the account. */
           disableAccountInBrokerage?: AbandonAccount
-          /** Ties a double to its account. */
+          /** Links a duplicate to its account. */
           linkDuplicateAccount?: {
             /** Account at IBKR. */
             accountId?: string
@@ -3471,11 +3471,11 @@ export interface Routes {
             /** The client trades actively. */
             clientActiveTrading?: boolean
           }
-          /** Opens a double of an account. */
+          /** Opens a duplicate of an account. */
           duplicateAccount?: {
             /** Account at IBKR. */
             accountId?: string
-            /** How many doubles. */
+            /** Number of duplicates. */
             numberOfDuplicates?: number
           }
           /** Sends documents. */
@@ -3486,7 +3486,7 @@ export interface Routes {
             documents?: readonly SignedDocument[]
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
-            /** The text has been translated. */
+            /** Whether the text has been translated. */
             translation?: boolean
           }
           /** Changes the number in Hong Kong. */
@@ -3498,7 +3498,7 @@ export interface Routes {
             /** Central entity number in Hong Kong. */
             ceNumber?: string
           }
-          /** Questions on countries under sanctions. */
+          /** Questions about sanctioned countries. */
           prohibitedCountryQuestionnaire?: {
             /** The answers. */
             prohibitedQuestionnaireDetails?: readonly ProhibitedQuestionnaireDetail[]
@@ -3509,13 +3509,13 @@ export interface Routes {
             /** Id of the person or organisation at IBKR. */
             entityId?: string
           }
-          /** Changes what is withheld. */
+          /** Changes the withholding statement. */
           updateWithholdingStatement?: {
             /** Account at IBKR. */
             accountId?: string
             /** Type of FATCA compliance. */
             fatcaCompliantType?: 'FATCA_COMPLIANT' | 'NON_CONSENTING_US_ACCOUNT' | 'NON_COOPERATIVE_ACCOUNT'
-            /** Income is taxed in the United States. */
+            /** Whether income is taxed in the United States. */
             usIncomeTax?: boolean
             /** Country of the tax treaty. */
             treatyCountry?: string
@@ -3528,7 +3528,7 @@ export interface Routes {
           accreditedInvestor?: {
             /** Whether the holder counts as a qualified purchaser. */
             qualifiedPurchaser?: {
-              /** What makes the holder qualified. */
+              /** Reason for the status of qualified purchaser. */
               qualifiedPurchaserDetails?: readonly {
                 /** The code. */
                 code?: 'InvestmentCompanyAct' | 'DiscretionaryBasis'
@@ -3540,7 +3540,7 @@ export interface Routes {
             }
             /** Whether the holder counts as an eligible contract participant. */
             eligibleContractParticipant?: {
-              /** What makes the holder eligible. */
+              /** Reason for the status of eligible contract participant. */
               eligibleContractParticipantDetails?: readonly {
                 /** The code. */
                 code?: 'DiscretionaryBasis' | 'HighRisk'
@@ -3550,7 +3550,7 @@ export interface Routes {
               /** The status. */
               status?: boolean
             }
-            /** Names of the people who signed. */
+            /** Names of the signatories. */
             signedBy?: readonly string[]
             /** Account at IBKR. */
             accountId?: string
@@ -3567,27 +3567,27 @@ export interface Routes {
             documents?: DocumentSubmission
             /** Account at IBKR. */
             accountId?: string
-            /** A user who is there already. */
+            /** An existing user. */
             referenceUserName?: string
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
-            /** The text has been translated. */
+            /** Whether the text has been translated. */
             translation?: boolean
           }
           /** Changes the permissions of a user. */
           updateUserAccessRights?: {
-            /** Accounts below. */
+            /** Subaccounts. */
             subAccounts?: readonly string[]
             /** Id of the representative. */
             repId?: string
-            /** What is to be done. */
+            /** Requested action. */
             action?: string
           }
           /** Changes details of a person or organisation. */
           informationChange?: {
             /** Adds people or organisations. */
             addEntities?: readonly {
-              /** Adds what a person is to an account. */
+              /** Adds relationships of a person to an account. */
               addRelationships?: readonly AddRelationship[]
               /** The person. */
               individual?: AssociatedEmployee
@@ -3598,9 +3598,9 @@ export interface Routes {
             }[]
             /** Changes people or organisations. */
             updateEntities?: readonly {
-              /** Adds what a person is to an account. */
+              /** Adds relationships of a person to an account. */
               addRelationships?: readonly AddRelationship[]
-              /** Removes what a person is to an account. */
+              /** Removes relationships of a person to an account. */
               deleteRelationships?: readonly {
                 /** Name. */
                 name?: AssociationType
@@ -3636,9 +3636,9 @@ export interface Routes {
             /** Account at IBKR. */
             ibAccountId?: string
           }
-          /** Opens a further account for a holder. */
+          /** Opens another account for a holder. */
           addAdditionalAccount?: AdditionalAccount
-          /** How the account is set up. */
+          /** Setup of the account. */
           accountConfiguration?: {
             /** Account at IBKR. */
             accountId?: string
@@ -3647,7 +3647,7 @@ export interface Routes {
             /** The value. */
             value?: boolean
           }
-          /** Gives virtual account numbers. */
+          /** Assigns virtual account numbers. */
           allocateVan?: {
             /** Account at IBKR. */
             accountId?: string
@@ -3660,7 +3660,7 @@ export interface Routes {
           createUser?: {
             /** Account at IBKR. */
             accountId?: string
-            /** First letters of the username. */
+            /** Prefix of the username. */
             prefix?: string
             /** Username. */
             userName?: string
@@ -3679,9 +3679,9 @@ export interface Routes {
             w8Ben?: W8Ben
             /** Form W-8BEN-E: a foreign organisation. */
             w8BenE?: W8BenE
-            /** Form W-9: an American person. */
+            /** Form W-9: a US person. */
             w9?: W9
-            /** The text has been translated. */
+            /** Whether the text has been translated. */
             translation?: boolean
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
@@ -3710,12 +3710,12 @@ export interface Routes {
               /** The answer. */
               answer?: string
             }[]
-            /** A user who is there already. */
+            /** An existing user. */
             referenceUserName?: string
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
           }
-          /** Applies a template of fees. */
+          /** Applies a fee template. */
           applyFeeTemplate?: {
             /** Account at IBKR. */
             accountId?: string
@@ -3735,10 +3735,10 @@ export interface Routes {
             service?: readonly {
               /** The value. */
               value?: number
-              /** What is to be done. */
+              /** Requested action. */
               action?: 'ADD' | 'REMOVE'
             }[]
-            /** A user who is there already. */
+            /** An existing user. */
             referenceUserName?: string
           }
           /** Answers of quizzes on trading. */
@@ -4488,7 +4488,7 @@ export interface Routes {
           clientInstructionId: number
           /** Account that the instructions were for. */
           accountId: string
-          /** Which instructions. */
+          /** Selection of the instructions. */
           transactionHistory: {
             /** Days to look back. */
             daysToGoBack: number
@@ -4772,7 +4772,7 @@ export interface Routes {
         toDate?: string
         /** Language. */
         language?: string
-        /** What to include. Default NONE. */
+        /** Content of the response. Default NONE. */
         projection?: 'PAYLOAD' | 'DOCS' | 'NONE'
       }
     }
@@ -5034,7 +5034,7 @@ export interface Routes {
       query: {
         /** Contract id. */
         conid: string | number
-        /** How far back, in S, d, w, m or y. */
+        /** Period before now, in S, d, w, m or y. */
         period: string
         /** Bar size. */
         bar?: string
@@ -5306,7 +5306,7 @@ export interface AddCLPCapability {
 export interface AddRelationship {
   /** Name. */
   name?: AssociationType
-  /** Percent that is owned. */
+  /** Percentage of ownership. */
   ownershipPercentage?: number
 }
 
@@ -5366,31 +5366,31 @@ export interface AllocationSidesOfAccounts {
 export type AllowedOrderType = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
 
 export interface ApplicationAccount {
-  /** How the account is set up. */
+  /** Setup of the account. */
   accountConfiguration?: {
     /** Kind. */
     type?: string
     /** The value. */
     value?: boolean
   }
-  /** What the investments are meant for. */
+  /** Investment objectives. */
   investmentObjectives?: readonly InvestmentObjective[]
   /** Services that the account uses. */
   brokerageServiceCodes?: readonly ('IBClearing' | 'IBExecution' | 'IBPrime')[]
-  /** What the account is able to do. */
+  /** Capabilities of the account. */
   capabilities?: readonly ('BOND' | 'FOP' | 'FUND' | 'FUT' | 'MRGN' | 'MULT' | 'OPT' | 'SSF' | 'CFD' | 'STK' | 'CLP' | 'LEVFX' | 'CMDTY')[]
   /** Option trading level, from 1 to 4. */
   optionLevel?: number
   /** Permissions to trade. */
   tradingPermissions?: readonly TradingPermission[]
-  /** How commissions are set. */
+  /** Settings of the commissions. */
   commissionConfigs?: readonly {
     /** Style of the commission. */
     style?: 'Bundled' | 'Unbundled'
     /** Kind. */
     type?: 'Commodities' | 'Securities'
   }[]
-  /** Access to the exchanges, all at once. */
+  /** Access to all exchanges. */
   allExchangeAccess?: readonly {
     /** Instrument type. */
     assetClass?: ExperienceAssetClass
@@ -5413,7 +5413,7 @@ export interface ApplicationAccount {
     type?: 'DTCID' | 'NSCC' | 'CMTA' | 'GUS' | 'OCCSSF'
     /** The role. */
     role?: 'E' | 'C' | 'B'
-    /** Number of the agent. */
+    /** Id of the agent. */
     agentID?: string
     /** Number of the firm. */
     firmID?: string
@@ -5421,9 +5421,9 @@ export interface ApplicationAccount {
     agentName?: string
     /** Title of the account. */
     accountName?: string
-    /** Id of the instruction for the day. */
+    /** Id of the daily instruction. */
     dayDoID?: string
-    /** Code of the group of transactions. */
+    /** Code of the transaction group. */
     txGroupCode?: 'G' | 'Z' | 'R' | 'N'
     /** Code of the broker. */
     brokerCode?: string
@@ -5431,9 +5431,9 @@ export interface ApplicationAccount {
     assetClass?: ExperienceAssetClass
     /** Exchange. */
     exchange?: OptionExchange
-    /** Taxes are paid before. */
+    /** Whether taxes are prepaid. */
     prepayTax?: boolean
-    /** Commissions are paid before. */
+    /** Whether commissions are prepaid. */
     prepayCommission?: boolean
     /** Last day. */
     expiry?: string
@@ -5442,66 +5442,66 @@ export interface ApplicationAccount {
   }[]
   /** Limits on trading. */
   tradingLimits?: {
-    /** Most value of orders. */
+    /** Maximum value of orders. */
     orderValueLimits?: {
-      /** Most value of one order. */
+      /** Maximum value of one order. */
       maxOrderValue?: number
-      /** Most value traded, gross. */
+      /** Maximum gross value traded. */
       maxGrossValue?: number
-      /** Most value traded, net. */
+      /** Maximum net value traded. */
       maxNetValue?: number
-      /** Most contracts, net. */
+      /** Maximum net number of contracts. */
       netContractLimit?: number
     }
-    /** Limits on exchanges for physical. */
+    /** Quantity limits for exchanges for physical. */
     efpQuantityLimits?: {
-      /** Most of them in one order. */
+      /** Maximum number of exchanges for physical in one order. */
       maxNominalEfpPerOrder?: number
-      /** Most exchanges for physical, net. */
+      /** Maximum net number of exchanges for physical. */
       maxNetEfpTrades?: number
-      /** Most exchanges for physical, gross. */
+      /** Maximum gross number of exchanges for physical. */
       maxGrossEfpTrades?: number
     }
-    /** Most units in one order. */
+    /** Maximum quantity of one order. */
     orderQuantityLimits?: readonly OrderQuantityLimit[]
-    /** Most units per day. */
+    /** Maximum quantity per day. */
     dayQuantityLimits?: readonly OrderQuantityLimit[]
   }
-  /** Fees of the adviser that are charged as one. */
+  /** Wrap fees of the adviser. */
   advisorWrapFees?: {
-    /** Fees that are charged by themselves. */
+    /** Details of automated fees. */
     automatedFeesDetails?: readonly {
-      /** Points on each trade. */
+      /** Markups per trade. */
       perTradeMarkups?: PerTradeMarkups
-      /** Yearly percentages by size of the account. */
+      /** Annual percentages, by account value. */
       annualBlendedPercentages?: readonly {
-        /** Where the range begins. */
+        /** Lower end of the range. */
         blendedFrom?: string
-        /** Where the range ends. */
+        /** Upper end of the range. */
         blendedTo?: string
-        /** Percent. */
+        /** Percentage. */
         percentage?: string
       }[]
-      /** Fees by value of the account. */
+      /** Fees by account value. */
       navRanges?: readonly {
-        /** Where the range begins. */
+        /** Lower end of the range. */
         min?: number
-        /** Where the range ends. */
+        /** Upper end of the range. */
         max?: number
-        /** Highest fee. */
+        /** Maximum fee. */
         maxFee?: number
       }[]
       /** Kind. */
       type?: 'ANNUALFLATFEE' | 'ANNUALFLATFEE_MONTHLY' | 'ANNUALFLATFEE_QUATERLY' | 'PERCENTOFEQUITY' | 'PERCENTOFEQUITY_MONTHLY' | 'PERCENTOFEQUITY_EOM' | 'PERCENTOFEQUITY_QUATERLY' | 'PERCENTOFEQUITY_QUARTERLY' | 'PERCENTOFEQUITY_EOQ' | 'BLENDEDPERCENTOFEQUITY' | 'BLENDEDPERCENTOFEQUITY_MONTHLY' | 'BLENDEDPERCENTOFEQUITY_EOM' | 'BLENDEDPERCENTOFEQUITY_QUARTERLY' | 'BLENDEDPERCENTOFEQUITY_EOQ' | 'INVOICE_LIMIT' | 'INVOICE_LIMIT_Q' | 'PERCENTOFPROFIT' | 'PERCENTOFPROFIT_QUARTER' | 'PERTRADE' | 'PERCENTOFNLV_CAP' | 'PERCENTOFNLV_CAP_EOPEQTY' | 'PERCENTOFNLV_CAP_Q' | 'PERCENTOFNLV_CAP_EOPEQTY_Q'
-      /** Highest fee. */
+      /** Maximum fee. */
       maxFee?: number
-      /** How many contracts. */
+      /** Number of contracts. */
       numContracts?: number
-      /** How often the fee is booked. */
+      /** Frequency of the fee. */
       postFrequency?: string
-      /** Highest percent of the account's value. */
+      /** Maximum percentage of the account value. */
       percentOfNLVCap?: string
-      /** Highest percent of the account's value in a quarter. */
+      /** Maximum percentage of the account value in a quarter. */
       percentOfNLVCapQ?: string
     }[]
     /** High-water mark by year. */
@@ -5515,40 +5515,40 @@ export interface ApplicationAccount {
     /** The adviser pays the other fees too. */
     chargeOtherFeesToAdvisor?: boolean
   }
-  /** Name of the template of fees. */
+  /** Name of the fee template. */
   feesTemplateName?: string
   /** Commissions that the client pays. */
   clientCommissionSchedule?: PerTradeMarkups
-  /** Interest that the client pays on top. */
+  /** Interest markup that the client pays. */
   clientInterestMarkupSchedules?: readonly {
     /** Currency, three letters. */
     currency?: Currency
-    /** Points added to the interest on loans. */
+    /** Markup of the interest on loans, in points. */
     debitMarkup?: number
-    /** Points that IBKR adds to the interest on loans. */
+    /** Markup of IBKR on the interest on loans, in points. */
     ibDebitMarkup?: number
-    /** Deduction from the interest on cash, in points. */
+    /** Markdown of the interest on cash, in points. */
     creditMarkdown?: number
-    /** Deduction from the interest on short sales, in points. */
+    /** Markdown of the interest on short sales, in points. */
     shortCreditMarkdown?: number
-    /** Deduction for short CFDs, in points. */
+    /** Markdown for short CFDs, in points. */
     shortCfdCreditMarkdown?: number
-    /** Points added for holding CFDs long. */
+    /** Markdown for long CFDs, in points. */
     longCfdDebitMarkdown?: number
-    /** Deduction for short index CFDs, in points. */
+    /** Markdown for short index CFDs, in points. */
     shortIndexCfdCreditMarkdown?: number
-    /** Points added for holding index CFDs long. */
+    /** Markdown for long index CFDs, in points. */
     longIndexCfdDebitMarkdown?: number
-    /** Points added for holding currency CFDs short. */
+    /** Markup for short currency CFDs, in points. */
     shortFxCfdMarkup?: number
-    /** Deduction for long currency CFDs, in points. */
+    /** Markdown for long currency CFDs, in points. */
     longFxCfdMarkdown?: number
   }[]
-  /** The person from whom the account is inherited. */
+  /** The deceased person. */
   decendent?: {
     /** Name. */
     name?: PersonName
-    /** Name in its own script. */
+    /** Name in its original script. */
     nativeName?: PersonName
     /** Name at birth. */
     birthName?: PersonName
@@ -5564,7 +5564,7 @@ export interface ApplicationAccount {
     gender?: Gender
     /** Marital status. */
     maritalStatus?: MaritalStatus
-    /** How many people are supported. */
+    /** Number of dependents. */
     numDependents?: number
     /** Address of residence. */
     residenceAddress?: PlaceOfBusinessAddress
@@ -5576,21 +5576,21 @@ export interface ApplicationAccount {
     email?: string
     /** Identity documents. */
     identification?: AssociatedIndividualIdentification
-    /** Employed, retired and so on. */
+    /** Employment status, such as employed or retired. */
     employmentType?: string
-    /** The job. */
+    /** Details of the employment. */
     employmentDetails?: EmploymentDetails
     /** Position at the company. */
     employeeTitle?: string
     /** Countries of tax residence. */
     taxResidencies?: readonly TaxResidency[]
-    /** Form W-9: an American person. */
+    /** Form W-9: a US person. */
     w9?: W9
     /** Form W-8BEN: a foreign person. */
     w8Ben?: W8Ben
     /** Details for the common reporting standard. */
     crs?: CrsStatus
-    /** Questions on countries under sanctions. */
+    /** Questions about sanctioned countries. */
     prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
     /** Your own id, or that of IBKR where it has given one. */
     id?: string
@@ -5604,26 +5604,26 @@ export interface ApplicationAccount {
     authorizedToSignOnBehalfOfOwner?: boolean
     /** May trade for the account. */
     authorizedTrader?: boolean
-    /** Pays tax in the United States. */
+    /** Whether the person is a tax resident of the United States. */
     usTaxResident?: boolean
-    /** It was translated. */
+    /** Whether it was translated. */
     translated?: boolean
-    /** Is the first trustee. */
+    /** Whether it is the primary trustee. */
     primaryTrustee?: boolean
     /** Day of death. */
     dateOfDeath?: string
     /** Title. */
     title?: Title
-    /** What the heir is to the deceased. */
+    /** Relationship of the heir to the deceased. */
     inheritorType?: 'S' | 'I' | 'T' | 'O'
-    /** What the person is to the other. */
+    /** Relationship between the persons. */
     relationship?: 'Other' | 'Trust' | 'Spouse' | 'Individual'
   }
-  /** Who benefits from the retirement account. */
+  /** Beneficiaries of the retirement account. */
   iraBeneficiaries?: {
-    /** People who benefit first. */
+    /** Primary beneficiaries: people. */
     primaryBeneficiaries?: readonly PrimaryBeneficiary[]
-    /** Organisations that benefit first. */
+    /** Primary beneficiaries: organisations. */
     primaryBeneficiaryEntities?: readonly {
       /** Name. */
       name?: string
@@ -5633,11 +5633,11 @@ export interface ApplicationAccount {
       id?: string
       /** Your own id. */
       externalId?: string
-      /** Percent that is owned. */
+      /** Percentage of ownership. */
       ownershipPercentage?: number
       /** Title. */
       title?: Title
-      /** What the person is to the other. */
+      /** Relationship between the persons. */
       relationship?: Relationship
       /** Carries out the will. */
       executor?: AssociatedEmployee
@@ -5650,9 +5650,9 @@ export interface ApplicationAccount {
       /** Number of the charity. */
       charityNumber?: string
     }[]
-    /** People who benefit when the first ones cannot. */
+    /** Contingent beneficiaries: people who benefit if the primary beneficiaries cannot. */
     contingentBeneficiaries?: readonly PrimaryBeneficiary[]
-    /** Organisations that benefit when the first ones cannot. */
+    /** Contingent beneficiaries: organisations that benefit if the primary beneficiaries cannot. */
     contingentBeneficiaryEntities?: readonly {
       /** Name. */
       name?: string
@@ -5662,11 +5662,11 @@ export interface ApplicationAccount {
       id?: string
       /** Your own id. */
       externalId?: string
-      /** Percent that is owned. */
+      /** Percentage of ownership. */
       ownershipPercentage?: number
       /** Title. */
       title?: Title
-      /** What the person is to the other. */
+      /** Relationship between the persons. */
       relationship?: Relationship
       /** Carries out the will. */
       executor?: AssociatedEmployee
@@ -5677,42 +5677,42 @@ export interface ApplicationAccount {
       /** Person or organisation. */
       entityType?: 'Trust' | 'Estate' | 'Charity'
     }[]
-    /** The spouse benefits first. */
+    /** Whether the spouse is the primary beneficiary. */
     spousePrimaryBeneficary?: boolean
-    /** Takes the account over. */
+    /** The successor of the account holder. */
     successor?: boolean
   }
   /** Positions transferred from another broker. */
   extPositionsTransfers?: readonly {
-    /** Shares that move. */
+    /** Shares to transfer. */
     partialStockPositions?: readonly {
       /** Symbol. */
       symbol?: string
-      /** How many shares. */
+      /** Number of shares. */
       numberOfShares?: number
-      /** Applies to everything. */
+      /** Whether it applies to everything. */
       all?: boolean
       /** The position held. */
       position?: 'LONG' | 'SHORT'
       /** Exchange. */
       exchange?: string
     }[]
-    /** Bonds that move. */
+    /** Bonds to transfer. */
     partialBondPositions?: readonly {
       /** CUSIP of the bond. */
       cusipNumber?: string
-      /** How many bonds. */
+      /** Number of bonds. */
       numberOfBonds?: number
-      /** Applies to everything. */
+      /** Whether it applies to everything. */
       all?: boolean
     }[]
-    /** Options that move. */
+    /** Options to transfer. */
     partialOptionPositions?: readonly {
       /** Symbol. */
       symbol?: string
-      /** How many contracts. */
+      /** Number of contracts. */
       numberOfContracts?: number
-      /** Applies to everything. */
+      /** Whether it applies to everything. */
       all?: boolean
       /** The position held. */
       position?: 'LONG' | 'SHORT'
@@ -5723,13 +5723,13 @@ export interface ApplicationAccount {
       /** Last day of validity. */
       expirationDate?: string
     }[]
-    /** Warrants that move. */
+    /** Warrants to transfer. */
     partialWarrantPositions?: readonly {
       /** Symbol. */
       symbol?: string
-      /** How many shares. */
+      /** Number of shares. */
       numberOfShares?: number
-      /** Applies to everything. */
+      /** Whether it applies to everything. */
       all?: boolean
       /** The position held. */
       position?: 'LONG' | 'SHORT'
@@ -5740,27 +5740,27 @@ export interface ApplicationAccount {
       /** Last day of validity. */
       expirationDate?: string
     }[]
-    /** Funds that move. */
+    /** Funds to transfer. */
     partialFundPositions?: readonly {
       /** Symbol. */
       symbol?: string
-      /** How many shares. */
+      /** Number of shares. */
       numberOfShares?: number
-      /** Applies to everything. */
+      /** Whether it applies to everything. */
       all?: boolean
     }[]
-    /** Cash that moves. */
+    /** Cash to transfer. */
     partialCashPositions?: readonly {
-      /** How much. */
+      /** Amount. */
       amount?: number
-      /** Borrows against the positions. */
+      /** Whether it borrows against positions. */
       marginLoan?: boolean
-      /** All of the cash. */
+      /** Whether all cash is transferred. */
       fullCash?: boolean
     }[]
     /** Kind. */
     type?: 'FULL' | 'PARTIAL'
-    /** Kind within the kind. */
+    /** Subtype. */
     subType?: 'ACATS' | 'ATON'
     /** Number of the broker. */
     brokerId?: string
@@ -5770,28 +5770,28 @@ export interface ApplicationAccount {
     accountAtBroker?: string
     /** Type of the source retirement account. */
     srcIRAType?: IraType
-    /** Borrows against the positions. */
+    /** Whether it borrows against positions. */
     marginLoan?: boolean
-    /** Short positions are to move as well. */
+    /** Whether short positions are transferred. */
     shortPos?: boolean
-    /** Options are to move as well. */
+    /** Whether options are transferred. */
     optionPos?: boolean
     /** Account at IBKR. */
     ibAccount?: string
-    /** Kind of the other party. */
+    /** Type of the third party. */
     thirdPartyType?: string
-    /** Value of the other account, roughly. */
+    /** Approximate value of the other account. */
     approximateAccountValue?: number
     /** Social security number in the United States. */
     ssn?: string
-    /** Employer number of the tax office. */
+    /** Employer identification number. */
     ein?: string
     /** The signature, as typed. */
     signature?: string
-    /** Funds that cannot move may be removed. */
+    /** Whether funds that cannot be transferred may be removed. */
     authorizeToRemoveFund?: boolean
   }[]
-  /** Announces a deposit. */
+  /** Notifies IBKR of a deposit. */
   depositNotification?: {
     /** The check. */
     checkDetails?: {
@@ -5821,14 +5821,14 @@ export interface ApplicationAccount {
     }
     /** Details of a bank transfer in the United States or Canada. */
     achDetails?: {
-      /** The client begins the transfer at the bank. */
+      /** Whether the client initiates the transfer at the bank. */
       custInitAch?: boolean
       /** Name of the bank. */
       bankName?: string
     }
     /** Details of the deposit. */
     iraDepositDetails?: {
-      /** Kind of deposit. */
+      /** Type of deposit. */
       depositType?: 'contribution' | 'rollover'
       /** Tax year. */
       taxYear?: 'current' | 'prior'
@@ -5837,7 +5837,7 @@ export interface ApplicationAccount {
     }
     /** Kind. */
     type?: 'CHECK' | 'WIRE' | 'ACH' | 'SKIP_DEPOSIT'
-    /** How much. */
+    /** Amount. */
     amount?: number
     /** Currency, three letters. */
     currency?: Currency
@@ -5846,7 +5846,7 @@ export interface ApplicationAccount {
   }
   /** The custodian of the account. */
   custodian?: Custodian
-  /** Takes over as the custodian. */
+  /** The successor of the custodian. */
   successorCustodian?: Custodian
   /** Representatives of the account. */
   accountRep?: {
@@ -5854,17 +5854,17 @@ export interface ApplicationAccount {
     repDetails?: readonly {
       /** Id of the representative. */
       repId?: string
-      /** Percent. */
+      /** Percentage. */
       percentage?: number
     }[]
-    /** Whom it includes. */
+    /** Included persons. */
     included?: boolean
   }
   /** Your own id, or that of IBKR where it has given one. */
   id?: string
   /** Your own id. */
   externalId?: string
-  /** Profile of properties. */
+  /** Property profile. */
   propertyProfile?: string
   /** Base currency of the account. */
   baseCurrency?: Currency
@@ -5872,7 +5872,7 @@ export interface ApplicationAccount {
   employeePlan?: string
   /** May hold several currencies. */
   multiCurrency?: boolean
-  /** The account moves from elsewhere. */
+  /** Whether the account is transferred from another broker. */
   migration?: boolean
   /** Source account. */
   sourceAccountId?: string
@@ -5880,23 +5880,23 @@ export interface ApplicationAccount {
   margin?: string
   /** It is a retirement account. */
   ira?: boolean
-  /** Kind of retirement account. */
+  /** Type of retirement account. */
   iraType?: IraType
   /** Official title of the retirement account. */
   iraOfficialTitle?: string
   /** The client trades actively. */
   clientActiveTrading?: boolean
-  /** It is the double of an account that exists. */
+  /** Whether it duplicates an existing account. */
   duplicate?: boolean
-  /** How many doubles. */
+  /** Number of duplicates. */
   numberOfDuplicates?: number
-  /** Lends shares for a yield. */
+  /** Whether shares are lent in the stock yield enhancement programme. */
   stockYieldProgram?: boolean
-  /** Name of your own choice. */
+  /** Name that you choose. */
   alias?: string
-  /** Kind of account. */
+  /** Type of account. */
   accountType?: 'Investment' | 'Trading' | 'SMSF'
-  /** Dividends are invested again by themselves. */
+  /** Whether dividends are reinvested automatically. */
   drip?: boolean
 }
 
@@ -5907,7 +5907,7 @@ export interface ApplicationCustomer {
     identifications?: readonly Identification[]
     /** Supporter of the account. */
     accountSupport?: {
-      /** What the business does. */
+      /** Description of the business. */
       businessDescription?: string
       /** Primary contributor. */
       primaryContributor?: {
@@ -5917,7 +5917,7 @@ export interface ApplicationCustomer {
         middleInitial?: string
         /** Last name. */
         lastName?: string
-        /** What follows the name. */
+        /** Suffix of the name. */
         suffix?: Suffix
         /** Name of the employer. */
         employer?: string
@@ -5936,7 +5936,7 @@ export interface ApplicationCustomer {
         middleInitial?: string
         /** Last name. */
         lastName?: string
-        /** What follows the name. */
+        /** Suffix of the name. */
         suffix?: Suffix
         /** The address. */
         address?: PlaceOfBusinessAddress
@@ -5949,7 +5949,7 @@ export interface ApplicationCustomer {
         middleInitial?: string
         /** Last name. */
         lastName?: string
-        /** What follows the name. */
+        /** Suffix of the name. */
         suffix?: Suffix
         /** Telephone number. */
         phoneNumber?: string
@@ -5963,13 +5963,13 @@ export interface ApplicationCustomer {
       /** Kind. */
       type?: 'FINANCIALINSTITUTION' | 'PROPRIETARYTRADING' | 'FAMILYINVVEHICLE' | 'OPERATINGBUSINESS' | 'BROKERDEALER' | 'LICENSEDADVISOR'
     }
-    /** What is known of the finances. */
+    /** Financial information. */
     financialInformation?: readonly FinancialInformation[]
-    /** Answers on being an accredited investor. */
+    /** Answers about the status of accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
-    /** The owners who manage. */
+    /** The managing owners. */
     managingOwner?: {
       /** Your own id. */
       externalId?: string
@@ -5998,7 +5998,7 @@ export interface ApplicationCustomer {
         residence?: Record<string, string>
         /** Postal address. */
         mailing?: Record<string, string>
-        /** What they are to the organisation. */
+        /** Roles of the person in the organisation. */
         associations?: readonly string[]
         /** Proofs of identity. */
         identityDocuments?: readonly Record<string, string>[]
@@ -6018,23 +6018,23 @@ export interface ApplicationCustomer {
           middleInitial?: string
           /** Last name. */
           lastName?: string
-          /** What follows the name. */
+          /** Suffix of the name. */
           suffix?: string
           /** Username. */
           username?: string
-          /** When the password was last changed. */
+          /** Date of the last change of the password. */
           passwordDate?: string
           /** Status of the user. */
           userStatus?: string
           /** Status of the user for trading. */
           userStatusTrading?: string
-          /** When the person last logged in. */
+          /** Time of the last login. */
           lastLogin?: string
           /** Gender. */
           gender?: string
           /** Marital status. */
           maritalStatus?: string
-          /** How the person is addressed. */
+          /** Salutation. */
           salutation?: string
           /** E-mail address. */
           email?: string
@@ -6046,17 +6046,17 @@ export interface ApplicationCustomer {
           dateOfBirth?: string
           /** Mother's name at birth, in IBKR's spelling. */
           motersMaidenName?: string
-          /** How many people are supported. */
+          /** Number of dependents. */
           numberOfDependents?: number
           /** The device for the second factor. */
           securityDevice?: string
-          /** Acts in the course of business. */
+          /** Acts commercially. */
           commercial?: string
           /** Country of legal residence. */
           countryOfLegalResidence?: string
           /** State of legal residence. */
           stateOfLegalResidence?: string
-          /** Private or professional for market data. */
+          /** Professional or non-professional subscriber of market data. */
           mdSubscriberStatus?: string
           /** Telephones. */
           phones?: Record<string, string>
@@ -6064,22 +6064,22 @@ export interface ApplicationCustomer {
           residence?: Record<string, string>
           /** Postal address. */
           mailing?: Record<string, string>
-          /** What they are to the organisation. */
+          /** Roles of the person in the organisation. */
           associations?: readonly string[]
           /** Proofs of identity. */
           identityDocuments?: readonly Record<string, string>[]
-          /** Employed, retired and so on. */
+          /** Employment status, such as employed or retired. */
           employmentType?: string
-          /** The job. */
+          /** Details of the employment. */
           employmentDetails?: Record<string, {}>
-          /** Services that are subscribed to. */
+          /** Subscribed services. */
           subscribedServices?: readonly Record<string, {}>[]
           /** The tax treaty. */
           taxTreatyDetails?: readonly Record<string, string>[]
         }[]
       }[]
     }
-    /** Memberships in supervised organisations. */
+    /** Memberships in regulated organisations. */
     regulatedMemberships?: readonly RegulatedMembership[]
     /** Countries of tax residence. */
     taxResidencies?: readonly TaxResidency[]
@@ -6087,21 +6087,21 @@ export interface ApplicationCustomer {
     w8BenE?: W8BenE
     /** Form W-8IMY: a foreign intermediary. */
     w8IMY?: W8IMY
-    /** What is withheld. */
+    /** Withholding statement. */
     withholdingStatement?: WithholdingStatement
-    /** How it trades. */
+    /** Type of trading. */
     typeOfTrading?: 'FIRM' | 'CUSTOMER'
     /** Kind. */
     type?: 'LLC' | 'CORPORATION' | 'PARTNERSHIP' | 'UNINCORPORATED BUSINESS'
-    /** Is a subsidiary of an American organisation. */
+    /** Whether it is a subsidiary of a US organisation. */
     orgUsSubsidiary?: boolean
     /** Is a qualified intermediary. */
     qualifiedIntermediary?: boolean
-    /** Takes over the duty to report. */
+    /** Whether it assumes primary reporting responsibility. */
     assumedPrimaryReporting?: boolean
-    /** Takes over the duty to withhold tax. */
+    /** Whether it assumes primary withholding responsibility. */
     acceptedPrimaryWithholding?: boolean
-    /** Kind of organisation for American tax. */
+    /** Type of organisation for US tax. */
     usTaxPurposeType?: 'C' | 'P' | 'E'
   }
   /** The person who holds the account. */
@@ -6110,17 +6110,17 @@ export interface ApplicationCustomer {
     accountHolderDetails?: readonly AssociatedIndividual[]
     /** The person that belongs to it. */
     associatedIndividual?: AssociatedIndividual
-    /** What is known of the finances. */
+    /** Financial information. */
     financialInformation?: readonly FinancialInformation[]
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
-    /** Memberships in supervised organisations. */
+    /** Memberships in regulated organisations. */
     regulatedMemberships?: readonly RegulatedMembership[]
-    /** Answers on being an accredited investor. */
+    /** Answers about the status of accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
     /** Tax forms and residences. */
     taxInformation?: TaxInformation
-    /** What is withheld. */
+    /** Withholding statement. */
     withholdingStatement?: WithholdingStatement
   }
   /** The holders who share the account. */
@@ -6129,17 +6129,17 @@ export interface ApplicationCustomer {
     firstHolderDetails?: readonly AssociatedIndividual[]
     /** The second holder. */
     secondHolderDetails?: readonly AssociatedIndividual[]
-    /** What is known of the finances. */
+    /** Financial information. */
     financialInformation?: readonly FinancialInformation[]
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
-    /** Memberships in supervised organisations. */
+    /** Memberships in regulated organisations. */
     regulatedMemberships?: readonly RegulatedMembership[]
-    /** Answers on being an accredited investor. */
+    /** Answers about the status of accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
     /** Tax forms and residences. */
     taxInformation?: TaxInformation
-    /** What is withheld. */
+    /** Withholding statement. */
     withholdingStatement?: WithholdingStatement
     /** Kind. */
     type?: 'community' | 'joint_tenants' | 'tenants_common' | 'tbe' | 'au_joint_account'
@@ -6148,21 +6148,21 @@ export interface ApplicationCustomer {
   trust?: {
     /** Identity documents. */
     identification?: readonly TrustIdentification[]
-    /** What is known of the finances. */
+    /** Financial information. */
     financialInformation?: readonly FinancialInformation[]
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
-    /** Memberships in supervised organisations. */
+    /** Memberships in regulated organisations. */
     regulatedMemberships?: readonly RegulatedMembership[]
-    /** Answers on being an accredited investor. */
+    /** Answers about the status of accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
-    /** Who runs the trust. */
+    /** Trustees. */
     trustees?: {
       /** The people. */
       individuals?: readonly {
         /** Name. */
         name?: PersonName
-        /** Name in its own script. */
+        /** Name in its original script. */
         nativeName?: PersonName
         /** Name at birth. */
         birthName?: PersonName
@@ -6178,7 +6178,7 @@ export interface ApplicationCustomer {
         gender?: Gender
         /** Marital status. */
         maritalStatus?: MaritalStatus
-        /** How many people are supported. */
+        /** Number of dependents. */
         numDependents?: number
         /** Address of residence. */
         residenceAddress?: PlaceOfBusinessAddress
@@ -6190,21 +6190,21 @@ export interface ApplicationCustomer {
         email?: string
         /** Identity documents. */
         identification?: AssociatedIndividualIdentification
-        /** Employed, retired and so on. */
+        /** Employment status, such as employed or retired. */
         employmentType?: string
-        /** The job. */
+        /** Details of the employment. */
         employmentDetails?: EmploymentDetails
         /** Position at the company. */
         employeeTitle?: string
         /** Countries of tax residence. */
         taxResidencies?: readonly TaxResidency[]
-        /** Form W-9: an American person. */
+        /** Form W-9: a US person. */
         w9?: W9
         /** Form W-8BEN: a foreign person. */
         w8Ben?: W8Ben
         /** Details for the common reporting standard. */
         crs?: CrsStatus
-        /** Questions on countries under sanctions. */
+        /** Questions about sanctioned countries. */
         prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
         /** Your own id, or that of IBKR where it has given one. */
         id?: string
@@ -6218,11 +6218,11 @@ export interface ApplicationCustomer {
         authorizedToSignOnBehalfOfOwner?: boolean
         /** May trade for the account. */
         authorizedTrader?: boolean
-        /** Pays tax in the United States. */
+        /** Whether the person is a tax resident of the United States. */
         usTaxResident?: boolean
-        /** It was translated. */
+        /** Whether it was translated. */
         translated?: boolean
-        /** Is the first trustee. */
+        /** Whether it is the primary trustee. */
         primaryTrustee?: boolean
         /** Registered with the NFA. */
         nfaRegistered?: boolean
@@ -6237,9 +6237,9 @@ export interface ApplicationCustomer {
         employees?: readonly AssociatedEmployee[]
       }[]
     }
-    /** Who benefits from the trust. */
+    /** Beneficiaries of the trust. */
     beneficiaries?: PeopleAndOrganizations
-    /** Who gave to the trust. */
+    /** Grantors of the trust. */
     grantors?: PeopleAndOrganizations
     /** Countries of tax residence. */
     taxResidencies?: readonly TaxResidency[]
@@ -6247,22 +6247,22 @@ export interface ApplicationCustomer {
     w8BenE?: W8BenE
     /** Form W-8IMY: a foreign intermediary. */
     w8IMY?: W8IMY
-    /** What is withheld. */
+    /** Withholding statement. */
     withholdingStatement?: WithholdingStatement
-    /** Others manage it. */
+    /** Whether a third party manages it. */
     thirdPartyManagement?: boolean
-    /** Kind of trust. */
+    /** Type of trust. */
     trustType?: 'COMPLEX_TRUST' | 'SINGLE_TRUST' | 'GRANTOR_TRUST' | 'US_TAXABLE_TRUST'
   }
   /** Your own id, or that of IBKR where it has given one. */
   id?: string
   /** Your own id. */
   externalId?: string
-  /** Small American shares are to move. */
+  /** Whether US micro-cap stock is transferred. */
   transferUsMicroCapStock?: boolean
   /** Kind. */
   type?: 'INDIVIDUAL' | 'JOINT' | 'TRUST' | 'UGMA' | 'UTMA' | 'ORG' | 'IRA'
-  /** First letters of the username. */
+  /** Prefix of the username. */
   prefix?: string
   /** Username. */
   userName?: string
@@ -6272,11 +6272,11 @@ export interface ApplicationCustomer {
   userNameSource?: string
   /** E-mail address. */
   email?: string
-  /** Private rather than professional for market data. */
+  /** Whether the user is a non-professional subscriber of market data. */
   mdStatusNonPro?: boolean
-  /** Language that is preferred. */
+  /** Preferred language. */
   preferredPrimaryLanguage?: string
-  /** Language that is preferred next. */
+  /** Second preferred language. */
   preferredSecondaryLanguage?: string
   /** Country of legal residence. */
   legalResidenceCountry?: string
@@ -6294,11 +6294,11 @@ export interface ApplicationCustomer {
   terminationAge?: number
   /** State of the governing law. */
   governingState?: string
-  /** Wants a debit card. */
+  /** Whether a debit card is requested. */
   optForDebitCard?: boolean
-  /** Client of an automatic adviser. */
+  /** Whether it is a client of a robo-adviser. */
   roboFaClient?: boolean
-  /** Stands apart from the adviser. */
+  /** Whether the account is independent of the adviser. */
   independentAccount?: boolean
   /** Whether it is a paper account. */
   paperAccount?: boolean
@@ -6311,7 +6311,7 @@ export type AssetTransferType = 'FOP' | 'DWAC' | 'COMPLEX_ASSET_TRANSFER' | 'EXT
 export interface AssociatedEmployee {
   /** Name. */
   name?: PersonName
-  /** Name in its own script. */
+  /** Name in its original script. */
   nativeName?: PersonName
   /** Name at birth. */
   birthName?: PersonName
@@ -6327,7 +6327,7 @@ export interface AssociatedEmployee {
   gender?: Gender
   /** Marital status. */
   maritalStatus?: MaritalStatus
-  /** How many people are supported. */
+  /** Number of dependents. */
   numDependents?: number
   /** Address of residence. */
   residenceAddress?: PlaceOfBusinessAddress
@@ -6339,21 +6339,21 @@ export interface AssociatedEmployee {
   email?: string
   /** Identity documents. */
   identification?: AssociatedIndividualIdentification
-  /** Employed, retired and so on. */
+  /** Employment status, such as employed or retired. */
   employmentType?: string
-  /** The job. */
+  /** Details of the employment. */
   employmentDetails?: EmploymentDetails
   /** Position at the company. */
   employeeTitle?: string
   /** Countries of tax residence. */
   taxResidencies?: readonly TaxResidency[]
-  /** Form W-9: an American person. */
+  /** Form W-9: a US person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
   w8Ben?: W8Ben
   /** Details for the common reporting standard. */
   crs?: CrsStatus
-  /** Questions on countries under sanctions. */
+  /** Questions about sanctioned countries. */
   prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
   /** Your own id, or that of IBKR where it has given one. */
   id?: string
@@ -6367,18 +6367,18 @@ export interface AssociatedEmployee {
   authorizedToSignOnBehalfOfOwner?: boolean
   /** May trade for the account. */
   authorizedTrader?: boolean
-  /** Pays tax in the United States. */
+  /** Whether the person is a tax resident of the United States. */
   usTaxResident?: boolean
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
-  /** Is the first trustee. */
+  /** Whether it is the primary trustee. */
   primaryTrustee?: boolean
 }
 
 export interface AssociatedIndividual {
   /** Name. */
   name?: PersonName
-  /** Name in its own script. */
+  /** Name in its original script. */
   nativeName?: PersonName
   /** Name at birth. */
   birthName?: PersonName
@@ -6394,7 +6394,7 @@ export interface AssociatedIndividual {
   gender?: Gender
   /** Marital status. */
   maritalStatus?: MaritalStatus
-  /** How many people are supported. */
+  /** Number of dependents. */
   numDependents?: number
   /** Address of residence. */
   residenceAddress?: PlaceOfBusinessAddress
@@ -6406,21 +6406,21 @@ export interface AssociatedIndividual {
   email?: string
   /** Identity documents. */
   identification?: AssociatedIndividualIdentification
-  /** Employed, retired and so on. */
+  /** Employment status, such as employed or retired. */
   employmentType?: string
-  /** The job. */
+  /** Details of the employment. */
   employmentDetails?: EmploymentDetails
   /** Position at the company. */
   employeeTitle?: string
   /** Countries of tax residence. */
   taxResidencies?: readonly TaxResidency[]
-  /** Form W-9: an American person. */
+  /** Form W-9: a US person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
   w8Ben?: W8Ben
   /** Details for the common reporting standard. */
   crs?: CrsStatus
-  /** Questions on countries under sanctions. */
+  /** Questions about sanctioned countries. */
   prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
   /** Your own id, or that of IBKR where it has given one. */
   id?: string
@@ -6434,19 +6434,19 @@ export interface AssociatedIndividual {
   authorizedToSignOnBehalfOfOwner?: boolean
   /** May trade for the account. */
   authorizedTrader?: boolean
-  /** Pays tax in the United States. */
+  /** Whether the person is a tax resident of the United States. */
   usTaxResident?: boolean
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
-  /** Is the first trustee. */
+  /** Whether it is the primary trustee. */
   primaryTrustee?: boolean
-  /** Percent that is owned. */
+  /** Percentage of ownership. */
   ownershipPercentage?: number
   /** Titles. */
   titles?: readonly Title[]
   /** May act for the account. */
   authorizedPerson?: boolean
-  /** A user who is there already. */
+  /** An existing user. */
   referenceUsername?: string
 }
 
@@ -6465,7 +6465,7 @@ export interface AssociatedIndividualIdentification {
   driversLicense?: string
   /** Number of the passport. */
   passport?: string
-  /** Number of the alien card. */
+  /** Number of the alien registration card. */
   alienCard?: string
   /** Number of the travel permit of Hong Kong. */
   hkTravelPermit?: string
@@ -6635,7 +6635,7 @@ export interface ConnectNorthAmericanBank {
 }
 
 export interface CrsStatus {
-  /** How the person controls the organisation. */
+  /** Type of control over the organisation. */
   controllingPersonDesignation?: 'SENIOR_MGMT_OFFICER' | 'BY_OWNERSHIP' | 'BY_OTHER_MEANS'
   /** Status of the OECD. */
   oecdStatus?: 'DEPOSITORY_INSTITUTION' | 'CUSTODIAL_INSTITUTION' | 'SPECIFIED_INSURANCE_COMPANY' | 'INVESTMENT_ENTITY_IN_NONPARTICIPATING_JURISDICTION' | 'INVESTMENT_ENTITY_NOT_LISTED' | 'PUBLICLY_TRADED_CORPORATION_OR_AFFILIATE' | 'OTHER_ACTIVE_NON_FINANCIAL_ENTITY' | 'PASSIVE_NON_FINANCIAL_ENTITY' | 'EXEMPT_RETIREMENT_PLAN' | 'NON_REPORTING_FI' | 'OTHER_INVESTMENT_ENTITY' | 'FINANCIAL_INSTITUTION' | 'NON_REPORTING_FINANCIAL_INSTITUTION'
@@ -6745,7 +6745,7 @@ export interface DocumentSubmission {
   accountId?: string
   /** Language that the answers are written in. */
   inputLanguage?: InputLanguage
-  /** The text has been translated. */
+  /** Whether the text has been translated. */
   translation?: boolean
 }
 
@@ -6783,7 +6783,7 @@ export interface EmploymentDetails {
   occupation?: string
   /** Description. */
   description?: string
-  /** What the employer does. */
+  /** Business of the employer. */
   employerBusiness?: string
   /** Address of the employer. */
   employerAddress?: PlaceOfBusinessAddress
@@ -6814,35 +6814,35 @@ export interface FileData {
 }
 
 export interface FinancialInformation {
-  /** How long and how often each kind was traded. */
+  /** Years and frequency of trading, for each asset class. */
   investmentExperience?: readonly {
     /** Instrument type. */
     assetClass?: ExperienceAssetClass
     /** Years of trading. */
     yearsTrading?: number
-    /** Trades in a year. */
+    /** Trades per year. */
     tradesPerYear?: number
-    /** How much is known of it. */
+    /** Level of knowledge. */
     knowledgeLevel?: 'Extensive' | 'Good' | 'Limited' | 'None'
   }[]
-  /** What the investments are meant for. */
+  /** Investment objectives. */
   investmentObjectives?: readonly InvestmentObjective[]
-  /** Income beside the main job. */
+  /** Other sources of income. */
   additionalSourcesOfIncome?: readonly {
-    /** Kind of source. */
+    /** Type of source. */
     sourceType?: 'CONSULTING' | 'DISABILITY' | 'INHERITANCE' | 'INTEREST' | 'REALESTATE' | 'RENTAL' | 'SEVERANCE' | 'SPOUSE' | 'TRADINGANDINVESTMENTS' | 'PENSIONANDSOCIALSECURITY' | 'UNEMPLOYMENT' | 'OTHER'
-    /** Percent. */
+    /** Percentage. */
     percentage?: number
     /** Description. */
     description?: string
   }[]
   /** Sources of wealth. */
   sourcesOfWealth?: readonly {
-    /** Kind of source. */
+    /** Type of source. */
     sourceType?: 'SOW-IND-Allowance' | 'SOW-IND-Disability' | 'SOW-IND-Income' | 'SOW-IND-Inheritance' | 'SOW-IND-Interest' | 'SOW-IND-MarketProfit' | 'SOW-IND-Other' | 'SOW-IND-Pension' | 'SOW-IND-Property' | 'SOW-ORG-Business' | 'SOW-ORG-MarketTradingProfits' | 'SOW-ORG-Other' | 'SOW-ORG-OwnerEquity' | 'SOW-ORG-Property' | 'SOW-ORG-RetainedEarnings'
-    /** Percent. */
+    /** Percentage. */
     percentage?: number
-    /** The account is paid for out of it. */
+    /** Whether it funds the account. */
     usedForFunds?: boolean
     /** Description. */
     description?: string
@@ -6859,17 +6859,17 @@ export interface FinancialInformation {
     /** The detail. */
     detail?: string
   }[]
-  /** What is owned less what is owed, as a range out of the enumerations. */
+  /** Net worth, as a range out of the enumerations. */
   netWorth?: number
-  /** What could be turned into cash, as a range out of the enumerations. */
+  /** Liquid net worth, as a range out of the enumerations. */
   liquidNetWorth?: number
-  /** Net income of a year, as a range out of the enumerations. */
+  /** Annual net income, as a range out of the enumerations. */
   annualNetIncome?: number
-  /** All that is owned, as a range out of the enumerations. */
+  /** Total assets, as a range out of the enumerations. */
   totalAssets?: number
   /** Source of funds. */
   sourceOfFunds?: string
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
 }
 
@@ -6908,12 +6908,12 @@ export interface GetStatementsResponse {
 export interface HighWaterMarkConfig {
   /** High-water mark. */
   hwm?: {
-    /** How many periods. */
+    /** Number of periods. */
     numberOfPeriods?: number
-    /** Withdrawals lower the mark in proportion. */
+    /** Whether withdrawals lower the high-water mark proportionally. */
     prorateForWithdrawals?: boolean
   }
-  /** Losses that are carried over. */
+  /** Losses carried forward. */
   previousLosses?: readonly {
     /** The loss. */
     loss?: number
@@ -6956,7 +6956,7 @@ export interface Identification {
   phones?: readonly Phone[]
   /** Name. */
   name?: string
-  /** What the business does. */
+  /** Description of the business. */
   businessDescription?: string
   /** Address of the web site. */
   websiteAddress?: string
@@ -6970,7 +6970,7 @@ export interface Identification {
   formationState?: string
   /** Whether the mailing address is the residence. */
   sameMailAddress?: boolean
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
 }
 
@@ -7108,14 +7108,14 @@ export interface LegalEntity {
   id?: string
   /** Your own id. */
   externalId?: string
-  /** Pays tax in the United States. */
+  /** Whether the person is a tax resident of the United States. */
   usTaxResident?: boolean
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
 }
 
 export interface LocalTaxForm {
-  /** The tax office. */
+  /** Tax authority. */
   taxAuthority?: 'ISRAEL_TA' | 'CANADA_TA' | 'RUSSIA_TA' | 'SWEDEN_TA' | 'AUSTRALIA_TA'
   /** Fulfils the conditions of the form. */
   qualified?: boolean
@@ -7470,7 +7470,7 @@ export interface OrderBody {
   manualOrderTime?: number
   /** Whether a person entered the order; required for futures and their options. */
   manualIndicator?: boolean
-  /** Who entered the order. Omit it: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089). */
+  /** Person who entered the order. Omit it: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089). */
   extOperator?: string
   /** Account of the customer, within an omnibus account only. */
   customerAccount?: string
@@ -7480,7 +7480,7 @@ export interface OrderBody {
   taxOptimizerId?: string
   /** Further instructions, such as a division among accounts. */
   jsonPayload?: {
-    /** How the order is divided among accounts. */
+    /** Allocation of the order among accounts. */
     allocation_profile?: {
       /** Divide shares or cash. */
       alloc_type?: 'SHARE' | 'CASH'
@@ -7510,7 +7510,7 @@ export interface OrderPreview {
 export interface OrderQuantityLimit {
   /** Instrument type. */
   asset?: ExperienceAssetClass
-  /** How many. */
+  /** Quantity. */
   quantity?: number
 }
 
@@ -7549,31 +7549,31 @@ export interface PeopleAndOrganizations {
 }
 
 export interface PerTradeMarkups {
-  /** The points by size. */
+  /** Markups by size. */
   markups?: readonly {
-    /** The steps. */
+    /** The tiers. */
     stairs?: readonly {
-      /** How much. */
+      /** Amount. */
       amount?: number
-      /** Where this step begins. */
+      /** Lower end of this tier. */
       break?: number
     }[]
     /** The code. */
     code?: string
-    /** Lowest amount. */
+    /** Minimum amount. */
     minimum?: number
-    /** Highest amount. */
+    /** Maximum amount. */
     maximum?: number
     /** Kind. */
     type?: 'FA' | 'FM' | 'PM'
-    /** How much. */
+    /** Amount. */
     amount?: number
-    /** On top of IBKR's own costs. */
+    /** Whether it is added to the costs of IBKR. */
     plusCost?: boolean
     /** Charge per order. */
     ticketCharge?: number
   }[]
-  /** Fixed or tiered. */
+  /** Pricing structure: fixed or tiered. */
   pricingStructure?: 'FIXED' | 'TIERED'
 }
 
@@ -7591,7 +7591,7 @@ export interface PerformanceSeries {
 }
 
 export interface PersonName {
-  /** How the person is addressed. */
+  /** Salutation. */
   salutation?: 'Mr.' | 'Mrs.' | 'Ms.' | 'Dr.' | 'Mx.' | 'Ind.'
   /** First name. */
   first?: string
@@ -7599,7 +7599,7 @@ export interface PersonName {
   last?: string
   /** Middle name. */
   middle?: string
-  /** What follows the name. */
+  /** Suffix of the name. */
   suffix?: Suffix
   /** Title. */
   title?: string
@@ -7612,7 +7612,7 @@ export interface Phone {
   number?: string
   /** Country, three letters. */
   country?: string
-  /** It was verified. */
+  /** Whether it was verified. */
   verified?: boolean
 }
 
@@ -7640,7 +7640,7 @@ export interface PreviewAmounts {
 export interface PrimaryBeneficiary {
   /** Name. */
   name?: PersonName
-  /** Name in its own script. */
+  /** Name in its original script. */
   nativeName?: PersonName
   /** Name at birth. */
   birthName?: PersonName
@@ -7656,7 +7656,7 @@ export interface PrimaryBeneficiary {
   gender?: Gender
   /** Marital status. */
   maritalStatus?: MaritalStatus
-  /** How many people are supported. */
+  /** Number of dependents. */
   numDependents?: number
   /** Address of residence. */
   residenceAddress?: PlaceOfBusinessAddress
@@ -7668,21 +7668,21 @@ export interface PrimaryBeneficiary {
   email?: string
   /** Identity documents. */
   identification?: AssociatedIndividualIdentification
-  /** Employed, retired and so on. */
+  /** Employment status, such as employed or retired. */
   employmentType?: string
-  /** The job. */
+  /** Details of the employment. */
   employmentDetails?: EmploymentDetails
   /** Position at the company. */
   employeeTitle?: string
   /** Countries of tax residence. */
   taxResidencies?: readonly TaxResidency[]
-  /** Form W-9: an American person. */
+  /** Form W-9: a US person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
   w8Ben?: W8Ben
   /** Details for the common reporting standard. */
   crs?: CrsStatus
-  /** Questions on countries under sanctions. */
+  /** Questions about sanctioned countries. */
   prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
   /** Your own id, or that of IBKR where it has given one. */
   id?: string
@@ -7696,17 +7696,17 @@ export interface PrimaryBeneficiary {
   authorizedToSignOnBehalfOfOwner?: boolean
   /** May trade for the account. */
   authorizedTrader?: boolean
-  /** Pays tax in the United States. */
+  /** Whether the person is a tax resident of the United States. */
   usTaxResident?: boolean
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
-  /** Is the first trustee. */
+  /** Whether it is the primary trustee. */
   primaryTrustee?: boolean
-  /** Percent that is owned. */
+  /** Percentage of ownership. */
   ownershipPercentage?: number
   /** Title. */
   title?: Title
-  /** What the person is to the other. */
+  /** Relationship between the persons. */
   relationship?: Relationship
 }
 
@@ -7774,7 +7774,7 @@ export interface QueryRecentInstructionResponse {
 export interface Questionnaire {
   /** The answers. */
   answers?: readonly {
-    /** More about the answer. */
+    /** Details of the answer. */
     answerDetail?: readonly {
       /** Name. */
       name?: string
@@ -7807,7 +7807,7 @@ export interface RecurringInstruction {
 export interface RecurringInstructionDetail {
   /** Name of the repetition. */
   instructionName: string
-  /** How often. */
+  /** Frequency. */
   frequency: 'MONTHLY' | 'QUARTERLY' | 'YEARLY'
   /** First day. */
   startDate: string
@@ -7847,9 +7847,9 @@ export interface RegulatoryInformation {
     /** The organisations. */
     organizations?: string
   }
-  /** Ties to brokers or exchanges. */
+  /** Affiliations with brokers or exchanges. */
   affiliationDetails?: {
-    /** Who has the tie. */
+    /** Person with the affiliation. */
     affiliationRelationship?: 'Self' | 'Spouse' | 'Parent' | 'Child' | 'Other'
     /** Name of the person. */
     personName?: string
@@ -7868,34 +7868,34 @@ export interface RegulatoryInformation {
   }
   /** Kinds of financial organisations. */
   financialOrgTypes?: readonly string[]
-  /** Supervision of the organisation. */
+  /** Regulatory information of the organisation. */
   orgRegulatoryInfo?: {
-    /** Where its shares are traded. */
+    /** Exchanges and symbols of its shares. */
     publicCompanyInfo?: {
       /** Exchange that the company is listed on. */
       exchangeTradedOn?: string
       /** Symbol that it is quoted under. */
       quotedSymbol?: string
     }
-    /** Who supervises the organisation. */
+    /** Regulators of the organisation. */
     orgRegulators?: readonly {
-      /** Name of the supervisor. */
+      /** Name of the regulator. */
       regulatorName?: string
-      /** Country of the supervisor. */
+      /** Country of the regulator. */
       regulatorCountry?: string
-      /** What it is supervised as. */
+      /** Regulated capacity. */
       regulatedInCapacity?: string
-      /** Number at the supervisor. */
+      /** Id at the regulator. */
       regulatorId?: string
     }[]
-    /** It is supervised. */
+    /** Whether it is regulated. */
     regulated?: boolean
     /** Its shares are traded publicly. */
     public?: boolean
   }
   /** Connections that Australian rules require. */
   ausExposureDetails?: {
-    /** Who has the tie. */
+    /** Person with the connection. */
     ausExposureRelationship?: string
     /** Name of the person. */
     personName?: string
@@ -7904,7 +7904,7 @@ export interface RegulatoryInformation {
   }
   /** Exchange of the company that the person controls. */
   controllerExchangeCode?: string
-  /** Ties to politics, armed forces or diplomacy. */
+  /** Affiliations with politics, armed forces or diplomacy. */
   politicalMilitaryDiplomaticDetails?: {
     /** Name of the person. */
     personName?: string
@@ -7915,7 +7915,7 @@ export interface RegulatoryInformation {
     /** Country, three letters. */
     country?: string
   }
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
 }
 
@@ -8239,7 +8239,7 @@ export interface TaskActionResponse {
 }
 
 export interface TaxInformation {
-  /** Form W-9: an American person. */
+  /** Form W-9: a US person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
   w8Ben?: W8Ben
@@ -8254,7 +8254,7 @@ export interface TaxResidency {
   country?: string
   /** Tax number. */
   tin?: string
-  /** Kind of tax number. */
+  /** Type of tax number. */
   tinType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
 }
 
@@ -8289,9 +8289,9 @@ export interface TrustIdentification {
   name?: string
   /** Description. */
   description?: string
-  /** Kind of trust. */
+  /** Type of trust. */
   typeOfTrust?: 'IRREVOC' | 'SMSF' | 'REVOCABLE' | 'TESTAMENTARY' | 'RETIREMENT' | 'ERISA' | 'OTHER'
-  /** What the trust is for. */
+  /** Purpose of the trust. */
   purposeOfTrust?: string
   /** Date of formation. */
   dateFormed?: string
@@ -8299,15 +8299,15 @@ export interface TrustIdentification {
   formationCountry?: string
   /** State of formation. */
   formationState?: string
-  /** Number that it is registered under. */
+  /** Registration number. */
   registrationNumber?: string
-  /** Kind of registration. */
+  /** Type of registration. */
   registrationType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
-  /** Country that it is registered in. */
+  /** Country of registration. */
   registrationCountry?: string
   /** Whether the mailing address is the residence. */
   sameMailAddress?: boolean
-  /** It was translated. */
+  /** Whether it was translated. */
   translated?: boolean
 }
 
@@ -8331,7 +8331,7 @@ export interface User {
   encryptedPassword?: string
   /** Name of the key that encrypted the password. */
   encryptedKeyName?: string
-  /** First letters of the username. */
+  /** Prefix of the username. */
   prefix?: string
 }
 
@@ -8361,7 +8361,7 @@ export interface W8Ben {
   tin?: string
   /** Tax number in the country of residence. */
   foreignTaxId?: string
-  /** A tax number or a reason is needed. */
+  /** Whether a tax number or a reason is required. */
   tinOrExplanationRequired?: boolean
   /** Explanation. */
   explanation?: TinExplanation
@@ -8371,28 +8371,28 @@ export interface W8Ben {
   part29ACountry?: string
   /** The person certifies the form. */
   cert?: boolean
-  /** How it was signed. */
+  /** Type of the signature. */
   signatureType?: 'Electronic' | 'Physical'
-  /** The form is sent empty. */
+  /** Whether the form is empty. */
   blankForm?: boolean
   /** The tax form as a file. */
   taxFormFile?: string
   /** Number of the form at IBKR. */
   proprietaryFormNumber?: number
-  /** It is sent electronically. */
+  /** Whether it is sent electronically. */
   electronicFormat?: boolean
   /** Date of submission. */
   submitDate?: string
 }
 
 export interface W8BenE {
-  /** Your ids of the substantial American owners. */
+  /** Your ids of the substantial US owners. */
   substantialUsOwnerExternalIds?: readonly string[]
   /** Name. */
   name?: string
   /** Country of the organisation. */
   countryOfOrganization?: string
-  /** Name of the entity that tax rules look through. */
+  /** Name of the disregarded entity. */
   disregardedEntityName?: string
   /** Person or organisation. */
   entityType?: 'CORPORATION' | 'DISREGARDED_ENTITY' | 'PARTNERSHIP' | 'SIMPLE_TRUST' | 'GRANTOR_TRUST' | 'COMPLEX_TRUST' | 'ESTATE' | 'GOVERNMENT' | 'CENTRAL_BANK_OF_ISSUE' | 'TAX_EXEMPT_ORGANIZATION' | 'PRIVATE_FOUNDATION'
@@ -8400,11 +8400,11 @@ export interface W8BenE {
   fatcaStatus?: 'NONPARTICIPATING_FFI' | 'PARICIPATING_FFI' | 'REPORTING_MODEL_1_FFI' | 'REPORTING_MODEL_2_FFI' | 'REGISTERED_DEEMED_COMPLIANT_FFI' | 'SPONSORED_FFI' | 'CERTIFIED_DEEMED_COMPLIANT_NONREGISTERING_LOCAL_BANK' | 'CERTIFIED_DEEMED_COMPLIANT_FFI' | 'CERTIFIED_DEEMED_COMPLIANT_SPONSORED_VEHICLE' | 'CERTIFIED_DEEMED_COMPLIANT_LIMITED_LIFE_DEBT' | 'CERTIFIED_DEEMED_COMPLIANT_INVESTMENT_ADVISORS' | 'OWNER_DOCUMENTED_FFI' | 'RESTRICTED_DISTRIBUTOR' | 'NONREPORTING_IGA_FFI' | 'FOREIGN_GOVERNMENT' | 'INTERNATIONAL_ORGANIZATION' | 'EXEMPT_RETIREMENT_PLANS' | 'ENTITY_OWNED_BY_EXEMPT_BENEFICIAL_OWNERS' | 'TERRITORY_FINANCIAL_INSTITUTION' | 'NONFINANCIAL_GROUP' | 'EXCEPTED_NONFINANCIAL_STARTUP' | 'EXCEPTED_NONFINANCIAL_ENTITY' | 'AN_501_C_ORGANIZATION' | 'NONPROFIT_ORGANIZATION' | 'PUBLICLY_TRADED_NFFE' | 'EXCEPTED_TERRITORY_NFFE' | 'ACTIVE_NFFE' | 'PASSIVE_NFFE' | 'EXCEPTED_INTER_AFFILIATE_FFI' | 'DIRECT_REPORTING_NFFE' | 'SPONSORED_DIRECT_REPORTING_NFFE'
   /** Tax number in the United States. */
   usTin?: string
-  /** Number under FATCA. */
+  /** Global intermediary identification number (FATCA). */
   giin?: string
   /** Tax number in the country of residence. */
   foreignTin?: string
-  /** A tax number or a reason is needed. */
+  /** Whether a tax number or a reason is required. */
   tinOrExplanationRequired?: boolean
   /** Explanation. */
   explanation?: TinExplanation
@@ -8526,15 +8526,15 @@ export interface W8BenE {
   part2843?: boolean
   /** The person certifies the form. */
   cert?: boolean
-  /** How it was signed. */
+  /** Type of the signature. */
   signatureType?: 'Electronic' | 'Physical'
-  /** The form is sent empty. */
+  /** Whether the form is empty. */
   blankForm?: boolean
   /** The tax form as a file. */
   taxFormFile?: string
   /** Number of the form at IBKR. */
   proprietaryFormNumber?: number
-  /** It is sent electronically. */
+  /** Whether it is sent electronically. */
   electronicFormat?: boolean
 }
 
@@ -8543,7 +8543,7 @@ export interface W8IMY {
   name?: string
   /** Country of incorporation. */
   countryOfIncorporation?: string
-  /** Name of the entity that tax rules look through. */
+  /** Name of the disregarded entity. */
   disregardedEntityName?: string
   /** Person or organisation. */
   entityType?: 'QUALIFIED_INTERMEDIARY' | 'NONQUALIFIED_INTERMEDIARY' | 'TERRITORY_FINANCIAL' | 'US_BRANCH' | 'WITHHOLDING_FOREIGN_PARTNERSHIP' | 'WITHHOLDING_FOREIGN_TRUST' | 'NONWITHHOLDING_FOREIGN_PARTNERSHIP' | 'NONWITHHOLDING_FOREIGN_SIMPLE_TRUST' | 'NONWITHHOLDING_FOREIGN_GRANTOR_TRUST'
@@ -8551,9 +8551,9 @@ export interface W8IMY {
   fatcaStatus?: 'NONPARTICIPATING_FFI' | 'PARTICIPATING_FFI' | 'REPORTING_MODEL1_FFI' | 'REPORTING_MODEL2_FFI' | 'REGISTERED_DEEMED_COMPLAINT' | 'TERRITORY_FINANCIAL_INSTITUTION' | 'SPONSORED_FFI' | 'CERTIFIED_DEEMED_COMPLAINT_FFI' | 'CERTIFIED_DEEMED_COMPLAINT_SPONSORED' | 'CERTIFIED_DEEMED_COMPLAINT_LIMITED_LIFE_DEBT' | 'OWNER_DOCUMENTED_FFI' | 'RESTRICTED_DISTRIBUTOR' | 'FOREIGN_CENTRAL_BANK_ISSUE' | 'NONREPORTING_IGA_FFO' | 'EXEMPT_RETIREMENT_PLAN' | 'EXCEPTED_NONFINANCIAL_GROUP_ENTITY' | 'EXCEPTED_NONFINANCIAL_STARTUP_COMPANY' | 'EXCEPTED_NONFINANCIAL_ENTITY_IN_LIQUIDATION' | 'PUBLICLY_TRADED_NFFE' | 'EXCEPTED_TERRITORY_NFFE' | 'ACTIVE_NFFE' | 'PASSIVE_NFFE' | 'DIRECT_REPORTING_NFFE' | 'SPONSORED_DIRECT_REPORTING_NFFE'
   /** Tax number in the United States. */
   usTin?: string
-  /** Kind of that tax number. */
+  /** Type of the US tax number. */
   usTinType?: 'QI-EIN' | 'WP-EIN' | 'WT-EIN' | 'EIN' | 'SSN' | 'ITIN'
-  /** Number under FATCA. */
+  /** Global intermediary identification number (FATCA). */
   giin?: string
   /** Reference. */
   referenceNumber?: number
@@ -8696,15 +8696,15 @@ export interface W9 {
   name?: string
   /** Name of the business. */
   businessName?: string
-  /** Kind of customer. */
+  /** Type of customer. */
   customerType?: 'Individual' | 'Corporation' | 'Partnership' | 'LLC' | 'Other'
-  /** Kind of taxpayer. */
+  /** Tax classification. */
   taxClassification?: string
   /** Description of another type of customer. */
   otherCustomerType?: string
   /** Tax number. */
   tin?: string
-  /** Kind of tax number. */
+  /** Type of tax number. */
   tinType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
   /** First certification of the form. */
   cert1?: boolean
@@ -8714,9 +8714,9 @@ export interface W9 {
   cert3?: boolean
   /** Fourth certification of the form. */
   cert4?: boolean
-  /** How it was signed. */
+  /** Type of the signature. */
   signatureType?: 'Electronic' | 'Physical'
-  /** The form is sent empty. */
+  /** Whether the form is empty. */
   blankForm?: boolean
   /** The tax form as a file. */
   taxFormFile?: string
@@ -8780,7 +8780,7 @@ export interface WithholdingStatement {
   accountId?: string
   /** Type of FATCA compliance. */
   fatcaCompliantType?: 'FATCA_COMPLIANT' | 'NON_CONSENTING_US_ACCOUNT' | 'NON_COOPERATIVE_ACCOUNT'
-  /** American backup withholding applies. */
+  /** Whether US backup withholding applies. */
   usBackupWithholding?: boolean
   /** Country of the tax treaty. */
   treatyCountry?: string
@@ -8790,12 +8790,12 @@ export interface WithholdingStatement {
   flowThrough?: boolean
   /** First day of validity. */
   effectiveDate?: string
-  /** Percent withheld on dividends. */
+  /** Percentage withheld on dividends. */
   dividendRate?: number
-  /** Percent withheld on interest. */
+  /** Percentage withheld on interest. */
   interestRate?: number
-  /** Percent withheld on other American income. */
+  /** Percentage withheld on other US income. */
   usOtherRate?: number
-  /** Percent withheld on business income. */
+  /** Percentage withheld on business income. */
   eciRate?: number
 }

@@ -36,7 +36,7 @@ export const legacyOperations: readonly Operation[] = [
       help: 'Requires the open beta history service.',
       query: [
         parameter('conid!', 'integer', 'Contract id.', { format: 'conid', example: '265598' }),
-        parameter('period!', 'string', 'How far back, in S, d, w, m or y.', { format: 'period', example: '1w' }),
+        parameter('period!', 'string', 'Period before now, in S, d, w, m or y.', { format: 'period', example: '1w' }),
         parameter('bar', 'string', 'Bar size.', { format: 'bar', example: '1d' }),
         parameter('outsideRth', 'boolean', 'Include bars outside regular trading hours.', { example: 'false' }),
       ],

@@ -54,7 +54,7 @@ export const managementUtilityOperations = defineOperations('management-utilitie
       parameter('fromDate', 'string', 'Changed since.'),
       parameter('toDate', 'string', 'Changed until.'),
       parameter('language', 'string', 'Language.', { format: 'language', example: 'en' }),
-      parameter('projection', 'string', 'What to include.', {
+      parameter('projection', 'string', 'Content of the response.', {
         default: 'NONE',
         example: 'NONE',
         values: ['PAYLOAD', 'DOCS', 'NONE'],

@@ -42,7 +42,7 @@ export const marketDataOperations = defineOperations('market-data', [
     help: 'At most 1000 bars per call, truncated without notice, and at most ten calls per second. High, low and volume have factors.',
     query: [
       parameter('conid!', 'integer', 'Contract id.', { format: 'conid', example: '265598' }),
-      parameter('period!', 'string', 'How far back: 30min, 8h, 5d, 1w, 6m or 1y, in lower case. m means month.', {
+      parameter('period!', 'string', 'Period before now: 30min, 8h, 5d, 1w, 6m or 1y, in lower case. m means month.', {
         format: 'period',
         pattern: longEnough,
         default: '1d',

@@ -117,7 +117,7 @@ export const orderOperations = defineOperations('orders', [
       parameter(
         'extOperator',
         'string',
-        'Who cancels it. Omit it: accounts without the entitlement get a 500 (field 8089).',
+        'Person who cancels it. Omit it: accounts without the entitlement get a 500 (field 8089).',
       ),
       parameter('manualCancelTime', 'integer', 'Time of the manual cancellation, as epoch.', {
         format: 'date-time',

@@ -22,7 +22,7 @@ const condition: readonly Field[] = [
   choice('operator!', 'Comparison with the value. A filter in front of IBKR rejects both operators.', ['>=', '<=']),
   text('triggerMethod!', 'Price method; 0 is the default.', { default: '0', example: '0' }),
   text('value!', 'Threshold, as text.', { example: '200' }),
-  choice('logicBind!', 'How this condition is combined with the next one.', ['a', 'o', 'n'], {
+  choice('logicBind!', 'Operator between this condition and the next one.', ['a', 'o', 'n'], {
     meanings: { a: 'and', o: 'or', n: 'last condition' },
     example: 'n',
   }),

@@ -14,7 +14,7 @@ const bankName = (maximumLength: 100 | 150): Field =>
 
 const recurring = group('recurringInstructionDetail', 'Repeat the transfer automatically.', [
   text('instructionName!', 'Name of the repetition.', upTo(64)),
-  choice('frequency!', 'How often.', ['MONTHLY', 'QUARTERLY', 'YEARLY']),
+  choice('frequency!', 'Frequency.', ['MONTHLY', 'QUARTERLY', 'YEARLY']),
   text('startDate!', 'First day.', { format: 'date', day: 'YYYY-MM-DD' }),
   text('endDate', 'Last day. If omitted, the transfer repeats without end.', { format: 'date', day: 'YYYY-MM-DD' }),
 ])

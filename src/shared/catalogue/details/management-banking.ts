@@ -36,7 +36,7 @@ const recentKinds: readonly InstructionKind[] = [
     title: 'recent instructions',
     fields: [
       text('accountId!', 'Account that the instructions were for.', { format: 'accountId', example: '{{accountId}}' }),
-      group('transactionHistory!', 'Which instructions.', [
+      group('transactionHistory!', 'Selection of the instructions.', [
         decimal('daysToGoBack!', 'Days to look back.', { minimum: 1, example: 30 }),
         choice('transactionType', 'Only this kind.', [
           ...['ALL', 'ACH_INSTRUCTION', 'PREDEFINED_DESTINATION_INSTRUCTION', 'WITHDRAWAL', 'DEPOSIT', 'DWAC', 'FOP'],

@@ -120,13 +120,13 @@ export const orderFields: readonly Field[] = [
   flag('manualIndicator', 'Whether a person entered the order; required for futures and their options.'),
   text(
     'extOperator',
-    'Who entered the order. Omit it: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089).',
+    'Person who entered the order. Omit it: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089).',
   ),
   text('customerAccount', 'Account of the customer, within an omnibus account only.'),
   flag('isProCustomer', 'Whether that customer is professional; omnibus accounts only.'),
   text('taxOptimizerId', 'Id of a choice of tax lots.'),
   group('jsonPayload', 'Further instructions, such as a division among accounts.', [
-    group('allocation_profile', 'How the order is divided among accounts.', [
+    group('allocation_profile', 'Allocation of the order among accounts.', [
       choice('alloc_type', 'Divide shares or cash.', ['SHARE', 'CASH']),
       list('allocations', 'One row per account; undocumented.', anyJsonShape),
     ]),

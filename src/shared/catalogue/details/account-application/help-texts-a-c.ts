@@ -1,14 +1,14 @@
 /** Help texts for the fields of an account application: a name and a sentence per line. */
 export const helpTextsAToC = `
-abandonAccount: Gives up applications that were not finished.
-acceptedPrimaryWithholding: Takes over the duty to withhold tax.
+abandonAccount: Abandons unfinished applications.
+acceptedPrimaryWithholding: Whether it assumes primary withholding responsibility.
 acceptOwnersResideUS: Owners who live in the United States are accepted.
-access: What the e-mail address is used for.
+access: Purpose of the e-mail address.
 account: The account.
-accountAlias: Name of the account of your own choice.
+accountAlias: Name of the account that you choose.
 accountAtBroker: Account at the other broker.
 accountClose: Closes accounts.
-accountConfiguration: How the account is set up.
+accountConfiguration: Setup of the account.
 accountHolder: The person who holds the account.
 accountHolderDetails: The people who hold the account.
 accountId: Account at IBKR.
@@ -19,43 +19,43 @@ accountNumber: Number of the account.
 accountRep: Representatives of the account.
 accounts: The accounts that are opened.
 accountSupport: Supporter of the account.
-accountType: Kind of account.
+accountType: Type of account.
 accreditedInvestor: Whether the holder counts as an accredited investor.
-accreditedInvestorInformation: Answers on being an accredited investor.
+accreditedInvestorInformation: Answers about the status of accredited investor.
 achDetails: Details of a bank transfer in the United States or Canada.
-action: What is to be done.
-addAdditionalAccount: Opens a further account for a holder.
+action: Requested action.
+addAdditionalAccount: Opens another account for a holder.
 addCLPCapability: Adds the capability for complex leveraged products.
 addEntities: Adds people or organisations.
-additionalAccounts: Further accounts of the same holder.
-additionalSourcesOfIncome: Income beside the main job.
+additionalAccounts: Other accounts of the same holder.
+additionalSourcesOfIncome: Other sources of income.
 addLevFxCapability: Adds the capability for leveraged foreign exchange.
 addMiFirData: Adds the data that MiFIR requires.
 addNewUser: Adds a user to an account.
-addRelationships: Adds what a person is to an account.
+addRelationships: Adds relationships of a person to an account.
 address: The address.
 addTradingPermissions: Adds permissions to trade.
 administrator: The administrator of a fund.
 administratorContactPerson: Contact person at the administrator.
-advisorWrapFees: Fees of the adviser that are charged as one.
-affiliationDetails: Ties to brokers or exchanges.
-affiliationRelationship: Who has the tie.
-agentID: Number of the agent.
+advisorWrapFees: Wrap fees of the adviser.
+affiliationDetails: Affiliations with brokers or exchanges.
+affiliationRelationship: Person with the affiliation.
+agentID: Id of the agent.
 agentName: Name of the agent.
-alias: Name of your own choice.
-alienCard: Number of the alien card.
-all: Applies to everything.
-allExchangeAccess: Access to the exchanges, all at once.
-allocateVan: Gives virtual account numbers.
-amount: How much.
-annualBlendedPercentages: Yearly percentages by size of the account.
-annualNetIncome: Net income of a year, as a range out of the enumerations.
+alias: Name that you choose.
+alienCard: Number of the alien registration card.
+all: Whether it applies to everything.
+allExchangeAccess: Access to all exchanges.
+allocateVan: Assigns virtual account numbers.
+amount: Amount.
+annualBlendedPercentages: Annual percentages, by account value.
+annualNetIncome: Annual net income, as a range out of the enumerations.
 answer: The answer.
-answerDetail: More about the answer.
+answerDetail: Details of the answer.
 answers: The answers.
 application: The application.
-applyFeeTemplate: Applies a template of fees.
-approximateAccountValue: Value of the other account, roughly.
+applyFeeTemplate: Applies a fee template.
+approximateAccountValue: Approximate value of the other account.
 articleOfWill: Relevant article of the will.
 asset: Instrument type.
 assetClass: Instrument type.
@@ -63,34 +63,34 @@ associatedEntities: People and organisations that belong to it.
 associatedIndividual: The person that belongs to it.
 associatedIndividuals: The people that belong to it.
 AssociatedPersons: The people that belong to it.
-associations: What they are to the organisation.
-assumedPrimaryReporting: Takes over the duty to report.
+associations: Roles of the person in the organisation.
+assumedPrimaryReporting: Whether it assumes primary reporting responsibility.
 ausExposureDetails: Connections that Australian rules require.
-ausExposureRelationship: Who has the tie.
+ausExposureRelationship: Person with the connection.
 authorizedPerson: May act for the account.
 authorizedToSignOnBehalfOfOwner: May sign for the owner.
 authorizedTrader: May trade for the account.
-authorizeToRemoveFund: Funds that cannot move may be removed.
-automatedFeesDetails: Fees that are charged by themselves.
+authorizeToRemoveFund: Whether funds that cannot be transferred may be removed.
+automatedFeesDetails: Details of automated fees.
 bankAccountNumber: Account at the bank.
 bankCode: Code of the bank.
 bankName: Name of the bank.
 baseCurrency: Base currency of the account.
 bcan: Number that identifies the client in Hong Kong.
-beneficiaries: Who benefits from the trust.
+beneficiaries: Beneficiaries of the trust.
 birthName: Name at birth.
-blankForm: The form is sent empty.
-blendedFrom: Where the range begins.
-blendedTo: Where the range ends.
+blankForm: Whether the form is empty.
+blendedFrom: Lower end of the range.
+blendedTo: Upper end of the range.
 box11Status: Status in box 11 of the form.
-break: Where this step begins.
+break: Lower end of this tier.
 brokerageServiceCodes: Services that the account uses.
 brokerCode: Code of the broker.
 brokerId: Number of the broker.
 brokerName: Name of the broker.
-businessDescription: What the business does.
+businessDescription: Description of the business.
 businessName: Name of the business.
-capabilities: What the account is able to do.
+capabilities: Capabilities of the account.
 cardColor: Colour of the card.
 ceNumber: Central entity number in Hong Kong.
 cert: The person certifies the form.
@@ -101,7 +101,7 @@ cert4: Fourth certification of the form.
 certW8Imy: The person certifies the form W-8IMY.
 changeAccountHolderDetail: Changes details of a holder.
 changeBaseCurrency: Changes the base currency of the account.
-changeFinancialInformation: Changes what is known of the finances.
+changeFinancialInformation: Changes the financial information.
 changeMarginType: Changes between cash and margin.
 chargeAdvisor: The adviser pays the fees.
 chargeOtherFeesToAdvisor: The adviser pays the other fees too.
@@ -115,21 +115,21 @@ city: City.
 cityOfBirth: City of birth.
 clientActiveTrading: The client trades actively.
 clientCommissionSchedule: Commissions that the client pays.
-clientInterestMarkupSchedules: Interest that the client pays on top.
+clientInterestMarkupSchedules: Interest markup that the client pays.
 closeReason: Reason for closing the account.
 code: The code.
-commercial: Acts in the course of business.
-commissionConfigs: How commissions are set.
+commercial: Acts commercially.
+commissionConfigs: Settings of the commissions.
 company: Name of the company.
 companyEmailAddress: E-mail address at the company.
 companyId: Id of the company.
 companyMailingAddress: Postal address of the company.
 companyPhone: Telephone of the company.
 completeLoginMessage: Marks a message at login as done.
-contingentBeneficiaries: People who benefit when the first ones cannot.
-contingentBeneficiaryEntities: Organisations that benefit when the first ones cannot.
+contingentBeneficiaries: Contingent beneficiaries: people who benefit if the primary beneficiaries cannot.
+contingentBeneficiaryEntities: Contingent beneficiaries: organisations that benefit if the primary beneficiaries cannot.
 controllerExchangeCode: Exchange of the company that the person controls.
-controllingPersonDesignation: How the person controls the organisation.
+controllingPersonDesignation: Type of control over the organisation.
 corporation: It is a corporation.
 country: Country, three letters.
 countryCode: Code of the country.
@@ -139,12 +139,12 @@ countryOfIncorporation: Country of incorporation.
 countryOfLegalResidence: Country of legal residence.
 countryOfOrganization: Country of the organisation.
 createUser: Creates a user.
-creditMarkdown: Deduction from the interest on cash, in points.
+creditMarkdown: Markdown of the interest on cash, in points.
 crs: Details for the common reporting standard.
 currency: Currency, three letters.
 cusipNumber: CUSIP of the bond.
-custInitAch: The client begins the transfer at the bank.
+custInitAch: Whether the client initiates the transfer at the bank.
 custodian: The custodian of the account.
 customer: The customer who applies.
-customerType: Kind of customer.
+customerType: Type of customer.
 `

@@ -3,38 +3,38 @@ export const helpTextsDToH = `
 dateFormed: Date of formation.
 dateOfBirth: Day of birth.
 dateOfDeath: Day of death.
-dayDoID: Id of the instruction for the day.
-dayQuantityLimits: Most units per day.
-debitMarkup: Points added to the interest on loans.
-decendent: The person from whom the account is inherited.
+dayDoID: Id of the daily instruction.
+dayQuantityLimits: Maximum quantity per day.
+debitMarkup: Markup of the interest on loans, in points.
+decendent: The deceased person.
 default: Whether it is the default.
 deleteEntities: Removes people or organisations.
-deleteRelationships: Removes what a person is to an account.
-depositNotification: Announces a deposit.
-depositType: Kind of deposit.
+deleteRelationships: Removes relationships of a person to an account.
+depositNotification: Notifies IBKR of a deposit.
+depositType: Type of deposit.
 description: Description.
 detail: The detail.
 details: The details.
 directTradingAccess: May send orders directly.
-disableAccountInBrokerage: Switches trading of the account off.
-disregardedEntityName: Name of the entity that tax rules look through.
-dividendRate: Percent withheld on dividends.
+disableAccountInBrokerage: Disables trading of the account.
+disregardedEntityName: Name of the disregarded entity.
+dividendRate: Percentage withheld on dividends.
 documents: The documents.
 documentSubmission: Sends documents.
-drip: Dividends are invested again by themselves.
+drip: Whether dividends are reinvested automatically.
 driversLicense: Number of the driving licence.
-duplicate: It is the double of an account that exists.
-duplicateAccount: Opens a double of an account.
+duplicate: Whether it duplicates an existing account.
+duplicateAccount: Opens a duplicate of an account.
 duplicateStmtRequired: The company requires copies of the statements.
 dvpInstructions: Instructions for delivery against payment.
-eciRate: Percent withheld on business income.
+eciRate: Percentage withheld on business income.
 educationalQualification: Highest education.
 effectiveDate: First day of validity.
-efpQuantityLimits: Limits on exchanges for physical.
-ein: Employer number of the tax office.
-electronicFormat: It is sent electronically.
+efpQuantityLimits: Quantity limits for exchanges for physical.
+ein: Employer identification number.
+electronicFormat: Whether it is sent electronically.
 eligibleContractParticipant: Whether the holder counts as an eligible contract participant.
-eligibleContractParticipantDetails: What makes the holder eligible.
+eligibleContractParticipantDetails: Reason for the status of eligible contract participant.
 email: E-mail address.
 emplCountryResCountryDetails: Reason why work and residence are in different countries.
 employee: Works for IBKR.
@@ -43,15 +43,15 @@ employees: The people who work there.
 employeeTitle: Position at the company.
 employer: Name of the employer.
 employerAddress: Address of the employer.
-employerBusiness: What the employer does.
+employerBusiness: Business of the employer.
 employerPhone: Telephone of the employer.
-employmentDetails: The job.
-employmentType: Employed, retired and so on.
-enableAccountInBrokerage: Switches trading of the account on.
+employmentDetails: Details of the employment.
+employmentType: Employment status, such as employed or retired.
+enableAccountInBrokerage: Enables trading of the account.
 encryptedKeyName: Name of the key that encrypted the password.
 encryptedPassword: The password, encrypted.
-enrollInDrip: Has dividends invested again.
-enrollInSyep: Lends shares for a yield.
+enrollInDrip: Enrols in the dividend reinvestment programme.
+enrollInSyep: Enrols in the stock yield enhancement programme.
 entities: The organisations.
 entityId: Id of the person or organisation at IBKR.
 entityType: Person or organisation.
@@ -77,8 +77,8 @@ extPositionsTransfers: Positions transferred from another broker.
 fatcaCompliantType: Type of FATCA compliance.
 fatcaStatus: Status under FATCA.
 fathersName: Name of the father.
-feesTemplateName: Name of the template of fees.
-financialInformation: What is known of the finances.
+feesTemplateName: Name of the fee template.
+financialInformation: Financial information.
 financialOrgTypes: Kinds of financial organisations.
 firmID: Number of the firm.
 first: First name.
@@ -92,11 +92,11 @@ formationState: State of formation.
 formationType: Legal form.
 formNumber: Number of the form.
 fromIraType: Type of the source retirement account.
-fullCash: All of the cash.
+fullCash: Whether all cash is transferred.
 gender: Gender.
-giin: Number under FATCA.
+giin: Global intermediary identification number (FATCA).
 governingState: State of the governing law.
-grantors: Who gave to the trust.
+grantors: Grantors of the trust.
 greenCard: Number of the green card.
 highWaterMarkConfigHwma: High-water mark by year.
 highWaterMarkConfigHwmq: High-water mark by quarter.

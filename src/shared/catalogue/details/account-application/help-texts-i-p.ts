@@ -2,73 +2,73 @@
 export const helpTextsIToP = `
 ibAccount: Account at IBKR.
 ibAccountId: Account at IBKR.
-ibDebitMarkup: Points that IBKR adds to the interest on loans.
+ibDebitMarkup: Markup of IBKR on the interest on loans, in points.
 ibEntityId: Id at IBKR.
 id: Your own id, or that of IBKR where it has given one.
 identification: Identity documents.
 identificationCountry: Country of the identity documents.
 identifications: Identity documents.
 identityDocuments: Proofs of identity.
-included: Whom it includes.
-independentAccount: Stands apart from the adviser.
+included: Included persons.
+independentAccount: Whether the account is independent of the adviser.
 individual: The person.
 individuals: The people.
 informationChange: Changes details of a person or organisation.
-inheritorType: What the heir is to the deceased.
+inheritorType: Relationship of the heir to the deceased.
 inputLanguage: Language that the answers are written in.
 instruction: The instruction.
-interestRate: Percent withheld on interest.
-investmentExperience: How long and how often each kind was traded.
-investmentObjectives: What the investments are meant for.
+interestRate: Percentage withheld on interest.
+investmentExperience: Years and frequency of trading, for each asset class.
+investmentObjectives: Investment objectives.
 ira: It is a retirement account.
-iraBeneficiaries: Who benefits from the retirement account.
+iraBeneficiaries: Beneficiaries of the retirement account.
 iraDepositDetails: Details of the deposit.
 iraOfficialTitle: Official title of the retirement account.
-iraType: Kind of retirement account.
+iraType: Type of retirement account.
 is25PercentOwner: Owns 25 percent or more.
 issuingCountry: Country that issued the document.
 issuingState: State that issued the document.
 jointHolders: The holders who share the account.
-knowledgeLevel: How much is known of it.
+knowledgeLevel: Level of knowledge.
 last: Last name.
-lastLogin: When the person last logged in.
+lastLogin: Time of the last login.
 lastName: Last name.
-leaveDrip: Stops investing dividends again.
-leaveSyep: Stops lending shares.
+leaveDrip: Leaves the dividend reinvestment programme.
+leaveSyep: Leaves the stock yield enhancement programme.
 legalEntity: The organisation.
 legalEntityIdentification: Papers of the organisation.
 legalResidenceCountry: Country of legal residence.
 legalResidenceState: State of legal residence.
 licenseNumber: Number of the licence.
-linkDuplicateAccount: Ties a double to its account.
-liquidNetWorth: What could be turned into cash, as a range out of the enumerations.
+linkDuplicateAccount: Links a duplicate to its account.
+liquidNetWorth: Liquid net worth, as a range out of the enumerations.
 localTaxForms: Tax forms of a country.
 loginMessageIds: Ids of the messages.
-longCfdDebitMarkdown: Points added for holding CFDs long.
-longFxCfdMarkdown: Deduction for long currency CFDs, in points.
-longIndexCfdDebitMarkdown: Points added for holding index CFDs long.
+longCfdDebitMarkdown: Markdown for long CFDs, in points.
+longFxCfdMarkdown: Markdown for long currency CFDs, in points.
+longIndexCfdDebitMarkdown: Markdown for long index CFDs, in points.
 loss: The loss.
 mailing: Postal address.
 mailingAddress: Postal address.
 manageMarketDataSubscriptions: Changes market data subscriptions.
-managingOwner: The owners who manage.
+managingOwner: The managing owners.
 margin: Cash or margin.
-marginLoan: Borrows against the positions.
+marginLoan: Whether it borrows against positions.
 maritalStatus: Marital status.
-markups: The points by size.
+markups: Markups by size.
 masterAccountId: Master account of the new account.
-max: Where the range ends.
-maxFee: Highest fee.
-maxGrossEfpTrades: Most exchanges for physical, gross.
-maxGrossValue: Most value traded, gross.
-maximum: Highest amount.
-maxNetEfpTrades: Most exchanges for physical, net.
-maxNetValue: Most value traded, net.
-maxNominalEfpPerOrder: Most of them in one order.
-maxOrderValue: Most value of one order.
+max: Upper end of the range.
+maxFee: Maximum fee.
+maxGrossEfpTrades: Maximum gross number of exchanges for physical.
+maxGrossValue: Maximum gross value traded.
+maximum: Maximum amount.
+maxNetEfpTrades: Maximum net number of exchanges for physical.
+maxNetValue: Maximum net value traded.
+maxNominalEfpPerOrder: Maximum number of exchanges for physical in one order.
+maxOrderValue: Maximum value of one order.
 mdServices: Market data services.
-mdStatusNonPro: Private rather than professional for market data.
-mdSubscriberStatus: Private or professional for market data.
+mdStatusNonPro: Whether the user is a non-professional subscriber of market data.
+mdSubscriberStatus: Professional or non-professional subscriber of market data.
 medicareCard: Number of the Medicare card.
 medicareReference: Reference on the Medicare card.
 meetAmlStandard: Complies with anti-money-laundering rules.
@@ -77,99 +77,99 @@ membershipId: Number of the membership.
 middle: Middle name.
 middleInitial: First letter of the middle name.
 middleName: Middle name.
-migration: The account moves from elsewhere.
-min: Where the range begins.
-minimum: Lowest amount.
+migration: Whether the account is transferred from another broker.
+min: Lower end of the range.
+minimum: Minimum amount.
 motersMaidenName: Mother's name at birth, in IBKR's spelling.
 motherMaidenName: Mother's name at birth.
 multiCurrency: May hold several currencies.
 name: Name.
 nationalCard: Number of the national card.
-nativeName: Name in its own script.
-navRanges: Fees by value of the account.
-netContractLimit: Most contracts, net.
-netWorth: What is owned less what is owed, as a range out of the enumerations.
+nativeName: Name in its original script.
+navRanges: Fees by account value.
+netContractLimit: Maximum net number of contracts.
+netWorth: Net worth, as a range out of the enumerations.
 newAccountHolderDetails: The new details.
 newBaseCurrency: The new currency.
 newExternalId: Your new id.
-newFinancialInformation: The new facts.
-newMargin: The new kind.
+newFinancialInformation: The new financial information.
+newMargin: The new margin type.
 nfaRegistered: Registered with the NFA.
 nfaRegistrationNumber: Number at the NFA.
 number: Number.
-numberOfBonds: How many bonds.
-numberOfContracts: How many contracts.
-numberOfDependents: How many people are supported.
-numberOfDuplicates: How many doubles.
-numberOfPeriods: How many periods.
-numberOfShares: How many shares.
-numContracts: How many contracts.
-numDependents: How many people are supported.
+numberOfBonds: Number of bonds.
+numberOfContracts: Number of contracts.
+numberOfDependents: Number of dependents.
+numberOfDuplicates: Number of duplicates.
+numberOfPeriods: Number of periods.
+numberOfShares: Number of shares.
+numContracts: Number of contracts.
+numDependents: Number of dependents.
 occupation: The profession, out of the enumerations.
 oecdStatus: Status of the OECD.
-operation: Add or remove.
-optForDebitCard: Wants a debit card.
+operation: Operation: add or remove.
+optForDebitCard: Whether a debit card is requested.
 optionLevel: Option trading level, from 1 to 4.
-optionPos: Options are to move as well.
+optionPos: Whether options are transferred.
 optionType: Call or put.
-orderQuantityLimits: Most units in one order.
-orderValueLimits: Most value of orders.
+orderQuantityLimits: Maximum quantity of one order.
+orderValueLimits: Maximum value of orders.
 organization: The organisation.
 organizationCode: Code of the organisation.
 organizationCountry: Country of the organisation.
 organizations: The organisations.
-orgRegulators: Who supervises the organisation.
-orgRegulatoryInfo: Supervision of the organisation.
-orgUsSubsidiary: Is a subsidiary of an American organisation.
+orgRegulators: Regulators of the organisation.
+orgRegulatoryInfo: Regulatory information of the organisation.
+orgUsSubsidiary: Whether it is a subsidiary of a US organisation.
 originCountry: Country of origin of the customer.
 otherCustomerType: Description of another type of customer.
-ownershipPercentage: Percent that is owned.
+ownershipPercentage: Percentage of ownership.
 ownersResideUS: Owners live in the United States.
 panNumber: Tax number in India.
 paperAccount: Whether it is a paper account.
-partialBondPositions: Bonds that move.
-partialCashPositions: Cash that moves.
-partialFundPositions: Funds that move.
-partialOptionPositions: Options that move.
-partialStockPositions: Shares that move.
-partialWarrantPositions: Warrants that move.
+partialBondPositions: Bonds to transfer.
+partialCashPositions: Cash to transfer.
+partialFundPositions: Funds to transfer.
+partialOptionPositions: Options to transfer.
+partialStockPositions: Shares to transfer.
+partialWarrantPositions: Warrants to transfer.
 passport: Number of the passport.
-passwordDate: When the password was last changed.
-percentage: Percent.
-percentOfNLVCap: Highest percent of the account's value.
-percentOfNLVCapQ: Highest percent of the account's value in a quarter.
+passwordDate: Date of the last change of the password.
+percentage: Percentage.
+percentOfNLVCap: Maximum percentage of the account value.
+percentOfNLVCapQ: Maximum percentage of the account value in a quarter.
 personName: Name of the person.
-perTradeMarkups: Points on each trade.
+perTradeMarkups: Markups per trade.
 phoneNumber: Telephone number.
 phones: Telephones.
 placeOfBusinessAddress: Address of the business.
-plusCost: On top of IBKR's own costs.
-politicalMilitaryDiplomaticDetails: Ties to politics, armed forces or diplomacy.
+plusCost: Whether it is added to the costs of IBKR.
+politicalMilitaryDiplomaticDetails: Affiliations with politics, armed forces or diplomacy.
 position: The position held.
 postalCode: Postal code.
-postFrequency: How often the fee is booked.
-preferredPrimaryLanguage: Language that is preferred.
-preferredSecondaryLanguage: Language that is preferred next.
-prefix: First letters of the username.
-prepayCommission: Commissions are paid before.
-prepayTax: Taxes are paid before.
-previousLosses: Losses that are carried over.
-pricingStructure: Fixed or tiered.
-primaryBeneficiaries: People who benefit first.
-primaryBeneficiaryEntities: Organisations that benefit first.
+postFrequency: Frequency of the fee.
+preferredPrimaryLanguage: Preferred language.
+preferredSecondaryLanguage: Second preferred language.
+prefix: Prefix of the username.
+prepayCommission: Whether commissions are prepaid.
+prepayTax: Whether taxes are prepaid.
+previousLosses: Losses carried forward.
+pricingStructure: Pricing structure: fixed or tiered.
+primaryBeneficiaries: Primary beneficiaries: people.
+primaryBeneficiaryEntities: Primary beneficiaries: organisations.
 primaryContributor: Primary contributor.
-primaryTrustee: Is the first trustee.
+primaryTrustee: Whether it is the primary trustee.
 privilege: Permission of the user.
 processDocuments: The documents.
 product: Instrument type.
-prohibitedCountryQuestionnaire: Questions on countries under sanctions.
+prohibitedCountryQuestionnaire: Questions about sanctioned countries.
 prohibitedQuestionnaireDetail: The answers.
 prohibitedQuestionnaireDetails: The answers.
 proofOfAgeCard: Number of the proof of age.
-propertyProfile: Profile of properties.
+propertyProfile: Property profile.
 proprietaryFormNumber: Number of the form at IBKR.
-prorateForWithdrawals: Withdrawals lower the mark in proportion.
+prorateForWithdrawals: Whether withdrawals lower the high-water mark proportionally.
 public: Its shares are traded publicly.
-publicCompanyInfo: Where its shares are traded.
-purposeOfTrust: What the trust is for.
+publicCompanyInfo: Exchanges and symbols of its shares.
+purposeOfTrust: Purpose of the trust.
 `
