@@ -3,6 +3,7 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 const facts = require('./boot-facts.cjs')
+const { handForegroundOver, receiveForeground } = require('./foreground.cjs')
 const { stopChromium } = require('./chromium.cjs')
 const { calls, record } = require('./record-calls.cjs')
 const { throwOnMissing } = require('./throw-on-missing.cjs')
@@ -49,19 +50,22 @@ const app = throwOnMissing(
     },
     /**
      * The lock is a file in the folder of the user data. A second start saves its arguments and changes the lock, and
-     * the first one watches it.
+     * the first one watches it. As Chromium does on Windows, the second start also hands its foreground rights over.
      */
     requestSingleInstanceLock() {
       const file = path.join(app.getPath('userData'), 'standin-lock')
       const argumentsFile = `${file}-arguments`
+      const foregroundFile = `${file}-foreground`
       try {
         const pid = Number(fs.readFileSync(file, 'utf8'))
         if (pid !== process.pid) process.kill(pid, 0)
         fs.writeFileSync(argumentsFile, JSON.stringify(process.argv))
+        handForegroundOver(foregroundFile)
         fs.utimesSync(file, new Date(), new Date())
         return false
       } catch {
         fs.writeFileSync(file, String(process.pid))
+        receiveForeground(foregroundFile)
         const argv = () => JSON.parse(fs.readFileSync(argumentsFile, 'utf8'))
         const watcher = fs.watch(file, () => whenReady.then(() => app.emit('second-instance', {}, argv(), '')))
         watcher.unref()

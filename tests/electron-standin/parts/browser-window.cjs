@@ -1,6 +1,7 @@
 const { EventEmitter } = require('node:events')
 const { app, preventable } = require('./app.cjs')
 const { cdp } = require('./chromium.cjs')
+const { loseForeground, mayRaise } = require('./foreground.cjs')
 const { throwOnMissing } = require('./throw-on-missing.cjs')
 const { WebContents } = require('./web-contents.cjs')
 const windows = require('./windows.cjs')
@@ -54,11 +55,13 @@ class BrowserWindow extends EventEmitter {
   }
 
   focus() {
+    if (!mayRaise()) return
     this.focused = true
     this.emit('focus')
   }
 
   blur() {
+    loseForeground()
     this.focused = false
     this.emit('blur')
   }

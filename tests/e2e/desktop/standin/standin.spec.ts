@@ -1,12 +1,14 @@
+import { lockDataFolder } from '../../../../src/host/storage/data-folder-lock.ts'
 import { desktopOf, expect, waitForAuthentication } from '../../console-fixture.ts'
 import { testOnGateway as test } from '../../gateways-fixture.ts'
 import { reviewOrder } from '../../order-ticket.ts'
+import { runDesktop } from '../../start-console.ts'
 
 /* Tests the stand-in for Electron itself. */
 
 test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 
-test('records desktop calls', async ({ window, console }) => {
+test('records desktop calls', async ({ window, console, home, host }) => {
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 
@@ -90,6 +92,22 @@ test('records desktop calls', async ({ window, console }) => {
     await dialog.getByRole('button', { name: 'Test: Order filled' }).click()
     await expect(dialog.getByText('The system refused')).toHaveCount(0)
     await window.keyboard.press('Escape')
+  })
+
+  await test.step('raises the window with the foreground rights of a second start, and flashes without', async () => {
+    const readWindow = () =>
+      desktop.evaluate(({ app, BrowserWindow }) => ({
+        isFocused: BrowserWindow.getAllWindows()[0]?.isFocused(),
+        flashes: (app as unknown as { standin: { calls: { name: string }[] } }).standin.calls.filter(
+          ({ name }) => name === 'taskbar.flash',
+        ).length,
+      }))
+    await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
+    // A program in the background, such as browser mode in a terminal, requests the same folder.
+    await lockDataFolder(home, () => '')
+    expect(await readWindow()).toEqual({ isFocused: false, flashes: 1 })
+    await runDesktop(host, home)
+    expect(await readWindow()).toEqual({ isFocused: true, flashes: 1 })
   })
 
   await test.step('shows a desktop notification for a fill while the window has no focus', async () => {
