@@ -19,7 +19,7 @@ for (let day = 0; day < Number(days); day += 1) {
   for (const bar of data) if (Number.isFinite(bar.t)) bars.set(bar.t, bar)
   before = Math.min(before - (times.length === 0 ? 1440 * MINUTE : 0), ...times)
 }
-// A schedule has about six days: its closing times, on the clock of the exchange, are used for all days.
+// A schedule covers about six days. Its closing times, in the time zone of the exchange, are used for all days.
 const { exchange_time_zone, schedules = {} } = await session.request('GET /contract/trading-schedule', {
   query: { conid },
 })
@@ -38,7 +38,7 @@ writeFileSync(file, `${['time,open,high,low,close,volume', ...rows].join('\n')}\
 console.log(`${sorted.length} bars in ${file}, ${holes.length} holes`)
 for (const { from, minutes } of holes) console.log(`${new Date(from).toISOString()}: ${minutes} minutes missing`)
 
-/** Returns whether the exchange closed between two bars: minutes are then missing as they should. */
+/** Returns whether the exchange closed between two bars: the minutes without bars are then not a hole. */
 function isClosedWithin(from, to) {
   for (let minute = from; minute < to; minute += MINUTE) if (closings.has(clock.format(minute))) return true
   return false

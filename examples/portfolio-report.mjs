@@ -3,11 +3,15 @@
 import { IbkrClient, paginate } from 'ibkr-web-client'
 
 const client = new IbkrClient(process.env.IBKR_HOST ?? 'localhost:5000')
-const [{ accountId }] = await client.request('GET /portfolio/accounts') // IBKR wants it before other portfolio calls
+const [{ accountId }] = await client.request('GET /portfolio/accounts') // required before other portfolio calls
 console.log(`Account ${accountId}`)
 
 const positions = paginate((pageId, signal) =>
-  client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId, pageId }, signal }),
+  client.request('GET /portfolio/{accountId}/positions/{pageId}', {
+    path: { accountId, pageId },
+    query: { sort: 'name' }, // unsorted pages may overlap
+    signal,
+  }),
 )
 for await (const { contractDesc, position, mktValue, unrealizedPnl, currency } of positions) {
   console.log(`${contractDesc}: ${position}, worth ${mktValue} ${currency}, unrealised ${unrealizedPnl}`)

@@ -29,7 +29,7 @@ function createSystemClock(keepsProcess: boolean): Clock {
 /** The system clock. A pending timer keeps the process running. */
 export const systemClock = createSystemClock(true)
 
-/** The system clock for a program that other work keeps running: a pending timer does not keep the process running. */
+/** The system clock with timers that do not keep the process running. */
 export const backgroundClock = createSystemClock(false)
 
 /** Resolves after `ms` of the clock's time, or immediately when the signal aborts. Does not reject. */

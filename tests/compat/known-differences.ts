@@ -84,8 +84,8 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'console',
-    there: 'logs every frame, with any `debug`',
-    here: 'logs only what `debug` names',
+    there: 'logs every frame if `debug` is set',
+    here: 'logs only the events that `debug` lists',
     shows: inBoth('a socket with an empty debug list logs', 'much', 'nothing'),
   },
   {
@@ -96,7 +96,7 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'streams after a drop',
-    there: "subscribe before IBKR's session message, when IBKR ignores subscriptions: no more updates",
+    there: "subscribe before IBKR's session message; IBKR ignores that, so updates stop",
     here: "subscribe again after IBKR's session message",
     shows: inBoth('the socket reconnects after a drop and restores its streams', false, true),
   },
@@ -115,7 +115,7 @@ export const differences: readonly Difference[] = [
   {
     what: '`configure`: input through a pipe',
     there: 'only the first value is received',
-    here: 'all values are received, also if they arrive at once',
+    here: 'all values are received, even if they arrive at once',
     shows: { 'configure: accepts all answers through one pipe': [false, true] },
   },
   {

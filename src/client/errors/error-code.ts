@@ -96,7 +96,7 @@ export type IbkrErrorCode = (typeof ERROR_CODES_BY_PHASE)[keyof typeof ERROR_COD
 /** Codes of responses with a status outside 2xx. */
 export type ResponseErrorCode = (typeof ERROR_CODES_BY_PHASE)['response'][number]
 
-/** Codes of responses with status 200 that nevertheless reject the request. */
+/** Codes of responses that refuse the request with status 200. */
 export type RefusalCode = (typeof ERROR_CODES_BY_PHASE)['refusal'][number]
 
 /** A rule for responses with a status outside 2xx. */

@@ -80,7 +80,7 @@ function checkGroup(group: DhGroup): DhGroup {
   const factor = SMALL_FACTORS.find((small) => prime % small === 0n)
   if (factor !== undefined) {
     throw invalid(
-      `The Diffie-Hellman prime is not a prime number: ${factor} divides it. Take it from dhparam.pem again.`,
+      `The Diffie-Hellman prime is not a prime number: ${factor} divides it. Copy it from dhparam.pem again.`,
     )
   }
   if (generator !== GENERATOR) {

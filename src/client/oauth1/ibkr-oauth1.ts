@@ -18,7 +18,7 @@ import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const NONCE_LENGTH = 16
 /**
- * Number of nonces generated in one call, because each call for random bytes takes a third of the time of a signature.
+ * Number of nonces generated at a time: a call for random bytes takes a third as long as a signature, for any number.
  */
 const NONCES_AT_ONCE = 64
 const EXPONENT_BYTES = 32

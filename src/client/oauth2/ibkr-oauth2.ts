@@ -96,12 +96,12 @@ export class IbkrOauth2 {
 
   /**
    * Returns the current bearer token.
-   * @throws IbkrError `session-not-ready` if it was dropped meanwhile
+   * @throws IbkrError `session-not-ready` if a logout has discarded it
    */
   accessToken(): string {
     const { token } = this.access
     if (token !== undefined) return token
-    throw new IbkrError('session-not-ready', 'The access token was dropped by a logout: send the request again.')
+    throw new IbkrError('session-not-ready', 'A logout discarded the access token: send the request again.')
   }
 
   /**

@@ -33,7 +33,7 @@ export interface OrderUpdate {
   readonly removed: readonly string[]
   /** Every row, in the order of arrival, including repetitions. */
   readonly events: readonly OrderEvent[]
-  /** Orders that had not ended and that the server no longer lists. Their ids are also in `removed`. */
+  /** Working orders that the server no longer lists. Their ids are also in `removed`. */
   readonly missing: readonly Order[]
 }
 

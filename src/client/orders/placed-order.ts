@@ -50,7 +50,7 @@ export type OrderChanges = {
 } & Partial<Pick<NewOrder, 'orderType' | 'tif' | 'strategyParameters'>>
 
 /**
- * An order that IBKR accepted. `filled()` and `done()` follow the order stream of the session, also after a reconnect,
+ * An order that IBKR accepted. `filled()` and `done()` follow the order stream of the session across reconnects,
  * and keep a subscription only while they wait. They have no time limit: pass a signal.
  * @example
  * ```ts run=gateway
@@ -94,8 +94,8 @@ export interface PlacedOrder {
   filled(options?: OrderWaitOptions): Promise<Order>
 
   /**
-   * Resolves to the order when it has ended in any way: `Filled`, `Cancelled`, `Failed`, or `Inactive` for at
-   * least 15 s, which a read then confirms. An order that was sent with `deactivated` does not end by being `Inactive`.
+   * Resolves to the order when its status is `Filled`, `Cancelled` or `Failed`, or has been `Inactive` for at least
+   * 15 s and a read confirms it. `Inactive` does not end an order that was sent with `deactivated`.
    * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
    */
   done(options?: OrderWaitOptions): Promise<Order>
@@ -112,7 +112,7 @@ export interface PlacedOrder {
   modify(changes: OrderChanges, options?: PlaceOrdersOptions): Promise<void>
 
   /**
-   * Requests the cancellation once, also in the penalty box. Resolves when IBKR has accepted the request: the order may
+   * Requests the cancellation once, even in the penalty box. Resolves when IBKR has accepted the request: the order may
    * still be filled until `done()` resolves. Does not wait for other orders of the session, because a cancel is urgent;
    * it voids an open question. Sends the `manualIndicator` and `extOperator` of the order again.
    * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; IbkrResponseError, for

@@ -18,7 +18,7 @@ interface EndpointLimit {
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** The limit over all paths, for a gateway and, since 2026, also for OAuth. */
+/** The limit over all paths, for a gateway and, since 2026, for OAuth. */
 export const GLOBAL_BUDGET: RequestBudget = { count: 10, windowMs: SECOND }
 
 const ONCE_PER_5_S: readonly RequestBudget[] = [{ count: 1, windowMs: 5 * SECOND }]

@@ -264,7 +264,7 @@ export interface SessionSupervisor extends AsyncDisposable {
    * @throws IbkrError `session-competing`, `session-not-ready`, `penalty-box`, `aborted`
    */
   takeOver(options?: { readonly signal?: AbortSignal }): Promise<void>
-  /** Ends every wait: retries immediately, also in the state `failed`. */
+  /** Ends every wait: retries immediately, even in the state `failed`. */
   reconnectNow(): void
   /** Cancels all requests and streams, and resolves when all have ended. Does not log out at IBKR. */
   close(): Promise<void>

@@ -143,7 +143,7 @@ export class SupervisedRequests {
     return this.#deps.context.oauth2 !== undefined && needsAccessToken(path)
   }
 
-  /** Returns the accounts of the login; undefined before the login. */
+  /** Returns the accounts of the login; undefined unless the session is ready. */
   #accounts(): readonly string[] | undefined {
     const { state } = this.#deps.machine
     return state.kind === 'ready' ? state.accounts.accounts : undefined

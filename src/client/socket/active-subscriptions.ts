@@ -85,8 +85,8 @@ export class ActiveSubscriptions {
   }
 
   /**
-   * Queries the accounts, then sends all subscriptions. Does nothing if it is cancelled meanwhile, or replaced by
-   * another activation.
+   * Queries the accounts, then sends all subscriptions. Sends nothing if it is cancelled or replaced by
+   * another activation before the response arrives.
    */
   async activateAfterAccounts(): Promise<void> {
     this.#activation += 1

@@ -14,7 +14,7 @@ const SLOTS = 5
 const MAX_QUEUED = 1_000
 /** Time limit for a response in ms; IBKR itself gives up after 10 s. */
 const RESPONSE_MS = 30_000
-/** Maximum number of released server ids kept, of which updates may still arrive. */
+/** Maximum number of stored released server ids. Their updates may still arrive. */
 const RELEASED_KEPT = 100
 
 /** A request with its subscriber and its newest value. */
@@ -36,7 +36,7 @@ export class HistoryRequestQueue {
   /** Running and queued requests by frame text and `live`; equal requests share one. */
   readonly #shared = new Map<string, Observable<History<PartialBar>>>()
   #queue: QueuedRequest[] = []
-  /** The request that waits for its response, also without subscribers. */
+  /** The request that waits for its response, even if it has no subscribers. */
   #pending: QueuedRequest | undefined
   /** Requests that got a response and still occupy a slot, by IBKR's `serverId`. */
   readonly #open = new Map<string, QueuedRequest>()

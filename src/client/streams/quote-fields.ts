@@ -122,13 +122,13 @@ const BY_ID: ReadonlyMap<string, FieldKeyAndName> = new Map(
   Object.entries(QUOTE_FIELDS).map(([name, id]) => [id, [Number(id), name]]),
 )
 
-/** Returns IBKR's number of a field; undefined for any other string. */
+/** Returns IBKR's number of a field, which is given by name or number; undefined for any other string. */
 export function findQuoteFieldId(field: string): string | undefined {
   if (/^\d{2,5}$/.test(field)) return field
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }
 
-/** Returns the name of a field number, or the number itself if it has no name. */
+/** Returns the key and the name of a field number. A field without a name has its number as its name. */
 export function findQuoteFieldName(id: string): FieldKeyAndName {
   return BY_ID.get(id) ?? [id, id]
 }

@@ -5,7 +5,7 @@ export interface Availability {
   readonly gateway: boolean
   readonly oauth1: boolean
   readonly oauth2: boolean
-  /** OAuth 2.0 scopes, at least one of which the access token needs. Empty if the SSO session is sufficient. */
+  /** OAuth 2.0 scopes: the access token needs at least one. Empty if the SSO session is sufficient. */
   readonly scopes: readonly string[]
   /** Whether the body is a token signed with the private key of the OAuth 2.0 login. */
   readonly signedJwt: boolean

@@ -25,7 +25,7 @@ export function defineOperations(area: Area, definitions: readonly OperationDefi
   })
 }
 
-/** Returns a query parameter. A name that ends in `!` is required. */
+/** Returns a query parameter. If its name ends in `!`, the parameter is required. */
 export function parameter(
   name: string,
   kind: ParameterKind,

@@ -111,7 +111,7 @@ export interface Operation {
   readonly pacing?: Pacing
   /** Preconditions in addition to those that the path implies: see `listPreconditions`. */
   readonly needs?: readonly Precondition[]
-  /** OAuth 2.0 scopes, at least one of which the access token needs. */
+  /** OAuth 2.0 scopes: the access token needs at least one. */
   readonly scopes?: readonly string[]
   /** Whether the body is a JSON web token signed with the private key of the login. */
   readonly signedJwt?: true

@@ -47,8 +47,8 @@ export interface GuardRailFinding {
 export interface GuardRailCheck {
   readonly findings: readonly GuardRailFinding[]
   /**
-   * Present if the order may be sent with its warnings. Sent with exactly this order once, it confirms that the user
-   * has seen them.
+   * Confirms that the user has seen the warnings. Valid once, for exactly this order. Present if the order may be sent
+   * with its warnings.
    */
   readonly acknowledgement?: string
   /** Value of the order in the currency of its contract, such as `JPY 1,500,000`; absent if unknown. */

@@ -41,6 +41,6 @@ export const INBOX_GROUP_OF: Readonly<Record<NotificationKind, InboxGroup>> = {
   notice: 'notices',
 }
 
-/** Maximum number of entries per profile about orders, and of all other entries. The oldest are dropped. */
+/** Maximum number of order entries of each profile, and of its other entries. The oldest are dropped. */
 export const MAX_ORDER_ENTRIES = 300
 export const MAX_OTHER_ENTRIES = 200

@@ -91,7 +91,7 @@ describe('client without supervision on a gateway with all deviations', () => {
 })
 
 describe('supervised session on a gateway with all deviations', () => {
-  it('receives data of its subscriptions, also after the socket was closed', async () => {
+  it('receives data of its subscriptions, even after the socket was closed', async () => {
     const simulator = await gateway()
     const session = tlsClient(simulator).connect()
     const prices: unknown[] = []

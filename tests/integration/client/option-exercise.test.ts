@@ -101,7 +101,7 @@ describe('exercise of an option over the stream', () => {
     await expect.poll(() => second.error, polled).toMatchObject({ code: 'subscription-refused' })
   })
 
-  it('ends the exercise if the connection is lost, and sends nothing again', async () => {
+  it('ends the exercise if the connection is lost, and repeats no reply', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
     const received = follow(exercise)
     exercise.submit(await form(received), { contracts: 1 })

@@ -96,7 +96,7 @@ describe('placed orders', () => {
     expect(await skipUntil(clock, filled)).toMatchObject({ status: 'Filled' })
   })
 
-  it('follows an order without a socket, also in an account that is not selected', async () => {
+  it('follows an order without a socket, even in an account that is not selected', async () => {
     const { simulator, session, clock } = await up({ accounts: [ACCOUNT, 'DU7654321'] }, { socket: false })
     const [order] = await session.placeOrders('DU7654321', [waiting], { confirm })
     const before = orderReads(simulator)

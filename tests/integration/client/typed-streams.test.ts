@@ -80,7 +80,7 @@ describe('stream of quotes', () => {
     expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
   })
 
-  it('emits quotes also while a frame listener receives every frame, and after it stops', async () => {
+  it('emits quotes while a frame listener receives every frame, and after it stops', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)

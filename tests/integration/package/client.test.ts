@@ -34,7 +34,7 @@ describe('packed client in an empty folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
-  longTest('compiles under bundler, also for a program that was written for ibkr-client', () => {
+  longTest('compiles under bundler, including a program that was written for ibkr-client', () => {
     folder.link('ibkr-client')
     folder.write('typed.ts', TYPESCRIPT_PROGRAM)
     for (const [file, name] of [

@@ -71,7 +71,7 @@ it('gives the late response to an aborted history request to no other request', 
   expect([clock.pending, handlers.size]).toEqual([0, 0])
 })
 
-it('holds a contract after a timeout until its late response arrives, and serves other contracts meanwhile', () => {
+it('holds a contract after a timeout until its late response arrives, but serves other contracts', () => {
   const { clock, handlers, request, respond, sent } = scriptedQueue()
   const minutes = request(AAPL, '1min')
   const hours = request(`${AAPL}@ARCA`, '1h')

@@ -51,7 +51,7 @@ describe('tracking of an order question from IBKR', () => {
     expect(openQuestion.isOpen).toBe(false)
   })
 
-  it('closes the question after a minute also if the clock is set back', () => {
+  it('closes the question after a minute even if the clock is set back', () => {
     const clock = manualClock()
     const openQuestion = new OpenQuestionTracker(clock)
     openQuestion.received(place, question)

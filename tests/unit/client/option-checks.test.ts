@@ -216,7 +216,7 @@ describe('option checks', () => {
     expect(sent).toBe(0)
   })
 
-  it('a closed client rejects init(), connect() and socket() with client-closed', async () => {
+  it('rejects init(), connect() and socket() of a closed client with client-closed', async () => {
     const client = new IbkrClient('localhost:5000')
     await client.close()
     const closed = expect.objectContaining({ code: 'client-closed' })

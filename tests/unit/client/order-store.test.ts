@@ -255,7 +255,7 @@ describe('order store', () => {
     })
   })
 
-  test('reads the price of a stop order as its stop price, also if the row contains only the price', () => {
+  test('reads the price of a stop order as its stop price, even if the row contains only the price', () => {
     const store = new OrderStore()
     const row = { ...full({ orderId: 1, status: 'PreSubmitted', filled: 0 }), orderType: 'Stop', price: '174.77' }
     store.apply([row], 'stream', 1)

@@ -21,7 +21,7 @@ function scriptedQueue() {
 
 const settle = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve))
 
-it('runs placements one after the other, also after a failed one', async () => {
+it('runs placements one after the other, even after a failed one', async () => {
   const { end, place, sent } = scriptedQueue()
   const [first, second, third] = [place('first'), place('second'), place('third')]
   await settle()

@@ -119,7 +119,7 @@ it('treats an order that stays Inactive for 15 s as ended, unless it is only sav
   await saved.end
 })
 
-it('does not take Inactive for the end if the order works again after a lost connection', async () => {
+it('keeps waiting if an Inactive order works again after a lost connection', async () => {
   const { scriptResponse, clock, emit, paths, session, wait } = scriptedContext()
   const { end, outcome } = wait()
   await settle()
