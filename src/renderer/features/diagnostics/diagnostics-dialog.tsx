@@ -77,7 +77,7 @@ function Files({ files }: { readonly files: readonly DiagnosticsFile[] }) {
     mark: <span className="hint">{formatBytes(new Blob([file.text]).size)}</span>,
   }))
   return (
-    <div className="diagnostics-files column">
+    <div className="diagnostics-files part column">
       <Tabs label="Files in the zip file" tabs={tabs} selected={name} onSelect={setName}>
         <RawText key={name} label={`Content of ${name}`} text={shown?.text || 'Empty: no event has been logged.'} />
       </Tabs>
@@ -97,7 +97,7 @@ function CrashDumps({ dumps, checked, onChange }: CrashDumpsProps) {
   const count = dumps.length === 1 ? '1 crash dump' : `${dumps.length} crash dumps`
   const size = formatBytes(dumps.reduce((sum, dump) => sum + dump.size, 0))
   return (
-    <div className="diagnostics-dumps">
+    <div className="part">
       <Checkbox checked={checked} onChange={onChange}>
         Include {count} ({size}, newest {formatDateTime(newest.at)})
       </Checkbox>

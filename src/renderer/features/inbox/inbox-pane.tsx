@@ -47,7 +47,7 @@ export function InboxPane() {
         }}
       >
         <ErrorBoundary key={tab} name="The inbox">
-          <div className="inbox column">{tab === 'events' ? <InboxList /> : <AlertsList />}</div>
+          <div className="inbox column full">{tab === 'events' ? <InboxList /> : <AlertsList />}</div>
         </ErrorBoundary>
       </Tabs>
     </SidePane>

@@ -29,7 +29,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
       {children}
       <footer className="wizard-foot row">
         {before && <Button onClick={() => goToStep(view.id, before)}>Back</Button>}
-        <span className="wizard-note grow secondary">{note}</span>
+        <span className="align-end grow secondary">{note}</span>
         {primary}
       </footer>
     </section>

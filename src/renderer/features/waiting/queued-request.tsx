@@ -10,7 +10,7 @@ export function QueuedRequest({ waitId }: { readonly waitId: string | undefined 
   const known = useWaitStore((data) => (waitId === undefined ? undefined : data.waits.get(waitId)))
   if (waitId === undefined || known === undefined) return null
   return (
-    <div className="queued-request stack tinted inset" data-tone="warn">
+    <div className="queued-request part stack tinted inset" data-tone="warn">
       <p role="status">
         Queued: {waitReason(known.wait)}.{aheadText(known.wait)}
       </p>

@@ -112,7 +112,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
         </div>
       }
     >
-      <div className="response-panel column grow">
+      <div className="response-panel column grow full">
         {notes}
         {shown !== 'headers' &&
           contentNotes(summary, head.headers['content-type']).map(({ tone, text }) => (

@@ -37,7 +37,7 @@ export function Starters() {
                 {operation.method}
               </span>
               <code className="ellipsis">{shortPath(operation.path)}</code>
-              <span className="starter-title ellipsis tertiary">{operation.title}</span>
+              <span className="align-end ellipsis tertiary">{operation.title}</span>
             </button>
           </li>
         ))}

@@ -23,7 +23,7 @@ export function BodyPart() {
   const body = useReadableBody()
   if (view === 'form' && body.kind === 'loading') return <LoadingForm />
   return (
-    <div className="body-form column" data-row="body">
+    <div className="body-form column full" data-row="body">
       {body.kind === 'none' && (
         <p className="form-reason secondary">
           This operation takes no body{draft.body.trim() === '' ? '.' : ', but this text is sent.'}

@@ -136,7 +136,7 @@ function OrderLeg({ order }: { readonly order: OrderSummary }) {
           <Headline order={order} name={name} />
         </strong>
         <span>{order.price}</span>
-        <span className="order-leg-type">
+        <span className="align-end">
           {order.type}, {order.timeInForce}
         </span>
       </p>
@@ -210,7 +210,7 @@ export function SentRequest({ request, open }: { readonly request: RequestDraft;
   const hidden = (body?.length ?? 0) - MAX_SHOWN
   const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`
   return (
-    <details className="sent-request" open={open}>
+    <details className="sent-request part" open={open}>
       <summary>Request as sent</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable */}
       <section className="inset tinted scroll" tabIndex={0} aria-label="Request as sent">
