@@ -7206,29 +7206,29 @@ export interface MarketDataSnapshot {
   '6004'?: string | number
   /** Contract id. */
   '6008'?: string | number
-  /** Kind of security. */
+  /** Security type. */
   '6070'?: string | number
   /** Months. */
   '6072'?: string | number
   /** Regular expiry. */
   '6073'?: string | number
-  /** Marker of the request. */
+  /** Request marker. */
   '6119'?: string | number
   /** Contract id of the underlying. */
   '6457'?: string | number
   /** Service parameters. */
   '6508'?: string | number
-  /** Availability of the data. */
+  /** Market data availability. */
   '6509'?: string | number
   /** Company. */
   '7051'?: string | number
-  /** Exchanges of the ask. */
+  /** Ask exchanges. */
   '7057'?: string | number
   /** Exchange of the last price. */
   '7058'?: string | number
   /** Last size. */
   '7059'?: string | number
-  /** Exchanges of the bid. */
+  /** Bid exchanges. */
   '7068'?: string | number
   /** Implied to historic volatility in percent. */
   '7084'?: string | number
@@ -7244,7 +7244,7 @@ export interface MarketDataSnapshot {
   '7089'?: string | number
   /** Contract id and exchange. */
   '7094'?: string | number
-  /** Can be traded. */
+  /** Tradable. */
   '7184'?: string | number
   /** Description. */
   '7219'?: string | number
@@ -7290,13 +7290,13 @@ export interface MarketDataSnapshot {
   '7635'?: string | number
   /** Shortable shares. */
   '7636'?: string | number
-  /** Fee rate of lending. */
+  /** Lending fee rate. */
   '7637'?: string | number
   /** Open interest of the options. */
   '7638'?: string | number
   /** Percent of the mark value. */
   '7639'?: string | number
-  /** How shortable. */
+  /** Shortability. */
   '7644'?: string | number
   /** Fund rating. @deprecated */
   '7655'?: string | number
@@ -7354,19 +7354,19 @@ export interface MarketDataSnapshot {
   '7702'?: string | number
   /** Probability of a profit. */
   '7703'?: string | number
-  /** Kind of organisation. */
+  /** Organisation type. */
   '7704'?: string | number
-  /** Class of the debt. */
+  /** Debt class. */
   '7705'?: string | number
   /** Ratings. */
   '7706'?: string | number
-  /** State of the bond. */
+  /** Bond status. */
   '7707'?: string | number
-  /** Kind of bond. */
+  /** Bond type. */
   '7708'?: string | number
   /** Last trading day. */
   '7714'?: string | number
-  /** Day of issue. */
+  /** Issue date. */
   '7715'?: string | number
   /** Beta, in older lists. */
   '7718'?: string | number
@@ -7378,13 +7378,13 @@ export interface MarketDataSnapshot {
   '7741'?: string | number
   /** Volume, exact. */
   '7762'?: string | number
-  /** Permission to trade. */
+  /** Trading permission. */
   '7768'?: string | number
   /** Daily profit and loss, raw. */
   '7920'?: string | number
   /** Cost basis, raw. */
   '7921'?: string | number
-  /** Number that IBKR lists without a word. */
+  /** Undocumented. */
   '7943'?: string | number
 }
 
