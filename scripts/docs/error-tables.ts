@@ -1,10 +1,5 @@
-import {
-  ERROR_CODES_BY_PHASE,
-  type IbkrErrorCode,
-  REFUSAL_RULES,
-  RESPONSE_ERROR_RULES,
-  TRANSPORT_ERROR_RULES,
-} from '../../src/client/errors/error-code.ts'
+import { REFUSAL_RULES, RESPONSE_ERROR_RULES, TRANSPORT_ERROR_RULES } from '../../src/client/errors/error-code.ts'
+import { ERROR_CODES_BY_PHASE, type IbkrErrorCode } from '../../src/shared/domain/ibkr-error-code.ts'
 
 const TITLES: Readonly<Record<keyof typeof ERROR_CODES_BY_PHASE, string>> = {
   settings: 'Settings and arguments: nothing was sent',

@@ -4,6 +4,7 @@
  */
 export type { ConnectionStep } from '../shared/domain/connection-step.ts'
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
+export type { IbkrErrorCode } from '../shared/domain/ibkr-error-code.ts'
 export type { Order, OrderSource, OrderStatus, OrderTransition, Side } from '../shared/domain/orders.ts'
 export type {
   AccountList,
@@ -20,7 +21,7 @@ export type { CookieSpelling, IbkrClientOptions } from './client-options.ts'
 export { backgroundClock, type Clock } from './clock.ts'
 export { type CommandContext, configureCommand } from './configure/configure-command.ts'
 export { verifyOffline } from './configure/verify-offline.ts'
-export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
+export type { RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
 export { IbkrNotFilledError, IbkrOrderError, type RefusedOrder } from './errors/order-errors.ts'
 export {

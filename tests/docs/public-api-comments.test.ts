@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ERROR_CODES_BY_PHASE } from '../../src/client/errors/error-code.ts'
+import { ERROR_CODES_BY_PHASE } from '../../src/shared/domain/ibkr-error-code.ts'
 import { ENTRIES, listPublicItems, type PublicItem } from './public-api-comments.ts'
 
 /** Why public functions and methods need no `@throws`, with their exact names: a new one must be added here or documented. */

@@ -1,7 +1,7 @@
 import { checkPrime, createPublicKey, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import { requireObject } from '../check-arguments.ts'
-import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { canDecryptWithKey, decryptAccessTokenSecret } from '../oauth1/access-token-secret.ts'
 import { type DhGroup, readDhGroup } from '../oauth1/dh-group.ts'

@@ -1,4 +1,4 @@
-import type { IbkrErrorCode } from './error-code.ts'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 
 /**
  * Base class of all errors that this library throws. `code` is stable, and `cause` is the underlying error. No message,

@@ -1,8 +1,8 @@
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'
 import type { OrderResponse } from '../orders/order-response.ts'
 import type { PlacedOrder } from '../orders/placed-order.ts'
-import type { IbkrErrorCode } from './error-code.ts'
 import { findExplanation } from './explain-response.ts'
 import { IbkrError, isMarkedInstance, markErrorClass } from './ibkr-error.ts'
 

@@ -1,6 +1,7 @@
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 import { normalisePath } from '../api-path.ts'
-import { findResponseErrorCode, type IbkrErrorCode, type RefusalCode, type ResponseErrorCode } from './error-code.ts'
+import { findResponseErrorCode, type RefusalCode, type ResponseErrorCode } from './error-code.ts'
 import { findExplanation } from './explain-response.ts'
 import { IbkrError, isMarkedInstance, markErrorClass } from './ibkr-error.ts'
 

@@ -1,4 +1,5 @@
-import { findTransportErrorCode, type IbkrErrorCode } from './error-code.ts'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
+import { findTransportErrorCode } from './error-code.ts'
 import { IbkrError, isMarkedInstance, markErrorClass } from './ibkr-error.ts'
 
 /** The request that failed. */

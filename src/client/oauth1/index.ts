@@ -6,7 +6,7 @@
  * who can time single operations on the machine with the keys are out of scope.
  * @packageDocumentation
  */
-export type { IbkrErrorCode } from '../errors/error-code.ts'
+export type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 export { IbkrError } from '../errors/ibkr-error.ts'
 export { decryptAccessTokenSecret } from './access-token-secret.ts'
 export { authorizationHeader } from './authorization-header.ts'

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import { requireObject } from '../check-arguments.ts'
-import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { computeModularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
 

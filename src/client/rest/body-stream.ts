@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createBrotliDecompress, createInflateRaw, createUnzip } from 'node:zlib'
 import type { Dispatcher } from 'undici'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { Clock } from '../clock.ts'
-import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 /** Maximum number of bytes buffered for a reader that is slower than the server; beyond it the connection is paused. */

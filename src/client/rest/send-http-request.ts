@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { Clock } from '../clock.ts'
-import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { createTransportError, type IbkrTransportError, isConnectFailure } from '../errors/transport-error.ts'
 import { type BodyEndListener, BodyStream } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'

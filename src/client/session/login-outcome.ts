@@ -1,4 +1,5 @@
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
@@ -8,8 +9,8 @@ export type LoginOutcome =
   | { readonly kind: 'competing' }
   | { readonly kind: 'needs-login'; readonly loginUrl: string }
   | { readonly kind: 'penalty' }
-  | { readonly kind: 'retry'; readonly code: string; readonly reason: string }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
+  | { readonly kind: 'retry'; readonly code: IbkrErrorCode; readonly reason: string }
+  | { readonly kind: 'failed'; readonly code: IbkrErrorCode; readonly message: string }
 
 /** Every outcome except success. */
 export type FailedLogin = Exclude<LoginOutcome, { readonly kind: 'ready' }>

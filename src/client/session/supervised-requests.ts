@@ -1,6 +1,7 @@
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import { normalisePath, removeQuery } from '../api-path.ts'
 import { checkOptions } from '../check-options.ts'
-import { findResponseErrorCode, type IbkrErrorCode } from '../errors/error-code.ts'
+import { findResponseErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'

@@ -1,8 +1,8 @@
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
 import { fieldsOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { IbkrResponseError } from '../errors/response-error.ts'
 import { routeRequest } from '../routes/route-request.ts'
 import type { RouteResponse } from '../routes/route-types.ts'
 import type { StreamSession } from './stream-source.ts'
@@ -29,7 +29,7 @@ export interface OrderPollerOptions {
   readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
   readonly need: () => PollPurpose
   /** Called when a read failed, with an error code. The code never contains text from the server. */
-  readonly onProblem: (code: string) => void
+  readonly onProblem: (code: IbkrErrorCode) => void
 }
 
 /** Reads the orders over REST, one read at a time, and not while a question of IBKR is open. */
@@ -115,7 +115,7 @@ export class OrderPoller {
       }
       this.#isSnapshotDue = true
     } catch (error) {
-      if (!signal.aborted) onProblem(codeOf(error))
+      if (!signal.aborted) onProblem(error instanceof IbkrError ? error.code : 'internal')
     }
   }
 }
@@ -127,9 +127,4 @@ function completeList(body: unknown): readonly unknown[] | undefined {
   const { orders, snapshot }: Unchecked<RouteResponse<typeof ORDER_LIST>> = fieldsOf(body)
   if (!Array.isArray(orders)) return undefined
   return orders.length > 0 || snapshot === true ? orders : undefined
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof IbkrResponseError) return `${error.code} (status ${error.status})`
-  return error instanceof IbkrError ? error.code : 'fault'
 }

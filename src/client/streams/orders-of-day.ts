@@ -1,4 +1,5 @@
 import type { FeedGap, FeedHealth } from '../../shared/domain/feed.ts'
+import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import type { OrderStore, OrderUpdate } from '../orders/order-store.ts'
 import type { StreamState } from './stream-state.ts'
@@ -17,7 +18,7 @@ export interface Orders extends StreamState, OrderUpdate {
    */
   readonly truncatedAt: number | undefined
   /** Code of the error that failed the last read, which is retried. Undefined after a successful read. */
-  readonly problem: string | undefined
+  readonly problem: IbkrErrorCode | undefined
   /** How current the orders are. */
   readonly health: FeedHealth
   /**

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock, PresentedCertificate, RequestWait, SessionSupervisor } from '../../client/index.ts'
-import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
+import type {
+  CertificateProblem,
+  ConsoleSessionState,
+  SessionItem,
+  SessionSnapshot,
+  SessionView,
+} from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
-import type { SessionState } from '../../shared/domain/session.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { type GatewayProfile, getKnownEnvironment, type Profile } from '../profiles/profile.ts'
@@ -69,7 +74,7 @@ export class SessionService {
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
   /** State while no session is open: opening, or failed to open. */
-  #openingState: SessionState | undefined
+  #openingState: ConsoleSessionState | undefined
 
   constructor(options: SessionServiceOptions) {
     this.#options = options

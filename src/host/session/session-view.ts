@@ -1,12 +1,11 @@
 import { IbkrError, type SessionSupervisor } from '../../client/index.ts'
-import type { CertificateProblem, PacingView, SessionView } from '../../shared/contract/views.ts'
+import type { CertificateProblem, ConsoleSessionState, PacingView, SessionView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
-import type { SessionState } from '../../shared/domain/session.ts'
 import { HostError } from '../host-error.ts'
 import { buildProfileView, isKeyed, type Profile } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
 
-const SIGNED_OUT: SessionState = { kind: 'signed-out' }
+const SIGNED_OUT: ConsoleSessionState = { kind: 'signed-out' }
 /** The pacing budget of a session that has not sent any requests. */
 const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 
@@ -17,7 +16,7 @@ export function buildSessionView(parts: {
   readonly arming: ProfileArming
   readonly session: SessionSupervisor | undefined
   /** State while no session is open: opening, or failed to open. */
-  readonly opening: SessionState | undefined
+  readonly opening: ConsoleSessionState | undefined
   readonly certificateProblem: CertificateProblem | undefined
 }): SessionView {
   const { arming, session, certificateProblem } = parts

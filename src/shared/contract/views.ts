@@ -1,10 +1,12 @@
 import type { CommandId } from '../domain/commands.ts'
 import type { ConsoleLink } from '../domain/console-link.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
+import type { IbkrErrorCode } from '../domain/ibkr-error-code.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../domain/session.ts'
 import type { SuggestedAction } from '../domain/suggested-action.ts'
+import type { ContractErrorCode } from './errors.ts'
 import type { RejectionOutcome } from './history-views.ts'
 
 /** The program that the window is connected to. */
@@ -98,13 +100,23 @@ export interface PacingView {
   readonly queued: number
 }
 
+/** The state of a session of the library, or of the console that could not open one. */
+export type ConsoleSessionState =
+  | Exclude<SessionState, { readonly kind: 'failed' }>
+  | {
+      readonly kind: 'failed'
+      readonly since: number
+      readonly code: IbkrErrorCode | ContractErrorCode | 'open-failed'
+      readonly message: string
+    }
+
 export interface SessionView {
   readonly profile: ProfileView
   /** Environment for display: the environment that the open session reported, otherwise the last known environment. */
   readonly environment: KnownEnvironment
   /** Environment for arming and confirmations: it counts as live until an open session reports otherwise. */
   readonly countsAs: Environment
-  readonly state: SessionState
+  readonly state: ConsoleSessionState
   /** The store that a new session waits for, because the store contains the keys of the login. */
   readonly readsKeysFrom?: SecretStoreKind
   readonly socket: SocketState

@@ -1,3 +1,5 @@
+import type { IbkrErrorCode } from './ibkr-error-code.ts'
+
 /** The state of a login. All displays of the session derive from it. `since`: when it began, in ms since epoch. */
 export type SessionState =
   /** Not connected, and not connecting: at the first start, and after "Disconnect". */
@@ -13,7 +15,7 @@ export type SessionState =
       readonly kind: 'degraded'
       readonly since: number
       /** Stable error code of the last failure. */
-      readonly code: string
+      readonly code: IbkrErrorCode
       /** The last failure, in a sentence for people. */
       readonly reason: string
       /** When the next attempt starts, in ms since epoch. */
@@ -26,7 +28,7 @@ export type SessionState =
   /** The gateway requires the user to log in at `loginUrl`. */
   | { readonly kind: 'needs-login'; readonly since: number; readonly loginUrl: string }
   /** The login failed permanently: a retry helps only after a change, which `message` describes. */
-  | { readonly kind: 'failed'; readonly since: number; readonly code: string; readonly message: string }
+  | { readonly kind: 'failed'; readonly since: number; readonly code: IbkrErrorCode; readonly message: string }
 
 /** Name of a state of the session. */
 export type SessionKind = SessionState['kind']
@@ -97,6 +99,6 @@ export interface TimelineEntry {
   readonly text: string
   /** The new state, if the session entered one with this entry. */
   readonly entered?: SessionKind
-  /** Stable error code, if an error was the reason. */
-  readonly code?: string
+  /** Stable error code, if an error was the reason; `internal` for a defect of the library. */
+  readonly code?: IbkrErrorCode
 }

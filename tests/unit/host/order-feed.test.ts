@@ -275,7 +275,7 @@ test('retries a failed first read within seconds, and reports the reason as a co
   attach(failing)
   await pass(20_000)
   expect(failing.readings.length).toBeGreaterThan(3)
-  expect(new Set(problems)).toEqual(new Set(['fault']))
+  expect(new Set(problems)).toEqual(new Set(['internal']))
   expect(health().kind).toBe('waiting')
 })
 

@@ -15,7 +15,13 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
   ],
   ready: [{ kind: 'ready', since: now, accounts }, 'Authenticated'],
   degraded: [
-    { kind: 'degraded', since: now, code: 'x', reason: 'IBKR responded with 503.', retryAt: now + 11_500 },
+    {
+      kind: 'degraded',
+      since: now,
+      code: 'service-unavailable',
+      reason: 'IBKR responded with 503.',
+      retryAt: now + 11_500,
+    },
     'IBKR responded with 503: retrying in 12 s',
   ],
   competing: [{ kind: 'competing', since: now }, 'Logged in elsewhere: competing session'],
@@ -25,7 +31,7 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
     'Gateway needs a browser login',
   ],
   failed: [
-    { kind: 'failed', since: now, code: 'x', message: 'The consumer key is not active yet.' },
+    { kind: 'failed', since: now, code: 'config-invalid', message: 'The consumer key is not active yet.' },
     'Failed: The consumer key is not active yet',
   ],
 }
@@ -57,16 +63,16 @@ describe('session status', () => {
 
   it('never shows a negative countdown', () => {
     expect(sessionStatus({ kind: 'penalty', since: 0, until: now - 5_000 }, now).label).toBe('Penalty box: 0:00 left')
-    expect(sessionStatus({ kind: 'degraded', since: 0, code: 'x', reason: 'Gone', retryAt: now - 1 }, now).label).toBe(
-      'Gone: retrying now',
-    )
+    expect(
+      sessionStatus({ kind: 'degraded', since: 0, code: 'gone', reason: 'Gone', retryAt: now - 1 }, now).label,
+    ).toBe('Gone: retrying now')
   })
 })
 
 it.each([
-  ['vault-locked', 'unlock-vault'],
-  ['vault-damaged', 'replace-keys'],
-  ['keys-missing', 'replace-keys'],
+  ['vault-locked', 'unlock-vault'] as const,
+  ['vault-damaged', 'replace-keys'] as const,
+  ['keys-missing', 'replace-keys'] as const,
 ])('offers the action that makes the keys available as the first action: %s', (code, action) => {
   const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)

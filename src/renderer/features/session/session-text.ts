@@ -1,7 +1,8 @@
 import type { ConnectionEvent } from '../../../shared/contract/connection-views.ts'
+import type { ConsoleSessionState } from '../../../shared/contract/views.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { type LoginStep, SESSION_LABELS, type SessionState } from '../../../shared/domain/session.ts'
+import { type LoginStep, SESSION_LABELS } from '../../../shared/domain/session.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
@@ -57,7 +58,7 @@ const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<Sessi
   'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
 }
 
-export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: SecretStoreKind): SessionStatus {
+export function sessionStatus(state: ConsoleSessionState, now: number, readsKeysFrom?: SecretStoreKind): SessionStatus {
   switch (state.kind) {
     case 'signed-out':
       return {
@@ -153,7 +154,7 @@ const REJECTIONS: Readonly<Record<string, { readonly label: string; readonly adv
   },
 }
 
-function failureStatus({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionStatus {
+function failureStatus({ code, message }: Extract<ConsoleSessionState, { readonly kind: 'failed' }>): SessionStatus {
   const known = FAILURES[code]
   if (known) return { label: message.split(/\. /, 1)[0] ?? message, ...known, tone: 'bad', detail: message }
   const rejection = REJECTIONS[code]

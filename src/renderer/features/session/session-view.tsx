@@ -1,4 +1,4 @@
-import type { SessionState } from '../../../shared/domain/session.ts'
+import type { ConsoleSessionState } from '../../../shared/contract/views.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -80,7 +80,7 @@ export function SessionEmptyState({ children }: { readonly children: string }) {
   )
 }
 
-const actionButtons = (state: SessionState, actions: readonly SessionAction[]) =>
+const actionButtons = (state: ConsoleSessionState, actions: readonly SessionAction[]) =>
   actions.map((action, index) => <ActionButton key={action} action={action} state={state} first={index === 0} />)
 
 const ACTIONS: Readonly<Record<Exclude<SessionAction, 'open-login'>, readonly [label: string, run: () => void]>> = {
@@ -113,6 +113,6 @@ function ActionButton({ action, state, first }: ActionButtonProps) {
 
 interface ActionButtonProps {
   readonly action: SessionAction
-  readonly state: SessionState
+  readonly state: ConsoleSessionState
   readonly first: boolean
 }

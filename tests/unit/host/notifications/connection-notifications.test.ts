@@ -4,7 +4,10 @@ import { watchConnection } from '../../../../src/host/notifications/connection-n
 import type { SessionState, SocketState } from '../../../../src/shared/domain/session.ts'
 
 const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
-const DEGRADED: SessionState = { kind: 'degraded', since: 0, code: 'x', reason: 'secret words of a server', retryAt: 1 }
+const DEGRADED: SessionState = {
+  ...{ kind: 'degraded', since: 0, code: 'server-failed' },
+  ...{ reason: 'secret words of a server', retryAt: 1 },
+}
 
 let listeners: Set<() => void>
 let session: { state: SessionState; socketState: SocketState }
