@@ -50,13 +50,8 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
     // All default columns fit without scrolling.
     await isReadInFull(window.getByRole('grid', { name: 'Orders' }))
-    await window.keyboard.press('n')
-    await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
-    // Beside a pane, the columns that a trader watches are visible without scrolling.
     const heading = (name: string) =>
       window.getByRole('grid', { name: 'Orders' }).getByRole('columnheader', { name, exact: true })
-    for (const name of ['Symbol', 'Side', 'Status', 'Qty', 'Filled', 'Limit', 'Stop', 'Last', 'Distance'])
-      await expect(heading(name)).toBeInViewport({ ratio: 1 })
     const cells = window.locator(
       '#blotter .grid-cell:is([data-column="side"], [data-column="status"], [data-column="last"])',
     )
@@ -64,7 +59,20 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
       cells.evaluateAll((all) =>
         all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
       )
-    await expect.poll(cutCells).toEqual([])
+    // Beside a pane, the columns that a trader watches are visible in full without scrolling.
+    for (const [key, pane] of [
+      ['i', 'Inbox'],
+      ['n', 'Order ticket'],
+    ] as const) {
+      await window.keyboard.press(key)
+      await expect(window.getByRole('complementary', { name: pane })).toBeVisible()
+      for (const name of ['Symbol', 'Side', 'Status', 'Qty', 'Filled', 'Limit', 'Stop', 'Last', 'Distance'])
+        await expect(heading(name)).toBeInViewport({ ratio: 1 })
+      await expect.poll(cutCells).toEqual([])
+      if (pane === 'Inbox') await window.keyboard.press(key)
+    }
+    await expect(window.getByRole('complementary', { name: 'Inbox' })).toBeHidden()
+    await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
     await runCommand(window, 'Change the selected order…')
     await expect(window.locator('.toast')).toBeVisible()
     const covered = await window.evaluate(() => {

@@ -12,6 +12,7 @@ import { BlotterEmpty } from './blotter/blotter-empty.tsx'
 import { BlotterFoot } from './blotter/blotter-foot.tsx'
 import { sortedOrders, withGaps } from './blotter/blotter-rows.ts'
 import { BlotterToolbar } from './blotter/blotter-toolbar.tsx'
+import { followBlotterWidth } from './blotter/blotter-width.ts'
 import { findGroups, treeOf } from './blotter/order-groups.ts'
 import { useBlotterStore } from './blotter-store.ts'
 import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
@@ -50,7 +51,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
         min={120}
         minRest={listHeight}
         first={
-          <section className="orders-main column" aria-label="Order feed">
+          <section ref={followBlotterWidth} className="orders-main column" aria-label="Order feed">
             <BlotterToolbar />
             <FeedLine />
             <OrderRows />

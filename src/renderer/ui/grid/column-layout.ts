@@ -149,13 +149,13 @@ export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: Trac
 export const COMPACT_BELOW = 700
 
 function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: TracksOptions): string {
-  const { id, title, width, narrow, compact, fit, beside = 0 } = column
+  const { id, title, width, narrow, compact, fit, beside = 0, unsortable } = column
   const chosen = widths[id]
   const isCompact = room < COMPACT_BELOW
   const least = isCompact && compact !== undefined ? compact : narrow && room < narrow.below ? narrow.width : width
   if (!fit) return `${chosen ?? least}px`
   const text = `${longest[id] ?? 0}ch + ${PADDING + (isCompact ? 0 : beside)}px`
-  return `max(${chosen ?? width}px, ${text}, ${title.length + (isCompact ? 0 : ARROW)}ch + ${PADDING}px)`
+  return `max(${chosen ?? width}px, ${text}, ${title.length + (isCompact || unsortable ? 0 : ARROW)}ch + ${PADDING}px)`
 }
 
 /** Reports whether a grid of the given width shows the column. */

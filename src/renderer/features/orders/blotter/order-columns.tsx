@@ -1,15 +1,14 @@
 import { useMemo } from 'react'
 import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import type { OrderStatus } from '../../../../shared/domain/orders.ts'
-import { useMediaQuery } from '../../../platform/use-media-query.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { formatNumber, groupDigits } from '../../../ui/format-number.ts'
 import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import type { Tone } from '../../../ui/tone.ts'
 import { Side } from '../../confirmation/index.ts'
-import { useBlotterStore } from '../blotter-store.ts'
 import { describeOrderStatus, describeStatus, orderTone, reasonOf } from '../texts.ts'
+import { useBlotterWidth } from './blotter-width.ts'
 import { type DistanceUnit, distanceText } from './order-distance.ts'
 import {
   currentDistance,
@@ -127,7 +126,9 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   },
   distanceColumn('distance', 'Distance', 'amount', {
     essential: true,
-    compact: 66,
+    width: 0,
+    fit: true,
+    measured: longestPrice,
     titleTooltip:
       'Distance from the last price to the limit or stop price of a working order, in the currency of the contract.',
   }),
@@ -181,14 +182,12 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
 
 /** Returns the available columns. Essential columns come first if there is little space, such as beside a pane. */
 export function useOrderColumns(orders: readonly ConsoleOrder[]): readonly GridColumn<ConsoleOrder>[] {
-  const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
-  const isNarrow = useMediaQuery(hasPane ? '(max-width: 1240px)' : '(max-width: 700px)')
-  const isMedium = useMediaQuery('(max-width: 1300px)')
+  const width = useBlotterWidth((data) => data.width)
   const hasAccounts = useSessionStore(
     ({ view }) => view?.state.kind === 'ready' && view.state.accounts.accounts.length > 1,
   )
   const showAccount = hasAccounts || orders.some(({ account }) => account !== orders[0]?.account)
-  const first = isNarrow ? 'essential' : hasPane && isMedium ? 'time' : undefined
+  const first = width === 'narrow' ? 'essential' : width === 'medium' ? 'time' : undefined
   return useMemo(() => columnsFor(first, showAccount), [first, showAccount])
 }
 
@@ -203,5 +202,12 @@ export function columnsFor(
   if (first === undefined) return columns
   const leads = ({ id, essential }: GridColumn<ConsoleOrder>): boolean =>
     essential === true || (first === 'time' && (id === 'time' || id === 'updated'))
-  return [...columns.filter(leads), ...columns.filter((column) => !leads(column))]
+  // The distance comes before the stop price, because every working order has one.
+  const isLate = ({ id }: GridColumn<ConsoleOrder>): boolean => first === 'essential' && id === 'stop'
+  const leading = columns.filter(leads)
+  return [
+    ...leading.filter((column) => !isLate(column)),
+    ...leading.filter(isLate),
+    ...columns.filter((column) => !leads(column)),
+  ]
 }
