@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import { runnerImport } from 'vite'
 import { requireBrowser } from './find-browser.mjs'
+import * as desktop from './screenshots/desktop.mjs'
 import * as explorer from './screenshots/explorer.mjs'
 import * as gatewayProfile from './screenshots/gateway-profile.mjs'
 import * as keys from './screenshots/keys.mjs'
@@ -19,7 +20,9 @@ import { WIDE } from './screenshots/page-actions.mjs'
 import * as profiles from './screenshots/profiles.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
-const { module } = await runnerImport(join(process.cwd(), 'tests/process/console-process.ts'), { logLevel: 'error' })
+const importTestModule = async (path) => (await runnerImport(join(process.cwd(), path), { logLevel: 'error' })).module
+const { startConsole } = await importTestModule('tests/process/console-process.ts')
+const { launchDesktop } = await importTestModule('tests/e2e/start-console.ts')
 execFileSync(process.execPath, ['scripts/build.mjs', '--console'], { stdio: 'inherit' })
 process.env.IBKR_CONSOLE_BUILT = '1'
 const size = process.env.SIZE
@@ -37,16 +40,28 @@ const browser = await chromium.launch({ executablePath: requireBrowser(), chromi
 let taken = 0
 let failed = 0
 
+/** Starts the program and opens its window. */
+async function openProgram(isDesktop, home, colorScheme) {
+  if (isDesktop) {
+    const program = await launchDesktop('electron-standin', home)
+    const page = await program.firstWindow()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    return { program, page, close: () => program.close() }
+  }
+  const program = await startConsole({ home })
+  const page = await browser.newPage({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
+  await page.goto(program.url)
+  return { program, page, close: () => page.close().then(() => program.stop()) }
+}
+
 /** Takes the screenshots of one chapter in one theme and one window. */
-async function take({ screens, startServers }, colorScheme) {
+async function take({ screens, startServers, isDesktop }, colorScheme) {
   const names = Object.keys(screens)
   const last = names.findLastIndex(isWanted)
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-shots-'))
   const state = await startServers?.(home)
-  const program = await module.startConsole({ home: join(home, 'console') })
-  const page = await browser.newPage({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
+  const { program, page, close } = await openProgram(isDesktop, join(home, 'console'), colorScheme)
   try {
-    await page.goto(program.url)
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
     for (const name of names.slice(0, last + 1)) {
       const failure = await screens[name](page, { ...state, program }).catch((error) => error)
@@ -62,8 +77,7 @@ async function take({ screens, startServers }, colorScheme) {
       taken += 1
     }
   } finally {
-    await page.close()
-    await program.stop()
+    await close()
     await state?.stop()
     rmSync(home, { recursive: true, force: true })
   }
@@ -85,7 +99,7 @@ async function publish(page, name) {
 }
 
 try {
-  for (const chapter of [explorer, orders, gatewayProfile, profiles, keys]) {
+  for (const chapter of [explorer, orders, gatewayProfile, profiles, keys, desktop]) {
     if (!Object.keys(chapter.screens).some(isWanted)) continue
     const themes = await Promise.allSettled(['light', 'dark'].map((theme) => take(chapter, theme)))
     // A failed chapter does not stop the other chapters.
