@@ -7,12 +7,11 @@ import type { Host } from '../host/host-types.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
 import { type Log, openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
-import { findLink } from '../shared/domain/console-link.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { explainRefusedSwitch } from './command-line-switches.ts'
 import { createIpcServer } from './ipc-server.ts'
 import { type OpenFolderResult, onLauncherExit, openDataFolder, reportLaunch, reportRefusedLaunch } from './launch.ts'
-import { followLinks } from './links.ts'
+import { receiveLinks } from './links.ts'
 import { createMenuTemplate, createTextContextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictNavigation, restrictPermissions } from './page-security.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
@@ -34,11 +33,16 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ])
 
-let onSecondStart = (_argv: readonly string[]): void => undefined
+// Links and other starts of the program may arrive before there is a window.
+const links = receiveLinks()
+links.receive(process.argv)
+let raiseWindow = (): void => undefined
+const onSecondStart = (argv: readonly string[]): void => {
+  raiseWindow()
+  links.receive(argv)
+}
 const refusal = explainRefusedSwitch(app.commandLine, process.argv)
-const home: OpenFolderResult = refusal
-  ? { kind: 'refused', message: refusal }
-  : await openDataFolder((argv) => onSecondStart(argv))
+const home: OpenFolderResult = refusal ? { kind: 'refused', message: refusal } : await openDataFolder(onSecondStart)
 // This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
@@ -118,15 +122,12 @@ async function showConsole({ window, host, folder, log, shutdown }: ConsoleParts
   window.once('close', () => {
     isClosing = true
   })
-  onSecondStart = (argv) => {
-    bringToFront(window)
-    const link = findLink(argv)
-    if (link !== undefined) shell.openLink(link)
-  }
-  followLinks((link) => {
+  raiseWindow = () => bringToFront(window)
+  const early = links.follow((link) => {
     shell.openLink(link)
-    if (window.isVisible()) bringToFront(window)
+    raiseWindow()
   })
+  for (const link of early) shell.openLink(link)
   savePositionOnClose(window, folder, log)
   shutdown.add(showTray({ window, shell, icon, home: folder, log, isQuitting: () => shutdown.isRequested() }))
   const ipcServer = createIpcServer({

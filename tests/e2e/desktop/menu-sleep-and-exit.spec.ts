@@ -76,6 +76,13 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     expect(await isVisible()).toBe(false)
     await choose('tray-open')
     expect(await isVisible()).toBe(true)
+    await desktop.evaluate(({ app, BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.close()
+      // macOS passes a link in this event.
+      app.emit('open-url', { preventDefault: () => undefined }, 'ibkr-console://view/session')
+    })
+    expect(await isVisible()).toBe(true)
+    await expect(window).toHaveURL(/#\/session$/)
     expect(JSON.parse(readFileSync(join(home, 'desktop.json'), 'utf8'))).toMatchObject({ keepRunning: true })
     await choose('tray-keep-running')
   })

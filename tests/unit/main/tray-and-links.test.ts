@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { receiveLinks } from '../../../src/main/links.ts'
 import { createTrayMenuTemplate } from '../../../src/main/menu.ts'
 import { findLink, parseConsoleLink } from '../../../src/shared/domain/console-link.ts'
+
+const app = await vi.hoisted(async () => new (await import('node:events')).EventEmitter())
+vi.mock('electron', () => ({ app }))
 
 test.each([
   ['ibkr-console://view/orders', { kind: 'view', view: 'orders' }],
@@ -20,6 +24,20 @@ test.each([
 test('finds the link among the arguments of a start', () => {
   expect(findLink(['electron', '.', '--home=/x', 'ibkr-console://view/orders'])).toBe('ibkr-console://view/orders')
   expect(findLink(['electron', '.'])).toBeUndefined()
+})
+
+test('opens links that arrive before there is a window, from arguments and from macOS', () => {
+  const links = receiveLinks()
+  links.receive(['electron', '.', 'ibkr-console://view/orders'])
+  const event = { preventDefault: vi.fn() }
+  app.emit('open-url', event, 'ibkr-console://view/stream')
+  const opened: string[] = []
+  const early = links.follow((link) => opened.push(link))
+  links.receive(['electron', '.'])
+  links.receive(['electron', '.', 'ibkr-console://view/history'])
+  expect(early).toEqual(['ibkr-console://view/orders', 'ibkr-console://view/stream'])
+  expect(opened).toEqual(['ibkr-console://view/history'])
+  expect(event.preventDefault).toHaveBeenCalledOnce()
 })
 
 test('shows the session in the tray menu, runs its items, and offers a start at login only if supported', () => {
