@@ -88,7 +88,7 @@ export function createSafeListener<Event>(call: Listener<Event>, logger: Logger 
   }
 }
 
-const FAILED = 'A listener of ibkr-console failed. It remains registered; its further failures are not reported.'
+const FAILED = 'A listener of ibkr-web-client failed. It remains registered; its further failures are not reported.'
 
 function emitWarning(error: unknown): void {
   const detail = error instanceof Error ? error.stack : String(error)

@@ -29,7 +29,7 @@ export function authorizationHeader(parts: {
 }): string {
   requireObject(parts, 'The content of an Authorization header')
   const { params, realm, signature } = parts
-  requireObject(params, 'The list of parameters of an Authorization header')
+  requireObject(params, 'The params of an Authorization header')
   const fields: Record<string, string> = { ...params, oauth_signature: percentEncode(signature) }
   let header = `OAuth realm="${checkedValue('realm', realm)}"`
   for (const name of Object.keys(fields).sort()) header += `, ${name}="${checkedValue(name, fields[name])}"`

@@ -73,7 +73,7 @@ export function signatureBaseString(input: BaseStringInput): string {
 type Pair = readonly [string, string]
 
 function readPairs(pairs: NameValuePairs): readonly Pair[] {
-  requireObject(pairs, 'A list of a base string')
+  requireObject(pairs, 'The params or the query of a base string')
   const list: readonly Pair[] = Array.isArray(pairs) ? pairs : Object.entries(pairs)
   return list.map((pair) => {
     requireObject(pair, 'A pair of a base string')

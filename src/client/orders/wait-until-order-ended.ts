@@ -164,7 +164,8 @@ class EndWatch {
       return patch.status
     } catch (error) {
       if (failsIfUnknown && IbkrError.is(error, 'order-unknown') && !isOvertaken()) {
-        this.fail(createOutcomeUnknownError(`IBKR no longer has order ${orderId}, last ${before?.status ?? 'unseen'}`))
+        const last = before?.status ?? 'unknown'
+        this.fail(createOutcomeUnknownError(`IBKR no longer has order ${orderId} (last status: ${last})`))
       }
       return undefined
     } finally {

@@ -247,7 +247,7 @@ export class IbkrSocket extends NonThrowingObservable<UntypedJson> {
   #subscribeStreams(): void {
     this.#cancelEarlySubscription()
     this.#outgoing.begin(this.#streams.subscribeTexts())
-    // A late session message subscribes again on a connection that is already open.
+    // After a late session message, all streams are subscribed again on the open connection.
     if (this.#gate !== 'open') this.#gate = 'streams'
     this.#flush()
   }

@@ -15,7 +15,7 @@ export type ConsoleOrderSource = OrderSource | 'own request'
 export interface ConsoleOrderTransition extends Omit<OrderTransition, 'source'> {
   /** Where the change was read from. */
   readonly source: ConsoleOrderSource
-  /** False if the transition is not in the journal (yet), so that a restart may lose it. */
+  /** False if the transition is not in the journal yet: a restart may lose it. */
   readonly journaled?: false
 }
 

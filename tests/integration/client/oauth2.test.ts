@@ -186,7 +186,7 @@ describe('OAuth 2.0 tokens', () => {
     expect(statuses(simulator, '/gw/api/v1/echo/signed-jwt')).toEqual([401, 200])
   })
 
-  it('requests a new access token after the old one expired, also for a new SSO session', async () => {
+  it('requests a new access token after the old one expired, for requests and for a new SSO session', async () => {
     const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.read'] })
     simulator.controls.expireAccessTokens()
     await Promise.all([1, 2].map(() => client.request({ path: '/gw/api/v1/echo/https' })))

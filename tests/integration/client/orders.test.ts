@@ -189,7 +189,7 @@ describe('placing an order with an unknown outcome', () => {
     await expect(sendOrders(client, '..', [small])).rejects.toMatchObject({ code: 'config-invalid' })
   })
 
-  it('reports an unknown outcome for a response of an unknown form, and for a repeated question', async () => {
+  it('reports an unknown outcome for a response in an unknown form, and for a repeated question', async () => {
     const question = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
     const request = vi.fn().mockResolvedValueOnce(question).mockResolvedValueOnce(question)
     const failure = sendOrders({ request }, ACCOUNT, [small], () => 'confirm')

@@ -54,7 +54,7 @@ describe('client of a server with a certificate of a company authority', () => {
   })
 
   longTest(
-    'accepts the server with NODE_EXTRA_CA_CERTS, also together with the option certificateAuthorities',
+    'accepts the server with NODE_EXTRA_CA_CERTS, with and without the option certificateAuthorities',
     async () => {
       expect(await outcomes(join(folder, 'company.pem'), undefined, other.authority)).toEqual(['"in"', '"in"'])
     },

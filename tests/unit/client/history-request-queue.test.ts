@@ -57,7 +57,7 @@ function scriptedQueue() {
   }
 }
 
-it('gives the late response to an aborted history request to no other request', () => {
+it('does not treat the late response to an aborted history request as that of another request', () => {
   const { clock, handlers, request, respond, sent } = scriptedQueue()
   request(AAPL, '1min').stop()
   const hours = request(AAPL, '1h')
@@ -110,7 +110,7 @@ it('ends the hold of a contract after half a minute, at a refusal with its conid
   expect(last.results).toEqual([])
 })
 
-it('does not take an update of a released live request as the response to the next request', () => {
+it('does not treat an update of a released live request as the response to the next request', () => {
   const { request, respond } = scriptedQueue()
   const live = request(AAPL, '1min', true)
   respond(AAPL, '1', 60)

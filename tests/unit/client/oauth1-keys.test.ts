@@ -111,7 +111,7 @@ describe('error for an unusable private key', () => {
     )
   })
 
-  it('rejects a key immediately if deriving its passphrase key would take minutes', () => {
+  it('rejects an encrypted key immediately if its key derivation would take minutes', () => {
     const text = encrypted.pkcs8.replace(/\n/g, '')
     const der = Buffer.from(text.replace(/-----[A-Z ]+-----/g, ''), 'base64')
     // The INTEGER after the salt is the iteration count: 2048, or 0800 in hex.

@@ -70,7 +70,7 @@ describe('exchange for a live session token', () => {
     expect(new Set(challenges).size).toBe(2)
   })
 
-  it('the exchange fails after two empty responses', async () => {
+  it('rejects after two empty responses', async () => {
     const { client, server } = await startExchange(() => ({ body: { diffie_hellman_response: '' } }))
     await expect(client().live()).rejects.toMatchObject({
       code: 'diffie-hellman-invalid',

@@ -37,7 +37,7 @@ it('runs placements one after the other, even after a failed one', async () => {
   expect(await third).toBe('third')
 })
 
-it('takes an aborted placement out of the queue, and keeps the others in sequence', async () => {
+it('removes an aborted placement from the queue, and keeps the others in sequence', async () => {
   const { end, place, sent } = scriptedQueue()
   const controller = new AbortController()
   const [first, aborted, last] = [place('first'), place('aborted', controller.signal), place('last')]

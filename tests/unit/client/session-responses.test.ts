@@ -96,7 +96,7 @@ describe('parsing of responses about the session', () => {
 })
 
 describe('assumed expiry and renewal time of a live session token', () => {
-  it('uses the token expiry that IBKR sent if it is in the future, otherwise one day after it', () => {
+  it('uses the token expiry that IBKR sent, or a day later if that time is in the past', () => {
     expect(readTokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
     expect(readTokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
     expect(readTokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)

@@ -74,7 +74,7 @@ it('reads an order that is missing in a list, and reports an unknown outcome if 
   expect(values.observed).toBe(false)
 })
 
-it('takes the end of an order from its status, but never from an outdated status', async () => {
+it('treats a final status as the end of an order, but never an outdated status', async () => {
   const { scriptResponse, emit, wait } = scriptedContext()
   const { end, outcome } = wait()
   emit('stream', { filled: 4, remaining: 1 })
@@ -100,7 +100,7 @@ it('reads no order status while an order question is open', async () => {
   expect(paths).toEqual([])
 })
 
-it('treats an order that stays Inactive for 15 s as ended, unless it is only saved', async () => {
+it('treats an order that stays Inactive for 15 s as ended, unless it was sent as deactivated', async () => {
   const { scriptResponse, clock, emit, wait } = scriptedContext()
   scriptResponse(() => STATUS)
   const [placed, saved] = [wait(), wait({ isSaved: true })]
