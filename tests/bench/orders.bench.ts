@@ -51,7 +51,11 @@ export async function runBenchmark(only: readonly string[] = []): Promise<readon
   if (unknown.length > 0) throw new Error(`Unknown part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
   const has = (part: Part): boolean => only.length === 0 || only.includes(part)
   const gateway = await startStormGateway()
-  const console = await openConsoleInBrowser('with live orders')
+  const console = await openConsoleInBrowser('with live orders').catch(async (error: unknown) => {
+    // The process would otherwise wait for the gateway forever.
+    await gateway.close()
+    throw error
+  })
   const figures: BenchmarkFigure[] = []
   try {
     const { page } = console
