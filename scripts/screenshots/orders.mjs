@@ -13,7 +13,21 @@ export const screens = {
     await selectOption(ticket.getByLabel('Order type'), 'Market')
     await page.getByRole('group', { name: 'Quote' }).waitFor()
   },
+  'orders-bracket': async (page) => {
+    const ticket = page.getByRole('form', { name: 'Order ticket' })
+    await page.keyboard.press('Control+Shift+B')
+    await ticket.getByLabel('Take profit').fill('5')
+    await ticket.getByLabel('Stop loss', { exact: true }).fill('3')
+  },
+  'orders-guard-rail': async (page) => {
+    await page.keyboard.press('Control+Shift+B')
+    await page.getByLabel('Quantity').fill('2500')
+    await page.getByRole('button', { name: 'Review order' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Refused by a guard rail' }).waitFor()
+  },
   'orders-review': async (page) => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click()
+    await page.getByLabel('Quantity').fill('25')
     await page.getByRole('button', { name: 'Review order' }).click()
     await page.getByRole('dialog', { name: 'Review order' }).waitFor()
   },
