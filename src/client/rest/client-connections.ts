@@ -1,3 +1,4 @@
+import type * as Undici from 'undici'
 import type { Agent, Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import { getEndpoint, openConnection, type TlsAndProxy } from '../server-connection.ts'
@@ -39,8 +40,11 @@ export function wrapDispatcher(dispatcher: Dispatcher): ClientConnections {
   return { log: new ConnectionTimingLog(), dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
 }
 
-/** Loads the HTTP client. Each call returns the same module. */
-export const loadUndici = () => import('undici')
+/**
+ * Loads the HTTP client. Each call returns the same module. Its type has a name, because the inferred one refers to a
+ * file of undici that programs under node16 cannot resolve.
+ */
+export const loadUndici = (): Promise<typeof Undici> => import('undici')
 
 /**
  * Creates the keep-alive connections of a client. The connections are reused, use the proxy if there is one, apply the
