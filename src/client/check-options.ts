@@ -140,7 +140,7 @@ export function checkOptionNames(
     const message = `Unknown option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${message}: did you mean ${near}?`)
     if (unknown === 'reject') throw new IbkrError('config-invalid', `${message}: it takes ${known.join(', ')}.`)
-    unknown?.warn(`${message}: it has no effect.`)
+    unknown?.warn(`${message}: it has no effect. The options are ${known.join(', ')}.`)
   }
 }
 

@@ -226,8 +226,7 @@ export class IbkrClient implements AsyncDisposable {
   }
 
   /**
-   * Logs in and keeps the session alive. Never ends another session by itself: see docs/client/session.md. Returns
-   * immediately.
+   * Logs in and keeps the session alive. Never ends another session by itself. Returns immediately.
    * @throws IbkrError `client-closed`, `config-invalid` for an invalid option; the session reports later failures
    */
   connect(options: ConnectOptions = {}): SessionSupervisor {

@@ -70,7 +70,7 @@ export class IbkrOrderError extends IbkrError {
     this.response = failure.response
   }
 
-  /** The meaning of IBKR's rejection and the next step, as the console shows them. Undefined if nothing is known. */
+  /** The meaning of IBKR's rejection and the next step. Undefined if nothing is known. */
   override get hint(): string | undefined {
     const { refused, response } = this
     const text = response?.kind === 'rejected' ? response.message : refused[0]?.message

@@ -91,7 +91,7 @@ export class IbkrResponseError extends IbkrError {
   }
 
   /**
-   * The meaning of the response and the next step, as the console shows them. Undefined if nothing is known beyond the
+   * The meaning of the response and the next step. Undefined if nothing is known beyond the
    * message. The sentences may be reworded: use `code` in programs.
    */
   override get hint(): string | undefined {

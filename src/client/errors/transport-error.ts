@@ -95,7 +95,7 @@ export function createTransportError(failure: TransportFailure): IbkrTransportEr
 const KEY_USAGE = 'ERR_SSL_KEY_USAGE_BIT_INCORRECT'
 const KEY_USAGE_TEXT =
   "the key usage of the server's certificate lacks digitalSignature, which Electron requires. Replace the certificate " +
-  'by one with digitalSignature or without key usage, or use the browser mode of the console: Node accepts it.'
+  'by one with digitalSignature or without key usage, or connect from Node.js, which accepts it.'
 
 /** Returns advice for a request that may have changed something, with a leading space. */
 export function adviseOnUnknownOutcome(method: string): string {

@@ -73,7 +73,7 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
 }
 
 /**
- * A session that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it.
+ * A session that is kept alive. Created by `client.connect()`; the caller closes it.
  * @example
  * ```ts run=gateway
  * import { IbkrClient } from 'ibkr-web-client'

@@ -82,7 +82,7 @@ export const ERROR_CODES_BY_PHASE = {
 } as const
 
 /**
- * Code of an `IbkrError`. Codes are stable: programs may `switch` on them. docs/client/errors.md lists each code with
- * what to do.
+ * Code of an `IbkrError`. Codes are stable: programs may `switch` on them. The page of the documentation about
+ * errors lists each code with what to do.
  */
 export type IbkrErrorCode = (typeof ERROR_CODES_BY_PHASE)[keyof typeof ERROR_CODES_BY_PHASE][number]
