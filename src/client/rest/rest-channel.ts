@@ -146,9 +146,12 @@ export class RestChannel {
     bearer: (() => string) | undefined,
   ): Readonly<Record<string, string>> {
     const { oauth1 } = this.#options
-    const headers = (): Readonly<Record<string, string>> | undefined =>
-      oauth1?.generateOauthHeaders(url.origin + url.pathname, method, this.liveSessionToken, signedPairs)
-    const authorization = given ? given() : bearer ? `Bearer ${bearer()}` : headers()?.['Authorization']
+    const address = url.origin + url.pathname
+    const authorization = given
+      ? given()
+      : bearer
+        ? `Bearer ${bearer()}`
+        : oauth1?.generateOauthHeaders(address, method, this.liveSessionToken, signedPairs)['Authorization']
     return authorization === undefined ? {} : { authorization }
   }
 }
