@@ -49,4 +49,19 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await expect.poll(() => sent(gateway)).toHaveLength(1)
     expect(sent(other)).toEqual([])
   })
+
+  await test.step('reports an order type that the contract does not allow', async () => {
+    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
+    await window.keyboard.press('n')
+    await window.keyboard.type('NQ')
+    await window.getByRole('option', { name: /NQ/ }).first().click()
+    await ticket.getByLabel('Quantity').fill('1')
+    await ticket.getByLabel('Limit price').fill('1')
+    await ticket.getByRole('button', { name: 'Review order' }).click()
+    await expect(ticket.locator('.field-error').first()).toHaveText(
+      'NQ does not allow limit orders. Choose another type.',
+    )
+    await expect(ticket.getByLabel('Order type')).toHaveAttribute('aria-invalid', 'true')
+    expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+  })
 })
