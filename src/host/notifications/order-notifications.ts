@@ -1,3 +1,4 @@
+import type { Orders } from '../../client/index.ts'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
@@ -5,6 +6,22 @@ import type { InboxEvent } from '../inbox/record-event.ts'
 export interface OrderChange {
   readonly before: Order | undefined
   readonly after: Order
+}
+
+/**
+ * Returns the transitions in a value of the orders stream. The first read and rows that a new subscription repeats do
+ * not count.
+ * @param account the selected account, undefined without a session
+ */
+export function selectOrderChanges(
+  { events, source, health, truncatedAt }: Orders,
+  account: string | undefined,
+): readonly OrderChange[] {
+  // If all orders of the account are known, an unknown order is a new order.
+  const knowsAll = source === 'stream' && health.kind === 'streaming' && truncatedAt === undefined
+  return events.flatMap(({ before, order: after, transition }) =>
+    transition && after && (before !== undefined || (knowsAll && after.account === account)) ? [{ before, after }] : [],
+  )
 }
 
 type Ending = 'fill' | 'partial' | 'cancel' | 'reject'

@@ -7,7 +7,7 @@ import type { Order } from '../../shared/domain/orders.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { JournalEntry, OrderOwnerScope } from '../journal/journal-entry.ts'
 import type { JournaledOrders, JournalService } from '../journal/journal-service.ts'
-import type { OrderChange } from '../notifications/order-notifications.ts'
+import { type OrderChange, selectOrderChanges } from '../notifications/order-notifications.ts'
 import { InactiveReasonStore } from './inactive-reason-store.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import {
@@ -212,7 +212,9 @@ export class OrderFeed {
     }
     entries.push(...closed.map((gap) => createGapEntry('repaired', gap, 'Reconciled with IBKR', at)))
     const changed = orders.changed.map(this.#described)
-    const transitions = onTransitions ? this.#transitionsOf(orders) : []
+    const state = this.#session?.state
+    const account = state?.kind === 'ready' ? state.accounts.selected : undefined
+    const transitions = onTransitions ? selectOrderChanges(orders, account) : []
     this.#journal(entries, (journaled) => {
       for (const orderId of removed) {
         this.#shown.delete(orderId)
@@ -227,19 +229,6 @@ export class OrderFeed {
     })
     if (isRead) journal.markRead(this.#scope)
     for (const gap of repaired) onRepaired?.(gap)
-  }
-
-  /** Returns the new transitions. The first read and rows that a new subscription repeats do not count. */
-  #transitionsOf({ events, source, health, truncatedAt }: Orders): readonly OrderChange[] {
-    const state = this.#session?.state
-    const account = state?.kind === 'ready' ? state.accounts.selected : undefined
-    // If all orders of the account are known, an unknown order is a new order.
-    const knowsAll = source === 'stream' && health.kind === 'streaming' && truncatedAt === undefined
-    return events.flatMap(({ before, order: after, transition }) =>
-      transition && after && (before !== undefined || (knowsAll && after.account === account))
-        ? [{ before, after }]
-        : [],
-    )
   }
 
   /** Adds the number of sent requests to the transition count of an order, and the reason why it is inactive. */

@@ -196,9 +196,7 @@ export class SessionService {
     }
     if (this.#opening) return this.#opening.done
     let end = (): void => undefined
-    const done = new Promise<void>((resolve) => {
-      end = resolve
-    })
+    const done = new Promise<void>((resolve) => (end = resolve))
     const opening: Opening = { wanted: true, done, end }
     this.#opening = opening
     void this.#openSession(opening).finally(() => {
@@ -232,10 +230,7 @@ export class SessionService {
     this.timeline.note({ level: 'info', text: 'The computer goes to sleep. Keep-alives stop until it wakes up.' })
   }
 
-  /**
-   * Retries immediately when the computer wakes up. Does not restart a session that the user ended or that failed
-   * permanently.
-   */
+  /** Retries immediately, except a session that the user ended or that failed permanently. */
   machineWakes(): void {
     this.timeline.note({ level: 'info', text: 'The computer woke up. Checking the session.' })
     const session = this.#session
