@@ -132,7 +132,8 @@ const ONE_REQUEST = `
   console.log(method, path)
 })()`
 
-describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
+// A compiler checks all declarations of the library, which takes 10 s or more, and runs beside the other tests.
+describe.each(COMPILERS)('packages with TypeScript %s', { timeout: 300_000 }, (_, compiler) => {
   test.each([
     ['node16', ['mts', 'cts']],
     ['nodenext', ['mts', 'cts']],
@@ -167,7 +168,7 @@ describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
   })
 })
 
-describe('completions in an editor', () => {
+describe('completions in an editor', { timeout: 300_000 }, () => {
   test.each([
     ["client.request('|')", 200, 'GET /iserver/accounts'],
     ["client.request('GET /portfolio/{accountId}/summary', { path: { | } })", 1, 'accountId'],
@@ -231,7 +232,7 @@ test.each(['packages/client', 'packages/simulator'])('each module system resolve
   expect(run('@arethetypeswrong/cli/dist/index.js', join(client.installed, tarball.filename))).toContain('No problems')
 })
 
-test('no module exports a name that no other module reads', () => {
+test('no module exports a name that no other module reads', { timeout: 300_000 }, () => {
   const include = ['--include', 'files,exports,types,nsExports,enumMembers']
   expect(run('knip/bin/knip.js', '-c', 'release-checks/knip.json', '--no-progress', ...include)).toBe('')
 })
