@@ -17,7 +17,7 @@ beforeAll(async () => {
   const executablePath = process.env['CHROMIUM_PATH']
   browser = await chromium.launch(executablePath === undefined ? {} : { executablePath })
   mkdirSync(SCREENSHOTS, { recursive: true })
-}, 600_000)
+}, 1_800_000)
 afterAll(async () => {
   await browser?.close()
   site?.server.close()
