@@ -117,4 +117,6 @@ export const MIGRATIONS: readonly string[] = [
      entry TEXT NOT NULL
    );
    CREATE UNIQUE INDEX inbox_entry ON inbox (entry_id);`,
+  // Age in ms of a quote that was not the current one.
+  'ALTER TABLE order_quote ADD COLUMN age INTEGER;',
 ]

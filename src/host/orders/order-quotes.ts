@@ -8,6 +8,8 @@ import { HostError } from '../host-error.ts'
 
 /** Age in ms up to which a quote over REST counts as the current one. */
 const SNAPSHOT_MS = 5_000
+/** Age in ms up to which a quote over REST is the arrival quote. The 1-minute history is closer to an older order. */
+const MAX_ARRIVAL_AGE_MS = 15 * 60_000
 /** Maximum number of contracts with a remembered quote over REST, and of orders that are being sent. */
 const REMEMBERED = 100
 /** Time in ms in which quotes are collected for one write: a storm of fills must not delay the journal. */
@@ -20,6 +22,13 @@ const MAX_STORED = 200_000
 const MAX_OF_ORDER = 1_000
 
 type Prices = Pick<OrderQuote, 'bid' | 'ask' | 'last'>
+
+/** A quote that was read over REST. `scope`: the prices of Practice are not those of IBKR. */
+interface Snapshot {
+  readonly prices: Prices
+  readonly at: number
+  readonly scope: string
+}
 
 export interface OrderQuotesOptions {
   readonly clock: Clock
@@ -38,7 +47,7 @@ export interface OrderQuotesOptions {
  */
 export class OrderQuotes {
   readonly #options: OrderQuotesOptions
-  readonly #snapshots = new Map<number, { readonly prices: Prices; readonly at: number }>()
+  readonly #snapshots = new Map<number, Snapshot>()
   readonly #leaving = new Map<number, OrderQuote>()
   #pending: unknown[][] = []
   #cancelWrite = (): void => undefined
@@ -50,14 +59,19 @@ export class OrderQuotes {
   /** Remembers a quote that was read over REST for another purpose, such as the ticket. */
   noteSnapshot(quote: QuoteView): void {
     const prices = currentPrices(quote)
-    if (prices) addNewest(this.#snapshots, quote.conid, { prices, at: this.#options.clock.monotonic() })
+    if (!prices) return
+    const { clock, scope } = this.#options
+    addNewest(this.#snapshots, quote.conid, { prices, at: clock.monotonic(), scope: scope() })
   }
 
-  /** Remembers the quote right before an order is sent, until IBKR has assigned its id. */
+  /**
+   * Remembers the quote right before an order or the reply to its question is sent, until IBKR has assigned its id.
+   * While a question is open, no quote is read over REST, because that would void the question. The last one counts.
+   */
   captureArrival(conid: number): void {
-    const prices = this.#known(conid)
+    const known = this.#known(conid, MAX_ARRIVAL_AGE_MS)
     this.#leaving.delete(conid)
-    if (prices) addNewest(this.#leaving, conid, { kind: 'arrival', at: this.#options.clock.now(), ...prices })
+    if (known) addNewest(this.#leaving, conid, { kind: 'arrival', at: this.#options.clock.now(), ...known })
   }
 
   /** Stores the captured quote of a contract for an accepted order. */
@@ -76,8 +90,8 @@ export class OrderQuotes {
     readonly conid: number
     readonly filled: number
   }): void {
-    const prices = this.#known(conid)
-    if (prices) this.#store(orderId, { kind: 'fill', at: this.#options.clock.now(), filled, ...prices })
+    const known = this.#known(conid, SNAPSHOT_MS)
+    if (known) this.#store(orderId, { kind: 'fill', at: this.#options.clock.now(), filled, ...known })
   }
 
   /** Returns the recorded quotes of an order, oldest first. Rejects with `file-failed`. */
@@ -85,7 +99,7 @@ export class OrderQuotes {
     void this.#write()
     try {
       const rows = await this.#options.database.read({
-        sql: 'SELECT kind, at, bid, ask, last, filled FROM order_quote WHERE order_id = ? AND book_id = ? ORDER BY id LIMIT ?',
+        sql: 'SELECT kind, at, age, bid, ask, last, filled FROM order_quote WHERE order_id = ? AND book_id = ? ORDER BY id LIMIT ?',
         parameters: [orderId, this.#options.scope(), MAX_OF_ORDER],
       })
       return rows.map((row) => {
@@ -94,6 +108,7 @@ export class OrderQuotes {
           kind: row['kind'] === 'arrival' ? 'arrival' : 'fill',
           at: Number(row['at']),
           ...definedFields<Omit<OrderQuote, 'kind' | 'at'>>({
+            age: number('age'),
             bid: number('bid'),
             ask: number('ask'),
             last: number('last'),
@@ -114,18 +129,23 @@ export class OrderQuotes {
     return this.#write()
   }
 
-  #known(conid: number): Prices | undefined {
+  #known(conid: number, maxAge: number): (Prices & Pick<OrderQuote, 'age'>) | undefined {
     const live = this.#options.live(conid)
     if (live && live.at > 0 && live.staleSince === undefined && live.failure === undefined) return currentPrices(live)
     const snapshot = this.#snapshots.get(conid)
-    const age = this.#options.clock.monotonic() - (snapshot?.at ?? Number.NEGATIVE_INFINITY)
-    return age <= SNAPSHOT_MS ? snapshot?.prices : undefined
+    if (snapshot?.scope !== this.#options.scope()) return undefined
+    const age = this.#options.clock.monotonic() - snapshot.at
+    if (age > maxAge) return undefined
+    return { ...snapshot.prices, ...(age > SNAPSHOT_MS && { age: Math.round(age) }) }
   }
 
-  #store(orderId: string, { kind, at, bid = null, ask = null, last = null, filled = null }: Nullable): void {
+  #store(
+    orderId: string,
+    { kind, at, age = null, bid = null, ask = null, last = null, filled = null }: Nullable,
+  ): void {
     if (this.#pending.length >= MAX_PENDING) return
     if (this.#pending.length === 0) this.#cancelWrite = this.#options.clock.after(WRITE_MS, () => void this.#write())
-    this.#pending.push([this.#options.scope(), orderId, kind, at, bid, ask, last, filled])
+    this.#pending.push([this.#options.scope(), orderId, kind, at, age, bid, ask, last, filled])
   }
 
   async #write(): Promise<void> {
@@ -133,11 +153,11 @@ export class OrderQuotes {
     if (this.#pending.length === 0) return
     const batch = JSON.stringify(this.#pending)
     this.#pending = []
-    const values = Array.from({ length: 8 }, (_, index) => `value ->> ${index}`).join(', ')
+    const values = Array.from({ length: 9 }, (_, index) => `value ->> ${index}`).join(', ')
     await this.#options.database
       .write([
         {
-          sql: `INSERT INTO order_quote (book_id, order_id, kind, at, bid, ask, last, filled) SELECT ${values} FROM json_each(?)`,
+          sql: `INSERT INTO order_quote (book_id, order_id, kind, at, age, bid, ask, last, filled) SELECT ${values} FROM json_each(?)`,
           parameters: [batch],
         },
         {

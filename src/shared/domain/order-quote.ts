@@ -4,6 +4,8 @@ export interface OrderQuote {
   readonly kind: 'arrival' | 'fill'
   /** Time in ms since epoch. */
   readonly at: number
+  /** Age of the quote in ms at that time, if it was not the current one. */
+  readonly age?: number
   readonly bid?: number
   readonly ask?: number
   readonly last?: number

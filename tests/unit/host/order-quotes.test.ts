@@ -11,6 +11,7 @@ let home: string
 let database: Database
 let now: number
 let live: LiveQuote | undefined
+let scope: string
 let problems: unknown[]
 let quotes: OrderQuotes
 
@@ -19,11 +20,12 @@ beforeEach(() => {
   database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
   now = 1_000
   live = undefined
+  scope = 'lab'
   problems = []
   quotes = new OrderQuotes({
     clock: { now: () => now, monotonic: () => now, after: () => () => undefined },
     database,
-    scope: () => 'lab',
+    scope: () => scope,
     live: () => live,
     onProblem: (error) => problems.push(error),
   })
@@ -65,10 +67,24 @@ test.each([
   expect(await quotes.of('1')).toEqual([])
 })
 
-test('does not use a quote that is older than 5 s, or the one of an earlier order', async () => {
+test('records the last known quote with its age if the reply to a question is sent later', async () => {
   quotes.noteSnapshot(snapshot)
   quotes.captureArrival(7)
-  now += 5_001
+  now += 17_000
+  quotes.captureArrival(7)
+  quotes.recordArrival(7, '1')
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  const quote = { kind: 'arrival', at: 18_000, age: 17_000, bid: 9.9, ask: 10.1, last: 10 }
+  expect(await quotes.of('1')).toEqual([quote])
+})
+
+test.each([
+  ['older than 15 minutes', () => (now += 15 * 60_000 + 1)],
+  ['of another profile', () => (scope = 'practice')],
+])('does not use a quote %s, or the one of an earlier order', async (_, change) => {
+  quotes.noteSnapshot(snapshot)
+  quotes.captureArrival(7)
+  change()
   quotes.captureArrival(7)
   quotes.recordArrival(7, '2')
   expect(await quotes.of('2')).toEqual([])

@@ -59,7 +59,7 @@ describe('execution quality', () => {
     const bars = { barMs: 60_000, bars: [{ at: 0, open: 9, close: 9 }] }
     const arrival = { kind: 'arrival', at: 5, last: 10.5 } as const
     expect(arrivalPriceOf([{ ...arrival, bid: 10, ask: 11 }], 5, bars)).toMatchObject({ of: 'mid', price: 10.5 })
-    expect(arrivalPriceOf([arrival], 5, bars)).toMatchObject({ of: 'last', price: 10.5 })
+    expect(arrivalPriceOf([{ ...arrival, age: 9_000 }], 5, bars)).toMatchObject({ of: 'last', price: 10.5, age: 9_000 })
     expect(arrivalPriceOf([], 5, bars)).toEqual({ kind: 'history', price: 9, at: 0, barMs: 60_000 })
     expect(arrivalPriceOf([], 60_000, bars)).toMatchObject({ kind: 'unknown' })
     expect(arrivalPriceOf([], undefined, bars)).toMatchObject({ kind: 'unknown' })

@@ -3,7 +3,7 @@ import { midOf, type OrderQuote } from '../../../../shared/domain/order-quote.ts
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { formatAmount, formatNumber, formatPrice } from '../../../ui/format-number.ts'
-import { formatRecentWithMilliseconds, formatTimeOfDay } from '../../../ui/format-time.ts'
+import { formatRecentWithMilliseconds, formatSpan, formatTimeOfDay } from '../../../ui/format-time.ts'
 import {
   type ArrivalPrice,
   averagePriceOf,
@@ -85,7 +85,7 @@ function describeArrival(arrival: ArrivalPrice): ReactNode {
   if (arrival.kind === 'unknown') return <Unknown>{arrival.reason}</Unknown>
   const source =
     arrival.kind === 'quote'
-      ? `${arrival.of === 'mid' ? 'Mid' : 'Last'} when it was sent, ${formatTimeOfDay(arrival.at)}`
+      ? `${arrival.of === 'mid' ? 'Mid' : 'Last'} ${arrival.age === undefined ? 'when' : `${formatSpan(arrival.age)} before`} it was sent, ${formatTimeOfDay(arrival.at)}`
       : `From history: first price of the ${formatNumber(arrival.barMs / 60_000)}-minute bar at ${formatTimeOfDay(arrival.at)}`
   return (
     <>

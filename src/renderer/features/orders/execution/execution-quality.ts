@@ -14,7 +14,14 @@ export interface Fill {
 
 /** Arrival price of an order, with its source. */
 export type ArrivalPrice =
-  | { readonly kind: 'quote'; readonly price: number; readonly of: 'mid' | 'last'; readonly at: number }
+  | {
+      readonly kind: 'quote'
+      readonly price: number
+      readonly of: 'mid' | 'last'
+      readonly at: number
+      /** Age of the quote in ms when the order was sent; undefined for the current one. */
+      readonly age: number | undefined
+    }
   | { readonly kind: 'history'; readonly price: number; readonly at: number; readonly barMs: number }
   | { readonly kind: 'unknown'; readonly reason: string }
 
@@ -68,9 +75,10 @@ export function arrivalPriceOf(
 ): ArrivalPrice {
   const quote = quotes.find(({ kind }) => kind === 'arrival')
   if (quote) {
+    const { at, age, last } = quote
     const mid = midOf(quote)
-    if (mid !== undefined) return { kind: 'quote', price: mid, of: 'mid', at: quote.at }
-    if (quote.last !== undefined) return { kind: 'quote', price: quote.last, of: 'last', at: quote.at }
+    if (mid !== undefined) return { kind: 'quote', price: mid, of: 'mid', at, age }
+    if (last !== undefined) return { kind: 'quote', price: last, of: 'last', at, age }
   }
   if (placedAt === undefined) return { kind: 'unknown', reason: 'The time at which the order was placed is unknown.' }
   if (history === undefined) return { kind: 'unknown', reason: 'No quote was recorded when the order was sent.' }
