@@ -108,8 +108,13 @@ describe('prices of an order', () => {
     const history = { kind: 'loaded', history: { barMs: 60_000, bars } } as const
     const live = { at: [130_000], prices: [9], note: undefined }
     expect(joinPrices(history, live, { from: 100_000, to: 140_000, isOver: false })).toEqual({
-      at: [60_000, 120_000, 130_000, 140_000],
-      prices: [1, 2, 9, null],
+      at: [100_000, 120_000, 130_000, 140_000],
+      prices: [null, 2, 9, null],
+    })
+    // An order of the newest bar has no earlier price.
+    expect(joinPrices(history, none, { from: 125_000, to: 126_000, isOver: true })).toEqual({
+      at: [125_000, 126_000],
+      prices: [3, null],
     })
   })
 })

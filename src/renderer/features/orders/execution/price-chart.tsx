@@ -21,7 +21,7 @@ interface PriceChartProps {
   readonly onRetry: () => void
 }
 
-/** Number of bars to show before and after the lifetime of the order. */
+/** Number of bars to show after the order ended. */
 const CONTEXT_BARS = 2
 
 /** Price chart since an order was placed, with its limit, stop, fills and status changes. */
@@ -91,7 +91,7 @@ interface Prices {
   readonly prices: readonly (number | null)[]
 }
 
-/** Joins historical and live prices between the first and the last mark. */
+/** Joins historical and live prices, from the bar that contains the first mark. */
 export function joinPrices(
   history: HistoryState,
   live: LivePrices,
@@ -105,9 +105,10 @@ export function joinPrices(
     const context = CONTEXT_BARS * barMs
     const until = isOver ? to + context : firstLive
     for (const [index, { at: start, close }] of bars.entries()) {
+      if (start + barMs <= from) continue
       // A bar's close is shown at the end of the bar, except in the newest bar.
-      const time = index === bars.length - 1 ? start : start + barMs
-      if (time < from - context || time >= until || time <= (at.at(-1) ?? 0)) continue
+      const time = index === bars.length - 1 ? Math.max(start, from) : start + barMs
+      if (time >= until || time <= (at.at(-1) ?? 0)) continue
       at.push(time)
       prices.push(close)
     }
