@@ -1,6 +1,7 @@
 import type { HistoryQuery } from './history-query.ts'
 import type { Instrument } from './instruments.ts'
 import { type Market, roundToCents } from './market.ts'
+import type { PricePath } from './price-path.ts'
 import { findMarketPhase, findStartOfDay, findStartOfTradingDays } from './trading-hours.ts'
 
 const maxBars = 1000
@@ -155,17 +156,18 @@ function windowOf(
 
 /** Creates a function that builds the bar with a given start. */
 function barsOf(instrument: Instrument, market: Market, now: number, query: HistoryQuery): (start: number) => Bar {
-  const { close: yesterday, last } = market.quote(instrument)
   const { barSeconds, source } = query
-  const priceAt = createPastPrices(instrument, findStartOfDay(now), yesterday)
+  const path = market.path(instrument)
+  const priceAt = createPastPrices(instrument, path)
   return (start) => {
     const end = start + barSeconds * 1000
-    const times = samples.map((share) => start + share * (end - start)).filter((time) => time <= now)
-    const prices = times.map(priceAt)
-    // The last trade is the close of the current bar.
-    if (end > now) prices.push(last)
-    const [open = last] = prices
-    const close = prices.at(-1) ?? last
+    const times = samples.map((share) => start + share * (end - start))
+    const past = times.filter((time) => time <= Math.min(now, path.startedAt)).map(priceAt)
+    const prices = [...past, ...path.between(start, end)]
+    // The last trade is the close of the current bar, even if the clock was set back.
+    if (end > now) prices.push(market.quote(instrument).last)
+    const [open = path.first] = prices
+    const close = prices.at(-1) ?? open
     const [high, low] = [Math.max(...prices), Math.min(...prices)]
     const share = 1 + 0.5 * calculatePriceNoise(instrument.conid, volumeOctave, start / 1000)
     const volume = Math.round(((instrument.averageVolume * barSeconds) / day) * share)
@@ -204,13 +206,23 @@ function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
 const octaves = Array.from({ length: 20 }, (_, at) => 60_000 * 2 ** at)
 const dayMilliseconds = 86_400_000
 
+/** Minimum time in ms over which past prices approach the first price of the path, so that they do not jump. */
+const minApproach = 6 * 3_600_000
+
 /**
- * Returns past prices as a function of time: equal requests return equal bars, and bars of all lengths are consistent.
- * The function returns `price` at the time `at`.
+ * Returns the prices before the simulator started as a function of time: equal requests return equal bars, and bars of
+ * all lengths are consistent. The day started at yesterday's close, and the prices end with the first one of the path.
  */
-function createPastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
-  const here = logarithm(instrument, at)
-  return (time) => price * Math.exp(logarithm(instrument, time) - here)
+function createPastPrices(
+  instrument: Instrument,
+  { startedAt, first }: Pick<PricePath, 'startedAt' | 'first'>,
+): (time: number) => number {
+  const midnight = findStartOfDay(startedAt)
+  const here = Math.log(instrument.close) - logarithm(instrument, midnight)
+  const missing = Math.log(first) - logarithm(instrument, startedAt) - here
+  const from = Math.min(midnight, startedAt - minApproach)
+  const approach = (time: number) => missing * Math.max(0, (time - from) / (startedAt - from))
+  return (time) => Math.exp(here + logarithm(instrument, time) + approach(time))
 }
 
 function logarithm({ conid, volatility }: Instrument, time: number): number {

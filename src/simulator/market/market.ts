@@ -3,6 +3,7 @@ import { createSignal, type EventSignal } from '../event-signal.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts'
+import { createPricePath, type PricePath } from './price-path.ts'
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
 /** Milliseconds between two price changes, the rate of IBKR's own market data. */
@@ -31,6 +32,8 @@ export interface Quote {
 /** The simulated market. */
 export interface Market {
   quote(instrument: Instrument): Quote
+  /** Returns the last prices of an instrument since the start of the simulator. */
+  path(instrument: Instrument): PricePath
   /** Sets the last price. Bid and ask follow at a distance of one cent. */
   setPrice(instrument: Instrument, price: number): void
   /** Removes the user's permission for the market data of a contract, which still trades. */
@@ -57,6 +60,9 @@ export function createMarket(settings: {
   const day = startTradingDay({ hours: settings.hours, timers, now })
   const quotes = new Map(instruments.map((instrument) => [instrument.conid, openingQuote(instrument, random, now())]))
 
+  const startedAt = now()
+  const paths = new Map([...quotes].map(([conid, { last }]) => [conid, createPricePath(startedAt, last)]))
+
   function quote(instrument: Instrument): Quote {
     if (instrument.legs !== undefined) return comboQuote(instrument.legs, quote)
     const found = quotes.get(instrument.conid)
@@ -64,10 +70,17 @@ export function createMarket(settings: {
     return found
   }
 
+  function path({ conid }: Instrument): PricePath {
+    const found = paths.get(conid)
+    if (found === undefined) throw new Error(`No prices for conid ${conid}: not an instrument of the market`)
+    return found
+  }
+
   function move(instrument: Instrument, last: number): void {
     const before = quote(instrument)
     const spread = random.integer(1, 2)
     const lastSize = random.integer(1, 8) * 100
+    path(instrument).add(now(), last)
     quotes.set(instrument.conid, {
       last,
       bid: roundToCents(last - 0.01),
@@ -121,6 +134,7 @@ export function createMarket(settings: {
 
   return {
     quote,
+    path,
     setPrice: (instrument, price) => {
       move(instrument, roundToCents(price))
       moved.emit(now())
@@ -132,6 +146,7 @@ export function createMarket(settings: {
     take: (instrument, side, quantity, price) => {
       const before = quote(instrument)
       const { high, low, volume, askSize, bidSize } = before
+      path(instrument).add(now(), price)
       quotes.set(instrument.conid, {
         ...before,
         ...(side === 'BUY'

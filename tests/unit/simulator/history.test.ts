@@ -156,3 +156,25 @@ test('returns only bars of regular trading hours, or of extended hours if reques
   const days = starts(ask({ period: '2w', bar: '1d' }, state).body.data)
   expect(days.every((start) => ![0, 6].includes(new Date(start + 3 * 60 * minute).getUTCDay()))).toBe(true)
 })
+
+test('takes recent bars from the streamed prices, continuous with the bars before the start', () => {
+  const { clock, state } = createTestState()
+  const started = state.now()
+  const first = state.market.quote(apple).last
+  const streamed: { readonly at: number; readonly last: number }[] = []
+  // After 600 prices, those older than half an hour are joined to minutes.
+  for (let count = 1; count <= 640; count += 1) {
+    clock.advance(5_000)
+    state.market.setPrice(apple, first - 20 + 10 * Math.sin(count))
+    streamed.push({ at: state.now(), last: state.market.quote(apple).last })
+  }
+  const data = ask({ period: '1h', bar: '1min' }, state).body.data
+  expect(data.find(({ t }) => t === started - minute)?.c).toBe(first)
+  for (const { t, o, c, h, l } of data.filter(({ t }) => t >= started)) {
+    const lasts = streamed.filter(({ at }) => at >= t && at < t + minute).map(({ last }) => last)
+    const open = streamed.findLast(({ at }) => at < t)?.last ?? first
+    expect([o, c, h, l]).toEqual([open, lasts.at(-1), Math.max(open, ...lasts), Math.min(open, ...lasts)])
+  }
+  const [today] = ask({ period: '1d', bar: '1d' }, state).body.data.slice(-1)
+  expect(today?.l).toBe(Math.min(...streamed.map(({ last }) => last)))
+})
