@@ -1,3 +1,4 @@
+import { hasEnded } from '../shared/domain/orders.ts'
 import type { Link } from '../shared/rpc/reconnecting-link.ts'
 import { takeAdditions } from './features/catalogue/index.ts'
 import { useConfirmationStore } from './features/confirmation/index.ts'
@@ -19,6 +20,7 @@ import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './stores/o
 import { usePlatformStore } from './stores/platform-store.ts'
 import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
+import { dismissToastsAbout } from './stores/toast-store.ts'
 
 /** Opens the feeds that all views share. Returns a function that closes the feeds. */
 export function startFeeds(link: Link): () => void {
@@ -39,7 +41,13 @@ export function startFeeds(link: Link): () => void {
     }),
     openFeed(link, 'orders.feed', 'Order feed', {
       snapshot: (snapshot) => useOrdersStore.setState((data) => ordersFromSnapshot(data, snapshot, Date.now())),
-      items: (batch) => useOrdersStore.setState((data) => applyOrdersItems(data, batch, Date.now())),
+      items: (batch) => {
+        useOrdersStore.setState((data) => applyOrdersItems(data, batch, Date.now()))
+        // The toast that an order was accepted is out of date once the order is cancelled.
+        for (const item of batch)
+          if (item.kind === 'order' && hasEnded(item.order) && item.order.status !== 'Filled')
+            dismissToastsAbout(`order ${item.order.orderId}`)
+      },
       // Marks the orders as stale, because they receive no more updates.
       ended: (reason) => useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } }),
     }),

@@ -18,7 +18,11 @@ export interface ToastAction {
   readonly run: () => void
 }
 
-export type ToastTopic = 'order' | 'arming' | 'approval' | 'connection' | 'refresh' | `cancel ${string}`
+/** `order` includes the topics of all orders, such as `order 12`. */
+export type ToastTopic =
+  | ('order' | 'arming' | 'approval' | 'connection' | 'refresh')
+  | `order ${string}`
+  | `cancel ${string}`
 
 /** Maximum number of visible toasts. Older toasts disappear. */
 const TOASTS_SHOWN = 3
@@ -96,7 +100,7 @@ export function dismissToast(id: number): void {
 }
 
 export function dismissToastsAbout(topic: ToastTopic): void {
-  dismissWhere(({ about }) => about === topic)
+  dismissWhere(({ about }) => about === topic || about?.startsWith(`${topic} `) === true)
 }
 
 /** Dismisses the toasts of the previous profile, which look like toasts of the current profile. */
@@ -106,9 +110,13 @@ export function dismissToastsOfProfile(): void {
 
 function dismissWhere(isDismissed: (toast: Toast) => boolean): void {
   const { toasts } = useToastStore.getState()
-  for (const { id } of toasts.filter(isDismissed)) {
+  const dismissed = toasts.filter(isDismissed)
+  if (dismissed.length === 0) return
+  for (const { id } of dismissed) {
     clearTimeout(timers.get(id))
     timers.delete(id)
   }
+  // The browser may fire no leave or blur event for a removed toast, and then the next toasts would never disappear.
+  if (dismissed.length === toasts.length) paused = false
   useToastStore.setState({ toasts: toasts.filter((toast) => !isDismissed(toast)) })
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts.ts'
 import { startFeeds } from '../../../src/renderer/feeds.ts'
-import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
+import { showToast, useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { Link } from '../../../src/shared/rpc/reconnecting-link.ts'
 import { createNotSentError } from '../../../src/shared/rpc/rpc-error.ts'
 
@@ -37,6 +37,15 @@ afterEach(() => {
 test('shows a toast when the notices feed ends', () => {
   handlers.get('app.notices')?.closed({ message: 'No reason.' })
   expect(useToastStore.getState().toasts.map(({ text }) => text)).toEqual(['Notices stopped: No reason.'])
+})
+
+test('dismisses the toast about an accepted order when the order is cancelled', () => {
+  for (const id of ['12', '13', '14']) showToast('good', `Order ${id} accepted`, `order ${id}`)
+  const states = Object.entries({ 1: 'Cancelled', 12: 'Cancelled', 13: 'Filled', 14: 'Submitted' })
+  const orders = states.map(([orderId, status]) => ({ orderId, status, transitionCount: 1 }))
+  handlers.get('orders.feed')?.items(orders.map((order) => ({ kind: 'order', order })))
+  const texts = useToastStore.getState().toasts.map(({ text }) => text)
+  expect(texts).toEqual(['Order 13 accepted', 'Order 14 accepted'])
 })
 
 test('applies only the newest item in a batch', () => {

@@ -3,6 +3,7 @@ import { requestArming } from '../../../src/renderer/features/session/session-ac
 import { followProfileSwitch } from '../../../src/renderer/follow-profile-switch.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import {
+  dismissToastsAbout,
   pauseToasts,
   resumeToasts,
   showLasting,
@@ -49,6 +50,15 @@ it('keeps all toasts while the pointer or the focus is on a toast', () => {
   vi.advanceTimersByTime(11_999)
   expect(texts()).toEqual(['failed'])
   vi.advanceTimersByTime(1)
+  expect(texts()).toEqual([])
+})
+
+it('dismisses the next toast in time although the toast under the pointer was removed', () => {
+  showToast('good', 'accepted', 'order 12')
+  pauseToasts()
+  dismissToastsAbout('order')
+  showToast('good', 'next')
+  vi.advanceTimersByTime(6_000)
   expect(texts()).toEqual([])
 })
 

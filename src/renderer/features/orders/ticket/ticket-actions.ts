@@ -231,7 +231,7 @@ function receive(pending: PendingOrder, response: OrderResponse): void {
       showToast(
         'good',
         `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order)} ${contract.symbol}${attachedText(order)} accepted: ${response.status}.`,
-        'order',
+        `order ${response.orderId}`,
       )
       if (response.warning !== undefined) showToast('bad', response.warning, 'order')
       if (pending.change) endChange()
