@@ -2,7 +2,6 @@ import type { Clock, RequestInput } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { GuardRailCheck, GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { formatMoney } from '../../shared/domain/format-money.ts'
 import { GUARD_RAIL_NAMES, type GuardRails, isAnyRailOn, usualLimits } from '../../shared/domain/guard-rails.ts'
 import { HostError } from '../host-error.ts'
 import { createOrderRequest } from '../orders/order-ticket.ts'
@@ -11,10 +10,10 @@ import type { SendCheck } from '../safety/send-permission.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
-import { describeUnusual, judgeOrders, orderValue } from './judge-orders.ts'
+import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
 import type { FactsReader } from './read-facts.ts'
-import { type OrderContent, type OutgoingRequest, readOrders } from './read-orders.ts'
+import { type OrderContent, type OutgoingOrder, type OutgoingRequest, readOrders } from './read-orders.ts'
 import type { StoredGuardRails } from './stored-guard-rails.ts'
 
 const MINUTE_MS = 60_000
@@ -92,12 +91,11 @@ export class GuardRailsService {
     const unusual = judgeOrders(usual, { orders, countInMinute: 0 }, usualFacts, describeUnusual)
     const warnings = findings.filter(({ action }) => action === 'warn')
     const mayBeSent = warnings.length > 0 && warnings.length === findings.length
-    const [order, ...others] = orders
-    const value = order && others.length === 0 ? (orderValue(order, facts) ?? orderValue(order, usualFacts)) : undefined
+    const contract = contractOf(orders[0], facts) ?? contractOf(orders[0], usualFacts)
     return {
       findings: [...findings, ...unusual.map((finding): GuardRailFinding => ({ ...finding, action: 'off' }))],
       ...(mayBeSent && { acknowledgement: this.#acknowledgements.offer(key, rails, warnings) }),
-      ...(value && { value: formatMoney(value.amount, value.currency) }),
+      ...(contract && { contract }),
     }
   }
 
@@ -167,6 +165,11 @@ export class GuardRailsService {
     const now = this.#options.clock.monotonic()
     return (this.#sentAt.get(profileId) ?? []).filter((at) => now - at < MINUTE_MS)
   }
+}
+
+function contractOf(order: OutgoingOrder | undefined, { contracts }: OrderFacts): GuardRailCheck['contract'] {
+  const { currency, multiplier } = contracts.get(order?.conid ?? 0) ?? {}
+  return currency === undefined || multiplier === undefined ? undefined : { currency, multiplier }
 }
 
 const UNKNOWN_QUESTION = 'This console did not send the order that IBKR’s question is about.'

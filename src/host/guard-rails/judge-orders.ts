@@ -1,7 +1,7 @@
 import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import { formatMoney } from '../../shared/domain/format-money.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
-import { ORDER_TYPES, type OrderTypeInfo } from '../../shared/domain/order-types.ts'
+import { firstStopPrice, ORDER_TYPES, type OrderTypeInfo } from '../../shared/domain/order-types.ts'
 import type { OrderFacts } from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
@@ -122,15 +122,12 @@ const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
 const pricesOf = (order: OutgoingOrder, last: number): readonly number[] =>
   [order.price, order.auxPrice, trailingStop(order, last)].filter((each) => each !== undefined).map(Math.abs)
 
-/** Returns the first stop price of a trailing stop: the last price and the distance. */
-function trailingStop({ side, orderType, trailing }: OutgoingOrder, last: number): number | undefined {
-  if (trailing === undefined || !ALL_TYPES.get(orderType)?.trails) return undefined
-  const distance = trailing.unit === '%' ? (Math.abs(last) * trailing.amount) / 100 : trailing.amount
-  return side === 'SELL' ? last - distance : last + distance
-}
+/** Returns the first stop price of a trailing stop; undefined for other orders. */
+const trailingStop = ({ side, orderType, trailing }: OutgoingOrder, last: number): number | undefined =>
+  trailing && ALL_TYPES.get(orderType)?.trails ? firstStopPrice(side, trailing, last) : undefined
 
 /** The largest amount that an order can move, in the currency of its contract; undefined if unknown. */
-export function orderValue(
+function orderValue(
   order: OutgoingOrder,
   facts: OrderFacts,
 ): { readonly amount: number; readonly currency: string } | undefined {
@@ -175,15 +172,17 @@ const judgePrices: Judge = ({ collar: { limit } }, order, facts) => {
   if (!reference?.price) return unchecked('Price', 'there is no last price to compare it with')
   const last = reference.price
   const stop = trailingStop(order, last)
-  const distances = [...prices, ...(stop === undefined ? [] : [stop])].map((price) => ({
-    price,
-    percent: (100 * (price - last)) / Math.abs(last),
+  const named = prices.map((price) => ({ name: 'Price', price }))
+  const distances = [...named, ...(stop === undefined ? [] : [{ name: 'First stop', price: stop }])].map((each) => ({
+    ...each,
+    percent: (100 * (each.price - last)) / Math.abs(last),
   }))
   const [farthest] = distances.toSorted((a, b) => Math.abs(b.percent) - Math.abs(a.percent))
   if (farthest === undefined || Math.abs(farthest.percent) <= limit) return undefined
-  const { price, percent } = farthest
-  const distance = `${format(Math.abs(percent), 1)}% ${percent < 0 ? 'below' : 'above'} the last price ${format(last)}`
-  const fact = `Price ${format(price)} is ${distance}, beyond`
+  const { name, price, percent } = farthest
+  const side = percent < 0 ? 'below' : 'above'
+  const distance = `${format(Math.abs(percent), 1)}% ${side} the last price ${format(last)} (when checked)`
+  const fact = `${name} ${format(price)} is ${distance}, beyond`
   return { kind: 'beyond', fact, bound: `${format(limit)}%`, remedy: 'Check the price' }
 }
 

@@ -51,8 +51,8 @@ export interface GuardRailCheck {
    * with its warnings.
    */
   readonly acknowledgement?: string
-  /** Value of the order in the currency of its contract, such as `JPY 1,500,000`; absent if unknown. */
-  readonly value?: string
+  /** The contract of the first order, for its value; absent if unknown. `multiplier`: units of its price per quantity. */
+  readonly contract?: { readonly currency: string; readonly multiplier: number }
 }
 
 /** The limits of each profile, by its id. */

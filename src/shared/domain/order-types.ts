@@ -151,5 +151,15 @@ export const MAX_GROUP_ORDERS = 4
 
 export type TicketOrderType = (typeof TICKET_ORDER_TYPES)[number]
 
+/** Returns the stop price with which a trailing stop starts: the last price and the distance. */
+export function firstStopPrice(
+  side: 'BUY' | 'SELL' | undefined,
+  { amount, unit }: { readonly amount: number; readonly unit: 'amt' | '%' },
+  last: number,
+): number {
+  const distance = unit === '%' ? (Math.abs(last) * amount) / 100 : amount
+  return side === 'SELL' ? last - distance : last + distance
+}
+
 /** Returns what an order type requires and allows. */
 export const orderTypeInfo = (type: OrderTypeName): OrderTypeInfo => ORDER_TYPES[type]

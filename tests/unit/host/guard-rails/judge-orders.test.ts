@@ -50,7 +50,9 @@ test('returns no finding while every limit is off', () => {
 
 test('compares the first stop of a trailing stop with the last price', () => {
   const wide = { side: 'SELL', price: undefined, ...trail('amt', 100) } as const
-  expect(judge({ collar: refuse(20) }, wide)).toEqual([expect.stringMatching(/^Price 100 is 50% below the last price/)])
+  expect(judge({ collar: refuse(20) }, wide)).toEqual([
+    expect.stringMatching(/^First stop 100 is 50% below the last price 200/),
+  ])
   expect(judge({ collar: refuse(20) }, { ...wide, ...trail('%', 15) })).toEqual([])
 })
 
@@ -59,7 +61,7 @@ test('names the exceeded limit, the value and the remedy in each finding', () =>
     'Quantity 1,000,000,000 exceeds the limit of 500. Enter a smaller quantity, or change the limit.',
   ])
   expect(judge({ collar: refuse(20) }, { price: 80 })).toEqual([
-    'Price 80 is 60% below the last price 200, beyond the limit of 20%. Check the price, or change the limit.',
+    'Price 80 is 60% below the last price 200 (when checked), beyond the limit of 20%. Check the price, or change the limit.',
   ])
   expect(judge({ value: refuse(1_000) }, { conid: 2, price: 3_000, quantity: 100 })).toEqual([
     'Order value JPY 300,000 (USD 1,950.00) exceeds the limit of USD 1,000.00. Reduce quantity or price, or change the limit.',
@@ -152,7 +154,7 @@ test('describes unusual values of an order, and omits values that it cannot chec
     'Order value USD 100,200.00 exceeds USD 1,000.00, which is usual for a private account.',
   ])
   expect(judged({ price: 80 })).toEqual([
-    'Price 80 is 60% below the last price 200, beyond 20%, which is usual for a private account.',
+    'Price 80 is 60% below the last price 200 (when checked), beyond 20%, which is usual for a private account.',
   ])
   expect(judged({ conid: 9 })).toEqual([])
 })

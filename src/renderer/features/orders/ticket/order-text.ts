@@ -1,25 +1,53 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
-import { orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
+import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
+import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount, formatNumber, groupDigits } from '../../../ui/format-number.ts'
-import { priceInputs, readNumber, type TicketForm } from './ticket-form.ts'
+import { priceInputs, type TicketForm } from './ticket-form.ts'
+
+type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
+type ValuedOrder = Pick<OrderTicket, 'side' | 'orderType' | 'quantity' | 'price' | 'auxPrice' | 'trailing'>
 
 /**
- * Returns the approximate value of an order; undefined without a price. `known`: the value that the host computed.
- * `currency`: that of the contract.
+ * Returns the approximate value of an order and how it is calculated; undefined without a price. `quote`: the quote
+ * beside the value. `currency`, `multiplier`: those of the contract.
  */
 export function valueText(
-  { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
-  last: string | undefined,
-  { known, currency }: { readonly known?: string | undefined; readonly currency?: string | undefined } = {},
+  order: ValuedOrder,
+  quote: Prices = {},
+  { currency, multiplier = 1 }: { readonly currency?: string | undefined; readonly multiplier?: number } = {},
 ): string | undefined {
-  if (known !== undefined) return `≈ ${known}`
-  const used = price ?? readNumber(plainPrice(last) ?? '')
-  if (used === undefined || quantity === undefined) return undefined
-  const role = orderTypeInfo(orderType).prices.find(({ wire }) => wire === 'price')?.role
-  const source = price === undefined ? `last ${last}` : role
-  const value = quantity * used
-  return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (quantity × ${source})`
+  const used = priceForValue(order, quote)
+  if (used === undefined || order.quantity === undefined) return undefined
+  const value = order.quantity * multiplier * used.price
+  const factors = ['quantity', ...(multiplier === 1 ? [] : [formatNumber(multiplier)]), used.name]
+  return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (${factors.join(' × ')})`
+}
+
+/** Returns the limit, otherwise the stop, otherwise the price at which the order would be filled now. */
+function priceForValue(
+  order: ValuedOrder,
+  quote: Prices,
+): { readonly price: number; readonly name: string } | undefined {
+  const { side, orderType, trailing } = order
+  const { prices, trails } = orderTypeInfo(orderType)
+  // The limit of a trailing stop moves with its stop.
+  for (const role of trails ? (['stop'] as const) : (['limit', 'stop'] as const)) {
+    const own = prices.find((each) => each.role === role)
+    // The cap 0 means no cap.
+    const price = own && (order[own.wire] || undefined)
+    if (price !== undefined) return { price, name: own?.name.replace(/ price$/, '') ?? role }
+  }
+  const last = priceOfQuote(quote.last)
+  if (trails) {
+    if (last === undefined || trailing === undefined) return undefined
+    return { price: firstStopPrice(side, trailing, last), name: 'first stop' }
+  }
+  const name = side === 'BUY' ? 'ask' : 'bid'
+  const opposite = priceOfQuote(quote[name])
+  if (opposite !== undefined && opposite > 0) return { price: opposite, name: `${name} ${quote[name]}` }
+  return last === undefined ? undefined : { price: last, name: `last ${quote.last}` }
 }
 
 /** Returns the size of an order: units of the contract, or an amount to spend. */

@@ -48,9 +48,10 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
-  const { pending } = phase
-  const { order, change } = pending
+  const { order, change } = phase.pending
   const rails = useRailCheck({ kind: 'ticket', order, ...(change && { orderId: change.orderId }) })
+  // The question of IBKR states the value with the same currency and multiplier.
+  const pending: PendingOrder = { ...phase.pending, ...rails.check.contract }
   const back = (): void => backToTicket(rails.check.findings)
   const placing = phase.kind === 'placing'
   const waitId = placing ? phase.waitId : undefined
@@ -67,7 +68,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
         else if (isWaiting(waitId)) void withdrawRequest(waitId)
       }}
     >
-      <Summary pending={pending} value={rails.check.value} />
+      <Summary pending={pending} />
       {!placing && <RailFindings rails={rails} />}
       {!change && order.attached && <p className="hint">IBKR previews only order 1.</p>}
       {!change && <TicketPreview order={order} isPaused={placing} />}
@@ -105,13 +106,8 @@ function reviewTitle({ order, change }: PendingOrder): string {
   return { bracket: 'Review bracket', oca: 'Review OCA group', none: 'Review order' }[order.attached?.kind ?? 'none']
 }
 
-interface SummaryProps {
-  readonly pending: PendingOrder
-  /** Value in the currency of the contract, with its multiplier, computed by the host. */
-  readonly value?: string | undefined
-}
-
-function Summary({ pending: { order, contract, currency, price, change }, value }: SummaryProps) {
+function Summary({ pending }: { readonly pending: PendingOrder }) {
+  const { order, contract, currency, price, change } = pending
   const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
   const now = useNow()
   const terms = [
@@ -131,7 +127,7 @@ function Summary({ pending: { order, contract, currency, price, change }, value 
         description={`${contract.name}, ${contract.exchange}`}
         type={orderTypeInfo(order.orderType).label}
         price={price}
-        value={valueText(order, quote?.last, { known: value, currency })}
+        value={valueText(order, quote, pending)}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />

@@ -18,6 +18,8 @@ export interface PendingOrder {
   readonly contract: ContractMatch
   /** Currency of the contract, if known. */
   readonly currency?: string | undefined
+  /** Units of the contract's price per quantity, if known. */
+  readonly multiplier?: number
   /** Price as text, such as "Limit 187.30". */
   readonly price: string
   /** Id of the profile that was selected at the time of the review. */
