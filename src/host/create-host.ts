@@ -71,12 +71,14 @@ export function createHost(options: HostOptions): Host {
   })
   const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }
   const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts, quotes })
+  const ticket = createTicketServices(context, { list, session, contracts })
   const localAlerts = createLocalAlerts(context, {
     list,
     session,
     quotes,
     orders: orders.feed,
     profit: profit.feed,
+    readRules: ticket['ticket.rules'],
     report,
   })
   const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
@@ -95,7 +97,7 @@ export function createHost(options: HostOptions): Host {
       ...createRequestServices(context, { ...shared, orders }),
       ...rails.handlers,
       'killSwitch.run': () => killSwitch.run(),
-      ...createTicketServices(context, { list, session, contracts }),
+      ...ticket,
       ...createStreamServices(context, { session, bodies, guardRails }),
       ...createAccountServices(context, { session, orders: orders.feed, profit }),
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),

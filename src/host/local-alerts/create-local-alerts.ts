@@ -1,7 +1,9 @@
+import { hasPositivePrices } from '../../shared/domain/price-increments.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import type { AccountFeed } from '../account/account-feed.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { HostContext } from '../host-context.ts'
+import { HostError } from '../host-error.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
@@ -17,6 +19,7 @@ export interface LocalAlertsDeps {
   readonly quotes: LiveQuotes
   readonly orders: OrderFeed
   readonly profit: AccountFeed<ProfitRow>
+  readonly readRules: HandlersOf<'ticket'>['ticket.rules']
   readonly report: (event: InboxEvent) => void
 }
 
@@ -27,7 +30,7 @@ export interface LocalAlertsArea {
 
 /** Creates the local alerts and follows the selected profile. */
 export function createLocalAlerts(context: HostContext, deps: LocalAlertsDeps): LocalAlertsArea {
-  const { list, session, quotes, orders, profit, report } = deps
+  const { list, session, quotes, orders, profit, readRules, report } = deps
   const stored = new StoredLocalAlerts({ context, profileIds: () => list.profiles.map(({ id }) => id) })
   const service = new LocalAlertsService({
     clock: context.clock,
@@ -47,7 +50,18 @@ export function createLocalAlerts(context: HostContext, deps: LocalAlertsDeps): 
     close: () => service.close(),
     handlers: {
       'localAlerts.feed': () => service.feed,
-      'localAlerts.save': async ({ profileId, id, on, condition }) => service.save(profileId, id, on, condition),
+      async 'localAlerts.save'({ profileId, id, on, condition }, call) {
+        if (on && condition.kind === 'price' && condition.level <= 0) {
+          const { canBeNegative, assetClass } = await readRules({ conid: condition.conid }, call)
+          if (hasPositivePrices(canBeNegative, assetClass)) {
+            throw new HostError(
+              'invalid-input',
+              `Enter a price greater than 0: ${condition.symbol} has no price at or below 0.`,
+            )
+          }
+        }
+        return service.save(profileId, id, on, condition)
+      },
       'localAlerts.remove': async ({ profileId, id }) => service.remove(profileId, id),
     },
   }

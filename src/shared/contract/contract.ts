@@ -315,8 +315,9 @@ export const contract = {
   /** The local alerts of the selected profile. Each item replaces the whole value. */
   'localAlerts.feed': defineStream<LocalAlertsView, LocalAlertsView>()(noInput, () => 'local-alerts'),
   /**
-   * Creates a local alert, or replaces the alert with this id and arms it. Fails with `limit` above 100 alerts, and with
-   * `not-found` for an unknown profile or alert.
+   * Creates a local alert, or replaces the alert with this id and arms it. Fails with `limit` above 100 alerts, with
+   * `not-found` for an unknown profile or alert, and with `invalid-input` for a price at or below 0 of a contract whose
+   * prices are above 0. IBKR's rules of the contract are read for such a price, so it needs a session.
    */
   'localAlerts.save': defineCall<{ readonly id: string }>()(
     z.strictObject({ profileId, id: z.uuid().optional(), on: z.boolean(), condition: alertCondition }),

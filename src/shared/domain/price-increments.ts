@@ -11,6 +11,13 @@ export interface ContractIncrements {
 }
 
 /**
+ * Reports whether all prices of a contract are above 0. Spreads, futures and options trade at zero and negative prices.
+ * Without IBKR's rule, the security type decides.
+ */
+export const hasPositivePrices = (canBeNegative: boolean | undefined, securityType: string | undefined): boolean =>
+  canBeNegative === undefined ? securityType === 'STK' : !canBeNegative
+
+/**
  * Returns the increment (tick) at a price; undefined without rules. Negative prices use the rules of their absolute
  * values.
  */

@@ -65,6 +65,22 @@ test('records events once and shares them between windows', async () => {
   await soon('the notices', () => first.titles('notice').length === 12)
   expect(first.entries().at(-2)).toMatchObject({ title: 'GTC', body: 'Ends on Friday', unread: true })
 
+  // A price that the contract never has would trigger at once.
+  for (const level of [0, -1]) {
+    const condition = {
+      kind: 'price',
+      conid: AAPL,
+      symbol: 'AAPL',
+      direction: 'rises',
+      level,
+      rearm: 'manual',
+    } as const
+    await expect(save(host, condition)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'Enter a price greater than 0: AAPL has no price at or below 0.',
+    })
+  }
+
   // The connection drops repeatedly.
   for (let drop = 0; drop < 4; drop += 1) {
     controls.dropSockets()

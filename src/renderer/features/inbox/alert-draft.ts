@@ -6,6 +6,7 @@ import {
   type RearmRule,
   type WatchedFeed,
 } from '../../../shared/domain/local-alerts.ts'
+import { hasPositivePrices } from '../../../shared/domain/price-increments.ts'
 
 /** Input of the alert form, kept when the user changes the kind of alert. */
 export interface AlertDraft {
@@ -66,11 +67,14 @@ export function checkAlertDraft(draft: AlertDraft): CheckedDraft {
   const level = readNumber(draft.level)
   switch (kind) {
     case 'price': {
+      // The host reads IBKR's rule for all other contracts.
+      const isTooLow = level !== undefined && level <= 0 && hasPositivePrices(undefined, contract?.securityType)
       const problems = {
         ...(!contract && NO_CONTRACT),
         ...(level === undefined && { level: 'Enter a price, such as 182.50.' }),
+        ...(isTooLow && { level: 'Enter a price greater than 0.' }),
       }
-      if (!contract || level === undefined) return { kind: 'invalid', problems }
+      if (!contract || level === undefined || isTooLow) return { kind: 'invalid', problems }
       const { conid, symbol } = contract
       return { kind: 'valid', condition: { kind, conid, symbol, direction, level, rearm } }
     }

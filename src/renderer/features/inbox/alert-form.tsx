@@ -3,7 +3,7 @@ import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../../shared/contract/ticket-views.ts'
 import type { LocalAlert } from '../../../shared/domain/local-alerts.ts'
 import { numberOf } from '../../../shared/domain/read-value.ts'
-import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -54,6 +54,7 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
   const [isBusy, setIsBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const { kind, feed } = draft
+  const isLevel = kind === 'price' || kind === 'daily-profit'
   const change = (next: Partial<AlertDraft>): void => {
     setDraft((before) => ({ ...before, ...next }))
     setProblems({})
@@ -72,11 +73,12 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
       await saveAlert(checked.condition, alert)
       onDone()
     } catch (error) {
-      setFailure(errorText(error))
+      // The only value that the form cannot check is a price at or below 0.
+      if (isLevel && hasCode(error, 'invalid-input')) setProblems({ level: errorText(error) })
+      else setFailure(errorText(error))
       setIsBusy(false)
     }
   }
-  const isLevel = kind === 'price' || kind === 'daily-profit'
   return (
     <form ref={form} className="inbox-form stack scroll grow" aria-label="Alert" onSubmit={(event) => void save(event)}>
       <Field label="Alert on">

@@ -8,7 +8,7 @@ import {
   type TicketOrderType,
   type TimeInForce,
 } from '../../../../shared/domain/order-types.ts'
-import { incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
+import { hasPositivePrices, incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { checkAlgorithm } from './algorithm/algorithm-form.ts'
 import { checkAttached } from './attached/check-attached.ts'
@@ -186,9 +186,8 @@ export function readQuantity(form: TicketForm, { rules, position }: TicketContex
 const hasDigits = (value: number, digits: number): boolean => Number(value.toFixed(digits)) === value
 
 function priceProblem(price: number, { contract }: TicketForm, rules: ContractRules | undefined): string | undefined {
-  // Spreads, futures and options trade at zero and negative prices.
-  const isPositive = rules?.canBeNegative === undefined ? contract?.securityType === 'STK' : !rules.canBeNegative
-  if (price <= 0 && isPositive) return 'Enter a price greater than 0.'
+  if (price <= 0 && hasPositivePrices(rules?.canBeNegative, contract?.securityType))
+    return 'Enter a price greater than 0.'
   const increments = rules?.increments ?? []
   if (isOnIncrement(increments, price)) return undefined
   const [below, above] = [stepPrice(increments, price, -1), stepPrice(increments, price, 1)]

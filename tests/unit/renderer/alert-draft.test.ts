@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { checkAlertDraft, newAlertDraft } from '../../../src/renderer/features/inbox/alert-draft.ts'
+
+const check = (securityType: string, level: string) => {
+  const contract = { conid: 1, symbol: 'ABC', name: '', exchange: '', securityType }
+  return checkAlertDraft({ ...newAlertDraft('DU1', contract), level })
+}
+
+test.each(['0', '-0', '-1'])('rejects the price %s of a stock at its field', (level) => {
+  expect(check('STK', level)).toEqual({ kind: 'invalid', problems: { level: 'Enter a price greater than 0.' } })
+})
+
+test('leaves a price at or below 0 of other contracts to the rules of IBKR', () => {
+  for (const securityType of ['FUT', 'BAG', '']) expect(check(securityType, '-1').kind).toBe('valid')
+  expect(check('STK', '0.0001').kind).toBe('valid')
+})
+
+test('accepts a loss as the level of the daily profit', () => {
+  expect(checkAlertDraft({ ...newAlertDraft('DU1', undefined), kind: 'daily-profit', level: '-500' }).kind).toBe(
+    'valid',
+  )
+})
