@@ -3,7 +3,7 @@ import type { Link } from '../shared/rpc/reconnecting-link.ts'
 import { takeAdditions } from './features/catalogue/index.ts'
 import { useConfirmationStore } from './features/confirmation/index.ts'
 import { takeSaved } from './features/explorer/index.ts'
-import { useGuardRailsStore } from './features/guard-rails/index.ts'
+import { receiveGuardRails } from './features/guard-rails/index.ts'
 import { useHistoryStore } from './features/history/index.ts'
 import { followInbox } from './features/inbox/index.ts'
 import { applyImportsItems, useImportsStore } from './features/keys/index.ts'
@@ -68,7 +68,7 @@ export function startFeeds(link: Link): () => void {
     openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
     openNewest(link, 'ticket.defaults', 'Ticket defaults', takeTicketDefaults),
     openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),
-    openNewest(link, 'guardRails.feed', 'Guard rails', (rails) => useGuardRailsStore.setState({ rails })),
+    openNewest(link, 'guardRails.feed', 'Guard rails', receiveGuardRails),
     openNewest(link, 'keys.feed', 'Key stores', (keys) => useKeysStore.setState({ keys })),
     openNewest(link, 'confirmation.feed', 'Confirmations', (waiting) => useConfirmationStore.setState({ waiting })),
     openNewest(link, 'history.feed', 'History', (pulse) => useHistoryStore.setState({ pulse })),

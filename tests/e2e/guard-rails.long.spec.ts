@@ -33,8 +33,8 @@ test('keeps limits and kill switch of each profile over reconnects, among 200 or
   const rails = window.getByRole('form', { name: 'Guard rails' })
   await rails.getByLabel('Order quantity', { exact: true }).fill('5')
   await rails.getByRole('radiogroup', { name: 'Order quantity: action' }).getByText('Refuse').click()
-  await rails.getByRole('button', { name: 'Save guard rails' }).click()
-  await expect(rails.getByRole('button', { name: 'Save guard rails' })).toBeHidden()
+  await window.getByRole('button', { name: 'Save guard rails' }).click()
+  await expect(window.getByRole('button', { name: 'Save guard rails' })).toBeHidden()
   await armed(window).press('Space')
 
   await test.step('refuses an order while the connection drops', async () => {

@@ -16,7 +16,7 @@ test('updates the review when another window lowers a limit', async ({ window })
     const rails = second.getByRole('form', { name: 'Guard rails' })
     await rails.getByLabel('Order quantity', { exact: true }).fill('2')
     await rails.getByRole('radiogroup', { name: 'Order quantity: action' }).getByText('Refuse').click()
-    await rails.getByRole('button', { name: 'Save guard rails' }).click()
+    await second.getByRole('button', { name: 'Save guard rails' }).click()
     await expect(review.getByRole('alert').first()).toContainText('Quantity 3 exceeds the limit of 2.')
     await expect(review.getByRole('button', { name: 'Place order' })).toBeDisabled()
 

@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest'
+import {
+  discardGuardRailEdits,
+  editGuardRails,
+  receiveGuardRails,
+  takeSavedGuardRails,
+  useGuardRailsStore,
+} from '../../../src/renderer/features/guard-rails/guard-rails-store.ts'
 import { checkDraft, draftOf, type RailsDraft } from '../../../src/renderer/features/guard-rails/rails-draft.ts'
 import { PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 
@@ -36,4 +43,33 @@ test('accepts thousands separators and symbols in lower case', () => {
 test('rejects an empty list of asset classes unless the guard rail is off', () => {
   expect(checkDraft(draft({ assetClasses: { action: 'refuse', allowed: [] } })).kind).toBe('invalid')
   expect(checkDraft(draft({ assetClasses: { action: 'off', allowed: [] } })).kind).toBe('ready')
+})
+
+test('keeps edits until they are saved or discarded, also when another window saves other fields', () => {
+  const unsaved = () => useGuardRailsStore.getState().unsaved
+  const saved = PRIVATE_ACCOUNT_RAILS
+  const quantity = { action: 'refuse', text: '5' } as const
+  receiveGuardRails({ first: saved, second: saved })
+  editGuardRails('first', { quantity })
+  editGuardRails('first', { currency: 'EUR' })
+  editGuardRails('second', { quantity })
+  editGuardRails('second', { quantity: draftOf(saved).quantity })
+  expect(unsaved()).toEqual({ first: { quantity, currency: 'EUR' } })
+
+  receiveGuardRails({ first: { ...saved, currency: 'EUR' }, second: saved })
+  expect(unsaved()).toEqual({ first: { quantity } })
+
+  // A field that is edited while the host saves stays unsaved.
+  const sent = { ...draftOf(saved), quantity }
+  const collar = { action: 'warn', text: '2' } as const
+  editGuardRails('first', { collar })
+  takeSavedGuardRails('first', sent, { ...saved, quantity: { action: 'refuse', limit: 5 } })
+  expect(unsaved()).toEqual({ first: { collar } })
+  discardGuardRailEdits('first')
+  expect(unsaved()).toEqual({})
+
+  // A profile that was deleted has nothing to save.
+  editGuardRails('second', { quantity })
+  receiveGuardRails({ first: saved })
+  expect(unsaved()).toEqual({})
 })

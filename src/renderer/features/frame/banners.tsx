@@ -6,8 +6,9 @@ import { useLinkStore } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
+import { UnsavedRailsBanner } from '../guard-rails/index.ts'
 
-/** Banners of the window: lost connection, gateway login, and notices from the host. */
+/** Banners of the window: lost connection, gateway login, unsaved guard rails, and notices from the host. */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
@@ -16,6 +17,7 @@ export function Banners() {
     <div className="banners">
       <LinkBanner />
       <LoginBanner />
+      <UnsavedRailsBanner />
       {notices.map((notice) => (
         <div key={notice} className="banner bar tinted" data-tone="warn" role="status">
           <span className="dot" aria-hidden="true" />

@@ -38,6 +38,14 @@ export function draftOf(rails: GuardRails): RailsDraft {
   }
 }
 
+/** Returns the edited fields that differ from the saved ones. */
+export function unsavedFields(edits: Partial<RailsDraft>, saved: RailsDraft): Partial<RailsDraft> {
+  const isUnsaved = (name: string, value: unknown): boolean =>
+    JSON.stringify(value) !== JSON.stringify(saved[name as keyof RailsDraft])
+  const entries = Object.entries(edits).filter(([name, value]) => isUnsaved(name, value))
+  return Object.fromEntries(entries) as Partial<RailsDraft>
+}
+
 /** Maximum of each limit, as in the host. */
 const MAXIMUM: Readonly<Record<NumberRailName, number>> = {
   quantity: 1e15,

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import {
   ASSET_CLASSES,
@@ -18,7 +18,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { Failure } from '../../ui/message.tsx'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { Select } from '../../ui/select.tsx'
-import { useGuardRailsStore } from './guard-rails-store.ts'
+import { discardGuardRailEdits, editGuardRails, takeSavedGuardRails, useGuardRailsStore } from './guard-rails-store.ts'
 import { RailRow } from './rail-row.tsx'
 import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
 import './guard-rails.css'
@@ -51,24 +51,24 @@ export function GuardRailsSection({ profile }: { readonly profile: ProfileView }
 }
 
 function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly rails: GuardRails }) {
-  const [draft, setDraft] = useState(() => draftOf(rails))
+  const edits = useGuardRailsStore((data) => data.unsaved[profile.id])
+  const draft = { ...draftOf(rails), ...edits }
+  const formId = useId()
   const [problems, setProblems] = useState<RailsProblems>({})
   const [failure, setFailure] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  const limits = JSON.stringify(rails)
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(rails))
   const change = (next: Partial<RailsDraft>): void => {
-    setDraft((before) => ({ ...before, ...next }))
+    editGuardRails(profile.id, next)
     setProblems({})
     setFailure(undefined)
   }
-  // Shows limits that were saved here or in another window.
-  useEffect(() => setDraft(draftOf(JSON.parse(limits) as GuardRails)), [limits])
   useEffect(() => {
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problems])
 
+  // Moves the focus, because the focused button disappears.
+  const focusForm = (): void => focusWhereLost(form.current?.querySelector<HTMLElement>('input') ?? null)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const checked = checkDraft(draft)
@@ -76,14 +76,19 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     setIsBusy(true)
     try {
       await hostLink().call('guardRails.change', { profileId: profile.id, rails: checked.rails })
-      setDraft(draftOf(checked.rails))
+      takeSavedGuardRails(profile.id, draft, checked.rails)
       showToast('good', `Saved the guard rails of “${profile.name}”.`)
     } catch (error) {
       if (!hasCode(error, 'cancelled')) setFailure(errorText(error))
     }
     setIsBusy(false)
-    // Moves the focus, because the focused button disappears.
-    onceDrawn(() => focusWhereLost(form.current?.querySelector<HTMLElement>('input') ?? null))
+    onceDrawn(focusForm)
+  }
+  const discard = (): void => {
+    discardGuardRailEdits(profile.id)
+    setProblems({})
+    setFailure(undefined)
+    onceDrawn(focusForm)
   }
   const rowOf = (name: NumberRailName | 'symbols') => ({
     action: draft[name].action,
@@ -91,98 +96,113 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     onAction: (action: RailAction) => change({ [name]: { ...draft[name], action } satisfies DraftRail }),
   })
   return (
-    <form ref={form} className="guard-rails" aria-label="Guard rails" onSubmit={(event) => void save(event)}>
-      <h3 className="section-title">Guard rails</h3>
-      <p className="secondary">
-        The console checks every order against these limits, whether it comes from the ticket, the explorer or the
-        history. Refuse blocks the order. Warn requires a confirmation in the review.
-      </p>
-      <div className="guard-rails-rows">
-        {NUMBERS.map(([name, label, unit, help]) => (
-          <RailRow key={name} label={label} help={help} {...rowOf(name)}>
+    <>
+      <form
+        ref={form}
+        id={formId}
+        className="guard-rails"
+        aria-label="Guard rails"
+        onSubmit={(event) => void save(event)}
+      >
+        <h3 className="section-title">Guard rails</h3>
+        <p className="secondary">
+          The console checks every order against these limits, whether it comes from the ticket, the explorer or the
+          history. Refuse blocks the order. Warn requires a confirmation in the review.
+        </p>
+        <div className="guard-rails-rows">
+          {NUMBERS.map(([name, label, unit, help]) => (
+            <RailRow key={name} label={label} help={help} {...rowOf(name)}>
+              {(control) => (
+                <span className="row">
+                  <input
+                    {...control}
+                    className="input input-number"
+                    inputMode="decimal"
+                    autoComplete="off"
+                    value={draft[name].text}
+                    onChange={({ target }) => change({ [name]: { ...draft[name], text: target.value } })}
+                  />
+                  <span className="tertiary">{unit || draft.currency}</span>
+                </span>
+              )}
+            </RailRow>
+          ))}
+          <RailRow label="Allowed symbols" help="Separated by commas." {...rowOf('symbols')}>
             {(control) => (
-              <span className="row">
-                <input
-                  {...control}
-                  className="input input-number"
-                  inputMode="decimal"
-                  autoComplete="off"
-                  value={draft[name].text}
-                  onChange={({ target }) => change({ [name]: { ...draft[name], text: target.value } })}
-                />
-                <span className="tertiary">{unit || draft.currency}</span>
-              </span>
+              <input
+                {...control}
+                className="input"
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="AAPL, MSFT"
+                value={draft.symbols.text}
+                onChange={({ target }) => change({ symbols: { ...draft.symbols, text: target.value } })}
+              />
             )}
           </RailRow>
-        ))}
-        <RailRow label="Allowed symbols" help="Separated by commas." {...rowOf('symbols')}>
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="AAPL, MSFT"
-              value={draft.symbols.text}
-              onChange={({ target }) => change({ symbols: { ...draft.symbols, text: target.value } })}
-            />
-          )}
-        </RailRow>
-        <RailRow
-          label="Allowed asset classes"
-          action={draft.assetClasses.action}
-          error={problems.assetClasses}
-          onAction={(action) => change({ assetClasses: { ...draft.assetClasses, action } })}
-        >
-          {({ id }) => (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be labelled by the row
-            <div id={id} className="row wrap small" role="group" aria-label="Allowed asset classes">
-              {ASSET_CLASSES.map((each) => (
-                <Checkbox
-                  key={each}
-                  checked={draft.assetClasses.allowed.includes(each)}
-                  onChange={(checked) => change({ assetClasses: withClass(draft, each, checked) })}
-                >
-                  {SECURITY_TYPES[each]}
-                </Checkbox>
-              ))}
-            </div>
-          )}
-        </RailRow>
-      </div>
-      <div className="row guard-rails-currency">
-        <span className="secondary">Currency of the limits</span>
-        <Select
-          aria-label="Currency of the limits"
-          value={draft.currency}
-          options={LIMIT_CURRENCIES}
-          onChange={(currency) => change({ currency })}
-        />
-      </div>
-      <Failure title="Could not save the guard rails" text={failure} />
-      <div className="actions row wrap">
-        {isChanged && (
-          <>
-            <Button type="submit" look="primary" busy={isBusy} disabled={isBusy}>
+          <RailRow
+            label="Allowed asset classes"
+            action={draft.assetClasses.action}
+            error={problems.assetClasses}
+            onAction={(action) => change({ assetClasses: { ...draft.assetClasses, action } })}
+          >
+            {({ id }) => (
+              // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be labelled by the row
+              <div id={id} className="row wrap small" role="group" aria-label="Allowed asset classes">
+                {ASSET_CLASSES.map((each) => (
+                  <Checkbox
+                    key={each}
+                    checked={draft.assetClasses.allowed.includes(each)}
+                    onChange={(checked) => change({ assetClasses: withClass(draft, each, checked) })}
+                  >
+                    {SECURITY_TYPES[each]}
+                  </Checkbox>
+                ))}
+              </div>
+            )}
+          </RailRow>
+        </div>
+        <div className="row guard-rails-currency">
+          <span className="secondary">Currency of the limits</span>
+          <Select
+            aria-label="Currency of the limits"
+            value={draft.currency}
+            options={LIMIT_CURRENCIES}
+            onChange={(currency) => change({ currency })}
+          />
+        </div>
+        <div className="actions row wrap">
+          <Button look="quiet" onClick={() => change(draftOf(PRIVATE_ACCOUNT_RAILS))}>
+            Use private account limits
+          </Button>
+          <Button look="quiet" onClick={() => change(withoutLimits(draft))}>
+            Turn all off
+          </Button>
+        </div>
+      </form>
+      {edits && (
+        <div className="rails-unsaved stack">
+          <Failure title="Could not save the guard rails" text={failure} />
+          <div className="row wrap">
+            <p className="row grow strong" role="status">
+              <span className="dot" data-tone="warn" aria-hidden="true" />
+              Unsaved changes: not in force
+            </p>
+            {/* Outside the form, so that the bar stays visible wherever the pane is scrolled. */}
+            <Button type="submit" form={formId} look="primary" busy={isBusy} disabled={isBusy}>
               Save guard rails
             </Button>
-            <Button onClick={() => change(draftOf(rails))}>Discard changes</Button>
-          </>
-        )}
-        <Button look="quiet" onClick={() => change(draftOf(PRIVATE_ACCOUNT_RAILS))}>
-          Use private account limits
-        </Button>
-        <Button look="quiet" onClick={() => change(withoutLimits(draft))}>
-          Turn all off
-        </Button>
-      </div>
-    </form>
+            <Button onClick={discard}>Discard changes</Button>
+          </div>
+        </div>
+      )}
+    </>
   )
 }
 
 function withClass({ assetClasses }: RailsDraft, name: string, checked: boolean): RailsDraft['assetClasses'] {
-  const others = assetClasses.allowed.filter((each) => each !== name)
-  return { ...assetClasses, allowed: checked ? [...others, name] : others }
+  const isAllowed = (each: string): boolean => (each === name ? checked : assetClasses.allowed.includes(each))
+  return { ...assetClasses, allowed: ASSET_CLASSES.filter(isAllowed) }
 }
 
 /** Turns every limit off without clearing its value. */
