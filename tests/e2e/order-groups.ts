@@ -38,6 +38,16 @@ async function place(gateway: Simulator, orders: readonly object[]): Promise<rea
 
 export const rowOf = (window: Page, orderId: string | undefined) => window.locator(`#blotter-${orderId}`)
 
+/** Reports whether the first word of an element is inside its box, and not cut off. */
+function showsFirstWord(element: Element): boolean {
+  const text = element.firstChild as Text
+  const range = document.createRange()
+  range.setStart(text, 0)
+  range.setEnd(text, text.data.indexOf(' '))
+  const [word, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()]
+  return word.width > 0 && word.right <= box.right && word.bottom <= box.bottom
+}
+
 /**
  * Checks the tree, the live columns, the edit in the row, and the cancel of a bracket. The profile is armed, and the
  * orders view is open.
@@ -47,6 +57,9 @@ export async function checkOrderGroups(window: Page, gateway: Simulator): Promis
   await placeOcaGroup(gateway)
   const row = rowOf(window, parent)
   await expect(row).toContainText('3 working')
+  const state = row.locator('.grid-note')
+  await expect(state).toHaveText('3/3 working')
+  expect(await state.evaluate(showsFirstWord)).toBe(true)
   await expect(row).toHaveAttribute('aria-expanded', 'true')
   for (const child of children) await expect(rowOf(window, child)).toHaveAttribute('aria-level', '2')
   await expect(orderList(window).getByText(/OCA group: (MSFT, NVDA|NVDA, MSFT)/)).toBeVisible()

@@ -32,6 +32,18 @@ describe('groups of orders', () => {
     expect(rowsOf(all, all)).toEqual(['4', '1: 2 working, 1 filled', '  3', '  2'])
   })
 
+  it('describes the state of a group in full and in short', () => {
+    const states = (...orders: Order[]) => {
+      const { rows, places } = treeOf<never>(orders, findGroups(orders), new Set())
+      const { note, shortNote } = places.get(rows[0] as Order) ?? {}
+      return [note, shortNote]
+    }
+    const cancelled = { ...stop, status: 'Cancelled' }
+    expect(states(parent, profit, stop)).toEqual(['2 working, 1 filled', '2/3 working'])
+    expect(states(parent, cancelled)).toEqual(['1 filled, 1 cancelled', '1/2 filled'])
+    expect(states({ ...parent, status: 'Cancelled' }, cancelled)).toEqual(['2 cancelled', '2/2 cancelled'])
+  })
+
   it('places a group without a visible parent below a header', () => {
     expect(rowsOf([parent, profit, stop, alone], [profit, alone, stop])).toEqual([
       'Bracket of order 1: AAPL: 2 working, 1 filled',

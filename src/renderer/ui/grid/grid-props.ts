@@ -27,6 +27,8 @@ export interface GridTree<Row> {
   readonly isExpanded: (row: Row) => boolean | undefined
   /** Returns the state of the children in a few words. */
   readonly noteOf: (row: Row) => string | undefined
+  /** Returns the state of the children for a cell, which has little space. */
+  readonly shortNoteOf: (row: Row) => string | undefined
   readonly toggle: (row: Row) => void
 }
 

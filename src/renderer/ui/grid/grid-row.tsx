@@ -33,12 +33,13 @@ interface GridRowProps {
   readonly expanded: boolean | undefined
   /** State of the children. */
   readonly note: string | undefined
+  readonly shortNote: string | undefined
 }
 
 /** Row of a grid. Memoised, and rendered again only if its data changes. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
-  const { edited, treeColumn, level, expanded, note } = props
+  const { edited, treeColumn, level, expanded, note, shortNote } = props
   const ref = useCellMarks({ id, row, columns, changedAt })
   const branch = level !== undefined && <Branch level={level} expanded={expanded} />
   const [pointed, setPointed] = useState<string>()
@@ -95,7 +96,14 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                 : column.cell
                   ? column.cell(row)
                   : column.text?.(row)}
-              {column.id === treeColumn && note !== undefined && <span className="grid-note">{note}</span>}
+              {column.id === treeColumn && note !== undefined && (
+                <>
+                  <span className="grid-note" aria-hidden>
+                    {shortNote}
+                  </span>
+                  <span className="visually-hidden"> {note}</span>
+                </>
+              )}
             </div>
           ))}
         </div>

@@ -127,6 +127,7 @@ export function Grid<Row>(props: GridProps<Row>) {
               level={row === undefined ? undefined : branches?.levelOf(row)}
               expanded={row === undefined ? undefined : branches?.isExpanded(row)}
               note={row === undefined ? undefined : branches?.noteOf(row)}
+              shortNote={row === undefined ? undefined : branches?.shortNoteOf(row)}
             />
           ))}
         </div>

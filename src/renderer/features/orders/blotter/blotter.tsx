@@ -38,6 +38,7 @@ export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps)
       levelOf: (row) => places.get(row)?.level ?? 1,
       isExpanded: (row) => places.get(row)?.expanded,
       noteOf: (row) => places.get(row)?.note,
+      shortNoteOf: (row) => places.get(row)?.shortNote,
       toggle: (row) => toggleGroup(places.get(row)?.group?.id),
     }),
     [places],

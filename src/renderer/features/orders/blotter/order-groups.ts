@@ -52,7 +52,9 @@ interface TreePlace {
   readonly level: number
   /** Whether the children are visible; undefined for a row without children. */
   readonly expanded?: boolean
+  /** State of the group in full. */
   readonly note?: string
+  readonly shortNote?: string
   /** Group that the row expands and collapses. */
   readonly group?: OrderGroup
 }
@@ -94,7 +96,7 @@ export function treeOf<Other extends object>(
     done.add(group)
     const head: ConsoleOrder | GroupHeader = parent ?? { group }
     const expanded = !collapsed.has(group.id)
-    places.set(head, { level: 1, expanded, note: groupState(group), group })
+    places.set(head, { level: 1, expanded, note: groupState(group), shortNote: shortGroupState(group), group })
     placed.push(head)
     for (const member of members) {
       if (member === parent) continue
@@ -108,13 +110,23 @@ export function treeOf<Other extends object>(
 /** Returns the row key of a group header. */
 export const headerKey = ({ id }: OrderGroup): string => `group ${id}`
 
-/** Describes the state of a group: "1 filled, 2 working". */
-export function groupState({ orders }: OrderGroup): string {
+/** Describes the state of a group: "2 working, 1 filled". */
+export const groupState = (group: OrderGroup): string =>
+  countStates(group)
+    .map(([part, count]) => `${count} ${part}`)
+    .join(', ')
+
+/** Describes the state of a group in a narrow column: "2/3 working". */
+function shortGroupState(group: OrderGroup): string {
+  const [[part, count] = ['working', 0]] = countStates(group)
+  return `${count}/${group.orders.length} ${part}`
+}
+
+/** Counts the orders of a group by state, with the most important state first. */
+function countStates({ orders }: OrderGroup) {
   const counts = { working: 0, filled: 0, cancelled: 0, failed: 0 }
   for (const order of orders) counts[partOf(order)] += 1
-  return (['working', 'filled', 'cancelled', 'failed'] as const)
-    .flatMap((part) => (counts[part] === 0 ? [] : `${counts[part]} ${part}`))
-    .join(', ')
+  return Object.entries(counts).filter(([, count]) => count > 0)
 }
 
 /** Returns the title of a group without a visible parent: "Bracket of order 12: AAPL". */
