@@ -3,13 +3,21 @@ import { isSelfSigned, type PreparedSnippetRequest, type SnippetFormat } from '.
 
 const apiPrefix = '/v1/api/'
 
+/** Tarball of the library, which is not in the npm registry yet. */
+const TARBALL = 'ibkr-web-client-0.1.0.tgz'
+
+const INSTALLATION = [
+  '// ibkr-web-client is not in the npm registry yet. In a checkout of IBKR Console,',
+  `// "npm ci && npm pack -w ibkr-web-client" builds ${TARBALL}: copy it beside this file.`,
+]
+
 /**
  * A program with this library, in TypeScript that is also valid JavaScript: saved as `.mjs`, it runs without a build.
  */
 export const typescript: SnippetFormat = {
   label: 'TypeScript',
   fileName: 'request.mjs',
-  run: ['npm install ibkr-web-client', 'node request.mjs'],
+  run: [`npm install ./${TARBALL}`, 'node request.mjs'],
   comment: '//',
   hasTextBody: () => false,
   unsupported: ({ kind }) =>
@@ -19,15 +27,17 @@ export const typescript: SnippetFormat = {
   login: (profile) =>
     profile.kind === 'gateway'
       ? [
+          ...INSTALLATION,
           "import { IbkrClient } from 'ibkr-web-client'",
           '',
           `const client = new IbkrClient(${JSON.stringify(profile.baseUrl)})`,
         ]
       : [
+          ...INSTALLATION,
           "import { readFileSync } from 'node:fs'",
           "import { IbkrClient } from 'ibkr-web-client'",
           '',
-          '// oauth1.json contains your keys. Create it with "npx ibkr-web-client configure".',
+          '// oauth1.json contains your keys. After the installation, "npx ibkr-web-client configure" creates it.',
           "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
           '// false: does not end another brokerage session.',
           'await client.init(false)',

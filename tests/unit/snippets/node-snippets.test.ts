@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
@@ -38,6 +39,16 @@ describe('TypeScript snippet, run by Node', () => {
       return runInNewFolder({ ...stub, ...files, 'main.mjs': main }, process.execPath, ['main.mjs'])
     }
     expectRequests(run, ({ path }) => path, 'https://localhost:5000')
+  })
+
+  test('installs the tarball that npm pack builds, because the library is not in the npm registry', () => {
+    const manifest = readFileSync(new URL('../../../packages/client/package.json', import.meta.url), 'utf8')
+    const { name, version } = JSON.parse(manifest) as { name: string; version: string }
+    const tarball = `${name}-${version}.tgz`
+    expect(typescript.run[0]).toBe(`npm install ./${tarball}`)
+    for (const profile of [gateway, { kind: 'oauth1' }] as const) {
+      expect(code(typescript, profile)).toContain(`npm pack -w ${name}" builds ${tarball}`)
+    }
   })
 
   test('logs in with the keys of oauth1.json without ending other sessions', () => {
