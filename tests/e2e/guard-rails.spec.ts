@@ -31,7 +31,10 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await expect(refusal).toContainText('Order value USD 240,000,000,000.00 exceeds the limit of USD 100,000.00.')
   await expect(place(window)).toBeDisabled()
   await expectAccessible(window)
-  await back(window)
+  // Place order has lost the focus: Enter goes back.
+  await expect(review(window).getByRole('button', { name: 'Back' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(review(window)).toBeHidden()
   const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
   await expect(quantity).toHaveAttribute('aria-invalid', 'true')
 

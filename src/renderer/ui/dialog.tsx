@@ -33,7 +33,7 @@ interface DialogProps {
 }
 
 /** Time after a dialog opens during which key presses are ignored, in ms. */
-const HASTY_MS = 400
+export const HASTY_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
 

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { GuardRailFinding } from '../../../shared/contract/guard-rail-views.ts'
 import type { RailAction } from '../../../shared/domain/guard-rails.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { HASTY_MS } from '../../ui/dialog.tsx'
 import type { RailCheck } from './use-rail-check.ts'
 import './guard-rails.css'
 
@@ -11,8 +12,14 @@ const TITLES: Readonly<Record<RailAction, string>> = {
   off: 'Unusual order without a guard rail',
 }
 
+interface RailFindingsProps {
+  readonly rails: RailCheck
+  /** Button that leaves the review. It receives the focus that the disabled button of a refused order has lost. */
+  readonly back: RefObject<HTMLButtonElement | null>
+}
+
 /** Notes about every limit that the order exceeds, with the confirmation of warnings. */
-export function RailFindings({ rails }: { readonly rails: RailCheck }) {
+export function RailFindings({ rails, back }: RailFindingsProps) {
   const { state, check, problem, accepted, accept } = rails
   const profile = useSessionStore((data) => data.view?.profile.name)
   const box = useRef<HTMLDivElement>(null)
@@ -21,11 +28,12 @@ export function RailFindings({ rails }: { readonly rails: RailCheck }) {
   const warnings = findings.filter(({ action }) => action === 'warn').length
   const isWarned = !isRefused && warnings > 0
   useEffect(() => {
-    // The disabled button that sends the order has lost the focus.
-    const active = document.activeElement
-    const isLost = active === document.body || (active instanceof HTMLButtonElement && active.disabled)
-    if ((isRefused || isWarned) && isLost) box.current?.querySelector<HTMLElement>('input, [tabindex]')?.focus()
-  }, [isRefused, isWarned])
+    if (isWarned && isFocusLost()) box.current?.querySelector('input')?.focus()
+    if (!isRefused) return
+    // Later, so that an Enter that was meant to place the order does not close the review unread.
+    const timer = setTimeout(() => isFocusLost() && back.current?.focus(), HASTY_MS)
+    return () => clearTimeout(timer)
+  }, [isRefused, isWarned, back])
   if (problem !== undefined) {
     return (
       <p className="dialog-note" role="status">
@@ -39,11 +47,7 @@ export function RailFindings({ rails }: { readonly rails: RailCheck }) {
       {(['refuse', 'warn', 'off'] as const).map((action) => (
         <Findings key={action} action={action} findings={findings.filter((finding) => finding.action === action)} />
       ))}
-      {isRefused && (
-        <p className="dialog-note" tabIndex={-1}>
-          Go back and change the order, or change the guard rails of “{profile}” in Profiles.
-        </p>
-      )}
+      {isRefused && <p className="dialog-note">The limits of “{profile}” are in Profiles.</p>}
       {isWarned && (
         <label className="row">
           <input type="checkbox" checked={accepted} onChange={(event) => accept(event.target.checked)} />
@@ -52,6 +56,12 @@ export function RailFindings({ rails }: { readonly rails: RailCheck }) {
       )}
     </div>
   )
+}
+
+/** Reports whether the button that sends the order was disabled and lost the focus. */
+function isFocusLost(): boolean {
+  const active = document.activeElement
+  return active === document.body || (active instanceof HTMLButtonElement && active.disabled)
 }
 
 function Findings({

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { useNow } from '../../../platform/use-now.ts'
@@ -52,6 +53,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   const rails = useRailCheck({ kind: 'ticket', order, ...(change && { orderId: change.orderId }) })
   // The question of IBKR states the value with the same currency and multiplier.
   const pending: PendingOrder = { ...phase.pending, ...rails.check.contract }
+  const backButton = useRef<HTMLButtonElement>(null)
   const back = (): void => backToTicket(rails.check.findings)
   const placing = phase.kind === 'placing'
   const waitId = placing ? phase.waitId : undefined
@@ -69,7 +71,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       }}
     >
       <Summary pending={pending} />
-      {!placing && <RailFindings rails={rails} />}
+      {!placing && <RailFindings rails={rails} back={backButton} />}
       {!change && order.attached && <p className="hint">IBKR previews only order 1.</p>}
       {!change && <TicketPreview order={order} isPaused={placing} />}
       <NotArmedNote />
@@ -77,7 +79,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       <QueuedRequest waitId={waitId} />
       {!queued && (
         <div className="dialog-actions dialog-actions-pinned">
-          <Button data-initial-focus={armed ? undefined : true} onClick={back} disabled={placing}>
+          <Button ref={backButton} data-initial-focus={armed ? undefined : true} onClick={back} disabled={placing}>
             Back
           </Button>
           <Button

@@ -30,6 +30,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const otherEffect = effect === 'settings' || effect === 'session' ? reason : undefined
   const hasSeveralOrders = trading.kind === 'place' && trading.orders.length > 1
   const list = useRef<HTMLElement>(null)
+  const back = useRef<HTMLButtonElement>(null)
   const isSeen = useWasScrolledThrough(list)
   const rails = useRailCheck({ kind: 'request', request })
   const isOrder = trading.kind === 'place' || trading.kind === 'change'
@@ -52,7 +53,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
           Scroll down to review all orders before you place them.
         </p>
       )}
-      <RailFindings rails={rails} />
+      <RailFindings rails={rails} back={back} />
       <SentRequest request={request} open={!isOrder} />
       {writtenFor !== undefined && !isOtherProfile && (
         <p className="dialog-note">
@@ -63,7 +64,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
       <NotArmedNote what="this" />
       <DisconnectedNote />
       <div className="dialog-actions">
-        <Button data-initial-focus={isLive || !isArmed ? true : undefined} onClick={closeOverlay}>
+        <Button ref={back} data-initial-focus={isLive || !isArmed ? true : undefined} onClick={closeOverlay}>
           Back
         </Button>
         <Button
