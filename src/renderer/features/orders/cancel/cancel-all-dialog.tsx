@@ -28,9 +28,7 @@ export function CancelAllDialog() {
       onClose={() => (isOpen ? closeRun() : stopRun())}
     >
       <EnvironmentLine environment={environment} />
-      <p className="dialog-text">
-        Each of these working orders is cancelled with a separate request. Earlier fills are unaffected.
-      </p>
+      <p className="dialog-text">{run.state === 'asking' && requestsText(run)} Earlier fills are unaffected.</p>
       <ul className="cancel-list scroll" aria-label="Orders to cancel" tabIndex={-1}>
         {run.orders.map((order) => (
           <Line
@@ -50,6 +48,14 @@ function titleOf({ state, orders, outcomes }: CancelRun): string {
   if (state !== 'over') return `Cancelling ${countOf(orders.length, 'order')}`
   const sent = [...outcomes.values()].filter(({ kind }) => kind === 'sent').length
   return `${countOf(sent, 'cancel')} sent`
+}
+
+/** Describes the requests of a run that has not started. */
+function requestsText({ orders }: CancelRun): string {
+  const isChild = ({ parentId }: Order): boolean => orders.some(({ orderId }) => orderId === parentId)
+  return orders.some(isChild)
+    ? 'Each order is cancelled with a separate request. IBKR cancels the children of a cancelled parent itself: they are sent a request only if they still work 2 seconds later.'
+    : 'Each of these working orders is cancelled with a separate request.'
 }
 
 function Line({ order, outcome }: { readonly order: Order; readonly outcome: CancelOutcome | undefined }) {
