@@ -1,23 +1,14 @@
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
 import { recordBundledPackages } from './scripts/notices/bundled-packages.mjs'
 
 /* Everything is bundled, so that the packed program needs no folder of packages and stays small, except for native addons, which
    are loaded from their own files. */
 const NATIVE: readonly string[] = ['keytar', 'libsql']
 
-/** Bundles only the agent of undici, which is all that the client uses: the rest takes 60 ms at each start. */
-const onlyTheAgentOfUndici: Plugin = {
-  name: 'only-the-agent-of-undici',
-  enforce: 'pre',
-  resolveId: (id) => (id === 'undici' ? '\0undici' : undefined),
-  load: (id) => (id === '\0undici' ? "export { default as Agent } from 'undici/lib/dispatcher/agent.js'" : undefined),
-}
-
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
   main: {
-    plugins: [onlyTheAgentOfUndici, recordBundledPackages('main')],
+    plugins: [recordBundledPackages('main')],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
