@@ -53,7 +53,8 @@ const someOrder: fc.Arbitrary<SomeOrder> = fc.record({
   factor: fc.double({ min: 0.2, max: 3, noNaN: true }),
 })
 
-const someAction: fc.Arbitrary<RailAction> = fc.constantFrom('off', 'warn', 'refuse')
+// With more limits, hardly an order would be allowed by all of them.
+const someAction: fc.Arbitrary<RailAction> = fc.constantFrom('off', 'off', 'off', 'off', 'warn', 'refuse')
 const someRail = (limit: fc.Arbitrary<number>) => fc.record({ action: someAction, limit })
 const someRails: fc.Arbitrary<GuardRails> = fc.record({
   currency: fc.constantFrom('USD', 'EUR'),
@@ -243,7 +244,7 @@ test('no order above a refusing limit leaves the host through any entry point, a
     }),
     { numRuns: propertyRuns(250) },
   )
-  // Both outcomes occurred, so the property is not empty.
+  // Both outcomes occurred, so the property is not empty. In the short run, that fails by chance once in 2,500 runs.
   expect(Math.min(outcomes.left, outcomes.stopped)).toBeGreaterThan(0)
 }, 120_000)
 
