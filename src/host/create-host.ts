@@ -36,14 +36,14 @@ import { createTicketServices } from './ticket/create-ticket-services.ts'
 
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
-  const { home, clock = backgroundClock, version, means } = options
+  const { home, clock = backgroundClock, version, desktop } = options
   removeTemporaryFiles(home)
   const log = openLog(home, clock.now)
   const context: HostContext = { home, clock, log, notices: new UserNotices(options.onNotice) }
 
   const list = new ProfileList(context)
   const bodies = new SavedResponseBodies()
-  const files = new FilesService(bodies, means?.dialogs)
+  const files = new FilesService(bodies, desktop?.dialogs)
   const unsent = new UnsentRequests(clock)
   const data = openDatabase(context, options.startDatabase)
 
@@ -82,7 +82,14 @@ export function createHost(options: HostOptions): Host {
     report,
   })
   const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
-  const shell = createShellServices(context, { version, means, list, session, keys: open.service, notifications })
+  const shell = createShellServices(context, {
+    version,
+    desktop,
+    list,
+    session,
+    keys: open.service,
+    notifications,
+  })
 
   const windows = serveWindows(context, {
     services: {
@@ -103,7 +110,13 @@ export function createHost(options: HostOptions): Host {
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
       ...createSavedServices(context, list),
       ...createLayouts(context, list),
-      ...createDiagnostics(context, { version, list, session, bodies, crashDumpFolder: means?.crashDumpFolder }),
+      ...createDiagnostics(context, {
+        version,
+        list,
+        session,
+        bodies,
+        crashDumpFolder: desktop?.crashDumpFolder,
+      }),
     },
     onCall: (name) => countsAsUserActivity(name) && open.service.used(),
     collect() {

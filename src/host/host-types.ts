@@ -18,7 +18,7 @@ export interface HostOptions {
   /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
   /** Functions of the desktop shell around the host. Absent in browser mode. */
-  readonly means?: DesktopShellFunctions
+  readonly desktop?: DesktopShellFunctions
   /** Searches for a safe prime in another process. */
   readonly makePrime: PrimeSearch
   /** Starts the thread that runs SQLite. */

@@ -13,7 +13,7 @@ const apiDocument = async () =>
 
 const findWindow = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0]
 
-/** Creates the host with the means of the desktop: system dialogs, notifications and processes of Electron. */
+/** Creates the host with the functions of the desktop: system dialogs, notifications and processes of Electron. */
 export function createDesktopHost(home: string, vaultPassphrase: string | undefined): Host {
   return createHost({
     home,
@@ -24,7 +24,7 @@ export function createDesktopHost(home: string, vaultPassphrase: string | undefi
     readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
     confirmation: createDialogConfirmation(findWindow),
-    means: {
+    desktop: {
       dialogs: createFileDialogs(findWindow),
       canNotify: () => Notification.isSupported(),
       crashDumpFolder: app.getPath('crashDumps'),

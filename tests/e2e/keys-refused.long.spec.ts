@@ -30,7 +30,7 @@ test('explains each IBKR login rejection and shows a remedy', async ({ window, f
   const lines = window.getByRole('list', { name: 'Checks' }).getByRole('listitem')
   await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await expect(lines).toHaveText([
-    /new keys work after the nightly reset.*IBKR said:.*invalid consumer/,
+    /new keys work after the nightly reset.*IBKR responded:.*invalid consumer/,
     /skipped/,
     /skipped/,
   ])
@@ -43,7 +43,7 @@ test('explains each IBKR login rejection and shows a remedy', async ({ window, f
   server.controls.activateConsumer()
   await pressEnterOn(window, window.getByRole('button', { name: 'Test again' }))
   await expect(lines).toHaveText([
-    /the signature key is a different one.*Create a new token.*IBKR said:.*LST Failed/,
+    /the signature key is a different one.*Create a new token.*IBKR responded:.*LST Failed/,
     /skipped/,
     /skipped/,
   ])

@@ -92,7 +92,7 @@ function readList(body: readonly unknown[]): OrderResponse | undefined {
   const rows = items.map(readRow).filter((row) => row !== undefined)
   if (rows.length === 0 || rows.length < items.length) return undefined
   if (rows.some(({ refused }) => !refused)) return { kind: 'accepted', rows }
-  return { kind: 'rejected', message: rows.map(({ text, status }) => text ?? `IBKR answered: ${status}.`).join('\n') }
+  return { kind: 'rejected', message: rows.map(({ text, status }) => text ?? `IBKR responded: ${status}.`).join('\n') }
 }
 
 /** Identifies an order in a request. */

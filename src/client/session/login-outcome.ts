@@ -46,7 +46,7 @@ export function classifyLoginFailure(error: unknown, { loginUrl, workedBefore }:
     case 'live-session-token-refused':
     case 'not-entitled':
       if (workedBefore) return retry(asSentence(`IBKR refused the login: ${message}`))
-      return fail(`${REFUSALS[code]} IBKR said: ${message}`)
+      return fail(`${REFUSALS[code]} IBKR responded: ${message}`)
     case 'client-assertion-refused':
     case 'sso-session-refused':
     case 'scope-missing':

@@ -11,7 +11,7 @@ import type { DesktopShellFunctions, DesktopShellPort } from './shell-port.ts'
 
 export interface ShellServicesDeps {
   readonly version: string
-  readonly means: DesktopShellFunctions | undefined
+  readonly desktop: DesktopShellFunctions | undefined
   readonly list: ProfileList
   readonly session: SessionService
   readonly keys: KeysService
@@ -21,7 +21,7 @@ export interface ShellServicesDeps {
 /** Creates the interface of the desktop shell, and the handlers of window calls about the program. */
 export function createShellServices(
   { clock, notices }: HostContext,
-  { version, means, list, session, keys, notifications }: ShellServicesDeps,
+  { version, desktop, list, session, keys, notifications }: ShellServicesDeps,
 ): { readonly shell: DesktopShellPort; readonly handlers: HandlersOf<'app' | 'platform'> } {
   // Stores the link that started the program until a window is connected.
   let waiting: ShellRequest | undefined
@@ -32,7 +32,7 @@ export function createShellServices(
   })
   let lastRequest = 0
   const startedAt = clock.now()
-  const dialogs = means !== undefined
+  const dialogs = desktop !== undefined
   return {
     handlers: {
       'app.requests': () => requests,
@@ -41,7 +41,7 @@ export function createShellServices(
       'platform.capabilities': async () => ({
         openFileDialog: dialogs,
         saveFileDialog: dialogs,
-        notify: means?.canNotify() ?? false,
+        notify: desktop?.canNotify() ?? false,
       }),
     },
     shell: {

@@ -80,6 +80,7 @@ export function observeLastPrice(quote: LiveQuote | undefined): Observation {
   if (last.startsWith('H')) return { kind: 'unknown', reason: 'Trading is halted' }
   const value = numberOf(last)
   if (value === undefined) return { kind: 'unknown', reason: 'No trade received yet' }
-  if (!availability.startsWith('R')) return { kind: 'unknown', reason: 'IBKR has not said whether the quote is live' }
+  if (!availability.startsWith('R'))
+    return { kind: 'unknown', reason: 'IBKR has not reported whether the quote is live' }
   return { kind: 'value', value, text: last }
 }

@@ -45,7 +45,7 @@ export class StoredLocalAlerts {
     const path = join(context.home, 'local-alerts.json')
     const loaded = loadProfiles<readonly StoredAlert[]>(path, alertsOfProfile, context.clock.now)
     this.#file = new ProfileFile(path, loaded, profileIds)
-    if (loaded.notice !== undefined) reportProblem(context, 'local-alerts-set-aside', loaded.notice)
+    if (loaded.notice !== undefined) reportProblem(context, 'local-alerts-quarantined', loaded.notice)
   }
 
   of(profileId: string): readonly StoredAlert[] {

@@ -211,7 +211,8 @@ const minApproach = 6 * 3_600_000
 
 /**
  * Returns the prices before the simulator started as a function of time: equal requests return equal bars, and bars of
- * all lengths are consistent. The day started at yesterday's close, and the prices end with the first one of the path.
+ * all lengths are consistent. The prices of the first day begin at the close of the day before, and end at the first
+ * price of the path.
  */
 function createPastPrices(
   instrument: Instrument,

@@ -26,7 +26,7 @@ export interface PricePath {
   readonly startedAt: number
   readonly first: number
   add(at: number, price: number): void
-  /** Returns open, high, low and close of a period, exclusive its end; nothing before the path starts. */
+  /** Returns open, high, low and close of a period without its end; empty before the path starts. */
   between(from: number, to: number): readonly number[]
 }
 

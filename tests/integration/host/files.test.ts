@@ -30,7 +30,7 @@ const shell = (): DesktopShellFunctions => ({
 const tickle = { method: 'GET', path: '/tickle', query: [] } as const
 
 test('reports the capabilities of the shell to the window, and rejects a save without a shell', async () => {
-  host = await startPracticeHost({ means: shell() })
+  host = await startPracticeHost({ desktop: shell() })
   expect(await host.client.call('platform.capabilities', {})).toEqual({
     openFileDialog: true,
     saveFileDialog: true,
@@ -50,7 +50,7 @@ test('reports the capabilities of the shell to the window, and rejects a save wi
 })
 
 test('saves a response to a file, returns it to the window and opens the file, with masked secrets in each case', async () => {
-  host = await startPracticeHost({ means: shell() })
+  host = await startPracticeHost({ desktop: shell() })
   const { client, view } = host
   await expect.poll(() => view()?.state.kind).toBe('ready')
   const { output, body } = await client.callBytes('requests.send', tickle)
@@ -71,7 +71,7 @@ test('saves a response to a file, returns it to the window and opens the file, w
 })
 
 test('rejects file paths from the window', async () => {
-  host = await startPracticeHost({ means: shell() })
+  host = await startPracticeHost({ desktop: shell() })
   const content = { kind: 'text', text: '', path: '/etc/passwd' } as const
   await expect(host.client.call('files.save', { suggestedName: 'a', content })).rejects.toMatchObject({
     code: 'invalid-input',

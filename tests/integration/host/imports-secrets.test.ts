@@ -91,7 +91,7 @@ describe('secrets of an import', () => {
     const no = async () => undefined
     let chosen: string | undefined
     const dialogs = { chooseWhereToSave: async () => chosen, chooseWhatToOpen: no, chooseKeyFiles: async () => [] }
-    await stage.open({ means: { dialogs, canNotify: () => false } })
+    await stage.open({ desktop: { dialogs, canNotify: () => false } })
     const exporting = () => stage.host.client.call('keys.export', { profileId })
     await expect(exporting()).rejects.toMatchObject({ code: 'cancelled' })
     chosen = join(stage.home, 'mine.json')

@@ -259,7 +259,7 @@ test('reports to a page that adds a path only whether the file contains a key', 
     chooseWhatToOpen: no,
     chooseKeyFiles: async () => [join(stage.home, 'dropped', 'a')],
   }
-  await stage.open({ means: { dialogs, canNotify: () => false } })
+  await stage.open({ desktop: { dialogs, canNotify: () => false } })
   const fresh = await stage.begin()
   const offerPaths = (...named: string[]) => stage.host.client.call('imports.addPaths', { id: fresh.id, paths: named })
   expect(await offerPaths('/etc/passwd')).toEqual([

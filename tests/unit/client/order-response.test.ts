@@ -70,7 +70,7 @@ describe('parsing of a response to placing, modifying or replying', () => {
     [{ error: 'Order not confirmed ' }, 'Order not confirmed'],
     [[{ order_id: '-1', order_status: 'Failed', text: 'no' }], 'no'],
     [[{ error: 'conid' }], 'conid'],
-    [[{ order_id: 3, order_status: 'Failed' }], 'IBKR answered: Failed.'],
+    [[{ order_id: 3, order_status: 'Failed' }], 'IBKR responded: Failed.'],
   ])('recognises a rejection: %j', (body, message) => {
     expect(readOrderResponse(body)).toEqual({ kind: 'rejected', message } satisfies OrderResponse)
   })

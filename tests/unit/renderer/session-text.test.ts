@@ -38,10 +38,10 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
 
 describe('session status', () => {
   it('labels an IBKR rejection and shows the remedy first', () => {
-    const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
+    const message = 'IBKR responded: Response status 401: id: 39687, error: invalid consumer'
     const { label, detail } = sessionStatus({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
     expect(label).toBe('Consumer key not active at IBKR yet')
-    expect(detail).toMatch(/^Wait for IBKR’s nightly reset.*then reconnect.*IBKR said: Response status 401/)
+    expect(detail).toMatch(/^Wait for IBKR’s nightly reset.*then reconnect.*IBKR responded: Response status 401/)
   })
 
   it.each(Object.entries(expected))('labels the session state %s', (_kind, [state, label]) => {
