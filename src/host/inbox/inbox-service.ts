@@ -212,14 +212,15 @@ export class InboxService {
   }
 
   async #load(): Promise<void> {
-    const profileId = this.#profileId
+    const [profileId, before] = [this.#profileId, this.#entries]
     // Waits until earlier changes of this profile are saved, so that they are loaded.
     await this.#saving
     const { rows, problem } = await this.#options.database.read(createLoadStatement(profileId)).then(
       (read) => ({ rows: read, problem: undefined }),
       (error: unknown) => ({ rows: [], problem: `Earlier entries are missing: ${reasonOf(error)}` }),
     )
-    if (this.#profileId !== profileId) return
+    // After another selection, even of the same profile again, a later load provides the entries.
+    if (this.#entries !== before) return
     this.#entries = new Map(readEntries(rows).map((entry) => [entry.id, entry]))
     if (problem !== undefined) this.#status = { ...this.#status, problem }
     this.#runEarly()

@@ -82,6 +82,33 @@ test('keeps entries and their read state after a restart, separately for each pr
   expect(() => inbox.markRead('b', 'all', true)).toThrow('another profile')
 })
 
+test('ignores the entries of an earlier load after a profile was selected twice', async () => {
+  const reads: (() => void)[] = []
+  const slow: Pick<Database, 'read' | 'write'> = {
+    read: async (statement) => {
+      await new Promise<void>((resolve) => reads.push(resolve))
+      return database.read(statement)
+    },
+    write: (statements) => database.write(statements),
+  }
+  const opened = new InboxService({ clock, database: slow, profileId: 'a', orderScope: () => scope })
+  for (const profileId of ['b', 'a']) {
+    await settled()
+    opened.select(profileId)
+  }
+  await settled()
+  const [first, , last] = reads
+  expect(reads).toHaveLength(3)
+  first?.()
+  await settled()
+  opened.record(note('one'))
+  last?.()
+  while (opened.view().status.loading) await settled()
+  await settled()
+  expect(titles(opened)).toEqual(['one'])
+  await opened.close()
+})
+
 test('sends each change to the windows once', () => {
   const items: unknown[] = []
   inbox.feed.subscribe((batch) => items.push(...batch))
