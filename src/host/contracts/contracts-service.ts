@@ -32,18 +32,27 @@ const QUOTE_PAUSE_MS = 500
 /** Maximum number of cached contracts; the oldest are dropped first. */
 const CACHED = 500
 
+type ContractsSession = Pick<SessionService, 'follow' | 'pacing' | 'require'>
+
 /** Searches contracts by symbol and reads their current prices. */
 export class ContractsService {
-  readonly #session: SessionService
+  readonly #session: ContractsSession
   readonly #clock: Clock
   readonly #cache = new Map<number, ContractMatch>()
   readonly #increments = new Map<number, readonly IncrementRule[]>()
-  /** Conids of the contracts for which a price was requested since the start. */
+  /** Conids of the contracts for which a price was read in IBKR's current session. */
   readonly #quoted = new Set<number>()
 
-  constructor(session: SessionService, clock: Clock) {
+  constructor(session: ContractsSession, clock: Clock) {
     this.#session = session
     this.#clock = clock
+    session.follow({
+      attach: (opened) => {
+        this.#quoted.clear()
+        // Each login begins a new session at IBKR, which needs the first snapshot of a contract again.
+        opened.onState(({ kind }) => kind !== 'ready' && this.#quoted.clear())
+      },
+    })
   }
 
   async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
@@ -102,7 +111,7 @@ export class ContractsService {
     dropOldest(this.#cache)
   }
 
-  /** Reports whether a price of the contract was read since the start. */
+  /** Reports whether a price of the contract was read in IBKR's current session. */
   hasQuoted(conid: number): boolean {
     return this.#quoted.has(conid)
   }
