@@ -47,7 +47,7 @@ test('keeps charts through a reconnect, another profile and a restart', async ({
     }
     gateway.controls.setPrice('AAPL', 189)
     const pane = window.getByRole('complementary', { name: 'Order timeline' })
-    await expect(pane.getByRole('list', { name: 'Changes to this order' })).toContainText('Filled 4321 of 4321')
+    await expect(pane.getByRole('list', { name: 'Changes to this order' })).toContainText('Filled 4,321 of 4,321')
     await expect(pane.getByRole('region', { name: 'Execution quality' })).toContainText(/Commission\d/)
     await price(window).focus()
     await window.keyboard.press('End')

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../shared/domain/format-number.ts'
 import {
   INBOX_GROUP_OF,
   type InboxEntry,
@@ -134,7 +135,7 @@ const BURSTS: Partial<Record<NotificationKind, readonly [one: string, many: stri
 }
 
 const burstTitle = (kind: NotificationKind, count: number): string =>
-  `${count.toLocaleString('en-US')} ${BURSTS[kind]?.[count === 1 ? 0 : 1] ?? kind}`
+  `${formatNumber(count)} ${BURSTS[kind]?.[count === 1 ? 0 : 1] ?? kind}`
 
 const namesOf = (symbols: readonly string[]): string =>
   symbols.length > SYMBOLS_NAMED
@@ -149,7 +150,7 @@ function recordLoss(entries: readonly RecordedEntry[], event: InboxEvent, contex
   if (isSameLoss && loss) return { remove: [], put: { ...loss, body } }
   if (loss && last?.kind === 'reconnect' && context.now - last.at < MINUTE_MS) {
     const drops = (loss.drops ?? 1) + 1
-    const title = `Connection lost ${drops} times`
+    const title = `Connection lost ${formatNumber(drops)} times`
     return { remove: [last.id], put: { ...loss, title, body, drops, unread: true } }
   }
   return add(event, context)

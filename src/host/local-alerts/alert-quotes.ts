@@ -1,4 +1,5 @@
 import type { Clock } from '../../client/index.ts'
+import { groupDigits } from '../../shared/domain/format-number.ts'
 import type { LiveQuote } from '../../shared/domain/quote.ts'
 import { numberOf } from '../../shared/domain/read-value.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
@@ -82,5 +83,5 @@ export function observeLastPrice(quote: LiveQuote | undefined): Observation {
   if (value === undefined) return { kind: 'unknown', reason: 'No trade received yet' }
   if (!availability.startsWith('R'))
     return { kind: 'unknown', reason: 'IBKR has not reported whether the quote is live' }
-  return { kind: 'value', value, text: last }
+  return { kind: 'value', value, text: groupDigits(last) }
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { formatNumber } from '../../shared/domain/format-number.ts'
 import type { InboxLink } from '../../shared/domain/inbox.ts'
 import {
   type AlertCondition,
@@ -140,7 +141,7 @@ function judgeAges(alert: StoredAlert, minutes: number, orders: readonly Working
 function oldOrders(old: readonly WorkingOrder[], minutes: number): readonly FiredAlert[] {
   if (old.length <= MAX_SEPARATE) {
     return old.map(({ orderId, text }) => ({
-      title: `Order works longer than ${minutes} min`,
+      title: `Order works longer than ${formatNumber(minutes)} min`,
       body: text,
       link: { kind: 'order', orderId },
     }))
@@ -148,8 +149,8 @@ function oldOrders(old: readonly WorkingOrder[], minutes: number): readonly Fire
   const named = old.slice(0, MAX_SEPARATE).map(({ text }) => text)
   return [
     {
-      title: `${old.length} orders work longer than ${minutes} min`,
-      body: `${named.join(', ')} and ${old.length - MAX_SEPARATE} more`,
+      title: `${formatNumber(old.length)} orders work longer than ${formatNumber(minutes)} min`,
+      body: `${named.join(', ')} and ${formatNumber(old.length - MAX_SEPARATE)} more`,
       link: { kind: 'journal' },
     },
   ]
@@ -158,7 +159,7 @@ function oldOrders(old: readonly WorkingOrder[], minutes: number): readonly Fire
 /** Describes a condition without the account, because notifications appear on a locked screen. */
 const titleOf = (condition: AlertCondition): string =>
   condition.kind === 'daily-profit'
-    ? `Daily P&L ${condition.direction} to ${condition.level}`
+    ? `Daily P&L ${condition.direction} to ${formatNumber(condition.level)}`
     : describeCondition(condition)
 
 function fire(alert: StoredAlert, fired: readonly FiredAlert[], now: number): Judgement {
@@ -177,6 +178,6 @@ function firedState(condition: AlertCondition, at: number): LocalAlertState {
 function describeRearming(condition: AlertCondition): string | undefined {
   if (condition.kind === 'order-age' || condition.rearm === 'manual') return undefined
   if (condition.kind === 'silent-feed') return `${feedName(condition.feed)} update`
-  const back = Number(rearmLevel(condition).toPrecision(10))
+  const back = formatNumber(Number(rearmLevel(condition).toPrecision(10)))
   return condition.direction === 'rises' ? `at or below ${back}` : `at or above ${back}`
 }

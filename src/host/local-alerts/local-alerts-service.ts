@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { ProfitItem, ProfitSnapshot } from '../../shared/contract/account-views.ts'
 import type { LocalAlertsView } from '../../shared/contract/local-alert-views.ts'
+import { formatNumber } from '../../shared/domain/format-number.ts'
 import type { AlertCondition, LocalAlertState } from '../../shared/domain/local-alerts.ts'
 import { isWorking } from '../../shared/domain/orders.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
@@ -242,7 +243,7 @@ export class LocalAlertsService {
         const key = `${scope} ${orderId}`
         const known = this.#workingSince.get(key) ?? now
         const since = Math.min(known, order.placedAt ?? now)
-        return { key, orderId, text: `${side} ${quantity} ${symbol}`.trim(), since }
+        return { key, orderId, text: `${side} ${formatNumber(quantity)} ${symbol}`.trim(), since }
       })
     this.#workingSince = new Map(working.map(({ key, since }) => [key, since]))
     return { kind: 'orders', orders: working }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
+import { formatNumber } from '../../shared/domain/format-number.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '../../shared/domain/notifications.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
@@ -86,7 +87,7 @@ function summary(
   const drafts = all.filter((draft) => draft.kind === kind)
   const [first] = drafts
   if (!first || drafts.length <= MAX_SINGLE) return drafts
-  const title = `${drafts.length}${isMore ? '+' : ''} orders ${VERBS[kind] ?? kind}`
+  const title = `${formatNumber(drafts.length)}${isMore ? '+' : ''} orders ${VERBS[kind] ?? kind}`
   return [{ kind, title, body: symbolsOf(drafts), environment: first.environment }]
 }
 

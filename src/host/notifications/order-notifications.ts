@@ -1,4 +1,5 @@
 import type { Orders } from '../../client/index.ts'
+import { formatNumber, groupDigits } from '../../shared/domain/format-number.ts'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
@@ -41,7 +42,7 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled, cancelReason } = after
-  const amount = kind === 'partial' ? `${filled} of ${quantity}` : String(quantity)
+  const amount = `${kind === 'partial' ? `${formatNumber(filled)} of ` : ''}${formatNumber(quantity)}`
   // IBKR uses `Inactive` both for a parked order and for one that an exchange rejected.
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
   return {
@@ -72,9 +73,11 @@ function bodyOf(kind: Ending, { filled, quantity, averagePrice, status }: Order)
   switch (kind) {
     case 'fill':
     case 'partial':
-      return averagePrice === undefined ? '' : `at ${averagePrice} on average`
+      return averagePrice === undefined ? '' : `at ${groupDigits(averagePrice)} on average`
     case 'cancel':
-      return filled > 0 ? `after ${filled} of ${quantity} were filled` : 'nothing was filled'
+      return filled > 0
+        ? `after ${formatNumber(filled)} of ${formatNumber(quantity)} were filled`
+        : 'nothing was filled'
     case 'reject':
       return status === 'Inactive' ? 'Inactive at IBKR: rejected or parked' : 'never working at the exchange'
   }

@@ -1,8 +1,3 @@
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 })
-
-/** Formats a number: 1234567.5 → "1,234,567.5". */
-export const formatNumber = (value: number): string => grouped.format(value)
-
 const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 const prices = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 5 })
@@ -12,17 +7,6 @@ export const formatPrice = (value: number): string => prices.format(value)
 
 /** Formats an amount of money with two decimals: 1234567.5 → "1,234,567.50". */
 export const formatAmount = (value: number): string => amounts.format(value)
-
-/**
- * Groups the digits of a decimal string without rounding: "1234567.50" → "1,234,567.50". Returns other strings
- * unchanged.
- */
-export function groupDigits(text: string): string {
-  const parts = /^(-?)(\d+)(\.\d*)?$/.exec(text.trim().replaceAll(',', ''))
-  if (!parts) return text
-  const [, sign = '', whole = '', rest = ''] = parts
-  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
-}
 
 /** Formats a size in bytes with a suitable unit: "512 B", "1.4 kB", "2.10 MB". */
 export function formatBytes(bytes: number): string {

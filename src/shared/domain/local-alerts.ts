@@ -1,3 +1,5 @@
+import { formatNumber } from './format-number.ts'
+
 /** Maximum number of local alerts per profile, equal to IBKR's usual number of market data lines. */
 export const MAX_LOCAL_ALERTS = 100
 
@@ -96,14 +98,14 @@ export const feedName = (feed: WatchedFeed): string => FEED_NAMES[feed]
 export function describeCondition(condition: AlertCondition): string {
   switch (condition.kind) {
     case 'price':
-      return `${condition.symbol} ${condition.direction} to ${condition.level}`
+      return `${condition.symbol} ${condition.direction} to ${formatNumber(condition.level)}`
     case 'daily-profit':
-      return `Daily P&L of ${condition.account} ${condition.direction} to ${condition.level}`
+      return `Daily P&L of ${condition.account} ${condition.direction} to ${formatNumber(condition.level)}`
     case 'order-age':
-      return `Order works longer than ${condition.minutes} min`
+      return `Order works longer than ${formatNumber(condition.minutes)} min`
     case 'silent-feed':
       return condition.feed === 'quote'
-        ? `${condition.symbol} quotes silent for ${condition.seconds} s`
-        : `${FEED_NAMES[condition.feed]} silent for ${condition.seconds} s`
+        ? `${condition.symbol} quotes silent for ${formatNumber(condition.seconds)} s`
+        : `${FEED_NAMES[condition.feed]} silent for ${formatNumber(condition.seconds)} s`
   }
 }

@@ -8,10 +8,11 @@ import { aheadText, formatWait, waitReason } from '../../../src/renderer/feature
 import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
 import { rpcAddress } from '../../../src/renderer/platform/web-socket-transport.ts'
 import { describeKeys } from '../../../src/renderer/ui/describe-keys.ts'
-import { formatBytes, formatMilliseconds, formatNumber, groupDigits } from '../../../src/renderer/ui/format-number.ts'
+import { formatBytes, formatMilliseconds } from '../../../src/renderer/ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../../src/renderer/ui/format-time.ts'
 import { CONTRACT_ERROR_CODES } from '../../../src/shared/contract/errors.ts'
 import type { RequestWaitView } from '../../../src/shared/contract/views.ts'
+import { formatNumber, groupDigits } from '../../../src/shared/domain/format-number.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 
 const minutes = (count: number): number => count * 60_000

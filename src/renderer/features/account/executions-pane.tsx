@@ -1,5 +1,5 @@
+import { groupDigits } from '../../../shared/domain/format-number.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
-import { groupDigits } from '../../ui/format-number.ts'
 import { numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'

@@ -1,5 +1,6 @@
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import type { Position } from '../../../shared/domain/position.ts'
-import { formatAmount, formatNumber, formatPrice } from '../../ui/format-number.ts'
+import { formatAmount, formatPrice } from '../../ui/format-number.ts'
 import { numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { AccountGrid } from './account-grid.tsx'

@@ -1,8 +1,8 @@
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
+import { formatNumber, groupDigits } from '../../../shared/domain/format-number.ts'
 import type { Order, Side as OrderSide } from '../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Facts } from '../../ui/facts.tsx'
-import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 import './confirmation.css'
 

@@ -1,12 +1,12 @@
 import { Activity, History, KeyRound, ListOrdered, type LucideIcon, PanelLeft, Radio, Terminal } from 'lucide-react'
 import type { View } from '../../../shared/domain/console-link.ts'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { keysOf } from '../../commands/command.ts'
 import { hashOfView } from '../../platform/hash-route.ts'
 import { toggleNavigation, useNavigationCollapsed, useNavigationStore } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { Tip } from '../../ui/tooltip.tsx'
 

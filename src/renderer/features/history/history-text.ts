@@ -1,5 +1,6 @@
 import type { ExportedHistory, HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
-import { formatBytes, formatNumber } from '../../ui/format-number.ts'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
+import { formatBytes } from '../../ui/format-number.ts'
 import type { Tone } from '../../ui/tone.ts'
 import { describeStatus } from '../explorer/index.ts'
 import type { ComparedParts } from './compare/compared-parts.ts'

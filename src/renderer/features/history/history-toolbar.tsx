@@ -1,9 +1,9 @@
 import { Columns2, Download, Trash2 } from 'lucide-react'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { HTTP_METHODS } from '../../../shared/domain/requests.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatNumber } from '../../ui/format-number.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select, type SelectOption } from '../../ui/select.tsx'
 import {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
 import type { ConsoleOrderTransition } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
+import { groupDigits } from '../../../shared/domain/format-number.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -131,7 +132,7 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
       </span>
       <span className="dot" aria-hidden="true" />
       <span>
-        {text}
+        {isOwn ? text : text.replace(/\d+(?:\.\d+)?/g, groupDigits)}
         <span className="transition-source tertiary">{isOwn ? 'this console' : source}</span>
         {journaled === false && <span className="transition-note small tertiary">{NOT_JOURNALED}</span>}
         {isInitial && (

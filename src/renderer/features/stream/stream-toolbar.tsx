@@ -1,6 +1,6 @@
 import { ArrowUpToLine, Download, Pause, Play, Trash2 } from 'lucide-react'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatNumber } from '../../ui/format-number.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FRAME_KIND_LABELS, FRAME_KINDS } from './decode-frame.ts'

@@ -1,4 +1,4 @@
-import { formatNumber, groupDigits } from '../format-number.ts'
+import { formatNumber, groupDigits } from '../../../shared/domain/format-number.ts'
 import { formatDateTime, formatRecent } from '../format-time.ts'
 import { type GridColumn, numberIn } from './grid-column.ts'
 

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 import { ArrowUpToLine } from 'lucide-react'
 import { type CSSProperties, type UIEvent, useEffect, useMemo, useRef } from 'react'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { focusWhereLost } from '../focus-on-mount.ts'
-import { formatNumber } from '../format-number.ts'
 import { ContextMenu, type ContextMenuItem, type MenuPosition } from '../menu/context-menu.tsx'
 import { useSteady } from '../use-steady.ts'
 import { GridHeader } from './grid-header.tsx'

@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
-import { formatNumber } from '../format-number.ts'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import type { ContextMenuItem, MenuPosition } from '../menu/context-menu.tsx'
 import { cellText } from './grid-column.ts'
 import { type GridProps, type GridTree, ROW_HEIGHT } from './grid-props.ts'

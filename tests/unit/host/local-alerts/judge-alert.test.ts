@@ -94,8 +94,8 @@ test('fires once for each order that is working for too long', () => {
   const second = judgeAlert(first.alert, orders(5_000), 600_001)
   expect(second.fired).toEqual([
     {
-      title: '4998 orders work longer than 10 min',
-      body: 'BUY 1 S2, BUY 1 S3, BUY 1 S4 and 4995 more',
+      title: '4,998 orders work longer than 10 min',
+      body: 'BUY 1 S2, BUY 1 S3, BUY 1 S4 and 4,995 more',
       link: { kind: 'journal' },
     },
   ])

@@ -75,7 +75,7 @@ test('shows a few orders one by one, and combines bursts at growing intervals', 
   }
   await pass(60_000)
   expect(shown.length).toBeLessThanOrEqual(5)
-  expect(titles().at(-1)).toMatch(/^1?\d+\+? orders filled$/)
+  expect(titles().at(-1)).toMatch(/^\d{1,2},\d{3}\+? orders filled$/)
 
   shown = []
   service.add(ofOrder('fill', 1))

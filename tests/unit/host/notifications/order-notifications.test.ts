@@ -44,5 +44,10 @@ test('shows side, quantity, symbol and price, but not the account', () => {
   expect(notification?.body).toBe('at 187.32 on average')
   expect(JSON.stringify(notification)).not.toContain('DU7654321')
   expect(notificationOf({}, { filled: 40 })?.title).toBe('Partly filled: BUY 40 of 100 AAPL')
+  const large = { filled: 1_234, quantity: 4_321, averagePrice: '12345.50' }
+  expect(notificationOf({}, large)).toMatchObject({
+    title: 'Partly filled: BUY 1,234 of 4,321 AAPL',
+    body: 'at 12,345.50 on average',
+  })
   expect(notificationOf({}, { filled: 40, status: 'Cancelled' })?.body).toBe('after 40 of 100 were filled')
 })

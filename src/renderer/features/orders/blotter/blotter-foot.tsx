@@ -1,7 +1,7 @@
 import { memo } from 'react'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
-import { formatNumber } from '../../../ui/format-number.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { toggleBottomPanel, useBottomPanelStore } from '../bottom-panel-store.ts'
 import { askToCancelShown } from '../cancel/cancel-actions.ts'

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { midOf, type OrderQuote } from '../../../../shared/domain/order-quote.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { Facts } from '../../../ui/facts.tsx'
-import { formatAmount, formatNumber, formatPrice } from '../../../ui/format-number.ts'
+import { formatAmount, formatPrice } from '../../../ui/format-number.ts'
 import { formatRecentWithMilliseconds, formatSpan, formatTimeOfDay } from '../../../ui/format-time.ts'
 import {
   type ArrivalPrice,
@@ -60,7 +61,12 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
           ],
           [
             'Commission',
-            fills.length > 0 && `${formatAmount(sum)}${pending > 0 ? `, ${formatNumber(pending)} pending` : ''}`,
+            fills.length > 0 && (
+              <>
+                {`${formatAmount(sum)}${pending > 0 ? `, ${formatNumber(pending)} pending` : ''}`}
+                <span className="transition-note small tertiary">IBKR does not report its currency</span>
+              </>
+            ),
           ],
         ]}
       />

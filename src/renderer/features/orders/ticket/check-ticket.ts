@@ -1,6 +1,7 @@
 import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import {
   type OrderTypePrice,
   orderTypeInfo,
@@ -9,7 +10,6 @@ import {
   type TimeInForce,
 } from '../../../../shared/domain/order-types.ts'
 import { hasPositivePrices, incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
-import { formatNumber } from '../../../ui/format-number.ts'
 import { checkAlgorithm } from './algorithm/algorithm-form.ts'
 import { checkAttached } from './attached/check-attached.ts'
 import { priceText } from './order-text.ts'

@@ -1,7 +1,7 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { Facts } from '../../../ui/facts.tsx'
-import { formatNumber } from '../../../ui/format-number.ts'
 import { Side } from '../../confirmation/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { sizeText } from './order-text.ts'

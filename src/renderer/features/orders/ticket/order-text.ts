@@ -1,9 +1,10 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
+import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
-import { formatAmount, formatNumber, groupDigits } from '../../../ui/format-number.ts'
+import { formatAmount } from '../../../ui/format-number.ts'
 import { priceInputs, type TicketForm } from './ticket-form.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
-import { formatNumber, formatPrice } from '../../../ui/format-number.ts'
+import { formatPrice } from '../../../ui/format-number.ts'
 import { describeOpenOrders, sizingOf, useTicketAccount } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
 

@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { type OrdersData, useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { formatNumber } from '../../../ui/format-number.ts'
 import { type TicketData, useTicketStore } from './ticket-store.ts'
 
 /** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */

@@ -1,7 +1,7 @@
 import { classifyRequest } from '../../../../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
+import { groupDigits } from '../../../../../shared/domain/format-number.ts'
 import type { Side } from '../../../../../shared/domain/orders.ts'
-import { groupDigits } from '../../../../ui/format-number.ts'
 import { type JsonNode, memberValue, repeatedName } from '../body/json-node.ts'
 import { readJson, writeJson } from '../body/read-json.ts'
 

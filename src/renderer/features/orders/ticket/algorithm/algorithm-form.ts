@@ -1,6 +1,6 @@
 import type { OrderAlgorithm } from '../../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, AlgorithmParameter } from '../../../../../shared/contract/ticket-views.ts'
-import { formatNumber } from '../../../../ui/format-number.ts'
+import { formatNumber } from '../../../../../shared/domain/format-number.ts'
 
 /** Input of an order's algorithm. */
 export interface AlgorithmForm {

@@ -1,7 +1,7 @@
 import type { OrderTicket } from '../../../../../shared/contract/schemas.ts'
 import { type NamedOrder, ordersOfTicket } from '../../../../../shared/domain/attached-orders.ts'
+import { formatNumber } from '../../../../../shared/domain/format-number.ts'
 import { orderTypeInfo } from '../../../../../shared/domain/order-types.ts'
-import { formatNumber } from '../../../../ui/format-number.ts'
 import { Side } from '../../../confirmation/index.ts'
 import { sizeText } from '../order-text.ts'
 

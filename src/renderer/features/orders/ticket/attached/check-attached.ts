@@ -1,7 +1,7 @@
 import type { AttachedOrders, OrderTicket } from '../../../../../shared/contract/schemas.ts'
+import { formatNumber } from '../../../../../shared/domain/format-number.ts'
 import { type OrderTypePrice, orderTypeInfo } from '../../../../../shared/domain/order-types.ts'
 import { decimalsOf, type IncrementRule, incrementAt } from '../../../../../shared/domain/price-increments.ts'
-import { formatNumber } from '../../../../ui/format-number.ts'
 import type { AttachedField, AttachedForm, GroupOrderForm } from './attached-form.ts'
 
 /** Values and checks that the ticket provides. */

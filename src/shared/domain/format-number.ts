@@ -1,0 +1,15 @@
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 })
+
+/** Formats a number: 1234567.5 → "1,234,567.5". */
+export const formatNumber = (value: number): string => grouped.format(value)
+
+/**
+ * Groups the digits of a decimal string without rounding: "1234567.50" → "1,234,567.50". Returns other strings
+ * unchanged.
+ */
+export function groupDigits(text: string): string {
+  const parts = /^(-?)(\d+)(\.\d*)?$/.exec(text.trim().replaceAll(',', ''))
+  if (!parts) return text
+  const [, sign = '', whole = '', rest = ''] = parts
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
+}
