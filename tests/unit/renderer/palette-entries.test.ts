@@ -120,6 +120,10 @@ describe('palette', () => {
     },
   )
 
+  it('lists no operation for a symbol that only has the same letters in its name', () => {
+    expect(findWithSymbols('AAPL', entries)).toHaveLength(symbolCommands('AAPL').length)
+  })
+
   it('limits the number of palette entries', () => {
     expect(findEntries('a', entries).length).toBeLessThanOrEqual(PALETTE_LIMIT)
   })

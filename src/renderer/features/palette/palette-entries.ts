@@ -62,16 +62,20 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
 /** Maximum number of entries above the symbol commands. */
 const NAMED_FIRST = 3
 
-/** Finds the entries for a query. Adds symbol commands if the query may be a symbol. */
+/**
+ * Finds the entries for a query. If the query may be a symbol, adds symbol commands, and leaves out entries that have
+ * its letters only with others between them.
+ */
 export function findWithSymbols(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   const found = findEntries(query, entries)
   const symbols = symbolCommands(query).map((command) => ({ entry: commandEntry(command), positions: [] }))
   if (symbols.length === 0) return found
   const terms = termTargets(query)
-  const word = ` ${query.trim().toLowerCase()} `
+  const symbol = query.trim().toLowerCase()
   const isNamed = ({ entry }: FoundEntry): boolean =>
     terms.has(entry.kind === 'command' ? entry.command.id : entry.operation.id) ||
-    ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(word)
+    ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${symbol} `)
   const named = found.filter(isNamed).slice(0, NAMED_FIRST)
-  return [...named, ...symbols, ...found.filter((each) => !named.includes(each))]
+  const others = found.filter((each) => !named.includes(each) && each.entry.text.toLowerCase().includes(symbol))
+  return [...named, ...symbols, ...others]
 }
