@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 /*
@@ -6,85 +8,81 @@ import { expect, test } from 'vitest'
  * that in `@platform`.
  */
 
-/** Parts of the API that the shell uses, with the pattern that finds their members in its code. */
-const USED: Readonly<Record<string, RegExp>> = {
-  App: /\bapp\.(?:on\('|once\(')?([\w-]+)/g,
-  CommandLine: /\bcommandLine\.(\w+)/g,
-  BrowserWindow: /\bwindow\.(?:on\('|once\(')?([\w-]+)/g,
-  WebContents: /\b(?:webContents|contents|page)\.(?:on\('|once\(')?([\w-]+)/g,
-  Session: /\b(?:session|defaultSession)\.(?:on\(')?([\w-]+)/g,
-  Dialog: /\bdialog\.(\w+)/g,
-  Notification: /\b[nN]otification\.(?:on\(')?(\w+)/g,
-  PowerMonitor: /\bpowerMonitor\.(?:on\(')?([\w-]+)/g,
-  Tray: /\btray\.(?:on\(')?(\w+)/g,
-  Shell: /\bshell\.(\w+)/g,
-  BaseWindowConstructorOptions: /^ {4}(\w+)[:,]/gm,
-  WebPreferences: /^ {6}(\w+)[:,]/gm,
-  FocusOptions: /\bfocus\(\{ (\w+)/g,
-  MenuItemConstructorOptions: /\b(accelerator|registerAccelerator|click|label|role|submenu|type|enabled):/g,
-  MessageBoxOptions: /^ {6,8}(buttons|defaultId|cancelId|noLink|detail|signal|type)[:,]/gm,
-  NotificationConstructorOptions: /new Notification\(\{ (\w+), (\w+), (\w+):/g,
-  ForkOptions: /\b(env|stdio):/g,
-}
-
-/** Parts of Electron that some systems lack, with the systems that have them, and how the console handles the others. */
-const HANDLED_PARTS: Readonly<Record<string, string>> = {
-  'App.activate (darwin)': 'only macOS has a dock icon of a program without a window',
-  'App.getLoginItemSettings (darwin,win32)': 'called on macOS and Windows only; the tray of Linux has no such item',
-  'App.open-url (darwin)': 'the other systems pass a link as an argument of another start',
-  'App.setAppUserModelId (win32)': 'called on Windows only, because other systems may not have it',
-  'App.setLoginItemSettings (darwin,win32)': 'called on macOS and Windows only',
-  'FocusOptions.steal (darwin)': 'ignored: the other systems have no program that is in front as a whole',
-  'MenuItemConstructorOptions.registerAccelerator (linux,win32)':
-    'macOS runs shortcuts of the menu; the page gets others',
-  'Notification.failed (darwin,win32)': 'Linux reports no refused notification',
-  'PowerMonitor.lock-screen (darwin,win32)': 'Linux reports no locked screen: the vault locks after its idle time',
+/** Members, events and options that some systems lack, with the systems that have them, and how the console handles the others. */
+const HANDLED: Readonly<Record<string, string>> = {
+  'activate (darwin)': 'only macOS has a dock icon of a program without a window',
+  'failed (darwin,win32)': 'Linux reports no refused notification',
+  'getLoginItemSettings (darwin,win32)': 'called on macOS and Windows only; the tray of Linux has no such item',
+  'lock-screen (darwin,win32)': 'Linux reports no locked screen: the vault locks after its idle time',
+  'open-url (darwin)': 'the other systems pass a link as an argument of another start',
+  'registerAccelerator (linux,win32)': 'macOS runs shortcuts of the menu; the page gets others',
+  'setAppUserModelId (win32)': 'called on Windows only, because other systems may not have it',
+  'setLoginItemSettings (darwin,win32)': 'called on macOS and Windows only',
+  'steal (darwin)': 'ignored: the other systems have no program that is in front as a whole',
 }
 
 test('uses no part of Electron that is missing on a supported system, except those that are handled', () => {
-  const platforms = readPlatforms(readFileSync('node_modules/electron/electron.d.ts', 'utf8'))
-  const code = readdirSync('src/main')
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(`src/main/${name}`, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))
-    .join('\n')
-  const found = new Set<string>()
-  const members = new Set<string>()
-  for (const [owner, pattern] of Object.entries(USED)) {
-    for (const match of code.matchAll(pattern)) {
-      for (const name of match.slice(1)) {
-        const key = `${owner}.${name}`
-        if (platforms.has(key)) members.add(key)
-        const platform = platforms.get(key)
-        if (platform) found.add(`${key} (${platform})`)
-      }
-    }
-  }
-  expect([...found].toSorted()).toEqual(Object.keys(HANDLED_PARTS))
-  // The patterns match the style of the code; after a change of style they would match nothing.
-  for (const key of [
-    'App.requestSingleInstanceLock',
-    'App.child-process-gone',
-    'WebPreferences.sandbox',
-    'ForkOptions.env',
-  ])
-    expect([...members]).toContain(key)
+  const { declarations, limited } = replaceLimitedParts(readFileSync('node_modules/electron/electron.d.ts', 'utf8'))
+  const errors = compileShell(declarations).match(/^src.*(?:\n +.*)*/gm) ?? []
+  const uses = errors
+    // Follows from an unknown event.
+    .filter((error) => !error.includes('error TS7006'))
+    .map((error) => {
+      const name = /'(\w+)' does not exist|Argument of type '"([\w-]+)"'|'"([\w-]+)"'\.$/m.exec(error)
+      return limited.get(name?.slice(1).find(Boolean) ?? '') ?? error
+    })
+  expect([...new Set(uses)].toSorted()).toEqual(Object.keys(HANDLED))
 })
 
-/** Returns the systems of each member, by "Owner.member"; undefined for all systems. */
-function readPlatforms(declarations: string): ReadonlyMap<string, string | undefined> {
-  const members = new Map<string, string | undefined>()
-  let owner: string | undefined
-  let comment = ''
-  for (const line of declarations.split('\n')) {
-    if (/^ {2}(class|interface) /.test(line)) owner = /(?:class|interface) (\w+)/.exec(line)?.[1]
-    else if (/^ {4}\/\*\*/.test(line)) comment = ''
-    const name = /^ {4}(?:static |readonly )*(?:on\(event: '([\w-]+)'|(\w+)[?(:<])/.exec(line)
-    if (/^ {5}\*/.test(line)) comment += line
-    else if (owner && name) {
-      const platform = /@platform ([\w,]+)/.exec(comment)?.[1]
-      members.set(`${owner}.${name[1] ?? name[2]}`, platform)
-      comment = ''
-    }
+/**
+ * Renames the members and events that some systems lack, and gives such options a type without their values, so that the
+ * compiler reports each use. Also returns these names, each with its systems.
+ */
+function replaceLimitedParts(text: string) {
+  const limited = new Map<string, string>()
+  let systems: string | undefined
+  const lines = text.split('\n').map((line) => {
+    if (/^ *\/\*\*/.test(line)) systems = undefined
+    systems = /^ *\* @platform ([\w,]+)/.exec(line)?.[1] ?? systems
+    // Parameters of listeners are indented by more than ten spaces.
+    const part = /^( {4,10}(?:static |readonly |\w+\(event: '(?=[\w-]+'))*)([\w-]+)(\?: )?(.*)/.exec(line)
+    if (systems === undefined || !part) return line
+    const [, before = '', name = '', isOption, after = ''] = part
+    limited.set(name, `${name} (${systems})`)
+    systems = undefined
+    return isOption ? `${before}${name}?: '${name}';` : `${before}missing_${name}${after}`
+  })
+  return { declarations: lines.join('\n'), limited }
+}
+
+/** Compiles the desktop shell with other declarations of Electron. Returns the errors. */
+function compileShell(declarations: string): string {
+  const folder = resolve('.tsbuild/electron-platforms')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/electron.d.ts`, declarations)
+  const { references } = JSON.parse(readFileSync('src/main/tsconfig.json', 'utf8')) as {
+    references: readonly { readonly path: string }[]
   }
-  return members
+  const config = {
+    extends: resolve('src/main/tsconfig.json'),
+    compilerOptions: {
+      ...{ noEmit: true, composite: false, declaration: false, emitDeclarationOnly: false, tsBuildInfoFile: null },
+      ...{ rootDir: resolve('.'), lib: ['ES2023', 'DOM'], typeRoots: [resolve('node_modules/@types')] },
+      paths: { electron: [`${folder}/electron.d.ts`] },
+    },
+    include: ['main', 'preload'].map((name) => resolve(`src/${name}/**/*.ts`)),
+    // Without the declarations of "tsc -b", the compiler reads the sources, which takes longer.
+    references: existsSync('.tsbuild/src/main')
+      ? references.map(({ path }) => ({ path: resolve('src/main', path) }))
+      : [],
+  }
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(config))
+  try {
+    const compiler = ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false']
+    return execFileSync(process.execPath, compiler, { encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    return (error as { readonly stdout: string }).stdout
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
