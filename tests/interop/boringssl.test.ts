@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { createServer, get, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -94,3 +95,17 @@ test('decrypts a private key that is encrypted with AES-256-CBC', () => {
   const read = readRsaPrivateKey(encrypted, 'signature key', { passphrase: 'correct horse' })
   expect(read.equals(createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })))).toBe(true)
 })
+
+/** RSA keys of 1024 bits that "openssl pkcs8 -topk8" encrypted in ways that BoringSSL does not implement. */
+const ENCRYPTED_KEYS = JSON.parse(readFileSync('tests/fixtures/encrypted-keys.json', 'utf8')) as Record<string, string>
+
+test.each(Object.entries(ENCRYPTED_KEYS))(
+  'decrypts a key that is encrypted with %s on OpenSSL, and names the encryption and a remedy on BoringSSL',
+  (encryption, base64) => {
+    const pem = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${base64}\n-----END ENCRYPTED PRIVATE KEY-----`
+    const read = () => readRsaPrivateKey(pem, 'signature key', { passphrase: 'horse' })
+    const remedy = 'openssl pkcs8 -topk8 -v2 aes-256-cbc'
+    if (isBoringSsl) expect(read).toThrow(new RegExp(`is encrypted with ${encryption}, .*${remedy}`))
+    else expect(read().asymmetricKeyDetails?.modulusLength).toBe(1_024)
+  },
+)

@@ -2,10 +2,11 @@ import { EventEmitter } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadWindowState, saveWindowState, type WindowState } from '../../../src/host/desktop-shell/window-state.ts'
 import { placeWindow, showWhenDrawn } from '../../../src/main/window.ts'
-import { createCrashLimit } from '../../../src/main/window-recovery.ts'
+import { createCrashLimit, recoverWindow } from '../../../src/main/window-recovery.ts'
 
 vi.mock('electron', () => ({}))
 
@@ -122,5 +123,32 @@ describe('recovery of a window that crashed', () => {
     expect(budget.spend()).toBe(true)
     time += 60_000
     expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])
+  })
+
+  // Systems report the same cause differently: a process that lacks memory is "killed" on Linux and "oom" on Windows.
+  test.each([
+    ['oom', 'ran out of memory'],
+    ['killed', 'was ended by the system, which may lack memory, or by another program'],
+    ['crashed', 'crashed'],
+    ['abnormal-exit', 'exited'],
+    ['launch-failed', 'could not be started'],
+    ['integrity-failure', 'failed the integrity check of its code'],
+  ])('describes the reason "%s" in the notice of the reopened page, and reloads after the event', (reason, failure) => {
+    const notices: string[] = []
+    const reload = vi.fn()
+    const webContents = Object.assign(new EventEmitter(), { reload })
+    const window = { webContents, isDestroyed: () => false } as unknown as BrowserWindow
+    const log = { write: vi.fn() }
+    const onGone = vi.fn()
+    recoverWindow({ window, log, now: () => 0, onGone, addNotice: (text) => notices.push(text) })
+    vi.useFakeTimers()
+    webContents.emit('render-process-gone', {}, { reason, exitCode: 5 })
+    expect(notices).toEqual([expect.stringMatching(`^The window ${failure} at `)])
+    expect(onGone).toHaveBeenCalledWith(`The window ${failure}.`)
+    expect(log.write).toHaveBeenCalledWith('error', 'window-crashed', `${reason}, exit code 5`)
+    expect(reload).not.toHaveBeenCalled()
+    vi.runAllTimers()
+    expect(reload).toHaveBeenCalledOnce()
+    vi.useRealTimers()
   })
 })
