@@ -40,9 +40,15 @@ export function mergeOrder(
   patch = withPlacedAt(known, patch)
   if (!known) return newOrder(orderId, patch, now)
   if (!isSnapshot && isOutdated(known, patch)) return undefined
-  const changed = (Object.keys(patch) as (keyof OrderPatch)[]).filter((key) => patch[key] !== known[key])
-  if (changed.length === 0 || (changed.length === 1 && changed[0] === 'serverTime')) return undefined
-  if (!changed.some((key) => TRANSITION.has(key))) return { order: { ...known, ...patch } }
+  let isChanged = false
+  let isTransition = false
+  for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
+    if (patch[key] === known[key]) continue
+    isChanged ||= key !== 'serverTime'
+    isTransition ||= TRANSITION.has(key)
+  }
+  if (!isChanged) return undefined
+  if (!isTransition) return { order: { ...known, ...patch } }
   const order = { ...known, ...patch, changedAt: now, transitionCount: known.transitionCount + 1 }
   return { order, text: describeChange(known, order) }
 }

@@ -76,7 +76,8 @@ export function estimateWait(
 /** Returns the first time from `start` on when fewer than `count` slots are occupied. */
 function firstFree(slots: readonly TakenSlot[], count: number, start: number): number {
   for (let at = start; ; ) {
-    const ends = slots.filter(({ from, until }) => from <= at && at < until).map(({ until }) => until)
+    const ends: number[] = []
+    for (const { from, until } of slots) if (from <= at && at < until) ends.push(until)
     if (ends.length < count) return at
     at = ends.sort((a, b) => a - b)[ends.length - count] ?? at
   }

@@ -93,7 +93,7 @@ export class SocketConnection {
     this.#socket = socket
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
     socket.on('open', () => this.#opened())
-    onMessage(socket, (data, isBinary, startsTurn) => this.#received(data, isBinary, startsTurn))
+    onMessage(socket, this.#received)
     if (!options.supervised) for (const event of ['ping', 'pong']) socket.on(event, () => this.#noteLife())
     // An `AggregateError`, the error of several addresses, has no message, only a code.
     socket.on('error', (error) => this.#finish(asSentence(error.message || readSystemErrorCode(error)), { error }))
@@ -188,7 +188,7 @@ export class SocketConnection {
     })
   }
 
-  #received(data: RawData, binary: boolean, startsTurn: boolean): void {
+  readonly #received = (data: RawData, binary: boolean, startsTurn: boolean): void => {
     if (this.#ended) return
     // All frames of one event loop turn share one timestamp.
     if (startsTurn) this.#noteLife()

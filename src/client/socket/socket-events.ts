@@ -48,6 +48,8 @@ export interface SocketCounts {
 export interface SocketEvents {
   readonly state: SocketState
   readonly frame: SocketFrame
+  /** A frame with which IBKR refuses a message. */
+  readonly refused: SocketFrame
   readonly sent: SentText
   readonly step: ConnectionStep
   /** A connection with subscriptions was lost. The value is the time of its last frame, in ms since epoch. */

@@ -218,7 +218,10 @@ export class SupervisedSocket {
         if (frame.value === undefined) this.#counts.notJson += 1
         this.events.emit('frame', frame)
         if (frame.value === undefined) return
-        if (frame.error !== undefined) this.subscriptions.handleError(frame)
+        if (frame.error !== undefined) {
+          this.subscriptions.handleError(frame)
+          this.events.emit('refused', frame)
+        }
         this.#dispatch.dispatch(frame)
       },
       onSent: (text) => this.events.emit('sent', { at: this.clock.now(), text: String(text) }),

@@ -1,5 +1,4 @@
 import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
-import { TOPIC_NAMES } from '../../shared/domain/topics.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { completeWhenClosed, type StreamSource } from './stream-source.ts'
 import type { ValueStream } from './value-stream.ts'
@@ -72,19 +71,16 @@ const PARSERS: Readonly<Record<string, (row: Row) => readonly Content[]>> = {
   blt: (row) => rowsOf(row['args'] ?? row).flatMap(bulletin),
 }
 
-/**
- * Topics of frames that contain announcements. A refusal has the topic of the refused message, the topic `error`, or
- * none.
- */
-const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
-
 /** Returns a stream of all announcements from now on. */
 export function observeAnnouncements(source: StreamSource): ValueStream<Announcement> {
   return completeWhenClosed(source, (subscriber) => {
     const receive = (frame: SocketFrame): void => {
       for (const announcement of readAnnouncements(frame.value, frame.at)) subscriber.next(announcement)
     }
-    const releases = FRAME_TOPICS.map((topic) => source.on(topic, receive))
+    // A refusal has the topic of the refused message, the topic `error`, or none.
+    const releases = [source.events.on('refused', receive)]
+    for (const topic of Object.keys(PARSERS))
+      releases.push(source.on(topic, (frame) => frame.error === undefined && receive(frame)))
     return () => {
       for (const release of releases) release()
     }

@@ -162,7 +162,7 @@ export class OrderStream extends ValueStream<Orders> {
     if (!Array.isArray(args)) return
     const update = this.#store.apply(args, 'stream', at)
     if (update.events.length === 0) return
-    if (update.events.some(({ isChange }) => isChange)) {
+    if (update.changed.length > 0) {
       this.#changes += 1
       this.#missesChanges = false
     } else if (!this.#timers.has('details') && update.events.some(({ isPlaceholder }) => isPlaceholder)) {
