@@ -55,3 +55,17 @@ test('packs exactly the texts that were shown, without secrets, names, addresses
     profiles: [{ kind: 'practice' }, { kind: 'oauth1', selected: true, keyStore: 'vault' }, { kind: 'gateway' }],
   })
 })
+
+test('lists the crash dumps of the desktop program, and adds them to the zip file only on request', async () => {
+  const crashDumpFolder = join(stage.home, 'window', 'crashes')
+  mkdirSync(join(crashDumpFolder, 'completed'), { recursive: true })
+  writeFileSync(join(crashDumpFolder, 'completed', 'a.dmp'), 'MDMP')
+  await stage.host.close()
+  const noDialog = async () => undefined
+  const dialogs = { chooseWhereToSave: noDialog, chooseWhatToOpen: noDialog, chooseKeyFiles: async () => [] }
+  await stage.open({ desktop: { dialogs, canNotify: () => false, crashDumpFolder } })
+  const { crashDumps } = await stage.host.client.call('diagnostics.collect', {})
+  expect(crashDumps).toMatchObject([{ name: 'a.dmp', size: 4 }])
+  expect(Object.keys((await pack(false)).entries)).not.toContain('crash-dumps/a.dmp')
+  expect(strFromU8((await pack(true)).entries['crash-dumps/a.dmp'] ?? new Uint8Array())).toBe('MDMP')
+})
