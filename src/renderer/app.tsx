@@ -54,7 +54,7 @@ export function App() {
       <TitleBar />
       <Banners />
       <Navigation />
-      <main className="frame-main">
+      <main className="frame-main anchor">
         {started ? (
           <ErrorBoundary key={view} name={viewTitle(view)}>
             <CurrentView view={view} />

@@ -156,7 +156,7 @@ export function Combobox(props: ComboboxProps) {
           choosesOnBlur.current = false
         }}
       />
-      <div ref={popup} popover="manual" className="combobox-popup floating">
+      <div ref={popup} popover="manual" className="combobox-popup floating scroll">
         <div id={`${base}list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
           {shown &&
             options.map((option, index) => (
@@ -166,7 +166,7 @@ export function Combobox(props: ComboboxProps) {
                 id={`${base}${index}`}
                 role="option"
                 aria-selected={index === at}
-                className="combobox-option"
+                className="combobox-option nowrap"
                 // The mousedown event fires before the input loses the focus, unlike click.
                 onMouseDown={(event) => {
                   event.preventDefault()

@@ -50,7 +50,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel inside, as a click outside does.
     <div
       ref={place}
-      className="drop-place"
+      className="anchor"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return
         close()
@@ -69,7 +69,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
         {label}
       </Button>
       {open && (
-        <fieldset id={panelId} className="drop-panel floating" aria-label={panelLabel}>
+        <fieldset id={panelId} className="drop-panel floating scroll" aria-label={panelLabel}>
           {children(close)}
         </fieldset>
       )}

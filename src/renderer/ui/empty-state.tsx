@@ -13,7 +13,7 @@ export function EmptyState({ title, children, actions }: EmptyStateProps) {
     <div className="empty-state">
       <p className="strong">{title}</p>
       {children !== undefined && <div className="empty-state-text secondary">{children}</div>}
-      {actions !== undefined && <div className="empty-state-actions row">{actions}</div>}
+      {actions !== undefined && <div className="row part-small">{actions}</div>}
     </div>
   )
 }

@@ -34,7 +34,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const message = error instanceof Error ? error.message : String(error)
     if (fallback) return fallback(message)
     return (
-      <div role="alert" className="error-boundary">
+      <div role="alert">
         <EmptyState
           title={`${name} cannot be shown`}
           actions={

@@ -15,8 +15,8 @@ export function Facts({ facts, className = 'pane-facts' }: FactsProps) {
           value !== '' &&
           value !== false && (
             <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dt className="rigid">{name}</dt>
+              <dd className="wrap-anywhere">{value}</dd>
             </div>
           ),
       )}

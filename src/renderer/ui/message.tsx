@@ -17,7 +17,7 @@ export function Message({ tone, title, children, actions, role }: MessageProps) 
         <span className="dot" aria-hidden="true" />
         {title}
       </p>
-      {children !== undefined && <div className="message-text secondary wrap-anywhere">{children}</div>}
+      {children !== undefined && <div className="secondary wrap-anywhere part-tiny">{children}</div>}
       {actions !== undefined && <div className="message-actions row wrap">{actions}</div>}
     </div>
   )

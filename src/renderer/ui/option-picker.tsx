@@ -55,7 +55,7 @@ export function OptionPicker(props: OptionPickerProps) {
   return (
     <>
       <input
-        className="picker-input"
+        className="picker-input wide"
         role="combobox"
         aria-label={label}
         aria-expanded="true"
@@ -89,7 +89,7 @@ export function OptionPicker(props: OptionPickerProps) {
             id={`${base}${index}`}
             role="option"
             aria-selected={index === at}
-            className="picker-option choice"
+            className="picker-option choice row"
             onPointerMove={() => setAt(index)}
             onClick={() => onChoose(index)}
           >

@@ -4,7 +4,7 @@ import { KeyHint } from './key-hint.tsx'
 /** Footer that lists the keys and announces the number of results. */
 export function PickerFoot({ found, children }: { readonly found: number; readonly children?: ReactNode }) {
   return (
-    <div className="picker-foot row tertiary">
+    <div className="picker-foot row tertiary padded-small line-row tiny">
       <span className="visually-hidden" aria-live="polite">
         {found} results.
       </span>

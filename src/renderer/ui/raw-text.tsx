@@ -39,7 +39,7 @@ function LongText({ text, label }: RawTextProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading.
     <div ref={scroller} className="raw-text code" tabIndex={0} role="region" aria-label={label}>
-      <div className="virtual-space" style={{ height }}>
+      <div className="wide anchor" style={{ height }}>
         {indexes.map((index) => (
           <div key={index} className="virtual-line" style={{ transform: `translateY(${top(index)}px)` }}>
             {lines[index]}

@@ -23,7 +23,7 @@ interface SearchFieldProps {
 export function SearchField(props: SearchFieldProps) {
   const { id, label, text, onText, grid, placeholder = label, title, className = 'list-search', keys, ref } = props
   return (
-    <div className={classNames('search-field row', className)}>
+    <div className={classNames('input search-field row', className)}>
       <Search size={14} aria-hidden="true" />
       <input
         ref={ref}

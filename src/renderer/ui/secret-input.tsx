@@ -22,7 +22,7 @@ export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   return (
     <input
       type="text"
-      className={classNames('input', 'input-code', masked && 'input-secret')}
+      className={classNames('input', 'code', masked && 'input-secret')}
       autoComplete="off"
       autoCapitalize="off"
       autoCorrect="off"

@@ -48,7 +48,7 @@ export function SelectList({ id, anchor, label, labels, selected, onChoose, onCl
             key={index}
             id={index}
             textValue={text}
-            className="popover-option choice spread"
+            className="popover-option choice spread row"
             onPress={() => choose(index)}
           >
             <span>{text}</span>

@@ -20,7 +20,7 @@ export function SidePane(props: SidePaneProps) {
   const { id, ref, label, title, actions, closeTitle, environment, onClose, children } = props
   return (
     <aside ref={ref} id={id} className="side-pane column" aria-label={label} data-environment={environment}>
-      <header className="pane-head rigid row">
+      <header className="pane-head rigid row line-below">
         <h2>{title}</h2>
         {actions}
         <Button

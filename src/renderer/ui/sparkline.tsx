@@ -27,7 +27,7 @@ export function Sparkline({ values, label, from = 'zero' }: SparklineProps) {
   })
   const [x, y] = points.at(-1) ?? [0, 0]
   return (
-    <svg className="sparkline" role="img" aria-label={label} width={WIDTH} height={HEIGHT}>
+    <svg className="sparkline rigid" role="img" aria-label={label} width={WIDTH} height={HEIGHT}>
       <polyline points={points.map((point) => point.map((part) => part.toFixed(1)).join(',')).join(' ')} />
       {values.length > 0 && <circle cx={x.toFixed(1)} cy={y.toFixed(1)} r="2" />}
     </svg>

@@ -45,7 +45,7 @@ export function Split(props: SplitProps) {
   return (
     <Group
       orientation={orientation}
-      className="split"
+      className="grow"
       elementRef={group}
       onLayoutChanged={(layout, { isUserInteraction }) => {
         const share = layout[sizedId]

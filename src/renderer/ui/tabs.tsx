@@ -42,7 +42,7 @@ export function Tabs<Id extends string>({
           {leading}
           <TabList aria-label={label} className="tabs-list">
             {tabs.map((tab) => (
-              <AriaTab key={tab.id} id={tab.id} className="tab">
+              <AriaTab key={tab.id} id={tab.id} className="tab bright-on-hover row secondary">
                 {tab.label}
                 {tab.mark}
               </AriaTab>

@@ -21,7 +21,7 @@ export function TextField(props: TextFieldProps) {
       {(control) => (
         <input
           {...control}
-          className={code ? 'input input-code' : 'input'}
+          className={code ? 'input code' : 'input'}
           data-initial-focus={initial || undefined}
           maxLength={maxLength}
           autoComplete="off"

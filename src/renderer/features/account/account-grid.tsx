@@ -89,7 +89,7 @@ export function AccountGrid<Row>({ noun, data, empty, beside, ...grid }: Account
       ) : (
         <div className="account-columns" data-part={part}>
           <div className="account-rows column">{list}</div>
-          <div className="account-beside">{about}</div>
+          <div className="account-beside column scroll">{about}</div>
         </div>
       )}
     </div>

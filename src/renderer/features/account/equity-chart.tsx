@@ -43,7 +43,7 @@ export function EquityChart({ account, rows, at }: EquityChartProps) {
       ],
     [values, shown],
   )
-  if (state.kind === 'loading') return <p className="loading-line tertiary">Loading chart…</p>
+  if (state.kind === 'loading') return <p className="padded-block tertiary">Loading chart…</p>
   if (state.kind === 'failed') {
     return (
       <Message

@@ -52,7 +52,7 @@ export function ComparedDocument({ read, onBack }: { readonly read: ApiDocumentV
         onSelect={setPart}
       >
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable */}
-        <section className="document-list scroll" tabIndex={0} aria-label="Operations that differ">
+        <section className="document-list scroll line-below" tabIndex={0} aria-label="Operations that differ">
           {part === 'added' && <Operations operations={added} none="No new operations." />}
           {part === 'changed' && <Operations operations={changed} none="No other differences." />}
           {part === 'removed' && (
@@ -92,7 +92,7 @@ function Operations({ operations, none }: OperationsProps) {
   return (
     <ul>
       {operations.map(({ method, path, title, differences }) => (
-        <li key={`${method} ${path}`} className="document-operation">
+        <li key={`${method} ${path}`} className="document-operation wrap-anywhere padded-block">
           <p className="document-line row wrap">
             <span className="method">{method}</span>
             <code>{shortPath(path)}</code>

@@ -30,7 +30,7 @@ export function OrderSummary(props: OrderSummaryProps) {
   return (
     <div>
       <EnvironmentLine environment={environment} />
-      <p className="order-summary-line">
+      <p className="order-summary-line part-small strong">
         <Side side={side} /> {size} {symbol}
       </p>
       <Facts

@@ -48,7 +48,7 @@ export function QuestionDialog({ question, replying, confirm, decline, onReply, 
       )}
       <NotArmedNote />
       <DisconnectedNote />
-      <div className="dialog-actions dialog-actions-pinned">
+      <div className="dialog-actions dialog-actions-pinned line-row">
         <Button data-initial-focus disabled={replying} onClick={() => onReply(false)}>
           {decline}
         </Button>

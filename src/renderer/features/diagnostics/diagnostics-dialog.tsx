@@ -55,7 +55,7 @@ export function DiagnosticsDialog() {
           <CrashDumps dumps={view.crashDumps} checked={withDumps} onChange={setWithDumps} />
         </>
       ) : (
-        problem === undefined && <p className="loading-line tertiary">Collecting diagnostics…</p>
+        problem === undefined && <p className="padded-block tertiary">Collecting diagnostics…</p>
       )}
       <DialogButtons
         confirm="Save zip file…"

@@ -28,11 +28,11 @@ export function Navigation() {
     return count
   })
   return (
-    <nav className="navigation column" aria-label="Views">
+    <nav className="navigation column sunken" aria-label="Views">
       {ITEMS.map(({ view, title, icon: Icon }) => (
         <Tip key={view} text={title} keys={keysOf(`go-${view}`)} placement="right" disabled={!collapsed}>
           <a
-            className="navigation-item choice secondary"
+            className="navigation-item choice secondary row"
             href={hashOfView(view)}
             aria-current={view === current || (view === 'profiles' && current === 'keys') ? 'page' : undefined}
           >

@@ -22,7 +22,7 @@ export function Starting() {
     )
   }
   return (
-    <div className="starting row secondary" role="status">
+    <div className="starting row secondary full" role="status">
       <span className="spinner" aria-hidden="true" />
       {state.kind === 'open' ? 'Loading session…' : 'Connecting to the console…'}
     </div>

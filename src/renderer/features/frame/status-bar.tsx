@@ -17,7 +17,7 @@ export function StatusBar() {
   const view = useSessionStore((data) => data.view)
   const down = useLinkStore((data) => data.downSince !== undefined)
   return (
-    <section className="status-bar row small secondary" aria-label="Status" data-stale={down}>
+    <section className="status-bar row small secondary line-row sunken nowrap" aria-label="Status" data-stale={down}>
       {view ? <Parts view={view} /> : <span className="rigid tone">Starting…</span>}
     </section>
   )
@@ -98,15 +98,15 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
       <button
         type="button"
         role="switch"
-        className="arming choice rigid"
+        className="arming choice rigid row"
         aria-checked={armed}
         aria-label="Armed"
         onClick={toggleArming}
       >
-        <span className="switch" aria-hidden="true" />
+        <span className="switch anchor" aria-hidden="true" />
         {/* Hidden from assistive technology, which reads the state of the switch. */}
         <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
-        {until !== undefined && <span className="arming-left tertiary">{formatCountdown(until - now)}</span>}
+        {until !== undefined && <span className="tertiary regular">{formatCountdown(until - now)}</span>}
       </button>
     </Tip>
   )

@@ -12,9 +12,9 @@ import { ProfileButton } from '../profiles/index.ts'
 export function TitleBar() {
   const view = useSessionStore((data) => data.view)
   return (
-    <header className="title-bar">
+    <header className="title-bar sunken">
       <div className="title-profile row">
-        <h1 className="title-name narrow-hidden">IBKR Console</h1>
+        <h1 className="narrow-hidden nowrap">IBKR Console</h1>
         {view && (
           <>
             <span className="title-separator" aria-hidden="true" />
@@ -24,7 +24,7 @@ export function TitleBar() {
       </div>
       <button
         type="button"
-        className="title-search search-field row"
+        className="title-search input search-field row"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => openOverlay({ kind: 'palette' })}
       >
@@ -60,7 +60,7 @@ function InboxButton() {
         <>
           <Bell size={15} aria-hidden="true" />
           {unread > 0 && (
-            <span className="inbox-badge" aria-hidden="true">
+            <span className="inbox-badge strong" aria-hidden="true">
               {unread > 99 ? '99+' : unread}
             </span>
           )}

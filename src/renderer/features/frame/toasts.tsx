@@ -16,7 +16,7 @@ export function Toasts() {
   }
   return (
     <div
-      className="toasts"
+      className="toasts wrap sunken"
       role="status"
       aria-label="Notifications"
       onFocus={({ currentTarget, relatedTarget }) => {
@@ -30,7 +30,7 @@ export function Toasts() {
       {toasts.map((toast) => (
         <div key={toast.id} className="toast" data-tone={toast.tone}>
           <span className="dot" aria-hidden="true" />
-          <span className="toast-text wrap-anywhere">{toast.text}</span>
+          <span className="toast-text wrap-anywhere grow">{toast.text}</span>
           {toast.action && (
             <Button
               onClick={() => {

@@ -8,7 +8,7 @@ import './guard-rails.css'
 export function KillButton() {
   return (
     <Tip text="Disarm and cancel all working orders in all accounts" keys={keysOf('kill-switch')} placement="top">
-      <button type="button" className="kill-button row rigid" onClick={() => void pressKillSwitch()}>
+      <button type="button" className="kill-button row rigid anchor" onClick={() => void pressKillSwitch()}>
         <OctagonX size={13} aria-hidden="true" />
         <span className="kill-button-label">Kill switch</span>
       </button>

@@ -74,7 +74,7 @@ function Outcome({ run }: { readonly run: KillRun }) {
       return (
         <div className="message tinted" data-tone="bad" role="alert">
           <p className="strong">{run.message}</p>
-          <p className="message-text">Working orders may remain. Cancel them in TWS, IBKR Mobile or by phone.</p>
+          <p className="part-tiny">Working orders may remain. Cancel them in TWS, IBKR Mobile or by phone.</p>
         </div>
       )
     case 'over': {
@@ -85,7 +85,7 @@ function Outcome({ run }: { readonly run: KillRun }) {
             Disarmed. {cancelledText(cancelled)} Earlier fills and positions are unaffected.
           </p>
           {problems.length > 0 && (
-            <div className="message tinted rail-problems" data-tone="bad" role="alert">
+            <div className="message tinted" data-tone="bad" role="alert">
               <ul>
                 {problems.map((problem) => (
                   <li key={problem}>{problem}</li>
@@ -94,7 +94,7 @@ function Outcome({ run }: { readonly run: KillRun }) {
             </div>
           )}
           {remaining.length > 0 && (
-            <ul className="kill-list scroll" aria-label="Remaining orders" tabIndex={-1}>
+            <ul className="kill-list scroll part" aria-label="Remaining orders" tabIndex={-1}>
               {remaining.map((each) => (
                 <Remaining key={each.order.orderId} {...each} />
               ))}
@@ -109,7 +109,7 @@ function Outcome({ run }: { readonly run: KillRun }) {
 function Remaining({ order, outcome, reason }: RemainingOrder) {
   const text = `${outcome === 'failed' ? 'Not cancelled' : 'Unconfirmed'}: ${reason}`
   return (
-    <li className="kill-line line-row">
+    <li className="kill-line line-row padded-block">
       <span>
         <Side side={order.side} /> {formatNumber(order.remaining)} <strong>{order.symbol}</strong> {priceOf(order)}
       </span>

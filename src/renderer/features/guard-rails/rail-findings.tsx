@@ -78,7 +78,7 @@ function Findings({
         <span className="dot" aria-hidden="true" />
         {TITLES[action]}
       </p>
-      <ul className="message-text wrap-anywhere">
+      <ul className="wrap-anywhere part-tiny">
         {findings.map(({ message }) => (
           <li key={message}>{message}</li>
         ))}

@@ -23,7 +23,7 @@ interface RailRowProps {
 export function RailRow({ label, help, action, error, onAction, children }: RailRowProps) {
   const { control, note } = useField(help, error)
   return (
-    <div className="guard-rail" data-off={action === 'off'}>
+    <div className="guard-rail line-below padded-block" data-off={action === 'off'}>
       <label htmlFor={control.id} className="guard-rail-label">
         {label}
       </label>

@@ -100,7 +100,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
       <form
         ref={form}
         id={formId}
-        className="guard-rails"
+        className="guard-rails part-large"
         aria-label="Guard rails"
         onSubmit={(event) => void save(event)}
       >
@@ -109,14 +109,14 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
           The console checks every order against these limits, whether it comes from the ticket, the explorer or the
           history. Refuse blocks the order. Warn requires a confirmation in the review.
         </p>
-        <div className="guard-rails-rows">
+        <div>
           {NUMBERS.map(([name, label, unit, help]) => (
             <RailRow key={name} label={label} help={help} {...rowOf(name)}>
               {(control) => (
                 <span className="row">
                   <input
                     {...control}
-                    className="input input-number"
+                    className="input align-end"
                     inputMode="decimal"
                     autoComplete="off"
                     value={draft[name].text}
@@ -181,7 +181,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
         </div>
       </form>
       {edits && (
-        <div className="rails-unsaved stack">
+        <div className="rails-unsaved stack part">
           <Failure title="Could not save the guard rails" text={failure} />
           <div className="row wrap">
             <p className="row grow strong" role="status">

@@ -83,7 +83,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   const { text, tone } = outcomeText(entry)
   return (
     <>
-      <div className="history-facts">
+      <div className="history-facts scroll">
         <p className="fact-line rigid row wrap">
           <strong className="row tone" data-tone={tone}>
             <span className="dot" aria-hidden="true" />
@@ -117,7 +117,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         )}
       </div>
       {entry.status !== undefined && (
-        <section className="response history-response column grow" aria-label="Response">
+        <section className="response history-response column grow line-row" aria-label="Response">
           <ResponseViewer
             key={entry.id}
             head={responseHeadOf(entry)}

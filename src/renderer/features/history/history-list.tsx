@@ -53,7 +53,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   textColumn('environment', 'Env', 72, ({ environment }) => environment, {
     narrow: { below: 720, width: 0 },
     cell: ({ environment }) => (
-      <span className="history-environment" data-environment={environment}>
+      <span className="history-environment tiny" data-environment={environment}>
         {environment}
       </span>
     ),

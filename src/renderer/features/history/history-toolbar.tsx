@@ -103,7 +103,7 @@ function Parts() {
         <button
           key={title}
           type="button"
-          className="choice secondary"
+          className="choice secondary row"
           aria-pressed={PART_KEYS.every((key) => query[key] === part[key])}
           onClick={() => changeQuery({ result: undefined, changes: undefined, pinned: undefined, ...part })}
         >
@@ -145,7 +145,7 @@ function Count() {
   const newestId = useHistoryStore((data) => data.pulse.newestId)
   const newer = list ? newestId - list.newestId : 0
   return (
-    <span className="list-count row small tertiary">
+    <span className="list-count row small tertiary nowrap">
       <span role="status">{list ? countText(list) : ''}</span>
       {newer > 0 && (
         <button type="button" className="list-newer" onClick={() => void readHistory()}>

@@ -42,7 +42,7 @@ export function AlertsList() {
         </Button>
       </div>
       {view === undefined ? (
-        <p className="loading-line tertiary">Loading alerts…</p>
+        <p className="padded-block tertiary">Loading alerts…</p>
       ) : alerts.length === 0 ? (
         <EmptyState title="No alerts">
           Get notified about a price, the daily P&L, an old order or a feed without updates. Alerts run in this console.
@@ -108,7 +108,7 @@ function AlertDetails({ alert, onEdit }: { readonly alert: LocalAlertView; reado
   const [tone, text] = describeAlertState(alert, useNow())
   const { on, state, condition } = alert
   return (
-    <section className="inbox-details rigid stack scroll" aria-label="Alert">
+    <section className="inbox-details rigid stack scroll padded" aria-label="Alert">
       <h3 className="strong wrap-anywhere">{describeCondition(condition)}</h3>
       <p className="row secondary" data-tone={tone}>
         <span className="dot" aria-hidden="true" />

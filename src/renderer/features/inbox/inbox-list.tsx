@@ -47,7 +47,7 @@ export function InboxList() {
       {rows.length > 0 ? (
         <EventGrid rows={rows} activeId={activeId} />
       ) : status.loading ? (
-        <p className="loading-line tertiary">Loading events…</p>
+        <p className="padded-block tertiary">Loading events…</p>
       ) : (
         <NoEvents hasOthers={entries.size > 0} />
       )}
@@ -109,7 +109,7 @@ const COLUMNS: readonly GridColumn<InboxEntry>[] = [
           {KIND_MARKS[kind][1]}:{' '}
         </span>
         <span className="ellipsis">
-          {title} <span className="tertiary inbox-body">{body}</span>
+          {title} <span className="tertiary regular">{body}</span>
         </span>
       </span>
     ),
@@ -171,7 +171,7 @@ function EventGrid({
 function EventDetails({ entry }: { readonly entry: InboxEntry }) {
   const { id, kind, at, title, body, unread, link } = entry
   return (
-    <section className="inbox-details rigid stack scroll" aria-label="Event">
+    <section className="inbox-details rigid stack scroll padded" aria-label="Event">
       <h3 className="strong wrap-anywhere">{title}</h3>
       {body !== '' && <p className="inbox-text secondary wrap-anywhere">{body}</p>}
       <p className="hint">

@@ -47,7 +47,7 @@ function Entries() {
       </EmptyState>
     )
   }
-  if (!list) return <p className="loading-line tertiary">Loading journal…</p>
+  if (!list) return <p className="padded-block tertiary">Loading journal…</p>
   if (list.total > 0) return <JournalList list={list} />
   return (
     <EmptyState title="No entries match" actions={<Button onClick={showAllEntries}>Show all entries</Button>}>

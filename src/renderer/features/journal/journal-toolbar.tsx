@@ -119,7 +119,7 @@ function Count() {
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
   const newer = list ? newestId - list.newestId : 0
   return (
-    <span className="list-count row small tertiary">
+    <span className="list-count row small tertiary nowrap">
       <span role="status">{list ? entryCount(list.total) : ''}</span>
       {newer > 0 && (
         <button type="button" className="list-newer" onClick={readJournal}>

@@ -22,7 +22,7 @@ export function ChooseKind() {
   // Runs after the closing dialog has returned the focus.
   useEffect(() => title.current?.focus(), [])
   return (
-    <div className="wizard-page scroll">
+    <div className="wizard-page scroll full">
       <h2 className="title" tabIndex={-1} ref={title}>
         Set up OAuth keys
       </h2>
@@ -31,7 +31,7 @@ export function ChooseKind() {
         at any time. Nothing is stored before the last step.
       </p>
       {hasUnfinished && (
-        <p className="wizard-aside row secondary" role="note">
+        <p className="row secondary part-medium" role="note">
           An unfinished key setup exists.
           <Button onClick={openWizard}>Resume</Button>
         </p>
@@ -50,7 +50,7 @@ export function ChooseKind() {
           text="One RSA key and a client ID that IBKR assigned to your organisation. For firms, advisers and introducing brokers; not for individuals."
         />
       </ul>
-      <p className="wizard-aside row secondary">
+      <p className="row secondary part-medium">
         No keys? A gateway needs only your username and password.
         <Button onClick={() => openOverlay({ kind: 'add-gateway' })}>Add a gateway…</Button>
       </p>
@@ -102,14 +102,14 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
     })
   }
   return (
-    <form className="wizard-page scroll" onSubmit={(event) => void submit(event)}>
+    <form className="wizard-page scroll full" onSubmit={(event) => void submit(event)}>
       <h2 className="title" tabIndex={-1} ref={focusOnMount}>
         Saved {IMPORT_NAMES[view.kind]} keys
       </h2>
       <p className="wizard-lead measure secondary">Their setup is unfinished. They are stored in {storeName(store)}.</p>
       {lockedVault && <PassphraseFields vault={lockedVault} problem={passphraseProblem} />}
       <Failure title="Could not open the saved keys" text={problem} />
-      <div className="actions row wrap">
+      <div className="actions row wrap part-large">
         <Button look="primary" type="submit" busy={busy} disabled={busy}>
           Resume
         </Button>

@@ -20,7 +20,7 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
   const slots = Object.entries(view.slots) as [KeySlot, KeySlotView][]
   const both = view.slots.signature?.kind === 'filled' && view.slots.encryption?.kind === 'filled'
   return (
-    <section className="key-slots" aria-labelledby="key-slots">
+    <section className="part-large" aria-labelledby="key-slots">
       <div className="key-slots-head row spread">
         <h3 id="key-slots" className="section-title">
           Keys provided
@@ -58,7 +58,7 @@ function Slot(props: {
   const of = label.toLowerCase()
   return (
     <li className="key-slot line-row" data-state={slot.kind} data-slot={name} data-over={over}>
-      <span className="slot-mark" aria-hidden="true">
+      <span className="slot-mark tone" data-tone={slot.kind === 'locked' ? 'warn' : 'good'} aria-hidden="true">
         {slot.kind === 'filled' && <Check size={14} />}
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
@@ -175,7 +175,7 @@ export function InlineQuestion(props: {
 }) {
   return (
     <div className="actions row wrap">
-      <p>{props.question}</p>
+      <p className="wide">{props.question}</p>
       <Button ref={focusOnMount} onClick={props.onClose}>
         Cancel
       </Button>

@@ -95,7 +95,7 @@ function Progress({ id, generation }: { readonly id: string; readonly generation
         <span className="visually-hidden"> It usually takes {typicalText(from, to)}.</span>
       </p>
       <progress
-        className="generation-bar"
+        className="generation-bar wide track"
         aria-label="Progress of the key generation"
         max={to}
         value={Math.min(elapsed, to)}

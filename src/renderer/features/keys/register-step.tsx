@@ -113,7 +113,7 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
       {files.map((file) => (
         <li key={file.name} className="row spread">
           <code>{file.name}</code>
-          <span className="public-file-saved to-end" role="status">
+          <span className="public-file-saved tone to-end" data-tone="good" role="status">
             {saved.has(file.name) && (
               <>
                 <Check size={14} aria-hidden="true" /> Saved<span className="visually-hidden"> {file.name}</span>

@@ -116,7 +116,7 @@ function FileReports({ files }: { readonly files: readonly KeyFileReport[] }) {
   if (files.length === 0) return null
   const newest = files.slice(-SHOWN).toReversed()
   return (
-    <section className="file-reports" aria-labelledby="file-reports">
+    <section className="part-large" aria-labelledby="file-reports">
       <h3 id="file-reports" className="section-title">
         Import results
       </h3>
@@ -130,7 +130,7 @@ function FileReports({ files }: { readonly files: readonly KeyFileReport[] }) {
               className="file-report wrap-anywhere line-row"
               data-tone={TONES[report.outcome]}
             >
-              <span className="dot" aria-hidden="true" />
+              <span className="dot dot-first" aria-hidden="true" />
               <span>
                 {report.outcome === 'refused' && <strong>Rejected. </strong>}
                 {report.outcome === 'superseded' && <strong>Replaced. </strong>}

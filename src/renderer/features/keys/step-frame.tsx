@@ -27,7 +27,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
       </h2>
       <p className="wizard-lead measure secondary">{lead}</p>
       {children}
-      <footer className="wizard-foot row">
+      <footer className="wizard-foot row line-row">
         {before && <Button onClick={() => goToStep(view.id, before)}>Back</Button>}
         <span className="align-end grow secondary">{note}</span>
         {primary}

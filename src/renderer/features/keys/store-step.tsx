@@ -90,7 +90,7 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
     go()
   }
   return (
-    <section className="wizard-page scroll" aria-label="Stored">
+    <section className="wizard-page scroll full" aria-label="Stored">
       <h2 className="title" tabIndex={-1} ref={focusOnMount}>
         “{profile.name}” is stored
       </h2>
@@ -110,7 +110,7 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
         </li>
         <li>The console keeps one session alive for the profile in use, and logs in again automatically.</li>
       </ul>
-      <div className="actions row wrap">
+      <div className="actions row wrap part-large">
         <Button
           look={loginTest === 'failed' ? 'plain' : 'primary'}
           onClick={() =>

@@ -29,7 +29,7 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
         <input
           {...control}
           ref={input}
-          className="input input-code"
+          className="input code"
           autoComplete="off"
           spellCheck={false}
           defaultValue={field.kind === 'good' ? field.shown : ''}
@@ -65,7 +65,7 @@ export function SecretField(props: StringFieldProps) {
     <div className="field">
       <span className="field-label">{label}</span>
       <p className="held-secret row">
-        <Check size={14} aria-hidden="true" />
+        <Check size={14} className="tone" data-tone="good" aria-hidden="true" />
         <span role="status">
           <span className="visually-hidden">{label}: </span>Received ({shown}).
           {doubt !== undefined && ` ${doubt}`}

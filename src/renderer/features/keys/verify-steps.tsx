@@ -4,6 +4,7 @@ import type { ImportView, VerificationCheck, VerificationView } from '../../../s
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
+import type { Tone } from '../../ui/tone.ts'
 import { testLogin, verifyKeys } from './import-actions.ts'
 import { ContinueButton, goToStep, StepFrame, UnverifiedStep } from './step-frame.tsx'
 import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
@@ -134,12 +135,12 @@ function Primary({ view, onRun, onStop }: PrimaryProps) {
   }
 }
 
-const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
-  waiting: <CircleDashed size={14} />,
-  running: <span className="spinner" />,
-  passed: <Check size={14} />,
-  failed: <X size={14} />,
-  skipped: <Minus size={14} />,
+const STATES: Readonly<Record<VerificationCheck['state'], { readonly mark: ReactNode; readonly tone?: Tone }>> = {
+  waiting: { mark: <CircleDashed size={14} /> },
+  running: { mark: <span className="spinner" />, tone: 'busy' },
+  passed: { mark: <Check size={14} />, tone: 'good' },
+  failed: { mark: <X size={14} />, tone: 'bad' },
+  skipped: { mark: <Minus size={14} /> },
 }
 
 /** List of the checks. A failed check links to the step that fixes it. */
@@ -147,16 +148,25 @@ function Checks({ view, results }: { readonly view: ImportView; readonly results
   return (
     <ol aria-label="Checks">
       {results.checks.map((check) => (
-        <li key={check.id} className="key-check line-row" data-state={check.state}>
+        <li
+          key={check.id}
+          className="key-check line-row padded-block"
+          data-state={check.state}
+          data-tone={STATES[check.state].tone}
+        >
           <span className="key-check-mark" aria-hidden="true">
-            {MARKS[check.state]}
+            {STATES[check.state].mark}
           </span>
           <div>
             <p>
               {check.claim}
               <span className="visually-hidden">: {check.state}</span>
             </p>
-            {check.message !== undefined && <p className="wrap-anywhere">{check.message}</p>}
+            {check.message !== undefined && (
+              <p className={check.state === 'failed' ? 'wrap-anywhere measure tone' : 'wrap-anywhere secondary'}>
+                {check.message}
+              </p>
+            )}
           </div>
           {check.state === 'failed' && <FixButton view={view} check={check} />}
         </li>

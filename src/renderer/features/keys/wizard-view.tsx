@@ -6,6 +6,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import type { Tone } from '../../ui/tone.ts'
 import { ChooseKind, ResumeSaved } from './begin-wizard.tsx'
 import { currentImport, useImportsStore } from './imports-store.ts'
 import { RegisterStep } from './register-step.tsx'
@@ -40,8 +41,8 @@ function Wizard({ view }: { readonly view: ImportView }) {
     body.current?.scrollTo({ top: 0 })
   }, [step])
   return (
-    <div className="wizard">
-      <header className="pane-head rigid row wizard-head">
+    <div className="wizard full">
+      <header className="pane-head rigid row wizard-head line-below">
         <p className="strong">{replaced ? `Replacing the keys of “${replaced}”` : `${IMPORT_NAMES[view.kind]} keys`}</p>
         <span className="spring" />
         <Button look="quiet" onClick={() => openOverlay({ kind: 'discard-import', id: view.id })}>
@@ -75,13 +76,14 @@ interface StepRailProps {
 }
 
 /** Label and mark of each step state. The mark replaces the number of the step. */
-const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark?: ReactNode }>> = {
-  done: { label: 'done', mark: <Check size={12} /> },
-  todo: { label: 'to do' },
-  bad: { label: 'needs attention', mark: <X size={12} /> },
-  busy: { label: 'in progress', mark: <span className="spinner" /> },
-  optional: { label: 'only for new keys' },
-}
+const STATES: Readonly<Record<StepState, { readonly label: string; readonly tone?: Tone; readonly mark?: ReactNode }>> =
+  {
+    done: { label: 'done', tone: 'good', mark: <Check size={12} /> },
+    todo: { label: 'to do' },
+    bad: { label: 'needs attention', tone: 'bad', mark: <X size={12} /> },
+    busy: { label: 'in progress', tone: 'busy', mark: <span className="spinner" /> },
+    optional: { label: 'only for new keys' },
+  }
 
 /** List of all steps with their state. */
 function StepRail({ view, current, onChoose }: StepRailProps) {
@@ -94,12 +96,12 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
             <li key={step}>
               <button
                 type="button"
-                className="step-link choice secondary"
+                className="step-link choice secondary row"
                 data-state={state}
                 aria-current={step === current ? 'step' : undefined}
                 onClick={() => onChoose(step)}
               >
-                <span className="step-mark" aria-hidden="true">
+                <span className="step-mark rigid tiny" data-tone={STATES[state].tone} aria-hidden="true">
                   {STATES[state].mark ?? index + 1}
                 </span>
                 <span className={step === current ? undefined : 'narrow-hidden'}>

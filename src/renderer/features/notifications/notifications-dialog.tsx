@@ -37,7 +37,7 @@ export function NotificationsDialog() {
           />
         </>
       ) : (
-        <p className="loading-line tertiary">Loading settings…</p>
+        <p className="padded-block tertiary">Loading settings…</p>
       )}
       <Failure title="Not saved" text={problem} />
       <DialogButtons confirm="Done" onConfirm={closeOverlay} />
@@ -53,7 +53,7 @@ function KindTable(props: {
   const turn = (kind: NotificationKind, way: 'desktop' | 'sound', on: boolean): void =>
     onChange({ ...settings, kinds: { ...settings.kinds, [kind]: { ...settings.kinds[kind], [way]: on } } })
   return (
-    <table className="notification-kinds" aria-label="Notifications by kind">
+    <table className="notification-kinds part wide" aria-label="Notifications by kind">
       <thead>
         <tr>
           <th scope="col" className="hint">
@@ -75,7 +75,7 @@ function KindTable(props: {
             <tr key={kind} className="line-row">
               <th scope="row" className="medium">
                 {label}
-                <span className="notification-help hint">{help}</span>
+                <span className="hint regular block">{help}</span>
               </th>
               {(['desktop', 'sound'] as const).map((way) => (
                 <td key={way} className="notification-switch">

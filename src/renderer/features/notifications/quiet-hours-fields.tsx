@@ -32,7 +32,7 @@ export function QuietHoursFields(props: {
           />
         </label>
       ))}
-      <p id={id} className="quiet-hours-note hint">
+      <p id={id} className="wide hint">
         {noteOf(quietHours)} Times are in {timeZone}, the time zone of the console.
       </p>
     </fieldset>

@@ -20,7 +20,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
   // React Aria renders the tabs twice, once without HTML elements.
   const findPlace = useCallback((node: unknown) => void (node instanceof HTMLElement && setPlace(node)), [])
   return (
-    <div className="bottom-panel column">
+    <div className="bottom-panel column anchor">
       <Tabs
         label="Account and journal"
         tabs={BOTTOM_TABS}
@@ -42,7 +42,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
       >
         <ErrorBoundary key={tab} name="The panel">
           <BesideTabsPlace value={place}>
-            <Later part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
+            <Later part={panes[tab]} props={{}} meanwhile={<p className="padded-block tertiary">Loading…</p>} />
           </BesideTabsPlace>
         </ErrorBoundary>
       </Tabs>

@@ -14,7 +14,7 @@ import { countOf, feedHealthLabel, gapsSummary, lastUpdateText } from './texts.t
 export function FeedLine() {
   const paused = useBlotterStore((data) => data.paused !== undefined)
   return (
-    <div className="feed-line bar info-line">
+    <div className="feed-line bar info-line sunken">
       <Health />
       <Gaps />
       <Warnings />

@@ -50,7 +50,7 @@ export function OrderTimeline({ orderId, count, onLoaded }: OrderTimelineProps) 
 
   switch (state.kind) {
     case 'loading':
-      return <p className="loading-line tertiary">Loading timeline…</p>
+      return <p className="padded-block tertiary">Loading timeline…</p>
     case 'failed':
       return (
         <Message
@@ -121,23 +121,21 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   return (
     <li className="transition line-row" data-tone={isInitial || isOwn ? 'idle' : describeOrderStatus(status).tone}>
       <span>
-        <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+        <time className="tertiary" dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
           {isToday ? formatTimeWithMilliseconds(at) : formatRecent(at, Date.now())}
         </time>
         {sincePrevious !== undefined && (
-          <span className="transition-note small tertiary" title="Time since the previous change">
+          <span className="small tertiary block" title="Time since the previous change">
             +{sincePrevious < 60_000 ? formatMilliseconds(sincePrevious) : formatSpan(sincePrevious)}
           </span>
         )}
       </span>
-      <span className="dot" aria-hidden="true" />
+      <span className="dot dot-first" aria-hidden="true" />
       <span>
         {isOwn ? text : text.replace(/\d+(?:\.\d+)?/g, groupDigits)}
-        <span className="transition-source tertiary">{isOwn ? 'this console' : source}</span>
-        {journaled === false && <span className="transition-note small tertiary">{NOT_JOURNALED}</span>}
-        {isInitial && (
-          <span className="transition-note small tertiary">Initial state, before IBKR acknowledges the order.</span>
-        )}
+        <span className="transition-source tertiary tiny">{isOwn ? 'this console' : source}</span>
+        {journaled === false && <span className="small tertiary block">{NOT_JOURNALED}</span>}
+        {isInitial && <span className="small tertiary block">Initial state, before IBKR acknowledges the order.</span>}
       </span>
     </li>
   )

@@ -56,7 +56,7 @@ export function HelpSheet() {
           </section>
         ))}
       </div>
-      <div className="dialog-actions dialog-actions-pinned">
+      <div className="dialog-actions dialog-actions-pinned line-row">
         <Button onClick={closeOverlay}>Close</Button>
       </div>
     </Dialog>

@@ -24,7 +24,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
   )
   return (
     <section
-      className="profile-details scroll"
+      className="profile-details scroll full"
       aria-label={`Profile ${profile.name}`}
       data-environment={profile.environment}
     >
@@ -39,7 +39,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
         {inUse ? <Button onClick={() => goTo('session')}>Open session</Button> : <SwitchButton id={profile.id} />}
       </header>
       <Facts
-        className="session-facts"
+        className="session-facts part-small"
         facts={[
           ['Kind', PROFILE_KINDS[profile.kind]],
           ['Connects to', profile.target],
@@ -52,7 +52,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
       <ProfileForm profile={profile} inUse={inUse} />
       <GuardRailsSection profile={profile} />
       {profile.kind !== 'practice' && (
-        <div className="actions row wrap">
+        <div className="actions row wrap part-large line-row">
           <Button onClick={() => void duplicateProfile(profile.id)}>Duplicate</Button>
           <Button onClick={() => openOverlay({ kind: 'delete-profile', profile })}>Delete…</Button>
         </div>
@@ -77,7 +77,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
   const other = store === 'vault' ? 'keychain' : 'vault'
   const missing = store === 'vault' && vault === 'absent'
   return (
-    <section className="profile-keys" aria-label="Keys">
+    <section className="part-large" aria-label="Keys">
       <h3 className="section-title">Keys</h3>
       <p>
         {STORE_NAMES[store]}
@@ -87,7 +87,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
           ', missing: it was archived, or its file was deleted. Import the keys again, or restore keys.vault.'}
       </p>
       {store === 'vault' && !missing && <IdleChoice />}
-      <div className="actions row wrap">
+      <div className="row wrap part-small">
         {store === 'vault' && vault === 'locked' && (
           <Button ref={focusWhereLost} onClick={() => openOverlay({ kind: 'unlock-vault' })}>
             Unlock…

@@ -79,7 +79,7 @@ export function ProfileButton({ view }: { readonly view: SessionView }) {
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
       <button
         type="button"
-        className="profile-button choice"
+        className="profile-button choice row"
         aria-haspopup="dialog"
         onClick={() => openOverlay({ kind: 'switch-profile' })}
       >
@@ -96,7 +96,7 @@ export function ProfileButton({ view }: { readonly view: SessionView }) {
 export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   return (
     <>
-      <span className="profile-mark">{inUse && <Check size={14} aria-hidden="true" />}</span>
+      <span className="profile-mark rigid">{inUse && <Check size={14} aria-hidden="true" />}</span>
       <span className="profile-texts grow">
         <span className="medium ellipsis">
           {profile.name}

@@ -17,7 +17,7 @@ export function ProfilesView() {
   return (
     <div className="profiles">
       <section className="profiles-side column" aria-label="All profiles">
-        <header className="pane-head rigid row">
+        <header className="pane-head rigid row line-below">
           <h2>Profiles</h2>
           <Button onClick={() => openOverlay({ kind: 'add-profile' })}>Add profile…</Button>
         </header>
@@ -36,9 +36,9 @@ function Unfinished() {
   if (!view) return null
   const canSave = isWorthSaving(view)
   return (
-    <div className="unfinished" role="note">
+    <div className="padded line-below sunken" role="note">
       <p>{unfinishedText(view, replaced)}</p>
-      <div className="actions row wrap">
+      <div className="row wrap part-small">
         {/* The React key changes when the Save button disappears, so that Resume is mounted again and focused. */}
         <Button key={String(canSave)} ref={focusWhereLost} onClick={openWizard}>
           Resume
@@ -74,7 +74,7 @@ function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
       onSelectionChange={(keys) => showProfile([...keys].join())}
     >
       {(profile) => (
-        <ListBoxItem textValue={profile.name} className="profile-option choice">
+        <ListBoxItem textValue={profile.name} className="profile-option choice row">
           <ProfileLine profile={profile} inUse={profile.id === selectedId} />
         </ListBoxItem>
       )}

@@ -26,7 +26,7 @@ export function SessionView() {
   const { profile } = view
   const since = 'since' in view.state ? view.state.since : undefined
   return (
-    <div className="session-view scroll">
+    <div className="session-view scroll full">
       <header className="session-head">
         <div className="session-state row" data-tone={status.tone}>
           <span className="dot" aria-hidden="true" />
@@ -35,15 +35,15 @@ export function SessionView() {
           </h2>
           {since !== undefined && <span className="tertiary">for {formatSpan(now - since)}</span>}
         </div>
-        <p className="session-detail measure secondary">{status.detail}</p>
-        <div className="actions row wrap">
+        <p className="part-tiny measure secondary">{status.detail}</p>
+        <div className="actions row wrap part">
           {actionButtons(view.state, status.actions)}
           {certificateProblemOf(view) && (
             <Button onClick={() => openOverlay({ kind: 'certificate' })}>Compare certificates…</Button>
           )}
         </div>
         <Facts
-          className="session-facts"
+          className="session-facts part-medium"
           facts={[
             ['Profile', profile.name],
             ['Connects to', profile.target],

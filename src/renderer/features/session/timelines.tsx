@@ -83,13 +83,13 @@ function TimelineRow(props: {
   const { at, previousAt, now, tone, kind, children } = props
   return (
     <li className="timeline-entry line-row" data-tone={tone} data-kind={kind}>
-      <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+      <time className="tertiary" dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
         {formatRecentWithMilliseconds(at, now)}
       </time>
-      <span className="timeline-delta tertiary" title="Time since the previous entry">
+      <span className="tertiary nowrap align-end" title="Time since the previous entry">
         {previousAt !== undefined && `+${formatDelta(at - previousAt)}`}
       </span>
-      <span className="dot" aria-hidden="true" />
+      <span className="dot dot-first" aria-hidden="true" />
       <span className="wrap-anywhere">{children}</span>
     </li>
   )
@@ -121,7 +121,7 @@ function Timeline<T>(props: {
     [entries, first],
   )
   return (
-    <section className="timeline" aria-labelledby={`${id}-timeline`}>
+    <section className="timeline part-medium" aria-labelledby={`${id}-timeline`}>
       <h3 id={`${id}-timeline`} className="section-title">
         {title}
       </h3>

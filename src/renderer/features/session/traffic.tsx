@@ -53,7 +53,7 @@ export function Traffic() {
         ) : view ? (
           <LatencyHistogram {...view} />
         ) : (
-          <p className="loading-line tertiary">Loading chart…</p>
+          <p className="padded-block tertiary">Loading chart…</p>
         )}
       </Section>
       <Section title="Rate limit">{view && <PacingUse {...view} />}</Section>
@@ -63,7 +63,7 @@ export function Traffic() {
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="traffic-part" aria-label={title}>
+    <section className="traffic-part part-medium" aria-label={title}>
       <h3 className="section-title">{title}</h3>
       {children}
     </section>
@@ -121,7 +121,7 @@ const BARS = { shape: 'bars', format: formatNumber } as const
 function LatencyText({ name, color, ...latencies }: Latencies & { readonly name: string; readonly color: string }) {
   const { medianMs, p95Ms, maxMs } = latencies
   return (
-    <span className="latency-text" data-color={color}>
+    <span className="latency-text block" data-color={color}>
       {name}: median {formatMilliseconds(medianMs)}, p95 {formatMilliseconds(p95Ms)}, max {formatMilliseconds(maxMs)}
     </span>
   )

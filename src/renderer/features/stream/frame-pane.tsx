@@ -32,7 +32,7 @@ function Frame({ frame }: { readonly frame: FrameView }) {
   const decoded = decodeFrame(frame)
   return (
     <>
-      <p className="frame-facts fact-line rigid row wrap hint">
+      <p className="fact-line rigid row wrap hint padded-small">
         <code>{frame.topic === '' ? 'no topic' : frame.topic}</code>
         <time dateTime={new Date(frame.at).toISOString()} title={formatDateTime(frame.at)}>
           {formatTimeWithMilliseconds(frame.at)}
@@ -59,8 +59,10 @@ function Frame({ frame }: { readonly frame: FrameView }) {
             <dl className="pane-facts">
               {decoded.map(({ name, value, hint }) => (
                 <div key={name}>
-                  <dt title={hint}>{name}</dt>
-                  <dd>{value}</dd>
+                  <dt className="rigid" title={hint}>
+                    {name}
+                  </dt>
+                  <dd className="wrap-anywhere">{value}</dd>
                 </div>
               ))}
             </dl>

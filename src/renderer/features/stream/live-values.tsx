@@ -14,7 +14,7 @@ export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: 
   if (rows.length === 0) return <p className="hint">No market depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
   return (
-    <table className="ladder">
+    <table className="ladder wide small">
       <thead>
         <tr>
           <th scope="col">Bid</th>
@@ -51,7 +51,7 @@ function Bar({ size, largest }: { readonly size: string | undefined; readonly la
         aria-hidden="true"
         style={{ width: `${Math.round((100 * sizeOf(size)) / largest)}%` }}
       />
-      <span className="ladder-size">{groupDigits(size)}</span>
+      <span className="anchor">{groupDigits(size)}</span>
     </>
   )
 }
@@ -85,8 +85,8 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     <section className="stream-scroll scroll" aria-label="Bars" tabIndex={0}>
-      <table className="stream-bars" aria-label="Bars, newest first">
-        <caption>
+      <table className="stream-bars figures" aria-label="Bars, newest first">
+        <caption className="tertiary">
           {total > bars.length ? `Newest ${bars.length} of ${formatNumber(total)} bars` : `${formatNumber(total)} bars`}
         </caption>
         <thead>
@@ -121,7 +121,7 @@ const barTime = (at: number, now: number): string => formatRecent(at, now).repla
 /** List of names and values. Briefly highlights a changed value. */
 function Values({ entries, className, ...rest }: ValuesProps) {
   return (
-    <dl className={classNames('quote-values', className)} {...rest}>
+    <dl className={classNames('quote-values small', className)} {...rest}>
       {entries.map(([name, value, label = name]) => (
         <div key={name}>
           <dt title={name}>{label}</dt>

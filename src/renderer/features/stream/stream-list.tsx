@@ -21,7 +21,7 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
     narrow: { below: 560, width: 116 },
     cell: ({ kind, topic }) => (
       <>
-        <span className="stream-mark tone" aria-hidden="true">
+        <span className="stream-mark tone strong" aria-hidden="true">
           {FRAME_KIND_LABELS[kind].mark}
         </span>
         <span className="visually-hidden">{FRAME_KIND_LABELS[kind].title}: </span>

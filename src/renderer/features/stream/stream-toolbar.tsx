@@ -74,7 +74,7 @@ function Kinds() {
         <button
           key={kind}
           type="button"
-          className="choice secondary"
+          className="choice secondary row"
           aria-pressed={kinds === undefined || kinds.includes(kind)}
           onClick={() => toggleKind(kind, FRAME_KINDS)}
         >
@@ -112,7 +112,7 @@ function Counts() {
   )
   const dropped = useStreamStore((data) => data.view?.dropped ?? 0)
   return (
-    <span className="list-count row small tertiary">
+    <span className="list-count row small tertiary nowrap">
       <span>
         {formatNumber(total)} {total === 1 ? 'frame' : 'frames'}
       </span>

@@ -35,7 +35,7 @@ export function StreamView() {
       min={200}
       minRest={400}
       first={
-        <aside className="stream-topics column scroll" aria-label="Topics">
+        <aside className="stream-topics column scroll sunken" aria-label="Topics">
           <SubscribeForm />
           <Subscriptions />
         </aside>

@@ -52,7 +52,7 @@ export function SubscribeForm() {
 
   return (
     <form
-      className="subscribe rigid stack"
+      className="rigid stack padded line-below"
       aria-label="Subscribe"
       onSubmit={(event) => {
         event.preventDefault()
@@ -144,7 +144,7 @@ export function SubscribeForm() {
           {(control) => (
             <input
               {...control}
-              className="input input-code"
+              className="input code"
               autoComplete="off"
               spellCheck={false}
               maxLength={16_000}

@@ -44,14 +44,14 @@ function Subscription({ subscription, values }: SubscriptionProps) {
   const symbol = conid && seenSymbol(conid)
   const stale = values !== undefined && values.kind !== 'gone' ? values.staleSince : undefined
   return (
-    <li className="subscription" data-stale={stale !== undefined || undefined}>
-      <header className="subscription-head row">
+    <li className="subscription line-below" data-stale={stale !== undefined || undefined}>
+      <header className="row">
         <code className="ellipsis" title={text}>
           {name}
         </code>
         {symbol !== undefined && <strong>{symbol}</strong>}
         <span
-          className="hint spring"
+          className="hint spring align-end nowrap"
           title={`${formatNumber(frames)} ${frames === 1 ? 'frame' : 'frames'} received; age of the last one`}
         >
           {lastAt === undefined ? 'no data yet' : `${formatSpan(now - lastAt)} ago`}

@@ -111,7 +111,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
       return null
     case 'locked':
       return (
-        <div className="vault-passphrase stack">
+        <div className="vault-passphrase stack part">
           <Field label="Vault passphrase" error={props.problem}>
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>
@@ -122,7 +122,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
       )
     case 'absent':
       return (
-        <div className="stack">
+        <div className="stack part">
           <Field
             label="New passphrase"
             error={differ ? undefined : props.problem}

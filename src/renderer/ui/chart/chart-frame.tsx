@@ -95,7 +95,7 @@ export function ChartFrame({ label, actions, ...data }: ChartProps) {
   const text = describePoint(data, shown)
   return (
     <figure className="chart column" aria-label={label}>
-      <figcaption className="chart-readout small secondary row">
+      <figcaption className="chart-readout small secondary row wrap rigid nowrap">
         <span className="ellipsis grow">{text}</span>
         <span className="chart-hint tertiary" aria-hidden="true">
           ← → move · + − zoom · 0 all
@@ -141,8 +141,8 @@ function ValueTable({ label, ...data }: ChartProps) {
   const rows = tableIndexes(xs.length)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
-    <section className="chart-table scroll" aria-label={`${label}: values`} tabIndex={0}>
-      <table>
+    <section className="chart-table scroll line-row" aria-label={`${label}: values`} tabIndex={0}>
+      <table className="figures">
         {xs.length > TABLE_ROWS && (
           <caption className="hint">
             {TABLE_ROWS} of {xs.length} points

@@ -13,7 +13,7 @@ export function Chart(props: ChartProps) {
     <Later
       part={CHART_FRAME}
       props={props}
-      meanwhile={<div className="chart loading-line tertiary">Loading chart…</div>}
+      meanwhile={<div className="chart padded-block tertiary">Loading chart…</div>}
     />
   )
 }

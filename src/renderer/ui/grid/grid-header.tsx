@@ -109,7 +109,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
             >
               <Title
                 {...(sorts && { type: 'button' as const })}
-                className="grid-title"
+                className="grid-title full wide tertiary small row"
                 tabIndex={id === tabStop ? 0 : -1}
                 title={
                   titleTooltip ?? `${sorts ? 'Click: sort. ' : ''}Drag: move. Shift ← →: resize. Ctrl Shift ← →: move.`

@@ -68,7 +68,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <div role="gridcell" aria-colspan={columns.length} className="grid-span ellipsis small">
           {branch}
           {span.text}
-          {note !== undefined && <span className="grid-note"> · {note}</span>}
+          {note !== undefined && <span className="grid-note secondary small"> · {note}</span>}
         </div>
       ) : (
         // Separate element for the cells, so that moving the row does not lay out the cells again.
@@ -98,7 +98,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                   : column.text?.(row)}
               {column.id === treeColumn && note !== undefined && (
                 <>
-                  <span className="grid-note" aria-hidden>
+                  <span className="grid-note secondary small" aria-hidden>
                     {shortNote}
                   </span>
                   <span className="visually-hidden"> {note}</span>
@@ -125,7 +125,7 @@ function Branch({ level, expanded }: BranchProps) {
   const Icon = expanded ? ChevronDown : ChevronRight
   return (
     <span
-      className="grid-branch"
+      className="grid-branch rigid full tertiary"
       data-level={level}
       data-toggle={expanded === undefined ? undefined : true}
       aria-hidden

@@ -62,7 +62,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const activeId = isActiveRendered && activeKey !== undefined ? elementId(activeKey) : undefined
 
   return (
-    <div className="grid-place">
+    <div className="column grow anchor">
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles support a label. */}
       <div
         ref={scroller}
@@ -75,7 +75,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         aria-busy={props.busy || undefined}
         aria-activedescendant={activeId && cellCursor ? `${activeId}-${activeColumn}` : activeId}
         tabIndex={0}
-        className="grid"
+        className="grid grow scroll"
         data-stale={props.stale || undefined}
         data-cells={cellCursor || undefined}
         style={
@@ -135,7 +135,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       </div>
       {notice.element}
       {changesAbove > 0 && (
-        <button type="button" className="grid-newer" onClick={() => reveal(0)}>
+        <button type="button" className="grid-newer row small" onClick={() => reveal(0)}>
           <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(changesAbove)} new
           <span className="visually-hidden"> or changed above: go to the top</span>
         </button>

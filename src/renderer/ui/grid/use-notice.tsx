@@ -14,7 +14,7 @@ export function useNotice(): { readonly show: (text: string) => void; readonly e
   return {
     show: setText,
     element: (
-      <span className="grid-notice" role="status" data-empty={text === '' || undefined}>
+      <span className="grid-notice row small" role="status" data-empty={text === '' || undefined}>
         {text}
       </span>
     ),

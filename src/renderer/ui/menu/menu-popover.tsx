@@ -52,7 +52,7 @@ export function MenuPopover({ label, items, position, onClose }: ContextMenuProp
           }}
         >
           {items.map(({ id, title, keys }) => (
-            <MenuItem key={id} id={id} textValue={title} className="popover-option choice spread">
+            <MenuItem key={id} id={id} textValue={title} className="popover-option choice spread row">
               <span>{title}</span>
               {keys !== undefined && <KeyHint keys={keys} bare />}
             </MenuItem>

@@ -61,7 +61,7 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   const required = place === 'path' || (parameter?.required === true && parameter.alternative === undefined)
   const change = (changes: Parameters<typeof withRow>[2]): void => changeDraft((draft) => withRow(draft, id, changes))
   return (
-    <li className="parameter" data-row={id} data-off={!enabled}>
+    <li className="parameter line-below hoverable" data-row={id} data-off={!enabled}>
       <input
         type="checkbox"
         aria-label={`Send ${label}`}
@@ -74,11 +74,11 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
         <span className="parameter-name code">
           {name}
           {required && <RequiredMark />}
-          {place === 'path' && <span className="parameter-place tertiary">path</span>}
+          {place === 'path' && <span className="parameter-place tertiary tiny">path</span>}
         </span>
       ) : (
         <input
-          className="input input-code"
+          className="input code"
           aria-label="Parameter name"
           placeholder="name"
           ref={name === '' ? focusOnMount : undefined}

@@ -51,7 +51,7 @@ export function RequestLine() {
   const showsArming = isBlocked && !refused && !problem
 
   return (
-    <header className="request secondary">
+    <header className="request secondary line-below">
       <form
         className="request-line row"
         aria-label="Request"
@@ -61,7 +61,7 @@ export function RequestLine() {
         }}
       >
         <Select
-          className="request-method rigid"
+          className="request-method rigid medium"
           aria-label="Method"
           value={draft.method}
           options={HTTP_METHODS}
@@ -69,7 +69,7 @@ export function RequestLine() {
         />
         <input
           id="request-path"
-          className="input input-code grow"
+          className="input code grow"
           aria-label="Path"
           placeholder="/iserver/accounts"
           autoComplete="off"
@@ -110,17 +110,17 @@ export function RequestLine() {
       {operation && (
         <p className="request-about">
           <strong>{operation.title}</strong>
-          <span className="effect" data-effect={operation.effect}>
+          <span className="effect tiny nowrap" data-effect={operation.effect}>
             {EFFECT_LABELS[operation.effect]}
           </span>
-          {operation.undocumented && <span className="effect">Undocumented</span>}
-          {operation.legacy && <span className="effect">Legacy: may be removed</span>}
+          {operation.undocumented && <span className="effect tiny nowrap">Undocumented</span>}
+          {operation.legacy && <span className="effect tiny nowrap">Legacy: may be removed</span>}
           <span>{operation.help}</span>
         </p>
       )}
       {!operation && draft.path !== '' && risk.effect === 'unknown' && !problem && (
         <p className="request-about">
-          <span className="effect" data-effect="trading">
+          <span className="effect tiny nowrap" data-effect="trading">
             {EFFECT_LABELS.unknown}: treated as trading
           </span>
         </p>

@@ -26,8 +26,12 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
   if (unavailable === undefined && preconditions.length === 0 && scopes.length === 0 && !operation.signedJwt)
     return null
   return (
-    <ul className="request-notes small secondary" aria-label="Before you send">
-      {unavailable !== undefined && <li data-tone="bad">Not available with this login. {unavailable}</li>}
+    <ul className="small secondary" aria-label="Before you send">
+      {unavailable !== undefined && (
+        <li className="tone" data-tone="bad">
+          Not available with this login. {unavailable}
+        </li>
+      )}
       {operation.signedJwt && unavailable === undefined && (
         <li>The console sends this body as a signed JSON Web Token.</li>
       )}
@@ -74,7 +78,7 @@ export const SEND_NOTE_ID = 'send-note'
 /** Reason why the request cannot be sent yet, with an Arm button. */
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
-    <div className="send-note row" role="note" id={SEND_NOTE_ID}>
+    <div className="send-note row tone" data-tone="warn" role="note" id={SEND_NOTE_ID}>
       <span>Not armed: arm the profile to send this request. {risk.reason}</span>
       <Button onClick={requestArming}>Arm</Button>
     </div>

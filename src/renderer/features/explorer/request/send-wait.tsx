@@ -78,7 +78,7 @@ export function WaitCountdown({ known }: { readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   if (left === 0) return null
   return (
-    <span className="wait-countdown" aria-hidden="true">
+    <span className="wait-countdown align-end" aria-hidden="true">
       {known.wait.cause === 'penalty-box' ? formatCountdown(left) : formatWait(left)}
     </span>
   )

@@ -24,14 +24,14 @@ interface FindFieldProps {
 export function FindField(props: FindFieldProps) {
   const { id, icon: Icon, label, placeholder = label, text, status, problem, isCode, onText, onEnter, children } = props
   return (
-    <div className="search-field row find-field" data-invalid={problem !== undefined}>
+    <div className="input search-field row find-field" data-invalid={problem !== undefined}>
       <Icon size={14} aria-hidden="true" />
       <input
         id={id}
         type="text"
         aria-label={label}
         placeholder={placeholder}
-        className={classNames(isCode && 'input-code')}
+        className={classNames(isCode && 'code')}
         maxLength={2_000}
         value={text}
         spellCheck={false}
@@ -46,7 +46,7 @@ export function FindField(props: FindFieldProps) {
           event.stopPropagation()
         }}
       />
-      <span className="find-count ellipsis small tertiary" role="status" title={problem}>
+      <span className="find-count ellipsis small tertiary rigid" role="status" title={problem}>
         {status}
       </span>
       {children}

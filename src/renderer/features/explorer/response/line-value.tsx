@@ -30,7 +30,7 @@ export const LineValue = memo(function LineValue({
   return (
     <span className="tertiary">
       {open}
-      <span className="json-count tertiary">
+      <span className="json-count tertiary tiny">
         {line.children.toLocaleString('en-US')} {line.children === 1 ? one : many}
       </span>
       {close} {line.preview !== '' && <bdi>{markedText(line.preview, found)}</bdi>}

@@ -33,7 +33,7 @@ export function PathBar({ document, line, onTree }: PathBarProps) {
   }
   const meaning = line && meaningOf(line)
   return (
-    <div className="path-bar rigid row secondary">
+    <div className="path-bar rigid row secondary line-row">
       <code className="path-text ellipsis" title={path.length > MAX_PATH ? undefined : path}>
         {path.length > MAX_PATH ? `…${path.slice(-MAX_PATH)}` : path}
       </code>

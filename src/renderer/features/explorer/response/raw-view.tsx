@@ -72,7 +72,7 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading.
     <div ref={scroller} className="raw-text code raw-lines" tabIndex={0} role="region" aria-label="Raw response">
-      <div className="virtual-space" style={{ height: list.height }}>
+      <div className="wide anchor" style={{ height: list.height }}>
         {lines.rows.map((line, index) => {
           const row = lines.from + index
           return (

@@ -26,7 +26,7 @@ export function ResponseFailure({ exchange }: { readonly exchange: Extract<Excha
           </p>
         )}
         {text.advice !== undefined && <p>{text.advice}</p>}
-        {detail !== undefined && <pre className="response-detail">{detail}</pre>}
+        {detail !== undefined && <pre className="response-detail part-small scroll">{detail}</pre>}
       </Message>
     </div>
   )

@@ -17,7 +17,7 @@ import { warmUp } from './warm-up.ts'
 export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
   const status = describeStatus(head.status, head.statusText, head.verdict)
   return (
-    <div className="response-summary row">
+    <div className="response-summary row nowrap">
       <strong className="row tone" data-tone={status.tone}>
         <span className="dot" aria-hidden="true" />
         {status.text}

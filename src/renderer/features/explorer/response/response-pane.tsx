@@ -76,7 +76,7 @@ type Sending = Extract<Exchange, { kind: 'sending' }>
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (
-    <div className="response-waiting grow secondary">
+    <div className="response-waiting grow secondary anchor">
       <p>
         <code>{exchange.request.path}</code>
         {known.wait.cause === 'connection' ? (
@@ -108,8 +108,8 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
 function InFlight({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (
-    <div className="response-waiting grow secondary">
-      <div className="progress" aria-hidden="true" />
+    <div className="response-waiting grow secondary anchor">
+      <div className="progress track" aria-hidden="true" />
       <p>
         Waiting for <code>{exchange.request.path}</code>
         {waited >= 2_000 && <span> for {formatSpan(waited)}.</span>}

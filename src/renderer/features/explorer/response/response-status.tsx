@@ -15,12 +15,12 @@ export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
   return (
     <span className="row" title={text}>
       <span>{formatMilliseconds(timing.total)}</span>
-      <span className="timing-bar" role="img" aria-label={text}>
+      <span className="timing-bar track" role="img" aria-label={text}>
         {parts.map((part) => (
           <span key={part.id} data-part={part.id} style={{ flexGrow: Math.max(part.ms, 0) }} />
         ))}
       </span>
-      <span className="timing-legend row tertiary" aria-hidden="true">
+      <span className="timing-legend row tertiary tiny" aria-hidden="true">
         {parts.map((part) => (
           <span key={part.id} data-part={part.id}>
             {part.label} {formatMilliseconds(part.ms)}

@@ -27,7 +27,7 @@ export function Starters() {
           <li key={operation.id}>
             <button
               type="button"
-              className="starter"
+              className="starter wide line-below hoverable"
               onClick={() => {
                 openOperation(operation)
                 void sendRequest()

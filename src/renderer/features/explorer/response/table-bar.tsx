@@ -55,7 +55,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           onChange={table.chooseSource}
         />
       )}
-      <div className="find-folds rigid row">
+      <div className="find-folds rigid row to-end">
         <ColumnChooser table={table} />
         <Button
           look="quiet"

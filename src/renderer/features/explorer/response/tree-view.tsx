@@ -104,7 +104,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
         className="json-tree code"
         onKeyDown={onKeyDown}
       >
-        <div className="virtual-space" role="presentation" style={{ height: list.height }}>
+        <div className="wide anchor" role="presentation" style={{ height: list.height }}>
           {lines.rows.map((line, index) => {
             const row = lines.from + index
             return row < list.first - 8 || row > list.last + 8 ? null : (
@@ -151,7 +151,7 @@ const Line = memo(function Line({ line, row, top, active, found, onActivate, onF
       aria-posinset={line.position}
       aria-expanded={foldable ? line.open : undefined}
       aria-selected={active}
-      className="json-line"
+      className="json-line wide"
       title={meaning}
       style={{
         transform: `translateY(${top}px)`,
@@ -162,7 +162,7 @@ const Line = memo(function Line({ line, row, top, active, found, onActivate, onF
         if (foldable && window.getSelection()?.isCollapsed) onFold(line.value, !line.open)
       }}
     >
-      {foldable && <ChevronRight size={12} aria-hidden="true" className="fold-icon" />}
+      {foldable && <ChevronRight size={12} aria-hidden="true" className="fold-icon tertiary" />}
       <LineLabel label={line.label} found={found} />
       <span className={meaning === undefined ? undefined : 'json-explained'}>
         <LineValue line={line} found={found} />

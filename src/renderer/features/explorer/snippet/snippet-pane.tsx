@@ -46,7 +46,7 @@ export function SnippetPane() {
       }
       onClose={closeSnippet}
     >
-      <div className="snippet-language">
+      <div className="snippet-language rigid">
         <Segmented
           label="Language"
           options={FORMATS.map((value) => ({ value, label: SNIPPET_FORMATS[value].label }))}
@@ -75,7 +75,7 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
         </ul>
       )}
       <RawText text={snippet.code} label="Code" />
-      <footer className="snippet-foot rigid row">
+      <footer className="rigid row padded-small">
         <p className="grow hint">
           Save as <code>{snippet.fileName}</code>, then{' '}
           {run.map((command, index) => (

@@ -72,7 +72,7 @@ export function OperationTree() {
 
   return (
     <section className="operation-tree column" aria-label="Operations">
-      <div className="search-field row">
+      <div className="input search-field row">
         <Search size={14} aria-hidden="true" />
         <input
           id="operation-search"
@@ -102,7 +102,7 @@ export function OperationTree() {
         />
         {search === '' && <KeyHint keys="/" />}
       </div>
-      <div className="operation-areas grow scroll">
+      <div className="operation-areas grow scroll anchor">
         {newer !== undefined && <p className="form-reason secondary">{newer}</p>}
         {unread > 0 && (
           <p className="form-reason secondary">
@@ -123,7 +123,7 @@ export function OperationTree() {
         <p className="visually-hidden" role="status">
           {query === '' ? '' : `${found} found`}
         </p>
-        <p className="operation-foot">
+        <p className="operation-foot part">
           <Button
             look="quiet"
             icon={<Braces size={14} aria-hidden="true" />}

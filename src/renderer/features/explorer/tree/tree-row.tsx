@@ -33,14 +33,14 @@ export const TreeRowView = memo(
         aria-selected={chosen}
         aria-keyshortcuts={keys.join(' ') || undefined}
         tabIndex={current ? 0 : -1}
-        className={`tree-row choice tree-${row.kind}`}
+        className={`tree-row row choice tree-${row.kind}`}
         onClick={onActivate}
         onContextMenu={onMenu}
       >
         {row.kind === 'branch' ? (
           <>
-            <ChevronRight size={14} aria-hidden="true" className="fold-icon" />
-            <span className="tree-title ellipsis" title={row.branch.title}>
+            <ChevronRight size={14} aria-hidden="true" className="fold-icon tertiary" />
+            <span className="tree-title ellipsis medium grow" title={row.branch.title}>
               {row.branch.title}
             </span>
           </>
@@ -67,7 +67,7 @@ function Leaf({ leaf }: { readonly leaf: TreeLeaf }) {
   const legacy = operation?.legacy && 'Legacy: may be removed'
   return (
     <span
-      className="tree-leaf-text ellipsis"
+      className="tree-leaf-text ellipsis wrap grow"
       title={[title, `${method} ${short}`, legacy, unavailable].filter(Boolean).join('\n')}
       data-unreached={unavailable !== undefined || undefined}
     >
@@ -98,7 +98,7 @@ function RowButtons({ row }: { readonly row: TreeRow }) {
   const id = row.kind === 'leaf' && row.leaf.kind === 'operation' ? row.leaf.operation.id : undefined
   const isFavourite = useSavedStore((data) => id !== undefined && data.favourites.has(id))
   return (
-    <span className="row-buttons">
+    <span className="row-buttons rigid">
       {rowActions(row).map((action) => {
         const Icon = ICONS[action.id]
         const pressed = action.id === 'favourite' ? isFavourite : undefined
@@ -106,7 +106,7 @@ function RowButtons({ row }: { readonly row: TreeRow }) {
           <button
             key={action.id}
             type="button"
-            className="row-button"
+            className="row-button tertiary bright-on-hover"
             aria-label={action.title}
             title={`${action.title} (${action.key})`}
             aria-pressed={pressed}

@@ -48,9 +48,9 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
           the selected account, <code>{'{{conid:AAPL}}'}</code> the contract ID of a symbol.
         </p>
         {own.length > 0 && (
-          <ul aria-label="Variables">
+          <ul className="line-row scroll" aria-label="Variables">
             {own.map((variable) => (
-              <li key={variable.name} data-row={variable.name}>
+              <li key={variable.name} className="line-below hoverable" data-row={variable.name}>
                 <button
                   type="button"
                   className="variable"
@@ -81,7 +81,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                 {(control) => (
                   <input
                     {...control}
-                    className="input input-code"
+                    className="input code"
                     ref={part === 'value' ? valueField : undefined}
                     data-initial-focus={(wanted === undefined) === (part === 'name') || undefined}
                     autoComplete="off"

@@ -62,7 +62,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
       {state.kind === 'loaded' && (
         <>
-          <div className="history-sides">
+          <div className="history-sides rigid line-below">
             {state.sides.map((side) => (
               <SideHead key={side.entry.id} side={side} />
             ))}

@@ -71,7 +71,7 @@ function Parts() {
         <button
           key={each}
           type="button"
-          className="choice secondary"
+          className="choice secondary row"
           aria-pressed={each === part}
           onClick={() => changeFilter({ part: each })}
         >

@@ -67,7 +67,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     sticky: true,
     essential: true,
     cell: ({ symbol, description }) => (
-      <span className="symbol-cell">
+      <span className="symbol-cell wrap full">
         <strong>{symbol}</strong> <span className="tertiary ellipsis">{description}</span>
       </span>
     ),
@@ -174,7 +174,7 @@ export function OrderStatusMark({ status, journaled, tone = describeOrderStatus(
 function FilledBar({ filled, quantity }: { readonly filled: number; readonly quantity: number }) {
   const share = quantity > 0 ? Math.min(filled / quantity, 1) : 0
   return (
-    <span className="filled-bar" aria-hidden="true" data-full={share >= 1}>
+    <span className="filled-bar rigid track" aria-hidden="true" data-full={share >= 1}>
       <span style={{ transform: `scaleX(${share})` }} />
     </span>
   )

@@ -203,7 +203,7 @@ export function RowEditor({ order, column }: { readonly order: ConsoleOrder; rea
   return (
     <input
       ref={selectOnce}
-      className="input input-number row-editor"
+      className="input align-end row-editor wide"
       aria-label={edit?.group ? `Quantity of each order in the group` : `${LABELS[column]} of order ${order.orderId}`}
       inputMode="decimal"
       autoComplete="off"

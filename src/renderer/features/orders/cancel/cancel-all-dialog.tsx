@@ -29,7 +29,7 @@ export function CancelAllDialog() {
     >
       <EnvironmentLine environment={environment} />
       <p className="dialog-text">{run.state === 'asking' && requestsText(run)} Earlier fills are unaffected.</p>
-      <ul className="cancel-list scroll" aria-label="Orders to cancel" tabIndex={-1}>
+      <ul className="cancel-list scroll line-below" aria-label="Orders to cancel" tabIndex={-1}>
         {run.orders.map((order) => (
           <Line
             key={order.orderId}
@@ -89,14 +89,14 @@ function Confirm({ count }: { readonly count: number }) {
     else setProblem(`Enter ${count}.`)
   }
   return (
-    <form onSubmit={submit}>
+    <form className="part" onSubmit={submit}>
       <NotArmedNote what="cancels" />
       <DisconnectedNote />
       <Field label={`Enter the number of orders (${formatNumber(count)}) to confirm`} error={problem}>
         {(control) => (
           <input
             {...control}
-            className="input input-number cancel-number"
+            className="input align-end cancel-number"
             data-initial-focus
             inputMode="numeric"
             autoComplete="off"
@@ -124,7 +124,7 @@ function Progress({ run: { state, orders, outcomes, stoppedBy } }: { readonly ru
   const isOver = state === 'over'
   return (
     <>
-      <p role="status">
+      <p className="part" role="status">
         {!isOver && `${formatNumber(done)} of ${formatNumber(orders.length)}: `}
         {outcomeCounts(outcomes.values())}.{isOver && ' The order list shows when IBKR confirms each cancel.'}
       </p>

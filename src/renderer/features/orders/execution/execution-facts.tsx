@@ -50,7 +50,7 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
                 <>
                   <Cost {...spread} />
                   {spread.count < fills.length && (
-                    <span className="transition-note small tertiary">
+                    <span className="small tertiary block">
                       {spread.count} of {formatNumber(fills.length)} fills; the spread of the others is unknown
                     </span>
                   )}
@@ -64,7 +64,7 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
             fills.length > 0 && (
               <>
                 {`${formatAmount(sum)}${pending > 0 ? `, ${formatNumber(pending)} pending` : ''}`}
-                <span className="transition-note small tertiary">IBKR does not report its currency</span>
+                <span className="small tertiary block">IBKR does not report its currency</span>
               </>
             ),
           ],
@@ -82,7 +82,7 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
 function Unknown({ children }: { readonly children: string }) {
   return (
     <>
-      Unknown<span className="transition-note small tertiary">{children}</span>
+      Unknown<span className="small tertiary block">{children}</span>
     </>
   )
 }
@@ -96,7 +96,7 @@ function describeArrival(arrival: ArrivalPrice): ReactNode {
   return (
     <>
       {formatPrice(arrival.price)}
-      <span className="transition-note small tertiary">{source}</span>
+      <span className="small tertiary block">{source}</span>
     </>
   )
 }
@@ -118,7 +118,7 @@ const MAX_FILLS = 100
 function FillTable({ order, fills, isLoading }: Pick<ExecutionFactsProps, 'order' | 'fills' | 'isLoading'>) {
   const shown = fills.slice(-MAX_FILLS).toReversed()
   return (
-    <table className="fill-table small">
+    <table className="figures part-small">
       {fills.length > MAX_FILLS && (
         <caption className="hint">
           The newest {MAX_FILLS} of {formatNumber(fills.length)} fills

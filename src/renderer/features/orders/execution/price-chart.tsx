@@ -46,7 +46,7 @@ export function PriceChart(props: PriceChartProps) {
   )
   const hasPrices = columns.prices.some((price) => price !== null)
   if (history.kind === 'loading' && !hasPrices)
-    return <p className="loading-line tertiary order-chart">Loading prices…</p>
+    return <p className="padded-block tertiary order-chart">Loading prices…</p>
   return (
     <div className="order-chart column">
       {hasPrices ? (

@@ -49,7 +49,7 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
             <li key={name} className="row">
               <button
                 type="button"
-                className="view-choice choice grow ellipsis"
+                className="choice grow ellipsis block row"
                 aria-current={name === selectedView ? 'true' : undefined}
                 onClick={() => {
                   showSavedView(name)

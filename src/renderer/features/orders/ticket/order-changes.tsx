@@ -51,7 +51,7 @@ interface ChangeTableProps {
 
 export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
   return (
-    <table className="change-table">
+    <table className="change-table wide">
       <caption>Changes to order {orderId}</caption>
       <thead>
         <tr>
@@ -81,7 +81,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const { side, accountId, allOrNone, algorithm } = changing.before
   return (
     <div>
-      <p className="order-summary-line">
+      <p className="order-summary-line part-small strong">
         <Side side={side} /> {contract?.symbol}
       </p>
       <Facts

@@ -78,7 +78,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       <DisconnectedNote />
       <QueuedRequest waitId={waitId} />
       {!queued && (
-        <div className="dialog-actions dialog-actions-pinned">
+        <div className="dialog-actions dialog-actions-pinned line-row">
           <Button ref={backButton} data-initial-focus={armed ? undefined : true} onClick={back} disabled={placing}>
             Back
           </Button>

@@ -54,20 +54,20 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
   ].filter(Boolean)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
-    <div className="quote" role="group" aria-label="Quote" data-stale={age > STALE_MS}>
+    <div className="quote line-row" role="group" aria-label="Quote" data-stale={age > STALE_MS}>
       <PriceButton name="Bid" price={bid} hasSize size={bidSize} onPick={onPick} />
       <PriceButton name="Ask" price={ask} hasSize size={askSize} onPick={onPick} />
       <PriceButton name="Last" price={last} onPick={onPick} />
-      <span className="quote-item">
-        <span className="quote-name">Change</span>
-        <span className="quote-price tone" data-tone={changeTone(change)}>
+      <span className="quote-item align-end">
+        <span className="hint tiny">Change</span>
+        <span className="quote-price tone medium" data-tone={changeTone(change)}>
           {change === undefined ? '–' : `${withSign(change.replace(/%$/, ''))}%`}
         </span>
-        <span className="quote-size tone" data-tone={changeTone(change)}>
+        <span className="hint tiny" data-tone={changeTone(change)}>
           {changeAmount === undefined ? '–' : withSign(changeAmount)}
         </span>
       </span>
-      <span className="quote-age">{notes.join(' · ') || 'No spread'}</span>
+      <span className="quote-age hint tiny align-end">{notes.join(' · ') || 'No spread'}</span>
     </div>
   )
 }
@@ -108,16 +108,16 @@ function PriceButton({ name, price, hasSize = false, size, onPick }: PriceButton
   return (
     <button
       type="button"
-      className="quote-item"
+      className="quote-item hoverable align-end"
       // Excluded from the tab order, because quotes load late and would change the tab order.
       tabIndex={-1}
       disabled={plain === undefined}
       title={plain === undefined ? 'No price' : `Use ${plain}`}
       onClick={() => plain !== undefined && onPick(plain)}
     >
-      <span className="quote-name">{name}</span>
-      <span className="quote-price">{price ?? '–'}</span>
-      {hasSize && <span className="quote-size tertiary">× {size ?? '–'}</span>}
+      <span className="hint tiny">{name}</span>
+      <span className="quote-price medium">{price ?? '–'}</span>
+      {hasSize && <span className="hint tiny">× {size ?? '–'}</span>}
     </button>
   )
 }

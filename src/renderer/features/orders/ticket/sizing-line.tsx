@@ -17,20 +17,20 @@ export function SizingLine({ conid }: { readonly conid: number }) {
   const cost = position !== undefined && position !== 0 && averagePrice !== undefined && averagePrice !== 0
   return (
     <>
-      <dl className="ticket-sizing">
+      <dl className="ticket-sizing line-below">
         <div>
-          <dt>Position</dt>
+          <dt className="hint tiny">Position</dt>
           <dd>
             {position === undefined ? loading : formatNumber(position)}
             {cost && <span className="tertiary"> at {formatPrice(averagePrice)}</span>}
           </dd>
         </div>
         <div>
-          <dt>Open orders</dt>
+          <dt className="hint tiny">Open orders</dt>
           <dd>{openOrders}</dd>
         </div>
         <div>
-          <dt>Buying power</dt>
+          <dt className="hint tiny">Buying power</dt>
           <dd>{buyingPower ? formatMoney(buyingPower.amount, buyingPower.currency) : loading}</dd>
         </div>
       </dl>

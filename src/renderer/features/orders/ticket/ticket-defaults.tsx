@@ -42,7 +42,7 @@ export function TicketDefaultsLine({ assetClass }: { readonly assetClass: string
     )
   }
   return (
-    <div className="ticket-defaults row wrap spread small">
+    <div className="row wrap spread small">
       <span className="hint">{saved ? `${assetClass} tickets start with ${describeDefaults(saved)}.` : ''}</span>
       <Button look="quiet" onClick={() => save(isSaved ? undefined : current)}>
         {isSaved ? 'Remove default' : `Save as ${assetClass} default`}

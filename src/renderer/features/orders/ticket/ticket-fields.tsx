@@ -230,7 +230,7 @@ function NumberField({ name, label, placeholder, help, steps }: NumberFieldProps
         <input
           {...control}
           name={name}
-          className="input input-number"
+          className="input align-end"
           inputMode="decimal"
           autoComplete="off"
           placeholder={placeholder}

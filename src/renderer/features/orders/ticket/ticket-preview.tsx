@@ -39,7 +39,7 @@ export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
       )
     return () => controller.abort()
   }, [content, isPaused])
-  if (state.kind === 'loading') return isPaused ? null : <p className="loading-line tertiary">Loading preview…</p>
+  if (state.kind === 'loading') return isPaused ? null : <p className="padded-block tertiary">Loading preview…</p>
   if (state.kind === 'failed') {
     return (
       <p className="hint" data-tone="warn" role="status">

@@ -65,7 +65,7 @@ export function BodyEditor({ value, invalid, onChange, onSend }: BodyEditorProps
     else content?.removeAttribute('aria-describedby')
   }, [invalid])
 
-  return <div ref={host} className="body-editor" data-invalid={invalid} />
+  return <div ref={host} className="body-editor anchor grow scroll" data-invalid={invalid} />
 }
 
 function extensions(onChange: (text: string) => void, onSend: () => void): readonly Extension[] {

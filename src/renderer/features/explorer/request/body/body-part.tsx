@@ -44,7 +44,7 @@ export function BodyPart() {
   )
 }
 
-const LoadingForm = () => <p className="loading-line tertiary">Loading the form…</p>
+const LoadingForm = () => <p className="form-reason loading-line tertiary">Loading the form…</p>
 
 function JsonView() {
   const body = useExplorerStore((data) => data.draft.body)
@@ -58,10 +58,10 @@ function JsonView() {
       <Later
         part={BODY_EDITOR}
         props={{ value: body, invalid: problems.length > 0, onSend: send, onChange: changeBody }}
-        meanwhile={<p className="loading-line tertiary">Loading the editor…</p>}
+        meanwhile={<p className="form-reason loading-line tertiary">Loading the editor…</p>}
       />
       {problems.length > 0 && (
-        <ul id="body-problem" className="body-problems rigid scroll">
+        <ul id="body-problem" className="body-problems rigid scroll line-row">
           {problems.map(({ field, message, variable }) => {
             const pointer = typeof field === 'object' ? field.pointer : ''
             return (

@@ -38,7 +38,7 @@ export function FieldRow({ pointer, head, removable, problem, children }: FieldR
   const noteId = useId()
   const note = useFieldNote(pointer) ?? problem
   return (
-    <div className="form-row" data-row={pointer}>
+    <div className="form-row line-below hoverable" data-row={pointer}>
       <FieldName head={head} />
       {children({ label: head.label, noteId, invalid: note !== undefined })}
       <NoteText id={noteId} note={note} help={head.help} />
@@ -62,7 +62,7 @@ export function Block({ pointer, head, onAdd, children }: BlockProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a legend cannot share a line with a button.
     <div role="group" aria-labelledby={id} className="form-block" data-row={pointer}>
-      <div className="form-row form-block-head">
+      <div className="form-row form-block-head line-below hoverable">
         <FieldName id={id} head={head} />
         {onAdd && (
           <Button
@@ -149,7 +149,7 @@ export function NoteText({ id, note, help }: NoteTextProps) {
     )
   }
   return (
-    <p id={id} className="parameter-help tertiary">
+    <p id={id} className="parameter-help tertiary anchor small">
       {help !== undefined && help !== '' && (
         <span className="ellipsis" title={help}>
           {help}
@@ -160,7 +160,7 @@ export function NoteText({ id, note, help }: NoteTextProps) {
 }
 
 export const RequiredMark = () => (
-  <span className="parameter-required" title="Required">
+  <span className="tone" data-tone="bad" title="Required">
     *<span className="visually-hidden"> required</span>
   </span>
 )
@@ -177,7 +177,7 @@ export function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
   const [rejected, setRejected] = useState<string>()
   return (
     <input
-      className="input input-code"
+      className="input code"
       aria-label={label}
       aria-invalid={rejected !== undefined || undefined}
       title={rejected === undefined ? undefined : 'This name already exists. Enter another name.'}

@@ -27,7 +27,7 @@ export function JsonControl({ label, noteId, invalid, node, onChange }: JsonCont
   }
   return (
     <textarea
-      className="input input-code form-piece"
+      className="input code form-piece"
       aria-label={label}
       aria-describedby={noteId}
       aria-invalid={invalid || undefined}
@@ -60,7 +60,7 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
     onChange(textNode(await base64OfFile(file)))
   }
   return (
-    <div className="date-time-control row">
+    <div className="date-time-control row anchor">
       <Button
         icon={<FolderOpen size={14} aria-hidden="true" />}
         aria-label={`Choose file… for ${label}`}

@@ -45,10 +45,10 @@ export function ContractControl({ control, text, onText, placeholder = 'a symbol
   const matches = symbol !== '' && search.kind === 'found' ? search.matches : []
   const symbols = text.split(',').flatMap((each) => seenSymbol(each.trim()) ?? [])
   return (
-    <div className="contract-control row">
+    <div className="contract-control row anchor">
       <Combobox
         control={control}
-        className="input input-code"
+        className="input code"
         listLabel="Contracts"
         placeholder={placeholder}
         choosesFirst
@@ -83,10 +83,10 @@ export function DateTimeControl({ control, label, spec, text, onText, placeholde
   const isDate = spec.format === 'date'
   const timestamp = describeTimestamp(spec, text)
   return (
-    <div className="date-time-control row">
+    <div className="date-time-control row anchor">
       <input
         {...control}
-        className="input input-code"
+        className="input code"
         placeholder={placeholder ?? spec.day ?? spec.time}
         autoComplete="off"
         spellCheck={false}
@@ -134,13 +134,14 @@ export function ListControl({ control, label, text, onText, placeholder, suggest
   const labelOf = (value: string): string => suggestions.find((each) => each.value === value.trim())?.label ?? ''
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset creates an unwanted box
-    <div role="group" aria-label={label} className="tokens row wrap" onKeyDown={onKeyDown}>
+    <div role="group" aria-label={label} className="tokens row wrap anchor" onKeyDown={onKeyDown}>
       {values.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a list may contain a value twice
-        <span key={`${at} ${value}`} className="token">
+        <span key={`${at} ${value}`} className="token small">
           <code>{value}</code> {labelOf(value)}
           <button
             type="button"
+            className="hoverable"
             aria-label={`Remove ${value} ${labelOf(value)} from ${label}`}
             onClick={() => onText(values.toSpliced(at, 1).join(','))}
           >
@@ -150,7 +151,7 @@ export function ListControl({ control, label, text, onText, placeholder, suggest
       ))}
       <Combobox
         control={control}
-        className="input input-code"
+        className="input code"
         listLabel={`Values of ${label}`}
         placeholder={values.length > 0 ? 'Add by name' : placeholder}
         choosesFirst={typed !== ''}

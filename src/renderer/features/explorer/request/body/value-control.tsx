@@ -37,7 +37,7 @@ export function ValueControl({ label, noteId, invalid, spec, text, onText, place
     return (
       <Select
         {...control}
-        className="input-code"
+        className="code"
         value={text}
         options={[
           { value: '', label: none },
@@ -57,7 +57,7 @@ export function ValueControl({ label, noteId, invalid, spec, text, onText, place
     return (
       <Combobox
         control={control}
-        className="input input-code"
+        className="input code"
         listLabel={`Values of ${label}`}
         placeholder={props.placeholder}
         text={text}
@@ -70,7 +70,7 @@ export function ValueControl({ label, noteId, invalid, spec, text, onText, place
   return (
     <input
       {...control}
-      className={spec.format === 'secret' ? 'input input-code input-secret' : 'input input-code'}
+      className={spec.format === 'secret' ? 'input code input-secret' : 'input code'}
       placeholder={props.placeholder}
       inputMode={spec.kind === 'integer' || spec.kind === 'number' ? 'decimal' : undefined}
       autoComplete="off"

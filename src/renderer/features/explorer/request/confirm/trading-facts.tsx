@@ -63,7 +63,7 @@ function Orders({ orders, account, list }: OrdersProps) {
   const only = orders.length === 1 ? orders[0] : undefined
   const isShort = only !== undefined && only.otherFields.length < MANY_FIELDS
   return (
-    <section ref={list} className="long-orders" tabIndex={isShort ? undefined : 0} aria-label="Orders">
+    <section ref={list} className="long-orders scroll" tabIndex={isShort ? undefined : 0} aria-label="Orders">
       {only ? (
         <SingleOrder order={only} account={account} />
       ) : (
@@ -130,7 +130,7 @@ function OrderLeg({ order }: { readonly order: OrderSummary }) {
   const name = useContractName(order.conid)
   const fields = [...(name ? [['conid', order.contract] as const] : []), ...order.otherFields]
   return (
-    <li className="order-leg line-row">
+    <li className="order-leg line-row padded-block">
       <p className="order-leg-line">
         <strong>
           <Headline order={order} name={name} />
@@ -165,7 +165,7 @@ function SingleOrder({ order, account }: { readonly order: OrderSummary; readonl
   ]
   return (
     <>
-      <p className="order-summary-line">
+      <p className="order-summary-line part-small strong">
         <Headline order={order} name={name} />
       </p>
       <UnknownContract order={order} name={name} />

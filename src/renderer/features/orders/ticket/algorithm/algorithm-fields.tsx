@@ -33,7 +33,7 @@ function ChosenAlgorithm({ form, conid }: { readonly form: AlgorithmForm; readon
   const problem = useTicketStore((data) => data.problems.algorithm)
   const failure = useAlgorithms(conid, known !== undefined)
   if (failure !== undefined) return <p className="field-error">No algorithms: {failure}</p>
-  if (known === undefined) return <p className="loading-line tertiary">Loading algorithms…</p>
+  if (known === undefined) return <p className="padded-block tertiary">Loading algorithms…</p>
   if (known.length === 0) return <p className="field-error">IBKR lists no algorithms for this contract.</p>
   const chosen = known.find(({ id }) => id === form.id)
   return (

@@ -11,7 +11,7 @@ export function AttachedSummary({ ticket }: { readonly ticket: OrderTicket }) {
   if (orders.length === 1) return null
   const isBracket = ticket.attached?.kind === 'bracket'
   return (
-    <table className="change-table attached-table">
+    <table className="change-table wide part">
       <caption>
         {isBracket
           ? `Bracket of ${orders.length} orders. The exits wait until the entry is filled, and cancel each other.`
@@ -32,7 +32,7 @@ export function AttachedSummary({ ticket }: { readonly ticket: OrderTicket }) {
             <td>
               <Side side={order.side} /> {sizeText(order)}
             </td>
-            <td>{termsText(order)}</td>
+            <td className="nowrap">{termsText(order)}</td>
             <td>{order.timeInForce}</td>
           </tr>
         ))}

@@ -21,7 +21,7 @@ export function FieldInput(props: FieldInputProps) {
         <input
           {...control}
           name={name}
-          className={isNumber ? 'input input-number' : 'input'}
+          className={isNumber ? 'input align-end' : 'input'}
           inputMode={isNumber ? 'decimal' : 'text'}
           autoComplete="off"
           placeholder={placeholder}

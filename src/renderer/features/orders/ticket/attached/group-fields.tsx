@@ -55,7 +55,7 @@ function GroupOrder({ order, index, onChange, onRemove }: GroupOrderProps) {
   const label = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`
   return (
     // biome-ignore lint/a11y/useSemanticElements: a nested fieldset would draw a second frame
-    <div className="ticket-grid ticket-member" role="group" aria-label={`Order ${number}`}>
+    <div className="ticket-grid ticket-member line-row" role="group" aria-label={`Order ${number}`}>
       <div className="row spread ticket-member-head">
         <span className="field-label">Order {number}</span>
         {onRemove && (
