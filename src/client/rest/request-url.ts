@@ -30,7 +30,7 @@ function pathUrl(server: ServerAddress, path: string): URL {
       `The path ${JSON.stringify(path.slice(0, 200))} has a dot segment, which would resolve to another path: write the resolved path.`,
     )
   }
-  const text = ABSOLUTE.test(path) ? server.root + path : server.api + path.replace(/^\//, '')
+  const text = ABSOLUTE.test(path) ? server.root + path : server.api + (path.startsWith('/') ? path.slice(1) : path)
   try {
     const url = new URL(text)
     url.hash = ''

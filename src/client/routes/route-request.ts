@@ -63,29 +63,30 @@ export function routeRequest<R extends Route>(
  */
 export function toRequest(route: RequestArgument, input: unknown): RequestInput {
   if (typeof route !== 'string') return route
-  const start = route.indexOf(' /') + 1
-  const method = route.slice(0, start - 1)
-  if (start === 0 || !METHOD.test(method)) {
-    const form = "a method in capitals, a space and a path, such as 'GET /iserver/accounts'"
-    throw new IbkrError('config-invalid', `A request must be an object with path, or a route: ${form}.`)
-  }
+  const { method, names, texts } = templateOf(route)
   if (typeof input !== 'object' || input === null) {
     throw new IbkrError('config-invalid', `The input of ${shorten(route)} must be an object with path, query and body.`)
   }
-  const { path, query, body } = input as RouteParts
+  const { path: parameters, query, body } = input as RouteParts
+  let path = texts[0] ?? ''
+  for (let index = 0; index < names.length; index += 1) {
+    path += pathValue(route, names[index] ?? '', parameters) + texts[index + 1]
+  }
   const isRaw = typeof body === 'string' || body instanceof Uint8Array
   const request: Record<string, unknown> = {
-    path: fillIn(route, start, path),
+    path,
     method,
     params: query,
     data: isRaw ? undefined : body,
     body: isRaw ? body : undefined,
   }
   // Spreading the input first and then replacing its fields would make each request 9 µs slower.
-  for (const [name, value] of Object.entries(input)) {
-    if (name === 'query' || value === undefined) continue
+  for (const name of Object.keys(input)) {
+    if (name === 'path' || name === 'query' || name === 'body') continue
+    const value: unknown = Reflect.get(input, name)
+    if (value === undefined) continue
     if (!KNOWN.has(name)) throw unknownField(route, name)
-    if (!(name in request)) request[name] = value
+    request[name] = value
   }
   return request as unknown as RequestInput
 }
@@ -96,19 +97,45 @@ interface RouteParts {
   readonly body?: unknown
 }
 
-/** Returns the path of a route, from `start` on, with its parameters replaced by values. */
-function fillIn(route: string, start: number, parameters: RouteParts['path']): string {
-  let path = ''
+/** A parsed route: the text before, between and after its path parameters. */
+interface RouteTemplate {
+  readonly method: string
+  readonly names: readonly string[]
+  readonly texts: readonly string[]
+}
+
+const templates = new Map<string, RouteTemplate>()
+/** More than all routes of the catalogue. A program that writes ids into its routes must not fill the memory. */
+const MOST_TEMPLATES = 500
+
+function templateOf(route: string): RouteTemplate {
+  const parsed = templates.get(route)
+  if (parsed !== undefined) return parsed
+  const template = parseRoute(route)
+  if (templates.size < MOST_TEMPLATES) templates.set(route, template)
+  return template
+}
+
+function parseRoute(route: string): RouteTemplate {
+  const start = route.indexOf(' /') + 1
+  const method = route.slice(0, start - 1)
+  if (start === 0 || !METHOD.test(method)) {
+    const form = "a method in capitals, a space and a path, such as 'GET /iserver/accounts'"
+    throw new IbkrError('config-invalid', `A request must be an object with path, or a route: ${form}.`)
+  }
+  const names: string[] = []
+  const texts: string[] = []
   let from = start
   for (let open = route.indexOf('{', from); open >= 0; open = route.indexOf('{', from)) {
     const close = route.indexOf('}', open)
     // A brace without a matching brace is sent unchanged.
     if (close < 0) break
-    const name = route.slice(open + 1, close)
-    path += route.slice(from, open) + pathValue(route, name, parameters)
+    names.push(route.slice(open + 1, close))
+    texts.push(route.slice(from, open))
     from = close + 1
   }
-  return path + route.slice(from)
+  texts.push(route.slice(from))
+  return { method, names, texts }
 }
 
 function pathValue(route: string, name: string, parameters: RouteParts['path']): string {

@@ -23,6 +23,8 @@ describe('request by route', () => {
       headers: { 'x-mine': '1' },
     })
     expect(body).toEqual({ ok: true })
+    await client.request(POSITIONS, { path: { accountId: 'U2', pageId: 1 } })
+    expect(server.seen[1]?.url).toBe('/v1/api/portfolio/U2/positions/1')
     expect(server.seen[0]).toMatchObject({
       method: 'GET',
       url: '/v1/api/portfolio/U%201%3F%23%25/positions/0?sort=name&model=a%2Fb',
