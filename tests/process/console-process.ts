@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Command to start. Default: the bin script of this checkout. */
   readonly command?: readonly [string, ...string[]]
+  /** Working folder. Default: this checkout. */
+  readonly cwd?: string
 }
 
 /** Time limit in ms until the address is printed, including a build. */
@@ -39,6 +41,7 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
   const child = spawn(command, [...args, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: options.group ?? false,
+    cwd: options.cwd,
     env: { ...process.env, ...options.env },
   })
   let words = ''

@@ -33,8 +33,11 @@ export async function startDesktop(options: StartDesktopOptions, signal: AbortSi
   if (failure === undefined && fetched.kind === 'installed') {
     return runDesktop({ ...options, executable: fetched.executable }, signal)
   }
+  const source = env['ELECTRON_MIRROR']
+    ? 'the server in ELECTRON_MIRROR. Check its address'
+    : 'github.com, through HTTPS_PROXY if that is set. Set ELECTRON_MIRROR to use another server'
   return failed(
-    `Electron could not be downloaded (${failure ?? 'it was not found after the download'}). It comes from github.com, through HTTPS_PROXY if that is set. Set ELECTRON_MIRROR to use another server, or use --browser, which does not need Electron.`,
+    `Electron could not be downloaded (${failure ?? 'it was not found after the download'}). It comes from ${source}, or use --browser, which does not need Electron.`,
   )
 }
 

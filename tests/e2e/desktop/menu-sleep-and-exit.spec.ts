@@ -120,7 +120,9 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
   })
 })
 
-test('refuses a home folder that browser mode uses', async ({ host, home }) => {
+test('refuses a start without the sandbox, and a home folder that browser mode uses', async ({ host, home }) => {
+  const unsafe = await runDesktop(host, home, ['--no-sandbox'])
+  expect(unsafe).toEqual({ code: 1, words: expect.stringContaining('does not run without the sandbox') })
   const holder = await startConsole({ home })
   const { code, words } = await runDesktop(host, home)
   await holder.stop()

@@ -1,3 +1,4 @@
+const { record } = require('./record-calls.cjs')
 const { throwOnMissing } = require('./throw-on-missing.cjs')
 
 /*
@@ -21,6 +22,7 @@ const toElectron = (address) => {
 const protocol = throwOnMissing('protocol', {
   registerSchemesAsPrivileged(list) {
     if (locked) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
+    record('protocol.registerSchemesAsPrivileged', list)
     for (const { scheme, privileges } of list) {
       if (!privileges.standard || !privileges.secure)
         throw new Error('stand-in: only standard and secure schemes are implemented')

@@ -36,11 +36,16 @@ test('records desktop calls', async ({ window, console, home, host }) => {
     ])
   })
 
-  await test.step('sandboxes every process before the program is ready', async () => {
-    const calls = await desktop.evaluate(({ app }) =>
-      (app as unknown as { standin: { calls: { name: string }[] } }).standin.calls.map(({ name }) => name),
+  await test.step('sandboxes every process, caches compiled code and uploads no crash dump', async () => {
+    const calls = await desktop.evaluate(
+      ({ app }) => (app as unknown as { standin: { calls: { name: string; args: unknown[] }[] } }).standin.calls,
     )
-    expect(calls).toContain('app.enableSandbox')
+    expect(calls).toContainEqual({ name: 'app.enableSandbox', args: [] })
+    expect(calls).toContainEqual({ name: 'crashReporter.start', args: [{ uploadToServer: false }] })
+    expect(calls).toContainEqual({
+      name: 'protocol.registerSchemesAsPrivileged',
+      args: [[{ scheme: 'app', privileges: expect.objectContaining({ codeCache: true, secure: true }) }]],
+    })
   })
 
   await test.step('minimises the window with Ctrl+M', async () => {
