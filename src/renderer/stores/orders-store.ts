@@ -43,20 +43,21 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
 }
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
-  const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
-  // A batch that contains only a status update does not render the rows again.
-  const orders = isChanged ? new Map(data.orders) : new Map<string, ConsoleOrder>()
+  // Copied only for a changed order, so that a batch with only a status does not render the rows again.
+  let orders: Map<string, ConsoleOrder> | undefined
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
   let { health, gaps, status } = data
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
+        orders ??= new Map(data.orders)
         // The host sends an order again once it is journaled. This is not highlighted as a change.
         if (!isSameState(orders.get(item.order.orderId), item.order)) touched.set(item.order.orderId, now)
         orders.set(item.order.orderId, item.order)
         break
       case 'removed':
+        orders ??= new Map(data.orders)
         orders.delete(item.orderId)
         touched.delete(item.orderId)
         break
@@ -68,7 +69,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
         health = status.health
     }
   }
-  return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
+  return { orders: orders ?? data.orders, health, gaps, status, known: data.known, touched }
 }
 
 /** Reports whether two versions of an order are equal, except for the journal flag. */

@@ -148,7 +148,14 @@ describe('column layout', () => {
 })
 
 const slotsOf = (...lists: readonly (readonly string[])[]): RowSlots =>
-  lists.reduce<RowSlots>((before, keys) => assignSlots(before, keys), new Map())
+  lists.reduce<RowSlots>(
+    (before, keys) =>
+      assignSlots(
+        before,
+        keys.map((key) => ({ key })),
+      ),
+    new Map(),
+  )
 
 describe('row slots', () => {
   it('initially assigns row slots from top to bottom', () => {

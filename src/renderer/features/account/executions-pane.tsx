@@ -8,35 +8,35 @@ import { AccountGrid } from './account-grid.tsx'
 import { useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
-  timeColumn('time', 'Time', 96, ({ time }) => time),
-  textColumn('symbol', 'Symbol', 84, ({ symbol }) => symbol, {
+  timeColumn('time', 'Time', 96, 'time'),
+  textColumn('symbol', 'Symbol', 84, 'symbol', {
     grow: 1,
     sticky: true,
     cell: ({ symbol }) => <strong>{symbol}</strong>,
     tooltip: ({ symbol, description }) => [symbol, description].filter(Boolean).join(' '),
   }),
-  textColumn('side', 'Side', 64, ({ side }) => side, {
+  textColumn('side', 'Side', 64, 'side', {
     cell: ({ side }) => (
       <span className="side" data-side={side === 'BUY' ? 'buy' : side === 'SELL' ? 'sell' : undefined}>
         {side}
       </span>
     ),
   }),
-  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, { width: 84 }),
-  numberColumn('price', 'Price', ({ price }) => price, { width: 96 }),
-  numberColumn('commission', 'Commission', ({ commission }) => commission, {
+  numberColumn('quantity', 'Quantity', 'quantity', { width: 84 }),
+  numberColumn('price', 'Price', 'price', { width: 96 }),
+  numberColumn('commission', 'Commission', 'commission', {
     width: 96,
     muted: true,
     // IBKR reports each execution twice, first without the commission.
     text: ({ commission }) => (commission === undefined ? 'pending' : groupDigits(commission)),
   }),
-  textColumn('exchange', 'Exchange', 88, ({ exchange }) => exchange, { muted: true }),
-  textColumn('order', 'Order ID', 96, ({ orderId }) => orderId, {
+  textColumn('exchange', 'Exchange', 88, 'exchange', { muted: true }),
+  textColumn('order', 'Order ID', 96, 'orderId', {
     align: 'end',
     muted: true,
     sort: ({ orderId }) => numberIn(orderId),
   }),
-  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
+  textColumn('account', 'Account', 96, 'account', { muted: true }),
 ]
 
 const keyOf = ({ executionId }: Trade): string => executionId

@@ -14,7 +14,7 @@ const COLUMNS: readonly GridColumn<Position>[] = [
     cell: (row) => <strong>{symbolOf(row)}</strong>,
     tooltip: ({ symbol, conid }) => `${symbol}, conid ${conid}`,
   }),
-  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, {
+  numberColumn('quantity', 'Quantity', 'quantity', {
     width: 84,
     format: (quantity) => (quantity === 0 ? 'closed' : formatNumber(quantity)),
   }),
@@ -23,8 +23,8 @@ const COLUMNS: readonly GridColumn<Position>[] = [
   priceColumn('marketValue', 'Value', ({ marketValue }) => marketValue, formatAmount),
   gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
   gainColumn('realized', 'Realized', (row) => row.realized),
-  textColumn('currency', 'Currency', 84, ({ currency }) => currency, { muted: true }),
-  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
+  textColumn('currency', 'Currency', 84, 'currency', { muted: true }),
+  textColumn('account', 'Account', 96, 'account', { muted: true }),
 ]
 
 function symbolOf({ symbol, conid }: Position): string {

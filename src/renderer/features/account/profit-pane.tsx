@@ -12,17 +12,17 @@ import './account.css'
 const AMOUNT = { width: 132, format: formatAmount }
 
 const COLUMNS: readonly GridColumn<ProfitRow>[] = [
-  textColumn('account', 'Account', 112, ({ account }) => account, {
+  textColumn('account', 'Account', 112, 'account', {
     grow: 1,
     sticky: true,
     cell: ({ account }) => <strong>{account}</strong>,
   }),
-  textColumn('model', 'Model', 88, ({ model }) => model, { muted: true }),
+  textColumn('model', 'Model', 88, 'model', { muted: true }),
   gainColumn('daily', 'Today', (row) => row.daily),
   gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
-  numberColumn('netLiquidation', 'Net liquidation', (row) => row.netLiquidation, AMOUNT),
-  numberColumn('marketValue', 'Market value', (row) => row.marketValue, AMOUNT),
-  numberColumn('excessLiquidity', 'Excess liquidity', (row) => row.excessLiquidity, AMOUNT),
+  numberColumn('netLiquidation', 'Net liquidation', 'netLiquidation', AMOUNT),
+  numberColumn('marketValue', 'Market value', 'marketValue', AMOUNT),
+  numberColumn('excessLiquidity', 'Excess liquidity', 'excessLiquidity', AMOUNT),
 ]
 
 const keyOf = ({ account, model }: ProfitRow): string => `${account}.${model}`

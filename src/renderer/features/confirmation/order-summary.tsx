@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import { formatNumber, groupDigits } from '../../../shared/domain/format-number.ts'
 import type { Order, Side as OrderSide } from '../../../shared/domain/orders.ts'
@@ -60,11 +61,11 @@ export function EnvironmentLine({ environment }: { readonly environment: KnownEn
   )
 }
 
-export const Side = ({ side }: { readonly side: OrderSide }) => (
+export const Side = memo(({ side }: { readonly side: OrderSide }) => (
   <span className="side" data-side={side === 'BUY' ? 'buy' : 'sell'}>
     {side}
   </span>
-)
+))
 
 /** Returns the prices of an existing order with the digits from IBKR. */
 export function priceOf({ limitPrice, stopPrice }: Order): string {

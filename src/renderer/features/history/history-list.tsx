@@ -26,7 +26,7 @@ import { outcomeText } from './history-text.ts'
 const callText = ({ method, path, query }: HistoryRow): string => `${method} ${path}${query === '' ? '' : `?${query}`}`
 
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
-  timeColumn('time', 'Time', 96, ({ at }) => at, { narrow: { below: 720, width: 76 } }),
+  timeColumn('time', 'Time', 96, 'at', { narrow: { below: 720, width: 76 } }),
   textColumn('outcome', 'Status', 136, (row) => outcomeText(row).text, {
     narrow: { below: 520, width: 124 },
     cell: (row) => (
@@ -50,7 +50,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
       </>
     ),
   }),
-  textColumn('environment', 'Env', 72, ({ environment }) => environment, {
+  textColumn('environment', 'Env', 72, 'environment', {
     narrow: { below: 720, width: 0 },
     cell: ({ environment }) => (
       <span className="history-environment tiny" data-environment={environment}>

@@ -98,7 +98,7 @@ function NoEvents({ hasOthers }: { readonly hasOthers: boolean }) {
 }
 
 const COLUMNS: readonly GridColumn<InboxEntry>[] = [
-  textColumn('event', 'Event', 140, ({ title }) => title, {
+  textColumn('event', 'Event', 140, 'title', {
     grow: 1,
     tooltip: ({ title, body }) => (body === '' ? title : `${title}\n${body}`),
     cell: ({ kind, title, body, unread }) => (
@@ -115,7 +115,7 @@ const COLUMNS: readonly GridColumn<InboxEntry>[] = [
     ),
   }),
   // The pane is narrow, so earlier days show only the date. The tooltip shows the time.
-  timeColumn('time', 'Time', 84, ({ at }) => at, { text: ({ at }) => formatDay(at) ?? formatTimeOfDay(at) }),
+  timeColumn('time', 'Time', 84, 'at', { text: ({ at }) => formatDay(at) ?? formatTimeOfDay(at) }),
 ]
 
 /** Returns the date of an earlier day, such as "11-27"; undefined for today. */

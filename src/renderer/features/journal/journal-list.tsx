@@ -12,12 +12,12 @@ import { filterJournal, JOURNAL_LIST, journalReader } from './journal-actions.ts
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
-  timeColumn('time', 'Received', 96, ({ at }) => at, {
+  timeColumn('time', 'Received', 96, 'at', {
     tooltip: ({ at, serverAt }) =>
       `Received ${formatDateTime(at)}${serverAt === undefined ? '' : `, IBKR's time ${formatDateTime(serverAt)}`}`,
   }),
-  textColumn('symbol', 'Symbol', 84, ({ symbol }) => symbol, { cell: ({ symbol }) => <strong>{symbol}</strong> }),
-  textColumn('status', 'Status', 132, ({ status }) => status, {
+  textColumn('symbol', 'Symbol', 84, 'symbol', { cell: ({ symbol }) => <strong>{symbol}</strong> }),
+  textColumn('status', 'Status', 132, 'status', {
     cell: ({ status }) => status !== '' && <OrderStatusMark status={status} />,
     tooltip: ({ status }) => (status === '' ? undefined : describeOrderStatus(status).explanation),
   }),
@@ -29,8 +29,8 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
     { grow: 1 },
   ),
   textColumn('source', 'Source', 88, ({ source = 'console' }) => source, { muted: true }),
-  textColumn('order', 'Order ID', 96, ({ orderId }) => orderId, { align: 'end', muted: true }),
-  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
+  textColumn('order', 'Order ID', 96, 'orderId', { align: 'end', muted: true }),
+  textColumn('account', 'Account', 96, 'account', { muted: true }),
 ]
 
 const spanOf = ({ kind, text, from, to }: JournalRow): RowSpan | undefined => {

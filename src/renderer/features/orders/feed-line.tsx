@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import type { FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { useNow } from '../../platform/use-now.ts'
@@ -73,9 +74,12 @@ function Gaps() {
 }
 
 function Warnings() {
-  const status = useOrdersStore((data) => data.status)
-  if (!status) return null
-  const { truncatedAt, journal } = status
+  const { truncatedAt, failure } = useOrdersStore(
+    useShallow(({ status }) => ({
+      truncatedAt: status?.truncatedAt,
+      failure: status?.journal.kind === 'failing' ? status.journal : undefined,
+    })),
+  )
   return (
     <>
       {truncatedAt !== undefined && (
@@ -87,10 +91,10 @@ function Warnings() {
           More than 1,000 orders: the list is incomplete
         </span>
       )}
-      {journal.kind === 'failing' && (
-        <span className="feed-part" data-tone="bad" title={journal.reason}>
-          Not journaled since {formatTimeOfDay(journal.since)}: {journal.reason}
-          {journal.lost > 0 && ` ${countOf(journal.lost, 'update')} dropped.`}
+      {failure && (
+        <span className="feed-part" data-tone="bad" title={failure.reason}>
+          Not journaled since {formatTimeOfDay(failure.since)}: {failure.reason}
+          {failure.lost > 0 && ` ${countOf(failure.lost, 'update')} dropped.`}
         </span>
       )}
     </>

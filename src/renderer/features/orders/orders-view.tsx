@@ -90,12 +90,10 @@ function OrderRows() {
     }),
   )
   const isDown = useLinkStore(({ downSince }) => downSince !== undefined)
-  const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
-  const groups = useMemo(() => findGroups(orders.values()), [orders])
-  const tree = useMemo(
-    () => treeOf(withGaps(shown, gaps, sort), groups, collapsed),
-    [shown, gaps, sort, groups, collapsed],
-  )
+  const { shown, tree } = useMemo(() => {
+    const shown = sortedOrders(orders.values(), { filter, sort })
+    return { shown, tree: treeOf(withGaps(shown, gaps, sort), findGroups(orders.values()), collapsed) }
+  }, [orders, gaps, filter, sort, collapsed])
   return (
     <>
       {tree.rows.length === 0 ? (

@@ -13,11 +13,11 @@ import { chooseTopic, openFrame, STREAM_LIST, showFrames } from './stream-action
 import { useStreamStore } from './stream-store.ts'
 
 const COLUMNS: readonly GridColumn<FrameRow>[] = [
-  timeColumn('time', 'Time', 104, ({ at }) => at, {
+  timeColumn('time', 'Time', 104, 'at', {
     text: ({ at }) => formatTimeWithMilliseconds(at),
     cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatTimeWithMilliseconds(at)}</time>,
   }),
-  textColumn('topic', 'Topic', 192, ({ topic }) => topic, {
+  textColumn('topic', 'Topic', 192, 'topic', {
     narrow: { below: 560, width: 116 },
     cell: ({ kind, topic }) => (
       <>
@@ -29,7 +29,7 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
       </>
     ),
   }),
-  textColumn('text', 'Text', 120, ({ preview }) => preview, {
+  textColumn('text', 'Text', 120, 'preview', {
     grow: 1,
     cell: ({ preview }) => <span className="stream-text code secondary">{preview}</span>,
     tooltip: () => undefined,

@@ -5,22 +5,34 @@ import { type GridColumn, numberIn } from './grid-column.ts'
 /** Properties that differ from the defaults of the column kind. */
 type Details<Row> = Partial<Omit<GridColumn<Row>, 'id' | 'title'>>
 
+/** Value of a column: the name of a field, or a function that reads it from a row. */
+type ColumnValue<Row, Value> =
+  | { readonly [Field in keyof Row]-?: Row[Field] extends Value ? Field : never }[keyof Row]
+  | ((row: Row) => Value)
+
+const readerOf = <Row, Value>(value: ColumnValue<Row, Value>): ((row: Row) => Value) =>
+  typeof value === 'function' ? value : (row) => row[value] as Value
+
 /** Creates a text column. If a cell truncates its text, the tooltip shows all of it. */
 export const textColumn = <Row,>(
   id: string,
   title: string,
   width: number,
-  text: (row: Row) => string | undefined,
+  value: ColumnValue<Row, string | undefined>,
   details?: Details<Row>,
-): GridColumn<Row> => ({ id, title, width, text, tooltip: text, ...details })
+): GridColumn<Row> => {
+  const text = readerOf(value)
+  return { id, title, width, text, tooltip: text, ...details }
+}
 
 /** Creates a column of numbers or prices. Numbers are never truncated. */
 export function numberColumn<Row>(
   id: string,
   title: string,
-  read: (row: Row) => number | string | undefined,
+  source: ColumnValue<Row, number | string | undefined>,
   { format = formatNumber, ...details }: Details<Row> & { readonly format?: (value: number) => string } = {},
 ): GridColumn<Row> {
+  const read = readerOf(source)
   const text = (row: Row): string => {
     const value = read(row) ?? ''
     return typeof value === 'number' ? format(value) : groupDigits(value)
@@ -37,19 +49,25 @@ export const timeColumn = <Row,>(
   id: string,
   title: string,
   width: number,
-  read: (row: Row) => number | undefined,
+  value: ColumnValue<Row, number | undefined>,
   details?: Details<Row>,
-): GridColumn<Row> => ({
-  id,
-  title,
-  width,
-  muted: true,
-  firstSort: 'descending',
-  sort: read,
-  text: (row) => formatAt(read(row), (at) => formatRecent(at, Date.now())),
-  tooltip: (row) => formatAt(read(row), formatDateTime),
-  ...details,
-})
-
-const formatAt = (at: number | undefined, format: (at: number) => string): string =>
-  at === undefined ? '' : format(at)
+): GridColumn<Row> => {
+  const read = readerOf(value)
+  return {
+    id,
+    title,
+    width,
+    muted: true,
+    firstSort: 'descending',
+    sort: read,
+    text(row) {
+      const at = read(row)
+      return at === undefined ? '' : formatRecent(at, Date.now())
+    },
+    tooltip(row) {
+      const at = read(row)
+      return at === undefined ? '' : formatDateTime(at)
+    },
+    ...details,
+  }
+}

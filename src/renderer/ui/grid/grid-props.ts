@@ -67,6 +67,7 @@ export interface GridProps<Row> {
   /** Whether the left and right arrow keys move a cell cursor. */
   readonly cellCursor?: boolean
   readonly spanOf?: (row: Row) => RowSpan | undefined
+  /** Tree of the rows. Undefined if no row has children. */
   readonly tree?: GridTree<Row> | undefined
   readonly edited?: EditedCell | undefined
   /** Called on a double click on a cell, before `onOpen`. Returns whether the cell is being edited. */

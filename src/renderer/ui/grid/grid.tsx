@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 import { ArrowUpToLine } from 'lucide-react'
-import { type CSSProperties, type UIEvent, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, type UIEvent, useEffect, useRef } from 'react'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { focusWhereLost } from '../focus-on-mount.ts'
 import { ContextMenu, type ContextMenuItem, type MenuPosition } from '../menu/context-menu.tsx'
@@ -27,29 +27,22 @@ export function Grid<Row>(props: GridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({ count, rowHeight: ROW_HEIGHT, scroller, head: ROW_HEIGHT })
   const { first, last, indexes, reveal } = virtual
-  // Only a tree has levels and expanded rows.
-  const hasBranches = useMemo(
-    () => tree !== undefined && all.some((row) => tree.isExpanded(row) !== undefined),
-    [tree, all],
-  )
-  const branches = hasBranches ? tree : undefined
-  const measured = useMemo(() => (spanOf ? all.filter((row) => spanOf(row) === undefined) : all), [all, spanOf])
-  const shown = useVisibleColumns(columns, layout.layout, { rows: measured, room: virtual.width })
+  const shown = useVisibleColumns(columns, layout.layout, { rows: all, spanOf, room: virtual.width })
   useSteadyScroll(scroller, all, { first, rowHeight: ROW_HEIGHT })
   const changesAbove = useRowsAbove(props.countsChanges ? all : NO_ROWS, first, spanOf)
   useEffect(() => onVisible?.(first, last), [first, last, onVisible])
   useEffect(() => (takesLostFocus ? focusWhereLost(scroller.current) : undefined), [takesLostFocus])
 
+  const elementIdOf = (key: string): string => `${id}-${key.replaceAll(/\s/g, '_')}`
   const rendered = indexes.map((index) => {
     const row = rowAt(index)
-    return { index, row, key: row === undefined ? `loading ${index}` : keyOf(row) }
+    const key = row === undefined ? `loading ${index}` : keyOf(row)
+    return { index, row, key, elementId: elementIdOf(key) }
   })
-  const keys = rendered.map(({ key }) => key)
-  const slots = useRowSlots(keys, order ?? sort)
+  const slots = useRowSlots(rendered, order ?? sort)
   const bySlot: RenderedRow<Row>[] = []
   for (const each of rendered) bySlot[slots.get(each.key) ?? 0] = each
-  const elementId = (key: string): string => `${id}-${key.replaceAll(/\s/g, '_')}`
-  const input = useGridInput(props, { source, virtual, shown, rendered, elementId, scroller })
+  const input = useGridInput(props, { source, virtual, shown, rendered, elementIdOf, scroller })
   const { activeIndex, activeColumn, notice, openMenu, setOpenMenu } = input
 
   const announce = useSteady(notice.show)
@@ -59,7 +52,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   )
   const leaveHeader = useSteady(() => scroller.current?.focus())
   const isActiveRendered = indexes.includes(activeIndex) && rowAt(activeIndex) !== undefined
-  const activeId = isActiveRendered && activeKey !== undefined ? elementId(activeKey) : undefined
+  const activeId = isActiveRendered && activeKey !== undefined ? elementIdOf(activeKey) : undefined
 
   return (
     <div className="column grow anchor">
@@ -67,7 +60,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       <div
         ref={scroller}
         id={id}
-        role={branches ? 'treegrid' : 'grid'}
+        role={tree ? 'treegrid' : 'grid'}
         aria-label={label}
         aria-rowcount={count + 1}
         aria-colcount={shown.visible.length}
@@ -102,20 +95,20 @@ export function Grid<Row>(props: GridProps<Row>) {
         <div
           role="rowgroup"
           // Assistive technology needs the order of the rows, which differs from the order of the elements.
-          aria-owns={keys.map(elementId).join(' ') || undefined}
+          aria-owns={rendered.map((each) => each.elementId).join(' ') || undefined}
           className="grid-rows"
           style={{ height: virtual.height }}
         >
-          {bySlot.map(({ row, key, index }, slot) => (
+          {bySlot.map(({ row, key, index, elementId }, slot) => (
             <GridRow
               // biome-ignore lint/suspicious/noArrayIndexKey: each row element belongs to a slot.
               key={slot}
-              id={elementId(key)}
+              id={elementId}
               row={row}
               columns={shown.visible}
               index={index}
               top={virtual.top(index)}
-              selected={input.isSelected(key)}
+              selected={input.selectedKeys.has(key)}
               active={key === activeKey}
               marked={marks?.keys.includes(key) ?? false}
               activeColumn={cellCursor && key === activeKey ? activeColumn : undefined}
@@ -123,11 +116,11 @@ export function Grid<Row>(props: GridProps<Row>) {
               tone={row === undefined ? undefined : toneOf?.(row)}
               changedAt={changedAt?.get(key)}
               edited={edited?.key === key ? edited.column : undefined}
-              treeColumn={branches?.column}
-              level={row === undefined ? undefined : branches?.levelOf(row)}
-              expanded={row === undefined ? undefined : branches?.isExpanded(row)}
-              note={row === undefined ? undefined : branches?.noteOf(row)}
-              shortNote={row === undefined ? undefined : branches?.shortNoteOf(row)}
+              treeColumn={tree?.column}
+              level={row === undefined ? undefined : tree?.levelOf(row)}
+              expanded={row === undefined ? undefined : tree?.isExpanded(row)}
+              note={row === undefined ? undefined : tree?.noteOf(row)}
+              shortNote={row === undefined ? undefined : tree?.shortNoteOf(row)}
             />
           ))}
         </div>

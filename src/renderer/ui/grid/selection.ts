@@ -43,13 +43,15 @@ interface SelectableRows<Row> extends Pick<GridProps<Row>, 'keyOf'> {
   readonly activeRow: Row | undefined
 }
 
+const NO_ROWS: readonly never[] = []
+
 /** Returns the rows with the given keys. Returns the active row if there are no keys. */
 export function selectedRows<Row>(
   keys: ReadonlySet<string>,
   { all, keyOf, activeRow }: SelectableRows<Row>,
 ): readonly Row[] {
   if (keys.size > 0) return all.filter((row) => keys.has(keyOf(row)))
-  return activeRow === undefined ? [] : [activeRow]
+  return activeRow === undefined ? NO_ROWS : [activeRow]
 }
 
 interface RangeOptions<Row> {

@@ -26,6 +26,7 @@ export interface RenderedRow<Row> {
   /** Data of the row; undefined until it is loaded. */
   readonly row: Row | undefined
   readonly key: string
+  readonly elementId: string
 }
 
 /** Maximum time that the cursor waits for a row to load, in ms. */
@@ -36,7 +37,7 @@ interface GridInputOptions<Row> {
   readonly virtual: VirtualRows
   readonly shown: VisibleColumns
   readonly rendered: readonly RenderedRow<Row>[]
-  readonly elementId: (key: string) => string
+  readonly elementIdOf: (key: string) => string
   readonly scroller: RefObject<HTMLElement | null>
 }
 
@@ -54,7 +55,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     marks,
     tree,
   } = props
-  const { source, virtual, shown, rendered, elementId, scroller } = options
+  const { source, virtual, shown, rendered, elementIdOf, scroller } = options
   const { count, at: rowAt, all } = source
   const { reveal } = virtual
   const [openMenu, setOpenMenu] = useState<MenuPosition & { readonly items: readonly ContextMenuItem[] }>()
@@ -157,7 +158,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     } else if (mod && key === 'a' && multiSelect && activeKey !== undefined) {
       select(new Set(all.filter(canActivate).map(keyOf)), activeKey, activeKey)
     } else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
-      const element = activeKey === undefined ? null : document.getElementById(elementId(activeKey))
+      const element = activeKey === undefined ? null : document.getElementById(elementIdOf(activeKey))
       const { left, bottom } = (element ?? event.currentTarget).getBoundingClientRect()
       showMenu(selectedRows, { x: left + ROW_HEIGHT, y: bottom }, cellCursor ? activeColumn : -1)
     } else if (mod || event.altKey) return
@@ -197,7 +198,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
 
   const rowOf = ({ target }: SyntheticEvent): { key: string; row: Row; index: number } | undefined => {
     const element = (target as Element).closest('.grid-row')
-    const found = rendered.find(({ key }) => elementId(key) === element?.id)
+    const found = rendered.find((each) => each.elementId === element?.id)
     return found?.row === undefined ? undefined : { ...found, row: found.row }
   }
   /** Returns the column of the clicked cell, or -1. */
@@ -249,7 +250,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   return {
     activeIndex,
     activeColumn,
-    isSelected: (key: string): boolean => selectedKeys.has(key),
+    selectedKeys,
     notice,
     openMenu,
     setOpenMenu,

@@ -21,11 +21,19 @@ export interface VisibleColumns extends Tracks {
   readonly visible: readonly VisibleColumn[]
 }
 
+interface MeasuredRows<Row> {
+  readonly rows: readonly Row[]
+  /** Returns the span of a row without cells. */
+  readonly spanOf: ((row: Row) => unknown) | undefined
+  /** Width of the grid, in px. */
+  readonly room: number
+}
+
 /** Returns the visible columns and their widths. Memoised, so that rows do not render again. */
 export function useVisibleColumns<Row>(
   columns: readonly GridColumn<Row>[],
   { order, hidden, shown, widths }: ColumnLayout,
-  { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
+  { rows, spanOf, room }: MeasuredRows<Row>,
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
   // Grid width, rounded down to the next width at which a column changes.
@@ -40,7 +48,7 @@ export function useVisibleColumns<Row>(
     // Shows all columns if all are hidden, because the menu to show columns is in the headings.
     return withAttributes(chosen.length > 0 ? chosen : offered)
   }, [all, hidden, shown, step])
-  const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
+  const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows, spanOf), [columns, rows, spanOf]))
   const tracks = useMemo(
     () =>
       tracksOf(
@@ -69,18 +77,25 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
 
 const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()
 
-/** Returns the length of the longest text of each fitted column, in characters. Cached by row. */
-export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): Record<string, number> {
-  const fitted = columns.filter(({ fit }) => fit)
-  if (fitted.length === 0) return {}
-  const longest = new Array<number>(fitted.length).fill(0)
+/** Returns the length of the longest text of each fitted column, in characters; 0 for the others. Cached by row. */
+export function longestTexts<Row>(
+  columns: readonly GridColumn<Row>[],
+  rows: readonly Row[],
+  spanOf?: (row: Row) => unknown,
+): Record<string, number> {
+  const longest = new Array<number>(columns.length).fill(0)
   const known = lengthsOfRows.get(columns) ?? new WeakMap<object, readonly number[]>()
   lengthsOfRows.set(columns, known)
   for (const row of rows) {
-    const lengths =
-      known.get(row as object) ?? fitted.map((column) => (column.measured?.(row) ?? cellText(column, row)).length)
-    known.set(row as object, lengths)
+    let lengths = known.get(row as object)
+    if (lengths === undefined) {
+      // A span has no cells.
+      lengths = spanOf?.(row)
+        ? []
+        : columns.map((column) => (column.fit ? (column.measured?.(row) ?? cellText(column, row)).length : 0))
+      known.set(row as object, lengths)
+    }
     for (let at = 0; at < longest.length; at += 1) longest[at] = Math.max(longest[at] ?? 0, lengths[at] ?? 0)
   }
-  return Object.fromEntries(fitted.map(({ id }, at) => [id, longest[at] ?? 0]))
+  return Object.fromEntries(columns.map(({ id }, at) => [id, longest[at] ?? 0]))
 }

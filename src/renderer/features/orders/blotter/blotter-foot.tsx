@@ -17,20 +17,11 @@ interface BlotterFootProps {
 /** Footer with the number of orders and an explanation of the selected order's status. */
 export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: BlotterFootProps) {
   const selected = useBlotterStore((data) => data.selectedIds)
-  const explained = useBlotterStore(({ selectedIds, pane }) => (pane.kind === 'timeline' ? undefined : selectedIds))
-  const order = useOrdersStore((data) => (explained?.length === 1 ? data.orders.get(explained[0] ?? '') : undefined))
+  const isExplained = useBlotterStore(({ selectedIds, pane }) => pane.kind !== 'timeline' && selectedIds.length === 1)
   const isOpen = useBottomPanelStore((data) => data.tab !== 'none')
-  const status = order && describeOrderStatus(order.status)
   return (
     <footer className="blotter-foot bar info-line">
-      {order && status && (
-        <span className="blotter-explained row" data-tone={status.tone}>
-          <span className="dot" aria-hidden="true" />
-          <span>
-            {order.symbol} {order.status}: {describeStatus(order)}
-          </span>
-        </span>
-      )}
+      {isExplained && <ExplainedStatus orderId={selected[0] ?? ''} />}
       <span className="to-end">
         {selected.length > 1 && `${formatNumber(selected.length)} selected · `}
         {shown === total ? countOf(total, 'order') : `${formatNumber(shown)} of ${countOf(total, 'order')}`}
@@ -52,3 +43,16 @@ export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: 
     </footer>
   )
 })
+
+function ExplainedStatus({ orderId }: { readonly orderId: string }) {
+  const order = useOrdersStore((data) => data.orders.get(orderId))
+  if (!order) return null
+  return (
+    <span className="blotter-explained row" data-tone={describeOrderStatus(order.status).tone}>
+      <span className="dot" aria-hidden="true" />
+      <span>
+        {order.symbol} {order.status}: {describeStatus(order)}
+      </span>
+    </span>
+  )
+}

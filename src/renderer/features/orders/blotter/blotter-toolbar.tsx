@@ -1,5 +1,5 @@
 import { Pause, Play, Plus, RefreshCw } from 'lucide-react'
-import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { ORDER_STATUS_GROUPS } from '../../../../shared/domain/blotter-layout.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
@@ -61,9 +61,8 @@ function PauseButton() {
 }
 
 function Parts() {
-  const orders = useOrdersStore((data) => data.orders)
+  const counts = useOrdersStore(useShallow(({ orders }) => countParts(orders.values())))
   const part = useBlotterStore((data) => data.layout.filter.part)
-  const counts = useMemo(() => countParts(orders.values()), [orders])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles in a toolbar.
     <div role="group" aria-label="Orders by status" className="choices">

@@ -1,18 +1,15 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
 import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
-import { isHidden } from '../../../ui/grid/column-layout.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
 import { type GridColumn, nextSort } from '../../../ui/grid/grid-column.ts'
 import type { ActivatedBy, GridTree, RowSpan } from '../../../ui/grid/grid-props.ts'
-import { useSteady } from '../../../ui/use-steady.ts'
 import { BLOTTER, openTimeline, toggleGroup, useBlotterStore } from '../blotter-store.ts'
 import { changeColumns, changeSort } from '../layouts/layouts.ts'
 import { gapText } from '../texts.ts'
 import { type BlotterRow, isOrder } from './blotter-rows.ts'
-import { followQuotes } from './live-quotes.ts'
 import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
 import { partOf } from './order-filter.ts'
 import { groupTitle, headerKey, type OrderTree } from './order-groups.ts'
@@ -32,20 +29,20 @@ export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps)
   const columns = useOrderColumns(orders)
   const layout = useMemo(() => ({ layout: chosen, initial: DEFAULT_LAYOUT.columns, change: changeColumns }), [chosen])
   const order = useMemo(() => ({ filter, sort }), [filter, sort])
-  const tree = useMemo(
-    (): GridTree<BlotterRow> => ({
+  const tree = useMemo((): GridTree<BlotterRow> | undefined => {
+    // Without groups, the list is not a tree.
+    if (places.size === 0) return undefined
+    return {
       column: 'symbol',
       levelOf: (row) => places.get(row)?.level ?? 1,
       isExpanded: (row) => places.get(row)?.expanded,
       noteOf: (row) => places.get(row)?.note,
       shortNoteOf: (row) => places.get(row)?.shortNote,
       toggle: (row) => toggleGroup(places.get(row)?.group?.id),
-    }),
-    [places],
-  )
+    }
+  }, [places])
   const edit = useRowEditStore((data) => data.edit)
   const edited = useMemo(() => edit && { key: edit.orderId, column: edit.column }, [edit])
-  const onVisible = useVisibleQuotes(rows, columns, chosen)
   return (
     <Grid
       id={BLOTTER}
@@ -69,43 +66,12 @@ export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps)
       order={order}
       spanOf={spanOf}
       toneOf={toneOf}
-      onVisible={onVisible}
       changedAt={paused ? undefined : touched}
       countsChanges
       stale={stale}
       takesLostFocus
     />
   )
-}
-
-/** Number of rows above and below the visible rows for which quotes are requested. */
-const ROWS_AROUND = 2
-const QUOTE_COLUMNS: ReadonlySet<string> = new Set(['last', 'distance', 'distance-percent', 'distance-ticks'])
-
-/**
- * Follows the quotes of the visible rows while a column shows quotes. Returns a function that reports the visible rows.
- */
-function useVisibleQuotes(
-  rows: readonly BlotterRow[],
-  columns: readonly GridColumn<ConsoleOrder>[],
-  layout: Parameters<typeof isHidden>[1],
-): (first: number, last: number) => void {
-  const range = useRef({ first: 0, last: 0 })
-  const isShown = columns.some((column) => QUOTE_COLUMNS.has(column.id) && !isHidden(column, layout))
-  // Not a state, because scrolling would render the list again.
-  const follow = useSteady(() => {
-    const { first, last } = range.current
-    const visible = isShown ? rows.slice(Math.max(0, first - ROWS_AROUND), last + ROWS_AROUND) : []
-    const conids = new Set(visible.filter(isOrder).map(({ conid }) => conid))
-    followQuotes([...conids].filter((conid) => conid > 0))
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or columns need other quotes.
-  useEffect(() => follow(), [rows, isShown, follow])
-  useEffect(() => () => followQuotes([]), [])
-  return useSteady((first, last) => {
-    range.current = { first, last }
-    follow()
-  })
 }
 
 const keyOf = (row: BlotterRow): string =>

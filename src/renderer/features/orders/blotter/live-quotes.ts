@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { IncrementRule } from '../../../../shared/domain/price-increments.ts'
 import { type LiveQuote, MAX_LIVE_QUOTES } from '../../../../shared/domain/quote.ts'
@@ -22,17 +23,29 @@ let current: { readonly key: string; readonly close: () => void } | undefined
 /** Closes the feeds before the current feed, once. */
 let closeOlder = (): void => undefined
 let timer: ReturnType<typeof setTimeout> | undefined
-let wanted: readonly number[] = []
+/** Number of rendered cells that show a quote, by conid. */
+const cells = new Map<number, number>()
 
-/** Follows the quotes of exactly these contracts. */
-export function followQuotes(conids: readonly number[]): void {
-  wanted = conids.slice(0, MAX_LIVE_QUOTES)
+/** Returns the live quote of a contract. Its quotes are streamed while a cell shows them. */
+export function useQuote(conid: number): LiveQuote | undefined {
+  useEffect(() => {
+    if (conid <= 0) return
+    countCells(conid, 1)
+    return () => countCells(conid, -1)
+  }, [conid])
+  return useQuotesStore(({ quotes }) => quotes.get(conid))
+}
+
+function countCells(conid: number, change: 1 | -1): void {
+  const count = (cells.get(conid) ?? 0) + change
+  if (count > 0) cells.set(conid, count)
+  else cells.delete(conid)
   if (timer === undefined) timer = setTimeout(apply, current ? CHANGE_MS : 0)
 }
 
 function apply(): void {
   timer = undefined
-  const conids = [...wanted].sort((one, other) => one - other)
+  const conids = [...cells.keys()].slice(0, MAX_LIVE_QUOTES).sort((one, other) => one - other)
   const key = conids.join()
   if (key === (current?.key ?? '')) return
   const before = current

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
 import type { OrderStatus } from '../../../../shared/domain/orders.ts'
@@ -32,8 +32,10 @@ const NARROW = 1_150
 
 /** Returns the longest price of an order, which is about as long as the last price of its contract. */
 function longestPrice({ limitPrice = '', stopPrice = '', averagePrice = '' }: ConsoleOrder): string {
-  const [longest = ''] = [limitPrice, stopPrice, averagePrice].map(groupDigits).sort((a, b) => b.length - a.length)
-  return longest.length < SHORTEST_PRICE.length ? SHORTEST_PRICE : longest
+  let longest = SHORTEST_PRICE
+  for (const price of [limitPrice, stopPrice, averagePrice].map(groupDigits))
+    if (price.length > longest.length) longest = price
+  return longest
 }
 
 const SHORTEST_PRICE = '000.00'
@@ -60,7 +62,7 @@ const distanceColumn = (
 export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
-  textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
+  textColumn('symbol', 'Symbol', 112, 'symbol', {
     narrow: { below: NARROW, width: 88 },
     compact: 78,
     grow: 2,
@@ -73,25 +75,25 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     ),
     tooltip: ({ symbol, description }) => `${symbol} ${description}`,
   }),
-  textColumn('side', 'Side', 52, ({ side }) => side, {
+  textColumn('side', 'Side', 52, 'side', {
     compact: 50,
     sticky: true,
     essential: true,
     cell: ({ side }) => <Side side={side} />,
   }),
-  textColumn('status', 'Status', 118, ({ status }) => status, {
+  textColumn('status', 'Status', 118, 'status', {
     compact: 116,
     essential: true,
     cell: (order) => <OrderStatusMark status={order.status} journaled={order.journaled} tone={orderTone(order)} />,
     tooltip: describeStatus,
     description: describeStatus,
   }),
-  textColumn('type', 'Type', 84, ({ orderType }) => orderType, { narrow: { below: NARROW, width: 70 } }),
-  numberColumn('quantity', 'Qty', ({ quantity }) => quantity, {
+  textColumn('type', 'Type', 84, 'orderType', { narrow: { below: NARROW, width: 70 } }),
+  numberColumn('quantity', 'Qty', 'quantity', {
     essential: true,
     editor: (order) => <RowEditor order={order} column="quantity" />,
   }),
-  numberColumn('filled', 'Filled', ({ filled }) => filled, {
+  numberColumn('filled', 'Filled', 'filled', {
     beside: 32,
     essential: true,
     cell: ({ filled, quantity }) => (
@@ -101,12 +103,12 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
       </span>
     ),
   }),
-  numberColumn('remaining', 'Remaining', ({ remaining }) => remaining, { essential: true }),
-  numberColumn('limit', 'Limit', ({ limitPrice }) => limitPrice, {
+  numberColumn('remaining', 'Remaining', 'remaining', { essential: true }),
+  numberColumn('limit', 'Limit', 'limitPrice', {
     essential: true,
     editor: (order) => <RowEditor order={order} column="limit" />,
   }),
-  numberColumn('stop', 'Stop', ({ stopPrice }) => stopPrice, {
+  numberColumn('stop', 'Stop', 'stopPrice', {
     essential: true,
     editor: (order) => <RowEditor order={order} column="stop" />,
   }),
@@ -134,24 +136,29 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   }),
   distanceColumn('distance-percent', 'Distance %', 'percent', { optional: true, width: 88 }),
   distanceColumn('distance-ticks', 'Ticks', 'ticks', { optional: true, titleTooltip: 'Distance in price increments.' }),
-  numberColumn('average', 'Avg', ({ averagePrice }) => averagePrice, {
+  numberColumn('average', 'Avg', 'averagePrice', {
     essential: true,
     narrow: { below: 1_000, width: 0 },
     titleTooltip: 'Average price of the fills.',
   }),
-  textColumn('tif', 'TIF', 48, ({ timeInForce }) => timeInForce, { muted: true, narrow: { below: 1_000, width: 0 } }),
+  textColumn('tif', 'TIF', 48, 'timeInForce', { muted: true, narrow: { below: 1_000, width: 0 } }),
   textColumn('reason', 'Reason', 120, reasonOf, {
     narrow: { below: NARROW, width: 80 },
     grow: 4,
     cell: (order) => <span data-tone={orderTone(order)}>{reasonOf(order)}</span>,
     titleTooltip: 'Why an order is not working: rejected, declined, or cancelled by IBKR.',
   }),
-  textColumn('parent', 'Parent', 92, ({ parentId }) => parentId, { muted: true, optional: true }),
-  textColumn('oca', 'OCA group', 92, ({ ocaGroup }) => ocaGroup, { muted: true, optional: true }),
-  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
-  numberColumn('id', 'Order ID', ({ orderId }) => orderId, { muted: true, text: ({ orderId }) => orderId }),
-  textColumn('reference', 'Reference', 92, ({ orderReference }) => orderReference, { muted: true }),
-  textColumn('exchange', 'Exchange', 84, ({ exchange }) => exchange, { muted: true }),
+  textColumn('parent', 'Parent', 92, 'parentId', { muted: true, optional: true }),
+  textColumn('oca', 'OCA group', 92, 'ocaGroup', { muted: true, optional: true }),
+  textColumn('account', 'Account', 96, 'account', { muted: true }),
+  textColumn('id', 'Order ID', 0, 'orderId', {
+    fit: true,
+    align: 'end',
+    muted: true,
+    sort: ({ orderId }) => Number(orderId),
+  }),
+  textColumn('reference', 'Reference', 92, 'orderReference', { muted: true }),
+  textColumn('exchange', 'Exchange', 84, 'exchange', { muted: true }),
 ]
 
 interface OrderStatusMarkProps {
@@ -162,23 +169,24 @@ interface OrderStatusMarkProps {
   readonly tone?: Tone
 }
 
-export function OrderStatusMark({ status, journaled, tone = describeOrderStatus(status).tone }: OrderStatusMarkProps) {
+export const OrderStatusMark = memo(function OrderStatusMark(props: OrderStatusMarkProps) {
+  const { status, journaled, tone = describeOrderStatus(status).tone } = props
   return (
     <span className="order-status" data-tone={tone} data-unwritten={journaled === false || undefined}>
       <span className="dot" aria-hidden="true" />
       {status}
     </span>
   )
-}
+})
 
-function FilledBar({ filled, quantity }: { readonly filled: number; readonly quantity: number }) {
+const FilledBar = memo(function FilledBar({ filled, quantity }: Pick<ConsoleOrder, 'filled' | 'quantity'>) {
   const share = quantity > 0 ? Math.min(filled / quantity, 1) : 0
   return (
     <span className="filled-bar rigid track" aria-hidden="true" data-full={share >= 1}>
       <span style={{ transform: `scaleX(${share})` }} />
     </span>
   )
-}
+})
 
 /** Returns the available columns. Essential columns come first if there is little space, such as beside a pane. */
 export function useOrderColumns(orders: readonly ConsoleOrder[]): readonly GridColumn<ConsoleOrder>[] {

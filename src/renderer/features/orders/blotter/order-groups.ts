@@ -59,6 +59,8 @@ interface TreePlace {
   readonly group?: OrderGroup
 }
 
+const NO_PLACES: OrderTree<never>['places'] = new Map()
+
 export interface OrderTree<Other> {
   readonly rows: readonly (ConsoleOrder | GroupHeader | Other)[]
   /** Positions of the rows in a group. All other rows are at level 1. */
@@ -74,8 +76,8 @@ export function treeOf<Other extends object>(
   groups: OrderGroups,
   collapsed: ReadonlySet<string>,
 ): OrderTree<Other> {
+  if (groups.size === 0) return { rows, places: NO_PLACES }
   const places = new Map<ConsoleOrder | GroupHeader | Other, TreePlace>()
-  if (groups.size === 0) return { rows, places }
   const groupOf = (row: ConsoleOrder | Other): OrderGroup | undefined =>
     'orderId' in row ? groups.get(row.orderId) : undefined
   const visible = new Map<OrderGroup, ConsoleOrder[]>()

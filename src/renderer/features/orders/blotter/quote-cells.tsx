@@ -1,18 +1,18 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { groupDigits } from '../../../../shared/domain/format-number.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import type { IncrementRule } from '../../../../shared/domain/price-increments.ts'
 import { type LiveQuote, priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatTimeOfDay } from '../../../ui/format-time.ts'
-import { useQuotesStore } from './live-quotes.ts'
+import { useQuote, useQuotesStore } from './live-quotes.ts'
 import { type DistanceUnit, describeDistance, distanceOf, distanceText, type OrderDistance } from './order-distance.ts'
 
 /** Highlight duration of a changed price, in ms. */
 const FLASH_MS = 350
 
 /** Last price of a contract. A new price does not render the row. */
-export function LastCell({ conid }: { readonly conid: number }) {
-  const quote = useQuotesStore(({ quotes }) => quotes.get(conid))
+export const LastCell = memo(function LastCell({ conid }: { readonly conid: number }) {
+  const quote = useQuote(conid)
   const ref = useRef<HTMLSpanElement>(null)
   const before = useRef<LiveQuote>(undefined)
   useEffect(() => {
@@ -33,11 +33,11 @@ export function LastCell({ conid }: { readonly conid: number }) {
       {lastText(quote)}
     </span>
   )
-}
+})
 
 /** Distance of an order. A new price does not render the row. */
 export function DistanceCell({ order, unit }: { readonly order: Order; readonly unit: DistanceUnit }) {
-  const quote = useQuotesStore(({ quotes }) => quotes.get(order.conid))
+  const quote = useQuote(order.conid)
   const rules = useQuotesStore(({ increments }) => increments.get(order.conid))
   const distance = distanceOf(order, quote, rules)
   return (
