@@ -43,12 +43,15 @@ export class HistoryRecorder {
       return
     }
     this.#waitingBytes += bytes
-    this.#queue = this.#queue
-      .then(() => this.#write(origin, sent))
-      .catch(this.#options.onLost)
-      .finally(() => {
+    this.#queue = this.#queue.then(async () => {
+      try {
+        await this.#write(origin, sent)
+      } catch (error) {
+        this.#options.onLost(error)
+      } finally {
         this.#waitingBytes -= bytes
-      })
+      }
+    })
   }
 
   /** Resolves when every request recorded so far is written or lost. */

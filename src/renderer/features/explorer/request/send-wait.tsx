@@ -27,12 +27,13 @@ export function useSendWait(
     // The estimate of a queued request would include its own wait.
     if (exchange === 'sending' || path === '' || path.length > 2_000) return
     const controller = new AbortController()
-    const timer = setTimeout(() => {
-      void hostLink()
-        .call('requests.estimate', { method, path }, controller.signal)
-        .then((wait) => (wait.ms < SHORTEST_MS ? undefined : knownWait(wait)))
+    const timer = setTimeout(async () => {
+      const { signal } = controller
+      const found = await hostLink()
+        .call('requests.estimate', { method, path }, signal)
         .catch(() => undefined)
-        .then((wait) => !controller.signal.aborted && setEstimate({ key, wait }))
+      const wait = found && found.ms >= SHORTEST_MS ? knownWait(found) : undefined
+      if (!signal.aborted) setEstimate({ key, wait })
     }, PAUSE_MS)
     return () => {
       clearTimeout(timer)

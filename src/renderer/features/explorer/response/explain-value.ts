@@ -29,11 +29,9 @@ export function explainValue(
   symbolOf: (conid: string) => string | undefined,
   now: number,
 ): string | undefined {
-  const parts = [
-    fieldText(name),
-    kind === 'literal' ? undefined : (conidText(name, text, symbolOf) ?? dateText(name, text, now)),
-  ].filter((part) => part !== undefined)
-  return parts.length === 0 ? undefined : parts.join(' · ')
+  const field = fieldText(name)
+  const value = kind === 'literal' ? undefined : (conidText(name, text, symbolOf) ?? dateText(name, text, now))
+  return field !== undefined && value !== undefined ? `${field} · ${value}` : (field ?? value)
 }
 
 function fieldText(name: string | undefined): string | undefined {
