@@ -129,7 +129,8 @@ async function startProgram(folder, args) {
   const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'bin/ibkr-console.mjs', ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, IBKR_CONSOLE_BUILT: '1' },
+    // Without npm's variable, the console does not check twice a second whether npm still runs.
+    env: { ...process.env, IBKR_CONSOLE_BUILT: '1', npm_lifecycle_event: undefined },
   })
   const stop = () => new Promise((resolve) => child.once('close', resolve).kill())
   let errors = ''
@@ -211,9 +212,11 @@ async function recorder(profilers, locate, readTraffic) {
       if (attempt > MAX_ATTEMPTS)
         throw new Error('The console is never idle during a recording, or the action does not work')
       await takeCalls()
+      // The action counts as part of the recording. Otherwise a slow one would let a timer run once more.
+      const end = performance.now() + RECORDING_MS
       await readTraffic()
       await act()
-      await pause(RECORDING_MS)
+      await pause(end - performance.now())
       const calls = await takeCalls()
       if (isClean(await readTraffic())) recordings.push(calls)
     }
