@@ -248,33 +248,24 @@ test('no order above a refusing limit leaves the host through any entry point, a
   expect(Math.min(outcomes.left, outcomes.stopped)).toBeGreaterThan(0)
 }, 120_000)
 
-test('no reply to a question leaves the host when its order exceeds the limits of that time', async () => {
+test('a preview of any order leaves the host above every limit, and places nothing', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), async (quantity, limit) => {
-      await host.client.call('guardRails.change', { profileId: 'practice', rails: NO_RAILS })
-      host.clock.skip(20_000)
-      const order = {
-        accountId,
-        conid: 265598,
-        side: 'BUY',
-        orderType: 'LMT',
-        price: 1,
-        quantity,
-        timeInForce: 'DAY',
-      } as const
-      const question = await host.client.call('orders.place', order)
-      if (question.kind !== 'question') throw new Error(JSON.stringify(question))
-      const rails = { ...NO_RAILS, quantity: { action: 'refuse', limit } } as const
+    fc.asyncProperty(scenario, async (each) => {
+      const order = someFirst(each.orders)
+      const rails = { ...each.rails, quantity: { action: 'refuse', limit: 0.5 } } as const
       await host.client.call('guardRails.change', { profileId: 'practice', rails })
-      host.simulator.record.clear()
-      const { replyId } = question
-      const code = await host.client.call('orders.reply', { replyId, confirmed: true }).then(
-        () => 'sent',
-        (error: unknown) => (error as RpcError).code,
-      )
-      expect(code).toBe(quantity > limit ? 'guard-rail-refused' : 'sent')
-      expect(host.simulator.record.requests({ path: /\/iserver\/reply\// })).toHaveLength(quantity > limit ? 0 : 1)
-      await host.client.call('orders.reply', { replyId, confirmed: false }).catch(() => undefined)
+      host.clock.skip(20_000)
+      await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 120)
+      const { controls, record } = host.simulator
+      const before = controls.stateDigest()
+      record.clear()
+      await host.client.call('ticket.preview', { accountId, ...ticketTermsOf(order, each.last) } as never)
+      const path = each.spelling(`/iserver/account/${accountId}/orders/whatif`)
+      const body = JSON.stringify({ orders: [{ ...rowOf(order, each.last), tif: 'DAY' }] })
+      await host.client.callBytes('requests.send', { method: 'POST', path, query: [], body })
+      expect(record.requests({ method: 'POST', path: /\/orders\/whatif$/ })).toHaveLength(2)
+      expect(sent()).toBe(2)
+      expect(controls.stateDigest()).toBe(before)
     }),
     { numRuns: propertyRuns(60) },
   )
