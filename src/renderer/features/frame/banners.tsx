@@ -6,9 +6,10 @@ import { useLinkStore } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
-import { UnsavedRailsBanner } from '../guard-rails/index.ts'
+import { UnsavedRailsBanners } from '../guard-rails/index.ts'
+import { UnsavedProfileBanners } from '../profiles/index.ts'
 
-/** Banners of the window: lost connection, gateway login, unsaved guard rails, and notices from the host. */
+/** Banners of the window: lost connection, gateway login, unsaved changes of profiles, and notices from the host. */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
@@ -17,7 +18,8 @@ export function Banners() {
     <div className="banners">
       <LinkBanner />
       <LoginBanner />
-      <UnsavedRailsBanner />
+      <UnsavedRailsBanners />
+      <UnsavedProfileBanners />
       {notices.map((notice) => (
         <div key={notice} className="banner bar tinted" data-tone="warn" role="status">
           <span className="dot" aria-hidden="true" />

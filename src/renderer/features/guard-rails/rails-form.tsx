@@ -15,12 +15,12 @@ import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { Failure } from '../../ui/message.tsx'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { Select } from '../../ui/select.tsx'
 import { discardGuardRailEdits, editGuardRails, takeSavedGuardRails, useGuardRailsStore } from './guard-rails-store.ts'
 import { RailRow } from './rail-row.tsx'
 import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
+import { UnsavedBar } from './unsaved-changes.tsx'
 import './guard-rails.css'
 
 const NUMBERS: readonly (readonly [name: NumberRailName, label: string, unit: string, help: string])[] = [
@@ -181,20 +181,15 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
         </div>
       </form>
       {edits && (
-        <div className="rails-unsaved stack part">
-          <Failure title="Could not save the guard rails" text={failure} />
-          <div className="row wrap">
-            <p className="row grow strong" role="status">
-              <span className="dot" data-tone="warn" aria-hidden="true" />
-              Unsaved changes: not in force
-            </p>
-            {/* Outside the form, so that the bar stays visible wherever the pane is scrolled. */}
-            <Button type="submit" form={formId} look="primary" busy={isBusy} disabled={isBusy}>
-              Save guard rails
-            </Button>
-            <Button onClick={discard}>Discard changes</Button>
-          </div>
-        </div>
+        // Outside the form, so that the bar stays visible wherever the pane is scrolled.
+        <UnsavedBar
+          status="Unsaved changes: not in force"
+          save="Save guard rails"
+          form={formId}
+          failure={failure}
+          isBusy={isBusy}
+          onDiscard={discard}
+        />
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { profileNameProblem } from '../../stores/profiles-store.ts'
+import type { ProfileEdits } from './profile-edits.ts'
 
 /** Reason why a change was rejected, with the field that caused it. */
 interface ProfileProblem {
@@ -9,18 +10,21 @@ interface ProfileProblem {
   readonly message: string
 }
 
-/** Form state: name, address, and the error message. */
-export function useProfileFields(initialName: string, initialUrl: string) {
+/** Form state: name, address, and the error message. `onEdit` is called with each edit of the user. */
+export function useProfileFields(initialName: string, initialUrl: string, onEdit?: (edits: ProfileEdits) => void) {
   const [name, setName] = useState(initialName)
   const [url, setUrl] = useState(initialUrl)
   const [problem, setProblem] = useState<ProfileProblem>()
   const [busy, setBusy] = useState(false)
-  const field = (label: string, value: string, set: (value: string) => void) => ({
+  const field = (label: string, value: string, change: (value: string) => ProfileEdits) => ({
     label,
     value,
     onChange(next: string): void {
-      set(next)
+      const edits = change(next)
+      setName(edits.name)
+      setUrl(edits.url)
       setProblem(undefined)
+      onEdit?.(edits)
     },
   })
   const reset = (nextName: string, nextUrl: string): void => {
@@ -47,8 +51,8 @@ export function useProfileFields(initialName: string, initialUrl: string) {
   }
   const errorAt = (at: ProfileProblem['field']): string | undefined =>
     problem?.field === at ? problem.message : undefined
-  const nameField = field('Name', name, setName)
-  const urlField = { ...field('Address', url, setUrl), code: true }
+  const nameField = field('Name', name, (next) => ({ name: next, url }))
+  const urlField = { ...field('Address', url, (next) => ({ name, url: next })), code: true }
   return { name, url, nameField, urlField, errorAt, busy, save, reset }
 }
 

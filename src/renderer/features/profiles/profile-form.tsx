@@ -2,24 +2,32 @@ import type { FormEvent } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { UnsavedBar } from '../guard-rails/index.ts'
+import { discardProfileEdits, keepProfileEdits, useProfileEdits } from './profile-edits.ts'
 import { useProfileFields } from './profile-fields.ts'
 
 /** Form for the name and the address of a profile. Only gateways have an address. */
 export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
-  const fields = useProfileFields(profile.name, profile.target)
+  const edits = useProfileEdits.getState()[profile.id]
+  const fields = useProfileFields(edits?.name ?? profile.name, edits?.url ?? profile.target, (edited) =>
+    keepProfileEdits(profile, edited),
+  )
   const [name, url] = [fields.name.trim(), fields.url.trim()]
   const isGateway = profile.kind === 'gateway'
   const renamed = name !== profile.name
   const moved = isGateway && url !== profile.target
 
+  const reset = ({ name: nextName, target }: ProfileView): void => {
+    discardProfileEdits(profile.id)
+    fields.reset(nextName, target)
+  }
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const change = { id: profile.id, ...(renamed && { name }), ...(moved && { url }) }
     const saved = await fields.save(() => hostLink().call('profiles.change', change))
     if (!saved) return
-    fields.reset(saved.name, saved.target)
+    reset(saved)
     showToast('good', `Saved “${saved.name}”.`)
   }
 
@@ -34,12 +42,12 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
         />
       )}
       {(renamed || moved) && (
-        <div className="actions row wrap">
-          <Button type="submit" look="primary" busy={fields.busy} disabled={fields.busy}>
-            Save changes
-          </Button>
-          <Button onClick={() => fields.reset(profile.name, profile.target)}>Discard changes</Button>
-        </div>
+        <UnsavedBar
+          status="Unsaved changes"
+          save="Save changes"
+          isBusy={fields.busy}
+          onDiscard={() => reset(profile)}
+        />
       )}
     </form>
   )
