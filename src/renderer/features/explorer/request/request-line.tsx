@@ -53,7 +53,7 @@ export function RequestLine() {
   return (
     <header className="request secondary line-below">
       <form
-        className="request-line row"
+        className="request-line row wrap"
         aria-label="Request"
         onSubmit={(event) => {
           event.preventDefault()
