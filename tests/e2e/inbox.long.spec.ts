@@ -28,13 +28,12 @@ test('keeps the events of each profile after reconnects and a restart', async ({
   await expect(bell(window)).toHaveAccessibleName('Inbox, 4 unread')
 
   await test.step('shows one pair of entries for a connection that drops several times', async () => {
-    for (let drop = 0; drop < 3; drop += 1) {
+    for (const lost of [/Connection lost W/, /Connection lost 2 times/, /Connection lost 3 times/]) {
       controls.dropSockets()
+      // The loss removes the entry of the previous reconnect. A drop before the loss is noticed would not count.
+      await expect(row(window, lost)).toHaveCount(1)
       await expect(row(window, /Connection restored/)).toHaveCount(1)
-      await expect(window.getByText('Socket connected')).toBeVisible()
     }
-    await expect(row(window, /Connection lost 3 times/)).toHaveCount(1)
-    await expect(row(window, /Connection restored/)).toHaveCount(1)
   })
 
   await test.step('combines hundreds of fills into few entries', async () => {
