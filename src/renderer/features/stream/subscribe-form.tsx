@@ -52,7 +52,7 @@ export function SubscribeForm() {
 
   return (
     <form
-      className="rigid stack padded line-below"
+      className="subscribe rigid stack padded line-below"
       aria-label="Subscribe"
       onSubmit={(event) => {
         event.preventDefault()
