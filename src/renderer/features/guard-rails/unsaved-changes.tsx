@@ -21,10 +21,12 @@ export function UnsavedBar({ status, save, form, failure, isBusy, onDiscard }: U
     <div className="rails-unsaved stack part">
       <Failure title="Could not save the changes" text={failure} />
       <div className="row wrap">
-        <p className="row grow strong" role="status">
+        {/* Keeps its width, so that the buttons wrap in a narrow pane. */}
+        <p className="row strong" role="status">
           <span className="dot" data-tone="warn" aria-hidden="true" />
           {status}
         </p>
+        <span className="spring" />
         <Button type="submit" {...(form !== undefined && { form })} look="primary" busy={isBusy} disabled={isBusy}>
           {save}
         </Button>
