@@ -1,6 +1,6 @@
 // Places a bracket (an entry with a take-profit and a stop-loss order), waits until the entry is filled, and cancels the
 // exits. It sends orders. Start: IBKR_HOST=localhost:5000 node examples/bracket-bot.mjs
-import { bracket, IbkrClient, IbkrOrderError } from 'ibkr-web-client'
+import { bracket, IbkrClient, IbkrError, IbkrOrderError } from 'ibkr-web-client'
 
 const client = new IbkrClient(process.env.IBKR_HOST ?? 'localhost:5000')
 const session = client.connect()
@@ -29,7 +29,12 @@ const { status, filled, quantity, averagePrice } = await entry.filled({ signal: 
 console.log(`Entry: ${status}, ${filled} of ${quantity} at ${averagePrice}`)
 
 const exits = [profit, loss]
-for (const exit of exits) await exit.cancel()
+for (const exit of exits) {
+  await exit.cancel().catch((error) => {
+    // IBKR may have cancelled this exit with the other one. `done` waits for its final status in any case.
+    if (!IbkrError.is(error, 'bad-request')) throw error
+  })
+}
 const ended = await Promise.all(exits.map((exit) => exit.done({ signal: AbortSignal.timeout(60_000) })))
 console.log(`Cancelled the two exits (${ended.map((order) => order.status).join(', ')}). The position stays open.`)
 await client.close()
