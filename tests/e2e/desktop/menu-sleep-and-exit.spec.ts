@@ -1,8 +1,28 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
+import type { Menu } from 'electron'
 import { runConsoleCommand, startConsole } from '../../process/console-process.ts'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { launchDesktop, runDesktop } from '../start-console.ts'
+
+type TrayRecord = { trayMenu?: Menu; trayToolTip?: string }
+
+/** Records the next tooltip and menu of the tray icon, which Electron does not return. */
+const recordTray = (desktop: ElectronApplication): Promise<void> =>
+  desktop.evaluate(({ Tray }) => {
+    const { setContextMenu, setToolTip } = Tray.prototype
+    Object.assign(Tray.prototype, {
+      setContextMenu(this: Electron.Tray, menu: Menu) {
+        Object.assign(globalThis, { trayMenu: menu })
+        setContextMenu.call(this, menu)
+      },
+      setToolTip(this: Electron.Tray, text: string) {
+        Object.assign(globalThis, { trayToolTip: text })
+        setToolTip.call(this, text)
+      },
+    })
+  })
 
 test('handles menu commands, sleep, a second start and exit', async ({ window, console, home, host }) => {
   const desktop = desktopOf(console)
@@ -58,19 +78,16 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
 
   await test.step('shows the session in the tray, and keeps running there when the window closes', async () => {
     const choose = (id: string): Promise<void> =>
-      desktop.evaluate((electron, item) => {
-        const { standinLast } = electron.Tray as unknown as {
-          standinLast: { standinMenu: { getMenuItemById(id: string): { click(): void } } }
-        }
-        standinLast.standinMenu.getMenuItemById(item).click()
-      }, id)
+      desktop.evaluate((_electron, item) => (globalThis as TrayRecord).trayMenu?.getMenuItemById(item)?.click(), id)
     const isVisible = (): Promise<boolean | undefined> =>
       desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-    const toolTip = await desktop.evaluate(
-      (electron) =>
-        (electron.Tray as unknown as { standinLast: { standinToolTip: string } }).standinLast.standinToolTip,
-    )
-    expect(toolTip).toBe('IBKR Console: Practice: Authenticated')
+    const toolTip = (): Promise<string | undefined> => desktop.evaluate(() => (globalThis as TrayRecord).trayToolTip)
+    await recordTray(desktop)
+    for (const [name, label] of Object.entries({ disconnect: 'Disconnected', connect: 'Authenticated' })) {
+      const call = { t: 'call', id: 900_001, name: `session.${name}`, input: {} }
+      await window.evaluate((text) => self.ibkrConsole?.send(text), JSON.stringify(call))
+      await expect.poll(toolTip).toBe(`IBKR Console: Practice: ${label}`)
+    }
     await choose('tray-keep-running')
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
     expect(await isVisible()).toBe(false)

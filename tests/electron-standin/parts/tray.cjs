@@ -11,7 +11,7 @@ exports.nativeImage = throwOnMissing('nativeImage', {
   },
 })
 
-/** Tray icon that tests find as `Tray.standinLast`, with its menu as `standinMenu`. */
+/** Tray icon. The screenshots show the menu `Tray.standinLast.standinMenu`. */
 class Tray extends EventEmitter {
   constructor(icon) {
     super()
@@ -19,9 +19,7 @@ class Tray extends EventEmitter {
     Tray.standinLast = this
   }
 
-  setToolTip(text) {
-    this.standinToolTip = text
-  }
+  setToolTip() {}
 
   setContextMenu(menu) {
     this.standinMenu = menu
