@@ -1,14 +1,14 @@
 const second = 1000
 const minute = 60_000
 
-/** Maximum age in ms of steps of a length; the last length has no maximum. Longer bars need no shorter steps. */
-const lengths = [
-  { length: second, maxAge: 30 * minute },
-  { length: minute, maxAge: 7 * 24 * 60 * minute },
-  { length: 60 * minute, maxAge: Infinity },
-] as const
+/** Returns the length of steps of an age, both in ms. Older bars are longer and need no shorter steps. */
+function lengthAt(age: number): number {
+  if (age <= 30 * minute) return second
+  return age <= 7 * 24 * 60 * minute ? minute : 60 * minute
+}
+
 /** Minimum number of new steps after which old steps are joined to longer ones. */
-const minNewSteps = 600
+const minNewSteps = 1_200
 
 /** The prices of a short time. */
 interface Step {
@@ -60,8 +60,8 @@ export function createPricePath(startedAt: number, first: number): PricePath {
 function joinOldSteps(steps: readonly Step[], now: number): Step[] {
   const joined: Step[] = []
   for (const step of steps) {
-    const { length } = lengths.find(({ maxAge }) => now - step.at <= maxAge) ?? lengths[0]
-    append(joined, { ...step, at: findStart(step.at, length) })
+    const at = findStart(step.at, lengthAt(now - step.at))
+    append(joined, at === step.at ? step : { ...step, at })
   }
   return joined
 }

@@ -118,7 +118,7 @@ test('resets every night, also across a daylight saving change', async () => {
   expect(simulator.controls.stateDigest()).toBe(simulator.controls.stateDigest())
 })
 
-longTest('simulates a day in less than five seconds on a manual clock', async () => {
+longTest('simulates a day in less than five seconds of processor time on a manual clock', async () => {
   const clock = createManualClock()
   const { client } = await runningGateway({
     clock,
@@ -127,8 +127,9 @@ longTest('simulates a day in less than five seconds on a manual clock', async ()
     marketMoves: true,
     tradingHours: 'exchange',
   })
-  const started = performance.now()
+  const started = process.cpuUsage()
   clock.advance(24 * 60 * minute)
-  expect(performance.now() - started).toBeLessThan(5000)
+  // Of this process, because other tests run at the same time.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000)
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
