@@ -28,19 +28,23 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/Last2(49|50)\.\d\d/)
   })
 
-  await test.step('is restored when its profile is selected again, and sends nothing to the other profile', async () => {
+  await test.step('is restored when its profile is selected again, knows when that has an account, and sends nothing to the other profile', async () => {
     const other = await gateways.start({ tls: false })
     await switchToNewGateway(window, 'Second', other.apiUrl)
     await waitForAuthentication(window)
     for (const key of ['g', 'o', 'n']) await window.keyboard.press(key)
     await expect(ticket.getByLabel('Quantity')).toHaveValue('')
     await window.keyboard.press('Escape')
+    gateway.controls.faults.add('latency=3000@GET /iserver/accounts,times=1')
     await window.keyboard.press('Control+p')
     await profileSwitcher(window).getByRole('option', { name: /Lab/ }).click()
-    await waitForAuthentication(window)
     await window.keyboard.press('n')
     await expect(ticket.getByLabel('Quantity')).toHaveValue('5')
     await expect(ticket.getByLabel('Limit price')).toHaveValue('240')
+    await ticket.getByRole('button', { name: 'Review order' }).click()
+    await expect(ticket).toContainText('No account yet. Connect first.')
+    await waitForAuthentication(window)
+    await expect(ticket).not.toContainText('No account yet')
 
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
     await ticket.getByRole('button', { name: 'Review order' }).click()

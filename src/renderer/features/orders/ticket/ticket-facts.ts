@@ -53,6 +53,13 @@ export function useTicketFacts(): void {
     return () => controller.abort()
   }, [conid, canRead, isRead])
 
+  // A ticket that was checked while the session had no account yet has one now.
+  useEffect(() => {
+    if (accountId === undefined) return
+    const { accountId: missing, ...problems } = useTicketStore.getState().problems
+    if (missing !== undefined) useTicketStore.setState({ problems })
+  }, [accountId])
+
   const filled = useOrdersStore(({ orders }) => countFilled(orders, conid))
   // biome-ignore lint/correctness/useExhaustiveDependencies: a fill changes the position
   useEffect(() => {
