@@ -9,7 +9,7 @@ import { requireTestBrowser } from './find-browser.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const [only, ...parts] = process.argv.slice(2)
-// The same browser as in the tests: the start of a complete Chromium takes a second longer than that of Electron's.
+// The same browser as in the tests. Complete Chromium takes a second longer to start.
 process.env.CHROMIUM_PATH = requireTestBrowser()
 const files = readdirSync('tests/bench').filter((name) => name.endsWith('.bench.ts') && (!only || name.includes(only)))
 

@@ -105,14 +105,14 @@ interface RouteTemplate {
 }
 
 const templates = new Map<string, RouteTemplate>()
-/** More than all routes of the catalogue. A program that writes ids into its routes must not fill the memory. */
-const MOST_TEMPLATES = 500
+/** Maximum number of parsed routes, more than the catalogue has. A program that writes ids into its routes must not fill the memory. */
+const MAX_TEMPLATES = 500
 
 function templateOf(route: string): RouteTemplate {
   const parsed = templates.get(route)
   if (parsed !== undefined) return parsed
   const template = parseRoute(route)
-  if (templates.size < MOST_TEMPLATES) templates.set(route, template)
+  if (templates.size < MAX_TEMPLATES) templates.set(route, template)
   return template
 }
 

@@ -81,6 +81,7 @@ export class SupervisedSocket {
       onActivated: () => this.#subscribed(),
       onRefusalOver: (gap) => this.events.emit('gap', gap),
     })
+    this.events.on('refused', (frame) => this.subscriptions.handleError(frame))
   }
 
   get counts(): SocketCounts {
@@ -218,10 +219,7 @@ export class SupervisedSocket {
         if (frame.value === undefined) this.#counts.notJson += 1
         this.events.emit('frame', frame)
         if (frame.value === undefined) return
-        if (frame.error !== undefined) {
-          this.subscriptions.handleError(frame)
-          this.events.emit('refused', frame)
-        }
+        if (frame.error !== undefined) this.events.emit('refused', frame)
         this.#dispatch.dispatch(frame)
       },
       onSent: (text) => this.events.emit('sent', { at: this.clock.now(), text: String(text) }),

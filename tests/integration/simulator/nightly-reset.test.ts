@@ -130,6 +130,7 @@ longTest('simulates a day in less than five seconds of processor time on a manua
   const started = process.cpuUsage()
   clock.advance(24 * 60 * minute)
   // Of this process, because other tests run at the same time.
-  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000)
+  const { user, system } = process.cpuUsage(started)
+  expect((user + system) / 1_000).toBeLessThan(5_000)
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })

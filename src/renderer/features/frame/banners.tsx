@@ -6,8 +6,7 @@ import { useLinkStore } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
-import { UnsavedRailsBanners } from '../guard-rails/index.ts'
-import { UnsavedProfileBanners } from '../profiles/index.ts'
+import { UnsavedProfileBanners } from './unsaved-banners.tsx'
 
 /** Banners of the window: lost connection, gateway login, unsaved changes of profiles, and notices from the host. */
 export function Banners() {
@@ -18,7 +17,6 @@ export function Banners() {
     <div className="banners">
       <LinkBanner />
       <LoginBanner />
-      <UnsavedRailsBanners />
       <UnsavedProfileBanners />
       {notices.map((notice) => (
         <div key={notice} className="banner bar tinted" data-tone="warn" role="status">

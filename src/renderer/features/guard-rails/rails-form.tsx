@@ -17,10 +17,10 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { Select } from '../../ui/select.tsx'
+import { UnsavedBar } from '../../ui/unsaved-bar.tsx'
 import { discardGuardRailEdits, editGuardRails, takeSavedGuardRails, useGuardRailsStore } from './guard-rails-store.ts'
 import { RailRow } from './rail-row.tsx'
 import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
-import { UnsavedBar } from './unsaved-changes.tsx'
 import './guard-rails.css'
 
 const NUMBERS: readonly (readonly [name: NumberRailName, label: string, unit: string, help: string])[] = [

@@ -3,7 +3,7 @@ import type { ProfileView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { TextField } from '../../ui/text-field.tsx'
-import { UnsavedBar } from '../guard-rails/index.ts'
+import { UnsavedBar } from '../../ui/unsaved-bar.tsx'
 import { discardProfileEdits, keepProfileEdits, useProfileEdits } from './profile-edits.ts'
 import { useProfileFields } from './profile-fields.ts'
 
