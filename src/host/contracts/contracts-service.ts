@@ -1,4 +1,4 @@
-import type { Clock, RouteResponse, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
@@ -12,8 +12,8 @@ import {
   type Unchecked,
 } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
+import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { toUpstreamError } from '../upstream/upstream-error.ts'
 import { readPriceHistory } from './read-price-history.ts'
 
 type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
@@ -56,7 +56,7 @@ export class ContractsService {
   }
 
   async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
-    const body = await this.#read((session) =>
+    const body = await sendReads(this.#session, (session) =>
       session.request('GET /iserver/secdef/search', { query: { symbol }, signal }),
     )
     const matches = Array.isArray(body) ? rowsOf(body).flatMap((row) => readMatch(row) ?? []) : []
@@ -76,7 +76,7 @@ export class ContractsService {
   async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
-    const info = await this.#read((session) =>
+    const info = await sendReads(this.#session, (session) =>
       session.request('GET /iserver/contract/{conid}/info', { path: { conid }, signal }),
     )
     const match = readInfo(conid, rowOf(info))
@@ -89,7 +89,9 @@ export class ContractsService {
     const missing = conids.filter((conid) => !this.#increments.has(conid))
     if (missing.length > 0 && !this.#session.require().hasOpenQuestion) {
       const body: Unchecked<SecurityDefinitions> = fieldsOf(
-        await this.#read((session) => session.request('GET /trsrv/secdef', { query: { conids: missing }, signal })),
+        await sendReads(this.#session, (session) =>
+          session.request('GET /trsrv/secdef', { query: { conids: missing }, signal }),
+        ),
       )
       for (const row of rowsOf(body.secdef ?? [])) {
         const conid = numberOf(row['conid'])
@@ -120,30 +122,25 @@ export class ContractsService {
   async history(conid: number, since: number, signal: AbortSignal): Promise<PriceHistory | null> {
     if (this.#session.require().hasOpenQuestion) return null
     const about = { conid, since, now: this.#clock.now() }
-    return this.#read((session) => readPriceHistory(session, about, signal))
+    return sendReads(this.#session, (session) => readPriceHistory(session, about, signal))
   }
 
-  async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {
+  /** Reads the current prices of a contract. `voidsQuestion`: also while an order question is open. */
+  async quote(conid: number, signal: AbortSignal, { voidsQuestion = false } = {}): Promise<QuoteView> {
     const query = { conids: conid, fields: QUOTE_FIELDS }
     for (let attempt = 1; ; attempt += 1) {
       const rows: readonly Snapshot[] = rowsOf(
-        await this.#read((session) => session.request('GET /iserver/marketdata/snapshot', { query, signal })),
+        await sendReads(
+          this.#session,
+          (session) => session.request('GET /iserver/marketdata/snapshot', { query, signal }),
+          { voidsQuestion },
+        ),
       )
       const [row = {}] = rows
       if (row['31'] !== undefined) this.#quoted.add(conid)
       if (row['31'] !== undefined || attempt === QUOTE_TRIES) return readQuote(conid, row)
       await new Promise<void>((resolve) => this.#clock.after(QUOTE_PAUSE_MS, resolve))
       if (signal.aborted) throw new HostError('cancelled', 'Cancelled.')
-    }
-  }
-
-  async #read<T = unknown>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> {
-    try {
-      return await send(this.#session.require())
-    } catch (error) {
-      throw toUpstreamError(error, false)
-    } finally {
-      this.#session.pacing.report()
     }
   }
 }

@@ -46,7 +46,8 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
   const facts = new FactsReader({
     clock,
     session: () => session.openSession,
-    quote: (conid, signal) => contracts.quote(conid, signal),
+    // The facts are read for an order that voids the question, or while none is open.
+    quote: (conid, signal) => contracts.quote(conid, signal, { voidsQuestion: true }),
     profit: () => {
       const { rows, status } = profit.feed.snapshot()
       const isKnown = status.lastUpdate !== undefined && clock.now() - status.lastUpdate.at < PROFIT_AGE_MS

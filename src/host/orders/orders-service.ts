@@ -13,6 +13,7 @@ import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-s
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { UnsentRequests, WindowSendOptions } from '../safety/unsent-requests.ts'
+import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
@@ -97,25 +98,17 @@ export class OrdersService {
   }
 
   /** Reads a working order from IBKR as the fields of its ticket. */
-  async changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
-    const session = this.#deps.session.require()
-    if (session.hasOpenQuestion) {
-      throw new HostError('not-available', 'An order question of IBKR is open. Answer it first.')
-    }
-    const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId)
-    if (hasAlgorithm(this.#deps.feed.order(orderId)?.orderReference) && sent.algorithm === undefined) {
-      const reason =
-        'IBKR does not report the parameters of its algorithm, and the console knows them only until it restarts. A change without them would remove the algorithm.'
-      throw new HostError('not-changeable', reason)
-    }
-    try {
+  changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
+    return sendReads(this.#deps.session, async (session) => {
+      const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId)
+      if (hasAlgorithm(this.#deps.feed.order(orderId)?.orderReference) && sent.algorithm === undefined) {
+        const reason =
+          'IBKR does not report the parameters of its algorithm, and the console knows them only until it restarts. A change without them would remove the algorithm.'
+        throw new HostError('not-changeable', reason)
+      }
       const input = { path: { orderId }, signal }
       return readOrderStatus(orderId, await session.request('GET /iserver/account/order/status/{orderId}', input), sent)
-    } catch (error) {
-      throw error instanceof HostError ? error : toUpstreamError(error, false)
-    } finally {
-      this.#deps.session.pacing.report()
-    }
+    })
   }
 
   /** Changes an order: sends the whole order again with its id. */

@@ -4,12 +4,11 @@ import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '..
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
-import { HostError } from '../host-error.ts'
 import { createPreviewRequest } from '../orders/order-ticket.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
+import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { toUpstreamError } from '../upstream/upstream-error.ts'
 import { readAlgorithms } from './read-algorithms.ts'
 import { readContractRules } from './read-contract-rules.ts'
 import { readOrderPreview } from './read-order-preview.ts'
@@ -35,20 +34,7 @@ export function createTicketServices(
   })
   notices.add(defaults.notice)
 
-  /** Runs reads of the session, unless they would cancel an open order question. */
-  async function read<T>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> {
-    const current = session.require()
-    if (current.hasOpenQuestion) {
-      throw new HostError('not-available', 'An order question of IBKR is open. Answer it first.')
-    }
-    try {
-      return await send(current)
-    } catch (error) {
-      throw toUpstreamError(error, false)
-    } finally {
-      session.pacing.report()
-    }
-  }
+  const read = <T>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> => sendReads(session, send)
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
     const input = { path: { conid }, query: { isBuy: true }, signal }

@@ -517,6 +517,7 @@ export const contract = {
   'contracts.search': defineCall<readonly ContractMatch[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
   ),
+  /** Fails, as `contracts.search` does, with `not-available` while an order question is open: the read would void it. */
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
   /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` with those of local alerts. */
   'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(z.strictObject({ conids: shownConids }), (item) =>

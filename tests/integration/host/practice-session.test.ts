@@ -103,8 +103,14 @@ test("returns the question about an explorer's order until the user answers it, 
   expect(question).toMatchObject({ messageIds: ['o163'], messages: [expect.stringContaining('exceeds')] })
   while (question) {
     expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'request', question, request })
-    // A request for the contract name would close the question.
+    // Any of these reads would void the question.
     expect(await client.call('contracts.name', { conid: 8314 })).toBeNull()
+    for (const read of [
+      client.call('contracts.search', { symbol: 'IBM' }),
+      client.call('contracts.quote', { conid: 8314 }),
+    ]) {
+      await expect(read).rejects.toMatchObject({ code: 'not-available' })
+    }
     question = (await send(`/iserver/reply/${question.replyId}`, { confirmed: true })).question
   }
   expect(await client.call('orders.openQuestion', {})).toBeNull()
