@@ -34,7 +34,7 @@ export async function changeOrder(
   const change = async (): Promise<ChangedOrder> => {
     const request = changed()
     checkOrder(request, 'The changed order')
-    // IBKR keeps the client order id and the links of an order. A repeated client order id counts as a duplicate.
+    // IBKR keeps the links of an order. A repeated client order id counts as a duplicate, at least in a new order.
     const { cOID: _, isSingleGroup: __, parentId: ___, ...sent } = request
     const { rows } = await sendPlacement(context, {
       verb: ['change', 'changed'],

@@ -16,7 +16,10 @@ import { HostError } from '../host-error.ts'
 type OrdersBody = RouteInput<'POST /iserver/account/{accountId}/orders'>['body']
 type OrderObject = OrdersBody['orders'][number]
 
-/** An order of the ticket, or a change of the order with `orderId`. IBKR returns `reference` as `order_ref`. */
+/**
+ * An order of the ticket, or a change of the order with `orderId`. IBKR returns `reference` as `order_ref`. A change does
+ * not send it, because IBKR rejects a repeated client order id as a duplicate, at least of a new order.
+ */
 export interface TicketOrder {
   readonly order: OrderTicket
   readonly orderId?: string | undefined
@@ -44,7 +47,7 @@ export function createOrderRequest({ order, orderId, reference }: TicketOrder): 
     'algorithm',
     losesAlgorithm && 'with an algorithm loses it in a change that does not repeat it',
   )
-  const body = createOrderObject(order, reference)
+  const body = createOrderObject(order, undefined)
   return routeRequest('POST /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId }, body })
 }
 
@@ -96,9 +99,7 @@ export function createPreviewRequest(order: OrderTicket): RequestInput {
   return routeRequest('POST /iserver/account/{accountId}/orders/whatif', { path: { accountId }, body })
 }
 
-/**
- * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
- */
+/** Creates one order in IBKR's format. A change must repeat all fields except the client order id. */
 function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrderObject {
   checkFields(ticket)
   const { accountId, conid, side, orderType, quantity, cashQuantity, price, auxPrice, trailing } = ticket

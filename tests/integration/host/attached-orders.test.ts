@@ -254,7 +254,7 @@ test('lists the algorithms of a contract with their parameters, although the fir
   ])
 })
 
-test('repeats the algorithm of an order when it is changed', async () => {
+test('repeats the algorithm of an order when it is changed, also after a change and a reconnect', async () => {
   received()
   const algorithm = { id: 'Vwap', parameters: { maxPctVol: '10', startTime: '10:00:00', allowPastEndTime: true } }
   const response = await place({ algorithm, attached: undefined })
@@ -265,12 +265,20 @@ test('repeats the algorithm of an order when it is changed', async () => {
   await host.until('the order in the list', () => orders.has(orderId), 60)
   const { order } = await host.client.call('orders.changeable', { orderId })
   expect(order).toMatchObject({ algorithm, price: 200 })
-  const { algorithm: _, ...without } = { ...order, quantity: 6 }
-  await expect(host.client.call('orders.modify', { ...without, orderId })).rejects.toMatchObject({
-    code: 'invalid-input',
-  })
-  await host.client.call('orders.modify', { ...order, quantity: 6, orderId })
-  expect(lastChange()).toMatchObject({ quantity: 6, strategy: 'Vwap', strategyParameters: algorithm.parameters })
+  const { algorithm: _, ...without } = order
+  const change = async (quantity: number) => {
+    const invalid = host.client.call('orders.modify', { ...without, quantity, orderId })
+    await expect(invalid).rejects.toMatchObject({ code: 'invalid-input' })
+    await host.client.call('orders.modify', { ...order, quantity, orderId })
+    expect(lastChange()).toMatchObject({ quantity, strategy: 'Vwap', strategyParameters: algorithm.parameters })
+    expect(lastChange()).not.toHaveProperty('cOID')
+  }
+  await change(6)
+  await host.client.call('session.disconnect', {})
+  orders = new Map()
+  await host.client.call('session.connect', {})
+  await host.until('the order after the reconnect', () => orders.get(orderId)?.quantity === 6, 60)
+  await change(7)
 })
 
 test.each([

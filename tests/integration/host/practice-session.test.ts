@@ -156,8 +156,9 @@ test('modifies a working order based on its current state at IBKR, with one requ
   const path = new RegExp(`/order/${orderId}$`)
   const sent = simulator.record.requests({ method: 'POST', path })
   expect(sent).toHaveLength(1)
-  // The request contains all fields and the original reference, because IBKR removes omitted fields.
-  expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ cOID: orders.get(orderId)?.orderReference, outsideRTH: true })
+  // The request contains all fields, because IBKR removes omitted fields, but no client order id, which must be unused.
+  expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ outsideRTH: true })
+  expect(JSON.parse(sent[0]?.body ?? '')).not.toHaveProperty('cOID')
   const { transitions } = await client.call('orders.timeline', { orderId })
   expect(transitions.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
 })

@@ -43,13 +43,12 @@ describe('parsing the status of an order to modify', () => {
     })
   })
 
-  test('keeps the all-or-none flag, which a modification would otherwise remove', () => {
+  test('keeps the all-or-none flag in a change, which would otherwise remove it, and omits the client order id', () => {
     const { order } = readOrderStatus('7', { ...status, all_or_none: true })
     expect(order).toMatchObject({ allOrNone: true })
-    expect(createOrderRequest({ order, orderId: '1', reference: 'mine' }).data).toMatchObject({
-      allOrNone: true,
-      cOID: 'mine',
-    })
+    const { data } = createOrderRequest({ order, orderId: '1', reference: 'mine' })
+    expect(data).toMatchObject({ allOrNone: true })
+    expect(data).not.toHaveProperty('cOID')
     expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 
