@@ -9,6 +9,7 @@ import type {
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
+import type { Order } from '../../shared/domain/orders.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
@@ -100,8 +101,12 @@ export class OrdersService {
   /** Reads a working order from IBKR as the fields of its ticket. */
   changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
     return sendReads(this.#deps.session, async (session) => {
-      const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId)
-      if (hasAlgorithm(this.#deps.feed.order(orderId)?.orderReference) && sent.algorithm === undefined) {
+      const { feed } = this.#deps
+      const known = feed.order(orderId)
+      const twins = feed.orders().filter((order) => isTwin(order, known))
+      const parentId = twins.length === 1 ? known?.parentId : undefined
+      const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId, parentId)
+      if (hasAlgorithm(known?.orderReference) && sent.algorithm === undefined) {
         const reason =
           'IBKR does not report the parameters of its algorithm, and the console knows them only until it restarts. A change without them would remove the algorithm.'
         throw new HostError('not-changeable', reason)
@@ -260,6 +265,10 @@ export class OrdersService {
 
 const unconfirmed = (): HostError =>
   new HostError('outcome-unknown', `${UNCONFIRMED_ADVICE} IBKR's response cannot be read.`)
+
+/** Reports whether two orders have the same parent and the same type. */
+const isTwin = (order: Order, known: Order | undefined): boolean =>
+  order.parentId === known?.parentId && order.orderType === known?.orderType
 
 /** Reports whether a request places an order of a known contract, instead of changing or cancelling one. */
 function isPlacement(about: OrderReference): about is OrderReference & { readonly conid: number } {

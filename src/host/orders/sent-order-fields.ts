@@ -12,17 +12,22 @@ export class SentOrderFields {
 
   /**
    * Records the orders of a ticket that IBKR accepted. `scope`: the owner of the order ids. `rows`: their ids, in the
-   * sequence of `ordersOfTicket`.
+   * sequence of `ordersOfTicket`. IBKR's response does not distinguish the two exits of a bracket, so an exit without an
+   * id is recorded by its parent. Only the stop loss can have unreported fields.
    */
   record(scope: string, ticket: OrderTicket, rows: readonly { readonly orderId?: string }[]): void {
+    const parentId = ticket.attached?.kind === 'bracket' ? rows[0]?.orderId : undefined
     for (const [index, { order }] of ordersOfTicket(ticket).entries()) {
       const orderId = rows[index]?.orderId
       if (orderId !== undefined) this.#set(keyOf(scope, orderId), order)
+      else if (parentId !== undefined) this.#set(exitKeyOf(scope, parentId), order)
     }
   }
 
-  of(scope: string, orderId: string): UnreportedFields {
-    return this.#orders.get(keyOf(scope, orderId)) ?? {}
+  /** `parentId`: the parent of an order that is its only child of this type. */
+  of(scope: string, orderId: string, parentId?: string): UnreportedFields {
+    const own = this.#orders.get(keyOf(scope, orderId))
+    return own ?? (parentId === undefined ? undefined : this.#orders.get(exitKeyOf(scope, parentId))) ?? {}
   }
 
   #set(key: string, { trailing, algorithm }: UnreportedFields): void {
@@ -35,3 +40,4 @@ export class SentOrderFields {
 }
 
 const keyOf = (scope: string, orderId: string): string => `${scope} ${orderId}`
+const exitKeyOf = (scope: string, parentId: string): string => `${keyOf(scope, parentId)} exit`

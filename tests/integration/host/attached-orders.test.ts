@@ -281,27 +281,26 @@ test('repeats the algorithm of an order when it is changed, also after a change 
   await change(7)
 })
 
+const trailing = { orderType: 'TRAIL', trailing: { amount: 3, unit: 'amt' }, timeInForce: 'GTC' } as const
+const trailingChild = (parent: string) =>
+  [...orders.values()].find(({ parentId, stopPrice }) => parentId === parent && stopPrice !== undefined)?.orderId
+
 test.each([
   ['an order', {}, (orderId: string) => orderId],
+  ['the only exit of a bracket', { attached: { kind: 'bracket', stopLoss: trailing } }, trailingChild],
   [
-    'the exit of a bracket',
-    {
-      attached: {
-        kind: 'bracket',
-        stopLoss: { orderType: 'TRAIL', trailing: { amount: 3, unit: 'amt' }, timeInForce: 'GTC' },
-      },
-    },
-    (parentId: string) => [...orders.values()].find((each) => each.parentId === parentId)?.orderId,
+    'one of two exits of a bracket',
+    { attached: { kind: 'bracket', takeProfit: exits.takeProfit, stopLoss: trailing } },
+    trailingChild,
   ],
 ])('repeats the trailing amount of %s when it is changed', async (_, fields, find) => {
-  const trailing = { amount: 3, unit: 'amt' }
-  const trail = { orderType: 'TRAIL', side: 'SELL', price: undefined, trailing, attached: undefined }
+  const trail = { ...trailing, side: 'SELL', price: undefined, attached: undefined }
   const response = await place('attached' in fields ? fields : trail)
   const placed = response.kind === 'accepted' ? response.orderId : ''
   await host.until('the order in the list', () => find(placed) !== undefined && orders.has(find(placed) ?? ''), 60)
   const orderId = find(placed) ?? ''
   const { order } = await host.client.call('orders.changeable', { orderId })
-  expect(order).toMatchObject({ orderType: 'TRAIL', trailing, price: expect.any(Number) })
+  expect(order).toMatchObject({ orderType: 'TRAIL', trailing: trailing.trailing, price: expect.any(Number) })
   await host.client.call('orders.modify', { ...order, trailing: { amount: 4, unit: 'amt' }, orderId })
   expect(lastChange()).toMatchObject({ orderType: 'TRAIL', trailingAmt: 4, trailingType: 'amt', price: order.price })
   const again = await host.client.call('orders.changeable', { orderId })
