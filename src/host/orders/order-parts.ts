@@ -17,7 +17,7 @@ interface SentTicket {
  * IBKR's rows have no fixed order.
  */
 export async function readOrderParts(
-  session: OrderReader | undefined,
+  session: OrderReader,
   { order, reference }: SentTicket,
   rows: readonly OrderRow[],
 ): Promise<readonly OrderPart[]> {
@@ -30,8 +30,7 @@ export async function readOrderParts(
     const known = rowsOfOrders(orders, rows)
     return named.map(({ name }, index) => ({ name, outcome: 'accepted', ...acceptedFields(known[index]) }))
   }
-  const matched =
-    session === undefined ? rowsOfOrders(orders, rows) : await matchRowsToOrders(session, order.accountId, orders, rows)
+  const matched = await matchRowsToOrders(session, order.accountId, orders, rows)
   const left = rows.filter((row) => !matched.includes(row))
   // Text of rows that match no order is still shown.
   const text = left.flatMap((row) => (row.refused ? (row.text ?? []) : [])).join('\n')

@@ -1,4 +1,10 @@
-import { type RequestInput, readCancelResponse, readOrderResponse, routeRequest } from '../../client/index.ts'
+import {
+  type RequestInput,
+  readCancelResponse,
+  readOrderResponse,
+  routeRequest,
+  type SessionSupervisor,
+} from '../../client/index.ts'
 import type {
   CancelResponse,
   ChangeableOrder,
@@ -9,7 +15,6 @@ import type {
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
-import type { Order } from '../../shared/domain/orders.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
@@ -58,7 +63,14 @@ interface Change<T> {
   readonly about: OrderReference
   /** Called when the first byte of the request leaves the host. */
   readonly onLeave?: () => void
-  readonly read: (body: unknown) => T | Promise<T>
+  readonly read: (body: unknown, sender: Sender) => T | Promise<T>
+}
+
+/** The session that sent a request. Another profile may be selected while its response is read. */
+interface Sender {
+  readonly session: SessionSupervisor
+  /** Owner of the order ids. */
+  readonly scope: string
 }
 
 /** The order that a change is about, with its known fields. */
@@ -102,11 +114,8 @@ export class OrdersService {
   changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
     return sendReads(this.#deps.session, async (session) => {
       const { feed } = this.#deps
-      const known = feed.order(orderId)
-      const twins = feed.orders().filter((order) => isTwin(order, known))
-      const parentId = twins.length === 1 ? known?.parentId : undefined
-      const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId, parentId)
-      if (hasAlgorithm(known?.orderReference) && sent.algorithm === undefined) {
+      const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId, feed.orders())
+      if (hasAlgorithm(feed.order(orderId)?.orderReference) && sent.algorithm === undefined) {
         const reason =
           'IBKR does not report the parameters of its algorithm, and the console knows them only until it restarts. A change without them would remove the algorithm.'
         throw new HostError('not-changeable', reason)
@@ -125,8 +134,14 @@ export class OrdersService {
 
   #sendOrder(subject: TicketSubject, input: RequestInput, caller: Caller): Promise<OrderResponse> {
     const what = this.#describeOrder(subject)
-    const read = (body: unknown): Promise<OrderResponse> => this.#readResponse(body, what, subject)
-    return this.#change({ caller, input, what, about: referenceOf(subject), read })
+    const about = referenceOf(subject)
+    return this.#change({
+      caller,
+      input,
+      what,
+      about,
+      read: (...response) => this.#readResponse(...response, what, subject),
+    })
   }
 
   reply(replyId: string, confirmed: boolean, caller: Caller): Promise<OrderResponse> {
@@ -141,7 +156,7 @@ export class OrdersService {
       what,
       about: referenceOf(subject),
       onLeave: () => subject && !confirmed && feed.explainInactive(createDeclinedReasons(subject)),
-      read: (body) => this.#readResponse(body, what, subject, confirmed),
+      read: (...response) => this.#readResponse(...response, what, subject, confirmed),
     })
   }
 
@@ -163,6 +178,7 @@ export class OrdersService {
 
   async #readResponse(
     body: unknown,
+    { session, scope }: Sender,
     what: string,
     subject: QuestionSubject | undefined,
     isConfirmed = true,
@@ -184,10 +200,10 @@ export class OrdersService {
         if (isPlacement(about)) quotes.recordArrival(about.conid, row.orderId)
       }
       if (subject?.kind === 'ticket' && response?.kind === 'accepted') {
-        const parts = await readOrderParts(this.#deps.session.openSession, subject, response.rows)
+        const parts = await readOrderParts(session, subject, response.rows)
         for (const part of parts)
           if (part.outcome !== 'accepted') this.#note('warning', `${what}: ${describePart(part)}`)
-        this.#sentFields.record(this.#deps.session.dataScope, subject.order, parts.length > 1 ? parts : [{ orderId }])
+        this.#sentFields.record(scope, subject.order, parts.length > 1 ? parts : [{ orderId }])
         if (parts.length > 1) return { ...shown, parts }
       }
     } else if (isConfirmed) {
@@ -209,6 +225,7 @@ export class OrdersService {
     const { session, feed, question, quotes, unsent, guardRails, onSent } = this.#deps
     const permitted = session.permit('This request can place, change or cancel orders.', caller.profileId)
     const client = session.require()
+    const sender = { session: client, scope: session.dataScope }
     const withinRails = await guardRails.prepare(outgoingOf(input), caller).catch((error: unknown) => {
       if (error instanceof HostError) this.#note('warning', `${what}: ${error.message}`)
       throw error
@@ -227,7 +244,7 @@ export class OrdersService {
         client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
       )
       onSent(finish({ kind: 'answered', body }, performance.now()))
-      return await read(body)
+      return await read(body, sender)
     } catch (error) {
       const failure = toUpstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError) {
@@ -265,10 +282,6 @@ export class OrdersService {
 
 const unconfirmed = (): HostError =>
   new HostError('outcome-unknown', `${UNCONFIRMED_ADVICE} IBKR's response cannot be read.`)
-
-/** Reports whether two orders have the same parent and the same type. */
-const isTwin = (order: Order, known: Order | undefined): boolean =>
-  order.parentId === known?.parentId && order.orderType === known?.orderType
 
 /** Reports whether a request places an order of a known contract, instead of changing or cancelling one. */
 function isPlacement(about: OrderReference): about is OrderReference & { readonly conid: number } {

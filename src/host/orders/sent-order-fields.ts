@@ -1,5 +1,6 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
+import type { Order } from '../../shared/domain/orders.ts'
 
 /** Fields of an order that IBKR accepts but does not report, so that only its sender can repeat them in a change. */
 export type UnreportedFields = Pick<OrderTicket, 'trailing' | 'algorithm'>
@@ -24,10 +25,14 @@ export class SentOrderFields {
     }
   }
 
-  /** `parentId`: the parent of an order that is its only child of this type. */
-  of(scope: string, orderId: string, parentId?: string): UnreportedFields {
+  /** `orders`: the order list. It identifies the exit of a bracket by its parent if no other child has its type. */
+  of(scope: string, orderId: string, orders: readonly Order[]): UnreportedFields {
     const own = this.#orders.get(keyOf(scope, orderId))
-    return own ?? (parentId === undefined ? undefined : this.#orders.get(exitKeyOf(scope, parentId))) ?? {}
+    if (own !== undefined) return own
+    const { parentId, orderType } = orders.find((order) => order.orderId === orderId) ?? {}
+    if (parentId === undefined) return {}
+    const twins = orders.filter((order) => order.parentId === parentId && order.orderType === orderType)
+    return (twins.length === 1 && this.#orders.get(exitKeyOf(scope, parentId))) || {}
   }
 
   #set(key: string, { trailing, algorithm }: UnreportedFields): void {

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
-import { readOrderResponse } from '../../../src/client/index.ts'
+import { type RequestInput, readOrderResponse } from '../../../src/client/index.ts'
 import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
 import { createOrderRequest } from '../../../src/host/orders/order-ticket.ts'
+import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
+import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
+import { manualClock } from '../client/manual-clock.ts'
 
 test.each([
   [
@@ -56,4 +59,55 @@ test('converts an order ticket into the request body that IBKR expects', () => {
 test('rejects a missing or unused price before it sends the order', () => {
   expect(() => bodyOf({ ...ticket, orderType: 'LMT' })).toThrow('A LMT order needs a limit price.')
   expect(() => bodyOf({ ...ticket, orderType: 'MKT', price: 1 })).toThrow('A MKT order takes no price.')
+})
+
+test('assigns the orders of a response to the profile that sent them, although another one is selected meanwhile', async () => {
+  const algorithm = { id: 'Vwap', parameters: {} }
+  const stopLoss = { orderType: 'TRAIL', trailing: { amount: 3, unit: 'amt' }, timeInForce: 'GTC' } as const
+  const takeProfit = { orderType: 'LMT', price: 12, timeInForce: 'GTC' } as const
+  const entry = { ...ticket, orderType: 'LMT', price: 10, algorithm } as const
+  const session = {
+    ...{ profile: { id: 'paper' }, dataScope: 'paper', pacing: { report: () => undefined } },
+    ...{ permit: () => () => undefined, require: () => client, timeline: { note: () => undefined } },
+  }
+  const client = {
+    state: { kind: 'ready', accounts: { selected: 'DU1' } },
+    request: async ({ data, path }: RequestInput) => {
+      const body = data as { readonly orders: readonly { readonly cOID: string }[] } | undefined
+      const parent_order_id = body?.orders[0]?.cOID
+      if (parent_order_id !== undefined) {
+        return [
+          { order_id: '2', order_status: 'Inactive', parent_order_id },
+          { order_id: '1', order_status: 'Inactive', local_order_id: parent_order_id },
+          { order_id: '-1', order_status: 'Failed', parent_order_id, text: 'no' },
+        ]
+      }
+      if (path !== undefined) session.dataScope = 'live'
+      return {
+        account: 'DU1',
+        conid: 265598,
+        side: 'B',
+        order_type: 'LIMIT',
+        limit_price: '10',
+        total_size: 5,
+        tif: 'DAY',
+      }
+    },
+  }
+  const none = () => undefined
+  const service = new OrdersService({
+    ...{ session, question: {}, onSent: none, describeContract: () => ({ symbol: 'AAPL' }) },
+    feed: { ...{ explainInactive: none, expectChange: none, noteSent: none, order: none }, orders: () => [] },
+    unsent: new UnsentRequests(manualClock()),
+    guardRails: { prepare: async () => none },
+    quotes: { captureArrival: none, recordArrival: none },
+  } as unknown as OrdersServiceDeps)
+  const { signal } = new AbortController()
+  const attached = { kind: 'bracket', takeProfit, stopLoss } as const
+  const response = await service.place({ ...entry, attached }, { signal })
+  expect(response).toMatchObject({ kind: 'accepted', orderId: '1' })
+  expect(session.dataScope).toBe('live')
+  expect((await service.changeable('1', signal)).order).not.toHaveProperty('algorithm')
+  session.dataScope = 'paper'
+  expect((await service.changeable('1', signal)).order).toMatchObject({ algorithm })
 })
