@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import { groupDigits } from '../../shared/domain/format-number.ts'
-import type { LiveQuote } from '../../shared/domain/quote.ts'
+import { type LiveQuote, marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf } from '../../shared/domain/read-value.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { Observation } from './judge-alert.ts'
@@ -81,7 +81,7 @@ export function observeLastPrice(quote: LiveQuote | undefined): Observation {
   if (last.startsWith('H')) return { kind: 'unknown', reason: 'Trading is halted' }
   const value = numberOf(last)
   if (value === undefined) return { kind: 'unknown', reason: 'No trade received yet' }
-  if (!availability.startsWith('R'))
+  if (marketDataKind(availability) !== 'live')
     return { kind: 'unknown', reason: 'IBKR has not reported whether the quote is live' }
   return { kind: 'value', value, text: groupDigits(last) }
 }

@@ -118,6 +118,8 @@ test('uses only the last price of a live quote', () => {
     value: 1_200.5,
     text: '1,200.50',
   })
+  // IBKR marks some live quotes with v, which it calls VDR exempt.
+  expect(observe({ last: '1', availability: 'vpB' }).kind).toBe('value')
   for (const values of [
     { last: 'C168.42', availability: 'RpB' },
     { last: 'H168.42', availability: 'RpB' },
