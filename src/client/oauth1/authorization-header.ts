@@ -22,7 +22,7 @@ const SAFE = /^[\x20\x21\x23-\x7e]*$/
 export function authorizationHeader(parts: {
   /** The realm; see `realmOf`. */
   readonly realm: string
-  /** OAuth parameters by name, without the signature. */
+  /** OAuth parameters by name; `oauth_signature` is ignored. */
   readonly params: Readonly<Record<string, string>>
   /** The signature in base64, not percent-encoded. */
   readonly signature: string
@@ -30,9 +30,11 @@ export function authorizationHeader(parts: {
   requireObject(parts, 'The content of an Authorization header')
   const { params, realm, signature } = parts
   requireObject(params, 'The params of an Authorization header')
-  const fields: Record<string, string> = { ...params, oauth_signature: percentEncode(signature) }
+  const fields = Object.entries(params).filter(([name]) => name !== 'oauth_signature')
+  fields.push(['oauth_signature', percentEncode(signature)])
+  fields.sort((a, b) => (a[0] < b[0] ? -1 : 1))
   let header = `OAuth realm="${checkedValue('realm', realm)}"`
-  for (const name of Object.keys(fields).sort()) header += `, ${name}="${checkedValue(name, fields[name])}"`
+  for (const [name, value] of fields) header += `, ${name}="${checkedValue(name, value)}"`
   return header
 }
 

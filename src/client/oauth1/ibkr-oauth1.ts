@@ -15,7 +15,7 @@ import { ServerTime } from './server-time.ts'
 import { type NameValuePairs, type QuerySigningMode, signatureBaseString } from './signature-base-string.ts'
 import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
-const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+/** Number of hex digits. A nonce only has to differ from earlier ones. */
 const NONCE_LENGTH = 16
 /**
  * Number of nonces generated at a time: a call for random bytes takes a third as long as a signature, for any number.
@@ -201,10 +201,8 @@ export class IbkrOauth1 {
 
   #nonce(): string {
     if (this.#nonces.length === 0) {
-      // 256 is not a multiple of 62. The slight bias does not matter: a nonce only has to differ from earlier ones.
-      const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
-      const letters = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')
-      for (let at = 0; at < letters.length; at += NONCE_LENGTH) this.#nonces.push(letters.slice(at, at + NONCE_LENGTH))
+      const digits = Buffer.from(this.#random.bytes((NONCE_LENGTH / 2) * NONCES_AT_ONCE)).toString('hex')
+      for (let at = 0; at < digits.length; at += NONCE_LENGTH) this.#nonces.push(digits.slice(at, at + NONCE_LENGTH))
     }
     return this.#nonces.pop() ?? ''
   }
