@@ -21,9 +21,10 @@ import {
 import { describeStatus, outcomeCounts } from '../../../src/renderer/features/orders/texts.ts'
 import { changeOrder, changeSelected, endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
-import { reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
+import { reviewChange, reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { receiveWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
+import { useNavigationStore } from '../../../src/renderer/stores/navigation-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
@@ -103,6 +104,70 @@ describe('order modification', () => {
     endChange()
     expect(useTicketStore.getState().form.quantity).toBe('55')
     expect(call.mock.calls).toEqual([['orders.changeable', { orderId: '7' }]])
+  })
+
+  describe('of an order that has changed at IBKR', () => {
+    const reduced = { ...read, order: { ...order, quantity: 10 }, filled: 5 }
+    const updates = [{ field: 'Quantity', current: '100', next: '10' }]
+    const seven = anOrder({ orderId: '7' })
+
+    beforeEach(async () => {
+      useNavigationStore.setState({ view: 'orders' })
+      call.mockResolvedValueOnce(read).mockResolvedValue(reduced)
+      await changeOrder(seven)
+      changeTicket({ limitPrice: '9.6' })
+    })
+
+    it('keeps only the edited fields when the change is opened again', async () => {
+      useBlotterStore.setState({ pane: { kind: 'none' } })
+      await changeOrder(seven)
+      const { form, changing } = useTicketStore.getState()
+      expect(form).toMatchObject({ quantity: '10', limitPrice: '9.6' })
+      expect(changing).toMatchObject({ before: reduced.order, filled: 5, updates })
+      reviewTicket()
+      const pending = { order: { quantity: 10, price: 9.6 }, change: { before: reduced.order, updates } }
+      expect(useTicketStore.getState().phase).toMatchObject({ kind: 'review', pending })
+    })
+
+    it('shows the current order before the review', async () => {
+      await reviewChange()
+      expect(useTicketStore.getState()).toMatchObject({
+        form: { quantity: '10', limitPrice: '9.6' },
+        phase: { kind: 'editing' },
+        changing: { updates },
+      })
+      await reviewChange()
+      expect(useTicketStore.getState().phase).toMatchObject({ kind: 'review', pending: { order: { quantity: 10 } } })
+    })
+
+    it('opens no review if the order cannot be read, or after the user has left the change', async () => {
+      call.mockRejectedValueOnce(new RpcError({ code: 'not-connected', message: 'No session.', retryable: true }))
+      await reviewChange()
+      expect(useToastStore.getState().toasts.at(-1)?.text).toBe('Order 7 cannot be changed now: No session.')
+      const close = () => useBlotterStore.setState({ pane: { kind: 'none' } })
+      for (const leave of [endChange, close]) {
+        call.mockResolvedValue(read)
+        await changeOrder(seven)
+        changeTicket({ limitPrice: '9.6' })
+        const reviewed = reviewChange()
+        leave()
+        await reviewed
+        expect(useTicketStore.getState().phase.kind).toBe('editing')
+        expect(useTicketStore.getState().form.limitPrice).toBe(leave === endChange ? '' : '9.6')
+      }
+    })
+
+    it('follows the stop of a trailing order without a message', async () => {
+      endChange()
+      const trailing = { amount: 2, unit: '%' } as const
+      const at = (price: number) => ({ ...read, order: { ...order, orderType: 'TRAIL', price, trailing } })
+      call.mockResolvedValueOnce(at(90)).mockResolvedValueOnce(at(91))
+      await changeOrder(seven)
+      changeTicket({ quantity: '80' })
+      await reviewChange()
+      const pending = { order: { quantity: 80, price: 91 }, change: { updates: undefined } }
+      expect(useTicketStore.getState().phase).toMatchObject({ kind: 'review', pending })
+    })
   })
 })
 

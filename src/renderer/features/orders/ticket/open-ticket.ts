@@ -1,16 +1,21 @@
 import type { ChangeableOrder } from '../../../../shared/contract/order-views.ts'
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
+import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
-import { goTo } from '../../../stores/navigation-store.ts'
+import { goTo, useNavigationStore } from '../../../stores/navigation-store.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
+import { profileIdInUse } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
-import { formOf, type TicketForm } from './ticket-form.ts'
-import { useTicketStore } from './ticket-store.ts'
+import { orderChanges } from './order-changes.tsx'
+import { editsOf, formOf, type TicketForm } from './ticket-form.ts'
+import { type OrderChange, useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket for a new order and focuses the symbol field. */
 export function openTicket(): void {
@@ -48,11 +53,9 @@ export function changeSelected(): void {
 
 export const NO_ORDER_SELECTED = 'Select an order first. Click it, or use the arrow keys.'
 
-let requested = ''
-
 /**
- * Opens an order for changes with its current state at IBKR. Keeps unfinished changes. Resolves to false if the ticket
- * does not show the order.
+ * Opens an order for changes with its current state at IBKR. Keeps unfinished edits. Resolves to false if the ticket
+ * does not show the current order.
  */
 export async function changeOrder(order: ConsoleOrder): Promise<boolean> {
   const { orderId, status } = order
@@ -66,40 +69,82 @@ export async function changeOrder(order: ConsoleOrder): Promise<boolean> {
   }
   const { changing, phase } = useTicketStore.getState()
   if (phase.kind !== 'editing') return false
-  if (changing?.orderId === orderId) {
-    useBlotterStore.setState({ pane: { kind: 'ticket' } })
-    return true
-  }
-  requested = orderId
+  if (changing?.orderId === orderId) useBlotterStore.setState({ pane: { kind: 'ticket' } })
+  const changeable = await readChangeable(orderId)
+  if (!changeable) return false
+  beginChange(changeable)
+  return true
+}
+
+/**
+ * Reads the order that the ticket changes again. Resolves to true if its review may open: the order is as the user has
+ * seen it.
+ */
+export async function isChangeCurrent(): Promise<boolean> {
+  const { changing } = useTicketStore.getState()
+  const changeable = changing && (await readChangeable(changing.orderId))
+  const isOpen = useBlotterStore.getState().pane.kind === 'ticket' && useNavigationStore.getState().view === 'orders'
+  if (!changeable || !isOpen) return false
+  return beginChange(changeable).length === 0
+}
+
+let latestRead = 0
+
+/** Reads an order from IBKR. Undefined if it cannot be changed now, or if the user has gone on in the meantime. */
+async function readChangeable(orderId: string): Promise<ChangeableOrder | undefined> {
+  latestRead += 1
+  const [read, profileId] = [latestRead, profileIdInUse()]
   try {
     const changeable = await hostLink().call('orders.changeable', { orderId })
-    // The user may have opened another order in the meantime.
-    if (requested !== orderId || useTicketStore.getState().phase.kind !== 'editing') return false
-    beginChange(changeable)
-    return true
+    const isWanted = read === latestRead && profileId === profileIdInUse()
+    return isWanted && useTicketStore.getState().phase.kind === 'editing' ? changeable : undefined
   } catch (error) {
-    if (requested !== orderId) return false
-    if (error instanceof RpcError && error.code === 'not-changeable')
+    if (read !== latestRead || profileId !== profileIdInUse()) return undefined
+    const order = useOrdersStore.getState().orders.get(orderId)
+    if (order && error instanceof RpcError && error.code === 'not-changeable')
       openOverlay({ kind: 'cannot-change', order, reason: errorText(error) })
     else showToast('bad', `Order ${orderId} cannot be changed now: ${errorText(error)}`, 'order')
-    return false
+    return undefined
   }
 }
 
-function beginChange({ orderId, order, filled, symbol, description, exchange, securityType }: ChangeableOrder): void {
-  endChange()
+/**
+ * Shows an order for changes. Keeps the user's edits of an unfinished change, and no other value. Returns how the order
+ * has changed since that change began.
+ */
+function beginChange(changeable: ChangeableOrder): readonly OrderChange[] {
+  const { orderId, order, filled, symbol, description, exchange, securityType } = changeable
+  const { changing, form } = useTicketStore.getState()
+  const unfinished = changing?.orderId === orderId ? changing : undefined
+  if (!unfinished) endChange()
   const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
-  useTicketStore.setState(({ form }) => ({
-    form: formOf(order, contract),
-    changing: { orderId, before: order, filled, newOrder: form },
+  const updates = unfinished ? updatesOf(unfinished.before, order) : []
+  useTicketStore.setState((ticket) => ({
+    form: { ...formOf(order, contract), ...(unfinished && editsOf(form, formOf(unfinished.before, contract))) },
+    changing: {
+      orderId,
+      before: order,
+      filled,
+      newOrder: unfinished?.newOrder ?? ticket.form,
+      updates: updates.length > 0 ? updates : unfinished?.updates,
+    },
     problems: {},
     phase: { kind: 'editing' },
   }))
   useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
+  return updates
+}
+
+/** Returns how an order has changed. The stop and the limit of a trailing order follow the market all the time. */
+function updatesOf(before: OrderTicket, order: OrderTicket): readonly OrderChange[] {
+  const isTrailing = order.orderType === before.orderType && orderTypeInfo(order.orderType).trails === true
+  return orderChanges(before, order).filter(({ field }) => !isTrailing || (field !== 'Stop' && field !== 'Limit'))
 }
 
 /** Restores the unfinished ticket for a new order. */
 export function endChange(): void {
+  // Cancels a read for a change that the user has left.
+  latestRead += 1
   const { changing } = useTicketStore.getState()
   if (changing) {
     useTicketStore.setState({ form: changing.newOrder, changing: undefined, problems: {}, phase: { kind: 'editing' } })

@@ -1,17 +1,13 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Facts } from '../../../ui/facts.tsx'
+import { Message } from '../../../ui/message.tsx'
 import { Side } from '../../confirmation/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { sizeText } from './order-text.ts'
-import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
-
-export interface OrderChange {
-  readonly field: string
-  readonly current: string
-  readonly next: string
-}
+import { type ChangedOrder, type OrderChange, useTicketStore } from './ticket-store.ts'
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
 
@@ -75,12 +71,25 @@ export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
   )
 }
 
+/** States how the order has changed at IBKR since the user began to change it. */
+export function OrderUpdates({ updates = [] }: Pick<ChangedOrder, 'updates'>) {
+  if (updates.length === 0) return null
+  const list = updates.map(({ field, current, next }) => `${field} ${current} → ${next}`).join(', ')
+  return (
+    <Message tone="warn" title="The order has changed at IBKR" role="alert">
+      {list}. Your edits are kept.
+    </Message>
+  )
+}
+
 /** Read-only fields of the order that the user modifies. */
 export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
+  const filled = useOrdersStore(({ orders }) => orders.get(changing.orderId)?.filled) ?? changing.filled
   const { side, accountId, allOrNone, algorithm } = changing.before
   return (
     <div>
+      <OrderUpdates updates={changing.updates} />
       <p className="order-summary-line part-small strong">
         <Side side={side} /> {contract?.symbol}
       </p>
@@ -88,7 +97,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
         facts={[
           ['Order ID', changing.orderId],
           ['Account', accountId],
-          ['Filled', `${formatNumber(changing.filled)} of ${sizeText(changing.before)}`],
+          ['Filled', `${formatNumber(filled)} of ${sizeText(changing.before)}`],
           ['All or none', allOrNone ? 'yes, unchanged' : undefined],
           ['Algorithm', algorithm && `${algorithmText(algorithm)}, unchanged`],
         ]}

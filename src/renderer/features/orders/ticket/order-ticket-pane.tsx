@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -19,7 +19,7 @@ import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
 import { SizingLine } from './sizing-line.tsx'
-import { previewTicket, reviewTicket } from './ticket-actions.ts'
+import { previewTicket, reviewChange, reviewTicket } from './ticket-actions.ts'
 import { TicketDefaultsLine } from './ticket-defaults.tsx'
 import { useTicketFacts } from './ticket-facts.ts'
 import {
@@ -48,6 +48,7 @@ export function OrderTicketPane() {
   const failure = phase.kind === 'editing' ? phase.failure : undefined
   const changing = useTicketStore((data) => data.changing)
   const duplicate = useDuplicate()
+  const [isOpening, setOpening] = useState(false)
   const quoted = quotedField(form.orderType)
   const assetClass = form.contract?.securityType || undefined
   useTicketFacts()
@@ -90,7 +91,10 @@ export function OrderTicketPane() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          reviewTicket()
+          if (changing) {
+            setOpening(true)
+            void reviewChange().finally(() => setOpening(false))
+          } else reviewTicket()
         }}
       >
         {failure && !failure.isNoted && <Failure failure={failure} />}
@@ -149,7 +153,7 @@ export function OrderTicketPane() {
           </>
         )}
         <div className="pane-actions row wrap">
-          <Button look="primary" type="submit" keys="Enter" disabled={duplicate !== undefined}>
+          <Button look="primary" type="submit" keys="Enter" busy={isOpening} disabled={duplicate !== undefined}>
             {changing ? 'Review changes' : 'Review order'}
           </Button>
           {changing ? (

@@ -11,7 +11,7 @@ import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { AttachedSummary } from './attached/attached-summary.tsx'
-import { ChangeTable } from './order-changes.tsx'
+import { ChangeTable, OrderUpdates } from './order-changes.tsx'
 import { sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
@@ -120,6 +120,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
   ]
   return (
     <>
+      <OrderUpdates updates={change?.updates} />
       {change?.before && <ChangeTable before={change.before} after={order} orderId={change.orderId} />}
       <OrderSummary
         account={order.accountId}

@@ -3,7 +3,6 @@ import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-vi
 import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
-import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
@@ -12,21 +11,14 @@ import { discardSuppression, sendSuppression } from '../../confirmation/index.ts
 import { forgetWait } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
-import type { AttachedForm } from './attached/attached-form.ts'
 import { reportParts } from './attached/part-report.ts'
 import { type CheckedTicket, checkTicket } from './check-ticket.ts'
-import { endChange } from './open-ticket.ts'
+import { endChange, isChangeCurrent } from './open-ticket.ts'
 import { orderChanges } from './order-changes.tsx'
 import { partsWarning, plainPrice, sizeText } from './order-text.ts'
+import { railProblems } from './rail-problems.ts'
 import { rulesOf, sizingOf } from './ticket-facts.ts'
-import {
-  EMPTY_TICKET,
-  priceInputs,
-  readNumber,
-  type TicketField,
-  type TicketForm,
-  type TicketProblems,
-} from './ticket-form.ts'
+import { EMPTY_TICKET, readNumber } from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 import { addUnconfirmed, duplicateOf, useUnconfirmedOrders } from './unconfirmed-orders.ts'
 
@@ -63,7 +55,7 @@ export function reviewTicket(): void {
       useTicketStore.setState({ problems: { quantity: 'No changes to submit.' }, phase: { kind: 'editing' } })
       return
     }
-    const change = changing && { orderId: changing.orderId, before: changing.before }
+    const change = changing && { orderId: changing.orderId, before: changing.before, updates: changing.updates }
     const profileId = profileIdInUse()
     // The ticket says why it opens no review.
     if (!changing && duplicateOf(order, profileId, useUnconfirmedOrders.getState().orders)) return
@@ -73,6 +65,11 @@ export function reviewTicket(): void {
   }
 }
 
+/** Opens the review of a change if the ticket shows the order as it is at IBKR now; otherwise shows the current order. */
+export async function reviewChange(): Promise<void> {
+  if (await isChangeCurrent()) reviewTicket()
+}
+
 const TICKET_UNCHANGED = 'The ticket is unchanged.'
 
 /** Returns to the ticket and marks the fields that a guard rail rejects. */
@@ -80,54 +77,6 @@ export function backToTicket(findings: readonly GuardRailFinding[] = []): void {
   const { form } = useTicketStore.getState()
   useTicketStore.setState({ phase: { kind: 'editing' }, problems: railProblems(findings, form) })
 }
-
-/** Returns the error message of each field that a guard rail rejects. */
-function railProblems(findings: readonly GuardRailFinding[], form: TicketForm): TicketProblems {
-  const { orderType } = form
-  const price =
-    priceInputs(orderType).at(-1)?.field ?? (orderTypeInfo(orderType).trails ? 'trailingAmount' : 'quantity')
-  const fields = {
-    quantity: 'quantity',
-    value: 'quantity',
-    collar: price,
-    symbols: 'contract',
-    assetClasses: 'contract',
-  }
-  const refused = findings.filter(({ action }) => action === 'refuse')
-  // If a field has several findings, shows the message of the first.
-  return Object.fromEntries(
-    refused
-      .flatMap(({ rail, message, orders = [1] }) =>
-        rail in fields
-          ? orders.map((number) => {
-              const isPrice = rail === 'collar'
-              const own = fields[rail as keyof typeof fields]
-              return [attachedField(form.attached, number, isPrice) ?? own, firstSentence(message)] as const
-            })
-          : [],
-      )
-      .toReversed(),
-  )
-}
-
-/** Returns the field of an attached order that exceeds a limit; undefined for the order of the ticket. */
-function attachedField(
-  { kind, takeProfit, group }: AttachedForm,
-  number: number,
-  isPrice: boolean,
-): TicketField | undefined {
-  if (number < 2) return undefined
-  if (kind === 'bracket') {
-    // The exits have the quantity of the entry order.
-    if (!isPrice) return undefined
-    return number === 2 && takeProfit.trim() !== '' ? 'takeProfit' : 'stopLoss'
-  }
-  const [index, price] = [number - 2, group[number - 2]?.orderType === 'LMT' ? 'limitPrice' : 'stopPrice'] as const
-  return `group.${index}.${isPrice ? price : 'quantity'}`
-}
-
-/** Returns the first sentence, which names the limit. */
-const firstSentence = (message: string): string => message.split(/(?<=\.) (?=[A-Z])/)[0] ?? message
 
 /** Places a reviewed order. `acknowledged`: the guard rail warnings that the user accepted. */
 export async function placeOrder(pending: PendingOrder, acknowledged?: string): Promise<void> {

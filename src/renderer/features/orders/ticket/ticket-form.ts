@@ -102,6 +102,22 @@ export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm 
   }
 }
 
+/** Fields in which the user can enter a change of an existing order. */
+const CHANGE_FIELDS = [
+  'orderType',
+  'quantity',
+  'limitPrice',
+  'stopPrice',
+  'trailingAmount',
+  'trailingUnit',
+  'timeInForce',
+  'outsideRegularHours',
+] as const
+
+/** Returns the fields of a change that the user has edited. `original`: the ticket when the change began. */
+export const editsOf = (form: TicketForm, original: TicketForm): Partial<TicketForm> =>
+  Object.fromEntries(CHANGE_FIELDS.flatMap((name) => (form[name] === original[name] ? [] : [[name, form[name]]])))
+
 /** Parses a decimal number. Commas must group thousands, because 241,96 is a decimal number in many countries. */
 export function readNumber(text: string): number | undefined {
   const trimmed = text.trim()

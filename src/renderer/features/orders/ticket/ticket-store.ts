@@ -27,13 +27,22 @@ export interface PendingOrder {
   /** Client order id of a new order that was sent, by which the order list identifies it. */
   readonly reference?: string
   /** Existing order to modify. `before`: its previous state, if known. */
-  readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
+  readonly change?: { readonly before: OrderTicket | undefined } & Pick<ChangedOrder, 'orderId' | 'updates'>
+}
+
+/** Field that differs between two versions of an order. */
+export interface OrderChange {
+  readonly field: string
+  readonly current: string
+  readonly next: string
 }
 
 export interface ChangedOrder {
   readonly orderId: string
-  /** State of the order when the user began to change it. */
+  /** State of the order at IBKR, as last read. */
   readonly before: OrderTicket
+  /** How the order has changed at IBKR since the user began to change it. */
+  readonly updates?: readonly OrderChange[] | undefined
   readonly filled: number
   /** Unfinished ticket for a new order, restored after the modification. */
   readonly newOrder: TicketForm
