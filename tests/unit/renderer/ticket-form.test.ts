@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { checkTicket as check, type TicketContext } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
 import { sizeText, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
 import { spreadText } from '../../../src/renderer/features/orders/ticket/quote-line.tsx'
+import {
+  areSameDefaults,
+  defaultsFrom,
+  describeDefaults,
+} from '../../../src/renderer/features/orders/ticket/ticket-defaults.tsx'
 import { EMPTY_TICKET, formOf, type TicketForm } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import { moneyText } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
 
@@ -116,6 +121,19 @@ describe('order ticket', () => {
     expect(checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: expired })).toMatchObject({
       problems: { contract: 'AAPL expired on 2026-11-19. Choose another contract.' },
     })
+  })
+
+  it.each([
+    [{ quantity: '100', outsideRegularHours: true }, 'Limit, DAY, quantity 100, fills outside RTH'],
+    [{ quantity: '', quantityUnit: 'cash' }, 'Limit, DAY, quantity in cash'],
+    [{ quantity: '', quantityUnit: 'position' }, 'Limit, DAY, quantity % of position'],
+    [{ quantity: '50', quantityUnit: 'position' }, 'Limit, DAY, quantity 50% of position'],
+  ] as const)('compares every value of the defaults with %j', (given, text) => {
+    const [saved, current] = [ticket({ quantity: given.quantity }), ticket(given)].map(defaultsFrom)
+    if (!saved || !current) throw new Error('there are two')
+    expect(areSameDefaults(saved, current)).toBe(false)
+    expect(areSameDefaults(current, { ...current })).toBe(true)
+    expect(describeDefaults(current)).toBe(text)
   })
 
   it('omits the permission for fills outside RTH if the contract does not allow it', () => {

@@ -7,25 +7,25 @@ import { Button } from '../../../ui/button.tsx'
 import type { TicketForm } from './ticket-form.ts'
 import { defaultsOf, useTicketStore } from './ticket-store.ts'
 
-const valuesOf = ({
-  orderType,
-  timeInForce,
-  quantity,
-  quantityUnit,
-  outsideRegularHours,
-}: TicketForm): TicketDefaults => ({
-  orderType,
-  timeInForce,
+/** Returns the values of a ticket that its defaults contain. */
+export const defaultsFrom = ({ quantity, ...form }: TicketForm): TicketDefaults => ({
+  orderType: form.orderType,
+  timeInForce: form.timeInForce,
   quantity: quantity.trim().slice(0, 20),
-  quantityUnit,
-  outsideRegularHours,
+  quantityUnit: form.quantityUnit,
+  outsideRegularHours: form.outsideRegularHours,
 })
 
-function describeDefaults({ orderType, timeInForce, quantity, quantityUnit }: TicketDefaults): string {
-  const unit = { units: '', cash: ' in cash', position: '% of position' }[quantityUnit]
-  return [orderTypeInfo(orderType).label, timeInForce, quantity && `quantity ${quantity}${unit}`]
-    .filter(Boolean)
-    .join(', ')
+export const areSameDefaults = (one: TicketDefaults, other: TicketDefaults): boolean =>
+  (Object.keys(one) as (keyof TicketDefaults)[]).every((name) => one[name] === other[name])
+
+/** Describes every value of ticket defaults. */
+export function describeDefaults(defaults: TicketDefaults): string {
+  const { orderType, timeInForce, quantity, quantityUnit, outsideRegularHours } = defaults
+  const unit = { units: '', cash: 'in cash', position: '% of position' }[quantityUnit]
+  const size = [quantity, unit].filter(Boolean).join(unit.startsWith('%') ? '' : ' ')
+  const parts = [size && `quantity ${size}`, outsideRegularHours && 'fills outside RTH']
+  return [orderTypeInfo(orderType).label, timeInForce, ...parts].filter(Boolean).join(', ')
 }
 
 /** Shows, saves or removes the ticket defaults of an asset class. */
@@ -34,8 +34,8 @@ export function TicketDefaultsLine({ assetClass }: { readonly assetClass: string
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const saved = useTicketStore(({ defaults }) => defaultsOf(defaults, profileId, assetClass))
   if (profileId === undefined) return null
-  const current = valuesOf(form)
-  const isSaved = saved !== undefined && describeDefaults(saved) === describeDefaults(current)
+  const current = defaultsFrom(form)
+  const isSaved = saved !== undefined && areSameDefaults(saved, current)
   const save = (defaults?: TicketDefaults): void => {
     void reportFailure('Defaults not saved', () =>
       hostLink().call('ticket.saveDefaults', { profileId, assetClass, ...(defaults && { defaults }) }),
