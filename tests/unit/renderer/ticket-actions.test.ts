@@ -267,9 +267,12 @@ describe('ticket draft', () => {
 
   it('keeps a separate ticket draft for each profile', () => {
     useTicketStore.setState({ form: { ...form, contract, quantity: '10', limitPrice: '240', accountId: 'DU1' } })
+    useTicketStore.setState({ algorithms: { conid: 1, list: [] } })
     switchDraft('one', 'two')
     expect(draft()).toEqual(form)
     expect(phase()).toEqual({ kind: 'editing' })
+    // Each profile may offer other algorithms.
+    expect(useTicketStore.getState().algorithms).toBeUndefined()
     switchDraft('two', 'one')
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })

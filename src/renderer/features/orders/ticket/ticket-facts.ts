@@ -28,16 +28,21 @@ export const rulesOf = ({ rules, form }: Pick<TicketData, 'rules' | 'form'>) =>
 export const sizingOf = ({ sizing, form }: Pick<TicketData, 'sizing' | 'form'>, accountId: string | undefined) =>
   sizing?.conid === form.contract?.conid && sizing?.accountId === accountId ? sizing : undefined
 
-/** Loads the contract rules, the position and the buying power, and keeps them up to date. */
-export function useTicketFacts(): void {
-  const conid = useTicketStore((data) => data.form.contract?.conid)
+/** Reports whether the ticket may read from IBKR now. */
+export function useCanRead(): boolean {
   const isReady = useSessionStore(({ view }) => view?.state.kind === 'ready')
   const isConnected = useIsConnected()
   // A request that precedes the reply to IBKR's question would cancel the question.
   const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
+  return isReady && isConnected && !isPaused
+}
+
+/** Loads the contract rules, the position and the buying power, and keeps them up to date. */
+export function useTicketFacts(): void {
+  const conid = useTicketStore((data) => data.form.contract?.conid)
   const accountId = useTicketAccount()
   const isRead = useTicketStore((data) => rulesOf(data) !== undefined)
-  const canRead = isReady && isConnected && !isPaused
+  const canRead = useCanRead()
   useEffect(() => {
     if (conid === undefined || !canRead || isRead) return
     const controller = new AbortController()

@@ -151,6 +151,7 @@ export function switchDraft(from: string, to: string): void {
     rulesProblem: undefined,
     sizing: undefined,
     sizingProblem: undefined,
+    algorithms: undefined,
     previewed: undefined,
     ...(phase.kind !== 'placing' && { phase: EDITING }),
   }))

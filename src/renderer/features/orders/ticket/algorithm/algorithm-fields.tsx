@@ -6,7 +6,7 @@ import { Checkbox } from '../../../../ui/checkbox.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Select } from '../../../../ui/select.tsx'
 import { FieldInput } from '../attached/field-input.tsx'
-import { rulesOf } from '../ticket-facts.ts'
+import { rulesOf, useCanRead } from '../ticket-facts.ts'
 import { changeTicket, useTicketStore } from '../ticket-store.ts'
 import { type AlgorithmForm, parameterValue } from './algorithm-form.ts'
 
@@ -59,8 +59,10 @@ function ChosenAlgorithm({ form, conid }: { readonly form: AlgorithmForm; readon
 /** Loads the algorithms of a contract. Returns the error message if loading failed. */
 function useAlgorithms(conid: number, isKnown: boolean): string | undefined {
   const [failure, setFailure] = useState<string>()
+  const canRead = useCanRead()
   useEffect(() => {
-    if (isKnown) return
+    if (isKnown || !canRead) return
+    setFailure(undefined)
     const controller = new AbortController()
     hostLink()
       .call('ticket.algorithms', { conid }, controller.signal)
@@ -71,7 +73,7 @@ function useAlgorithms(conid: number, isKnown: boolean): string | undefined {
         },
       )
     return () => controller.abort()
-  }, [conid, isKnown])
+  }, [conid, isKnown, canRead])
   return failure
 }
 
