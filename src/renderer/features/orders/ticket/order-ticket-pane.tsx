@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { Message } from '../../../ui/message.tsx'
+import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { Select } from '../../../ui/select.tsx'
 import { SidePane } from '../../../ui/side-pane.tsx'
 import { NotArmedNote } from '../../confirmation/index.ts'
@@ -110,9 +111,11 @@ export function OrderTicketPane() {
             contract={form.contract}
             problem={problems.contract}
             onChoose={(contract) => {
+              const now = document.activeElement
+              const isEmptyQuantity = now instanceof HTMLInputElement && now.name === 'quantity' && now.value === ''
               chooseContract(contract)
-              // Focuses the quantity immediately, because the next key is its first digit.
-              if (contract && document.activeElement?.role === 'combobox') focusQuantity()
+              // The next key is the first digit of the quantity. It replaces a default quantity.
+              if (contract && (now?.role === 'combobox' || isEmptyQuantity)) onceDrawn(focusQuantity)
             }}
             onEnterEarly={focusQuantity}
           />
