@@ -4,6 +4,7 @@ import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-s
 import { endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import {
   placeOrder,
+  recheckReview,
   replyToQuestion,
   reviewTicket,
 } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
@@ -220,6 +221,21 @@ describe('placing an order', () => {
     await replyToQuestion(false)
     expect(phase()).toEqual({ kind: 'editing' })
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
+  })
+
+  it('returns from the review to the ticket when the rules of the contract reject the order', () => {
+    const entered = { ...form, contract: pending.contract, accountId: 'DU1', quantity: '5', limitPrice: '187.305' }
+    useTicketStore.setState({ form: entered, phase: { kind: 'editing' } })
+    reviewTicket()
+    const rules = { conid: 1, increments: [{ lowerEdge: 0, increment: 0.005 }] } as never
+    useTicketStore.setState({ rules })
+    recheckReview()
+    expect(phase().kind).toBe('review')
+    useTicketStore.setState({ rules: { conid: 1, increments: [{ lowerEdge: 0, increment: 0.01 }] } as never })
+    recheckReview()
+    expect(phase()).toEqual({ kind: 'editing' })
+    expect(useTicketStore.getState().problems.limitPrice).toContain('the tick is 0.01')
+    useTicketStore.setState({ rules: undefined })
   })
 
   it('sends orders with the profile that was selected during the review', async () => {

@@ -20,9 +20,9 @@ import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
 import { SizingLine } from './sizing-line.tsx'
-import { previewTicket, reviewChange, reviewTicket } from './ticket-actions.ts'
+import { previewTicket, recheckReview, reviewChange, reviewTicket } from './ticket-actions.ts'
 import { TicketDefaultsLine } from './ticket-defaults.tsx'
-import { useTicketFacts } from './ticket-facts.ts'
+import { rulesOf, useTicketFacts } from './ticket-facts.ts'
 import {
   OrderTypeField,
   OutsideHoursField,
@@ -60,6 +60,11 @@ export function OrderTicketPane() {
       focusInput(ticket.current?.querySelector<HTMLElement>('[aria-invalid="true"]'))
     }
   }, [problems])
+
+  const rules = useTicketStore(rulesOf)
+  useEffect(() => {
+    if (rules) recheckReview()
+  }, [rules])
 
   const focusQuantity = (): void => focusInput(ticket.current?.querySelector<HTMLElement>('[name="quantity"]'))
 

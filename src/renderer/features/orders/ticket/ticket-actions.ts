@@ -65,6 +65,15 @@ export function reviewTicket(): void {
   }
 }
 
+/** Checks the order in review again after the rules of its contract have arrived. Marks the invalid fields in the ticket. */
+export function recheckReview(): void {
+  if (useTicketStore.getState().phase.kind !== 'review') return
+  const checked = checkCurrentTicket()
+  if (checked.kind === 'invalid') {
+    useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
+  }
+}
+
 /** Opens the review of a change if the ticket shows the order as it is at IBKR now; otherwise shows the current order. */
 export async function reviewChange(): Promise<void> {
   if (await isChangeCurrent()) reviewTicket()
