@@ -1,4 +1,4 @@
-import { createFloodGuard } from '../host/rpc/flood-guard.ts'
+import { createMessageRateLimit } from '../host/rpc/message-rate-limit.ts'
 import { encodeFrame } from '../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
@@ -42,7 +42,7 @@ export interface IpcServerOptions {
   /** Called for every connection that a page opens. */
   readonly onConnection: (transport: Transport<HostFrame, WindowFrame>) => void
   /** Called once for each kind of refused message. */
-  readonly onRefused: (reason: SenderRefusal | 'flood') => void
+  readonly onRefused: (reason: SenderRefusal | 'rate-limit') => void
 }
 
 export interface IpcServer {
@@ -64,14 +64,14 @@ const CONNECTION_NAME = /^[\w-]{1,64}$/
 /** Carries frames between one window and the host. Accepts only messages from the main frame of the console's page. */
 export function createIpcServer(options: IpcServerOptions): IpcServer {
   const { ipc, page } = options
-  const fits = createFloodGuard(options.now)
+  const isWithinLimit = createMessageRateLimit(options.now)
   const reported = new Set<string>()
   let current: Connection | undefined
 
   const send = (channel: IpcToWindow, ...args: unknown[]): void => {
     if (!page.isDestroyed() && !page.isCrashed()) page.send(channel, ...args)
   }
-  const refuse = (reason: SenderRefusal | 'flood'): false => {
+  const refuse = (reason: SenderRefusal | 'rate-limit'): false => {
     if (!reported.has(reason)) options.onRefused(reason)
     reported.add(reason)
     return false
@@ -80,9 +80,9 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
   const accepts = (event: IpcSenderEvent, message?: unknown): boolean => {
     const reason = refuseSender(event, page)
     if (reason) return refuse(reason)
-    if (fits(typeof message === 'string' ? message.length : 0)) return true
+    if (isWithinLimit(typeof message === 'string' ? message.length : 0)) return true
     drop('The window sent more than the console accepts.')
-    return refuse('flood')
+    return refuse('rate-limit')
   }
   const openConnection = (name: string): Connection => {
     const end = new TransportReceiver<WindowFrame>()

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { createFloodGuard } from '../host/rpc/flood-guard.ts'
+import { createMessageRateLimit } from '../host/rpc/message-rate-limit.ts'
 import { encodeFrame } from '../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
@@ -16,7 +16,7 @@ const CLOSE_MS = 1_000
 /** Creates the host's side of one browser window. An invalid message ends only this connection. */
 export function createSocketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   const end = new TransportReceiver<WindowFrame>()
-  const fits = createFloodGuard(() => performance.now())
+  const isWithinLimit = createMessageRateLimit(() => performance.now())
   let unanswered = 0
   const ping = setInterval(() => {
     // One ping may be unanswered, because this computer was busy or asleep and reads the pong later.
@@ -43,7 +43,7 @@ export function createSocketTransport(socket: WebSocket, pingMs: number): Transp
   socket.on('message', (data, isBinary) => {
     // Ignores data that arrives after the last message of a closing connection.
     if (socket.readyState !== socket.OPEN) return
-    if (!fits((data as Buffer).byteLength)) {
+    if (!isWithinLimit((data as Buffer).byteLength)) {
       disconnect('The window sent more than the console accepts.')
       return
     }

@@ -55,7 +55,7 @@ test('rejects forged, malformed, oversized and too frequent messages', async ({ 
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
     // The log mentions each kind of rejection only once.
-    await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin', 'flood'])
+    await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin', 'rate-limit'])
     await expect(async () => {
       await window.getByRole('switch', { name: 'Armed' }).click()
       await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked({ timeout: 2_000 })

@@ -77,7 +77,7 @@ describe('IPC server and a window that sends invalid messages', () => {
     expect(frames).toHaveLength(1)
   })
 
-  // A message of 9 MB is within the flood limit, so it is rejected only for its own length.
+  // A message of 9 MB is within the rate limit, so it is rejected only for its own length.
   test.each([9, 100])('does not parse a message of %i MB', async (megabytes) => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
@@ -100,7 +100,7 @@ describe('IPC server and a window that sends invalid messages', () => {
     await nextTurn()
     expect(frames.length).toBeLessThanOrEqual(5_000)
     expect(closings).toEqual(['The window sent more than the console accepts.'])
-    expect(refused).toEqual(['flood'])
+    expect(refused).toEqual(['rate-limit'])
     const early: string[] = []
     openBridgeTransport(bridge).onClose((reason) => early.push(reason))
     await nextTurn()

@@ -1,5 +1,5 @@
 /** Limits for the messages of one window, as a rate per second and a burst above that rate. */
-interface FloodLimits {
+interface MessageRateLimits {
   readonly messagesPerSecond: number
   readonly messageBurst: number
   readonly charactersPerSecond: number
@@ -7,7 +7,7 @@ interface FloodLimits {
 }
 
 /** Ten times the load of a window that receives 60 batches per second of every stream and reads the largest body. */
-const FLOOD_LIMITS: FloodLimits = {
+const MESSAGE_RATE_LIMITS: MessageRateLimits = {
   messagesPerSecond: 2_000,
   messageBurst: 5_000,
   charactersPerSecond: 8 * 1024 * 1024,
@@ -18,7 +18,10 @@ const FLOOD_LIMITS: FloodLimits = {
  * Limits a window's messages with two token buckets. The returned function reports whether a message of this length is
  * within the limits.
  */
-export function createFloodGuard(now: () => number, limits = FLOOD_LIMITS): (characters: number) => boolean {
+export function createMessageRateLimit(
+  now: () => number,
+  limits = MESSAGE_RATE_LIMITS,
+): (characters: number) => boolean {
   let messages = limits.messageBurst
   let characters = limits.characterBurst
   let last = now()
