@@ -25,7 +25,7 @@ export interface InboxEvent {
   readonly isRead?: boolean
   /** Identifies a notice of IBKR, which the console may receive several times. */
   readonly source?: { readonly id: string; readonly repeatsAfterMs: number }
-  /** Whether the event only updates the reason of a connection loss that is already recorded. */
+  /** Whether the event only updates the text of a connection loss that is already recorded. */
   readonly isSameLoss?: true
 }
 
@@ -142,18 +142,18 @@ const namesOf = (symbols: readonly string[]): string =>
     ? `${symbols.slice(0, SYMBOLS_NAMED).join(', ')} and others`
     : symbols.join(', ') || 'Unknown symbols'
 
-/** Records a connection loss. A loss soon after the previous one updates the previous entry. */
+/** Records a connection loss. A loss soon after the previous one replaces the previous entries and counts them. */
 function recordLoss(entries: readonly RecordedEntry[], event: InboxEvent, context: RecordContext): InboxChange {
   const { body, isSameLoss } = event
   const last = entries.findLast(({ kind }) => kind === 'disconnect' || kind === 'reconnect')
+  // The user may have removed the entry.
+  if (isSameLoss) return last?.kind === 'disconnect' ? { remove: [], put: { ...last, body } } : NOTHING
   const loss = entries.findLast(({ kind }) => kind === 'disconnect')
-  if (isSameLoss && loss) return { remove: [], put: { ...loss, body } }
-  if (loss && last?.kind === 'reconnect' && context.now - last.at < MINUTE_MS) {
-    const drops = (loss.drops ?? 1) + 1
-    const title = `Connection lost ${formatNumber(drops)} times`
-    return { remove: [last.id], put: { ...loss, title, body, drops, unread: true } }
-  }
-  return add(event, context)
+  const added = add(event, context)
+  if (!added.put || !loss || last?.kind !== 'reconnect' || context.now - last.at >= MINUTE_MS) return added
+  const drops = (loss.drops ?? 1) + 1
+  const title = `Connection lost ${formatNumber(drops)} times`
+  return { remove: [loss.id, last.id], put: { ...added.put, title, drops } }
 }
 
 /** Returns the ids of the oldest entries above the limits. Orders have their own limit. */

@@ -18,7 +18,7 @@ export interface ConnectionNotificationsOptions {
 
 /**
  * Records connection losses, restored connections and competing logins, and notifies the user once of each. Returns a
- * stop function.
+ * function that stops it when the session ends.
  */
 export function watchConnection(options: ConnectionNotificationsOptions): () => void {
   const { session, clock, environment, record, notify } = options
@@ -41,13 +41,13 @@ export function watchConnection(options: ConnectionNotificationsOptions): () => 
       notify({ ...lossEvent(), environment: environment() })
     })
   }
+  const spanSince = (start: number): string => spanText(Math.max(1, Math.round((clock.monotonic() - start) / 1_000)))
   const restore = (): void => {
     if (lostAt !== undefined) {
-      const seconds = Math.max(1, Math.round((clock.monotonic() - lostAt) / 1_000))
       const event = {
         kind: 'reconnect',
         title: 'Connection restored',
-        body: `after ${spanText(seconds)}`,
+        body: `after ${spanSince(lostAt)}`,
         link,
       } as const
       record(event)
@@ -77,7 +77,11 @@ export function watchConnection(options: ConnectionNotificationsOptions): () => 
   check()
   return () => {
     for (const release of releases) release()
-    cancel?.()
+    if (lostAt !== undefined) {
+      const body = `The session ended ${spanSince(lostAt)} later, before the connection was restored`
+      record({ ...lossEvent(), body, isSameLoss: true })
+    }
+    forget()
   }
 }
 

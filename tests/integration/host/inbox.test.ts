@@ -146,6 +146,8 @@ test('records events once and shares them between windows', async () => {
     name: 'Other',
     url: 'https://127.0.0.1:9',
   })
+  controls.dropSockets()
+  await soon('the drop', () => host.view()?.socket !== 'connected')
   await host.client.call('profiles.select', { id: other.id })
   await soon('the other profile', () => second.profileId() === other.id && second.alerts().profileId === other.id)
   expect([second.entries(), second.alerts().alerts]).toEqual([[], []])
@@ -156,6 +158,8 @@ test('records events once and shares them between windows', async () => {
   await host.client.call('profiles.select', { id: 'practice' })
   await soon('the first profile', () => first.titles('alert').length > 0)
   const kept = first.titles('alert', 'disconnect', 'reconnect')
+  const lost = first.entries().findLast(({ kind }) => kind === 'disconnect')
+  expect(lost?.body).toMatch(/^The session ended \d+ s later, before the connection was restored$/)
   expect(before).toBe(0)
   await host.close()
 

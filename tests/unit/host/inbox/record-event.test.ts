@@ -93,13 +93,20 @@ test('keeps one pair of entries for a connection that drops again and again', ()
   record(loss({ body: 'b', isSameLoss: true }))
   expect(entries).toMatchObject([{ title: 'Lost', body: 'b' }])
   record(back)
+  record(ofOrder('reject', 1))
   for (let drop = 2; drop <= 9; drop += 1) {
     now += 10_000
     record(loss())
     record(back)
   }
-  expect(titles()).toEqual(['Connection lost 9 times', 'Restored'])
+  // The pair has the time and the place of the newest loss.
+  expect(titles()).toEqual(['reject 1', 'Connection lost 9 times', 'Restored'])
+  expect(entries[1]).toMatchObject({ at: now, unread: true })
   now += 61_000
   record(loss())
-  expect(titles()).toEqual(['Connection lost 9 times', 'Restored', 'Lost'])
+  expect(titles()).toEqual(['reject 1', 'Connection lost 9 times', 'Restored', 'Lost'])
+  // A removed entry is not added again.
+  entries = entries.slice(0, -1)
+  record(loss({ isSameLoss: true }))
+  expect(titles()).toEqual(['reject 1', 'Connection lost 9 times', 'Restored'])
 })

@@ -74,6 +74,12 @@ test('shows a lost connection once, and again only after the connection worked i
   is(DEGRADED, 'disconnected')
   await pass(5_000)
   expect(shown.slice(2)).toEqual(['Connection lost: The session is not ready; retrying'])
+  await pass(35_000)
+  end()
+  expect(recorded.at(-1)).toBe(
+    'again: Connection lost: The session ended 40 s later, before the connection was restored',
+  )
+  expect(shown).toHaveLength(3)
 })
 
 test('shows nothing for a login that never succeeded or after the user disconnected', async () => {
