@@ -1,5 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
+import { formatNumber } from '../../shared/domain/format-number.ts'
 import type { Database } from '../database/database.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import type { JournalEntry, OrderOwnerScope } from './journal-entry.ts'
@@ -216,7 +217,8 @@ export class JournalWriter {
     if (!dropped) return
     const { count, from, to, scope } = dropped
     const { clock } = this.#options
-    const text = count === 1 ? 'One change could not be written.' : `${count} changes could not be written.`
+    const changes = count === 1 ? 'One change' : `${formatNumber(count)} changes`
+    const text = `${changes} could not be written.`
     const none = { account: '', orderId: '', symbol: '', status: '' }
     const entry: JournalEntry = { kind: 'lost', at: clock.now(), ...none, text, isEvent: true, from, to }
     this.#queue.dropped = undefined

@@ -13,3 +13,6 @@ export function groupDigits(text: string): string {
   const [, sign = '', whole = '', rest = ''] = parts
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
 }
+
+/** Groups the digits of each number in a text: "Filled 4321 of 5000" → "Filled 4,321 of 5,000". */
+export const groupDigitsIn = (text: string): string => text.replace(/\d+(?:\.\d+)?/g, groupDigits)

@@ -12,7 +12,7 @@ import { formatBytes, formatMilliseconds } from '../../../src/renderer/ui/format
 import { formatCountdown, formatSpan } from '../../../src/renderer/ui/format-time.ts'
 import { CONTRACT_ERROR_CODES } from '../../../src/shared/contract/errors.ts'
 import type { RequestWaitView } from '../../../src/shared/contract/views.ts'
-import { formatNumber, groupDigits } from '../../../src/shared/domain/format-number.ts'
+import { formatNumber, groupDigits, groupDigitsIn } from '../../../src/shared/domain/format-number.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 
 const minutes = (count: number): number => count * 60_000
@@ -37,6 +37,9 @@ describe('formatted numbers', () => {
       '',
       'MKT',
     ])
+    expect(groupDigitsIn('Filled 4321 of 10000 at 1234.56789, Stop none → 0.00012')).toBe(
+      'Filled 4,321 of 10,000 at 1,234.56789, Stop none → 0.00012',
+    )
   })
 
   it('expresses durations in at most two units', () => {

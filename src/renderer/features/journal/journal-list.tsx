@@ -1,4 +1,5 @@
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
+import { groupDigitsIn } from '../../../shared/domain/format-number.ts'
 import { usePagedRows } from '../../platform/use-paged-rows.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
@@ -21,17 +22,17 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
     cell: ({ status }) => status !== '' && <OrderStatusMark status={status} />,
     tooltip: ({ status }) => (status === '' ? undefined : describeOrderStatus(status).explanation),
   }),
-  textColumn(
-    'text',
-    'Event',
-    220,
-    ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeat without change' : kind) : text),
-    { grow: 1 },
-  ),
+  textColumn('text', 'Event', 220, describeEvent, { grow: 1 }),
   textColumn('source', 'Source', 88, ({ source = 'console' }) => source, { muted: true }),
   textColumn('order', 'Order ID', 96, 'orderId', { align: 'end', muted: true }),
   textColumn('account', 'Account', 96, 'account', { muted: true }),
 ]
+
+function describeEvent({ kind, text }: JournalRow): string {
+  if (text === '') return kind === 'update' ? 'repeat without change' : kind
+  // The text of a request may contain order ids.
+  return kind === 'sent' ? text : groupDigitsIn(text)
+}
 
 const spanOf = ({ kind, text, from, to }: JournalRow): RowSpan | undefined => {
   if (kind !== 'gap' && kind !== 'repaired' && kind !== 'lost') return undefined

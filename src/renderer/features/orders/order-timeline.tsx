@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
 import type { ConsoleOrderTransition } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
-import { groupDigits } from '../../../shared/domain/format-number.ts'
+import { groupDigitsIn } from '../../../shared/domain/format-number.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -132,7 +132,7 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
       </span>
       <span className="dot dot-first" aria-hidden="true" />
       <span>
-        {isOwn ? text : text.replace(/\d+(?:\.\d+)?/g, groupDigits)}
+        {isOwn ? text : groupDigitsIn(text)}
         <span className="transition-source tertiary tiny">{isOwn ? 'this console' : source}</span>
         {journaled === false && <span className="small tertiary block">{NOT_JOURNALED}</span>}
         {isInitial && <span className="small tertiary block">Initial state, before IBKR acknowledges the order.</span>}
