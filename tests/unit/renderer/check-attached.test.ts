@@ -23,6 +23,10 @@ const context = {
   increments: [{ lowerEdge: 0, increment: 0.01 }],
   readNumber: (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text)),
   priceProblem: (price: number) => (price > 0 ? undefined : 'Enter a price greater than 0.'),
+  typeProblem: () => undefined,
+  timeProblem: () => undefined,
+  readQuantity: (text: string) =>
+    Number(text) > 0 ? { quantity: Number(text) } : { problem: 'Enter a quantity greater than 0.' },
 }
 const bracket = (form: Partial<AttachedForm>): AttachedForm => ({ ...NO_ATTACHED, kind: 'bracket', ...form })
 

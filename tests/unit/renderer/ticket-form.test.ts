@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_ATTACHED, newGroupOrder } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
 import { checkTicket as check, type TicketContext } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
 import { sizeText, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
 import { spreadText } from '../../../src/renderer/features/orders/ticket/quote-line.tsx'
@@ -114,6 +115,44 @@ describe('order ticket', () => {
   ] as const)('applies the rules of the contract to %j', (given, problems) => {
     expect(checkTicket(ticket(given), 'DU1', { rules })).toMatchObject({ kind: 'invalid', problems })
     expect(checkTicket(ticket({ limitPrice: '187.35' }), 'DU1', { rules }).kind).toBe('ready')
+  })
+
+  const bracket = { ...NO_ATTACHED, kind: 'bracket', exitUnit: 'price', takeProfit: '190', exitTime: 'DAY' } as const
+  const member = { ...newGroupOrder('SELL', '100'), stopPrice: '180' }
+  it.each([
+    [
+      { ...bracket, stopLossType: 'STOP_LIMIT', stopLoss: '180', stopLossLimit: '179' },
+      { stopLossType: 'AAPL does not allow stop limit orders. Choose another type.' },
+    ],
+    [{ ...bracket, exitTime: 'GTC' }, { exitTime: 'A limit order in AAPL supports only DAY.' }],
+    [{ group: [{ ...member, quantity: '1.5' }] }, { 'group.0.quantity': 'Enter a whole number.' }],
+    [{ group: [{ ...member, quantity: '2,5' }] }, { 'group.0.quantity': expect.stringMatching(/decimal point/) }],
+    [
+      { group: [{ ...member, orderType: 'MIT' }] },
+      { 'group.0.orderType': 'AAPL does not allow market if touched orders. Choose another type.' },
+    ],
+  ] as const)('applies the rules of the contract to the attached orders %j', (given, problems) => {
+    const attached = { ...NO_ATTACHED, kind: 'oca', ...given } as const
+    expect(checkTicket(ticket({ limitPrice: '187.35', attached }), 'DU1', { rules })).toEqual({
+      kind: 'invalid',
+      problems,
+    })
+  })
+
+  it('requires a take profit to be allowed by the contract', () => {
+    const noLimits = { ...rules, orderTypes: ['MKT', 'STP'] } as const
+    expect(checkTicket(ticket({ orderType: 'MKT', attached: bracket }), 'DU1', { rules: noLimits })).toMatchObject({
+      problems: { takeProfit: 'AAPL does not allow limit orders. Leave the take profit empty.' },
+    })
+  })
+
+  it('requires each order of a group to support the time in force of the ticket', () => {
+    const attached = { ...NO_ATTACHED, kind: 'oca', group: [member] } as const
+    const group = ticket({ limitPrice: '187.35', timeInForce: 'IOC', attached })
+    expect(checkTicket(group, 'DU1')).toEqual({
+      kind: 'invalid',
+      problems: { timeInForce: 'A stop order in AAPL supports only DAY, GTC.' },
+    })
   })
 
   it('rejects an expired contract', () => {

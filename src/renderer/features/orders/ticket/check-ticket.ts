@@ -89,6 +89,9 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     increments: rules?.increments ?? [],
     readNumber,
     priceProblem: (price) => priceProblem(price, form, rules),
+    typeProblem: (type, remedy) => typeProblem({ ...form, orderType: type }, rules, remedy),
+    timeProblem: (type, time) => timeProblem({ ...form, orderType: type, timeInForce: time }, rules),
+    readQuantity: (text) => readQuantity({ ...form, quantity: text, quantityUnit: 'units' }, context),
   })
   if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
   return { kind: 'ready', contract, price: priceText(form), order: { ...order, ...(attached && { attached }) } }
@@ -110,9 +113,13 @@ export const allowedTypes = (rules: ContractRules | undefined): readonly TicketO
   TICKET_ORDER_TYPES.filter((type) => rules?.orderTypes?.includes(type) ?? true)
 
 /** Returns why a contract does not allow the order type; undefined if the type is allowed. */
-export function typeProblem({ contract, orderType }: TicketForm, rules: ContractRules | undefined): string | undefined {
+export function typeProblem(
+  { contract, orderType }: TicketForm,
+  rules: ContractRules | undefined,
+  remedy = 'Choose another type.',
+): string | undefined {
   if (!contract || allowedTypes(rules).includes(orderType)) return undefined
-  return `${contract.symbol} does not allow ${typeLabel(orderType)} orders. Choose another type.`
+  return `${contract.symbol} does not allow ${typeLabel(orderType)} orders. ${remedy}`
 }
 
 const typeLabel = (type: TicketOrderType): string => orderTypeInfo(type).label.toLowerCase()

@@ -44,7 +44,12 @@ export const NO_ATTACHED: AttachedForm = {
 }
 
 type ExitField = 'takeProfit' | 'stopLoss' | 'stopLossLimit'
-export type AttachedField = 'attached' | ExitField | `group.${number}.${'quantity' | 'limitPrice' | 'stopPrice'}`
+export type AttachedField =
+  | 'attached'
+  | ExitField
+  | 'stopLossType'
+  | 'exitTime'
+  | `group.${number}.${'orderType' | 'quantity' | 'limitPrice' | 'stopPrice'}`
 
 /** Returns the input for attached orders that were already sent. */
 export function attachedFormOf({ attached }: OrderTicket): AttachedForm {

@@ -52,7 +52,7 @@ export function BracketFields() {
           />
         )}
       </Field>
-      <Field label="Stop loss type">
+      <Field label="Stop loss type" error={problems.stopLossType}>
         {(control) => (
           <Select
             {...control}
@@ -62,7 +62,7 @@ export function BracketFields() {
           />
         )}
       </Field>
-      <Field label="Exits valid">
+      <Field label="Exits valid" error={problems.exitTime}>
         {(control) => (
           <Select
             {...control}

@@ -1,6 +1,11 @@
 import type { AttachedOrders, OrderTicket } from '../../../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../../../../shared/domain/format-number.ts'
-import { type OrderTypePrice, orderTypeInfo } from '../../../../../shared/domain/order-types.ts'
+import {
+  type OrderTypePrice,
+  orderTypeInfo,
+  type TicketOrderType,
+  type TimeInForce,
+} from '../../../../../shared/domain/order-types.ts'
 import { decimalsOf, type IncrementRule, incrementAt } from '../../../../../shared/domain/price-increments.ts'
 import type { AttachedField, AttachedForm, GroupOrderForm } from './attached-form.ts'
 
@@ -12,9 +17,14 @@ export interface AttachedContext {
   readonly readNumber: (text: string) => number | undefined
   /** Returns why a price is invalid for the contract. */
   readonly priceProblem: (price: number) => string | undefined
+  /** Returns why the contract does not allow an order type. `remedy` is the end of the message. */
+  readonly typeProblem: (type: TicketOrderType, remedy?: string) => string | undefined
+  /** Returns why an order type does not support a time in force. */
+  readonly timeProblem: (type: TicketOrderType, time: TimeInForce) => string | undefined
+  readonly readQuantity: (text: string) => { readonly quantity?: number; readonly problem?: string | undefined }
 }
 
-type AttachedProblems = Readonly<Partial<Record<AttachedField, string>>>
+type AttachedProblems = Readonly<Partial<Record<AttachedField | 'timeInForce', string>>>
 
 export interface CheckedAttached {
   readonly attached?: AttachedOrders
@@ -95,6 +105,16 @@ function checkBracket(form: AttachedForm, order: CheckedOrder, context: Attached
     const price = exitPrice(form, exit, entry, context)
     if (price !== undefined) prices.set(exit.field, price)
   }
+  const noProfit = hasProfit && context.typeProblem('LMT', 'Leave the take profit empty.')
+  if (noProfit) problems.takeProfit = noProfit
+  const noLoss = hasLoss && context.typeProblem(form.stopLossType)
+  if (noLoss) problems.stopLossType = noLoss
+  const types: readonly TicketOrderType[] = [
+    ...(hasProfit ? ['LMT' as const] : []),
+    ...(hasLoss ? [form.stopLossType] : []),
+  ]
+  const [noTime] = types.flatMap((type) => context.timeProblem(type, form.exitTime) ?? [])
+  if (noTime !== undefined) problems.exitTime = noTime
   if (Object.keys(problems).length > 0) return { problems }
   const timeInForce = form.exitTime
   const [price, stop, limit] = ['takeProfit', 'stopLoss', 'stopLossLimit'].map((field) => prices.get(field))
@@ -156,25 +176,29 @@ function exitProblem(
 function checkGroup(
   group: readonly GroupOrderForm[],
   order: CheckedOrder,
-  { readNumber, priceProblem }: AttachedContext,
+  { readNumber, priceProblem, typeProblem, timeProblem, readQuantity }: AttachedContext,
 ): CheckedAttached {
-  const problems: Partial<Record<AttachedField, string>> = {}
+  const problems: Partial<Record<AttachedField | 'timeInForce', string>> = {}
   if (group.length === 0) problems.attached = 'Add another order to the group.'
   if (order.quantity === undefined) problems.attached = 'An OCA group requires a quantity, not a cash amount.'
   const orders = group.map((member, index) => {
-    const quantity = readNumber(member.quantity)
-    if (quantity === undefined || quantity <= 0 || quantity > 1e9)
-      problems[`group.${index}.quantity`] = 'Enter a quantity greater than 0.'
+    const { side, orderType } = member
+    const noType = typeProblem(orderType)
+    if (noType !== undefined) problems[`group.${index}.orderType`] = noType
+    // All orders of the group have the time in force of the ticket.
+    const noTime = noType === undefined ? timeProblem(orderType, order.timeInForce) : undefined
+    if (noTime !== undefined) problems.timeInForce = noTime
+    const { quantity = 0, problem: noQuantity } = readQuantity(member.quantity)
+    if (noQuantity !== undefined) problems[`group.${index}.quantity`] = noQuantity
     const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
-    for (const { role, wire, name } of orderTypeInfo(member.orderType).prices) {
+    for (const { role, wire, name } of orderTypeInfo(orderType).prices) {
       const field = role === 'limit' ? 'limitPrice' : 'stopPrice'
       const price = readNumber(member[field])
       const problem = price === undefined ? `Enter a ${name}.` : priceProblem(price)
       if (problem !== undefined) problems[`group.${index}.${field}`] = problem
       if (price !== undefined) prices[wire] = price
     }
-    const { side, orderType } = member
-    return { side, orderType, quantity: quantity ?? 0, ...prices, timeInForce: order.timeInForce }
+    return { side, orderType, quantity, ...prices, timeInForce: order.timeInForce }
   })
   if (Object.keys(problems).length > 0) return { problems }
   return { problems, attached: { kind: 'oca', orders } }

@@ -77,7 +77,7 @@ function GroupOrder({ order, index, onChange, onRemove }: GroupOrderProps) {
           />
         )}
       </Field>
-      <Field label="Type">
+      <Field label="Type" error={problems[`group.${index}.orderType`]}>
         {(control) => (
           <Select
             {...control}
