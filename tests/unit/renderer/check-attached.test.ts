@@ -5,6 +5,8 @@ import {
   attachedFormOf,
   NO_ATTACHED,
   newGroupOrder,
+  type StopLossType,
+  withStopLossType,
 } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
 import { checkAttached } from '../../../src/renderer/features/orders/ticket/attached/check-attached.ts'
 import type { AlgorithmInfo } from '../../../src/shared/contract/ticket-views.ts'
@@ -98,9 +100,24 @@ test.each([
     { stopLoss: '1', stopLossType: 'STOP_LIMIT' },
     { stopLossLimit: 'Enter a limit.' },
   ],
+  [
+    'a stop limit without its stop',
+    { exitUnit: 'price', takeProfit: '210', stopLossLimit: '195', stopLossType: 'STOP_LIMIT' },
+    { stopLoss: 'Enter a stop loss.' },
+  ],
   ['a negative price', { exitUnit: 'price', stopLoss: '-5' }, { stopLoss: 'Enter a price greater than 0.' }],
 ] as const)('reports %s at its field', (_, form, problems) => {
   expect(checkAttached(bracket(form as Partial<AttachedForm>), order, context)).toEqual({ problems })
+})
+
+test('clears a stop loss in prices when its type starts or stops to trail', () => {
+  const change = (form: Partial<AttachedForm>, type: StopLossType) =>
+    withStopLossType(bracket({ stopLoss: '2', ...form }), type)
+  expect(change({ exitUnit: 'price', stopLossType: 'TRAIL' }, 'STP')).toEqual({ stopLossType: 'STP', stopLoss: '' })
+  expect(change({ exitUnit: 'price' }, 'TRAIL')).toEqual({ stopLossType: 'TRAIL', stopLoss: '' })
+  expect(change({ exitUnit: 'price' }, 'STOP_LIMIT')).toEqual({ stopLossType: 'STOP_LIMIT' })
+  // In the other units, both are distances.
+  expect(change({ exitUnit: 'percent' }, 'TRAIL')).toEqual({ stopLossType: 'TRAIL' })
 })
 
 test('rejects a bracket for a cash amount', () => {

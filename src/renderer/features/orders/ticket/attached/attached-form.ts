@@ -4,7 +4,7 @@ import type { Side } from '../../../../../shared/domain/orders.ts'
 
 /** Unit of the exit prices. `offset` and `percent` are distances from the entry price. */
 export type ExitUnit = 'price' | 'offset' | 'percent'
-type StopLossType = (typeof STOP_LOSS_TYPES)[number]
+export type StopLossType = (typeof STOP_LOSS_TYPES)[number]
 
 /** Order types that the ticket offers in a group. */
 export const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
@@ -50,6 +50,15 @@ export type AttachedField =
   | 'stopLossType'
   | 'exitTime'
   | `group.${number}.${'orderType' | 'quantity' | 'limitPrice' | 'stopPrice'}`
+
+/** Returns the change to another stop loss type. A trailing stop has a distance, which would be misread as a price. */
+export function withStopLossType(
+  { exitUnit, stopLossType: before }: AttachedForm,
+  stopLossType: StopLossType,
+): Partial<AttachedForm> {
+  const isMisread = exitUnit === 'price' && (before === 'TRAIL') !== (stopLossType === 'TRAIL')
+  return { stopLossType, ...(isMisread && { stopLoss: '' }) }
+}
 
 /** Returns the input for attached orders that were already sent. */
 export function attachedFormOf({ attached }: OrderTicket): AttachedForm {

@@ -7,7 +7,7 @@ import { rulesOf } from '../ticket-facts.ts'
 import { priceInputs, readNumber } from '../ticket-form.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { changeAttached } from './attached-actions.ts'
-import type { AttachedForm, ExitUnit } from './attached-form.ts'
+import { type AttachedForm, type ExitUnit, withStopLossType } from './attached-form.ts'
 import { entryPrice, exitPrice, exitsOf, trailUnit } from './check-attached.ts'
 import { FieldInput } from './field-input.tsx'
 
@@ -58,7 +58,7 @@ export function BracketFields() {
             {...control}
             value={form.stopLossType}
             options={STOP_LOSS_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))}
-            onChange={(stopLossType) => changeAttached({ stopLossType })}
+            onChange={(stopLossType) => changeAttached(withStopLossType(form, stopLossType))}
           />
         )}
       </Field>

@@ -91,12 +91,13 @@ function checkBracket(form: AttachedForm, order: CheckedOrder, context: Attached
   const entry = entryPrice(order, context.last)
   const trails = form.stopLossType === 'TRAIL'
   const hasProfit = form.takeProfit.trim() !== ''
-  const hasLoss = form.stopLoss.trim() !== ''
+  const hasLoss =
+    form.stopLoss.trim() !== '' || (form.stopLossType === 'STOP_LIMIT' && form.stopLossLimit.trim() !== '')
   if (!hasProfit && !hasLoss) problems.takeProfit = 'Enter a take profit, a stop loss or both.'
   if (order.quantity === undefined) problems.attached = 'A bracket requires a quantity, not a cash amount.'
   const prices = new Map<string, number>()
   for (const exit of exitsOf(form, order.side)) {
-    if (form[exit.field].trim() === '' && !(exit.field === 'stopLossLimit' && hasLoss)) continue
+    if (!(exit.field === 'takeProfit' ? hasProfit : hasLoss)) continue
     const problem =
       trails && exit.field === 'stopLoss'
         ? distanceProblem(form, context.readNumber(form.stopLoss))
