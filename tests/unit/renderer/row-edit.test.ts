@@ -37,6 +37,7 @@ test('steps a price by the tick of its contract, and a quantity by one', () => {
   expect(steppedValue(limit, 'limit', '187.32', -1)).toBe('187.30')
   expect(steppedValue(limit, 'quantity', '1', -1)).toBe('1')
   expect(steppedValue(limit, 'limit', 'abc', 1)).toBe('abc')
+  expect(steppedValue(limit, 'limit', '187,30', 1)).toBe('187,30')
 })
 
 test('names the problem of a value before it is reviewed', () => {
@@ -44,6 +45,9 @@ test('names the problem of a value before it is reviewed', () => {
   expect(editProblem(limit, 'limit', '187.35')).toBeUndefined()
   expect(editProblem(limit, 'limit', '187.31')).toBe('Enter a multiple of 0.05, the tick of AAPL.')
   expect(editProblem(limit, 'limit', '187,3o')).toContain('Enter a number')
+  expect(editProblem(limit, 'limit', '187,35')).toContain('Enter a number')
+  expect(editProblem(limit, 'limit', '1,187.35')).toBeUndefined()
+  expect(editProblem(limit, 'quantity', '20,5')).toContain('Enter a number')
   expect(editProblem(limit, 'quantity', '0')).toContain('greater than 0')
   expect(editProblem(limit, 'quantity', '1000000001')).toContain('1,000,000,000')
   expect(editProblem(limit, 'quantity', '10')).toContain('20 are already filled')

@@ -7,6 +7,7 @@ import {
   type WatchedFeed,
 } from '../../../shared/domain/local-alerts.ts'
 import { hasPositivePrices } from '../../../shared/domain/price-increments.ts'
+import { readNumber } from '../../ui/read-number.ts'
 
 /** Input of the alert form, kept when the user changes the kind of alert. */
 export interface AlertDraft {
@@ -64,7 +65,7 @@ const NO_CONTRACT: AlertProblems = { contract: 'Choose a contract from the list.
 /** Returns the condition, or the error message of each invalid field. */
 export function checkAlertDraft(draft: AlertDraft): CheckedDraft {
   const { kind, contract, account, direction, rearm, feed } = draft
-  const level = readNumber(draft.level)
+  const level = readLevel(draft.level)
   switch (kind) {
     case 'price': {
       // The host reads IBKR's rule for all other contracts.
@@ -107,9 +108,10 @@ export function checkAlertDraft(draft: AlertDraft): CheckedDraft {
   }
 }
 
-function readNumber(text: string): number | undefined {
-  const value = text.trim() === '' ? Number.NaN : Number(text.replaceAll(',', '').replace('−', '-'))
-  return Math.abs(value) <= 1e12 ? value : undefined
+/** Parses the level of a price or profit alert. */
+export function readLevel(text: string): number | undefined {
+  const value = readNumber(text.replace('−', '-'))
+  return value !== undefined && Math.abs(value) <= 1e12 ? value : undefined
 }
 
 function readWhole(text: string, least: number, most: number): number | undefined {

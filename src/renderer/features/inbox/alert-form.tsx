@@ -20,6 +20,7 @@ import {
   draftOfCondition,
   FEED_OPTIONS,
   newAlertDraft,
+  readLevel,
 } from './alert-draft.ts'
 import { saveAlert } from './inbox-actions.ts'
 
@@ -214,7 +215,7 @@ function LastPrice({ contract, draft }: { readonly contract: ContractMatch; read
     return () => controller.abort()
   }, [conid])
   if (quote?.last === undefined) return null
-  const [last, level] = [numberOf(quote.last), numberOf(draft.level)]
+  const [last, level] = [numberOf(quote.last), readLevel(draft.level)]
   const isReached =
     last !== undefined && level !== undefined && (draft.direction === 'rises' ? last >= level : last <= level)
   return (

@@ -4,6 +4,7 @@ import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/conso
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
+import { readNumber } from '../../../ui/read-number.ts'
 import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
 import { changeOrder, changeSelected, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
@@ -101,7 +102,7 @@ export function endEdit(): void {
 
 /** Returns why a value is invalid; undefined for a valid value. */
 export function editProblem(order: ConsoleOrder, column: EditableColumn, text: string): string | undefined {
-  const value = /^-?[\d,]*\.?\d+$/.test(text.trim()) ? Number(text.replaceAll(',', '')) : undefined
+  const value = readNumber(text)
   if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
   if (column === 'quantity') {
     if (value <= 0 || value > 1e9) return 'Enter a quantity greater than 0, up to 1,000,000,000.'
@@ -121,8 +122,8 @@ const USUAL_RULES = [{ lowerEdge: 0, increment: 0.01 }]
 
 /** Returns the value after an arrow key: one tick or one unit more or less. */
 export function steppedValue(order: ConsoleOrder, column: EditableColumn, text: string, direction: 1 | -1): string {
-  const value = Number(text.replaceAll(',', ''))
-  if (Number.isNaN(value)) return text
+  const value = readNumber(text)
+  if (value === undefined) return text
   if (column === 'quantity') return String(Math.max(1, Math.round(value) + direction))
   const rules = rulesOf(order)
   return stepPrice(rules.length > 0 ? rules : USUAL_RULES, value, direction) ?? text

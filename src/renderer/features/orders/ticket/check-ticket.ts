@@ -10,10 +10,11 @@ import {
   type TimeInForce,
 } from '../../../../shared/domain/order-types.ts'
 import { hasPositivePrices, incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
+import { readNumber } from '../../../ui/read-number.ts'
 import { checkAlgorithm } from './algorithm/algorithm-form.ts'
 import { checkAttached } from './attached/check-attached.ts'
 import { priceText } from './order-text.ts'
-import { priceInputs, readNumber, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
+import { priceInputs, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
 /** Facts for checking the ticket. IBKR checks what is not known yet. */
 export interface TicketContext {

@@ -4,11 +4,12 @@ import { orderTypeInfo, TIME_IN_FORCE_LABELS, type TicketOrderType } from '../..
 import { stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { readNumber } from '../../../ui/read-number.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
 import { rulesOf, sizingOf, useTicketAccount } from './ticket-facts.ts'
-import { priceInputs, type QuantityUnit, readNumber } from './ticket-form.ts'
+import { priceInputs, type QuantityUnit } from './ticket-form.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
 
 /** Adds the current value if the allowed options exclude it. */

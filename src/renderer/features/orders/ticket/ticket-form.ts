@@ -117,11 +117,3 @@ const CHANGE_FIELDS = [
 /** Returns the fields of a change that the user has edited. `original`: the ticket when the change began. */
 export const editsOf = (form: TicketForm, original: TicketForm): Partial<TicketForm> =>
   Object.fromEntries(CHANGE_FIELDS.flatMap((name) => (form[name] === original[name] ? [] : [[name, form[name]]])))
-
-/** Parses a decimal number. Commas must group thousands, because 241,96 is a decimal number in many countries. */
-export function readNumber(text: string): number | undefined {
-  const trimmed = text.trim()
-  return /^-?(\d+\.?\d*|\.\d+|\d{1,3}(,\d{3})+(\.\d*)?)$/.test(trimmed)
-    ? Number(trimmed.replaceAll(',', ''))
-    : undefined
-}
