@@ -1,13 +1,19 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { useQuotesStore } from '../../../src/renderer/features/orders/blotter/live-quotes.ts'
 import {
   editProblem,
   endEdit,
+  reviewEdit,
   startEdit,
   steppedValue,
   useRowEditStore,
 } from '../../../src/renderer/features/orders/blotter/row-edit.tsx'
+import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
+import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
+
+const call = vi.hoisted(() => vi.fn())
+vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))
 
 const limit = anOrder({ limitPrice: '187.30', filled: 20 })
 afterEach(() => {
@@ -51,4 +57,13 @@ test('names the problem of a value before it is reviewed', () => {
   expect(editProblem(limit, 'quantity', '0')).toContain('greater than 0')
   expect(editProblem(limit, 'quantity', '1000000001')).toContain('1,000,000,000')
   expect(editProblem(limit, 'quantity', '10')).toContain('20 are already filled')
+})
+
+test('keeps the edit when the order cannot be loaded', async () => {
+  call.mockRejectedValueOnce(new RpcError({ code: 'not-connected', message: 'No response.', retryable: true }))
+  startEdit(limit, 'limit')
+  useRowEditStore.setState(({ edit }) => ({ edit: edit && { ...edit, values: { limit: '187.40' } } }))
+  await reviewEdit(limit)
+  expect(useRowEditStore.getState().edit).toMatchObject({ values: { limit: '187.40' }, isOpening: false })
+  expect(JSON.stringify(useToastStore.getState().toasts)).toContain('cannot be changed now: No response.')
 })

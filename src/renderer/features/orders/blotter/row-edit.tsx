@@ -129,8 +129,8 @@ export function steppedValue(order: ConsoleOrder, column: EditableColumn, text: 
   return stepPrice(rules.length > 0 ? rules : USUAL_RULES, value, direction) ?? text
 }
 
-/** Opens the review of the edited values. */
-async function reviewEdit(order: ConsoleOrder): Promise<void> {
+/** Opens the review of the edited values. Keeps the edit if the order cannot be loaded, or another order is in review. */
+export async function reviewEdit(order: ConsoleOrder): Promise<void> {
   const { edit } = useRowEditStore.getState()
   if (!edit || edit.isOpening) return
   const changes = editableColumns(order).flatMap((column) => {
@@ -159,8 +159,11 @@ async function reviewEdit(order: ConsoleOrder): Promise<void> {
   const isOpen = await changeOrder(order)
   // The user may have cancelled the edit in the meantime.
   if (useRowEditStore.getState().edit?.orderId !== order.orderId) return
+  if (!isOpen) {
+    useRowEditStore.setState(({ edit }) => ({ edit: edit && { ...edit, isOpening: false } }))
+    return
+  }
   endEdit()
-  if (!isOpen) return
   changeTicket(Object.fromEntries(changes.map(([column, value]) => [FIELDS[column], value])))
   reviewTicket()
 }
