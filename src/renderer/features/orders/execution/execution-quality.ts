@@ -132,11 +132,16 @@ export function commissionOf(fills: readonly Fill[]): { readonly sum: number; re
   return { sum: known.reduce((sum, value) => sum + value, 0), pending: fills.length - known.length }
 }
 
-/** Returns the fills from the timeline, because IBKR lists only the executions of the current day. */
+/**
+ * Returns the fills from the timeline, because IBKR lists only the executions of the current day. `earlier`: number of
+ * transitions before these, whose fills have no time here.
+ */
 export function fillsOfTransitions(
   transitions: readonly ConsoleOrderTransition[],
+  earlier: number,
 ): readonly Pick<Fill, 'at' | 'quantity' | 'price'>[] {
   return transitions.flatMap(({ at, filled, averagePrice }, index) => {
+    if (index === 0 && earlier > 0) return []
     const quantity = filled - (transitions[index - 1]?.filled ?? 0)
     const price = Number(averagePrice?.replaceAll(',', ''))
     return quantity > 0 && price > 0 ? [{ at, quantity, price }] : []

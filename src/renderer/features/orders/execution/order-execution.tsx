@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { PriceHistory } from '../../../../shared/contract/order-views.ts'
 import type { ConsoleOrder, ConsoleOrderTransition } from '../../../../shared/domain/console-orders.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
@@ -19,7 +19,9 @@ export interface OrderExecutionProps {
 /** Price chart since an order was placed, and its execution quality. */
 export function OrderExecution({ order, transitions, earlier }: OrderExecutionProps) {
   const placedAt = placedAtOf({ order, transitions, earlier })
-  const since = placedAt ?? transitions[0]?.at ?? order.changedAt
+  // The first loaded transition changes with each new one. Another start would load the history again.
+  const [firstKnown] = useState(transitions[0]?.at ?? order.changedAt)
+  const since = placedAt ?? firstKnown
   const [history, retry] = usePriceHistory(order.conid, since)
   const trades = useOrderExecutions(order.orderId)
   const quotes = useOrderQuotes(order.orderId, order.transitionCount)
@@ -34,6 +36,7 @@ export function OrderExecution({ order, transitions, earlier }: OrderExecutionPr
       <PriceChart
         order={order}
         transitions={transitions}
+        earlier={earlier}
         fills={fills}
         history={history}
         since={since}

@@ -14,6 +14,8 @@ import { type HistoryState, type LivePrices, useLivePrices } from './use-order-p
 interface PriceChartProps {
   readonly order: ConsoleOrder
   readonly transitions: readonly ConsoleOrderTransition[]
+  /** Number of earlier transitions. */
+  readonly earlier: number
   readonly fills: readonly Fill[]
   readonly history: HistoryState
   readonly since: number
@@ -27,9 +29,12 @@ const CONTEXT_BARS = 2
 
 /** Price chart since an order was placed, with its limit, stop, fills and status changes. */
 export function PriceChart(props: PriceChartProps) {
-  const { order, transitions, fills, history, since, endedAt, onRetry } = props
+  const { order, transitions, earlier, fills, history, since, endedAt, onRetry } = props
   const live = useLivePrices(order.conid, endedAt === undefined)
-  const annotations = useMemo(() => annotationsOf(order, transitions, fills), [order, transitions, fills])
+  const annotations = useMemo(
+    () => annotationsOf(order, transitions, earlier, fills),
+    [order, transitions, earlier, fills],
+  )
   const columns = useMemo(() => {
     const shown = [since, ...annotations.marks, ...annotations.events].map((each) =>
       typeof each === 'number' ? each : each.x,
@@ -132,6 +137,7 @@ const STATUS_COLORS = { good: 'good', bad: 'bad', warn: 'warn', busy: 'accent', 
 function annotationsOf(
   order: ConsoleOrder,
   transitions: readonly ConsoleOrderTransition[],
+  earlier: number,
   fills: readonly Fill[],
 ): Required<Pick<ChartData, 'lines' | 'marks' | 'events'>> {
   const color: ChartColor = order.side === 'BUY' ? 'buy' : 'sell'
@@ -140,7 +146,8 @@ function annotationsOf(
     return value > 0 ? [{ label: `${label} ${groupDigits(price ?? '')}`, value, color }] : []
   }
   const exact = fills.map(({ at, quantity, price }) => ({ at, quantity, price, word: 'at' }))
-  const shown = exact.length > 0 ? exact : fillsOfTransitions(transitions).map((fill) => ({ ...fill, word: 'average' }))
+  const shown =
+    exact.length > 0 ? exact : fillsOfTransitions(transitions, earlier).map((fill) => ({ ...fill, word: 'average' }))
   return {
     lines: [...line('Limit', order.limitPrice), ...line('Stop', order.stopPrice)],
     marks: shown.map(({ at, quantity, price, word }) => ({
