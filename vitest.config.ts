@@ -79,12 +79,6 @@ export default defineConfig({
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.
     maxWorkers: 5,
     globalSetup: ['tests/process/make-rsa-keys.ts'],
-    setupFiles: [
-      'tests/process/cache-prime-checks.ts',
-      'tests/process/reuse-parsed-keys.ts',
-      'tests/process/reuse-rsa-keys.ts',
-      'tests/process/wait-longer.ts',
-    ],
     projects: [
       {
         // Sharing a process saves more time than most files take: its start and the imports.
@@ -100,7 +94,10 @@ export default defineConfig({
           provide: { mockingFiles: [...mocking] },
         },
       },
-      { extends: true, test: { name: 'alone', include: alone, exclude: excluded } },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, exclude: excluded, setupFiles: ['tests/process/change-globals.ts'] },
+      },
     ],
   },
 })

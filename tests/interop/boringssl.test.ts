@@ -21,6 +21,13 @@ const SEALED_BY_OPENSSL =
 
 const isBoringSsl = 'bun' in process.versions
 
+/** Keys of all certificates: generating a pair for each takes half a second of processor time. */
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const keyPair = {
+  privateKey: String(keys.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  publicKey: String(keys.publicKey.export({ type: 'spki', format: 'pem' })),
+}
+
 let server: Server | undefined
 afterEach(() => {
   server?.closeAllConnections()
@@ -31,6 +38,7 @@ afterEach(() => {
 async function serveWithKeyUsage(usage: Readonly<Record<string, boolean>>): Promise<string> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'rsa',
+    keyPair,
     algorithm: 'sha256',
     extensions: [{ name: 'keyUsage', ...usage }],
   })

@@ -2,8 +2,8 @@ import crypto, { type LargeNumberLike } from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 
 /*
- * Setup of every test file. Checking a prime of 2,048 bits takes 0.15 s of processor time, and hundreds of tests check
- * the same few primes. The results are therefore cached.
+ * Checking a prime of 2,048 bits takes 0.15 s of processor time, and hundreds of tests check the same few primes. The
+ * results are therefore cached.
  */
 
 type Callback = (error: Error | null, isPrime: boolean) => void

@@ -1,4 +1,5 @@
 import { inject, vi } from 'vitest'
+import './change-globals.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -2,8 +2,8 @@ import crypto, { type KeyObject } from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 
 /*
- * Setup of every test file. Reading an RSA key and its first use take 1 ms of processor time, and tests read the same few
- * keys thousands of times. The results are therefore cached; a `KeyObject` never changes.
+ * Reading an RSA key and its first use take 1 ms of processor time, and tests read the same few keys thousands of
+ * times. The results are therefore cached; a `KeyObject` never changes.
  */
 
 type Input = Parameters<typeof crypto.createPrivateKey>[0] | Parameters<typeof crypto.createPublicKey>[0]

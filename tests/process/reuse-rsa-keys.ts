@@ -4,10 +4,10 @@ import { promisify } from 'node:util'
 import { inject } from 'vitest'
 
 /*
- * Setup of every test file. Generating an RSA key of 2,048 bits takes 0.1 to 0.3 s of processor time, and hundreds of
- * tests generate one. These tests receive the keys of this run in turn, so that consecutive keys differ. Keys that are
- * shared for longer (`shared-keys.ts`) are reserved, so that a test never generates one of them again. Programs
- * that a test starts generate their own keys.
+ * Generating an RSA key of 2,048 bits takes 0.1 to 0.3 s of processor time, and hundreds of tests generate one. These
+ * tests receive the keys of this run in turn, so that consecutive keys differ. Keys that are shared for longer
+ * (`shared-keys.ts`) are reserved, so that a test never generates one of them again. Programs that a test starts
+ * generate their own keys.
  */
 
 declare global {

@@ -1,8 +1,8 @@
 import { vi } from 'vitest'
 
 /*
- * Setup of every test file. Vitest's `vi.waitUntil` and `vi.waitFor` fail after 1 s, which a busy machine can exceed, and
- * check every 50 ms only, for which hundreds of tests would wait.
+ * Vitest's `vi.waitUntil` and `vi.waitFor` fail after 1 s, which a busy machine can exceed, and check every 50 ms
+ * only, for which hundreds of tests would wait.
  */
 
 const DEFAULTS = { timeout: 20_000, interval: 5 }

@@ -45,7 +45,8 @@ async function start(home = join(folder, 'home'), options: Partial<StartOptions>
   return console
 }
 
-test('prints a usage error and the version with the right exit codes', async () => {
+// tests/unit/cli/usage-errors.test.ts tests both without starting a program.
+longTest('prints a usage error and the version with the right exit codes', async () => {
   const { code, stdout, stderr } = await runConsoleCommand(['start', '--colour'])
   expect(stderr).toContain("Unknown option '--colour'")
   expect([code, stdout]).toEqual([2, ''])

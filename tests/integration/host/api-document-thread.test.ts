@@ -1,37 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { createApiDocumentReader } from '../../../src/host/catalogue/api-document-reader.ts'
 import { createPracticeDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 
-let folder: string
-let script: URL
-
-/* Builds the real worker thread in the same way as in the application. */
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-thread-'))
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: true,
-      outDir: folder,
-      target: 'node20',
-      minify: false,
-      rollupOptions: {
-        input: { 'document-thread': 'src/host/catalogue/api-document-thread.ts' },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
-  script = pathToFileURL(join(folder, 'document-thread.mjs'))
-}, 60_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** The worker thread of the built console. */
+const script = pathToFileURL(resolve('out/node/document-thread.js'))
+// The test run has already built the console.
+beforeAll(() => {
+  if (!process.env['IBKR_CONSOLE_BUILT']) {
+    execFileSync(process.execPath, ['scripts/build.mjs', '--console'], { stdio: 'pipe' })
+  }
+})
 
 const never = new AbortController().signal
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTrustedContext } from '../../../src/client/certificates.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
+import { buildPackages } from '../../process/built-packages.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { type ConnectProxy, startConnectProxy } from './http-connect-proxy.ts'
 import { makeAuthority, type TestAuthority } from './test-certificate-authority.ts'
@@ -18,7 +19,6 @@ let company: TestAuthority
 let other: TestAuthority
 let server: TestServer
 let proxy: ConnectProxy
-let program: BundledProgram
 let folder: string
 
 beforeAll(async () => {
@@ -26,16 +26,35 @@ beforeAll(async () => {
   other = await makeAuthority('other.example')
   server = await startTestServer((_seen, response) => response.end('"in"'), company.server)
   proxy = await startConnectProxy(() => Number(server.host.split(':')[1]))
-  program = await bundleProgram(new URL('company-certificates.program.ts', import.meta.url))
+  buildPackages()
   folder = await mkdtemp(join(tmpdir(), 'company-certificates-'))
   await writeFile(join(folder, 'company.pem'), company.authority)
+  await writeFile(join(folder, 'program.mjs'), PROGRAM)
 })
 afterAll(async () => {
   await proxy?.close()
   await server?.close()
-  await program?.remove()
   await rm(folder, { recursive: true, force: true })
 })
+
+/**
+ * Sends a request through a proxy for each value of certificateAuthorities (empty: not set), and prints each outcome. A
+ * separate process, because Node reads its authorities at start.
+ */
+const PROGRAM = `
+import { IbkrClient } from '${pathToFileURL(resolve('packages/client/out/esm/index.js')).href}'
+const [server, proxy, ...values] = process.argv.slice(2)
+for (const certificateAuthorities of values) {
+  const client = new IbkrClient(server, { proxy, ...(certificateAuthorities === '' ? {} : { certificateAuthorities }) })
+  try {
+    console.log(JSON.stringify(await client.request({ path: 'x' })))
+  } catch (error) {
+    console.log(error.code)
+  } finally {
+    await client.close()
+  }
+}
+`
 
 /**
  * Returns what the program prints for each value of the option certificateAuthorities. The program starts with or
@@ -43,7 +62,12 @@ afterAll(async () => {
  */
 async function outcomes(file: string | undefined, ...authorities: readonly (string | undefined)[]): Promise<string[]> {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: file ?? '' }
-  const args = [program.file, `https://${HOST}`, proxy.url, ...authorities.map((authority) => authority ?? '')]
+  const args = [
+    join(folder, 'program.mjs'),
+    `https://${HOST}`,
+    proxy.url,
+    ...authorities.map((authority) => authority ?? ''),
+  ]
   return (await promisify(execFile)(process.execPath, args, { env })).stdout.trim().split('\n')
 }
 

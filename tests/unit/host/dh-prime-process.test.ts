@@ -5,6 +5,7 @@ import {
   PRIME_SEARCH_PROGRAM,
   searchPrimeInNode,
 } from '../../../src/host/key-imports/generate-keys.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 
 const isPrimeNaive = (value: bigint): boolean => {
   for (let divisor = 2n; divisor * divisor <= value; divisor++) if (value % divisor === 0n) return false
@@ -33,7 +34,7 @@ test.runIf(process.platform === 'linux')('kills the process immediately when the
   await expect.poll(searching).toBe(0)
 })
 
-test.runIf(process.platform === 'linux')('exits if the console is killed', async () => {
+longTest.runIf(process.platform === 'linux')('exits if the console is killed', async () => {
   const asking = spawn(
     process.execPath,
     [

@@ -28,8 +28,17 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
     },
   }
   const result = await readResponseBody(response, path, writer, async () => undefined)
-  const text = Buffer.concat(result.body.pieces).toString()
-  return { result, text, seen: Buffer.concat(given).toString(), early, length: writer.length }
+  return {
+    result,
+    get text() {
+      return Buffer.concat(result.body.pieces).toString()
+    },
+    get seen() {
+      return Buffer.concat(given).toString()
+    },
+    early,
+    length: writer.length,
+  }
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text)

@@ -37,7 +37,8 @@ test('finds every contract by its unique conid', () => {
   ]
   expect(contracts.length).toBeGreaterThan(3000)
   const pairs = new Map(['USD', 'EUR', 'JPY'].flatMap(listCurrencyPairs).map((pair) => [pair.conid, pair]))
-  for (const contract of [...contracts, ...pairs.values()]) expect(findContract(contract.conid)).toEqual(contract)
+  const all = [...contracts, ...pairs.values()]
+  expect(all.map(({ conid }) => findContract(conid))).toEqual(all)
   expect(new Set([...underlyings, ...contracts.map(({ conid }) => conid), ...pairs.keys()]).size).toBe(
     underlyings.length + contracts.length + pairs.size,
   )

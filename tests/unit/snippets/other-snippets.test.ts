@@ -5,6 +5,7 @@ import { go } from '../../../src/shared/snippets/go.ts'
 import { ibind } from '../../../src/shared/snippets/python.ts'
 import { httpie } from '../../../src/shared/snippets/shell.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { isLongRun, longTest } from '../../process/long-run-tests.ts'
 import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -53,8 +54,9 @@ class IbkrClient:
         return Result()
 `
 
-describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
-  test('the ibind snippet sends the same request as the console for any path, query and body', () => {
+longTest.runIf(isLongRun && canRun('python3'))(
+  'the ibind snippet sends the same request as the console for any path, query and body',
+  () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(ibind, request, gateway))).join('\n')
@@ -79,8 +81,8 @@ describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
       }),
       { numRuns: programRuns(15) },
     )
-  })
-})
+  },
+)
 
 describe('string literals in Go and C#', () => {
   /** Returns the string literals of a program, parsed by the JSON rules, which both languages share. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { isLongRun, longTest } from '../../process/long-run-tests.ts'
 import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -32,8 +33,12 @@ class packages:
             pass
 `
 
-describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
-  test('the Python snippet sends the same request as the console for any path, query and body', () => {
+// The short run starts no Python.
+const hasPython = isLongRun && canRun('python3')
+
+longTest.runIf(hasPython)(
+  'the Python snippet sends the same request as the console for any path, query and body',
+  () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')
@@ -58,18 +63,18 @@ describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
       }),
       { numRuns: programRuns(15) },
     )
-  })
+  },
+)
 
-  test('reads the bearer token from the environment', () => {
-    const code = codeOf(
-      writeSnippet(pythonRequests, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }),
-    )
-    expect(code).not.toContain('bearer-of-the-test')
-    const [call] = callsOf(runInNewFolder({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
-    expect(call).toMatchObject({
-      url: 'https://api.ibkr.com/v1/api/iserver/accounts',
-      headers: { Authorization: 'Bearer bearer-of-the-test' },
-    })
+longTest.runIf(hasPython)('reads the bearer token from the environment', () => {
+  const code = codeOf(
+    writeSnippet(pythonRequests, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }),
+  )
+  expect(code).not.toContain('bearer-of-the-test')
+  const [call] = callsOf(runInNewFolder({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
+  expect(call).toMatchObject({
+    url: 'https://api.ibkr.com/v1/api/iserver/accounts',
+    headers: { Authorization: 'Bearer bearer-of-the-test' },
   })
 })
 

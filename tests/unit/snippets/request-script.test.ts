@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type ScriptLanguage, writeRequestScript } from '../../../src/shared/snippets/request-script.ts'
 import type { SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
+import { longCases } from '../../process/long-run-tests.ts'
 import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -40,7 +41,7 @@ const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, strin
   ['bash', 'bash', {}, ['-c', 'curl() { echo SENT; }; . ./history.sh']],
 ]
 
-test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
+test.each(longCases(1, LANGUAGES).filter(([, command]) => canRun(command)))(
   'sends only reads in a %s script, even if its requests contain characters that end a line',
   (language, command, files, words) => {
     fc.assert(

@@ -54,16 +54,15 @@ test('accepts at most 100 alerts per profile', () => {
   const most = Array.from({ length: MAX_LOCAL_ALERTS - 1 }, create)
   writeFileSync(file(), JSON.stringify({ schemaVersion: 1, profiles: { a: most } }))
   const stored = open()
-  let refused = 0
+  const codes: unknown[] = []
   for (let index = 0; index < 10_000; index += 1) {
     try {
       stored.put('a', create())
     } catch (error) {
-      expect(error).toMatchObject({ code: 'limit' })
-      refused += 1
+      codes.push((error as { readonly code?: unknown }).code)
     }
   }
-  expect([stored.of('a').length, refused]).toEqual([MAX_LOCAL_ALERTS, 9_999])
+  expect([stored.of('a').length, codes.length, ...new Set(codes)]).toEqual([MAX_LOCAL_ALERTS, 9_999, 'limit'])
 })
 
 test.each([

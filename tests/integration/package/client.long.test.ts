@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { longCases, longTest } from '../../process/long-run-tests.ts'
 import { vectors } from '../../unit/client/oauth1-test-vectors.ts'
 import { type BareFolder, makeBareFolder } from './install-in-bare-folder.ts'
 import { EXPORTED_FUNCTIONS, MODULE_FORMATS, program, TYPESCRIPT_PROGRAM } from './library-programs.ts'
@@ -15,7 +14,7 @@ beforeAll(() => {
 afterAll(() => folder?.remove())
 
 describe('packed client in an empty folder', () => {
-  test.each(longCases(1, MODULE_FORMATS))('the package loads and works as %s', (name, load) => {
+  test.each(MODULE_FORMATS)('the package loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
       host: 'localhost:5000',
@@ -26,7 +25,7 @@ describe('packed client in an empty folder', () => {
     })
   })
 
-  longTest('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
+  test('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPESCRIPT_PROGRAM)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-web-client/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
@@ -34,7 +33,7 @@ describe('packed client in an empty folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
-  longTest('compiles under bundler, including a program that was written for ibkr-client', () => {
+  test('compiles under bundler, including a program that was written for ibkr-client', () => {
     folder.link('ibkr-client')
     folder.write('typed.ts', TYPESCRIPT_PROGRAM)
     for (const [file, name] of [
@@ -102,18 +101,15 @@ describe('modules that the client loads', () => {
   // The first request loads undici, and the first OAuth 2.0 login loads jose.
   const OTHERS = ['proxy-from-env', 'rxjs', 'rxwebsocket', 'tslib', 'ws']
 
-  test.each(longCases(1, ['cjs', 'esm'] as const))(
-    'loads only the files and the few dependencies of the library (%s)',
-    (format) => {
-      const { own, packages } = findLoadedModules(folder, 'ibkr-web-client', format)
-      expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
-      expect(packages).toContain('rxjs')
-      expect(own).toContain(`out/${format}/index.js`)
-      expect(own.filter((file) => !file.startsWith(`out/${format}/`))).toEqual([])
-    },
-  )
+  test.each(['cjs', 'esm'] as const)('loads only the files and the few dependencies of the library (%s)', (format) => {
+    const { own, packages } = findLoadedModules(folder, 'ibkr-web-client', format)
+    expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
+    expect(packages).toContain('rxjs')
+    expect(own).toContain(`out/${format}/index.js`)
+    expect(own.filter((file) => !file.startsWith(`out/${format}/`))).toEqual([])
+  })
 
-  longTest.each([
+  test.each([
     ['oauth2.mjs', `import * as library from 'ibkr-web-client'`],
     ['oauth2.cjs', `const library = require('ibkr-web-client')`],
   ] as const)('loads the packages of OAuth 2.0 at an OAuth 2.0 login (%s)', (name, load) => {
@@ -121,7 +117,7 @@ describe('modules that the client loads', () => {
     expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })
 
-  test.each(longCases(1, ['esm', 'cjs'] as const))('loads only the files of the OAuth functions (%s)', (format) => {
+  test.each(['esm', 'cjs'] as const)('loads only the files of the OAuth functions (%s)', (format) => {
     const { own, packages } = findLoadedModules(folder, 'ibkr-web-client/oauth1', format)
     expect(packages).toEqual([])
     expect(own).toContain(`out/${format}/oauth1.js`)
