@@ -2,10 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 /** Files of the user, which the project does not have. */
-const USER_FILES = ['./oauth1.json', 'logs/console.log']
+const USER_FILES = ['./oauth1.json', 'logs/console.log', 'program.ts']
 
-/** A file with its folder, or a folder of the project, in backticks. Globs `*` and placeholders `<name>` are allowed. */
-const PATH = /`((?:[\w.@*<>-]+\/)+[\w.@*<>-]+\.\w+|(?:src|tests|docs|scripts|site|examples)\/[\w./@*<>-]+)`/g
+/**
+ * A file with its folder, a TypeScript file, or a folder of the project, in backticks. Globs `*` and placeholders
+ * `<name>` are allowed.
+ */
+const PATH =
+  /`((?:[\w.@*<>-]+\/)+[\w.@*<>-]+\.\w+|[\w.-]+\.tsx?|(?:src|tests|docs|scripts|site|examples)\/[\w./@*<>-]+)`/g
 const FULL_PATH = /^(?:src|tests|docs|scripts|site|examples)\//
 
 const FOLDERS = ['docs', 'docs/guide', 'docs/client']
