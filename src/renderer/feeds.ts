@@ -7,7 +7,7 @@ import { receiveGuardRails } from './features/guard-rails/index.ts'
 import { useHistoryStore } from './features/history/index.ts'
 import { followInbox } from './features/inbox/index.ts'
 import { applyImportsItems, useImportsStore } from './features/keys/index.ts'
-import { takeTicketDefaults, useLayoutsStore } from './features/orders/index.ts'
+import { receiveTicketDefaults, useLayoutsStore } from './features/orders/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
 import { mergeValues, useStreamStore } from './features/stream/index.ts'
 import { useKeysStore } from './features/vault/index.ts'
@@ -66,7 +66,7 @@ export function startFeeds(link: Link): () => void {
     followInbox(link),
     openNewest(link, 'session.pacing', 'Rate limits', (pacing) => usePacingStore.setState({ pacing })),
     openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
-    openNewest(link, 'ticket.defaults', 'Ticket defaults', takeTicketDefaults),
+    openNewest(link, 'ticket.defaults', 'Ticket defaults', receiveTicketDefaults),
     openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),
     openNewest(link, 'guardRails.feed', 'Guard rails', receiveGuardRails),
     openNewest(link, 'keys.feed', 'Key stores', (keys) => useKeysStore.setState({ keys })),

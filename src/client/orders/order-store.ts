@@ -5,7 +5,7 @@ import { type OrderPatch, type ParsedOrderRow, readOrderRow } from './read-order
 /** Maximum number of orders in one response of IBKR. */
 export const MAX_ORDERS_IN_RESPONSE = 1_000
 /** Maximum number of stored orders. Ended orders are dropped first, in the order of their last change. */
-const ORDERS_KEPT = 5_000
+const MAX_ORDERS = 5_000
 
 /** One received row and its effect. */
 export interface OrderEvent {
@@ -87,7 +87,7 @@ export class OrderStore {
       events.push(event)
       if (event.isChange && event.order) changed.set(event.orderId, event.order)
     }
-    const removed = this.#orders.size > ORDERS_KEPT ? this.#prune() : []
+    const removed = this.#orders.size > MAX_ORDERS ? this.#prune() : []
     return { changed: [...changed.values()], removed, events, missing: [] }
   }
 
@@ -150,7 +150,7 @@ export class OrderStore {
 
   #prune(): readonly string[] {
     const ended = [...this.#orders.values()].filter(hasEnded).sort((a, b) => a.changedAt - b.changedAt)
-    return this.#remove(ended.slice(0, this.#orders.size - ORDERS_KEPT))
+    return this.#remove(ended.slice(0, this.#orders.size - MAX_ORDERS))
   }
 
   #remove(orders: readonly Order[]): readonly string[] {

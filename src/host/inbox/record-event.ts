@@ -161,6 +161,6 @@ function beyondBounds(entries: readonly RecordedEntry[], { put, remove }: InboxC
   if (!put || entries.some(({ id }) => id === put.id)) return []
   const isOrder = (each: RecordedEntry): boolean => INBOX_GROUP_OF[each.kind] === 'orders'
   const bound = isOrder(put) ? MAX_ORDER_ENTRIES : MAX_OTHER_ENTRIES
-  const rivals = entries.filter((each) => isOrder(each) === isOrder(put) && !remove.includes(each.id))
-  return rivals.slice(0, Math.max(0, rivals.length + 1 - bound)).map(({ id }) => id)
+  const others = entries.filter((each) => isOrder(each) === isOrder(put) && !remove.includes(each.id))
+  return others.slice(0, Math.max(0, others.length + 1 - bound)).map(({ id }) => id)
 }

@@ -4,7 +4,7 @@ import type { InactiveReasons, OrderIdentity } from './inactive-reasons.ts'
 import type { QuestionSubject } from './pending-question.ts'
 
 /** Maximum number of requests to store reasons for. The oldest requests are dropped first. */
-const REQUESTS_KEPT = 1_000
+const MAX_REQUESTS = 1_000
 /**
  * Time in ms before and after the response in which an order without a client order id may become `Inactive` in the
  * list.
@@ -35,7 +35,7 @@ export class InactiveReasonStore {
     this.#requests.delete(about)
     if (orders.length > 0) this.#requests.set(about, { at: now, orders })
     for (const oldest of this.#requests.keys()) {
-      if (this.#requests.size <= REQUESTS_KEPT) break
+      if (this.#requests.size <= MAX_REQUESTS) break
       this.#requests.delete(oldest)
     }
   }

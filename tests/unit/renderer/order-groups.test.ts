@@ -17,12 +17,12 @@ const oca = ['5', '6'].map((orderId) => anOrder({ orderId, ocaGroup: '9', symbol
 
 /** Returns the rows as text: indented order ids, and titles of headers. */
 function rowsOf(orders: readonly Order[], shown: readonly Order[], collapsed: readonly string[] = []): string[] {
-  const { rows, places } = treeOf<never>(shown, findGroups(orders), new Set(collapsed))
+  const { rows, slots } = treeOf<never>(shown, findGroups(orders), new Set(collapsed))
   return rows.map((row) => {
-    const place = places.get(row)
+    const slot = slots.get(row)
     const name = 'orderId' in row ? row.orderId : groupTitle(row.group)
-    const note = place?.note === undefined ? '' : `: ${place.note}`
-    return `${'  '.repeat((place?.level ?? 1) - 1)}${name}${note}`
+    const note = slot?.note === undefined ? '' : `: ${slot.note}`
+    return `${'  '.repeat((slot?.level ?? 1) - 1)}${name}${note}`
   })
 }
 
@@ -34,8 +34,8 @@ describe('groups of orders', () => {
 
   it('describes the state of a group in full and in short', () => {
     const states = (...orders: Order[]) => {
-      const { rows, places } = treeOf<never>(orders, findGroups(orders), new Set())
-      const { note, shortNote } = places.get(rows[0] as Order) ?? {}
+      const { rows, slots } = treeOf<never>(orders, findGroups(orders), new Set())
+      const { note, shortNote } = slots.get(rows[0] as Order) ?? {}
       return [note, shortNote]
     }
     const cancelled = { ...stop, status: 'Cancelled' }

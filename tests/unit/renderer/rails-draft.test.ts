@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
+  applySavedGuardRails,
   discardGuardRailEdits,
   editGuardRails,
   receiveGuardRails,
-  takeSavedGuardRails,
   useGuardRailsStore,
 } from '../../../src/renderer/features/guard-rails/guard-rails-store.ts'
 import { checkDraft, draftOf, type RailsDraft } from '../../../src/renderer/features/guard-rails/rails-draft.ts'
@@ -63,7 +63,7 @@ test('keeps edits until they are saved or discarded, also when another window sa
   const sent = { ...draftOf(saved), quantity }
   const collar = { action: 'warn', text: '2' } as const
   editGuardRails('first', { collar })
-  takeSavedGuardRails('first', sent, { ...saved, quantity: { action: 'refuse', limit: 5 } })
+  applySavedGuardRails('first', sent, { ...saved, quantity: { action: 'refuse', limit: 5 } })
   expect(unsaved()).toEqual({ first: { collar } })
   discardGuardRailEdits('first')
   expect(unsaved()).toEqual({})

@@ -27,7 +27,7 @@ export function discardGuardRailEdits(profileId: string): void {
 }
 
 /** Shows saved guard rails before the feed reports them. Fields that the user edited meanwhile stay unsaved. */
-export function takeSavedGuardRails(profileId: string, sent: RailsDraft, saved: GuardRailsView[string]): void {
+export function applySavedGuardRails(profileId: string, sent: RailsDraft, saved: GuardRailsView[string]): void {
   const edited = useGuardRailsStore.getState().unsaved[profileId] ?? {}
   const meanwhile = unsavedFields(edited, sent)
   discardGuardRailEdits(profileId)

@@ -18,7 +18,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { Select } from '../../ui/select.tsx'
 import { UnsavedBar } from '../../ui/unsaved-bar.tsx'
-import { discardGuardRailEdits, editGuardRails, takeSavedGuardRails, useGuardRailsStore } from './guard-rails-store.ts'
+import { applySavedGuardRails, discardGuardRailEdits, editGuardRails, useGuardRailsStore } from './guard-rails-store.ts'
 import { RailRow } from './rail-row.tsx'
 import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
 import './guard-rails.css'
@@ -76,7 +76,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     setIsBusy(true)
     try {
       await hostLink().call('guardRails.change', { profileId: profile.id, rails: checked.rails })
-      takeSavedGuardRails(profile.id, draft, checked.rails)
+      applySavedGuardRails(profile.id, draft, checked.rails)
       showToast('good', `Saved the guard rails of “${profile.name}”.`)
     } catch (error) {
       if (!hasCode(error, 'cancelled')) setFailure(errorText(error))

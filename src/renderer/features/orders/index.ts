@@ -58,7 +58,7 @@ export function startOrders(link: Link): void {
 }
 
 /** Stores the ticket defaults from the host. */
-export const takeTicketDefaults = (defaults: TicketDefaultsView): void => useTicketStore.setState({ defaults })
+export const receiveTicketDefaults = (defaults: TicketDefaultsView): void => useTicketStore.setState({ defaults })
 
 /** Clears the orders of the previous profile and shows the ticket draft of the new profile. */
 export function switchOrders(from: string, to: string): void {

@@ -22,7 +22,7 @@ interface BlotterProps {
   readonly stale: boolean
 }
 
-export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps) {
+export function Blotter({ tree: { rows, slots }, orders, stale }: BlotterProps) {
   const { activeId, layout: view, paused } = useBlotterStore()
   const { filter, sort, columns: chosen } = view
   const touched = useOrdersStore((data) => data.touched)
@@ -31,16 +31,16 @@ export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps)
   const order = useMemo(() => ({ filter, sort }), [filter, sort])
   const tree = useMemo((): GridTree<BlotterRow> | undefined => {
     // Without groups, the list is not a tree.
-    if (places.size === 0) return undefined
+    if (slots.size === 0) return undefined
     return {
       column: 'symbol',
-      levelOf: (row) => places.get(row)?.level ?? 1,
-      isExpanded: (row) => places.get(row)?.expanded,
-      noteOf: (row) => places.get(row)?.note,
-      shortNoteOf: (row) => places.get(row)?.shortNote,
-      toggle: (row) => toggleGroup(places.get(row)?.group?.id),
+      levelOf: (row) => slots.get(row)?.level ?? 1,
+      isExpanded: (row) => slots.get(row)?.expanded,
+      noteOf: (row) => slots.get(row)?.note,
+      shortNoteOf: (row) => slots.get(row)?.shortNote,
+      toggle: (row) => toggleGroup(slots.get(row)?.group?.id),
     }
-  }, [places])
+  }, [slots])
   const edit = useRowEditStore((data) => data.edit)
   const edited = useMemo(() => edit && { key: edit.orderId, column: edit.column }, [edit])
   return (
@@ -58,7 +58,7 @@ export function Blotter({ tree: { rows, places }, orders, stale }: BlotterProps)
       onOpen={open}
       onEdit={onEdit}
       edited={edited}
-      menu={(selected) => orderMenu(selected, places)}
+      menu={(selected) => orderMenu(selected, slots)}
       multiSelect
       tree={tree}
       sort={sort}

@@ -48,7 +48,7 @@ export interface GroupHeader {
 }
 
 /** Position of a row in the tree. */
-interface TreePlace {
+interface RowSlot {
   readonly level: number
   /** Whether the children are visible; undefined for a row without children. */
   readonly expanded?: boolean
@@ -59,12 +59,12 @@ interface TreePlace {
   readonly group?: OrderGroup
 }
 
-const NO_PLACES: OrderTree<never>['places'] = new Map()
+const NO_SLOTS: OrderTree<never>['slots'] = new Map()
 
 export interface OrderTree<Other> {
   readonly rows: readonly (ConsoleOrder | GroupHeader | Other)[]
   /** Positions of the rows in a group. All other rows are at level 1. */
-  readonly places: ReadonlyMap<ConsoleOrder | GroupHeader | Other, TreePlace>
+  readonly slots: ReadonlyMap<ConsoleOrder | GroupHeader | Other, RowSlot>
 }
 
 /**
@@ -76,8 +76,8 @@ export function treeOf<Other extends object>(
   groups: OrderGroups,
   collapsed: ReadonlySet<string>,
 ): OrderTree<Other> {
-  if (groups.size === 0) return { rows, places: NO_PLACES }
-  const places = new Map<ConsoleOrder | GroupHeader | Other, TreePlace>()
+  if (groups.size === 0) return { rows, slots: NO_SLOTS }
+  const slots = new Map<ConsoleOrder | GroupHeader | Other, RowSlot>()
   const groupOf = (row: ConsoleOrder | Other): OrderGroup | undefined =>
     'orderId' in row ? groups.get(row.orderId) : undefined
   const visible = new Map<OrderGroup, ConsoleOrder[]>()
@@ -98,15 +98,15 @@ export function treeOf<Other extends object>(
     done.add(group)
     const head: ConsoleOrder | GroupHeader = parent ?? { group }
     const expanded = !collapsed.has(group.id)
-    places.set(head, { level: 1, expanded, note: groupState(group), shortNote: shortGroupState(group), group })
+    slots.set(head, { level: 1, expanded, note: groupState(group), shortNote: shortGroupState(group), group })
     placed.push(head)
     for (const member of members) {
       if (member === parent) continue
-      places.set(member, { level: 2 })
+      slots.set(member, { level: 2 })
       if (expanded) placed.push(member)
     }
   }
-  return { rows: placed, places }
+  return { rows: placed, slots }
 }
 
 /** Returns the row key of a group header. */

@@ -16,15 +16,12 @@ import { startEdit, startGroupEdit } from './row-edit.tsx'
 const actions = () => import('../order-actions.ts')
 
 /** Returns the items of the context menu for the selected rows. */
-export function orderMenu(
-  rows: readonly BlotterRow[],
-  places: OrderTree<object>['places'],
-): readonly ContextMenuItem[] {
+export function orderMenu(rows: readonly BlotterRow[], slots: OrderTree<object>['slots']): readonly ContextMenuItem[] {
   const [row] = rows
   if (row === undefined) return []
   if (rows.length > 1) return severalItems(rows.filter(isOrder))
-  const group = places.get(row)?.group
-  const toggle = group && groupToggle(group, places.get(row)?.expanded === true)
+  const group = slots.get(row)?.group
+  const toggle = group && groupToggle(group, slots.get(row)?.expanded === true)
   if (isOrder(row)) return [...orderItems(row), ...(toggle ? [toggle] : [])]
   if (!('group' in row)) return []
   return [...groupItems(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
