@@ -39,6 +39,8 @@ export async function enterBracket(
   await keyboard.press('Tab')
   await expect(ticket.getByLabel('Stop loss', { exact: true })).toBeFocused()
   await keyboard.type(loss)
+  // An exit in percent is rounded to the tick, which may still be loading.
+  await expect(ticket.getByLabel('Take profit')).toHaveAccessibleDescription(/%/)
   await keyboard.press('Enter')
   return keys
 }

@@ -69,6 +69,17 @@ test('rounds a computed exit to the tick at its price', () => {
   })
 })
 
+test('computes no exit while the tick is unknown', () => {
+  const unknown = { ...context, increments: [] }
+  // 5 % below 0.0123, rounded to 0.01, would be 19 % below.
+  const penny = { ...order, price: 0.0123 }
+  expect(checkAttached(bracket({ stopLoss: '5' }), penny, unknown).problems).toEqual({
+    stopLoss: 'The tick is not loaded yet. Enter a price instead.',
+  })
+  const form = bracket({ exitUnit: 'price', stopLoss: '0.0117' })
+  expect(checkAttached(form, penny, unknown).attached).toMatchObject({ stopLoss: { price: 0.0117 } })
+})
+
 test.each([
   ['no exit', {}, { takeProfit: 'Enter a take profit, a stop loss or both.' }],
   [

@@ -71,7 +71,7 @@ export function exitsOf({ stopLossType }: AttachedForm, side: OrderTicket['side'
   ]
 }
 
-/** Returns the price of an exit. Rounds only computed prices to the increment. */
+/** Returns the price of an exit. Rounds only computed prices to the increment; undefined without an increment. */
 export function exitPrice(
   { exitUnit, ...form }: AttachedForm,
   { field, direction }: Exit,
@@ -82,7 +82,8 @@ export function exitPrice(
   if (value === undefined || exitUnit === 'price') return value
   if (entry === undefined) return undefined
   const price = entry + direction * (exitUnit === 'offset' ? value : (Math.abs(entry) * value) / 100)
-  const increment = incrementAt(increments, price) ?? 0.01
+  const increment = incrementAt(increments, price)
+  if (increment === undefined) return undefined
   return Number((Math.round(price / increment) * increment).toFixed(decimalsOf(increment)))
 }
 
@@ -165,8 +166,9 @@ function exitProblem(
     if (entry === undefined) return 'There is no quote yet. Enter a price instead.'
   }
   const price = exitPrice(form, exit, entry, context)
-  const problem = price === undefined ? undefined : context.priceProblem(price)
-  if (problem !== undefined || price === undefined || entry === undefined) return problem
+  if (price === undefined) return 'The tick is not loaded yet. Enter a price instead.'
+  const problem = context.priceProblem(price)
+  if (problem !== undefined || entry === undefined) return problem
   if (Math.sign(price - entry) === direction) return undefined
   // A stop loss on the wrong side would close the position immediately.
   return form.exitUnit === 'price'
