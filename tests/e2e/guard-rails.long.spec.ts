@@ -19,6 +19,19 @@ async function reviewAgain(window: Page, limit: string): Promise<void> {
   await ticket.getByRole('button', { name: 'Review order' }).click()
 }
 
+/** Clicks **Place order** in the page as soon as it is enabled, before any response of the console. */
+function clickPlaceOnceShown(): void {
+  const options = { attributes: true, childList: true, subtree: true }
+  new MutationObserver((_, observer) => {
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('[role="dialog"] button:enabled')]
+    const place = buttons.find(({ textContent }) => textContent === 'Place order')
+    if (!place) return
+    observer.disconnect()
+    document.body.dataset['clicked'] = 'yes'
+    place.click()
+  }).observe(document.body, options)
+}
+
 test('keeps limits and kill switch of each profile over reconnects, among 200 orders', async ({
   window,
   gateway,
@@ -58,6 +71,19 @@ test('keeps limits and kill switch of each profile over reconnects, among 200 or
     await expect(place(window)).toBeEnabled()
     await place(window).click()
     await expect(window.getByRole('gridcell', { name: '92.00' })).toBeVisible()
+  })
+
+  await test.step('shows an unusual quantity before the order can be sent, although prices are still loading', async () => {
+    const slow = second.controls.faults.add('latency=4000@GET /iserver/marketdata/*')
+    await window.evaluate(clickPlaceOnceShown)
+    await reviewOrder(window, '1000000000', '94')
+    const unusual = review(window).getByRole('alert').filter({ hasText: 'Unusual order without a guard rail' })
+    await expect(unusual).toContainText('Quantity 1,000,000,000')
+    await expect(place(window)).toBeEnabled()
+    expect(await window.evaluate(() => document.body.dataset['clicked'])).toBe('yes')
+    expect(second.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+    slow.remove()
+    await back(window)
   })
 
   await test.step('cancels every order of the selected profile only, right after a reconnect', async () => {

@@ -101,6 +101,7 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
       'guardRails.check': async (input, { signal }) =>
         service.check(
           input.kind === 'ticket' ? outgoingOf(createOrderRequest(input)) : requestOf(input.request),
+          input.mayRead ?? true,
           signal,
         ),
     },

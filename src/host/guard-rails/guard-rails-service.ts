@@ -75,14 +75,14 @@ export class GuardRailsService {
     }
   }
 
-  /** Judges a request for its review. Sends nothing but reads. */
-  async check(request: OutgoingRequest, signal: AbortSignal): Promise<GuardRailCheck> {
+  /** Judges a request for its review. Sends nothing but reads, and without `readsFacts` nothing at all. */
+  async check(request: OutgoingRequest, readsFacts: boolean, signal: AbortSignal): Promise<GuardRailCheck> {
     const judged = this.#read(request)
     const { content, key } = judged
     if (content.kind === 'none') return { findings: [] }
     const rails = this.#rails()
     const usual = usualLimits(rails)
-    const mayRead = !judged.isReply && this.#options.session.openSession?.hasOpenQuestion !== true
+    const mayRead = readsFacts && !judged.isReply && this.#options.session.openSession?.hasOpenQuestion !== true
     const facts = await this.#facts(judged, rails, mayRead, signal)
     const usualFacts = await this.#facts(judged, usual, mayRead, signal)
     const findings = this.#judge(judged, rails, facts)

@@ -119,9 +119,11 @@ export const ticketDefaults = z.strictObject({
 })
 
 /** An order to compare with the guard rails: of the ticket, or a request of the explorer. */
+/** `mayRead`: false to use only what is known already. */
+const mayRead = z.boolean().optional()
 export const checkedOrder = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ticket'), order: orderTicket, orderId: orderId.optional() }),
-  z.strictObject({ kind: z.literal('request'), request: requestDraft }),
+  z.strictObject({ kind: z.literal('ticket'), order: orderTicket, orderId: orderId.optional(), mayRead }),
+  z.strictObject({ kind: z.literal('request'), request: requestDraft, mayRead }),
 ])
 
 /** The limits that a new profile starts with. */

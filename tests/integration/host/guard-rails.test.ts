@@ -37,8 +37,8 @@ const ticket = (fields: object = {}) =>
   }) as const
 const place = (fields: object = {}, acknowledged?: string) =>
   host.client.call('orders.place', { ...ticket(fields), ...(acknowledged !== undefined && { acknowledged }) })
-const check = (fields: object = {}): Promise<GuardRailCheck> =>
-  host.client.call('guardRails.check', { kind: 'ticket', order: ticket(fields) })
+const check = (fields: object = {}, more: object = {}): Promise<GuardRailCheck> =>
+  host.client.call('guardRails.check', { kind: 'ticket', order: ticket(fields), ...more })
 
 const draft = (path: string, body: unknown): RequestDraft => ({
   method: 'POST',
@@ -212,6 +212,12 @@ test('checks the order value in the currency of the limit, and allows orders bel
 })
 
 test('reports unusual values of an order although every limit is off', async () => {
+  const reads = () => host.simulator.record.requests({ path: /marketdata|contract/ }).length
+  const before = reads()
+  expect(await check({ quantity: 1e9, price: 90 }, { mayRead: false })).toEqual({
+    findings: [expect.objectContaining({ rail: 'quantity', action: 'off' })],
+  })
+  expect(reads()).toBe(before)
   const { findings, acknowledgement } = await check({ quantity: 1e9, price: 90 })
   expect(findings).toMatchObject([
     { rail: 'quantity', action: 'off', message: expect.stringContaining('1,000,000,000') as string },

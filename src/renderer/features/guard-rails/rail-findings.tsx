@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<RailAction, string>> = {
 
 interface RailFindingsProps {
   readonly rails: RailCheck
-  /** Button that leaves the review. It receives the focus that the disabled button of a refused order has lost. */
+  /** Button that leaves the review. It receives the focus if the disabled button that sends the order has lost it. */
   readonly back: RefObject<HTMLButtonElement | null>
 }
 
@@ -27,13 +27,14 @@ export function RailFindings({ rails, back }: RailFindingsProps) {
   const isRefused = findings.some(({ action }) => action === 'refuse')
   const warnings = findings.filter(({ action }) => action === 'warn').length
   const isWarned = !isRefused && warnings > 0
+  const isUnusual = findings.some(({ action }) => action === 'off')
   useEffect(() => {
     if (isWarned && isFocusLost()) box.current?.querySelector('input')?.focus()
-    if (!isRefused) return
+    if (!isRefused && !isUnusual) return
     // Later, so that an Enter that was meant to place the order does not close the review unread.
     const timer = setTimeout(() => isFocusLost() && back.current?.focus(), HASTY_MS)
     return () => clearTimeout(timer)
-  }, [isRefused, isWarned, back])
+  }, [isRefused, isWarned, isUnusual, back])
   if (problem !== undefined) {
     return (
       <p className="dialog-note" role="status">

@@ -22,7 +22,7 @@ export interface RailCheck {
   readonly isBlocked: boolean
   /** Whether to send the order once it has been checked. */
   readonly isWanted: boolean
-  /** Sends the order once it has been checked, unless a guard rail blocks it. */
+  /** Sends the order once it has been checked, unless a guard rail blocks it or the check finds an unusual quantity. */
   readonly send: (act: (acknowledgement: string | undefined) => void) => void
 }
 
@@ -38,34 +38,44 @@ export function useRailCheck(order: CheckedOrder): RailCheck {
   const content = JSON.stringify(order)
   const [result, setResult] = useState<Result>({ state: 'checking', check: NOTHING })
   const [accepted, accept] = useState(false)
-  const [wanted, setWanted] = useState<{ readonly act: (acknowledgement: string | undefined) => void }>()
+  const [wanted, setWanted] = useState<{
+    readonly act: (acknowledgement: string | undefined) => void
+    /** Whether the user saw the result of the check. */
+    readonly isChecked: boolean
+  }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: changed limits require a new check
   useEffect(() => {
     const controller = new AbortController()
-    hostLink()
-      .call('guardRails.check', JSON.parse(content) as CheckedOrder, controller.signal)
-      .then(
-        (check) => {
-          setResult({ state: 'checked', check })
-          accept(false)
-        },
-        (error: unknown) => {
-          if (!controller.signal.aborted) setResult({ state: 'failed', check: NOTHING, problem: errorText(error) })
-        },
-      )
+    const call = (mayRead: boolean): Promise<void> =>
+      hostLink()
+        .call('guardRails.check', { ...(JSON.parse(content) as CheckedOrder), mayRead }, controller.signal)
+        .then(
+          (check) => {
+            setResult({ state: 'checked', check })
+            accept(false)
+          },
+          (error: unknown) => {
+            if (!controller.signal.aborted) setResult({ state: 'failed', check: NOTHING, problem: errorText(error) })
+          },
+        )
+    // Without limits, the check only shows what is unusual. Its reads must not delay the order.
+    const isOff = rails !== undefined && !isAnyRailOn(rails)
+    void (isOff ? call(false).then(() => call(true)) : call(true))
     return () => controller.abort()
   }, [content, limits])
   const { findings } = result.check
   const isBlocked =
     findings.some(({ action }) => action === 'refuse') ||
     (findings.some(({ action }) => action === 'warn') && !accepted)
-  // Without limits, the check only shows what is unusual and must not delay the order.
-  const isAwaited = result.state === 'checking' && (rails === undefined || isAnyRailOn(rails))
+  const isChecked = result.state !== 'checking'
+  // An unusual quantity is known without reads. The user must have seen it.
+  const isQuantityUnusual = findings.some(({ rail }) => rail === 'quantity')
   const { acknowledgement } = result.check
   useEffect(() => {
-    if (!wanted || isAwaited) return
+    if (!wanted || !isChecked) return
     setWanted(undefined)
-    if (!isBlocked) wanted.act(acknowledgement)
-  }, [wanted, isAwaited, isBlocked, acknowledgement])
-  return { ...result, accepted, accept, isBlocked, isWanted: wanted !== undefined, send: (act) => setWanted({ act }) }
+    if (!isBlocked && (wanted.isChecked || !isQuantityUnusual)) wanted.act(acknowledgement)
+  }, [wanted, isChecked, isBlocked, isQuantityUnusual, acknowledgement])
+  const send: RailCheck['send'] = (act) => setWanted({ act, isChecked })
+  return { ...result, accepted, accept, isBlocked, isWanted: wanted !== undefined, send }
 }
