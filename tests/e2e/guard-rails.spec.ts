@@ -129,11 +129,16 @@ test('disarms the profile and cancels all orders with one shortcut', async ({ wi
   await armed(window).press('Space')
   await expect(armed(window)).not.toBeChecked()
   await window.getByRole('button', { name: 'Kill switch' }).click()
-  const unarmed = window.getByRole('alertdialog', { name: 'Kill switch: 1 order may still be working' })
+  const unarmed = window.getByRole('alertdialog', {
+    name: 'Kill switch: nothing was cancelled, because the profile was not armed',
+  })
+  await expect(unarmed).toContainText('1 order may still be working.')
   await expect(unarmed).toContainText('The profile was not armed, so nothing was cancelled.')
   await expect(second).toContainText('Submitted')
   await expectAccessible(window)
-  await pressEnterInDialog(window, unarmed.getByRole('button', { name: 'Arm and run again' }))
+  const again = unarmed.getByRole('button', { name: 'Arm and run again' })
+  await expect(again).toBeFocused()
+  await pressEnterInDialog(window, again)
   await expect(report).toContainText('1 order was cancelled')
   await expect(armed(window)).not.toBeChecked()
 })

@@ -108,7 +108,8 @@ export class KillSwitch {
     const before = workingOrders(feed)
     if (session.openSession === undefined) return this.#report(before, new Map(), [NO_SESSION])
     const problems = this.#listProblems()
-    return this.#report(before, new Map(), before.length + problems.length === 0 ? [] : [NOT_ARMED, ...problems])
+    if (before.length + problems.length === 0) return this.#report(before, new Map(), [])
+    return { ...this.#report(before, new Map(), [NOT_ARMED, ...problems]), wasNotArmed: true }
   }
 
   #listProblems(): readonly string[] {

@@ -73,4 +73,6 @@ export interface KillReport {
   readonly remaining: readonly RemainingOrder[]
   /** Problems that concern whole accounts: orders that the console does not know may still be working. */
   readonly problems: readonly string[]
+  /** Orders may be working, but nothing was sent, because the profile was not armed. */
+  readonly wasNotArmed?: true
 }

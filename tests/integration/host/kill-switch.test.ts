@@ -89,7 +89,11 @@ test('withdraws orders that wait for the rate limit, and sends nothing while the
   await vi.waitUntil(() => orders.get(late)?.status === 'Submitted' || orders.get(late)?.status === 'PreSubmitted')
   host.simulator.record.clear()
   const report = await run()
-  expect(report).toMatchObject({ cancelled: 0, remaining: [{ order: { orderId: late }, outcome: 'failed' }] })
+  expect(report).toMatchObject({
+    cancelled: 0,
+    wasNotArmed: true,
+    remaining: [{ order: { orderId: late }, outcome: 'failed' }],
+  })
   expect(report.problems).toEqual([expect.stringContaining('not armed, so nothing was cancelled')])
   expect(cancels()).toEqual([])
   host.clock.skip(70_000)

@@ -1,4 +1,4 @@
-import type { RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
+import type { KillReport, RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,8 +13,10 @@ export function KillDialog() {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const isArmed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   if (!run) return null
+  // The next step of an unarmed profile is to arm it. Any other report is only read.
+  const isUnarmed = run.kind === 'over' && run.report.wasNotArmed === true
   return (
-    // A new dialog for the report, so that its Close button has the focus.
+    // A new dialog for the report, so that its button has the focus.
     <Dialog
       key={run.kind}
       title={titleOf(run)}
@@ -27,13 +29,17 @@ export function KillDialog() {
       <Outcome run={run} />
       <div className="dialog-actions">
         {run.kind !== 'running' && !isClean(run) && (
-          <Button look="danger" onClick={() => (isArmed ? void pressKillSwitch() : armAndRunAgain())}>
+          <Button
+            look="danger"
+            data-initial-focus={isUnarmed ? true : undefined}
+            onClick={() => (isArmed ? void pressKillSwitch() : armAndRunAgain())}
+          >
             {isArmed ? 'Run again' : 'Arm and run again'}
           </Button>
         )}
         <Button
           look={run.kind !== 'running' && isClean(run) ? 'primary' : 'plain'}
-          data-initial-focus
+          data-initial-focus={isUnarmed ? undefined : true}
           busy={run.kind === 'running'}
           disabled={run.kind === 'running'}
           onClick={closeKillReport}
@@ -51,15 +57,19 @@ const isClean = (run: KillRun): boolean =>
 function titleOf(run: KillRun): string {
   if (run.kind === 'running') return `Kill switch: disarming and cancelling all orders of ${run.profile}…`
   if (run.kind === 'failed') return 'Kill switch: outcome not confirmed'
-  const { remaining } = run.report
+  const { remaining, wasNotArmed } = run.report
+  if (wasNotArmed) return 'Kill switch: nothing was cancelled, because the profile was not armed'
   if (isClean(run)) return 'Kill switch: no working orders remain'
   if (remaining.length === 0) return 'Kill switch: orders may still be working'
-  return `Kill switch: ${remaining.length === 1 ? '1 order' : `${remaining.length} orders`} may still be working`
+  return `Kill switch: ${ordersText(remaining.length)} may still be working`
 }
 
-function cancelledText(count: number): string {
-  if (count === 0) return 'No orders were cancelled.'
-  return count === 1 ? '1 order was cancelled.' : `${formatNumber(count)} orders were cancelled.`
+const ordersText = (count: number): string => (count === 1 ? '1 order' : `${formatNumber(count)} orders`)
+
+function outcomeText({ cancelled, remaining, wasNotArmed }: KillReport): string {
+  if (wasNotArmed) return remaining.length === 0 ? '' : `${ordersText(remaining.length)} may still be working.`
+  if (cancelled === 0) return 'Disarmed. No orders were cancelled.'
+  return `Disarmed. ${ordersText(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled.`
 }
 
 function Outcome({ run }: { readonly run: KillRun }) {
@@ -78,11 +88,11 @@ function Outcome({ run }: { readonly run: KillRun }) {
         </div>
       )
     case 'over': {
-      const { cancelled, remaining, problems } = run.report
+      const { remaining, problems } = run.report
       return (
         <>
           <p className="dialog-text" role="status">
-            Disarmed. {cancelledText(cancelled)} Earlier fills and positions are unaffected.
+            {outcomeText(run.report)} Earlier fills and positions are unaffected.
           </p>
           {problems.length > 0 && (
             <div className="message tinted" data-tone="bad" role="alert">
