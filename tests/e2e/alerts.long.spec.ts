@@ -98,6 +98,13 @@ test('watches 100 alerts per profile over reconnects, among 200 orders', async (
       Symbol: 'MSFT',
       'Seconds without an update': '10',
     })
+    // An unfinished alert remains while another tab is shown.
+    await runCommand(window, 'New alert…')
+    await form(window).getByLabel('Price', { exact: true }).fill('8999')
+    await showEvents(window, 'Alerts')
+    await showAlerts(window)
+    await expect(form(window).getByLabel('Price', { exact: true })).toHaveValue('8999')
+    await form(window).getByRole('button', { name: 'Discard' }).click()
     await createAlert(window, 'Price of a contract', { Symbol: 'IBM', Price: '9000' })
     await expect(pane(window).getByRole('button', { name: 'New alert' })).toBeDisabled()
     await expect(pane(window).getByText('2 market data lines in use')).toBeVisible()

@@ -23,6 +23,7 @@ import {
   readLevel,
 } from './alert-draft.ts'
 import { saveAlert } from './inbox-actions.ts'
+import { useInboxStore } from './inbox-store.ts'
 
 const KINDS = [
   { value: 'price', label: 'Price of a contract' },
@@ -47,9 +48,10 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
   const state = useSessionStore((data) => data.view?.state)
   const accounts = state?.kind === 'ready' ? state.accounts : undefined
   const account = accounts?.selected ?? ''
-  const [draft, setDraft] = useState(() =>
+  const [initial] = useState(() =>
     alert ? draftOfCondition(alert.condition, account) : newAlertDraft(account, contract),
   )
+  const draft = useInboxStore((data) => data.alertDraft) ?? initial
   const [problems, setProblems] = useState<AlertProblems>({})
   const [failure, setFailure] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
@@ -57,7 +59,7 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
   const { kind, feed } = draft
   const isLevel = kind === 'price' || kind === 'daily-profit'
   const change = (next: Partial<AlertDraft>): void => {
-    setDraft((before) => ({ ...before, ...next }))
+    useInboxStore.setState(({ alertDraft = initial }) => ({ alertDraft: { ...alertDraft, ...next } }))
     setProblems({})
     setFailure(undefined)
   }

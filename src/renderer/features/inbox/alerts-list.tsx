@@ -26,6 +26,7 @@ export function AlertsList() {
   if (edited !== undefined) {
     return (
       <AlertForm
+        key={edited === 'new' ? 'new' : edited.id}
         alert={edited === 'new' ? undefined : edited}
         contract={activeContract()}
         onDone={() => editAlert(undefined)}

@@ -42,12 +42,13 @@ function focusInbox(): void {
 }
 
 export function editAlert(editedAlert: LocalAlert | 'new' | undefined): void {
-  useInboxStore.setState({ editedAlert })
+  useInboxStore.setState({ editedAlert, alertDraft: undefined })
   focusInbox()
 }
 
-/** Opens the inbox with the form for a new alert. */
+/** Opens the inbox with the form for a new alert, or with a new alert that is not saved yet. */
 export function newAlert(): void {
+  if (useInboxStore.getState().editedAlert !== 'new') useInboxStore.setState({ alertDraft: undefined })
   useInboxStore.setState({ tab: 'alerts', editedAlert: 'new' })
   openInbox()
 }

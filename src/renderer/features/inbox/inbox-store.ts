@@ -4,6 +4,7 @@ import type { LocalAlertsView } from '../../../shared/contract/local-alert-views
 import { INBOX_GROUP_OF, INBOX_GROUPS, type InboxEntry, type InboxGroup } from '../../../shared/domain/inbox.ts'
 import type { LocalAlert } from '../../../shared/domain/local-alerts.ts'
 import { recall, remember } from '../../platform/local-memory.ts'
+import type { AlertDraft } from './alert-draft.ts'
 
 export type InboxFilter = 'all' | 'unread' | InboxGroup
 
@@ -25,6 +26,8 @@ export interface InboxData {
   readonly activeAlertId: string | undefined
   /** Alert in the form; undefined while the list is shown. */
   readonly editedAlert: LocalAlert | 'new' | undefined
+  /** Input of the form after the first change. It remains while another tab is shown or the inbox is closed. */
+  readonly alertDraft: AlertDraft | undefined
 }
 
 const STORAGE_KEY = 'inbox-open'
@@ -42,6 +45,7 @@ export const useInboxStore = create<InboxData>()(() => ({
   activeId: undefined,
   activeAlertId: undefined,
   editedAlert: undefined,
+  alertDraft: undefined,
 }))
 
 export function setInboxOpen(isOpen: boolean): void {

@@ -25,5 +25,10 @@ export function followInbox(link: Link): () => void {
 
 /** Clears the selection in the inbox of the previous profile. */
 export function leaveInbox(): void {
-  useInboxStore.setState({ activeId: undefined, activeAlertId: undefined, editedAlert: undefined })
+  useInboxStore.setState({
+    activeId: undefined,
+    activeAlertId: undefined,
+    editedAlert: undefined,
+    alertDraft: undefined,
+  })
 }
