@@ -61,6 +61,13 @@ test('keeps charts through a reconnect, another profile and a restart', async ({
     await expect(pane.getByRole('region', { name: 'Execution quality' })).toContainText(/Commission\d/)
     await findFill(price(window))
     await expectAccessible(window, BOTH)
+    // The console lists the executions of this order, then those of all orders.
+    await pane.getByRole('button', { name: 'Show executions' }).click()
+    await expect(window.getByText(/^\d+ executions? of order \d+$/)).toBeVisible()
+    const executions = window.getByRole('grid', { name: 'Executions today (New York)' })
+    await expect(executions.getByRole('row').filter({ hasText: 'AAPL' }).first()).toBeVisible()
+    await window.getByRole('button', { name: 'Show all' }).click()
+    await expect(window.getByText(/^\d+ executions?$/)).toBeVisible()
   })
 
   await test.step('continues after a reconnect', async () => {

@@ -16,6 +16,8 @@ interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'c
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
+  /** Button beside the number of rows. */
+  readonly action?: ReactNode
   /** Content beside the rows for the active row. Default: the first row. */
   readonly beside?: (row: Row) => ReactNode
 }
@@ -26,7 +28,7 @@ const PARTS = [
 ] as const
 
 /** Grid of account data with the state of its feed above. */
-export function AccountGrid<Row>({ noun, data, empty, beside, ...grid }: AccountGridProps<Row>) {
+export function AccountGrid<Row>({ noun, data, empty, action, beside, ...grid }: AccountGridProps<Row>) {
   const { id, label, columns, keyOf } = grid
   const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))
   const [activeKey, setActiveKey] = useState<string>()
@@ -78,6 +80,7 @@ export function AccountGrid<Row>({ noun, data, empty, beside, ...grid }: Account
           {rows.length > 0 &&
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
         </span>
+        {action}
         {beside && (
           <div className="account-parts">
             <Segmented label="List or chart" options={PARTS} value={part} onChange={setPart} />

@@ -1,11 +1,13 @@
+import { useMemo } from 'react'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
+import { Button } from '../../ui/button.tsx'
 import { numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { openTimeline } from '../orders/index.ts'
+import { openTimeline, useExecutionsFilter } from '../orders/index.ts'
 import { AccountGrid } from './account-grid.tsx'
-import { useAccountFeed } from './use-account-feed.ts'
+import { type AccountRows, useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
   timeColumn('time', 'Time', 96, 'time'),
@@ -50,19 +52,37 @@ const menu = (rows: readonly Trade[]): readonly ContextMenuItem[] => {
   return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(trade) }]
 }
 
-/** Executions of the current day in New York, including those of other programs. */
+/** Returns the executions of one order, or all executions. */
+export function executionsOf(data: AccountRows<Trade>, orderId: string | undefined): AccountRows<Trade> {
+  if (orderId === undefined || data.rows === undefined) return data
+  return { ...data, rows: new Map([...data.rows].filter(([, trade]) => trade.orderId === orderId)) }
+}
+
+const showAll = (): void => useExecutionsFilter.setState({ orderId: undefined })
+
+/** Executions of the current day in New York, including those of other programs, of all orders or of one. */
 export function ExecutionsPane() {
-  const data = useAccountFeed('executions.feed', 'Executions', keyOf)
+  const all = useAccountFeed('executions.feed', 'Executions', keyOf)
+  const orderId = useExecutionsFilter((data) => data.orderId)
+  const data = useMemo(() => executionsOf(all, orderId), [all, orderId])
+  const ofOrder = orderId === undefined ? '' : ` of order ${orderId}`
   return (
     <AccountGrid
       id="executions"
       label="Executions today (New York)"
-      noun={['execution', 'executions']}
+      noun={[`execution${ofOrder}`, `executions${ofOrder}`]}
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
       onOpen={open}
       menu={menu}
+      action={
+        orderId !== undefined && (
+          <Button look="quiet" onClick={showAll}>
+            Show all
+          </Button>
+        )
+      }
       empty="Executions since midnight (New York time) appear here, including those from other programs. Press Enter on a row to open the timeline of its order."
     />
   )

@@ -6,7 +6,7 @@ import { reportFailure } from '../../stores/toast-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { findOperation } from '../catalogue/index.ts'
 import { openOperation } from '../explorer/index.ts'
-import { openJournal, openTimeline, showBottomTab, showInJournal } from '../orders/index.ts'
+import { openJournal, openTimeline, showBottomTab, showExecutionsOf, showInJournal } from '../orders/index.ts'
 import { setInboxOpen, useInboxStore } from './inbox-store.ts'
 
 export const INBOX_PANE = 'inbox'
@@ -117,7 +117,11 @@ export function openLink(link: InboxLink): void {
   }
 }
 
-export const showExecutions = (): void => showBottomTab('executions')
+/** Shows the executions of the order of a fill. */
+export function showExecutions(link: InboxLink | undefined): void {
+  if (link?.kind === 'order') showExecutionsOf(link.orderId)
+  else showBottomTab('executions')
+}
 
 /** Saves an alert and arms it. */
 export async function saveAlert(condition: AlertCondition, alert?: LocalAlert, on = true): Promise<void> {

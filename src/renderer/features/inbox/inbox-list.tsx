@@ -184,7 +184,9 @@ function EventDetails({ entry }: { readonly entry: InboxEntry }) {
           </a>
         )}
         {link && link.kind !== 'web' && <Button onClick={() => openLink(link)}>{linkLabel(link)}</Button>}
-        {(kind === 'fill' || kind === 'partial') && <Button onClick={showExecutions}>Show executions</Button>}
+        {(kind === 'fill' || kind === 'partial') && (
+          <Button onClick={() => showExecutions(link)}>Show executions</Button>
+        )}
         <Button look="quiet" onClick={() => void markRead([id], unread)}>
           {unread ? 'Mark as read' : 'Mark as unread'}
         </Button>

@@ -43,8 +43,17 @@ function change(panel: BottomPanelData): void {
 export function showBottomTab(tab: BottomTab): void {
   lastTab = tab
   wantsSearchFocus = false
+  useExecutionsFilter.setState({ orderId: undefined })
   change({ tab })
   goTo('orders')
+}
+
+/** Order whose executions are listed; undefined for all orders. Cleared when another tab is shown. */
+export const useExecutionsFilter = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
+
+export function showExecutionsOf(orderId: string): void {
+  showBottomTab('executions')
+  useExecutionsFilter.setState({ orderId })
 }
 
 /** Shows the journal and focuses its search field as soon as the journal is loaded. */

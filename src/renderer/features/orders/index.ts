@@ -3,6 +3,7 @@ import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { laterPart } from '../../ui/later.tsx'
 import { endEdit } from './blotter/row-edit.tsx'
 import { leaveProfile } from './blotter-store.ts'
+import { useExecutionsFilter } from './bottom-panel-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
 import { followOpenQuestion } from './ticket/open-question.ts'
@@ -27,8 +28,10 @@ export {
   JOURNAL_SEARCH,
   openJournal,
   showBottomTab,
+  showExecutionsOf,
   showInJournal,
   toggleBottomPanel,
+  useExecutionsFilter,
   useJournalRequest,
 } from './bottom-panel-store.ts'
 export { askToCancelSelected, askToCancelShown } from './cancel/cancel-actions.ts'
@@ -65,5 +68,6 @@ export function switchOrders(from: string, to: string): void {
   leaveProfile()
   endEdit()
   leaveRun()
+  useExecutionsFilter.setState({ orderId: undefined })
   switchDraft(from, to)
 }

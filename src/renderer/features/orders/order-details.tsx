@@ -12,7 +12,7 @@ import { Later, laterPart } from '../../ui/later.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { Side } from '../confirmation/index.ts'
 import { closeOrderPane, useBlotterStore } from './blotter-store.ts'
-import { showBottomTab, showInJournal } from './bottom-panel-store.ts'
+import { showExecutionsOf, showInJournal } from './bottom-panel-store.ts'
 import { askToCancel } from './cancel/cancel-actions.ts'
 import { OrderTimeline } from './order-timeline.tsx'
 import { describeOrderStatus, describeStatus } from './texts.ts'
@@ -86,7 +86,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
         <OrderTimeline orderId={orderId} count={order?.transitionCount ?? 0} onLoaded={setTimeline} />
         <div className="pane-actions row wrap">
           {order !== undefined && order.filled > 0 && (
-            <Button look="quiet" onClick={() => showBottomTab('executions')}>
+            <Button look="quiet" onClick={() => showExecutionsOf(orderId)}>
               Show executions
             </Button>
           )}
