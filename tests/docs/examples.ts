@@ -5,7 +5,7 @@ import { ENTRIES, listPublicItems } from './public-api-comments.ts'
 /** Environment of an example: the login with which it runs, or `alone`. */
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
 
-/** One fenced code block in a page of the library's documentation, in a README, or in a comment of its public API. */
+/** One fenced code block in the documentation of the library or the simulator, or in a comment of the public API. */
 export interface ExampleProgram {
   /** Title of the test, such as `requests.md:7` or `percentEncode`. */
   readonly where: string
@@ -21,7 +21,10 @@ export interface ExampleProgram {
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const readmes = ['../README.md', '../packages/client/README.md', '../packages/simulator/README.md']
-const pages = [...readmes, 'client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
+const pages = [
+  ...[...readmes, 'client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)],
+  'simulator.md',
+]
 
 /** Page with test files, which `simulator.long.test.ts` runs. */
 const TESTS_PAGE = 'simulator-in-tests.md'

@@ -34,17 +34,22 @@ export async function runExample({ code, run, stays }: ExampleProgram): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-example-'))
   try {
     await writeFile(join(folder, 'ca.pem'), simulator?.caPem ?? '')
-    await writeFile(join(folder, 'oauth1.json'), JSON.stringify(simulator?.oauth1 ?? {}), { mode: 0o600 })
+    // The simulator's command writes these two files with the same content.
+    const server = originOf(simulator)
+    await writeFile(join(folder, 'oauth1.json'), JSON.stringify({ ...simulator?.oauth1, server }), { mode: 0o600 })
+    const oauth2 = { type: 'oauth2', ...simulator?.oauth2, server }
+    await writeFile(join(folder, 'oauth2.json'), JSON.stringify(oauth2), { mode: 0o600 })
     await writeFile(join(folder, 'third-party.json'), JSON.stringify(ungranted(thirdParty)), { mode: 0o600 })
     await writeFile(join(folder, 'private_key.pem'), simulator?.oauth2?.privateKey ?? '', { mode: 0o600 })
     const plain = await transformWithOxc(withAddresses(code, mode, simulator), 'example.ts')
-    await writeFile(join(folder, 'example.mjs'), plain.code)
+    const file = /\brequire\(/.test(code) ? 'example.cjs' : 'example.mjs'
+    await writeFile(join(folder, file), plain.code)
     const env = {
       ...process.env,
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
       SIMULATOR_PORT: String(simulator?.port ?? 0),
     }
-    return await ending(folder, env, stays, simulator)
+    return await ending({ folder, file, env, stays, simulator })
   } finally {
     await simulator?.close()
     await rm(folder, { recursive: true, force: true })
@@ -83,10 +88,13 @@ export async function runTogether(together: readonly ExampleProgram[]): Promise<
   }
 }
 
+const originOf = (simulator: Simulator | undefined): string | undefined => simulator && new URL(simulator.apiUrl).origin
+
 /** Replaces addresses and credentials with the simulator's, and the package with the built package. */
 function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | undefined): string {
   const own: Readonly<Record<string, string | undefined>> = {
     'localhost:5000': mode === 'gateway' ? `localhost:${simulator?.port}` : undefined,
+    'http://127.0.0.1:5000': originOf(simulator),
     YourClient: simulator?.oauth2?.clientId,
     "keyId: 'main'": `keyId: '${simulator?.oauth2?.keyId}'`,
     "'username'": `'${simulator?.oauth2?.credential}'`,
@@ -105,16 +113,20 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "'ibkr-web-client'": fileUrl('packages/client/out/esm/index.js'),
   "'ibkr-web-client/oauth1'": fileUrl('packages/client/out/esm/oauth1.js'),
   "'ibkr-web-simulator'": fileUrl('packages/simulator/out/esm/index.js'),
+  "'ibkr-client'": `'${resolve('node_modules/ibkr-client')}'`,
   "'rxjs'": fileUrl('node_modules/rxjs/dist/cjs/index.js'),
 }
 
-function ending(
-  folder: string,
-  env: NodeJS.ProcessEnv,
-  stays: boolean,
-  simulator: Simulator | undefined,
-): Promise<FinishedProgram> {
-  const child = spawn(process.execPath, ['--require', redirect, 'example.mjs'], { cwd: folder, env })
+interface StartedProgram {
+  readonly folder: string
+  readonly file: string
+  readonly env: NodeJS.ProcessEnv
+  readonly stays: boolean
+  readonly simulator: Simulator | undefined
+}
+
+function ending({ folder, file, env, stays, simulator }: StartedProgram): Promise<FinishedProgram> {
+  const child = spawn(process.execPath, ['--require', redirect, file], { cwd: folder, env })
   const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (text) => {
