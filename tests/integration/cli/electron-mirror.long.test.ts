@@ -55,15 +55,26 @@ beforeEach(async () => {
     response.end(name.endsWith('.zip') ? zip : `${checksum} *${zipName}\n`)
   }).listen(0, '127.0.0.1')
   await once(mirror, 'listening')
-  // The console never runs Electron as root, so that the command line runs as another user, or believes so.
-  const isUser = "process.argv[1]?.endsWith('ibkr-console.mjs') && process.getuid?.() === 0"
-  writeFileSync(join(folder, 'user.cjs'), `if (${isUser}) process.getuid = () => ${USER}`)
+  writeFileSync(join(folder, 'preload.cjs'), PRELOAD)
 })
 afterEach(() => {
   mirror.closeAllConnections()
   mirror.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/**
+ * Runs first in each process of "npm start". The console never runs Electron as root, so that the command line runs as
+ * another user, or believes so. The desktop program creates a file when it reports its window to the command line.
+ */
+const PRELOAD = `
+if (process.argv[1]?.endsWith('ibkr-console.mjs') && process.getuid?.() === 0) process.getuid = () => ${USER}
+const { send } = process
+if (send) process.send = (message, ...others) => {
+  if (message?.kind === 'window') require('node:fs').writeFileSync(__dirname + '/window-shown', '')
+  return send.call(process, message, ...others)
+}
+`
 
 const version = (JSON.parse(readFileSync('node_modules/electron/package.json', 'utf8')) as { version: string }).version
 const zipName = `electron-v${version}-${process.platform}-${process.arch}.zip`
@@ -81,7 +92,7 @@ function zipStandin(replaced: Zippable = {}): Uint8Array {
 }
 
 const environment = (): NodeJS.ProcessEnv => ({
-  NODE_OPTIONS: `--require ${join(folder, 'user.cjs')}`,
+  NODE_OPTIONS: `--require ${join(folder, 'preload.cjs')}`,
   DISPLAY: ':77',
   WAYLAND_DISPLAY: '',
   BROWSER: '/bin/true',
@@ -114,7 +125,8 @@ test('"npm start" downloads Electron from a mirror, opens the window, and downlo
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       words += text
     })
-    await expect.poll(() => existsSync(join(home, 'console.db')), { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => existsSync(join(folder, 'window-shown')), { timeout: 60_000 }).toBe(true)
+    rmSync(join(folder, 'window-shown'))
     child.kill('SIGTERM')
     // The last process closes stderr.
     await once(child, 'close')
