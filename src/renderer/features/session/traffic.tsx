@@ -78,7 +78,7 @@ const AXIS_LABELS: readonly string[] = [...LATENCY_LIMITS.map((limit) => `<${sec
 /** Describes a range: "5–10 ms". */
 function describeRange(index: number): string {
   const [from = 0, to] = [LATENCY_LIMITS[index - 1], LATENCY_LIMITS[index]]
-  return to === undefined ? `over ${formatMilliseconds(from)}` : `${from}–${to} ms`
+  return to === undefined ? `over ${formatNumber(from)} ms` : `${formatNumber(from)}–${formatNumber(to)} ms`
 }
 
 const RANGE_NUMBERS = AXIS_LABELS.map((_, index) => index)

@@ -138,7 +138,9 @@ export function ChartFrame({ label, actions, ...data }: ChartProps) {
 
 function ValueTable({ label, ...data }: ChartProps) {
   const { xs, series, formatX, barLabels } = data
-  const rows = tableIndexes(xs.length)
+  const indexes = tableIndexes(xs.length)
+  // The newest time first, and ranges as on the axis.
+  const rows = barLabels ? indexes : indexes.toReversed()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be focusable.
     <section className="chart-table scroll line-row" aria-label={`${label}: values`} tabIndex={0}>
@@ -159,7 +161,7 @@ function ValueTable({ label, ...data }: ChartProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.toReversed().map((index) => (
+          {rows.map((index) => (
             <tr key={xs[index]}>
               <th scope="row">{formatX(xs[index] ?? 0)}</th>
               {series.map(({ label: name, values, format }) => {
