@@ -40,9 +40,15 @@ const MOST_STOPS = 60
 /** Moves the focus to a control with Tab. Fails if the control cannot be reached by keyboard. */
 export async function tabTo(window: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible()
+  // Finding an element by its role costs more than a key press, so it is found again only if it was replaced.
+  let found = await control.elementHandle()
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return
-    await window.keyboard.press('Tab')
+    const state = await found?.evaluate((element) =>
+      element.isConnected ? element === document.activeElement : 'replaced',
+    )
+    if (state === true) return
+    if (state === 'replaced') found = await control.elementHandle()
+    else await window.keyboard.press('Tab')
   }
   throw new Error(`The keyboard does not get to ${String(control)}.`)
 }
