@@ -77,7 +77,7 @@ console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipp
 if (!long) {
   console.log(`Only in "npm run test:long":\n${longTests()}`)
   console.log(
-    '  Whole matrices (faults, withdrawals, unconfirmed orders, failed starts, stream topics), property runs and examples;\n  page scenarios in the desktop window, in the dark theme and with animations; snippets in languages other than TypeScript and with an\n  OAuth 1.0a login; ibkr-client compared with OAuth 1.0a, in other processes and in configure;\n  the tarballs of the packages, CommonJS and declarations of the client, forbidden imports;\n  the packed libraries on other versions of Node and TypeScript.',
+    '  Whole matrices (faults, withdrawals, unconfirmed orders, failed starts, stream topics), property runs and examples;\n  page scenarios in the desktop window, in the dark theme and with animations;\n  the accessibility of further states; snippets in languages other than TypeScript and with an OAuth 1.0a login;\n  ibkr-client compared with OAuth 1.0a, in other processes and in configure;\n  the tarballs of the packages, CommonJS and declarations of the client, forbidden imports;\n  the packed libraries on other versions of Node and TypeScript.',
   )
 }
 // Printed last, because build machines often show only the end of the output.
@@ -125,8 +125,8 @@ function fastFolder() {
 function longTests() {
   const files = readdirSync('tests', { recursive: true }).filter((file) => /\.(test|spec)\.ts$/.test(file))
   const titles = files.flatMap((file) => {
-    // In other files, `longTest` marks single tests.
-    const functions = /\.long\./.test(file) ? '(?:test|longTest)' : 'longTest'
+    // In other files, `longTest` marks single tests, and `longStep` the steps of a scenario.
+    const functions = /\.long\./.test(file) ? '(?:test|longTest)' : '(?:longTest|(?:await )?longStep)'
     // A modifier such as `.each(…)` may contain calls.
     const modifier = '(?:\\.\\w+\\((?:[^()]|\\([^()]*\\))*\\))?'
     const title = new RegExp(`^\\s*${functions}${modifier}\\(\\s*(['"\`])(.+?)\\1`, 'gm')

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
@@ -57,7 +57,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
   await expect.poll(async () => Number(await chart.getAttribute('aria-valuemax'))).toBeGreaterThan(2)
   await expectAccessible(window)
 
-  await test.step('moves a cursor over the chart by keyboard', async () => {
+  await longStep('moves a cursor over the chart by keyboard', async () => {
     await chart.focus()
     await window.keyboard.press('Home')
     const first = (await chart.getAttribute('aria-valuetext')) ?? ''
@@ -78,7 +78,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await window.getByRole('button', { name: 'Hide values' }).click()
   })
 
-  await test.step('keeps the values of the chart while the view is closed', async () => {
+  await longStep('keeps the values of the chart while the view is closed', async () => {
     await window.keyboard.press('b')
     await expect(chart).toBeHidden()
     await runCommand(window, 'Show profit and loss')

@@ -80,6 +80,13 @@ export const test = base.extend<Fixtures & ConsoleHostOption>({
 
 export { expect }
 
+export const isLongRun = process.env['LONG'] === '1'
+
+/** Runs a step only in the long run. The short run covers its promise in another scenario or a faster test. */
+export async function longStep(title: string, run: () => Promise<void>): Promise<void> {
+  if (isLongRun) await test.step(title, run)
+}
+
 /** Returns the desktop program, for tests that run only on the desktop. */
 export function desktopOf(console: RunningConsole): ElectronApplication {
   if (!console.desktop) throw new Error('this host has no desktop program')
@@ -93,7 +100,7 @@ export async function waitForAuthentication(window: Page): Promise<void> {
 
 type Theme = 'light' | 'dark'
 /** The short run checks both themes only in accessibility.spec.ts, because each contrast check is slow. */
-const USUAL_THEMES: readonly Theme[] = process.env['LONG'] === '1' ? ['light', 'dark'] : ['light']
+const USUAL_THEMES: readonly Theme[] = isLongRun ? ['light', 'dark'] : ['light']
 
 /** Checks all rules of axe in the first theme, and only the colour rules in the second theme. */
 export async function expectAccessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
-import { createFileUser } from './file-dialog-user.ts'
 
-test('keeps favourites, saved requests and variables after a reload', async ({ window }) => {
+test('keeps favourites, saved requests and variables after a reload, and sends requests from both fields', async ({
+  window,
+}) => {
   await waitForAuthentication(window)
   await window.keyboard.press('/')
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('secdef/search')
@@ -67,47 +66,6 @@ test('keeps favourites, saved requests and variables after a reload', async ({ w
   await expect(window.locator('[role="treeitem"]:focus')).toHaveCount(1)
   await window.keyboard.press('Control+z')
   await expect(saved).toBeVisible()
-})
-
-const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
-const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
-
-test.describe('saved requests from a newer console version', () => {
-  const upgraded = test.extend({
-    home: async ({ home }, use) => {
-      const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]
-      writeFileSync(
-        join(home, 'explorer.json'),
-        JSON.stringify({ schemaVersion: 1, favourites: [], variables: {}, requests }),
-      )
-      await use(home)
-    },
-  })
-
-  upgraded(
-    'counts saved requests that need a newer version, and rejects an export from a newer version',
-    async ({ window, console, home }) => {
-      await waitForAuthentication(window)
-      await expect(window.getByText(/1 saved request needs a newer version/)).toBeVisible()
-      await expectAccessible(window)
-      const ours = window.getByRole('treeitem', { name: /Ours/ })
-      await expect(ours).toContainText('Ours <b>')
-      await ours.click()
-      await expect(window.getByRole('textbox', { name: 'Path', exact: true })).toHaveValue('/iserver/accounts')
-
-      const files = await createFileUser(console, home)
-      const exported = { ibkrConsoleRequests: 2, requests: [NEWER] }
-      await files.load({ name: 'newer.json', bytes: Buffer.from(JSON.stringify(exported)) }, () =>
-        window.getByRole('button', { name: 'Import saved requests…' }).click(),
-      )
-      await expect(window.getByText(/exported by a newer version of the console/)).toBeVisible()
-      await expect(window.getByRole('treeitem', { name: /From tomorrow/ })).toHaveCount(0)
-    },
-  )
-})
-
-test('sends requests from the search field and the path field', async ({ window }) => {
-  await waitForAuthentication(window)
 
   await test.step('sends the request of an operation opened from the search field', async () => {
     await window.keyboard.press('/')
@@ -115,6 +73,7 @@ test('sends requests from the search field and the path field', async ({ window 
     await window.keyboard.press('Enter')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
+    await expect(window.locator('.response-url')).toContainText('/iserver/accounts')
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 

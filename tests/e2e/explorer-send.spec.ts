@@ -1,7 +1,7 @@
-import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo, waitForDialogKeys } from './keyboard-user.ts'
 
-test('places an order and runs a warm-up by keyboard', async ({ window }) => {
+test('places an order by keyboard, and withdraws a request that waits', async ({ window }) => {
   test.slow()
   await waitForAuthentication(window)
   const response = window.getByRole('region', { name: 'Response', exact: true })
@@ -55,25 +55,27 @@ test('places an order and runs a warm-up by keyboard', async ({ window }) => {
   await expect(response).toContainText('Nothing was sent.')
   await expect(send).toBeVisible()
 
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
-  // The note about the previous request is no longer shown.
-  expect(await send.count()).toBe(0)
-  await window.keyboard.press('Control+Enter')
-  await expect(response).toContainText('The first call for a contract only opens its stream')
-  await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
-  await expect(response).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
-  await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
+  await longStep('warms up market data and repeats the request', async () => {
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
+    // The note about the previous request is no longer shown.
+    expect(await send.count()).toBe(0)
+    await window.keyboard.press('Control+Enter')
+    await expect(response).toContainText('The first call for a contract only opens its stream')
+    await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
+    await expect(response).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
+    await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
-  await runCommand(window, 'Preview an order')
-  // The review has requested market data for the contract.
-  await window.getByRole('combobox', { name: 'orders[0].conid' }).fill('272093')
-  // The shortcut also works while a tab has the focus.
-  await window.getByRole('tab', { name: /^Body/ }).focus()
-  await window.keyboard.press('Control+Enter')
-  await expect(response).toContainText('The preview has no market data of the contract')
-  await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
-  await expect(response).toContainText(
-    'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=272093&fields=31, then this request once more.',
-  )
-  await expect(response.getByRole('tree')).toContainText('commission: "1 USD"')
+    await runCommand(window, 'Preview an order')
+    // The review has requested market data for the contract.
+    await window.getByRole('combobox', { name: 'orders[0].conid' }).fill('272093')
+    // The shortcut also works while a tab has the focus.
+    await window.getByRole('tab', { name: /^Body/ }).focus()
+    await window.keyboard.press('Control+Enter')
+    await expect(response).toContainText('The preview has no market data of the contract')
+    await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
+    await expect(response).toContainText(
+      'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=272093&fields=31, then this request once more.',
+    )
+    await expect(response.getByRole('tree')).toContainText('commission: "1 USD"')
+  })
 })

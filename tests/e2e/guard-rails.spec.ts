@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
 import { switchToNewGateway, test } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
@@ -89,16 +89,17 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await expectAccessible(window)
   await confirm.getByRole('button', { name: 'Back' }).click()
 
-  // Another profile has its own limits.
-  const gateway = await gateways.start({ askQuestions: false })
-  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
-  await armed(window).press('Space')
-  await reviewOrder(window, '1000000000', '90')
-  const unusual = review(window).getByRole('alert').filter({ hasText: 'Unusual order without a guard rail' })
-  await expect(unusual).toContainText('Quantity 1,000,000,000')
-  await expect(unusual).toContainText('below the last price')
-  await expect(place(window)).toBeEnabled()
-  await back(window)
+  await longStep('has other limits for another profile', async () => {
+    const gateway = await gateways.start({ askQuestions: false })
+    await switchToNewGateway(window, 'Lab', gateway.apiUrl)
+    await armed(window).press('Space')
+    await reviewOrder(window, '1000000000', '90')
+    const unusual = review(window).getByRole('alert').filter({ hasText: 'Unusual order without a guard rail' })
+    await expect(unusual).toContainText('Quantity 1,000,000,000')
+    await expect(unusual).toContainText('below the last price')
+    await expect(place(window)).toBeEnabled()
+    await back(window)
+  })
 })
 
 test('disarms the profile and cancels all orders with one shortcut', async ({ window }) => {

@@ -9,12 +9,7 @@ const rowsOf = (window: Page) =>
     .getByRole('row')
     .filter({ has: window.getByRole('gridcell') })
 
-test.use({
-  gatewayOptions: {
-    tls: false,
-    faults: ['large=2280000@/iserver/scanner/params', 'large=2000000@/trsrv/stocks'],
-  },
-})
+test.use({ gatewayOptions: { tls: false } })
 
 test('searches and manages the request history by keyboard', async ({ window }) => {
   await waitForAuthentication(window)
@@ -91,40 +86,4 @@ test('searches and manages the request history by keyboard', async ({ window }) 
   await window.getByRole('alertdialog').getByRole('button', { name: 'Clear' }).click()
   await expect(rowsOf(window)).toHaveCount(1)
   await expect(rowsOf(window)).toContainText('symbol=AAPL')
-})
-
-test('does not report responses as identical if only their saved prefixes match', async ({ window }) => {
-  await waitForAuthentication(window)
-  const path = window.getByRole('textbox', { name: 'Path', exact: true })
-  const response = window.getByRole('region', { name: 'Response', exact: true })
-  for (const [asked, size] of [
-    ['/iserver/scanner/params', '2.28 MB'],
-    ['/trsrv/stocks?symbols=AAPL', '2.00 MB'],
-  ] as const) {
-    await path.fill(asked)
-    await window.keyboard.press('Control+Enter')
-    await expect(response).toContainText(size)
-  }
-
-  await window.getByRole('link', { name: 'History' }).press('Enter')
-  const list = window.getByRole('grid', { name: 'Requests, newest first' })
-  await expect(rowsOf(window)).toHaveCount(2)
-  await rowsOf(window).first().dblclick()
-  await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('first megabyte')
-  await expect(window.getByRole('dialog')).toHaveCount(0)
-  await expect(rowsOf(window)).toHaveCount(2)
-
-  await rowsOf(window)
-    .first()
-    .click({ modifiers: ['Control'] })
-  await rowsOf(window)
-    .last()
-    .click({ modifiers: ['Control'] })
-  await list.press('c')
-  const compare = window.getByRole('complementary', { name: 'Comparison of two responses' })
-  await expect(compare.getByRole('status')).toHaveText('The saved parts are identical')
-  await expect(compare.getByRole('note')).toContainText('Shows the first 200,000 characters')
-  await expect(compare).toContainText('first 1.00 MB of 2.28 MB')
-  await expect(compare).toContainText('first 1.00 MB of 2.00 MB')
-  await expectAccessible(window)
 })

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { choose } from './choose-option.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
 import { createFileUser } from './file-dialog-user.ts'
 import { testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { moveJournalToYesterday } from './move-journal-to-yesterday.ts'
@@ -67,31 +67,33 @@ test('searches and exports the journal by keyboard', async ({ window, gateway, c
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // Closes a browser window, because the page would log an error after its console has stopped.
-  if (!console.desktop) await window.close()
-  await console.stop()
-  moveJournalToYesterday(home)
-  const next = await openConsole(host, { home, watch: () => undefined, browser: () => browser.newPage() })
-  const { page } = next
-  await expect(titleButton(page, 'Profile: Lab PAPER')).toBeVisible()
-  await waitForAuthentication(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('o')
-  await expect(page.getByText('Streaming', { exact: true })).toBeVisible()
-  await page.keyboard.press('j')
-  await page.locator('.bottom-panel').getByRole('button', { name: 'Filter' }).click()
-  await choose(page.getByLabel('Journal time range'), 'Yesterday')
-  await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
-  const kept = page.getByRole('grid', { name: 'Journal, newest first' })
-  await expect(page.locator('.bottom-panel .list-count').getByRole('status')).toHaveText('5 entries')
-  await expect(kept).toContainText('Submitted')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  const timeline = page.getByRole('complementary', { name: 'Order timeline' })
-  await expect(timeline).toContainText('507 NVDA')
-  const steps = timeline.getByRole('list', { name: 'Changes to this order' })
-  await expect(steps.getByText(/^\d\d-\d\d 12:0\d$/)).toHaveCount(4)
-  await expect(steps.getByText(/^No updates from \d\d-\d\d 12:0\d/)).toBeVisible()
-  await next.stop()
+  await longStep('shows the entries of the previous day after a restart', async () => {
+    // Closes a browser window, because the page would log an error after its console has stopped.
+    if (!console.desktop) await window.close()
+    await console.stop()
+    moveJournalToYesterday(home)
+    const next = await openConsole(host, { home, watch: () => undefined, browser: () => browser.newPage() })
+    const { page } = next
+    await expect(titleButton(page, 'Profile: Lab PAPER')).toBeVisible()
+    await waitForAuthentication(page)
+    await page.keyboard.press('g')
+    await page.keyboard.press('o')
+    await expect(page.getByText('Streaming', { exact: true })).toBeVisible()
+    await page.keyboard.press('j')
+    await page.locator('.bottom-panel').getByRole('button', { name: 'Filter' }).click()
+    await choose(page.getByLabel('Journal time range'), 'Yesterday')
+    await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
+    const kept = page.getByRole('grid', { name: 'Journal, newest first' })
+    await expect(page.locator('.bottom-panel .list-count').getByRole('status')).toHaveText('5 entries')
+    await expect(kept).toContainText('Submitted')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const timeline = page.getByRole('complementary', { name: 'Order timeline' })
+    await expect(timeline).toContainText('507 NVDA')
+    const steps = timeline.getByRole('list', { name: 'Changes to this order' })
+    await expect(steps.getByText(/^\d\d-\d\d 12:0\d$/)).toHaveCount(4)
+    await expect(steps.getByText(/^No updates from \d\d-\d\d 12:0\d/)).toBeVisible()
+    await next.stop()
+  })
 })

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { choose } from './choose-option.ts'
-import { expect, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 
 /** Waits until the whole text is visible. */
@@ -156,15 +156,17 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('Form').click()
   })
 
-  await choose(window.getByRole('combobox', { name: 'Order template' }), 'Trailing stop')
-  await window.keyboard.press('Control+e')
-  await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()
-  for (const width of [900, 1440]) {
-    await test.step(`shows the controls above the body while a snippet is open at ${width} px`, async () => {
-      await window.setViewportSize({ width, height: 700 })
-      await isReadInFull(window.locator('.request-form .tabs-row'))
-      await expect(window.getByText('JSON', { exact: true })).toBeInViewport({ ratio: 1 })
-      await expect(window.getByRole('button', { name: 'Copy' }).first()).toBeInViewport({ ratio: 1 })
-    })
-  }
+  await longStep('shows the controls above the body while a snippet is open', async () => {
+    await choose(window.getByRole('combobox', { name: 'Order template' }), 'Trailing stop')
+    await window.keyboard.press('Control+e')
+    await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()
+    for (const width of [900, 1440]) {
+      await test.step(`shows the controls above the body while a snippet is open at ${width} px`, async () => {
+        await window.setViewportSize({ width, height: 700 })
+        await isReadInFull(window.locator('.request-form .tabs-row'))
+        await expect(window.getByText('JSON', { exact: true })).toBeInViewport({ ratio: 1 })
+        await expect(window.getByRole('button', { name: 'Copy' }).first()).toBeInViewport({ ratio: 1 })
+      })
+    }
+  })
 })

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
-import { choose } from './choose-option.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 import { pressEnterInDialog, tabTo } from './keyboard-user.ts'
-import { checkOrderGroups } from './order-groups.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
@@ -109,58 +107,6 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await window.setViewportSize({ width: 960, height: 700 })
   const outcome = rejected.locator('.history-outcome')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
-
-  await test.step('shows, edits and cancels groups of orders', async () => {
-    await window.setViewportSize({ width: 1440, height: 900 })
-    gateway.controls.setPrice('AAPL', 242)
-    await window.getByRole('link', { name: /^Orders/ }).click()
-    await checkOrderGroups(window, gateway)
-  })
-})
-
-test('never sends an order that the user cancels while it is queued', async ({ window, gateway }) => {
-  await window.getByRole('switch', { name: 'Armed' }).press('Space')
-  const sent = () => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length
-  // Not for the preview, whose path ends with whatif.
-  gateway.controls.faults.add('429@POST /iserver/account/DU1234567/orders,times=1')
-  await reviewOrder(window, '7', '1.00')
-  const review = window.getByRole('dialog', { name: 'Review order' })
-  await pressEnterInDialog(window, review.getByRole('button', { name: 'Place order' }))
-  await expect(window.getByText('Not placed', { exact: true })).toBeVisible()
-  await expect(window.getByRole('form', { name: 'Order ticket' })).toContainText(/Rate limited\. Retry in (60|59) s\./)
-  expect(sent()).toBe(1)
-
-  await window.getByRole('button', { name: 'Review order' }).click()
-  await pressEnterInDialog(window, review.getByRole('button', { name: 'Place order' }))
-  await expect(review.getByRole('status')).toContainText('Queued: IBKR reported too many requests.')
-  await expect(review).toContainText(/Sent in (5\d\.\d s|1 min)/)
-  await expect(review).toContainText(/Withdrawn in \d\.\d s unless you keep it waiting/)
-  const withdraw = review.getByRole('button', { name: 'Withdraw' })
-  await expect(withdraw).toBeFocused()
-  await expectAccessible(window)
-  await review.getByRole('button', { name: 'Keep waiting' }).click()
-  await expect(review).not.toContainText('Withdrawn in')
-  await withdraw.click()
-  await expect(window.getByRole('alert').filter({ hasText: 'Withdrawn' })).toContainText('Nothing was sent.')
-  await expect(window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')).toHaveValue('7')
-
-  await window.getByRole('link', { name: 'Explorer' }).click()
-  await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/DU1234567/orders')
-  await window.getByRole('tab', { name: /Body/ }).click()
-  await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('JSON').click()
-  const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 7, tif: 'DAY' }
-  await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders: [order] }))
-  await window.keyboard.press('Control+Enter')
-  const response = window.getByRole('region', { name: 'Response', exact: true })
-  await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Place order' }))
-  await expect(response).toContainText(/orders waits .*IBKR reported too many requests/)
-  await expect(response).toContainText(/Withdrawn in \d\.\d s/)
-  await expect(response.getByRole('button', { name: 'Keep waiting' })).toBeVisible()
-  await expectAccessible(window)
-  await response.getByRole('button', { name: 'Withdraw' }).click()
-  await expect(response).toContainText('Nothing was sent.')
-  expect(sent()).toBe(1)
 })
 
 test('cancels all filtered orders after a confirmation', async ({ window, gateway, complaints }) => {
@@ -211,61 +157,66 @@ test('cancels all filtered orders after a confirmation', async ({ window, gatewa
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
 
-  // The ticket does not support this order, but the explorer offers every field.
-  gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, tif: 'GTD', price: 1 })
-  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
-  await expect(orders(window)).toHaveCount(1)
-  await grid(window).focus()
-  await window.keyboard.press('ArrowDown')
-  await window.keyboard.press('m')
-  const refusal = window.getByRole('dialog', { name: 'This order cannot be changed here' })
-  await expect(refusal).toContainText('This order works until a date that IBKR does not report.')
-  await expectAccessible(window)
-  await pressEnterInDialog(window, refusal.getByRole('button', { name: 'Open in explorer' }))
-  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(
-    '/iserver/account/{accountId}/order/{orderId}',
+  await longStep(
+    'offers the explorer for other orders, and reports cancels that a failure or a reload ends',
+    async () => {
+      // The ticket does not support this order, but the explorer offers every field.
+      gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, tif: 'GTD', price: 1 })
+      await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
+      await expect(orders(window)).toHaveCount(1)
+      await grid(window).focus()
+      await window.keyboard.press('ArrowDown')
+      await window.keyboard.press('m')
+      const refusal = window.getByRole('dialog', { name: 'This order cannot be changed here' })
+      await expect(refusal).toContainText('This order works until a date that IBKR does not report.')
+      await expectAccessible(window)
+      await pressEnterInDialog(window, refusal.getByRole('button', { name: 'Open in explorer' }))
+      await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(
+        '/iserver/account/{accountId}/order/{orderId}',
+      )
+      await window.getByRole('link', { name: /^Orders/ }).click()
+      await expect(orders(window)).toHaveCount(1)
+
+      // If the dialog fails to render, the run stops and the dialog shows the error.
+      gateway.controls.faults.add('latency=2000@DELETE /iserver/account/*,times=1')
+      await grid(window).focus()
+      await window.keyboard.press('Shift+Delete')
+      await window.getByRole('alertdialog').getByRole('textbox').fill('1')
+      expect(complaints).toEqual([])
+      const find = await window.evaluateHandle(() => Array.prototype.find)
+      await window.evaluate((original) => {
+        Array.prototype.find = function (this: { kind?: string }[], ...by: Parameters<typeof original>) {
+          if (this.some((item) => item?.kind === 'sending')) throw new Error('nothing is found today')
+          return original.apply(this, by)
+        }
+      }, find)
+      await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
+      const failure = window.getByRole('alertdialog', { name: 'The dialog cannot be shown' })
+      await expect(failure).toContainText('nothing is found today')
+      await expect(failure).toContainText('No more cancel requests are sent.')
+      expect(complaints.splice(0).join('')).toContain('nothing is found today')
+      await window.evaluate((original) => {
+        Array.prototype.find = original
+      }, find)
+      await expectAccessible(window)
+      await pressEnterInDialog(window, failure.getByRole('button', { name: 'Close' }))
+      await expect(window.getByRole('alertdialog')).toBeHidden()
+
+      // A closed page sends no further requests. The next page reports which requests were not sent.
+      gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
+      await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
+      await expect(orders(window)).toHaveCount(1)
+      await grid(window).focus()
+      await window.keyboard.press('Shift+Delete')
+      await window.getByRole('alertdialog').getByRole('textbox').fill('1')
+      await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
+      await expect(window.getByRole('alertdialog').getByRole('listitem')).toContainText('Sending')
+      await window.reload()
+      await waitForAuthentication(window)
+      const after = window.getByRole('alertdialog', { name: '0 cancels sent' })
+      await expect(after.getByRole('listitem')).toContainText('Unconfirmed')
+      await expect(after.getByRole('alert')).toContainText('The page was reloaded.')
+      await expect(notices(window)).not.toContainText('Could not')
+    },
   )
-  await window.getByRole('link', { name: /^Orders/ }).click()
-  await expect(orders(window)).toHaveCount(1)
-
-  // If the dialog fails to render, the run stops and the dialog shows the error.
-  gateway.controls.faults.add('latency=2000@DELETE /iserver/account/*,times=1')
-  await grid(window).focus()
-  await window.keyboard.press('Shift+Delete')
-  await window.getByRole('alertdialog').getByRole('textbox').fill('1')
-  expect(complaints).toEqual([])
-  const find = await window.evaluateHandle(() => Array.prototype.find)
-  await window.evaluate((original) => {
-    Array.prototype.find = function (this: { kind?: string }[], ...by: Parameters<typeof original>) {
-      if (this.some((item) => item?.kind === 'sending')) throw new Error('nothing is found today')
-      return original.apply(this, by)
-    }
-  }, find)
-  await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
-  const failure = window.getByRole('alertdialog', { name: 'The dialog cannot be shown' })
-  await expect(failure).toContainText('nothing is found today')
-  await expect(failure).toContainText('No more cancel requests are sent.')
-  expect(complaints.splice(0).join('')).toContain('nothing is found today')
-  await window.evaluate((original) => {
-    Array.prototype.find = original
-  }, find)
-  await expectAccessible(window)
-  await pressEnterInDialog(window, failure.getByRole('button', { name: 'Close' }))
-  await expect(window.getByRole('alertdialog')).toBeHidden()
-
-  // A closed page sends no further requests. The next page reports which requests were not sent.
-  gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
-  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
-  await expect(orders(window)).toHaveCount(1)
-  await grid(window).focus()
-  await window.keyboard.press('Shift+Delete')
-  await window.getByRole('alertdialog').getByRole('textbox').fill('1')
-  await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
-  await expect(window.getByRole('alertdialog').getByRole('listitem')).toContainText('Sending')
-  await window.reload()
-  await waitForAuthentication(window)
-  const after = window.getByRole('alertdialog', { name: '0 cancels sent' })
-  await expect(after.getByRole('listitem')).toContainText('Unconfirmed')
-  await expect(after.getByRole('alert')).toContainText('The page was reloaded.')
-  await expect(notices(window)).not.toContainText('Could not')
 })

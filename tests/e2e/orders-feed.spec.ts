@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { blockDatabase } from './block-database.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
@@ -25,7 +25,7 @@ test('shows whether the order feed is paused or interrupted', async ({ window, g
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
 
-  await test.step('marks orders that are not journaled yet', async () => {
+  await longStep('marks orders that are not journaled yet', async () => {
     const release = blockDatabase(home)
     try {
       gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
@@ -122,7 +122,7 @@ test('shows whether the order feed is paused or interrupted', async ({ window, g
     await expectAccessible(window)
   })
 
-  await test.step('shows why the WebSocket connection dropped, even after a reload', async () => {
+  await longStep('shows why the WebSocket connection dropped, even after a reload', async () => {
     await window.getByRole('link', { name: /^Session/ }).click()
     const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')
     await expect(steps.first()).toContainText(/Orders reconciled with IBKR: gap since [\d:]+ closed/)

@@ -1,4 +1,4 @@
-import { expect, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('keeps the draft and the open order question after a reload', async ({ window }) => {
@@ -34,7 +34,7 @@ test('keeps the draft and the open order question after a reload', async ({ wind
     await expect(question).toBeHidden()
   })
 
-  await test.step('keeps the ticket unchanged when the user declines a question after a reload', async () => {
+  await longStep('keeps the ticket unchanged when the user declines a question after a reload', async () => {
     await reviewOrder(window, '3', '1.12')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const no = window.getByRole('alertdialog').getByRole('button', { name: "Don't place" })

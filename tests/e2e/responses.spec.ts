@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, expectAccessible, pasteClipboard, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, pasteClipboard, waitForAuthentication } from './console-fixture.ts'
 import { createFileUser } from './file-dialog-user.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
@@ -30,54 +30,11 @@ const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
 
 test.use({ gatewayOptions: { tls: false, listedStocks: 40_000, faults } })
 
-test('shows every kind of response and runs no code from a response', async ({ window, console, home }) => {
-  await waitForAuthentication(window)
-  const files = await createFileUser(console, home)
-
-  const deep = await read(window, '/portfolio/DU1234567/ledger')
-  const tree = deep.getByRole('tree', { name: 'Response as a tree' })
-  await deep.getByRole('button', { name: 'Expand all' }).click()
-  await expect.poll(() => tree.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(100_000)
-  await tree.press('End')
-  await expect(deep.locator('.path-text')).toContainText('[0][0][0][0]')
-  await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', /^1\d{4}$/)
-
-  const truncated = await read(window, '/trsrv/stocks?symbols=AAPL')
-  await expect(truncated.getByText(/The JSON is truncated at line 1, column \d/)).toBeVisible()
-  await expect(truncated.getByRole('treeitem').first()).toBeVisible()
-
-  const malformed = await read(window, '/portfolio/DU1234567/positions/0')
-  await expect(malformed.getByText(/Unexpected “,” at line 1, column 10/)).toBeVisible()
-  await expect(malformed.getByRole('region', { name: 'Raw response' })).toContainText('{"error":,')
-
-  const strange = await read(window, '/iserver/watchlists')
-  await expect(strange.getByRole('treeitem', { name: /^markup:/ })).toContainText(
-    '<img src=x onerror=alert(1)><script>',
-  )
-  await expect(strange.getByRole('treeitem', { name: /^turned:/ })).toContainText('\\u202ecod.exe')
-  for (const exact of ['9007199254740993', '123456789012345678901234567890', '-0', '1.10', '1e400']) {
-    await expect(strange.locator('.json-number', { hasText: new RegExp(`^${exact}$`) })).toBeVisible()
-  }
-  expect(await window.locator('.response img, .response script, .response b').count()).toBe(0)
-
-  await expect(
-    (await read(window, '/portfolio/DU1234567/summary')).getByText(/Invalid UTF-8 from byte 9/),
-  ).toBeVisible()
-  const page = await read(window, '/fyi/settings')
-  await expect(page.getByText(/An HTML page, usually sent by a server/)).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Raw response' })).toContainText('<h1>Error 502</h1>')
-  await expect(
-    (await read(window, '/fyi/deliveryoptions')).getByText('The content type is text/html, but the body is JSON.'),
-  ).toBeVisible()
-  await expect((await read(window, '/fyi/unreadnumber')).getByText('The response has no body')).toBeVisible()
-
-  const large = await read(window, '/iserver/scanner/params')
-  await expect(large.getByText('100.00 MB: too large to show')).toBeVisible()
-  const saved = await files.save(() => large.getByRole('button', { name: 'Save as file…' }).click())
-  expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 100_000_000])
-})
-
-test('searches, filters and sorts a table with thousands of rows by keyboard', async ({ window, console, home }) => {
+test('searches and sorts thousands of rows by keyboard, and runs no code from a response', async ({
+  window,
+  console,
+  home,
+}) => {
   await waitForAuthentication(window)
   const files = await createFileUser(console, home)
   // Without a response, the search does not open.
@@ -112,8 +69,10 @@ test('searches, filters and sorts a table with thousands of rows by keyboard', a
   const filter = response.getByRole('textbox', { name: 'Filter response' })
   await filter.fill('$[?@.conid >')
   await expect(response.getByText(/Character 13: a value is missing/)).toBeVisible()
-  await filter.fill('$[?count($..*) > count($..*)]')
-  await expect(response.getByText(/found, stopped after 1.5 s/)).toBeVisible()
+  await longStep('stops a slow filter', async () => {
+    await filter.fill('$[?count($..*) > count($..*)]')
+    await expect(response.getByText(/found, stopped after 1.5 s/)).toBeVisible()
+  })
   await filter.fill("$[?@.ticker == 'MSFT']")
   await expect(response.getByText('1 found')).toBeVisible()
   await expect(tree.getByRole('treeitem')).toHaveCount(1)
@@ -140,9 +99,56 @@ test('searches, filters and sorts a table with thousands of rows by keyboard', a
   await window.keyboard.press('Enter')
   await expect(tree.getByRole('treeitem', { selected: true })).toContainText('MSFT')
 
-  // The CSV of all rows exceeds the size limit of one IPC message.
-  await response.getByRole('tab', { name: 'Table' }).click()
-  await expect(response.getByText(/40,\d+ rows/)).toBeVisible()
-  const all = await files.save(() => response.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))
-  expect(all.bytes.toString().split('\r\n').length).toBeGreaterThan(40_000)
+  await longStep('saves a CSV file that exceeds the size limit of one IPC message', async () => {
+    await response.getByRole('tab', { name: 'Table' }).click()
+    await expect(response.getByText(/40,\d+ rows/)).toBeVisible()
+    const all = await files.save(() => response.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))
+    expect(all.bytes.toString().split('\r\n').length).toBeGreaterThan(40_000)
+  })
+
+  await test.step('runs no code from a response', async () => {
+    const strange = await read(window, '/iserver/watchlists')
+    await expect(strange.getByRole('treeitem', { name: /^markup:/ })).toContainText(
+      '<img src=x onerror=alert(1)><script>',
+    )
+    await expect(strange.getByRole('treeitem', { name: /^turned:/ })).toContainText('\\u202ecod.exe')
+    for (const exact of ['9007199254740993', '123456789012345678901234567890', '-0', '1.10', '1e400']) {
+      await expect(strange.locator('.json-number', { hasText: new RegExp(`^${exact}$`) })).toBeVisible()
+    }
+    expect(await window.locator('.response img, .response script, .response b').count()).toBe(0)
+  })
+
+  await longStep('shows invalid, empty, deep and huge responses', async () => {
+    const deep = await read(window, '/portfolio/DU1234567/ledger')
+    const tree = deep.getByRole('tree', { name: 'Response as a tree' })
+    await deep.getByRole('button', { name: 'Expand all' }).click()
+    await expect.poll(() => tree.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(100_000)
+    await tree.press('End')
+    await expect(deep.locator('.path-text')).toContainText('[0][0][0][0]')
+    await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', /^1\d{4}$/)
+
+    const truncated = await read(window, '/trsrv/stocks?symbols=AAPL')
+    await expect(truncated.getByText(/The JSON is truncated at line 1, column \d/)).toBeVisible()
+    await expect(truncated.getByRole('treeitem').first()).toBeVisible()
+
+    const malformed = await read(window, '/portfolio/DU1234567/positions/0')
+    await expect(malformed.getByText(/Unexpected “,” at line 1, column 10/)).toBeVisible()
+    await expect(malformed.getByRole('region', { name: 'Raw response' })).toContainText('{"error":,')
+
+    await expect(
+      (await read(window, '/portfolio/DU1234567/summary')).getByText(/Invalid UTF-8 from byte 9/),
+    ).toBeVisible()
+    const page = await read(window, '/fyi/settings')
+    await expect(page.getByText(/An HTML page, usually sent by a server/)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Raw response' })).toContainText('<h1>Error 502</h1>')
+    await expect(
+      (await read(window, '/fyi/deliveryoptions')).getByText('The content type is text/html, but the body is JSON.'),
+    ).toBeVisible()
+    await expect((await read(window, '/fyi/unreadnumber')).getByText('The response has no body')).toBeVisible()
+
+    const large = await read(window, '/iserver/scanner/params')
+    await expect(large.getByText('100.00 MB: too large to show')).toBeVisible()
+    const saved = await files.save(() => large.getByRole('button', { name: 'Save as file…' }).click())
+    expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 100_000_000])
+  })
 })

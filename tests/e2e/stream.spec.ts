@@ -1,5 +1,5 @@
 import { choose } from './choose-option.ts'
-import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
 
 test('streams the values of a topic and loses no message while paused', async ({ window }) => {
@@ -20,26 +20,28 @@ test('streams the values of a topic and loses no message while paused', async ({
   await expect(subscription).toContainText('smd+265598')
   await expect(subscription).toContainText('AAPL')
   await expect(subscription).toContainText(/bid[\d.]+/)
-  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
-  await expect(window.getByRole('alert')).toContainText('already')
+  await longStep('rejects a repeated and an invalid subscription, and shows the values of other topics', async () => {
+    await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
+    await expect(window.getByRole('alert')).toContainText('already')
 
-  // A subscription with invalid JSON is not stored, because unsubscribing would end the valid subscription.
-  await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
-  await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
-  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
-  await expect(window.getByText('The options from { onward are not a valid JSON object.')).toBeVisible()
-  await expect(subscription).toHaveCount(1)
+    // A subscription with invalid JSON is not stored, because unsubscribing would end the valid subscription.
+    await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
+    await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
+    await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
+    await expect(window.getByText('The options from { onward are not a valid JSON object.')).toBeVisible()
+    await expect(subscription).toHaveCount(1)
 
-  // Subscriptions to price history and to profit and loss also show their values.
-  await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(smh\)$/)
-  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
-  await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)
-  await pressEnterOn(window, window.getByRole('button', { name: 'End smh+265598' }))
-  await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(spl\)$/)
-  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
-  await expect(subscription.filter({ hasText: 'spl' })).toContainText(/Net liquidation[\d,.]+/)
-  await pressEnterOn(window, window.getByRole('button', { name: 'End spl' }))
-  await expect(subscription).toHaveCount(1)
+    // Subscriptions to price history and to profit and loss also show their values.
+    await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(smh\)$/)
+    await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
+    await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)
+    await pressEnterOn(window, window.getByRole('button', { name: 'End smh+265598' }))
+    await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(spl\)$/)
+    await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
+    await expect(subscription.filter({ hasText: 'spl' })).toContainText(/Net liquidation[\d,.]+/)
+    await pressEnterOn(window, window.getByRole('button', { name: 'End spl' }))
+    await expect(subscription).toHaveCount(1)
+  })
 
   // A paused list still records messages.
   await lines.focus()
@@ -71,10 +73,12 @@ test('streams the values of a topic and loses no message while paused', async ({
   await window.getByRole('searchbox', { name: 'Search frames' }).fill('umd+265598')
   await expect(lines).toContainText('umd+265598+{}')
 
-  await window.keyboard.press('Control+a')
-  await window.keyboard.type('nothing has this')
-  await expect(window.getByText('No matches')).toBeVisible()
-  await pressEnterOn(window, window.getByRole('button', { name: 'Show all frames' }))
-  await expect(window.getByRole('searchbox', { name: 'Search frames' })).toBeFocused()
-  await expect(lines).toContainText('umd+265598+{}')
+  await longStep('shows all frames again after a search without matches', async () => {
+    await window.keyboard.press('Control+a')
+    await window.keyboard.type('nothing has this')
+    await expect(window.getByText('No matches')).toBeVisible()
+    await pressEnterOn(window, window.getByRole('button', { name: 'Show all frames' }))
+    await expect(window.getByRole('searchbox', { name: 'Search frames' })).toBeFocused()
+    await expect(lines).toContainText('umd+265598+{}')
+  })
 })

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { choose } from './choose-option.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
 const PATH = /\/orders$/
@@ -38,15 +38,18 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expectAccessible(window)
   })
 
-  await test.step('reports invalid values next to the fields', async () => {
-    const expectProblem = async (fields: Readonly<Record<string, string>>, problem: string): Promise<void> => {
-      await fill(ticket, fields)
-      await openReview()
-      await expect(ticket.locator('[aria-invalid="true"]')).toBeFocused()
-      await expect(ticket.locator('.field-error')).toHaveText(problem)
-    }
+  const expectProblem = async (fields: Readonly<Record<string, string>>, problem: string): Promise<void> => {
+    await fill(ticket, fields)
+    await openReview()
+    await expect(ticket.locator('[aria-invalid="true"]')).toBeFocused()
+    await expect(ticket.locator('.field-error')).toHaveText(problem)
+  }
+  await test.step('reports an invalid value next to its field', async () => {
     await expectProblem({ Quantity: '5', 'Limit price': '240.001' }, 'Use 240.00 or 240.01: the tick is 0.01.')
     await expectAccessible(window)
+  })
+
+  await longStep('reports each kind of invalid value', async () => {
     await expectProblem(
       { Quantity: '0', 'Limit price': '240' },
       'Enter a quantity greater than 0, up to 1,000,000,000.',
@@ -67,7 +70,9 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expectAccessible(window)
     await fill(ticket, { 'Limit price': '239' })
     await expect(preview).toBeHidden()
+  })
 
+  await longStep('reports a failed preview', async () => {
     gateway.controls.faults.add('503@POST /iserver/account/*')
     await openReview()
     await expect(review).toContainText(/No preview: .* The order itself is unaffected\./)
@@ -76,7 +81,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     gateway.controls.faults.clear()
   })
 
-  await test.step('sends the fields of each order type', async () => {
+  await longStep('sends the fields of each order type', async () => {
     const cases: readonly (readonly [string, Readonly<Record<string, string>>, object])[] = [
       [
         'Stop limit',
@@ -143,7 +148,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     expect(sentOrders(gateway)).toHaveLength(2)
   })
 
-  await test.step('starts the next ticket with the defaults of the asset class', async () => {
+  await longStep('starts the next ticket with the defaults of the asset class', async () => {
     await choose(ticket.getByLabel('Unit'), 'Shares')
     await fill(ticket, { Quantity: '25' })
     await choose(ticket.getByLabel('Time in force'), 'GTC (good till cancelled)')
@@ -152,7 +157,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expect(ticket.getByRole('button', { name: 'Remove default' })).toBeVisible()
   })
 
-  await test.step('reports a contract without market data permission, and lets IBKR ask about it', async () => {
+  await longStep('reports a contract without market data permission, and lets IBKR ask about it', async () => {
     gateway.controls.withholdMarketData('MSFT')
     await window.keyboard.press('Escape')
     await window.keyboard.press('n')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { choose } from '../choose-option.ts'
-import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
+import { expect, expectAccessible, longStep, waitForAuthentication } from '../console-fixture.ts'
 import { testOnGateway as test } from '../gateways-fixture.ts'
 import { runCommand, tabTo } from '../keyboard-user.ts'
 import { reviewOrder } from '../order-ticket.ts'
@@ -49,7 +49,6 @@ async function record(window: Page, permission: NotificationPermission): Promise
 
 test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 
-const inbox = (window: Page) => window.getByRole('complementary', { name: 'Inbox' })
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
 test('shows each event once as a notification and once in the inbox', async ({ window }) => {
@@ -77,58 +76,11 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
   })
 
-  await test.step('enables notifications and sends a test notification', async () => {
-    await record(window, 'default')
-    await runCommand(window, 'Notifications…')
-    const dialog = window.getByRole('dialog', { name: 'Notifications' })
-    await expect(dialog.getByText('Allow notifications in the browser')).toBeVisible()
-    await expectAccessible(window)
-    await dialog.getByRole('button', { name: 'Allow notifications' }).click()
-    await expect(dialog.getByText('Allow notifications in the browser')).toBeHidden()
-
-    const sound = dialog.getByRole('checkbox', { name: 'Order filled: sound' })
-    await tabTo(window, sound)
-    await window.keyboard.press('Space')
-    await dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' }).click()
-    await dialog.getByRole('checkbox', { name: 'Quiet hours' }).click()
-    await dialog.getByLabel('from', { exact: true }).fill('23:30')
-    await dialog.getByRole('button', { name: 'Test: Order rejected' }).click()
-    await expect.poll(() => titles(window)).toEqual(['Rejected: BUY 100 AAPL'])
-    await expect.poll(() => window.evaluate(() => sounds)).toBe(3)
-    await window.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
-
-    await window.reload()
-    await waitForAuthentication(window)
-    // The bell opens the inbox, which contains a link to the settings.
-    await window
-      .getByRole('banner')
-      .getByRole('button', { name: /^Inbox/ })
-      .click()
-    await inbox(window).getByRole('button', { name: 'Notification settings…' }).click()
-    await expect(sound).toBeChecked()
-    await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
-    await expect(dialog.getByRole('checkbox', { name: 'Quiet hours' })).toBeChecked()
-    await expect(dialog.getByLabel('from', { exact: true })).toHaveValue('23:30')
-    expect(await titles(window)).toEqual([])
-  })
-
-  await test.step('explains how to unblock notifications', async () => {
-    await record(window, 'denied')
-    await inbox(window).getByRole('button', { name: 'Notification settings…' }).click()
-    const dialog = window.getByRole('dialog', { name: 'Notifications' })
-    await expect(dialog.getByText('in the browser settings')).toBeVisible()
-    const from = dialog.getByLabel('from', { exact: true })
-    await from.fill('')
-    await from.blur()
-    await expect(from).toHaveValue('23:30')
-    await window.keyboard.press('Escape')
-  })
-
-  const pane = inbox(window)
+  const pane = window.getByRole('complementary', { name: 'Inbox' })
   const bell = window.getByRole('banner').getByRole('button', { name: /^Inbox/ })
   const events = pane.getByRole('grid', { name: 'Events, newest first' })
   await test.step('opens the order of a fill from the inbox', async () => {
+    await bell.click()
     await expect(events.getByRole('row', { name: /Filled: BUY [78] AAPL/ })).toHaveCount(2)
     // The simulator sends ten older notifications, four of them unread.
     await expect(bell).toHaveAccessibleName('Inbox, 6 unread')
@@ -152,7 +104,7 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
   })
 
-  await test.step('creates a local alert by keyboard', async () => {
+  await longStep('creates a local alert by keyboard', async () => {
     await runCommand(window, 'New alert…')
     const form = pane.getByRole('form', { name: 'Alert' })
     await tabTo(window, form.getByRole('combobox', { name: 'Symbol' }))
@@ -175,5 +127,53 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await choose(pane.getByRole('combobox', { name: 'Events to show' }), 'Alerts')
     await expect(events.getByRole('row', { name: /Unread. Alert: AAPL rises to 0.5/ })).toHaveCount(1)
     await expect(bell).toHaveAccessibleName('Inbox, 1 unread')
+  })
+
+  await longStep('enables notifications and sends a test notification', async () => {
+    await events.focus()
+    await window.keyboard.press('Escape')
+    await expect(pane).toBeHidden()
+    await record(window, 'default')
+    await runCommand(window, 'Notifications…')
+    const dialog = window.getByRole('dialog', { name: 'Notifications' })
+    await expect(dialog.getByText('Allow notifications in the browser')).toBeVisible()
+    await expectAccessible(window)
+    await dialog.getByRole('button', { name: 'Allow notifications' }).click()
+    await expect(dialog.getByText('Allow notifications in the browser')).toBeHidden()
+
+    const sound = dialog.getByRole('checkbox', { name: 'Order filled: sound' })
+    await tabTo(window, sound)
+    await window.keyboard.press('Space')
+    await dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' }).click()
+    await dialog.getByRole('checkbox', { name: 'Quiet hours' }).click()
+    await dialog.getByLabel('from', { exact: true }).fill('23:30')
+    await dialog.getByRole('button', { name: 'Test: Order rejected' }).click()
+    await expect.poll(() => titles(window)).toEqual(['Rejected: BUY 100 AAPL'])
+    await expect.poll(() => window.evaluate(() => sounds)).toBe(3)
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+
+    await window.reload()
+    await waitForAuthentication(window)
+    // The bell opens the inbox, which contains a link to the settings.
+    await bell.click()
+    await pane.getByRole('button', { name: 'Notification settings…' }).click()
+    await expect(sound).toBeChecked()
+    await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
+    await expect(dialog.getByRole('checkbox', { name: 'Quiet hours' })).toBeChecked()
+    await expect(dialog.getByLabel('from', { exact: true })).toHaveValue('23:30')
+    expect(await titles(window)).toEqual([])
+  })
+
+  await longStep('explains how to unblock notifications', async () => {
+    await record(window, 'denied')
+    await pane.getByRole('button', { name: 'Notification settings…' }).click()
+    const dialog = window.getByRole('dialog', { name: 'Notifications' })
+    await expect(dialog.getByText('in the browser settings')).toBeVisible()
+    const from = dialog.getByLabel('from', { exact: true })
+    await from.fill('')
+    await from.blur()
+    await expect(from).toHaveValue('23:30')
+    await window.keyboard.press('Escape')
   })
 })

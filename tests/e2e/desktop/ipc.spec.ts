@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
+import { desktopOf, expect, longStep, test, waitForAuthentication } from '../console-fixture.ts'
 
 /** Returns the logged reasons for rejected messages. */
 const refusals = (home: string): readonly string[] =>
@@ -50,7 +50,7 @@ test('rejects forged, malformed, oversized and too frequent messages', async ({ 
     await comesBack(window, '/iserver/accounts')
   })
 
-  await test.step('closes the connection after a flood of messages', async () => {
+  await longStep('closes the connection after a flood of messages', async () => {
     await window.evaluate(() => {
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
@@ -62,9 +62,8 @@ test('rejects forged, malformed, oversized and too frequent messages', async ({ 
     }).toPass()
   })
 
-  // The short run covers this case without a window: tests/unit/main/ipc-server.test.ts.
-  if (process.env['LONG'] !== '1') return
-  await test.step('closes the connection of a page that sends 100 MB', async () => {
+  // The short run covers both cases without a window: tests/unit/main/ipc-server.test.ts.
+  await longStep('closes the connection of a page that sends 100 MB', async () => {
     await window.evaluate(() => self.ibkrConsole?.send('x'.repeat(100 * 1024 * 1024)))
     await comesBack(window, '/portfolio/accounts')
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import type { Menu } from 'electron'
 import { runConsoleCommand, startConsole } from '../../process/console-process.ts'
-import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
+import { desktopOf, expect, longStep, test, waitForAuthentication } from '../console-fixture.ts'
 import { launchDesktop, runDesktop } from '../start-console.ts'
 
 type TrayRecord = { trayMenu?: Menu; trayToolTip?: string }
@@ -119,7 +119,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
 
-  await test.step('restores the position of the window', async () => {
+  await longStep('restores the position of the window', async () => {
     expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ position: { x: 40, y: 30 } })
     const again = await launchDesktop(host, home)
     await again.firstWindow()
@@ -127,7 +127,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     await again.close()
   })
 
-  await test.step('quarantines a corrupt window state file', async () => {
+  await longStep('quarantines a corrupt window state file', async () => {
     writeFileSync(join(home, 'window.json'), '{"schemaVersion":1,"width":-5')
     const again = await launchDesktop(host, home)
     const shown = await again.firstWindow()

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, waitForAuthentication } from '../console-fixture.ts'
+import { expect, longStep, waitForAuthentication } from '../console-fixture.ts'
 import { test } from '../keys-fixture.ts'
-import { launchDesktop, runDesktop } from '../start-console.ts'
+import { type ExtraLaunchOptions, launchDesktop, runDesktop } from '../start-console.ts'
 import { PASSPHRASE } from '../wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
@@ -12,14 +12,15 @@ test('opens the vault with a passphrase file or a systemd credential', async ({ 
   mkdirSync(folder)
   const file = join(folder, 'ibkr-console-passphrase')
   writeFileSync(file, `${PASSPHRASE}\n`, { mode: 0o600 })
-  const starts = [{ args: [`--passphrase-file=${file}`] }, { env: { CREDENTIALS_DIRECTORY: folder } }]
-  for (const start of starts) {
+  const open = async (start: ExtraLaunchOptions): Promise<void> => {
     const desktop = await launchDesktop(host, home, start)
     const window = await desktop.firstWindow()
     await waitForAuthentication(window)
     await expect(window.getByRole('banner').getByRole('button', { name: 'Profile: Sealed PAPER' })).toBeVisible()
     await desktop.close()
   }
+  await open({ args: [`--passphrase-file=${file}`] })
+  await longStep('opens the vault with a systemd credential', () => open({ env: { CREDENTIALS_DIRECTORY: folder } }))
   chmodSync(file, 0o644)
   const refused = await runDesktop(host, home, [`--passphrase-file=${file}`])
   expect(refused).toEqual({ code: 1, words: expect.stringContaining(`chmod 600 ${file}`) })
