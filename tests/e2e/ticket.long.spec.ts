@@ -104,9 +104,10 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
   })
 
   await test.step('checks a reviewed order again when the rules of its contract arrive', async () => {
-    gateway.controls.faults.add('latency=2500@GET /iserver/contract/*/info-and-rules')
+    gateway.controls.faults.add('latency=4000@GET /iserver/contract/*/info-and-rules')
     await symbol.fill('IBM')
     await symbol.press('Enter')
+    await expect(ticket).toContainText(/conid \d+/)
     await quantity.fill('5')
     await ticket.getByLabel('Limit price').fill('187.305')
     await ticket.getByRole('button', { name: 'Review order' }).click()

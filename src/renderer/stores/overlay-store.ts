@@ -36,6 +36,7 @@ export type Overlay =
   | { readonly kind: 'cancel-order'; readonly order: Order; readonly profileId: string | undefined }
   /** `reason`: why the order form does not support this order. */
   | { readonly kind: 'cannot-change'; readonly order: Order; readonly reason: string }
+  | { readonly kind: 'replace-ticket'; readonly onReplace: () => void }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))
 

@@ -19,13 +19,21 @@ import {
   useCancelRunStore,
 } from '../../../src/renderer/features/orders/cancel/cancel-run.ts'
 import { describeStatus, outcomeCounts } from '../../../src/renderer/features/orders/texts.ts'
-import { changeOrder, changeSelected, endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
+import {
+  changeOrder,
+  changeSelected,
+  endChange,
+  leaveChange,
+  openTicketWith,
+} from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
 import { reviewChange, reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
+import { EMPTY_TICKET } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { receiveWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
 import { useNavigationStore } from '../../../src/renderer/stores/navigation-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
+import { closeOverlay, useOverlayStore } from '../../../src/renderer/stores/overlay-store.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
@@ -104,6 +112,56 @@ describe('order modification', () => {
     endChange()
     expect(useTicketStore.getState().form.quantity).toBe('55')
     expect(call.mock.calls).toEqual([['orders.changeable', { orderId: '7' }]])
+  })
+
+  it('keeps one unfinished change of each order beside the new order', async () => {
+    const [seven, eight] = [anOrder({ orderId: '7' }), anOrder({ orderId: '8' })]
+    call.mockImplementation(async (_name, { orderId }) => ({ ...read, orderId }))
+    const form = () => useTicketStore.getState().form
+    useTicketStore.setState({ form: { ...EMPTY_TICKET, quantity: '55' } })
+    await changeOrder(seven)
+    changeTicket({ limitPrice: '9.6' })
+    await changeOrder(eight)
+    changeTicket({ quantity: '80' })
+    leaveChange()
+    expect(form()).toMatchObject({ quantity: '55', limitPrice: '' })
+    await changeOrder(seven)
+    expect(form()).toMatchObject({ quantity: '100', limitPrice: '9.6' })
+    endChange()
+    await changeOrder(seven)
+    expect(form()).toMatchObject({ quantity: '100', limitPrice: '9.5' })
+
+    // An order that has changed meanwhile is reported, as for a change that stayed in the ticket.
+    call.mockResolvedValueOnce({ ...read, orderId: '8', order: { ...order, price: 9 } })
+    await changeOrder(eight)
+    expect(form()).toMatchObject({ quantity: '80', limitPrice: '9' })
+    expect(useTicketStore.getState().changing?.updates).toEqual([{ field: 'Limit', current: '9.5', next: '9' }])
+    endChange()
+    expect(form().quantity).toBe('55')
+    expect(useTicketStore.getState().changes.size).toBe(0)
+  })
+
+  it('asks before a repeated order replaces an unfinished ticket', async () => {
+    vi.stubGlobal('document', { querySelector: () => null })
+    const overlay = () => useOverlayStore.getState().overlay
+    const [first, second] = ['1', '2'].map((quantity) => ({ ...EMPTY_TICKET, quantity }))
+    if (!first || !second) throw new Error('there are two')
+    useTicketStore.setState({ form: EMPTY_TICKET })
+    openTicketWith(first)
+    openTicketWith(second)
+    expect(useTicketStore.getState().form).toBe(second)
+    expect(overlay().kind).toBe('none')
+    changeTicket({ limitPrice: '5' })
+    openTicketWith(first)
+    expect(useTicketStore.getState().form.limitPrice).toBe('5')
+    const asked = overlay()
+    closeOverlay()
+    if (asked.kind !== 'replace-ticket') throw new Error(asked.kind)
+    asked.onReplace()
+    expect(useTicketStore.getState().form).toBe(first)
+    await Promise.resolve()
+    useTicketStore.setState({ form: EMPTY_TICKET })
+    vi.unstubAllGlobals()
   })
 
   describe('of an order that has changed at IBKR', () => {

@@ -325,7 +325,8 @@ describe('ticket draft', () => {
     let respond: (response: unknown) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
     const changing = { orderId: '7', before: pending.order, filled: 0, newOrder: { ...form, quantity: '10' } }
-    useTicketStore.setState({ changing })
+    const changes = new Map([['8', { before: pending.order, edits: { quantity: '6' } }]])
+    useTicketStore.setState({ changing, changes })
     const placed = placeOrder({ ...pending, change: { orderId: '7', before: pending.order } })
     inUse('two', 'Two')
     switchDraft('one', 'two')
@@ -333,6 +334,8 @@ describe('ticket draft', () => {
     await placed
     switchDraft('two', 'one')
     expect(draft().quantity).toBe('10')
+    expect(useTicketStore.getState()).toMatchObject({ changing: undefined, changes })
+    useTicketStore.setState({ changes: new Map() })
   })
 
   it.each([
@@ -356,6 +359,7 @@ describe('ticket draft', () => {
     expect(draft()).toMatchObject({ quantity: '3', accountId: undefined })
     expect(useBlotterStore.getState().activeId).toBeUndefined()
     expect(useToastStore.getState().toasts.at(-1)?.text).toMatch(text)
-    expect(useTicketStore.getState().drafts.has('one')).toBe(response.kind !== 'accepted')
+    const sent = useTicketStore.getState().drafts.get('one')
+    expect(sent?.form.quantity).toBe(response.kind === 'accepted' ? '' : '5')
   })
 })

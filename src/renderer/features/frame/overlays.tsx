@@ -31,6 +31,7 @@ import {
   CANNOT_CHANGE_DIALOG,
   CancelOrderDialog,
   closeRun,
+  REPLACE_TICKET_DIALOG,
   stopRun,
   useCancelRunStore,
 } from '../orders/index.ts'
@@ -183,6 +184,8 @@ function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
       return <CancelOrderDialog order={overlay.order} profileId={overlay.profileId} />
     case 'cannot-change':
       return <Fetched part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
+    case 'replace-ticket':
+      return <Fetched part={REPLACE_TICKET_DIALOG} props={{ onReplace: overlay.onReplace }} />
     default:
       return PLAIN[overlay.kind]
   }

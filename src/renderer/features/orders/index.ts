@@ -51,6 +51,9 @@ export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/c
 export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
+export const REPLACE_TICKET_DIALOG = laterPart(
+  async () => (await import('./ticket/replace-ticket-dialog.tsx')).ReplaceTicketDialog,
+)
 
 /** Follows saved layouts, order questions and unconfirmed orders, and restores an interrupted cancel run after a reload. */
 export function startOrders(link: Link): void {

@@ -5,6 +5,7 @@ import { goTo } from '../../../stores/navigation-store.ts'
 import { useQuestionStore } from '../../confirmation/index.ts'
 import { askAboutRequest } from '../../explorer/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
+import { leaveChange } from './open-ticket.ts'
 import { priceText } from './order-text.ts'
 import { formOf } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
@@ -29,8 +30,11 @@ function showOpenQuestion(open: OpenQuestion): void {
   const { order, contract, question, orderId, profileId } = open
   const change = orderId === undefined ? {} : { change: { orderId, before: undefined } }
   const form = formOf(order, contract)
+  const { changing } = useTicketStore.getState()
+  if (changing?.orderId !== orderId) leaveChange()
   useTicketStore.setState({
-    form,
+    // The question names a changed order itself. Its values would be those of a new order in the ticket.
+    ...(orderId === undefined && { form }),
     problems: {},
     phase: {
       kind: 'question',

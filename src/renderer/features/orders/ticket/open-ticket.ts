@@ -15,11 +15,11 @@ import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { orderChanges } from './order-changes.tsx'
 import { editsOf, formOf, type TicketForm } from './ticket-form.ts'
-import { type OrderChange, useTicketStore } from './ticket-store.ts'
+import { isUnfinished, type OrderChange, useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket for a new order and focuses the symbol field. */
 export function openTicket(): void {
-  if (useTicketStore.getState().phase.kind === 'editing') endChange()
+  if (useTicketStore.getState().phase.kind === 'editing') leaveChange()
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
   // The symbol field of an open ticket is not focused automatically.
@@ -35,11 +35,25 @@ export function openTicketFor(symbol: string): void {
   })
 }
 
-/** Opens the ticket for a new order with the given values. Replaces an unfinished ticket. */
+/** Content of the ticket from the order that was repeated or reversed last. */
+let prefilled: TicketForm | undefined
+
+/** Opens the ticket for a new order with the given values. Asks before it replaces an unfinished ticket. */
 export function openTicketWith(form: TicketForm): void {
   if (useTicketStore.getState().phase.kind !== 'editing') return
-  endChange()
-  useTicketStore.setState({ form, problems: {}, phase: { kind: 'editing' } })
+  leaveChange()
+  const { form: current } = useTicketStore.getState()
+  const onReplace = (): void => {
+    prefilled = form
+    useTicketStore.setState({ form, problems: {}, previewed: undefined, phase: { kind: 'editing' } })
+    showTicket()
+  }
+  if (current !== prefilled && isUnfinished(current)) openOverlay({ kind: 'replace-ticket', onReplace })
+  else onReplace()
+}
+
+/** Shows the ticket as it is and focuses the quantity. */
+export function showTicket(): void {
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [name="quantity"]')))
 }
@@ -114,23 +128,19 @@ async function readChangeable(orderId: string): Promise<ChangeableOrder | undefi
  */
 function beginChange(changeable: ChangeableOrder): readonly OrderChange[] {
   const { orderId, order, filled, symbol, description, exchange, securityType } = changeable
-  const { changing, form } = useTicketStore.getState()
-  const unfinished = changing?.orderId === orderId ? changing : undefined
-  if (!unfinished) endChange()
-  const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
+  leaveChange()
+  const { form, changes } = useTicketStore.getState()
+  const unfinished = changes.get(orderId)
   const updates = unfinished ? updatesOf(unfinished.before, order) : []
-  useTicketStore.setState((ticket) => ({
-    form: { ...formOf(order, contract), ...(unfinished && editsOf(form, formOf(unfinished.before, contract))) },
-    changing: {
-      orderId,
-      before: order,
-      filled,
-      newOrder: unfinished?.newOrder ?? ticket.form,
-      updates: updates.length > 0 ? updates : unfinished?.updates,
-    },
+  const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
+  const shown = updates.length > 0 ? updates : unfinished?.updates
+  useTicketStore.setState({
+    form: { ...formOf(order, contract), ...unfinished?.edits },
+    changing: { orderId, before: order, filled, newOrder: form, updates: shown },
+    changes: new Map([...changes].filter(([id]) => id !== orderId)),
     problems: {},
     phase: { kind: 'editing' },
-  }))
+  })
   useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
   return updates
 }
@@ -141,7 +151,19 @@ function updatesOf(before: OrderTicket, order: OrderTicket): readonly OrderChang
   return orderChanges(before, order).filter(({ field }) => !isTrailing || (field !== 'Stop' && field !== 'Limit'))
 }
 
-/** Restores the unfinished ticket for a new order. */
+/** Keeps the edits of the change, and restores the unfinished ticket for a new order. */
+export function leaveChange(): void {
+  const { changing, form } = useTicketStore.getState()
+  if (changing && form.contract) {
+    const { orderId, before, updates } = changing
+    const edits = editsOf(form, formOf(before, form.contract))
+    if (Object.keys(edits).length > 0)
+      useTicketStore.setState(({ changes }) => ({ changes: new Map(changes).set(orderId, { before, edits, updates }) }))
+  }
+  endChange()
+}
+
+/** Ends the change, and restores the unfinished ticket for a new order. */
 export function endChange(): void {
   // Cancels a read for a change that the user has left.
   latestRead += 1

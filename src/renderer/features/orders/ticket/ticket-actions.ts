@@ -160,13 +160,11 @@ function reportToOtherProfile(
     else showToast('bad', text, 'order')
   } else if (outcome.kind === 'accepted') {
     useTicketStore.setState(({ drafts }) => {
-      const others = new Map(drafts)
       const id = profile?.id ?? ''
-      const sent = others.get(id)
-      others.delete(id)
+      const sent = drafts.get(id)
       // Restores the unfinished new order after a modification.
-      if (change && sent) others.set(id, { form: sent.changing?.newOrder ?? sent.form, changing: undefined })
-      return { drafts: others }
+      const form = (change && (sent?.changing?.newOrder ?? sent?.form)) ?? EMPTY_TICKET
+      return sent ? { drafts: new Map(drafts).set(id, { ...sent, form, changing: undefined }) } : {}
     })
     const report = reportParts(order.attached?.kind, outcome.parts)
     if (report) showLasting(`${about}: ${report.title}. ${report.message}`, 'order')

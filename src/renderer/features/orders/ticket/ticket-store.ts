@@ -72,7 +72,12 @@ export type TicketPhase =
       readonly waitId?: string
     }
 
-type TicketDraft = Pick<TicketData, 'form' | 'changing'>
+/** Unfinished change of an order that the ticket does not show. */
+interface UnfinishedChange extends Pick<ChangedOrder, 'before' | 'updates'> {
+  readonly edits: Partial<TicketForm>
+}
+
+type TicketDraft = Pick<TicketData, 'form' | 'changing' | 'changes'>
 
 export interface TicketData {
   readonly form: TicketForm
@@ -82,6 +87,8 @@ export interface TicketData {
   readonly phase: TicketPhase
   /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
+  /** Unfinished changes of other orders, by order id. */
+  readonly changes: ReadonlyMap<string, UnfinishedChange>
   /** Newest quote, for the review. */
   readonly quote: QuoteView | undefined
   /** IBKR's rules of the contract that was selected last. */
@@ -106,6 +113,7 @@ export const useTicketStore = create<TicketData>()(() => ({
   problems: {},
   phase: EDITING,
   changing: undefined,
+  changes: new Map(),
   quote: undefined,
   rules: undefined,
   rulesProblem: undefined,
@@ -140,11 +148,15 @@ function hasNoEntries(form: TicketForm): boolean {
   return names.every((name) => form[name] === EMPTY_TICKET[name])
 }
 
+/** Reports whether the ticket for a new order has content that the user would lose. */
+export const isUnfinished = (form: TicketForm): boolean =>
+  form.contract !== undefined || form.attached.kind !== 'none' || !hasNoEntries(form)
+
 /** Shows the ticket of the selected profile as the user left it. */
 export function switchDraft(from: string, to: string): void {
-  useTicketStore.setState(({ form, drafts, changing, phase }) => ({
-    ...(drafts.get(to) ?? { form: EMPTY_TICKET, changing: undefined }),
-    drafts: new Map(drafts).set(from, { form, changing }),
+  useTicketStore.setState(({ form, drafts, changing, changes, phase }) => ({
+    ...(drafts.get(to) ?? { form: EMPTY_TICKET, changing: undefined, changes: new Map() }),
+    drafts: new Map(drafts).set(from, { form, changing, changes }),
     problems: {},
     quote: undefined,
     rules: undefined,
