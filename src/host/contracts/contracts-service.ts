@@ -1,4 +1,4 @@
-import type { Clock, RouteResponse } from '../../client/index.ts'
+import { type Clock, IbkrResponseError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
@@ -34,7 +34,7 @@ const CACHED = 500
 
 type ContractsSession = Pick<SessionService, 'follow' | 'pacing' | 'require'>
 
-/** Searches contracts by symbol and reads their current prices. */
+/** Searches contracts by symbol or conid, and reads their current prices. */
 export class ContractsService {
   readonly #session: ContractsSession
   readonly #clock: Clock
@@ -55,7 +55,27 @@ export class ContractsService {
     })
   }
 
-  async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
+  /**
+   * Searches contracts by their symbol, and reads the contract whose conid the text is. Some exchanges have numeric
+   * symbols, such as 7203 in Tokyo. The sequence is: contracts with exactly this symbol, the contract with this conid,
+   * all others.
+   */
+  async search(text: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
+    const bySymbol = this.#searchSymbol(text, signal)
+    const conid = conidOf(text)
+    if (conid === undefined) return bySymbol
+    const [found, named] = await Promise.allSettled([bySymbol, this.name(conid, signal)])
+    const byConid = named.status === 'fulfilled' ? named.value : null
+    if (found.status === 'rejected' && (byConid === null || !isErrorResponse(found.reason))) throw found.reason
+    if (named.status === 'rejected' && !isErrorResponse(named.reason)) throw named.reason
+    const matches = found.status === 'fulfilled' ? found.value : []
+    const others = matches.filter((match) => match.symbol !== text && match.conid !== byConid?.conid)
+    const exact = matches.filter((match) => match.symbol === text)
+    const isListed = byConid === null || exact.some((match) => match.conid === byConid.conid)
+    return [...exact, ...(isListed ? [] : [byConid]), ...others]
+  }
+
+  async #searchSymbol(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
     const body = await sendReads(this.#session, (session) =>
       session.request('GET /iserver/secdef/search', { query: { symbol }, signal }),
     )
@@ -158,6 +178,16 @@ export function readIncrementRules(rules: unknown): readonly IncrementRule[] {
     return increment !== undefined && increment > 0 ? [{ lowerEdge, increment }] : []
   })
 }
+
+/** Returns the conid that a text is; undefined for any other text. */
+function conidOf(text: string): number | undefined {
+  const conid = /^[1-9]\d*$/.test(text) ? Number(text) : undefined
+  return Number.isSafeInteger(conid) ? conid : undefined
+}
+
+/** Reports whether IBKR responded with an error other than the rate limit, such as the one for an unknown conid. */
+const isErrorResponse = (error: unknown): boolean =>
+  error instanceof HostError && error.cause instanceof IbkrResponseError && error.cause.code !== 'too-many-requests'
 
 function readMatch(row: Match): ContractMatch | undefined {
   const conid = Number(row['conid'])

@@ -514,6 +514,7 @@ export const contract = {
   /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
   'stream.export': defineCall<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
+  /** Searches for a symbol. For digits, also reads the contract with this conid. */
   'contracts.search': defineCall<readonly ContractMatch[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
   ),

@@ -189,6 +189,13 @@ test('finds contracts by symbol, and quotes them after a warm-up', async () => {
   expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
 })
 
+test('finds a contract by its conid, also an expired one, and nothing for an unknown conid', async () => {
+  const search = (symbol: string) => host.client.call('contracts.search', { symbol })
+  const name = 'E-mini S&P 500'
+  expect(await search('710000002')).toMatchObject([{ conid: 710_000_002, name, securityType: 'FUT' }])
+  expect(await search('999')).toEqual([])
+})
+
 test('reads the price increments of several contracts in one request, and not again', async () => {
   const read = () => host.client.call('contracts.increments', { conids: [265598, 4815747, 99] })
   const expected = [265598, 4815747].map((conid) => ({ conid, rules: [{ lowerEdge: 0, increment: 0.01 }] }))

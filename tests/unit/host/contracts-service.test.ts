@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import type { SessionState, SessionSupervisor } from '../../../src/client/index.ts'
+import { describe, expect, test } from 'vitest'
+import { IbkrError, IbkrResponseError, type SessionState, type SessionSupervisor } from '../../../src/client/index.ts'
 import { ContractsService } from '../../../src/host/contracts/contracts-service.ts'
 import type { SessionHooks } from '../../../src/host/session/session-service.ts'
 import { manualClock } from '../client/manual-clock.ts'
@@ -36,4 +36,67 @@ test('requires a first snapshot of a contract again in each session at IBKR', as
   expect(contracts.hasQuoted(8314)).toBe(true)
   attach()
   expect(contracts.hasQuoted(8314)).toBe(false)
+})
+
+describe('a search for digits', () => {
+  type Responses = Readonly<Record<'search' | 'info', unknown>>
+
+  /** Searches with the given responses by route. An error rejects. */
+  async function search(text: string, responses: Partial<Responses>, hasOpenQuestion = false) {
+    const routes: string[] = []
+    const opened = {
+      hasOpenQuestion,
+      request: async (route: string) => {
+        routes.push(route)
+        const response = responses[route.endsWith('/search') ? 'search' : 'info']
+        if (response instanceof Error) throw response
+        return response
+      },
+    }
+    const session = { follow: () => undefined, require: () => opened, pacing: { report: () => undefined } } as never
+    const found = new ContractsService(session, manualClock()).search(text, new AbortController().signal)
+    const conids = await found.then(
+      (matches) => matches.map(({ conid }) => conid),
+      (error: { readonly code: string }) => error.code,
+    )
+    return { conids, reads: routes.filter((route) => route.endsWith('/info')).length }
+  }
+
+  const match = (conid: number, symbol: string) => ({ conid: String(conid), symbol, companyName: 'TOYOTA' })
+  const future = { con_id: 7203, local_symbol: 'ESZ6', instrument_type: 'FUT', exchange: 'CME' }
+  const failure = (status: number) =>
+    new IbkrResponseError({ method: 'GET', path: '/', status, body: {}, text: '', headers: {} })
+
+  test('lists the exact symbol, then the contract with this conid, then all others', async () => {
+    const found = [match(1, '72030'), match(2, '7203')]
+    expect(await search('7203', { search: found, info: future })).toEqual({ conids: [2, 7203, 1], reads: 1 })
+    expect((await search('7203', { search: [match(1, '72030')], info: future })).conids).toEqual([7203, 1])
+    expect((await search('7203', { search: [match(7203, '7203')], info: future })).conids).toEqual([7203])
+    expect((await search('7203', { search: [match(1, 'A'), match(7203, 'B')], info: future })).conids).toEqual([
+      7203, 1,
+    ])
+  })
+
+  test.each(['AAPL', '7203.T', '07203', '0', '99999999999999999999'])('reads no contract for "%s"', async (text) => {
+    expect(await search(text, { search: [match(1, text)], info: future })).toEqual({ conids: [1], reads: 0 })
+  })
+
+  test('lists what it found if IBKR knows only the symbol or only the conid', async () => {
+    expect((await search('7203', { search: [match(2, '7203')], info: failure(500) })).conids).toEqual([2])
+    expect((await search('7203', { search: [], info: failure(404) })).conids).toEqual([])
+    expect((await search('7203', { search: failure(503), info: future })).conids).toEqual([7203])
+  })
+
+  test('fails if the search fails and no contract has the conid, and if a read is cancelled or rate limited', async () => {
+    expect((await search('7203', { search: failure(503), info: failure(503) })).conids).toBe('upstream')
+    expect((await search('7203', { search: failure(429), info: future })).conids).toBe('upstream')
+    expect((await search('7203', { search: [], info: failure(429) })).conids).toBe('upstream')
+    const aborted = new IbkrError('aborted', 'Aborted.')
+    expect((await search('7203', { search: [match(2, '7203')], info: aborted })).conids).toBe('cancelled')
+    expect((await search('7203', { search: aborted, info: future })).conids).toBe('cancelled')
+  })
+
+  test('reads no contract while an order question is open, which the read would void', async () => {
+    expect(await search('7203', { search: [], info: future }, true)).toEqual({ conids: 'not-available', reads: 0 })
+  })
 })

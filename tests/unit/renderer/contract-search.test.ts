@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { contractOptions } from '../../../src/renderer/features/contracts/contract-options.tsx'
 import { symbolProblem } from '../../../src/renderer/features/contracts/contract-search.ts'
 
 const found = (...symbols: string[]) => ({
@@ -9,6 +10,12 @@ const found = (...symbols: string[]) => ({
 it('accepts a symbol with an exact first match', () => {
   expect(symbolProblem(found('AAPL', 'AAPL'), ' aapl ')).toBeUndefined()
   expect(symbolProblem({ kind: 'searching' }, 'AAPL')).toBeUndefined()
+})
+
+it('accepts a conid that is the first match', () => {
+  expect(symbolProblem(found('ESZ6', '7203'), '0')).toBeUndefined()
+  expect(contractOptions(found('ESZ6', 'AAPL').matches, '0').map(({ exact }) => exact)).toEqual([true, false])
+  expect(symbolProblem(found('ESZ6', '7203'), '1')).toContain('No exact match for “1”')
 })
 
 it('reports a symbol that has no exact match', () => {

@@ -1,18 +1,19 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
-import { type ContractSearch, isExactMatch, noContractText } from './contract-search.ts'
+import { type ContractSearch, isConidMatch, isExactMatch, noContractText } from './contract-search.ts'
 
 /** Converts contracts to options. `typed`: the text that the user searched for. */
 export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
-    exact: isExactMatch(match.symbol, typed),
+    exact: isExactMatch(match, typed),
     content: (
       <>
         <strong>{match.symbol}</strong>
         <span className="ellipsis secondary">{match.name}</span>
         <span className="small tertiary">
           {match.exchange} {match.securityType}
+          {isConidMatch(match, typed) && `, conid ${match.conid}`}
         </span>
       </>
     ),

@@ -17,7 +17,7 @@ const SEARCHING: ContractSearch = { kind: 'searching' }
 
 type Result = Extract<ContractSearch, { kind: 'found' | 'failed' }>
 
-/** Searches for a symbol while the user types. New input cancels the previous search. */
+/** Searches for a symbol or a conid while the user types. New input cancels the previous search. */
 export function useContractSearch(text: string): ContractSearch {
   const symbol = text.trim()
   const [latest, setLatest] = useState<{ readonly symbol: string; readonly result: Result }>()
@@ -42,12 +42,16 @@ export function useContractSearch(text: string): ContractSearch {
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 
-/** Reports whether the symbol of a contract equals the text that the user entered. */
-export const isExactMatch = (symbol: string, typed: string): boolean =>
-  symbol.toUpperCase() === typed.trim().toUpperCase()
+/** Reports whether the conid of a contract equals the text that the user entered. */
+export const isConidMatch = ({ conid }: Pick<ContractMatch, 'conid'>, typed: string): boolean =>
+  String(conid) === typed.trim()
+
+/** Reports whether the symbol or the conid of a contract equals the text that the user entered. */
+export const isExactMatch = (match: Pick<ContractMatch, 'symbol' | 'conid'>, typed: string): boolean =>
+  match.symbol.toUpperCase() === typed.trim().toUpperCase() || isConidMatch(match, typed)
 
 export const noContractText = (typed: string): string =>
-  `No contract for “${typed}”. Enter the symbol as IBKR writes it, such as AAPL.`
+  `No contract for “${typed}”. Enter a conid, or the symbol as IBKR writes it, such as AAPL.`
 
 /** Returns why an entered symbol matches no contract; undefined during the search or if it matches. */
 export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
@@ -55,7 +59,5 @@ export function symbolProblem(search: ContractSearch, typed: string): string | u
   if (search.kind !== 'found') return undefined
   const [first] = search.matches
   if (first === undefined) return noContractText(typed)
-  return isExactMatch(first.symbol, typed)
-    ? undefined
-    : `No exact match for “${typed}”. Choose a contract from the list.`
+  return isExactMatch(first, typed) ? undefined : `No exact match for “${typed}”. Choose a contract from the list.`
 }

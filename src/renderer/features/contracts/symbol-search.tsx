@@ -23,7 +23,7 @@ interface Entered {
   readonly by: 'Enter' | 'blur'
 }
 
-/** Field that searches for a contract by its symbol. */
+/** Field that searches for a contract by its symbol or conid. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
@@ -82,7 +82,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
             control={control}
             className="input"
             listLabel="Contracts"
-            placeholder="Search, for example AAPL"
+            placeholder="AAPL, or a conid"
             focusFirst={focusFirst}
             maxLength={40}
             choosesFirst

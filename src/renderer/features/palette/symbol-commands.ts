@@ -41,7 +41,7 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
   const before = whatItReplaces()
   try {
     const matches = await hostLink().call('contracts.search', { symbol })
-    const found = matches.find((match) => isExactMatch(match.symbol, symbol)) ?? matches[0]
+    const found = matches.find((match) => isExactMatch(match, symbol)) ?? matches[0]
     const operation = findOperation('GET', path)
     if (!found) showToast('bad', `No contract for “${symbol}”. Check the symbol.`)
     else if (operation && whatItReplaces().every((each, index) => each === before[index]))

@@ -99,7 +99,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
 }
 
 function contractProblem({ contract }: TicketForm, rules: ContractRules | undefined): string | undefined {
-  if (!contract) return 'Enter a symbol and choose a contract.'
+  if (!contract) return 'Enter a symbol or a conid, and choose a contract.'
   return rules?.expiredOn && `${contract.symbol} expired on ${rules.expiredOn}. Choose another contract.`
 }
 
