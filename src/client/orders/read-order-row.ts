@@ -30,6 +30,7 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
     conid: numberOf(row['conid']),
     symbol: textOf(row['ticker']),
     description: textOf(row['companyName']) ?? textOf(row['description1']),
+    securityType: textOf(row['secType']),
     side: sideOf(row['side']),
     orderType: textOf(row['orderType']) ?? textOf(row['origOrderType']),
     quantity: numberOf(row['totalSize']),

@@ -65,6 +65,7 @@ function rowOfStatus(status: StatusFields): Row {
     conid: status.conid,
     ticker: status.symbol,
     companyName: status.company_name,
+    secType: status.sec_type,
     side: status.side,
     orderType: status.order_type,
     totalSize: status.total_size,

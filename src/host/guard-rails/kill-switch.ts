@@ -1,10 +1,11 @@
-import { type Clock, readCancelResponse, routeRequest, type SessionSupervisor } from '../../client/index.ts'
+import { type Clock, readCancelResponse, type SessionSupervisor } from '../../client/index.ts'
 import type { KillReport, RemainingOrder } from '../../shared/contract/guard-rail-views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
+import { createCancelRequest } from '../orders/order-ticket.ts'
 import { recordOrderRequest } from '../orders/record-order-request.ts'
 import { createKilledError } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
@@ -136,7 +137,7 @@ export class KillSwitch {
   /** Cancels an order, or all orders of an account. Waits for the response for a limited time. */
   async #cancel(open: SessionSupervisor, accountId: string, orderId: string): Promise<Outcome> {
     const { clock, feed, onSent } = this.#options
-    const input = routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId } })
+    const input = createCancelRequest(accountId, orderId, feed.order(orderId))
     const finish = recordOrderRequest(input, performance.now())
     const ended = new AbortController()
     const cancelTimer = clock.after(CANCEL_WITHIN_MS, () => ended.abort())

@@ -11,6 +11,7 @@ import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
 import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
 import { orderTypeInfo } from '../../shared/domain/order-types.ts'
+import { needsManualIndicator, type Order } from '../../shared/domain/orders.ts'
 import { HostError } from '../host-error.ts'
 
 type OrdersBody = RouteInput<'POST /iserver/account/{accountId}/orders'>['body']
@@ -99,11 +100,19 @@ export function createPreviewRequest(order: OrderTicket): RequestInput {
   return routeRequest('POST /iserver/account/{accountId}/orders/whatif', { path: { accountId }, body })
 }
 
+/** Creates the request that cancels an order. `known`: the order in IBKR's list. */
+export function createCancelRequest(accountId: string, orderId: string, known: Order | undefined): RequestInput {
+  return routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', {
+    path: { accountId, orderId },
+    ...(needsManualIndicator(known?.securityType) && { query: { manualIndicator: true } }),
+  })
+}
+
 /** Creates one order in IBKR's format. A change must repeat all fields except the client order id. */
 function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrderObject {
   checkFields(ticket)
   const { accountId, conid, side, orderType, quantity, cashQuantity, price, auxPrice, trailing } = ticket
-  const { timeInForce, outsideRegularHours, allOrNone, algorithm } = ticket
+  const { timeInForce, outsideRegularHours, allOrNone, manualIndicator, algorithm } = ticket
   return {
     acctId: accountId,
     conid,
@@ -118,6 +127,7 @@ function createOrderObject(ticket: OrderTicket, reference: string | undefined): 
     ...(trailing && { trailingAmt: trailing.amount, trailingType: trailing.unit }),
     ...(outsideRegularHours && { outsideRTH: true }),
     ...(allOrNone && { allOrNone: true }),
+    ...(manualIndicator && { manualIndicator }),
     // IBKR's document describes all parameters as text, including flags.
     ...(algorithm && { strategy: algorithm.id, strategyParameters: algorithm.parameters as Record<string, string> }),
   }

@@ -27,7 +27,7 @@ import type { OrderFeed } from './order-feed.ts'
 import { describeAttached, describePart, readOrderParts } from './order-parts.ts'
 import type { OrderQuotes } from './order-quotes.ts'
 import { describeOrderRows, toOrderResponse } from './order-response.ts'
-import { createOrderRequest, createReference } from './order-ticket.ts'
+import { createCancelRequest, createOrderRequest, createReference } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
@@ -161,7 +161,7 @@ export class OrdersService {
   }
 
   cancel(accountId: string, orderId: string, caller: Caller): Promise<CancelResponse> {
-    const input = routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId } })
+    const input = createCancelRequest(accountId, orderId, this.#deps.feed.order(orderId))
     const what = `Cancel of order ${orderId}`
     const about = { accountId, orderId }
     const read = (body: unknown): CancelResponse => {

@@ -1,6 +1,7 @@
 import type { ChangeableOrder } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { orderTypeInfo, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
+import { needsManualIndicator } from '../../shared/domain/orders.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 import type { UnreportedFields } from './sent-order-fields.ts'
@@ -56,6 +57,7 @@ export function readOrderStatus(
     const price = numberOf(row[role === 'limit' ? 'limit_price' : 'stop_price'])
     return price === undefined ? [] : [[wire, price]]
   })
+  const securityType = textOf(row['sec_type']) ?? ''
   const order: OrderTicket = {
     accountId,
     conid,
@@ -68,6 +70,7 @@ export function readOrderStatus(
     ...(algorithm && { algorithm }),
     ...(row['outside_rth'] === true && { outsideRegularHours: true }),
     ...(row['all_or_none'] === true && { allOrNone: true }),
+    ...(needsManualIndicator(securityType) && { manualIndicator: true }),
   }
   return {
     orderId,
@@ -76,7 +79,7 @@ export function readOrderStatus(
     symbol: textOf(row['symbol']) ?? '',
     description: textOf(row['company_name']) ?? '',
     exchange: textOf(row['listing_exchange']) ?? '',
-    securityType: textOf(row['sec_type']) ?? '',
+    securityType,
   }
 }
 

@@ -12,9 +12,13 @@ type Outcome =
  * Starts the history entry of an order request when the request begins. The returned function completes the entry when
  * the request has ended. Times are in ms.
  */
-export function recordOrderRequest({ method = 'GET', path: given, data }: RequestInput, startedAt: number) {
+export function recordOrderRequest({ method = 'GET', path: given, params, data }: RequestInput, startedAt: number) {
   const sent = data === undefined ? undefined : JSON.stringify(data)
   const path = `/v1/api${given}`
+  const parameters = Object.entries(params ?? {}).map(([name, value]): readonly [string, string] => [
+    name,
+    String(value),
+  ])
   const resultOf = (outcome: Outcome, totalMs: number): SentRequest['result'] => {
     const response =
       outcome.kind === 'answered' ? { status: 200, body: outcome.body } : ((outcome.failure.detail ?? {}) as Response)
@@ -37,7 +41,7 @@ export function recordOrderRequest({ method = 'GET', path: given, data }: Reques
     return { outcome: 'answered', body, head }
   }
   return (outcome: Outcome, endedAt: number): SentRequest => ({
-    ...{ source: 'orders', method, path, parameters: [], effect: 'trading' },
+    ...{ source: 'orders', method, path, parameters, effect: 'trading' },
     ...(sent !== undefined && { body: sent }),
     result: resultOf(outcome, endedAt - startedAt),
   })

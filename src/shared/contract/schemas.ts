@@ -100,6 +100,8 @@ export const orderTicket = z.strictObject({
   ...orderTerms,
   /** Must be repeated when an order with this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),
+  /** States that a person entered the order: see `needsManualIndicator`. */
+  manualIndicator: z.literal(true).optional(),
   /** Only for a new order, like `attached`. */
   algorithm: orderAlgorithm.optional(),
   attached: attachedOrders.optional(),

@@ -19,6 +19,8 @@ interface SingleOrder extends OrderTerms {
   readonly quantity?: number | undefined
   readonly cashQuantity?: number | undefined
   readonly allOrNone?: boolean | undefined
+  /** States that a person entered the order. */
+  readonly manualIndicator?: true | undefined
   /** Algorithm that executes the order, with its parameters. */
   readonly algorithm?: { readonly id: string; readonly parameters: Record<string, string | boolean> } | undefined
 }
@@ -46,7 +48,8 @@ export interface NamedOrder {
 
 /** Returns the orders that a ticket sends, in this sequence: the order of the ticket, then the attached orders. */
 export function ordersOfTicket({ attached, ...order }: Ticket): readonly NamedOrder[] {
-  const { accountId, conid, quantity } = order
+  const { accountId, conid, quantity, manualIndicator } = order
+  const common = { accountId, conid, ...(manualIndicator && { manualIndicator }) }
   switch (attached?.kind) {
     case undefined:
       return [{ name: 'Order', order }]
@@ -59,12 +62,12 @@ export function ordersOfTicket({ attached, ...order }: Ticket): readonly NamedOr
       return [
         { name: 'Entry', order },
         ...exits.flatMap(([name, exit]) =>
-          exit === undefined ? [] : [{ name, order: { accountId, conid, side, quantity, ...exit } as const }],
+          exit === undefined ? [] : [{ name, order: { ...common, side, quantity, ...exit } as const }],
         ),
       ]
     }
     case 'oca':
-      return [order, ...attached.orders.map((other) => ({ accountId, conid, ...other }))].map((each, index) => ({
+      return [order, ...attached.orders.map((other) => ({ ...common, ...other }))].map((each, index) => ({
         name: `Order ${index + 1}`,
         order: each,
       }))

@@ -30,6 +30,8 @@ export interface Order {
   readonly symbol: string
   /** Name of the company or contract; empty if IBKR sent none. */
   readonly description: string
+  /** IBKR's security type, such as `STK`, `OPT` or `FUT`; absent if IBKR sent none. */
+  readonly securityType?: string
   /** `BUY` or `SELL`; a short sale is `SELL`. */
   readonly side: Side
   /** IBKR's order type, such as `LMT`, `MKT`, `STP` or `TRAIL`. */
@@ -116,3 +118,10 @@ export function hasEnded(order: { readonly status: OrderStatus }): boolean {
 export function isWorking(order: { readonly status: OrderStatus }): boolean {
   return !hasEnded(order) && order.status !== 'Inactive'
 }
+
+/**
+ * Reports whether IBKR requires `manualIndicator` for the orders and cancels of a security type: futures and options on
+ * futures, by rule 536-B of CME.
+ */
+export const needsManualIndicator = (securityType: string | undefined): boolean =>
+  securityType === 'FUT' || securityType === 'FOP'

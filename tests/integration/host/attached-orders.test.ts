@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { futuresFamilies, listFutures } from '../../../src/simulator/contracts/futures.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost
@@ -95,6 +96,22 @@ test('sends a bracket in one request, and names the outcome of each order', asyn
   const orderId = response.kind === 'accepted' ? response.orderId : ''
   const linked = () => [...orders.values()].filter((order) => order.parentId === orderId).length
   await host.until('the exits in the order list', () => linked() === 2, 60)
+})
+
+test('states for the orders of a future, and for their preview, that a person entered them', async () => {
+  received()
+  const [family] = futuresFamilies
+  const conid = family && listFutures(family, Date.now())[1]?.conid
+  const fields = { conid, manualIndicator: true, quantity: 1 } as const
+  const rejected = { kind: 'rejected', message: expect.stringContaining('not traded') }
+  expect(await place({ ...fields, attached: undefined })).toMatchObject(rejected)
+  expect(sentOrders(received()[0]).orders).toMatchObject([{ conid, manualIndicator: true }])
+  const preview = host.client.call('ticket.preview', ticket({ ...fields, attached: undefined }))
+  expect(await preview).toMatchObject({ rejection: expect.stringContaining('not traded') })
+  // Without it, the rejection names the missing field.
+  expect(await place({ conid, attached: undefined })).toMatchObject({
+    ...{ kind: 'rejected', message: expect.stringContaining('manualIndicator is required') },
+  })
 })
 
 test('sends the orders of an OCA group in one request', async () => {

@@ -299,8 +299,9 @@ describe('parsing of a row of the order list', () => {
 
   test('uses the second of two keys with the same meaning if the first is empty', () => {
     const row = { orderId: 1, account: '', acct: 'DU1', orderType: '', origOrderType: 'LIMIT', listingExchange: '' }
-    expect(readOrderRow({ ...row, exchange: 'ARCA' })?.patch).toEqual({
+    expect(readOrderRow({ ...row, exchange: 'ARCA', secType: 'FUT' })?.patch).toEqual({
       account: 'DU1',
+      securityType: 'FUT',
       orderType: 'LIMIT',
       exchange: 'ARCA',
     })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type RequestInput, readOrderResponse } from '../../../src/client/index.ts'
 import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
-import { createOrderRequest } from '../../../src/host/orders/order-ticket.ts'
+import { createOrderRequest, createPreviewRequest } from '../../../src/host/orders/order-ticket.ts'
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
 import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
@@ -59,6 +59,22 @@ test('converts an order ticket into the request body that IBKR expects', () => {
 test('rejects a missing or unused price before it sends the order', () => {
   expect(() => bodyOf({ ...ticket, orderType: 'LMT' })).toThrow('A LMT order needs a limit price.')
   expect(() => bodyOf({ ...ticket, orderType: 'MKT', price: 1 })).toThrow('A MKT order takes no price.')
+})
+
+test('states on every order of a ticket that a person entered it', () => {
+  const exit = { orderType: 'LMT', price: 12, timeInForce: 'DAY' } as const
+  const other = { ...exit, side: 'BUY', quantity: 1 } as const
+  const order = { ...ticket, orderType: 'LMT', price: 10, manualIndicator: true } as const
+  for (const attached of [
+    { kind: 'bracket', takeProfit: exit, stopLoss: { ...exit, orderType: 'STP', price: 9 } },
+    { kind: 'oca', orders: [other, other] },
+  ] as const) {
+    const { orders } = bodyOf({ ...order, attached }) as { readonly orders: readonly object[] }
+    expect(orders).toHaveLength(3)
+    for (const each of orders) expect(each).toMatchObject({ manualIndicator: true })
+  }
+  expect(createPreviewRequest(order).data).toMatchObject({ orders: [{ manualIndicator: true }] })
+  expect(createOrderRequest({ order, orderId: '7' }).data).toMatchObject({ manualIndicator: true })
 })
 
 test('assigns the orders of a response to the profile that sent them, although another one is selected meanwhile', async () => {

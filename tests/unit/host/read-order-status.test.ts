@@ -52,6 +52,12 @@ describe('parsing the status of an order to modify', () => {
     expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 
+  test('states for a future that a person entered the order, because the status does not report it', () => {
+    const read = (sec_type: string) => readOrderStatus('7', { ...status, sec_type }).order
+    for (const type of ['FUT', 'FOP']) expect(read(type)).toMatchObject({ manualIndicator: true })
+    expect(read('OPT')).not.toHaveProperty('manualIndicator')
+  })
+
   test('reads the prices that the order type uses', () => {
     const read = (change: object) => readOrderStatus('7', { ...status, ...change }).order
     expect(read({ order_type: 'STOP', limit_price: undefined, stop_price: '180.00' })).toMatchObject({ price: 180 })

@@ -175,6 +175,23 @@ describe('order ticket', () => {
     expect(describeDefaults(current)).toBe(text)
   })
 
+  it.each([
+    ['FUT', undefined, true],
+    ['FOP', undefined, true],
+    ['', 'FUT', true],
+    ['FUT', 'STK', undefined],
+    ['OPT', undefined, undefined],
+  ])(
+    'states for the class "%s", by its rules "%s", that a person entered the order: %s',
+    (securityType, assetClass, stated) => {
+      const form = ticket({ contract: { ...contract, securityType }, limitPrice: '1' })
+      const checked = checkTicket(form, 'DU1', {
+        rules: assetClass === undefined ? undefined : { conid: 1, assetClass },
+      })
+      expect(checked.kind === 'ready' && checked.order.manualIndicator).toBe(stated)
+    },
+  )
+
   it('omits the permission for fills outside RTH if the contract does not allow it', () => {
     const market = ticket({ orderType: 'MKT', outsideRegularHours: true })
     expect(checkTicket(market, 'DU1')).toMatchObject({ order: { outsideRegularHours: true } })

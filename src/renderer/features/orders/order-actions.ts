@@ -37,12 +37,12 @@ const TYPE_NAMES: Readonly<Record<string, TicketOrderType>> = {
 const ticketType = ({ orderType }: Order): TicketOrderType | undefined =>
   TYPE_NAMES[orderType.toLowerCase().replaceAll(/[\s_-]/g, '')]
 
-const contractOf = ({ conid, symbol, description, exchange = '' }: Order): ContractMatch => ({
+const contractOf = ({ conid, symbol, description, exchange = '', securityType = '' }: Order): ContractMatch => ({
   conid,
   symbol,
   name: description,
   exchange,
-  securityType: '',
+  securityType,
 })
 
 /** Opens the ticket with the values of an order. */

@@ -9,6 +9,7 @@ import {
   type TicketOrderType,
   type TimeInForce,
 } from '../../../../shared/domain/order-types.ts'
+import { needsManualIndicator } from '../../../../shared/domain/orders.ts'
 import { hasPositivePrices, incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { readNumber } from '../../../ui/read-number.ts'
 import { checkAlgorithm } from './algorithm/algorithm-form.ts'
@@ -82,6 +83,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     timeInForce: form.timeInForce,
     ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
     ...(form.allOrNone ? { allOrNone: true } : {}),
+    ...(needsManualIndicator(rules?.assetClass ?? contract.securityType) && { manualIndicator: true as const }),
     ...(algorithm && { algorithm }),
   }
   // Checks the exits after the entry, because their prices depend on it.
