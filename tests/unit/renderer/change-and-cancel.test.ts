@@ -265,7 +265,7 @@ describe('batch cancellation of orders', () => {
     changeSelected()
     expect(useToastStore.getState().toasts.at(-1)?.text).toContain('Several orders are selected')
     useBlotterStore.setState({ activeId: '1', selectedIds: ['4'] })
-    call.mockResolvedValueOnce({})
+    call.mockReturnValueOnce(new Promise(() => undefined))
     changeSelected()
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '4' })
     closeRun()
