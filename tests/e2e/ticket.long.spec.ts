@@ -1,3 +1,4 @@
+import { futuresFamilies, listFutures } from '../../src/simulator/contracts/futures.ts'
 import { expect, waitForAuthentication } from './console-fixture.ts'
 import { profileSwitcher, switchToNewGateway, testOnGateway as test } from './gateways-fixture.ts'
 
@@ -117,5 +118,37 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await expect(ticket).toContainText('Use 187.30 or 187.31: the tick is 0.01.')
     await expect(ticket.getByLabel('Limit price')).toBeFocused()
     gateway.controls.faults.clear()
+  })
+
+  const findByConid = async (conid: number): Promise<void> => {
+    await symbol.fill('')
+    await symbol.pressSequentially(String(conid))
+    await window.keyboard.press('Enter')
+    await expect(symbol).toHaveValue(/^ES/)
+    await expect(quantity).toBeFocused()
+    const rules = { path: new RegExp(`/contract/${conid}/info-and-rules$`) }
+    await expect.poll(() => gateway.record.requests(rules).length).toBeGreaterThan(0)
+    await quantity.fill('1')
+    await ticket.getByLabel('Limit price').fill('6700')
+  }
+
+  await test.step('finds an expired contract by its conid, and reports at the symbol that it is expired', async () => {
+    await findByConid(710_000_002)
+    await ticket.getByRole('button', { name: 'Review order' }).click()
+    await expect(ticket.locator('.field-error').first()).toHaveText(
+      /^ES\w+ expired on \d{4}-\d\d-\d\d\. Choose another contract\.$/,
+    )
+    await expect(symbol).toHaveAttribute('aria-invalid', 'true')
+    expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+  })
+
+  await test.step('states for a future that a person entered the order', async () => {
+    const [family] = futuresFamilies
+    const conid = (family && listFutures(family, Date.now())[1]?.conid) ?? 0
+    await findByConid(conid)
+    await ticket.getByRole('button', { name: 'Review order' }).click()
+    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    // The simulator checks `manualIndicator` before it rejects every future.
+    await expect(ticket).toContainText('ES (FUT) is listed in the simulator, but not traded')
   })
 })
