@@ -1,6 +1,9 @@
 import { futuresFamilies, listFutures } from '../../src/simulator/contracts/futures.ts'
-import { expect, waitForAuthentication } from './console-fixture.ts'
+import { httpClient } from '../integration/simulator/http-client.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { profileSwitcher, switchToNewGateway, testOnGateway as test } from './gateways-fixture.ts'
+import { pressEnterInDialog } from './keyboard-user.ts'
+import { rowOf } from './order-groups.ts'
 
 test.use({ gatewayOptions: { askQuestions: false, tls: false } })
 
@@ -118,6 +121,61 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await expect(ticket).toContainText('Use 187.30 or 187.31: the tick is 0.01.')
     await expect(ticket.getByLabel('Limit price')).toBeFocused()
     gateway.controls.faults.clear()
+  })
+
+  await test.step('keeps each unfinished ticket, and shows what has changed at IBKR', async () => {
+    const id = String(gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 90, price: 1 }))
+    const reduceTo = async (quantity: number): Promise<void> => {
+      const order = { conid: 320227571, orderType: 'LMT', side: 'BUY', price: 1, quantity, tif: 'DAY' }
+      await httpClient(gateway).post(`iserver/account/DU1234567/order/${id}`, order)
+      await expect(row).toContainText(String(quantity))
+    }
+    const row = rowOf(window, id)
+    const limit = ticket.getByLabel('Limit price')
+    const change = async (): Promise<void> => {
+      await row.click()
+      await window.keyboard.press('m')
+      await expect(ticket.getByRole('button', { name: 'Discard changes' })).toBeVisible()
+    }
+    await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
+    await change()
+    await limit.fill('1.5')
+    await window.getByRole('button', { name: 'New order' }).click()
+    await expect(quantity).toHaveValue('5')
+    await reduceTo(10)
+    await change()
+    await expect(ticket.getByRole('alert')).toContainText('Quantity 90 → 10. Your edits are kept.')
+    await expect(limit).toHaveValue('1.5')
+    await expect(quantity).toHaveValue('10')
+    await expectAccessible(window)
+
+    await reduceTo(8)
+    const review = window.getByRole('dialog', { name: 'Review changes' })
+    await ticket.getByRole('button', { name: 'Review changes' }).click()
+    await expect(ticket.getByRole('alert')).toContainText('Quantity 10 → 8')
+    await expect(review).toBeHidden()
+    await ticket.getByRole('button', { name: 'Review changes' }).click()
+    await expect(review.getByRole('row')).toHaveText([/Field/, 'Limit11.5'])
+    await expect(review).toContainText('8 QQQ')
+    await review.getByRole('button', { name: 'Back' }).click()
+    await ticket.getByRole('button', { name: 'Discard changes' }).click()
+
+    const asked = window.getByRole('alertdialog', { name: 'Replace the unfinished ticket?' })
+    const repeat = async (): Promise<void> => {
+      await row.click({ button: 'right' })
+      await window.getByRole('menuitem', { name: 'Repeat order…' }).click()
+      await expect(asked).toContainText('BUY 5 IBM')
+    }
+    await repeat()
+    await expectAccessible(window)
+    await pressEnterInDialog(window, asked.getByRole('button', { name: 'Keep ticket' }))
+    await expect(quantity).toHaveValue('5')
+    await expect(quantity).toBeFocused()
+    await repeat()
+    await asked.getByRole('button', { name: 'Replace ticket' }).click()
+    await expect(symbol).toHaveValue('QQQ')
+    await expect(quantity).toHaveValue('8')
+    await expect(quantity).toBeFocused()
   })
 
   const findByConid = async (conid: number): Promise<void> => {
