@@ -81,6 +81,7 @@ test('keeps limits and kill switch of each profile over reconnects, among 200 or
     await expect(unusual).toContainText('Quantity 1,000,000,000')
     await expect(place(window)).toBeEnabled()
     expect(await window.evaluate(() => document.body.dataset['clicked'])).toBe('yes')
+    await expect(unusual).toContainText('below the last price')
     expect(second.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
     slow.remove()
     await back(window)
