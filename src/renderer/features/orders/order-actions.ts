@@ -1,7 +1,7 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import type { TicketOrderType } from '../../../shared/domain/order-types.ts'
-import type { Order } from '../../../shared/domain/orders.ts'
+import { needsManualIndicator, type Order } from '../../../shared/domain/orders.ts'
 import { copyText } from '../../platform/clipboard.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { copySnippetOf, openSent } from '../explorer/index.ts'
@@ -115,6 +115,7 @@ export async function copyAsSnippet(order: Order): Promise<void> {
     // For a stop order without a limit, IBKR expects the stop price in `price`.
     ...(isStopOnly ? stopPrice !== undefined && { price: Number(stopPrice) } : { price: Number(limitPrice) }),
     ...(!isStopOnly && stopPrice !== undefined && { auxPrice: Number(stopPrice) }),
+    ...(needsManualIndicator(order.securityType) && { manualIndicator: true }),
   }
   await copySnippetOf(
     {
