@@ -130,7 +130,7 @@ export const screens = {
       .getByRole('row', { name: /Fill: / })
       .first()
       .click()
-    await page.getByRole('region', { name: 'Event' }).getByRole('button', { name: 'Open order' }).waitFor()
+    await page.getByRole('region', { name: 'Event' }).getByRole('button', { name: 'View order' }).waitFor()
   },
   notifications: async (page) => {
     await page.getByRole('complementary', { name: 'Inbox' }).getByRole('button', { name: 'Close' }).click()

@@ -54,7 +54,7 @@ test('accepts a quantity during a symbol lookup', async ({ window, gateway }) =>
     await expect(quantity).toBeFocused()
   })
 
-  await test.step('replaces a symbol during its lookup with a contract from the palette', async () => {
+  await test.step('replaces the symbol with a contract from the palette while the lookup is pending', async () => {
     slow()
     const lookup = gateway.record.nextRequest({ fault: 'latency' })
     await symbol.fill('MSFT')

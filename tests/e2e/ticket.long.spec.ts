@@ -75,7 +75,7 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
 
   const symbol = ticket.getByRole('combobox', { name: 'Symbol' })
   const quantity = ticket.getByLabel('Quantity')
-  await test.step('replaces a default quantity by the next digits, however late the contract is found', async () => {
+  await test.step('replaces a default quantity with the digits that are typed, even after a slow lookup of the contract', async () => {
     await symbol.fill('AAPL')
     await symbol.press('Enter')
     await quantity.fill('100')

@@ -1,5 +1,5 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
-import { definedFields } from '../../shared/domain/read-value.ts'
+import { omitUndefined } from '../../shared/domain/read-value.ts'
 import { readSignal, requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrNotFilledError } from '../errors/order-errors.ts'
@@ -63,7 +63,7 @@ export class AcceptedOrder implements PlacedOrder {
     const { manualIndicator, extOperator } = this.request
     const input = routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', {
       path: { accountId: this.#account, orderId },
-      query: definedFields({ manualIndicator, extOperator }),
+      query: omitUndefined({ manualIndicator, extOperator }),
       ...(signal !== undefined && { signal }),
     })
     const what = `The cancellation of order ${this.orderId}`

@@ -1,5 +1,5 @@
 import type { Order } from '../../shared/domain/orders.ts'
-import { definedFields, numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 
 /** The content of one row. An absent field is unchanged. */
 export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transitionCount'>>
@@ -25,7 +25,7 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
   if (orderId === undefined || !/^-?\d+$/.test(orderId)) return undefined
   // IBKR sends `filled/remaining` while the order works, and only the total when it is done.
   const [filled, remaining = 0] = textOf(row['sizeAndFills'])?.split('/').map(numberOf) ?? []
-  const patch = definedFields<OrderPatch>({
+  const patch = omitUndefined<OrderPatch>({
     account: textOf(row['account']) ?? textOf(row['acct']),
     conid: numberOf(row['conid']),
     symbol: textOf(row['ticker']),

@@ -1,4 +1,4 @@
-import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
@@ -83,7 +83,7 @@ function mergeEntries<Entry>(
 }
 
 function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {
-  const update = definedFields<Omit<SummaryEntry, 'key'>>({
+  const update = omitUndefined<Omit<SummaryEntry, 'key'>>({
     amount: numberOf(row['monetaryValue']),
     currency: textOf(row['currency']),
     text: textOf(row['value']),

@@ -1,4 +1,4 @@
-import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { completeWhenClosed, type StreamSource } from './stream-source.ts'
 import type { ValueStream } from './value-stream.ts'
@@ -100,7 +100,7 @@ function contents(row: Row): readonly Content[] {
 }
 
 function refusal(row: Row): Content {
-  const rest = definedFields<{ topic: string; code: number }>({
+  const rest = omitUndefined<{ topic: string; code: number }>({
     topic: textOf(row['topic']),
     code: numberOf(row['code']),
   })
@@ -110,11 +110,11 @@ function refusal(row: Row): Content {
 function welcome(row: Row): readonly Content[] {
   const user = textOf(row['success'])
   if (user === undefined) return []
-  return [{ kind: 'welcome', user, ...definedFields<{ paper: boolean }>({ paper: flag(row['isPaper']) }) }]
+  return [{ kind: 'welcome', user, ...omitUndefined<{ paper: boolean }>({ paper: flag(row['isPaper']) }) }]
 }
 
 function status(args: Row): Content {
-  const parts = definedFields<Omit<Extract<Content, { kind: 'status' }>, 'kind'>>({
+  const parts = omitUndefined<Omit<Extract<Content, { kind: 'status' }>, 'kind'>>({
     authenticated: flag(args['authenticated']),
     competing: flag(args['competing']),
     connected: flag(args['connected']),
@@ -130,14 +130,14 @@ function accounts(args: Row): Content {
   return {
     kind: 'accounts',
     accounts: list,
-    ...definedFields<{ selected: string }>({ selected: textOf(args['selectedAccount']) }),
+    ...omitUndefined<{ selected: string }>({ selected: textOf(args['selectedAccount']) }),
   }
 }
 
 function notice(one: Row): readonly Content[] {
   const text = textOf(one['text'])
   if (text === undefined) return []
-  const rest = definedFields<{ id: string; title: string; url: string }>({
+  const rest = omitUndefined<{ id: string; title: string; url: string }>({
     id: textOf(one['id']),
     title: textOf(one['title']),
     url: textOf(one['url']),
@@ -155,7 +155,7 @@ function prompt(one: Row): readonly Content[] {
 function bulletin(one: Row): readonly Content[] {
   const message = textOf(one['message'])
   if (message === undefined) return []
-  return [{ kind: 'bulletin', message, ...definedFields<{ id: string }>({ id: textOf(one['id']) }) }]
+  return [{ kind: 'bulletin', message, ...omitUndefined<{ id: string }>({ id: textOf(one['id']) }) }]
 }
 
 function flag(value: unknown): boolean | undefined {

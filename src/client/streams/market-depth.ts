@@ -1,4 +1,4 @@
-import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
@@ -61,7 +61,7 @@ function readDepthRow(value: Row): DepthRow | undefined {
   if (row === undefined || !Number.isInteger(row) || row < 0 || row > MAX_ROW) return undefined
   // The row of the last trade contains a string such as `100 @ 189.55`.
   const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
-  const fields = definedFields<Omit<DepthRow, 'row' | 'isLast'>>({
+  const fields = omitUndefined<Omit<DepthRow, 'row' | 'isLast'>>({
     price: textOf(second ?? first),
     lastSize: second === undefined ? undefined : textOf(first),
     bid: textOf(value['bid']),

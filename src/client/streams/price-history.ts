@@ -1,4 +1,4 @@
-import { definedFields, numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { StreamState } from './stream-state.ts'
 
 /** One price bar of the history. */
@@ -82,7 +82,7 @@ export function mergeHistory(
   const serverId = textOf(row?.['serverId'])
   const data = row?.['data']
   if (row === undefined || serverId === undefined || !Array.isArray(data)) return undefined
-  const fields = definedFields<Pick<History, 'symbol' | 'text' | 'barLength' | 'volumeFactor'>>({
+  const fields = omitUndefined<Pick<History, 'symbol' | 'text' | 'barLength' | 'volumeFactor'>>({
     symbol: textOf(row['symbol']),
     text: textOf(row['text']),
     barLength: numberOf(row['barLength']),
@@ -90,7 +90,7 @@ export function mergeHistory(
   })
   const bars = rowsOf(data).flatMap((bar) => {
     const time = numberOf(bar['t'])
-    const values = definedFields<Omit<PartialBar, 'time'>>({
+    const values = omitUndefined<Omit<PartialBar, 'time'>>({
       open: numberOf(bar['o']),
       high: numberOf(bar['h']),
       low: numberOf(bar['l']),

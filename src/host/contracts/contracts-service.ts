@@ -3,9 +3,9 @@ import type { ContractMatch, PriceHistory } from '../../shared/contract/order-vi
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
-  definedFields,
   fieldsOf,
   numberOf,
+  omitUndefined,
   rowOf,
   rowsOf,
   textOf,
@@ -219,7 +219,7 @@ function readQuote(conid: number, row: Snapshot): QuoteView {
   return {
     conid,
     at: numberOf(row['_updated']) ?? 0,
-    ...definedFields<Omit<QuoteView, 'conid' | 'at'>>({
+    ...omitUndefined<Omit<QuoteView, 'conid' | 'at'>>({
       last: textOf(row['31']),
       bid: textOf(row['84']),
       ask: textOf(row['86']),

@@ -1,6 +1,6 @@
 import type { Clock, Quote, SessionSupervisor } from '../../client/index.ts'
 import { type LiveQuote, MAX_LIVE_QUOTES } from '../../shared/domain/quote.ts'
-import { definedFields } from '../../shared/domain/read-value.ts'
+import { omitUndefined } from '../../shared/domain/read-value.ts'
 import type { StreamSource } from '../rpc/service-types.ts'
 
 /** Time in ms for which a hidden contract stays subscribed, because the user may scroll back. */
@@ -161,7 +161,7 @@ function readQuote(conid: number, { at, gap, values }: Quote): LiveQuote {
   return {
     conid,
     at,
-    ...definedFields<Pick<LiveQuote, 'last' | 'bid' | 'ask' | 'change' | 'availability' | 'staleSince'>>({
+    ...omitUndefined<Pick<LiveQuote, 'last' | 'bid' | 'ask' | 'change' | 'availability' | 'staleSince'>>({
       last,
       bid,
       ask,

@@ -31,7 +31,7 @@ export interface InboxEvent {
 
 /** Entry with the fields that only the host uses. */
 export interface RecordedEntry extends InboxEntry {
-  /** Scope within which the order id of the link, or the id of the notice, is unique. */
+  /** Login or profile within which the order id of the linked order, or the id of the notice, is unique. */
   readonly scope?: string
   /** Id of the notice at IBKR. */
   readonly source?: string

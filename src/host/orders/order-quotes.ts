@@ -2,7 +2,7 @@ import type { Clock } from '../../client/index.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { OrderQuote } from '../../shared/domain/order-quote.ts'
 import { type LiveQuote, marketDataKind, priceOfQuote } from '../../shared/domain/quote.ts'
-import { definedFields } from '../../shared/domain/read-value.ts'
+import { omitUndefined } from '../../shared/domain/read-value.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import { HostError } from '../host-error.ts'
 
@@ -107,7 +107,7 @@ export class OrderQuotes {
         return {
           kind: row['kind'] === 'arrival' ? 'arrival' : 'fill',
           at: Number(row['at']),
-          ...definedFields<Omit<OrderQuote, 'kind' | 'at'>>({
+          ...omitUndefined<Omit<OrderQuote, 'kind' | 'at'>>({
             age: number('age'),
             bid: number('bid'),
             ask: number('ask'),
@@ -174,7 +174,7 @@ type Nullable = { readonly [Name in keyof OrderQuote]: OrderQuote[Name] | null }
 /** Returns the prices of a quote that is live; undefined otherwise. A close or a price before a halt is no last price. */
 function currentPrices({ bid, ask, last, availability }: QuoteView | LiveQuote): Prices | undefined {
   if (marketDataKind(availability) !== 'live') return undefined
-  const prices = definedFields<Prices>({
+  const prices = omitUndefined<Prices>({
     bid: priceOfQuote(bid),
     ask: priceOfQuote(ask),
     last: /^[A-Z]/.test(last ?? '') ? undefined : priceOfQuote(last),

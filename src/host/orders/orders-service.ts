@@ -69,7 +69,7 @@ interface Change<T> {
 /** The session that sent a request. Another profile may be selected while its response is read. */
 interface Sender {
   readonly session: SessionSupervisor
-  /** Owner of the order ids. */
+  /** The login that the order ids belong to, as `dataScope`. */
   readonly scope: string
 }
 

@@ -5,7 +5,7 @@ import { createFeed, type Feed } from '../feed.ts'
 
 /** Interval in ms between two samples, equal to the period of IBKR's global rate limit. */
 const SAMPLE_MS = 1_000
-/** Number of samples: 15 minutes. */
+/** Number of samples, which cover 15 minutes. */
 const MAX_SAMPLES = 900
 /** Number of responses of each kind whose latencies are counted. */
 const MAX_LATENCIES = 1_000

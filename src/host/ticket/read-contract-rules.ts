@@ -7,7 +7,7 @@ import {
   type TimeInForce,
 } from '../../shared/domain/order-types.ts'
 import type { IncrementRule } from '../../shared/domain/price-increments.ts'
-import { definedFields, fieldsOf, numberOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import { fieldsOf, numberOf, omitUndefined, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import { readIncrementRules } from '../contracts/contracts-service.ts'
 
 type Info = RouteResponse<'GET /iserver/contract/{conid}/info-and-rules'>
@@ -22,7 +22,7 @@ export function readContractRules(conid: number, body: unknown, now: number): Co
   const isAlgoEligible = rules['algoEligible'] === true
   return {
     conid,
-    ...definedFields<Omit<ContractRules, 'conid'>>({
+    ...omitUndefined<Omit<ContractRules, 'conid'>>({
       currency: textOf(info['currency']),
       assetClass: textOf(info['instrument_type']),
       expiredOn: readExpiry(info['maturity_date'], now),

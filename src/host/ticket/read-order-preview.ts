@@ -1,6 +1,6 @@
 import type { RouteResponse } from '../../client/index.ts'
 import type { OrderPreview, PreviewedAmount } from '../../shared/contract/ticket-views.ts'
-import { definedFields, fieldsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import { fieldsOf, omitUndefined, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
 
 type Preview = Unchecked<RouteResponse<'POST /iserver/account/{accountId}/orders/whatif'>>
 
@@ -15,7 +15,7 @@ export function readOrderPreview(body: unknown): OrderPreview {
   const warnings = [...warns, preview.warn].flatMap((text) => textOf(text)?.replace(/^\d+\//, '') ?? [])
   return {
     warnings: [...new Set(warnings)],
-    ...definedFields<Omit<OrderPreview, 'warnings'>>({
+    ...omitUndefined<Omit<OrderPreview, 'warnings'>>({
       amount: textOf(amount['amount']),
       commission: textOf(amount['commission']),
       total: textOf(amount['total']),

@@ -36,7 +36,7 @@ export type AlertCondition =
   | ({ readonly kind: 'price' } & Contract & Level)
   /** The profit and loss of the day of one account, in its base currency. */
   | ({ readonly kind: 'daily-profit'; readonly account: string } & Level)
-  /** Orders that work for longer than `minutes`. Fires once for each order. */
+  /** Fires once for each order that has been working for longer than `minutes`. */
   | { readonly kind: 'order-age'; readonly minutes: number }
   | {
       readonly kind: 'silent-feed'

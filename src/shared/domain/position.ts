@@ -1,4 +1,4 @@
-import { definedFields, numberOf, rowOf, textOf } from './read-value.ts'
+import { numberOf, omitUndefined, rowOf, textOf } from './read-value.ts'
 
 /** The position of an account in one contract. Amounts are in the currency of the contract. */
 export interface Position {
@@ -28,7 +28,7 @@ export function readPosition(account: string, value: unknown): Position | undefi
     conid,
     symbol,
     quantity,
-    ...definedFields<Omit<Position, 'account' | 'conid' | 'symbol' | 'quantity'>>({
+    ...omitUndefined<Omit<Position, 'account' | 'conid' | 'symbol' | 'quantity'>>({
       currency: textOf(row['currency']),
       assetClass: textOf(row['assetClass'] ?? row['secType']),
       averagePrice: numberOf(row['avgPrice']),

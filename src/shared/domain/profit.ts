@@ -1,4 +1,4 @@
-import { definedFields, numberOf, type Row, rowOf } from './read-value.ts'
+import { numberOf, omitUndefined, type Row, rowOf } from './read-value.ts'
 
 /** Profit and loss of an account, or of one of its models, in its base currency. */
 export interface ProfitRow {
@@ -38,7 +38,7 @@ function emptyRow(key: string): ProfitRow {
 
 /** Parses one row. REST responses name the excess liquidity `el`. */
 function readProfit(row: Row): Partial<ProfitRow> {
-  return definedFields<Omit<ProfitRow, 'account' | 'model'>>({
+  return omitUndefined<Omit<ProfitRow, 'account' | 'model'>>({
     daily: numberOf(row['dpl']),
     unrealized: numberOf(row['upl']),
     netLiquidation: numberOf(row['nl']),

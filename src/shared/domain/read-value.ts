@@ -63,7 +63,7 @@ export function sideOf(value: unknown): Side | undefined {
 }
 
 /** Removes undefined fields, so that keys missing in an update leave known values unchanged. */
-export function definedFields<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
+export function omitUndefined<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
   // Uses a loop instead of Object.entries, because it runs for every row of a busy order stream.
   const present: Partial<T> = {}
   for (const key of Object.keys(fields) as (keyof T)[]) {

@@ -1,4 +1,4 @@
-import { definedFields, numberOf, rowOf, sideOf, textOf } from './read-value.ts'
+import { numberOf, omitUndefined, rowOf, sideOf, textOf } from './read-value.ts'
 
 /** One execution. Prices are decimal strings as IBKR sent them, never rounded. */
 export interface Trade {
@@ -41,7 +41,7 @@ export function readTrade(value: unknown): Trade | undefined {
   const row = rowOf(value)
   const executionId = textOf(row?.['execution_id'])
   if (row === undefined || executionId === undefined) return undefined
-  const fields = definedFields<Omit<Trade, 'executionId'>>({
+  const fields = omitUndefined<Omit<Trade, 'executionId'>>({
     account: textOf(row['account'] ?? row['accountCode']),
     orderId: textOf(row['order_id']),
     orderReference: textOf(row['order_ref']),

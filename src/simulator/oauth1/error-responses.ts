@@ -1,7 +1,7 @@
 import { createIserverError, type HttpResponse, text } from '../http/response.ts'
 import type { ReplayProblem } from './replay-protection.ts'
 
-/** Reasons to reject a signed request. The codes appear in the record. */
+/** Reasons to reject a signed request. The simulator's record of requests contains the codes. */
 export type RefusalReason =
   | 'authorization-missing'
   | 'consumer-unknown'

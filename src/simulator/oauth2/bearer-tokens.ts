@@ -4,7 +4,7 @@ import type { JWTPayload } from 'jose'
 /** `access`: a token of the token call, for `/gw`. `sso`: a token of an SSO session, for `/v1/api` and the socket. */
 type BearerKind = 'access' | 'sso'
 
-/** Reasons to reject a bearer token. The codes appear in the record. */
+/** Reasons to reject a bearer token. The simulator's record of requests contains the codes. */
 type BearerProblem = 'bearer-missing' | 'bearer-unknown' | 'bearer-expired'
 
 type BearerCheck =

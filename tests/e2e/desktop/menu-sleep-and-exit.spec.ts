@@ -58,7 +58,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     const second = await runDesktop(host, home)
     expect(second).toMatchObject({ code: 0, words: expect.stringContaining('Its window was brought to the front.') })
     expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false)
-    // On Windows, only Chromium's lock can bring the first program to the front.
+    // On Windows, only Chromium's single-instance lock can bring the first instance to the front.
     await expect.poll(() => desktop.evaluate(() => 'raisedByChromium' in globalThis)).toBe(true)
     const browserMode = await runConsoleCommand(['start', '--browser', '--no-open', '--home', home])
     expect(browserMode).toMatchObject({

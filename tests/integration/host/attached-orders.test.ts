@@ -271,7 +271,7 @@ test('lists the algorithms of a contract with their parameters, although the fir
   ])
 })
 
-test('repeats the algorithm of an order when it is changed, also after a change and a reconnect', async () => {
+test('sends the algorithm of an order again with each change, even after a reconnect', async () => {
   received()
   const algorithm = { id: 'Vwap', parameters: { maxPctVol: '10', startTime: '10:00:00', allowPastEndTime: true } }
   const response = await place({ algorithm, attached: undefined })

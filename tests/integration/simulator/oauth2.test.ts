@@ -209,7 +209,7 @@ test('rejects the access token in the API, and the SSO token in account manageme
   expect((await client.call('GET', '/gw/api/v1/echo/https', bearer)).status).toBe(401)
 })
 
-test('accepts the bearer token under both names on the socket, and the session in its cookie', async () => {
+test('accepts the bearer token in either query parameter of the socket, and the session in a cookie', async () => {
   const bearer = await client.logIn()
   const { body } = await client.call('POST', '/v1/api/tickle', bearer, {})
   for (const name of ['bearer_token', 'sessionToken']) {

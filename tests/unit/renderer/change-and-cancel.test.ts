@@ -131,7 +131,7 @@ describe('order modification', () => {
     await changeOrder(seven)
     expect(form()).toMatchObject({ quantity: '100', limitPrice: '9.5' })
 
-    // An order that has changed meanwhile is reported, as for a change that stayed in the ticket.
+    // The ticket reports that the order has changed at IBKR, also for a change that was set aside.
     call.mockResolvedValueOnce({ ...read, orderId: '8', order: { ...order, price: 9 } })
     await changeOrder(eight)
     expect(form()).toMatchObject({ quantity: '80', limitPrice: '9' })

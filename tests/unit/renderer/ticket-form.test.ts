@@ -182,7 +182,7 @@ describe('order ticket', () => {
     ['FUT', 'STK', undefined],
     ['OPT', undefined, undefined],
   ])(
-    'states for the class "%s", by its rules "%s", that a person entered the order: %s',
+    'sets manualIndicator for the asset class "%s" of the contract and "%s" of its rules to %s',
     (securityType, assetClass, stated) => {
       const form = ticket({ contract: { ...contract, securityType }, limitPrice: '1' })
       const checked = checkTicket(form, 'DU1', {
@@ -199,7 +199,7 @@ describe('order ticket', () => {
     expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('outsideRegularHours')
   })
 
-  it('converts percent of the position to a quantity, rounded down', () => {
+  it('converts a percentage of the position to a quantity, rounded down', () => {
     const percent = (quantity: string, position?: number) =>
       checkTicket(ticket({ limitPrice: '1', quantityUnit: 'position', quantity }), 'DU1', { position })
     expect(percent('33', 100)).toMatchObject({ order: { quantity: 33 } })

@@ -68,7 +68,7 @@ export function CatalogueDialog() {
         <>
           <p className="dialog-text">
             IBKR describes its Web API in an OpenAPI document. The console compares it with the catalogue and shows the
-            differences. The catalogue does not change until you add the new parts.
+            differences. The catalogue does not change until you add the new operations.
           </p>
           <Failure title="Could not read the document" text={step.failure} />
           <Sources

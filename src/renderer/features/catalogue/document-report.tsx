@@ -67,7 +67,7 @@ export function ComparedDocument({ read, onBack }: { readonly read: ApiDocumentV
             ? 'New parameters and fields are added to the catalogue. Everything else is unchanged.'
             : 'New operations are unclassified: treated as trading, and sent only while the profile is armed.'}
       </p>
-      <Failure title="Could not add the new parts" text={problem} />
+      <Failure title="Could not update the catalogue" text={problem} />
       <div className="dialog-actions">
         <Button onClick={onBack}>Back</Button>
         {isNew ? (

@@ -27,11 +27,11 @@ export const KIND_MARKS: Readonly<Record<InboxEntry['kind'], readonly [tone: Ton
 }
 
 const LINK_LABELS: Readonly<Record<Exclude<InboxLink['kind'], 'web'>, string>> = {
-  order: 'Open order',
-  journal: 'Open journal',
+  order: 'View order',
+  journal: 'View journal',
   contract: 'Contract details',
-  session: 'Open session timeline',
-  profit: 'Open P&L',
+  session: 'View session timeline',
+  profit: 'View P&L',
 }
 
 export const linkLabel = ({ kind }: InboxLink): string => (kind === 'web' ? 'Open at IBKR' : LINK_LABELS[kind])

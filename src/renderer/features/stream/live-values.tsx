@@ -142,7 +142,7 @@ interface ValuesProps {
 
 /** Profit and loss of each account in its base currency. */
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
-  if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
+  if (rows.length === 0) return <p className="hint">No P&amp;L data yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
     <section key={`${account}.${model}`} aria-label={`Profit and loss for ${account}`}>
       <p className="hint">{model === 'Core' ? account : `${account} · ${model}`}</p>

@@ -210,7 +210,7 @@ export function columnsFor(
   if (first === undefined) return columns
   const leads = ({ id, essential }: GridColumn<ConsoleOrder>): boolean =>
     essential === true || (first === 'time' && (id === 'time' || id === 'updated'))
-  // The distance comes before the stop price, because every working order has one.
+  // The column Distance precedes Stop, because every working order has a distance.
   const isLate = ({ id }: GridColumn<ConsoleOrder>): boolean => first === 'essential' && id === 'stop'
   const leading = columns.filter(leads)
   return [

@@ -97,7 +97,7 @@ interface Prices {
   readonly prices: readonly (number | null)[]
 }
 
-/** Joins historical and live prices, from the bar that contains the first mark. */
+/** Joins historical and live prices. Begins at the bar that contains the first mark of the chart. */
 export function joinPrices(
   history: HistoryState,
   live: LivePrices,

@@ -104,7 +104,10 @@ export async function isChangeCurrent(): Promise<boolean> {
 
 let latestRead = 0
 
-/** Reads an order from IBKR. Undefined if it cannot be changed now, or if the user has gone on in the meantime. */
+/**
+ * Reads an order from IBKR. Returns undefined if the order cannot be changed now, or if the user has opened something
+ * else in the meantime.
+ */
 async function readChangeable(orderId: string): Promise<ChangeableOrder | undefined> {
   latestRead += 1
   const [read, profileId] = [latestRead, profileIdInUse()]
@@ -123,8 +126,8 @@ async function readChangeable(orderId: string): Promise<ChangeableOrder | undefi
 }
 
 /**
- * Shows an order for changes. Keeps the user's edits of an unfinished change, and no other value. Returns how the order
- * has changed since that change began.
+ * Opens an order in the ticket. Restores only the fields that the user edited earlier. Returns how the order has changed
+ * at IBKR since then.
  */
 function beginChange(changeable: ChangeableOrder): readonly OrderChange[] {
   const { orderId, order, filled, symbol, description, exchange, securityType } = changeable

@@ -24,7 +24,7 @@ export interface PendingOrder {
   readonly price: string
   /** Id of the profile that was selected at the time of the review. */
   readonly profileId?: string | undefined
-  /** Client order id of a new order that was sent, by which the order list identifies it. */
+  /** Client order id of a new order that was sent. With it, the order is found in the order list. */
   readonly reference?: string
   /** Existing order to modify. `before`: its previous state, if known. */
   readonly change?: { readonly before: OrderTicket | undefined } & Pick<ChangedOrder, 'orderId' | 'updates'>
@@ -87,7 +87,7 @@ export interface TicketData {
   readonly phase: TicketPhase
   /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
-  /** Unfinished changes of other orders, by order id. */
+  /** Unfinished changes of orders that the ticket does not show now, by order id. */
   readonly changes: ReadonlyMap<string, UnfinishedChange>
   /** Newest quote, for the review. */
   readonly quote: QuoteView | undefined

@@ -13,7 +13,7 @@ import { type PendingOrder, useTicketStore } from './ticket-store.ts'
 export interface UnconfirmedOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
-  /** Client order id, by which the order list identifies the order. Undefined for a question after a reload. */
+  /** Client order id, with which the order is found in the order list. Undefined for a question after a reload. */
   readonly reference?: string | undefined
   readonly profileId?: string | undefined
   /** Content of the ticket, which is cleared when the order appears. */
