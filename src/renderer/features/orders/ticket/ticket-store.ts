@@ -87,7 +87,7 @@ export interface TicketData {
   readonly phase: TicketPhase
   /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
-  /** Unfinished changes of orders that the ticket does not show now, by order id. */
+  /** Unfinished changes to orders that are not shown in the ticket, by order id. */
   readonly changes: ReadonlyMap<string, UnfinishedChange>
   /** Newest quote, for the review. */
   readonly quote: QuoteView | undefined
