@@ -57,7 +57,7 @@ test('places brackets, groups and algorithms, and reports what IBKR does not acc
   await expectAccessible(window)
   expect(placements(gateway)).toBe(2)
 
-  await longStep('places groups and algorithms, and changes them', async () => {
+  await longStep('reports a drop between entry and exits, places groups and algorithms, and changes them', async () => {
     // The connection drops between entry and exits: reported, and not repeated.
     await enterBracket(window, { quantity: '6', limit: '230', profit: '10', loss: '5' })
     gateway.controls.breakNextBracket('lose-children')

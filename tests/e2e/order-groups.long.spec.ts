@@ -24,7 +24,7 @@ test('groups orders among ten times as many, after a reconnect and another profi
     await expect(rowOf(window, parent).locator('[data-column="last"]')).toContainText(/^23[01]\.\d\d$/)
   })
 
-  await test.step('clears the previous profile's rows and quotes after a profile switch', async () => {
+  await test.step('clears the rows and quotes of the previous profile after a profile switch', async () => {
     const choose = async (name: RegExp): Promise<void> => {
       await window.keyboard.press('Control+p')
       await profileSwitcher(window).getByRole('option', { name }).click()

@@ -66,7 +66,7 @@ export class ContractsService {
     if (conid === undefined) return bySymbol
     const [found, named] = await Promise.allSettled([bySymbol, this.name(conid, signal)])
     const byConid = named.status === 'fulfilled' ? named.value : null
-    if (found.status === 'rejected' && (byConid === null || !isErrorResponse(found.reason))) throw found.reason
+    if (found.status === 'rejected' && (byConid === null || !isNotFound(found.reason))) throw found.reason
     if (named.status === 'rejected' && !isErrorResponse(named.reason)) throw named.reason
     const matches = found.status === 'fulfilled' ? found.value : []
     const others = matches.filter((match) => match.symbol !== text && match.conid !== byConid?.conid)
@@ -184,6 +184,13 @@ function conidOf(text: string): number | undefined {
   const conid = /^[1-9]\d*$/.test(text) ? Number(text) : undefined
   return Number.isSafeInteger(conid) ? conid : undefined
 }
+
+/**
+ * Reports whether IBKR responded that it found nothing. After any other failure of a search, a contract may exist whose
+ * symbol is the text.
+ */
+const isNotFound = (error: unknown): boolean =>
+  isErrorResponse(error) && /\b(404|no symbol|not found)\b/i.test((error as HostError).message)
 
 /** Reports whether IBKR responded with an error other than the rate limit, such as the one for an unknown conid. */
 const isErrorResponse = (error: unknown): boolean =>

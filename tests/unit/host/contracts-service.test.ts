@@ -84,11 +84,12 @@ describe('a search for digits', () => {
   test('lists what it found if IBKR knows only the symbol or only the conid', async () => {
     expect((await search('7203', { search: [match(2, '7203')], info: failure(500) })).conids).toEqual([2])
     expect((await search('7203', { search: [], info: failure(404) })).conids).toEqual([])
-    expect((await search('7203', { search: failure(503), info: future })).conids).toEqual([7203])
+    expect((await search('7203', { search: failure(404), info: future })).conids).toEqual([7203])
   })
 
-  test('fails if the search fails and no contract has the conid, and if a read is cancelled or rate limited', async () => {
+  test('fails if the search by symbol fails, and if a read is cancelled or rate limited', async () => {
     expect((await search('7203', { search: failure(503), info: failure(503) })).conids).toBe('upstream')
+    expect((await search('7203', { search: failure(503), info: future })).conids).toBe('upstream')
     expect((await search('7203', { search: failure(429), info: future })).conids).toBe('upstream')
     expect((await search('7203', { search: [], info: failure(429) })).conids).toBe('upstream')
     const aborted = new IbkrError('aborted', 'Aborted.')
