@@ -19,6 +19,7 @@ import {
   useCancelRunStore,
 } from '../../../src/renderer/features/orders/cancel/cancel-run.ts'
 import { describeStatus, outcomeCounts } from '../../../src/renderer/features/orders/texts.ts'
+import { changeGroupQuantity } from '../../../src/renderer/features/orders/ticket/change-group.ts'
 import {
   changeOrder,
   changeSelected,
@@ -27,7 +28,11 @@ import {
   openTicketWith,
 } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
-import { reviewChange, reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
+import {
+  backToTicket,
+  reviewChange,
+  reviewTicket,
+} from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import { EMPTY_TICKET } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { receiveWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
@@ -138,6 +143,25 @@ describe('order modification', () => {
     expect(useTicketStore.getState().changing?.updates).toEqual([{ field: 'Limit', current: '9.5', next: '9' }])
     endChange()
     expect(form().quantity).toBe('55')
+    expect(useTicketStore.getState().changes.size).toBe(0)
+  })
+
+  it('starts the edit of a group from the orders at IBKR, without the edits of an abandoned change', async () => {
+    const [seven, eight] = [anOrder({ orderId: '7' }), anOrder({ orderId: '8' })]
+    call.mockImplementation(async (_name, { orderId }) => ({ ...read, orderId }))
+    await changeOrder(seven)
+    changeTicket({ limitPrice: '9.6' })
+    await changeOrder(eight)
+    void changeGroupQuantity([seven], '80')
+    await vi.waitFor(() => expect(useTicketStore.getState().phase.kind).toBe('review'))
+    const pending = { order: { ...order, quantity: 80 }, change: { updates: undefined } }
+    expect(useTicketStore.getState()).toMatchObject({ phase: { pending } })
+    // The new edit replaces the edits that were kept.
+    backToTicket()
+    await changeOrder(eight)
+    await changeOrder(seven)
+    expect(useTicketStore.getState().form).toMatchObject({ quantity: '80', limitPrice: '9.5' })
+    endChange()
     expect(useTicketStore.getState().changes.size).toBe(0)
   })
 

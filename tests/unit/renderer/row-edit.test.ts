@@ -8,6 +8,8 @@ import {
   steppedValue,
   useRowEditStore,
 } from '../../../src/renderer/features/orders/blotter/row-edit.tsx'
+import { changeOrder, endChange, leaveChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
+import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
@@ -66,4 +68,25 @@ test('keeps the edit when the order cannot be loaded', async () => {
   await reviewEdit(limit)
   expect(useRowEditStore.getState().edit).toMatchObject({ values: { limit: '187.40' }, isOpening: false })
   expect(JSON.stringify(useToastStore.getState().toasts)).toContain('cannot be changed now: No response.')
+})
+
+test('reviews only the edits in the row, not those of an abandoned change', async () => {
+  const order = { accountId: 'DU1', conid: 1, side: 'BUY', orderType: 'LMT', quantity: 100, price: 187.3 } as const
+  const read = { orderId: limit.orderId, order: { ...order, timeInForce: 'DAY' }, filled: 20, symbol: 'AAPL' }
+  call.mockResolvedValue(read)
+  await changeOrder(limit)
+  changeTicket({ quantity: '900' })
+  // Also while the ticket still shows the abandoned change.
+  for (const leave of [leaveChange, () => undefined]) {
+    leave()
+    startEdit(limit, 'limit')
+    useRowEditStore.setState(({ edit }) => ({ edit: edit && { ...edit, values: { limit: '187.40' } } }))
+    await reviewEdit(limit)
+    const { phase, changes } = useTicketStore.getState()
+    expect(phase).toMatchObject({ kind: 'review', pending: { order: { quantity: 100, price: 187.4 } } })
+    expect(changes.size).toBe(0)
+    useTicketStore.setState({ phase: { kind: 'editing' } })
+    changeTicket({ quantity: '900' })
+  }
+  endChange()
 })

@@ -156,7 +156,8 @@ export async function reviewEdit(order: ConsoleOrder): Promise<void> {
     return
   }
   useRowEditStore.setState({ edit: { ...edit, isOpening: true } })
-  const isOpen = await changeOrder(order)
+  // The review must contain nothing but the edits in the row.
+  const isOpen = await changeOrder(order, { keepsEdits: false })
   // The user may have cancelled the edit in the meantime.
   if (useRowEditStore.getState().edit?.orderId !== order.orderId) return
   if (!isOpen) {

@@ -11,7 +11,7 @@ import { changeTicket, useTicketStore } from './ticket-store.ts'
 export async function changeGroupQuantity(orders: readonly ConsoleOrder[], quantity: string): Promise<void> {
   const changed = orders.filter((order) => isChangeable(order) && order.quantity !== Number(quantity))
   for (const [index, order] of changed.entries()) {
-    if (!(await changeOrder(order))) return
+    if (!(await changeOrder(order, { keepsEdits: false }))) return
     changeTicket({ quantity })
     const accepted = untilAccepted()
     reviewTicket()

@@ -68,10 +68,10 @@ export function changeSelected(): void {
 export const NO_ORDER_SELECTED = 'Select an order first. Click it, or use the arrow keys.'
 
 /**
- * Opens an order for changes with its current state at IBKR. Keeps unfinished edits. Resolves to false if the ticket
- * does not show the current order.
+ * Opens an order for changes with its current state at IBKR. `keepsEdits`: whether to show the edits of an unfinished
+ * change; without, they are forgotten. Resolves to false if the ticket does not show the current order.
  */
-export async function changeOrder(order: ConsoleOrder): Promise<boolean> {
+export async function changeOrder(order: ConsoleOrder, { keepsEdits = true } = {}): Promise<boolean> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
     showToast('idle', `Order ${orderId} is already ${status}.`)
@@ -86,7 +86,7 @@ export async function changeOrder(order: ConsoleOrder): Promise<boolean> {
   if (changing?.orderId === orderId) useBlotterStore.setState({ pane: { kind: 'ticket' } })
   const changeable = await readChangeable(orderId)
   if (!changeable) return false
-  beginChange(changeable)
+  beginChange(changeable, keepsEdits)
   return true
 }
 
@@ -99,7 +99,7 @@ export async function isChangeCurrent(): Promise<boolean> {
   const changeable = changing && (await readChangeable(changing.orderId))
   const isOpen = useBlotterStore.getState().pane.kind === 'ticket' && useNavigationStore.getState().view === 'orders'
   if (!changeable || !isOpen) return false
-  return beginChange(changeable).length === 0
+  return beginChange(changeable, true).length === 0
 }
 
 let latestRead = 0
@@ -126,14 +126,14 @@ async function readChangeable(orderId: string): Promise<ChangeableOrder | undefi
 }
 
 /**
- * Opens an order in the ticket. Restores only the fields that the user edited earlier. Returns how the order has changed
- * at IBKR since then.
+ * Opens an order in the ticket. Restores at most the fields that the user edited earlier, if `keepsEdits` is set. Returns
+ * how the order has changed at IBKR since then.
  */
-function beginChange(changeable: ChangeableOrder): readonly OrderChange[] {
+function beginChange(changeable: ChangeableOrder, keepsEdits: boolean): readonly OrderChange[] {
   const { orderId, order, filled, symbol, description, exchange, securityType } = changeable
   leaveChange()
   const { form, changes } = useTicketStore.getState()
-  const unfinished = changes.get(orderId)
+  const unfinished = keepsEdits ? changes.get(orderId) : undefined
   const updates = unfinished ? updatesOf(unfinished.before, order) : []
   const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
   const shown = updates.length > 0 ? updates : unfinished?.updates
