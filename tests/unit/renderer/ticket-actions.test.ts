@@ -4,6 +4,7 @@ import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-s
 import { endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import {
   placeOrder,
+  placeReviewed,
   recheckReview,
   replyToQuestion,
   reviewTicket,
@@ -236,6 +237,31 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing' })
     expect(useTicketStore.getState().problems.limitPrice).toContain('the tick is 0.01')
     useTicketStore.setState({ rules: undefined })
+  })
+
+  it('reviews the order again when the rules of the contract change it, and does not place the earlier order', () => {
+    const contract = { ...pending.contract, securityType: '' }
+    const entered = { ...form, contract, accountId: 'DU1', quantity: '5', limitPrice: '5000' }
+    useTicketStore.setState({ form: entered, phase: { kind: 'editing' }, rules: undefined })
+    const reviewed = () => {
+      const now = phase()
+      if (now.kind !== 'review') throw new Error(now.kind)
+      return now.pending
+    }
+    reviewTicket()
+    const first = reviewed()
+    useTicketStore.setState({ rules: { conid: 1, increments: [], currency: 'USD' } as never })
+    recheckReview()
+    expect(reviewed()).toBe(first)
+    useTicketStore.setState({ rules: { conid: 1, increments: [], currency: 'USD', assetClass: 'FUT' } as never })
+    recheckReview()
+    useTicketStore.setState({ rules: undefined })
+    expect(first.order).not.toHaveProperty('manualIndicator')
+    expect(reviewed()).toMatchObject({ order: { manualIndicator: true }, currency: 'USD' })
+    placeReviewed(first)
+    expect(call).not.toHaveBeenCalled()
+    placeReviewed(reviewed())
+    expect(call).toHaveBeenCalledExactlyOnceWith('orders.place', expect.objectContaining({ manualIndicator: true }))
   })
 
   it('sends orders with the profile that was selected during the review', async () => {

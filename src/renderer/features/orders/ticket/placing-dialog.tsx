@@ -14,7 +14,7 @@ import { AttachedSummary } from './attached/attached-summary.tsx'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
 import { sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
-import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
+import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
 import { TicketPreview } from './ticket-preview.tsx'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
@@ -88,7 +88,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
             data-initial-focus={isLive ? undefined : true}
             busy={placing || rails.isWanted}
             disabled={placing || rails.isWanted || !connected || !armed || rails.isBlocked}
-            onClick={() => rails.send((acknowledgement) => void placeOrder(pending, acknowledgement))}
+            onClick={() => rails.send((acknowledgement) => placeReviewed(pending, acknowledgement))}
           >
             {placing ? busyAction : action}
           </Button>

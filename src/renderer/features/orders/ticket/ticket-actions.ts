@@ -66,13 +66,23 @@ export function reviewTicket(): void {
   }
 }
 
-/** Checks the order in review again after the rules of its contract have arrived. Marks the invalid fields in the ticket. */
+/**
+ * Checks the order in review again after the rules of its contract have arrived. Marks the invalid fields in the ticket,
+ * or reviews the order as the rules change it.
+ */
 export function recheckReview(): void {
-  if (useTicketStore.getState().phase.kind !== 'review') return
+  const { phase } = useTicketStore.getState()
+  if (phase.kind !== 'review') return
   const checked = checkCurrentTicket()
   if (checked.kind === 'invalid') {
     useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
-  }
+  } else if (JSON.stringify(checked.order) !== JSON.stringify(phase.pending.order)) reviewTicket()
+}
+
+/** Places the order in review, unless it has changed since the user pressed the button. */
+export function placeReviewed(pending: PendingOrder, acknowledged?: string): void {
+  const { phase } = useTicketStore.getState()
+  if (phase.kind === 'review' && phase.pending.order === pending.order) void placeOrder(pending, acknowledged)
 }
 
 /** Opens the review of a change if the ticket shows the order as it is at IBKR now; otherwise shows the current order. */
