@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { suppressAfterOrder } from '../../../src/renderer/features/confirmation/question-suppression.ts'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
+import { followOpenQuestion } from '../../../src/renderer/features/orders/ticket/open-question.ts'
 import { endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import {
   placeOrder,
@@ -31,6 +32,7 @@ import { anOrder } from './an-order.ts'
 const call = vi.hoisted(() => vi.fn())
 const callBytes = vi.hoisted(() => vi.fn())
 vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call, callBytes }) }))
+vi.mock('../../../src/renderer/features/explorer/index.ts', () => ({ askAboutRequest: () => undefined }))
 
 const pending: PendingOrder = {
   order: { accountId: 'DU1', conid: 1, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' },
@@ -262,6 +264,42 @@ describe('placing an order', () => {
     expect(call).not.toHaveBeenCalled()
     placeReviewed(reviewed())
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.place', expect.objectContaining({ manualIndicator: true }))
+  })
+
+  it('keeps the new order of this window when it shows a question about an order of another window', async () => {
+    vi.stubGlobal('window', { location: { hash: '#/orders' } })
+    const { order, contract } = pending
+    const open = { kind: 'order', order, contract, question: question('a'), profileId: undefined }
+    const link = { state: { kind: 'open' }, onState: () => () => undefined, call } as never
+    const other = { ...contract, conid: 2 }
+    const own = { ...form, contract, orderType: 'MKT' as const, quantity: '5.0' }
+    const show = async (shown: typeof form) => {
+      useTicketStore.setState({ form: shown, phase: { kind: 'editing' } })
+      call.mockResolvedValueOnce(open)
+      followOpenQuestion(link)()
+      await vi.waitFor(() => expect(phase().kind).toBe('question'))
+    }
+    const accept = () => {
+      call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
+      return replyToQuestion(true)
+    }
+    const written = { ...form, contract: other, quantity: '3' }
+    await show(written)
+    expect(phase()).toMatchObject({ pending: { order, contract }, question: { replyId: 'a' } })
+    call.mockRejectedValueOnce(new RpcError({ code: 'disconnected', message: 'lost', retryable: false }))
+    await replyToQuestion(true)
+    await show(written)
+    await accept()
+    expect(useTicketStore.getState().form).toBe(written)
+
+    // After a reload, and after the connection of this window was lost, the ticket is that of the question.
+    useUnconfirmedOrders.setState({ orders: [{ order, contract, form: own, message: '', isFound: false }] })
+    for (const ticket of [form, own]) {
+      await show(ticket)
+      expect(useTicketStore.getState().form).toMatchObject({ contract, quantity: '5', accountId: 'DU1' })
+      await accept()
+      expect(useTicketStore.getState().form.quantity).toBe('')
+    }
   })
 
   it('sends orders with the profile that was selected during the review', async () => {

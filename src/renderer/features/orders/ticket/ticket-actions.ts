@@ -157,7 +157,7 @@ const profileInUse = () => useSessionStore.getState().view?.profile
 
 /** Reports the outcome and the profile of an order if the user has switched profiles since. */
 function reportToOtherProfile(
-  { order, contract, change }: PendingOrder,
+  { order, contract, change, keepsTicket }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
   outcome: OrderResponse | TicketFailure,
 ): void {
@@ -173,7 +173,7 @@ function reportToOtherProfile(
       const id = profile?.id ?? ''
       const sent = drafts.get(id)
       // Restores the unfinished new order after a modification.
-      const form = (change && (sent?.changing?.newOrder ?? sent?.form)) ?? EMPTY_TICKET
+      const form = ((change || keepsTicket) && (sent?.changing?.newOrder ?? sent?.form)) ?? EMPTY_TICKET
       return sent ? { drafts: new Map(drafts).set(id, { ...sent, form, changing: undefined }) } : {}
     })
     const report = reportParts(order.attached?.kind, outcome.parts)
@@ -186,11 +186,12 @@ function reportToOtherProfile(
 function receive(pending: PendingOrder, response: OrderResponse): void {
   switch (response.kind) {
     case 'accepted': {
-      const { order, contract } = pending
+      const { order, contract, keepsTicket } = pending
+      const cleared = keepsTicket ? {} : { form: { ...EMPTY_TICKET, accountId: order.accountId } }
       const report = reportParts(order.attached?.kind, response.parts)
       if (report !== undefined) {
         // Clears the ticket, because some of its orders exist and must not be placed again.
-        useTicketStore.setState({ form: { ...EMPTY_TICKET, accountId: order.accountId } })
+        useTicketStore.setState(cleared)
         showAllOrders()
         fail({ ...report, notArmed: false })
         return
@@ -202,7 +203,7 @@ function receive(pending: PendingOrder, response: OrderResponse): void {
       )
       if (response.warning !== undefined) showToast('bad', response.warning, 'order')
       if (pending.change) endChange()
-      else useTicketStore.setState({ form: { ...EMPTY_TICKET, accountId: pending.order.accountId } })
+      else useTicketStore.setState(cleared)
       useTicketStore.setState({ phase: { kind: 'editing' } })
       if (!pending.change) showAllOrders()
       openTimeline(response.orderId)

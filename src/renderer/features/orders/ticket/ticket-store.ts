@@ -28,6 +28,8 @@ export interface PendingOrder {
   readonly reference?: string
   /** Existing order to modify. `before`: its previous state, if known. */
   readonly change?: { readonly before: OrderTicket | undefined } & Pick<ChangedOrder, 'orderId' | 'updates'>
+  /** Set if the ticket holds another new order, as in a window that shows the question of a second window. */
+  readonly keepsTicket?: true
 }
 
 /** Field that differs between two versions of an order. */

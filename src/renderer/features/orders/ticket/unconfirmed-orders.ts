@@ -32,10 +32,10 @@ const update = (change: (orders: readonly UnconfirmedOrder[]) => readonly Unconf
 
 /** Records a new order whose delivery is unconfirmed. `profileId`: the profile that it was sent to. */
 export function addUnconfirmed(pending: PendingOrder, message: string, profileId: string | undefined): void {
-  const { order, contract, reference } = pending
+  const { order, contract, reference, keepsTicket } = pending
   const { form, changing, drafts } = useTicketStore.getState()
   const draft = profileId === profileIdInUse() ? { form, changing } : drafts.get(profileId ?? '')
-  const sent = draft?.changing?.newOrder ?? draft?.form
+  const sent = keepsTicket ? undefined : (draft?.changing?.newOrder ?? draft?.form)
   update((orders) => [...orders, { order, contract, reference, profileId, form: sent, message, isFound: false }])
   findUnconfirmed()
 }
