@@ -46,8 +46,7 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
   const facts = new FactsReader({
     clock,
     session: () => session.openSession,
-    // The facts are read for an order that voids the question, or while none is open.
-    quote: (conid, signal) => contracts.quote(conid, signal, { voidsQuestion: true }),
+    quote: (conid, signal, options) => contracts.quote(conid, signal, options),
     profit: () => {
       const { rows, status } = profit.feed.snapshot()
       const isKnown = status.lastUpdate !== undefined && clock.now() - status.lastUpdate.at < PROFIT_AGE_MS

@@ -12,7 +12,7 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
-import type { FactsReader } from './read-facts.ts'
+import type { FactsReader, ReadOptions } from './read-facts.ts'
 import { type OrderContent, type OutgoingOrder, type OutgoingRequest, readOrders } from './read-orders.ts'
 import type { StoredGuardRails } from './stored-guard-rails.ts'
 
@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000
 export interface GuardRailsOptions {
   readonly clock: Clock
   readonly stored: StoredGuardRails
-  readonly session: Pick<SessionService, 'profile' | 'openSession'>
+  readonly session: Pick<SessionService, 'profile'>
   readonly question: PendingQuestion
   readonly facts: FactsReader
 }
@@ -63,7 +63,9 @@ export class GuardRailsService {
     const judged = this.#read(request)
     if (judged.content.kind === 'none') return () => undefined
     const { profile } = this.#options.session
-    const facts = await this.#facts(judged, this.#rails(), !judged.isReply, signal)
+    // An order voids an open question in any case. A reply needs it.
+    const reads = { mayRead: !judged.isReply, voidsQuestion: true, signal }
+    const facts = await this.#facts(judged, this.#rails(), reads)
     const used = this.#acknowledgements.use(acknowledged, judged.key)
     // Warnings that were acknowledged for an order are also acknowledged for its question.
     const seen = used ?? (judged.isReply ? this.#acknowledgements.sentWith(judged.key) : undefined)
@@ -75,16 +77,19 @@ export class GuardRailsService {
     }
   }
 
-  /** Judges a request for its review. Sends nothing but reads, and without `readsFacts` nothing at all. */
+  /**
+   * Judges a request for its review. Sends nothing but reads, and without `readsFacts` or while an order question is
+   * open nothing at all.
+   */
   async check(request: OutgoingRequest, readsFacts: boolean, signal: AbortSignal): Promise<GuardRailCheck> {
     const judged = this.#read(request)
     const { content, key } = judged
     if (content.kind === 'none') return { findings: [] }
     const rails = this.#rails()
     const usual = usualLimits(rails)
-    const mayRead = readsFacts && !judged.isReply && this.#options.session.openSession?.hasOpenQuestion !== true
-    const facts = await this.#facts(judged, rails, mayRead, signal)
-    const usualFacts = await this.#facts(judged, usual, mayRead, signal)
+    const reads = { mayRead: readsFacts && !judged.isReply, voidsQuestion: false, signal }
+    const facts = await this.#facts(judged, rails, reads)
+    const usualFacts = await this.#facts(judged, usual, reads)
     const findings = this.#judge(judged, rails, facts)
     const orders = content.kind === 'orders' ? content.orders : []
     // An order far beyond what is usual never looks harmless, even if the user has turned the limit off.
@@ -131,9 +136,9 @@ export class GuardRailsService {
     return { content: unknown, isReply: false, key: keyOf(request, unknown) }
   }
 
-  async #facts({ content }: Judged, rails: GuardRails, mayRead: boolean, signal: AbortSignal): Promise<OrderFacts> {
+  async #facts({ content }: Judged, rails: GuardRails, reads: ReadOptions): Promise<OrderFacts> {
     if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
-    return this.#options.facts.read(content.orders, rails, { mayRead, signal })
+    return this.#options.facts.read(content.orders, rails, reads)
   }
 
   /** @throws HostError if the request exceeds a limit that refuses, or one that warns and was not acknowledged */

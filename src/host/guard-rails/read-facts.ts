@@ -22,9 +22,30 @@ export interface FactsReaderOptions {
   readonly clock: Clock
   /** Returns the open session, undefined if there is none. */
   readonly session: () => SessionSupervisor | undefined
-  readonly quote: (conid: number, signal: AbortSignal) => Promise<QuoteView>
+  readonly quote: (
+    conid: number,
+    signal: AbortSignal,
+    options: { readonly voidsQuestion: boolean },
+  ) => Promise<QuoteView>
   /** Returns the newest profit and loss of every account, undefined if it is unknown or old. */
   readonly profit: () => readonly ProfitRow[] | undefined
+}
+
+export interface ReadOptions {
+  /** False to use only what is known already. */
+  readonly mayRead: boolean
+  /** Whether to read while an order question is open too, which voids the question. */
+  readonly voidsQuestion: boolean
+  readonly signal: AbortSignal
+}
+
+/** The reads for the orders of one request. */
+interface Reading {
+  readonly session: SessionSupervisor
+  readonly voidsQuestion: boolean
+  readonly signal: AbortSignal
+  /** Reports whether the next read may be sent. A question may have been opened since the last one. */
+  readonly maySend: () => boolean
 }
 
 interface Aged<T> {
@@ -53,48 +74,43 @@ export class FactsReader {
     this.#baseCurrencies = new Map()
   }
 
-  /**
-   * Returns the facts about orders. `mayRead`: false if a request would void an open order question; then only what is
-   * known already is used. Never rejects: what cannot be read is missing.
-   */
+  /** Returns the facts about orders. Never rejects: what cannot be read is missing. */
   async read(
     orders: readonly OutgoingOrder[],
     rails: GuardRails,
-    { mayRead, signal }: { readonly mayRead: boolean; readonly signal: AbortSignal },
+    { mayRead, voidsQuestion, signal }: ReadOptions,
   ): Promise<OrderFacts> {
     const session = this.#options.session()
-    if (mayRead && session?.state.kind === 'ready') {
+    const reads = mayRead && (voidsQuestion || session?.hasOpenQuestion !== true)
+    if (reads && session?.state.kind === 'ready') {
+      const maySend = (): boolean => !signal.aborted && (voidsQuestion || !session.hasOpenQuestion)
       const ended = new AbortController()
       const cancel = this.#options.clock.after(READ_WITHIN_MS, () => ended.abort())
-      const work = this.#readMissing(session, orders, rails, AbortSignal.any([signal, ended.signal]))
+      const limited = AbortSignal.any([signal, ended.signal])
+      const work = this.#readMissing({ session, voidsQuestion, signal: limited, maySend }, orders, rails)
       await Promise.race([work, new Promise((resolve) => ended.signal.addEventListener('abort', resolve))])
       cancel()
       ended.abort()
     }
-    return this.#known(conidsOf(orders), rails, mayRead)
+    return this.#known(conidsOf(orders), rails, reads)
   }
 
-  async #readMissing(
-    session: SessionSupervisor,
-    orders: readonly OutgoingOrder[],
-    rails: GuardRails,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #readMissing(reading: Reading, orders: readonly OutgoingOrder[], rails: GuardRails): Promise<void> {
     const conids = conidsOf(orders)
     const isOn = (...names: readonly (keyof Omit<GuardRails, 'currency'>)[]): boolean =>
       names.some((name) => rails[name].action !== 'off')
     const needsContract = isOn('value', 'symbols', 'assetClasses')
     const needsPrice = isOn('value', 'collar') || (isOn('quantity') && orders.some(({ cash }) => cash !== undefined))
     await Promise.all([
-      ...(needsContract ? conids.map((conid) => this.#readContract(session, conid, signal)) : []),
-      ...(needsPrice ? conids.map((conid) => this.#readPrice(conid, signal)) : []),
-      ...(isOn('dailyLoss') ? [this.#readBaseCurrencies(session, signal)] : []),
+      ...(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : []),
+      ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
+      ...(isOn('dailyLoss') ? [this.#readBaseCurrencies(reading)] : []),
     ])
     const currencies = new Set([
       ...(isOn('value') ? conids.flatMap((conid) => this.#contracts.get(conid)?.currency ?? []) : []),
       ...(isOn('dailyLoss') ? this.#baseCurrencies.values() : []),
     ])
-    await Promise.all([...currencies].map((currency) => this.#readRate(session, currency, rails.currency, signal)))
+    await Promise.all([...currencies].map((currency) => this.#readRate(reading, currency, rails.currency)))
   }
 
   /** Returns the known facts. `isNew`: without old prices, because a read may have failed or the session is not ready. */
@@ -146,8 +162,8 @@ export class FactsReader {
     dropOldest(this.#prices)
   }
 
-  async #readContract(session: SessionSupervisor, conid: number, signal: AbortSignal): Promise<void> {
-    if (this.#contracts.has(conid)) return
+  async #readContract({ session, signal, maySend }: Reading, conid: number): Promise<void> {
+    if (this.#contracts.has(conid) || !maySend()) return
     const body = await attempt(session.request('GET /iserver/contract/{conid}/info', { path: { conid }, signal }))
     const row = rowOf(body)
     if (row === undefined || textOf(row['currency']) === undefined) return
@@ -164,29 +180,29 @@ export class FactsReader {
     dropOldest(this.#contracts)
   }
 
-  async #readPrice(conid: number, signal: AbortSignal): Promise<void> {
+  async #readPrice({ voidsQuestion, signal, maySend }: Reading, conid: number): Promise<void> {
     const now = this.#options.clock.monotonic()
     const known = this.#prices.get(conid)
-    if (known && now - known.at < QUOTE_AGE_MS) return
-    // A price that cannot be renewed is no longer the price of the market.
-    this.#prices.delete(conid)
-    const quote = await attempt(this.#options.quote(conid, signal))
+    if ((known && now - known.at < QUOTE_AGE_MS) || !maySend()) return
+    const quote = await attempt(this.#options.quote(conid, signal, { voidsQuestion }))
+    // A read that was given up does not show that IBKR has no price: the check before the order leaves reads it.
+    if (quote === undefined && !maySend()) return
     this.#setPrice(conid, quote && referenceOf(quote))
   }
 
-  async #readRate(session: SessionSupervisor, source: string, target: string, signal: AbortSignal): Promise<void> {
+  async #readRate({ session, signal, maySend }: Reading, source: string, target: string): Promise<void> {
     if (source === target) return
     const key = `${source} ${target}`
     const known = this.#rates.get(key)
-    if (known && this.#options.clock.monotonic() - known.at < RATE_AGE_MS) return
+    if ((known && this.#options.clock.monotonic() - known.at < RATE_AGE_MS) || !maySend()) return
     this.#rates.delete(key)
     const body = await attempt(session.request('GET /iserver/exchangerate', { query: { source, target }, signal }))
     const value = numberOf(rowOf(body)?.['rate'])
     if (value !== undefined && value > 0) this.#rates.set(key, { value, at: this.#options.clock.monotonic() })
   }
 
-  async #readBaseCurrencies(session: SessionSupervisor, signal: AbortSignal): Promise<void> {
-    if (this.#baseCurrencies.size > 0) return
+  async #readBaseCurrencies({ session, signal, maySend }: Reading): Promise<void> {
+    if (this.#baseCurrencies.size > 0 || !maySend()) return
     const body = await attempt(session.request('GET /portfolio/accounts', { signal }))
     for (const row of rowsOf(body)) {
       const [id, currency] = [textOf(row['accountId'] ?? row['id']), textOf(row['currency'])]

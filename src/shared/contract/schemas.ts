@@ -120,9 +120,9 @@ export const ticketDefaults = z.strictObject({
   outsideRegularHours: z.boolean(),
 })
 
-/** An order to compare with the guard rails: of the ticket, or a request of the explorer. */
-/** `mayRead`: false to use only what is known already. */
+/** False to use only what is known already. */
 const mayRead = z.boolean().optional()
+/** An order to compare with the guard rails: of the ticket, or a request of the explorer. */
 export const checkedOrder = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket'), order: orderTicket, orderId: orderId.optional(), mayRead }),
   z.strictObject({ kind: z.literal('request'), request: requestDraft, mayRead }),

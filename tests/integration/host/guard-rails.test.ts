@@ -226,6 +226,19 @@ test('reports unusual values of an order although every limit is off', async () 
   ])
   expect(acknowledgement).toBeUndefined()
   expect((await check()).findings).toEqual([])
+
+  // The first snapshot of a contract has no prices. The next ones would void the question of another window's order.
+  const snapshots = () => host.simulator.record.requests({ path: /marketdata.snapshot/ }).length
+  const earlier = snapshots()
+  const review = check({ conid: 8314 })
+  await vi.waitUntil(() => snapshots() > earlier)
+  const question = await host.openWindow().call('orders.place', ticket({ price: 1 }))
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const sent = snapshots()
+  expect((await review).findings).toEqual([])
+  expect(snapshots()).toBe(sent)
+  const reply = host.client.call('orders.reply', { replyId: question.replyId, confirmed: true })
+  expect((await reply).kind).not.toBe('rejected')
 })
 
 test('Practice has guard rails; a new gateway profile and its copy have them only on request', async () => {

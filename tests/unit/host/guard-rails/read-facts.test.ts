@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { SessionSupervisor } from '../../../../src/client/index.ts'
-import { FactsReader, type FactsReaderOptions } from '../../../../src/host/guard-rails/read-facts.ts'
+import { FactsReader, type FactsReaderOptions, type ReadOptions } from '../../../../src/host/guard-rails/read-facts.ts'
 import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
 import type { QuoteView } from '../../../../src/shared/contract/ticket-views.ts'
 import { type GuardRails, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
@@ -23,9 +23,14 @@ let responses: Record<string, unknown>
 let quote: Partial<QuoteView> | Error
 let profit: ReturnType<FactsReaderOptions['profit']>
 let reader: FactsReader
+/** The route whose response opens an order question. */
+let opensQuestion: string | undefined
+let hasOpenQuestion: boolean
 beforeEach(() => {
   clock = manualClock()
   asked = []
+  opensQuestion = undefined
+  hasOpenQuestion = false
   responses = {
     'GET /iserver/contract/{conid}/info': { currency: 'EUR', instrument_type: 'STK', symbol: 'SAP', multiplier: null },
     'GET /iserver/exchangerate': { rate: 1.1 },
@@ -35,16 +40,22 @@ beforeEach(() => {
   profit = [{ account: 'U1', model: 'Core', daily: -50 }]
   const session = {
     state: { kind: 'ready' },
+    get hasOpenQuestion() {
+      return hasOpenQuestion
+    },
     request: (route: string) => {
       asked.push(route)
+      if (route === opensQuestion) hasOpenQuestion = true
       return route in responses ? Promise.resolve(responses[route]) : Promise.reject(new Error('failed'))
     },
   }
   reader = new FactsReader({
     clock,
     session: () => session as unknown as SessionSupervisor,
-    quote: async (conid) => {
+    quote: async (conid, _signal, { voidsQuestion }) => {
       asked.push('quote')
+      await Promise.resolve()
+      if (hasOpenQuestion && !voidsQuestion) throw new Error('a question is open')
       if (quote instanceof Error) throw quote
       return { conid, at: 0, ...quote }
     },
@@ -52,8 +63,8 @@ beforeEach(() => {
   })
 })
 
-const read = (rails: GuardRails = STRICT_RAILS, mayRead = true, orders = [order]) =>
-  reader.read(orders, rails, { mayRead, signal: new AbortController().signal })
+const read = (rails: GuardRails = STRICT_RAILS, more: Partial<ReadOptions> = {}) =>
+  reader.read([order], rails, { mayRead: true, voidsQuestion: true, signal: new AbortController().signal, ...more })
 
 test('reads contract, price, exchange rate and daily loss, and caches each of them', async () => {
   const facts = await read()
@@ -115,12 +126,36 @@ test('drops an old price that cannot be read again, and does not retry within se
   expect(asked).toHaveLength(before)
 })
 
-test('sends no request while an order question is open, and uses cached facts', async () => {
-  expect((await read(STRICT_RAILS, false)).contracts.size).toBe(0)
+test.each([
+  ['if it may not read', { mayRead: false }],
+  ['for a review while an order question is open', { voidsQuestion: false }],
+])('sends no request %s, and uses cached facts', async (_, options) => {
+  hasOpenQuestion = true
+  expect((await read(STRICT_RAILS, options)).contracts.size).toBe(0)
   expect(asked).toEqual([])
   await read()
   clock.advance(60_000)
-  expect((await read(STRICT_RAILS, false)).prices.get(1)).toEqual({ price: 100, isCurrent: true })
+  expect((await read(STRICT_RAILS, options)).prices.get(1)).toEqual({ price: 100, isCurrent: true })
+})
+
+test('sends no further request of a review after an order question was opened', async () => {
+  opensQuestion = 'GET /iserver/contract/{conid}/info'
+  const facts = await read(STRICT_RAILS, { voidsQuestion: false })
+  expect(asked).not.toContain('GET /iserver/exchangerate')
+  expect([facts.rates.get('EUR'), facts.prices.get(1)]).toEqual([undefined, undefined])
+  // The order itself is checked with all facts, because it voids the question anyway.
+  const own = await read()
+  expect([own.rates.get('EUR'), own.prices.get(1)?.price]).toEqual([1.1, 100])
+})
+
+test('reads the price of an order again after its review was cancelled', async () => {
+  const review = new AbortController()
+  quote = new Error('aborted')
+  const reviewed = read(STRICT_RAILS, { signal: review.signal })
+  review.abort()
+  await reviewed
+  quote = { last: '100', availability: 'RpB' }
+  expect((await read()).prices.get(1)?.price).toBe(100)
 })
 
 test('returns no daily loss if the profit and loss, the rate or the base currency is missing', async () => {
