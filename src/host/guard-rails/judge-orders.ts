@@ -14,7 +14,9 @@ interface JudgedOrders {
 
 /** What is wrong about one order and one limit. */
 type Verdict =
-  | { readonly kind: 'unknown' | 'forbidden'; readonly text: string }
+  /** `unusual`: the beginning of a sentence about a value that is unusual although its limit cannot be checked. */
+  | { readonly kind: 'unknown'; readonly text: string; readonly unusual?: string | undefined }
+  | { readonly kind: 'forbidden'; readonly text: string }
   /** `fact`: the beginning of a sentence about the value, such as "Quantity 11 exceeds". */
   | { readonly kind: 'beyond'; readonly fact: string; readonly bound: string; readonly remedy: string }
 
@@ -36,8 +38,11 @@ const describeVerdict = (verdict: Verdict): string =>
     : verdict.text
 
 /** Describes a verdict about a usual value, which is no limit. Undefined if nothing unusual is known. */
-export const describeUnusual = (verdict: Verdict): string | undefined =>
-  verdict.kind === 'beyond' ? `${verdict.fact} ${verdict.bound}, which is usual for a private account.` : undefined
+export function describeUnusual(verdict: Verdict): string | undefined {
+  const unusual = verdict.kind === 'unknown' ? verdict.unusual : undefined
+  const fact = verdict.kind === 'beyond' ? `${verdict.fact} ${verdict.bound}` : unusual
+  return fact && `${fact}, which is usual for a private account.`
+}
 
 /**
  * Compares orders with the limits of a profile. A limit that is on and cannot be checked, because a price, a rate or a
@@ -152,11 +157,23 @@ function orderValue(
 const judgeValue: Judge = ({ value: { limit }, currency }, order, facts) => {
   const value = orderValue(order, facts)
   const limitText = formatMoney(limit, currency)
+  // The amount alone is known before contract and rate are read.
+  const cash = order.cash ?? 0
+  const unusual =
+    cash > limit ? `Cash amount ${format(cash)} (value in ${currency} unknown) exceeds ${limitText}` : undefined
   if (value === undefined)
-    return unchecked('Order value', `the price, the currency or the multiplier is unknown (limit ${limitText})`)
+    return unchecked(
+      'Order value',
+      `the price, the currency or the multiplier is unknown (limit ${limitText})`,
+      unusual,
+    )
   const rate = value.currency === currency ? 1 : facts.rates.get(value.currency)
   if (rate === undefined)
-    return unchecked('Order value', `the rate from ${value.currency} to ${currency} is unknown (limit ${limitText})`)
+    return unchecked(
+      'Order value',
+      `the rate from ${value.currency} to ${currency} is unknown (limit ${limitText})`,
+      unusual,
+    )
   const converted = value.amount * rate
   if (converted <= limit) return undefined
   const own = formatMoney(value.amount, value.currency)
@@ -194,9 +211,10 @@ function judgeName(what: string, value: string | undefined, allowed: readonly st
   return { kind: 'forbidden', text }
 }
 
-const unchecked = (what: string, why: string): Verdict => ({
+const unchecked = (what: string, why: string, unusual?: string): Verdict => ({
   kind: 'unknown',
   text: `${what} cannot be checked: ${why}.`,
+  unusual,
 })
 
 /** Formats a number with thousands separators. */

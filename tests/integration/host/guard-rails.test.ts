@@ -217,6 +217,8 @@ test('reports unusual values of an order although every limit is off', async () 
   expect(await check({ quantity: 1e9, price: 90 }, { mayRead: false })).toEqual({
     findings: [expect.objectContaining({ rail: 'quantity', action: 'off' })],
   })
+  const cash = { quantity: undefined, cashQuantity: 1e9, orderType: 'MKT', price: undefined }
+  expect((await check(cash, { mayRead: false })).findings).toMatchObject([{ rail: 'value', action: 'off' }])
   expect(reads()).toBe(before)
   const { findings, acknowledgement } = await check({ quantity: 1e9, price: 90 })
   expect(findings).toMatchObject([

@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { GuardRailCheck } from '../../../shared/contract/guard-rail-views.ts'
-import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import { isAnyRailOn } from '../../../shared/domain/guard-rails.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { type CheckedOrder, isBlockedBy, maySendUnseen } from './early-send.ts'
 import { useGuardRailsStore } from './guard-rails-store.ts'
-
-type CheckedOrder = CallInput<'guardRails.check'>
 
 /** Result of checking an order against the guard rails. */
 export interface RailCheck {
@@ -22,7 +20,10 @@ export interface RailCheck {
   readonly isBlocked: boolean
   /** Whether to send the order once it has been checked. */
   readonly isWanted: boolean
-  /** Sends the order once it has been checked, unless a guard rail blocks it or the check finds an unusual quantity. */
+  /**
+   * Sends the order once it has been checked, unless a guard rail blocks it or the check finds an unusual quantity or
+   * cash amount.
+   */
   readonly send: (act: (acknowledgement: string | undefined) => void) => void
 }
 
@@ -30,8 +31,11 @@ type Result = Pick<RailCheck, 'state' | 'check' | 'problem'>
 
 const NOTHING: GuardRailCheck = { findings: [] }
 
-/** Checks an order against the guard rails. Checks it again when the guard rails change. */
-export function useRailCheck(order: CheckedOrder): RailCheck {
+/**
+ * Checks an order against the guard rails. Checks it again when the guard rails change. `isPaused`: whether the order is
+ * being sent.
+ */
+export function useRailCheck(order: CheckedOrder, { isPaused = false } = {}): RailCheck {
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const rails = useGuardRailsStore((data) => (profileId === undefined ? undefined : data.rails?.[profileId]))
   const limits = JSON.stringify(rails)
@@ -43,9 +47,12 @@ export function useRailCheck(order: CheckedOrder): RailCheck {
     /** Whether the user saw the result of the check. */
     readonly isChecked: boolean
   }>()
+  const reading = useRef<AbortController>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: changed limits require a new check
   useEffect(() => {
+    if (isPaused) return
     const controller = new AbortController()
+    reading.current = controller
     const call = (mayRead: boolean): Promise<void> =>
       hostLink()
         .call('guardRails.check', { ...(JSON.parse(content) as CheckedOrder), mayRead }, controller.signal)
@@ -62,20 +69,20 @@ export function useRailCheck(order: CheckedOrder): RailCheck {
     const isOff = rails !== undefined && !isAnyRailOn(rails)
     void (isOff ? call(false).then(() => call(true)) : call(true))
     return () => controller.abort()
-  }, [content, limits])
+  }, [content, limits, isPaused])
   const { findings } = result.check
-  const isBlocked =
-    findings.some(({ action }) => action === 'refuse') ||
-    (findings.some(({ action }) => action === 'warn') && !accepted)
+  const isBlocked = isBlockedBy(findings, accepted)
   const isChecked = result.state !== 'checking'
-  // An unusual quantity is known without reads. The user must have seen it.
-  const isQuantityUnusual = findings.some(({ rail }) => rail === 'quantity')
+  const mayBeUnseen = maySendUnseen(order, findings)
   const { acknowledgement } = result.check
   useEffect(() => {
     if (!wanted || !isChecked) return
     setWanted(undefined)
-    if (!isBlocked && (wanted.isChecked || !isQuantityUnusual)) wanted.act(acknowledgement)
-  }, [wanted, isChecked, isBlocked, isQuantityUnusual, acknowledgement])
+    if (isBlocked || !(wanted.isChecked || mayBeUnseen)) return
+    // A read that leaves after the order can void the question about it.
+    reading.current?.abort()
+    wanted.act(acknowledgement)
+  }, [wanted, isChecked, isBlocked, mayBeUnseen, acknowledgement])
   const send: RailCheck['send'] = (act) => setWanted({ act, isChecked })
   return { ...result, accepted, accept, isBlocked, isWanted: wanted !== undefined, send }
 }

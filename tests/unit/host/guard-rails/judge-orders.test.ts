@@ -3,7 +3,7 @@ import { describeUnusual, judgeOrders } from '../../../../src/host/guard-rails/j
 import { NO_FACTS, type OrderFacts } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
 import { formatMoney } from '../../../../src/shared/domain/format-money.ts'
-import { type GuardRails, NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+import { type GuardRails, NO_RAILS, usualLimits } from '../../../../src/shared/domain/guard-rails.ts'
 
 const FACTS: OrderFacts = {
   contracts: new Map([
@@ -157,6 +157,25 @@ test('describes unusual values of an order, and omits values that it cannot chec
     'Price 80 is 60% below the last price 200 (when checked), beyond 20%, which is usual for a private account.',
   ])
   expect(judged({ conid: 9 })).toEqual([])
+})
+
+test('describes an unusual cash amount although contract and rate are unknown', () => {
+  const usual = usualLimits(NO_RAILS)
+  const judged = (cash: number, facts: OrderFacts, conid = 1) =>
+    judgeOrders(
+      usual,
+      { orders: [order({ quantity: undefined, cash, conid })], countInMinute: 1 },
+      facts,
+      describeUnusual,
+    )
+  const early = 'Cash amount 1,000,000,000 (value in USD unknown) exceeds USD 100,000.00, which is usual'
+  expect(judged(1e9, NO_FACTS)).toMatchObject([{ rail: 'value', message: expect.stringContaining(early) as string }])
+  expect(judged(1e9, { ...FACTS, prices: new Map() }, 4)).toMatchObject([{ rail: 'value' }])
+  expect(judged(100_000, NO_FACTS)).toEqual([])
+  // The value decides once it is known.
+  expect(judged(110_000, { ...FACTS, prices: new Map() }, 2)).toEqual([])
+  const [known] = judged(110_000, { ...FACTS, prices: new Map() })
+  expect(known?.message).toContain('Order value USD 110,000.00 exceeds USD 100,000.00')
 })
 
 test('formats money with the decimals of its currency', () => {

@@ -50,12 +50,15 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const { order, change } = phase.pending
-  const rails = useRailCheck({ kind: 'ticket', order, ...(change && { orderId: change.orderId }) })
+  const placing = phase.kind === 'placing'
+  const rails = useRailCheck(
+    { kind: 'ticket', order, ...(change && { orderId: change.orderId }) },
+    { isPaused: placing },
+  )
   // The question of IBKR states the value with the same currency and multiplier.
   const pending: PendingOrder = { ...phase.pending, ...rails.check.contract }
   const backButton = useRef<HTMLButtonElement>(null)
   const back = (): void => backToTicket(rails.check.findings)
-  const placing = phase.kind === 'placing'
   const waitId = placing ? phase.waitId : undefined
   const queued = useWaitStore(({ waits }) => waitId !== undefined && waits.has(waitId))
   const [action, busyAction] = change ? ['Submit changes', 'Submitting…'] : [placeLabel(pending), 'Placing…']
