@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { Database } from '../../src/host/database/database.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
-import type { Order } from '../../src/shared/domain/orders.ts'
+import type { ConsoleOrder } from '../../src/shared/domain/console-orders.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { startConsole } from './console-process.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
@@ -15,7 +15,8 @@ import { openWindow } from './open-window.ts'
 const FRAMES = 100_000
 
 /**
- * Number of transitions that were published before the console was killed, and number of transitions in its journal.
+ * Number of transitions that were published as journaled before the console was killed, and number of transitions in
+ * its journal.
  */
 export interface KillResult {
   readonly shown: number
@@ -23,8 +24,8 @@ export interface KillResult {
 }
 
 /**
- * Kills a real console during a burst of order updates. Checks that its journal contains everything that was published.
- * For each order, the journal must start with the transitions that were sent, unchanged and without gaps.
+ * Kills a real console during a burst of order updates. Checks that its journal contains everything that was published
+ * as journaled. For each order, the journal must start with the transitions that were sent, unchanged and without gaps.
  */
 export async function killWhileJournaling(rate: number): Promise<KillResult> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))
@@ -34,19 +35,23 @@ export async function killWhileJournaling(rate: number): Promise<KillResult> {
   const program = await startConsole({ home })
   try {
     const window = await openWindow(program.url)
-    const shown = new Map<string, Order>()
+    const shown = new Map<string, ConsoleOrder>()
     let health = ''
+    // An order of a journal that is late, as on a busy machine, is published with `journaled: false`.
+    const show = (order: ConsoleOrder): void => {
+      if (order.journaled !== false) shown.set(order.orderId, order)
+    }
     window.client.open(
       'orders.feed',
       {},
       {
         snapshot: (snapshot) => {
           health = snapshot.status.health.kind
-          for (const order of snapshot.orders) shown.set(order.orderId, order)
+          for (const order of snapshot.orders) show(order)
         },
         items: (batch) => {
           for (const item of batch) {
-            if (item.kind === 'order') shown.set(item.order.orderId, item.order)
+            if (item.kind === 'order') show(item.order)
             if (item.kind === 'status') health = item.status.health.kind
           }
         },
@@ -69,7 +74,11 @@ export async function killWhileJournaling(rate: number): Promise<KillResult> {
 }
 
 /** Compares the journal with what was shown. Returns the number of transitions in the journal. */
-async function checkJournal(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
+async function checkJournal(
+  home: string,
+  simulator: Simulator,
+  shown: ReadonlyMap<string, ConsoleOrder>,
+): Promise<number> {
   const database = new Database(inThreadDatabase, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
   const rows = await database.read({
     sql: 'SELECT order_id, is_event, source, said FROM journal LEFT JOIN journal_said USING (id) ORDER BY id',

@@ -167,6 +167,7 @@ describe('order modification', () => {
 
   it('asks before a repeated order replaces an unfinished ticket', async () => {
     vi.stubGlobal('document', { querySelector: () => null })
+    vi.stubGlobal('HTMLInputElement', class {})
     const overlay = () => useOverlayStore.getState().overlay
     const [first, second] = ['1', '2'].map((quantity) => ({ ...EMPTY_TICKET, quantity }))
     if (!first || !second) throw new Error('there are two')

@@ -262,6 +262,7 @@ describe('placing an order', () => {
     expect(reviewed()).toMatchObject({ order: { manualIndicator: true }, currency: 'USD' })
     placeReviewed(first)
     expect(call).not.toHaveBeenCalled()
+    call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     placeReviewed(reviewed())
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.place', expect.objectContaining({ manualIndicator: true }))
   })
