@@ -12,8 +12,6 @@ const pageScenarios = long
       'attached-orders',
       'responses',
       'blotter',
-      'explorer-form',
-      'explorer-saved',
       'explorer-send',
       'fast-keystrokes',
       'files',

@@ -115,9 +115,12 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await window.keyboard.press('Enter')
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
     // The prices beside the timeline are visible without scrolling.
-    const stop = await orders.getByRole('columnheader', { name: 'Stop' }).boundingBox()
-    const list = await orders.boundingBox()
-    expect((stop?.x ?? 0) + (stop?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0))
+    const rightOf = async (part: Locator): Promise<number> => {
+      const box = await part.boundingBox()
+      return (box?.x ?? 0) + (box?.width ?? 0)
+    }
+    const stop = orders.getByRole('columnheader', { name: 'Stop' })
+    await expect.poll(async () => (await rightOf(orders)) - (await rightOf(stop))).toBeGreaterThan(0)
     await runCommand(window, 'Search order journal')
     await expect.poll(() => rowsThatFit(journal)).toBeGreaterThanOrEqual(8)
     await runCommand(window, 'Show profit and loss')

@@ -1,5 +1,5 @@
 import { choose } from './choose-option.ts'
-import { expect, expectAccessible, longStep, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { findRerenderedRows } from './rerendered-rows.ts'
 
 test('keeps the order form in sync with the JSON body', async ({ window }) => {
@@ -79,7 +79,7 @@ test('keeps the order form in sync with the JSON body', async ({ window }) => {
     for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
   })
 
-  await longStep('renders only the edited row of a form with hundreds of rows', async () => {
+  await test.step('renders only the edited row of a form with hundreds of rows', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { choose } from '../choose-option.ts'
-import { expect, expectAccessible, longStep, waitForAuthentication } from '../console-fixture.ts'
+import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
 import { testOnGateway as test } from '../gateways-fixture.ts'
 import { runCommand, tabTo } from '../keyboard-user.ts'
 import { reviewOrder } from '../order-ticket.ts'
@@ -104,7 +104,7 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
   })
 
-  await longStep('creates a local alert by keyboard', async () => {
+  await test.step('creates a local alert by keyboard', async () => {
     await runCommand(window, 'New alert…')
     const form = pane.getByRole('form', { name: 'Alert' })
     await tabTo(window, form.getByRole('combobox', { name: 'Symbol' }))
@@ -129,7 +129,7 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await expect(bell).toHaveAccessibleName('Inbox, 1 unread')
   })
 
-  await longStep('enables notifications and sends a test notification', async () => {
+  await test.step('enables notifications and sends a test notification', async () => {
     await events.focus()
     await window.keyboard.press('Escape')
     await expect(pane).toBeHidden()
@@ -165,7 +165,7 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     expect(await titles(window)).toEqual([])
   })
 
-  await longStep('explains how to unblock notifications', async () => {
+  await test.step('explains how to unblock notifications', async () => {
     await record(window, 'denied')
     await pane.getByRole('button', { name: 'Notification settings…' }).click()
     const dialog = window.getByRole('dialog', { name: 'Notifications' })
