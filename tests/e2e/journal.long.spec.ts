@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { choose } from './choose-option.ts'
-import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { createFileUser } from './file-dialog-user.ts'
 import { testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { moveJournalToYesterday } from './move-journal-to-yesterday.ts'
@@ -67,7 +67,7 @@ test('searches and exports the journal by keyboard', async ({ window, gateway, c
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  await longStep('shows the entries of the previous day after a restart', async () => {
+  await test.step('shows the entries of the previous day after a restart', async () => {
     // Closes a browser window, because the page would log an error after its console has stopped.
     if (!console.desktop) await window.close()
     await console.stop()

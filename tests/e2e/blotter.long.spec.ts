@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { choose } from './choose-option.ts'
-import { expect, expectAccessible, longStep, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
@@ -186,7 +186,7 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await window.keyboard.press('Escape')
   })
 
-  await longStep('recovers from damaged column settings', async () => {
+  await test.step('recovers from damaged column settings', async () => {
     await window.evaluate(() =>
       localStorage.setItem('ibkr-console.columns.journal-list', '{"hidden":[],"widths":null}'),
     )
