@@ -51,15 +51,21 @@ if (long) STEPS.splice(-1, 0, ...stepsOnOtherRuntimes())
 
 const started = performance.now()
 const failed = []
-// The first three steps leave a processor idle, so they run together. Their output is printed in sequence.
-const together = STEPS.splice(0, 3).map((step) => [step, runStep(step, 'pipe')])
-for (const [[name], run] of together) report(name, await run)
-// The tests cannot run without a build; after any other failure they still give results.
-if (!failed.includes('Build')) {
-  for (const step of STEPS) {
-    printTitle(step[0])
-    report(step[0], await runStep(step, 'inherit'))
-  }
+for (const [name, command, args, stepEnv = env] of STEPS) {
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`)
+  const stepStarted = performance.now()
+  const code = await new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: stepEnv })
+    child.on('exit', (status) => resolve(status ?? 1))
+    child.on('error', ({ message }) => {
+      console.error(message)
+      resolve(1)
+    })
+  })
+  console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(stepStarted)}`)
+  if (code !== 0) failed.push(name)
+  // The tests cannot run without a build; after any other failure they still give results.
+  if (name === 'Build' && code !== 0) break
 }
 
 const { passed, failed: failures, unstable, skipped } = collectResults(results)
@@ -98,36 +104,6 @@ function stepsOnOtherRuntimes() {
     ['Desktop on Node 24', executable, ['node_modules/@playwright/test/cli.js', 'test', ...scenarios], onNode24],
     ['Crypto on Bun', findBun(), ['--bun', 'node_modules/vitest/vitest.mjs', 'run', ...crypto], env],
   ]
-}
-
-/** Runs a step. Resolves to its exit code, its time, and its output if `output` is `pipe`. */
-function runStep([, command, args, stepEnv = env], output) {
-  const stepStarted = performance.now()
-  const chunks = []
-  return new Promise((resolve) => {
-    const end = (code) => resolve({ code, time: seconds(stepStarted), text: Buffer.concat(chunks).toString() })
-    const child = spawn(command, args, { stdio: ['ignore', output, output], env: stepEnv })
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk))
-    child.on('close', (status) => end(status ?? 1))
-    child.on('error', ({ message }) => {
-      console.error(message)
-      end(1)
-    })
-  })
-}
-
-/** Prints the result of a step, after its output if that was collected. */
-function report(name, { code, time, text }) {
-  if (text !== '') {
-    printTitle(name)
-    process.stdout.write(text)
-  }
-  console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${time}`)
-  if (code !== 0) failed.push(name)
-}
-
-function printTitle(name) {
-  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`)
 }
 
 function seconds(since) {

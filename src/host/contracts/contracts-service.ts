@@ -67,7 +67,7 @@ export class ContractsService {
     const [found, named] = await Promise.allSettled([bySymbol, this.name(conid, signal)])
     const byConid = named.status === 'fulfilled' ? named.value : null
     if (found.status === 'rejected' && (byConid === null || !isNotFound(found.reason))) throw found.reason
-    if (named.status === 'rejected' && !isErrorResponse(named.reason)) throw named.reason
+    if (named.status === 'rejected' && !errorResponseOf(named.reason)) throw named.reason
     const matches = found.status === 'fulfilled' ? found.value : []
     const others = matches.filter((match) => match.symbol !== text && match.conid !== byConid?.conid)
     const exact = matches.filter((match) => match.symbol === text)
@@ -189,12 +189,16 @@ function conidOf(text: string): number | undefined {
  * Reports whether IBKR responded that it found nothing. After any other failure of a search, a contract may exist whose
  * symbol is the text.
  */
-const isNotFound = (error: unknown): boolean =>
-  isErrorResponse(error) && /\b(404|no symbol|not found)\b/i.test((error as HostError).message)
+const isNotFound = (error: unknown): boolean => {
+  const response = errorResponseOf(error)
+  return response?.status === 404 || /no symbol found/i.test(response?.message ?? '')
+}
 
-/** Reports whether IBKR responded with an error other than the rate limit, such as the one for an unknown conid. */
-const isErrorResponse = (error: unknown): boolean =>
+/** Returns IBKR's error response, such as the one for an unknown conid, unless it reports the rate limit. */
+const errorResponseOf = (error: unknown): IbkrResponseError | undefined =>
   error instanceof HostError && error.cause instanceof IbkrResponseError && error.cause.code !== 'too-many-requests'
+    ? error.cause
+    : undefined
 
 function readMatch(row: Match): ContractMatch | undefined {
   const conid = Number(row['conid'])
