@@ -219,11 +219,12 @@ export class SessionService {
     this.#open = undefined
     this.#openingState = undefined
     this.#options.unsent.withdrawChanges(createSessionEndedError())
+    // Before the session has closed: by then, the next session may have opened.
+    this.arming.endSession()
     await session?.close()
     await open?.close()
     // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
-    this.arming.endSession()
   }
 
   machineSleeps(): void {

@@ -40,7 +40,8 @@ async function placeIn(accountId: string): Promise<string> {
   const order = { conid: 265598, side: 'BUY', orderType: 'LMT', price: 1, quantity: 5, timeInForce: 'DAY' } as const
   const response = await host.client.call('orders.place', { accountId, ...order })
   if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
-  await vi.waitUntil(() => orders.has(response.orderId), { timeout: 10_000 })
+  // IBKR's first update of an order may state Inactive, before it acknowledges the order.
+  await vi.waitUntil(() => orders.get(response.orderId)?.status === 'Submitted', { timeout: 10_000 })
   return response.orderId
 }
 

@@ -10,7 +10,7 @@ const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
 const other: Profile = { kind: 'practice', id: 'two', name: 'Two' }
 
 /** Creates a session that has no behaviour. */
-function supervisor(): SessionSupervisor {
+function supervisor(close = async () => undefined): SessionSupervisor {
   const silent = () => () => undefined
   return {
     state: { kind: 'connecting', since: 0, attempt: 1 },
@@ -22,20 +22,23 @@ function supervisor(): SessionSupervisor {
     onTickle: silent,
     onSocketState: silent,
     reconnectNow: () => undefined,
-    close: async () => undefined,
+    close,
   } as unknown as SessionSupervisor
 }
 
-async function connected(): Promise<{ service: SessionService; ends: string[] }> {
+async function connected(
+  selected: Profile = profile,
+  close?: () => Promise<undefined>,
+): Promise<{ service: SessionService; ends: string[] }> {
   const ends: string[] = []
   const service = new SessionService({
     list: {
-      selected: profile,
-      feed: createFeed(() => ({ profiles: [], selectedId: profile.id })),
+      selected,
+      feed: createFeed(() => ({ profiles: [], selectedId: selected.id })),
       pin: () => true,
       saveAccountKind: () => undefined,
     },
-    openClient: async () => ({ client: { connect: supervisor } as never, close: async () => undefined }),
+    openClient: async () => ({ client: { connect: () => supervisor(close) } as never, close: async () => undefined }),
     clock: systemClock,
     unsent: { withdrawChanges: ({ code }: HostError) => void ends.push(code) },
   })
@@ -68,6 +71,21 @@ test('revokes a permission when the profile is disarmed, even if it is armed aga
   expect(check).toThrow(unsent('not-armed'))
   expect(service.permit('Why.')).not.toThrow()
   await service.disconnect()
+})
+
+test('keeps the environment of the next session while the previous one still closes', async () => {
+  let closed = (): void => undefined
+  const gateway: Profile = { kind: 'gateway', id: 'one', name: 'One', url: 'https://localhost:5000/v1/api' }
+  const { service } = await connected(gateway, () => new Promise((resolve) => (closed = () => resolve(undefined))))
+  const disconnected = service.disconnect()
+  await service.connect()
+  service.arming.updateAccounts({ accounts: ['U7654321'], selected: 'U7654321', paper: false })
+  closed()
+  await disconnected
+  expect(service.environment).toBe('live')
+  const ended = service.disconnect()
+  closed()
+  await ended
 })
 
 test('revokes a permission when its session ends, even after a new connection', async () => {
