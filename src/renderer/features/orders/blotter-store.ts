@@ -7,7 +7,7 @@ import { onceDrawn } from '../../ui/once-drawn.ts'
 import { findGroups, headerKey } from './blotter/order-groups.ts'
 import { loadTimelineAhead } from './load-timeline.ts'
 
-type OrderPane =
+export type OrderPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'timeline'; readonly orderId: string }
   | { readonly kind: 'ticket' }

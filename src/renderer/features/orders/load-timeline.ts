@@ -1,24 +1,43 @@
+import { create } from 'zustand'
 import type { OrderTimeline } from '../../../shared/contract/order-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 
 /** Number of transitions to load initially. More would not fit into the pane. */
 export const FIRST_TRANSITIONS = 30
 
-/** Timeline of the pane that is about to open. */
-let ahead: { readonly orderId: string; readonly timeline: Promise<OrderTimeline> } | undefined
+/** Maximum time in ms that a pane waits for its timeline before it opens without it. */
+const MAX_WAIT_MS = 50
 
-/** Requests a timeline before its pane is rendered, to save time. */
+interface TimelineAhead {
+  readonly orderId?: string
+  readonly timeline?: Promise<OrderTimeline>
+  readonly loaded?: OrderTimeline
+  /** Whether the pane still waits for the timeline, so that both are drawn at once. */
+  readonly isAwaited: boolean
+}
+
+/** Timeline of the pane that is about to open. */
+export const useTimelineAhead = create<TimelineAhead>()(() => ({ isAwaited: false }))
+
+/** Requests a timeline before its pane is rendered. */
 export function loadTimelineAhead(orderId: string): void {
   const timeline = hostLink().call('orders.timeline', { orderId, limit: FIRST_TRANSITIONS })
+  const requested: TimelineAhead = { orderId, timeline, isAwaited: true }
+  useTimelineAhead.setState(requested, true)
+  const endWait = (loaded?: OrderTimeline): void => {
+    clearTimeout(timer)
+    if (useTimelineAhead.getState() !== requested) return
+    useTimelineAhead.setState({ orderId, timeline, ...(loaded && { loaded }), isAwaited: false }, true)
+  }
+  const timer = setTimeout(endWait, MAX_WAIT_MS)
   // The pane reports a failure.
-  timeline.catch(() => undefined)
-  ahead = { orderId, timeline }
+  timeline.then(endWait, () => endWait())
 }
 
 /** Returns the timeline that was requested ahead, or requests it. */
 export function loadTimeline(orderId: string, limit: number, signal: AbortSignal): Promise<OrderTimeline> {
-  const requested = ahead
-  ahead = undefined
-  if (requested?.orderId === orderId && limit === FIRST_TRANSITIONS) return requested.timeline
+  const requested = useTimelineAhead.getState()
+  useTimelineAhead.setState({ isAwaited: false }, true)
+  if (requested.orderId === orderId && requested.timeline && limit === FIRST_TRANSITIONS) return requested.timeline
   return hostLink().call('orders.timeline', { orderId, limit }, signal)
 }

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
-import { FIRST_TRANSITIONS, loadTimeline } from './load-timeline.ts'
+import { FIRST_TRANSITIONS, loadTimeline, useTimelineAhead } from './load-timeline.ts'
 import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
 /** Maximum number of transitions to load, as in the host. The journal shows older transitions. */
@@ -32,7 +32,10 @@ type Loading =
 export function OrderTimeline({ orderId, count, onLoaded }: OrderTimelineProps) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)
-  const [state, setState] = useState<Loading>({ kind: 'loading' })
+  const [state, setState] = useState<Loading>(() => {
+    const ahead = useTimelineAhead.getState()
+    return ahead.orderId === orderId && ahead.loaded ? { kind: 'loaded', timeline: ahead.loaded } : { kind: 'loading' }
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: loads again after a new transition or another attempt.
   useEffect(() => {
     const controller = new AbortController()

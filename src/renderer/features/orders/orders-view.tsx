@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { useRememberedSize } from '../../platform/remembered-size.ts'
@@ -14,10 +14,11 @@ import { sortedOrders, withGaps } from './blotter/blotter-rows.ts'
 import { BlotterToolbar } from './blotter/blotter-toolbar.tsx'
 import { followBlotterWidth } from './blotter/blotter-width.ts'
 import { findGroups, treeOf } from './blotter/order-groups.ts'
-import { useBlotterStore } from './blotter-store.ts'
+import { type OrderPane, useBlotterStore } from './blotter-store.ts'
 import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
 import { useBottomPanelStore } from './bottom-panel-store.ts'
 import { FeedLine } from './feed-line.tsx'
+import { useTimelineAhead } from './load-timeline.ts'
 import { ORDER_DETAILS } from './order-details-part.ts'
 import { OrderTicketPane } from './ticket/order-ticket-pane.tsx'
 import './blotter/blotter.css'
@@ -26,7 +27,7 @@ import './ticket/ticket.css'
 
 /** View with the order list, a side pane and the tabs below. `panes`: content of the tabs. */
 export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
-  const pane = useBlotterStore((data) => data.pane)
+  const pane = usePaneWithTimeline()
   const tab = useBottomPanelStore((data) => data.tab)
   const isNarrow = useMediaQuery('(max-width: 720px)')
   const isLow = useMediaQuery('(max-height: 480px)')
@@ -76,6 +77,18 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
       second={sidePane}
     />
   )
+}
+
+/** Returns the open pane. Until the timeline of an order has loaded, returns the previous pane, for at most 50 ms. */
+function usePaneWithTimeline(): OrderPane {
+  const pane = useBlotterStore((data) => data.pane)
+  const shown = useRef(pane)
+  const isAwaited = useTimelineAhead(
+    (ahead) => ahead.isAwaited && pane.kind === 'timeline' && ahead.orderId === pane.orderId,
+  )
+  // A ticket is replaced immediately, because it is empty by then.
+  if (!isAwaited || shown.current.kind === 'ticket') shown.current = pane
+  return shown.current
 }
 
 /** Part of the view that each update renders again. */

@@ -1,5 +1,6 @@
 import { observeElementOffset, observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { indexesAround, listHeight, rowWindow, scrollTopToShow } from './row-window.ts'
 
 interface VirtualRowsOptions {
@@ -44,11 +45,19 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
     estimateSize: () => rowHeight,
     overscan: 0,
     scrollMargin: head,
-    observeElementRect: (instance, report) =>
-      observeElementRect(instance, (rect) => {
-        report(rect)
-        setWidth(rect.width)
-      }),
+    observeElementRect: (instance, report) => {
+      let isFirst = true
+      return observeElementRect(instance, (rect) => {
+        const update = (): void => {
+          report(rect)
+          setWidth(rect.width)
+        }
+        // Later sizes are rendered in the same frame, so that columns and width never differ.
+        if (isFirst) update()
+        else flushSync(update)
+        isFirst = false
+      })
+    },
     // The virtualizer redraws only when the first row changes. In a compressed list, a pixel spans several rows.
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, isScrolling) => {
