@@ -124,7 +124,9 @@ export class SessionService {
   async select(profile: Profile): Promise<void> {
     const isOther = profile.id !== this.#profile.id
     if (isOther) this.#options.unsent.withdrawChanges(createProfileChangedError())
-    await this.disconnect()
+    // The user may connect again while the session closes.
+    do await this.disconnect()
+    while (this.#opening || this.#session || this.#open)
     for (const follower of this.#followers) follower.clear?.()
     this.#profile = profile
     this.#openingState = undefined
@@ -219,7 +221,7 @@ export class SessionService {
     this.#open = undefined
     this.#openingState = undefined
     this.#options.unsent.withdrawChanges(createSessionEndedError())
-    // Before the session has closed: by then, the next session may have opened.
+    // Reset before the close: the next session may open while this one closes.
     this.arming.endSession()
     await session?.close()
     await open?.close()
@@ -276,6 +278,8 @@ export class SessionService {
     for (const entry of session.timeline) this.timeline.add(entry)
     session.onTimeline((entry) => this.timeline.add(entry))
     session.onState((state) => {
+      // A session that is closing does not affect the next one.
+      if (this.#session !== session) return
       if (state.kind === 'ready') {
         this.arming.updateAccounts(state.accounts)
         list.saveAccountKind(profile.id, state.accounts.paper)

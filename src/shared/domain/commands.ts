@@ -64,7 +64,7 @@ const COMMANDS_BY_GROUP = {
       id: 'snippet',
       title: 'Show the request as a snippet',
       keys: '$mod+e',
-      keywords: 'code export curl typescript python',
+      keywords: 'code export curl httpie typescript python ibind go c#',
     },
     { id: 'copy-snippet', title: 'Copy the snippet', keys: 'c', keywords: 'code clipboard' },
     {

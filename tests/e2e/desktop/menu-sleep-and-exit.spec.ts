@@ -85,7 +85,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     await recordTray(desktop)
     const calls = [
       { t: 'call', id: 900_001, name: 'session.disconnect', input: {}, label: 'Disconnected' },
-      // The first call may not have ended, so the second has an ID of its own.
+      // The first call may still be pending, so the second needs its own ID.
       { t: 'call', id: 900_002, name: 'session.connect', input: {}, label: 'Authenticated' },
     ]
     for (const { label, ...call } of calls) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { createFeed } from '../../../src/host/feed.ts'
@@ -26,10 +26,17 @@ function supervisor(close = async () => undefined): SessionSupervisor {
   } as unknown as SessionSupervisor
 }
 
-async function connected(
-  selected: Profile = profile,
-  close?: () => Promise<undefined>,
-): Promise<{ service: SessionService; ends: string[] }> {
+interface Connected {
+  readonly selected?: Profile
+  readonly close?: () => Promise<undefined>
+  readonly onOpen?: (opened: Profile) => void
+}
+
+async function connected({
+  selected = profile,
+  close,
+  onOpen,
+}: Connected = {}): Promise<{ service: SessionService; ends: string[] }> {
   const ends: string[] = []
   const service = new SessionService({
     list: {
@@ -38,7 +45,10 @@ async function connected(
       pin: () => true,
       saveAccountKind: () => undefined,
     },
-    openClient: async () => ({ client: { connect: () => supervisor(close) } as never, close: async () => undefined }),
+    openClient: async (opened) => {
+      onOpen?.(opened)
+      return { client: { connect: () => supervisor(close) } as never, close: async () => undefined }
+    },
     clock: systemClock,
     unsent: { withdrawChanges: ({ code }: HostError) => void ends.push(code) },
   })
@@ -76,13 +86,34 @@ test('revokes a permission when the profile is disarmed, even if it is armed aga
 test('keeps the environment of the next session while the previous one still closes', async () => {
   let closed = (): void => undefined
   const gateway: Profile = { kind: 'gateway', id: 'one', name: 'One', url: 'https://localhost:5000/v1/api' }
-  const { service } = await connected(gateway, () => new Promise((resolve) => (closed = () => resolve(undefined))))
+  const closing = (): Promise<undefined> => new Promise((resolve) => (closed = () => resolve(undefined)))
+  const { service } = await connected({ selected: gateway, close: closing })
   const disconnected = service.disconnect()
   await service.connect()
   service.arming.updateAccounts({ accounts: ['U7654321'], selected: 'U7654321', paper: false })
   closed()
   await disconnected
   expect(service.environment).toBe('live')
+  const ended = service.disconnect()
+  closed()
+  await ended
+})
+
+test('opens no session of the previous profile when the user connects while another profile is selected', async () => {
+  const opened: string[] = []
+  let closed = (): void => undefined
+  const closing = (): Promise<undefined> => new Promise((resolve) => (closed = () => resolve(undefined)))
+  const { service } = await connected({ close: closing, onOpen: ({ id }) => opened.push(id) })
+  const selected = service.select(other)
+  await service.connect()
+  const connectedWith = service.openSession
+  closed()
+  await vi.waitUntil(() => service.openSession !== connectedWith)
+  closed()
+  await selected
+  await service.connect()
+  expect(service.profile).toBe(other)
+  expect(opened).toEqual(['one', 'one', 'two'])
   const ended = service.disconnect()
   closed()
   await ended

@@ -305,6 +305,7 @@ describe('batch cancellation of orders', () => {
     const [filled, deselected] = [anOrder({ orderId: '1', status: 'Filled' }), anOrder({ orderId: '2' })]
     useOrdersStore.setState({ orders: new Map([filled, deselected].map((each) => [each.orderId, each])) })
     useBlotterStore.setState({ pane: { kind: 'timeline', orderId: '2' }, activeId: '2', selectedIds: ['1', '2'] })
+    call.mockResolvedValueOnce({ orderId: '1', transitions: [], gaps: [], earlier: 0 })
     activate(deselected, 'deselect')
     useBlotterStore.setState({ selectedIds: [] })
     askToCancelSelected()

@@ -20,7 +20,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-test('holds the pane until its timeline has loaded', async () => {
+test('awaits a timeline until it has loaded', async () => {
   call.mockResolvedValueOnce(TIMELINE)
   loadTimelineAhead('1')
   expect(ahead()).toMatchObject({ orderId: '1', isAwaited: true })
@@ -30,7 +30,7 @@ test('holds the pane until its timeline has loaded', async () => {
   expect(call).toHaveBeenCalledOnce()
 })
 
-test('opens the pane after 50 ms without a timeline that loads slowly, and requests it only once', async () => {
+test('awaits a slow timeline for 50 ms, and requests it once', async () => {
   let respond = (_timeline: OrderTimeline): void => undefined
   call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
   loadTimelineAhead('1')
@@ -44,7 +44,7 @@ test('opens the pane after 50 ms without a timeline that loads slowly, and reque
   expect(call).toHaveBeenCalledOnce()
 })
 
-test('opens the pane when its timeline fails to load, and leaves the error to the pane', async () => {
+test('no longer awaits a timeline that failed to load, and passes the error on', async () => {
   call.mockRejectedValueOnce(new Error('no host'))
   loadTimelineAhead('1')
   await vi.advanceTimersByTimeAsync(0)
@@ -52,7 +52,7 @@ test('opens the pane when its timeline fails to load, and leaves the error to th
   await expect(take('1')).rejects.toThrow('no host')
 })
 
-test('ignores the timeline of an order after another one was opened', async () => {
+test('ignores the timeline of an order when another order opens', async () => {
   call.mockResolvedValueOnce(TIMELINE).mockReturnValueOnce(new Promise(() => undefined))
   loadTimelineAhead('1')
   loadTimelineAhead('2')
@@ -60,4 +60,21 @@ test('ignores the timeline of an order after another one was opened', async () =
   expect(ahead()).toMatchObject({ orderId: '2', isAwaited: true })
   expect(ahead().loaded).toBeUndefined()
   await vi.advanceTimersByTimeAsync(50)
+})
+
+test('keeps awaiting the timeline of an order while the pane of another order loads again', async () => {
+  call.mockReturnValue(new Promise(() => undefined))
+  loadTimelineAhead('2')
+  void take('1')
+  expect(ahead()).toMatchObject({ orderId: '2', isAwaited: true })
+  await vi.advanceTimersByTimeAsync(50)
+})
+
+test('discards a timeline that no pane has used for a second', async () => {
+  call.mockResolvedValueOnce(TIMELINE)
+  loadTimelineAhead('1')
+  await vi.advanceTimersByTimeAsync(999)
+  expect(ahead().loaded).toBe(TIMELINE)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ahead()).toEqual({ isAwaited: false })
 })

@@ -73,10 +73,11 @@ export function focusBlotter(): void {
   onceDrawn(() => document.getElementById(BLOTTER)?.focus())
 }
 
-export function openTimeline(orderId: string): void {
+/** Opens the timeline of an order beside the list. `activeId`: row of the cursor, by default that order. */
+export function openTimeline(orderId: string, activeId = orderId): void {
   const { pane } = useBlotterStore.getState()
   if (pane.kind !== 'timeline' || pane.orderId !== orderId) loadTimelineAhead(orderId)
-  useBlotterStore.setState({ pane: { kind: 'timeline', orderId }, activeId: orderId })
+  useBlotterStore.setState({ pane: { kind: 'timeline', orderId }, activeId })
 }
 
 export function closeOrderPane(): void {

@@ -12,12 +12,17 @@ interface TimelineAhead {
   readonly orderId?: string
   readonly timeline?: Promise<OrderTimeline>
   readonly loaded?: OrderTimeline
-  /** Whether the pane still waits for the timeline, so that both are drawn at once. */
+  /** Whether the pane waits for the timeline, so that both appear together. */
   readonly isAwaited: boolean
 }
 
+/** Time in ms after which a timeline that no pane has used is discarded. */
+const MAX_AGE_MS = 1_000
+
+const NOTHING_AHEAD: TimelineAhead = { isAwaited: false }
+
 /** Timeline of the pane that is about to open. */
-export const useTimelineAhead = create<TimelineAhead>()(() => ({ isAwaited: false }))
+export const useTimelineAhead = create<TimelineAhead>()(() => NOTHING_AHEAD)
 
 /** Requests a timeline before its pane is rendered. */
 export function loadTimelineAhead(orderId: string): void {
@@ -30,14 +35,18 @@ export function loadTimelineAhead(orderId: string): void {
     useTimelineAhead.setState({ orderId, timeline, ...(loaded && { loaded }), isAwaited: false }, true)
   }
   const timer = setTimeout(endWait, MAX_WAIT_MS)
+  setTimeout(() => {
+    if (useTimelineAhead.getState().timeline === timeline) useTimelineAhead.setState(NOTHING_AHEAD, true)
+  }, MAX_AGE_MS)
   // The pane reports a failure.
   timeline.then(endWait, () => endWait())
 }
 
 /** Returns the timeline that was requested ahead, or requests it. */
 export function loadTimeline(orderId: string, limit: number, signal: AbortSignal): Promise<OrderTimeline> {
-  const requested = useTimelineAhead.getState()
-  useTimelineAhead.setState({ isAwaited: false }, true)
-  if (requested.orderId === orderId && requested.timeline && limit === FIRST_TRANSITIONS) return requested.timeline
-  return hostLink().call('orders.timeline', { orderId, limit }, signal)
+  const { timeline, ...requested } = useTimelineAhead.getState()
+  if (requested.orderId !== orderId || limit !== FIRST_TRANSITIONS || !timeline)
+    return hostLink().call('orders.timeline', { orderId, limit }, signal)
+  useTimelineAhead.setState(NOTHING_AHEAD, true)
+  return timeline
 }

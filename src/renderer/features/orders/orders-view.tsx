@@ -79,14 +79,14 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   )
 }
 
-/** Returns the open pane. Until the timeline of an order has loaded, returns the previous pane, for at most 50 ms. */
+/** Returns the open pane. While the timeline of an order is awaited, returns the previous pane. */
 function usePaneWithTimeline(): OrderPane {
   const pane = useBlotterStore((data) => data.pane)
   const shown = useRef(pane)
   const isAwaited = useTimelineAhead(
     (ahead) => ahead.isAwaited && pane.kind === 'timeline' && ahead.orderId === pane.orderId,
   )
-  // A ticket is replaced immediately, because it is empty by then.
+  // Replaces a ticket immediately: after an order was placed, the ticket would be shown empty.
   if (!isAwaited || shown.current.kind === 'ticket') shown.current = pane
   return shown.current
 }

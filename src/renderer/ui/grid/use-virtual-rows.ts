@@ -46,16 +46,17 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
     overscan: 0,
     scrollMargin: head,
     observeElementRect: (instance, report) => {
-      let isFirst = true
+      let before: number | undefined
       return observeElementRect(instance, (rect) => {
         const update = (): void => {
           report(rect)
           setWidth(rect.width)
         }
-        // Later sizes are rendered in the same frame, so that columns and width never differ.
-        if (isFirst) update()
+        // Renders a changed width in the same frame, so that the columns always match it. The first width arrives in a
+        // layout effect, where `flushSync` is not allowed.
+        if (before === undefined || rect.width === before) update()
         else flushSync(update)
-        isFirst = false
+        before = rect.width
       })
     },
     // The virtualizer redraws only when the first row changes. In a compressed list, a pixel spans several rows.

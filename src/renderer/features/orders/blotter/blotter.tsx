@@ -91,8 +91,7 @@ export function activate(row: BlotterRow, by: ActivatedBy): void {
   const { pane, selectedIds } = useBlotterStore.getState()
   const { kind } = pane
   const selectedId = by === 'deselect' ? selectedIds.find((id) => id !== key) : undefined
-  if (kind === 'timeline' && selectedId !== undefined)
-    useBlotterStore.setState({ pane: { kind, orderId: selectedId }, activeId: key })
+  if (kind === 'timeline' && selectedId !== undefined) openTimeline(selectedId, key)
   else if (isOrder(row) && (kind === 'timeline' || (by === 'click' && kind !== 'ticket'))) openTimeline(row.orderId)
   else useBlotterStore.setState({ activeId: key })
 }

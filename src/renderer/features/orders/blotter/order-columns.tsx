@@ -58,7 +58,7 @@ const distanceColumn = (
   ...details,
 })
 
-/** All columns of the blotter in the default order. `DEFAULT_LAYOUT` lists the columns that are hidden by default. */
+/** All columns of the blotter in the default order. `DEFAULT_LAYOUT` and `optional` hide columns by default. */
 export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
