@@ -22,9 +22,11 @@ export interface ClientDependencies {
   readonly clock?: Clock | undefined
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
-  /** Called with the first certificate of a gateway on this machine, if the profile has no pinned certificate. */
-  readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
+  readonly onFirstCertificate: OnFirstCertificate
 }
+
+/** Called with the first certificate of a gateway on this machine, if the profile has no pinned certificate. */
+export type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
 
 /**
  * Maximum size of the response to a read of the explorer, in bytes. A window shows fewer bytes and offers the rest as a

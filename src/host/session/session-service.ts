@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock, PresentedCertificate, RequestWait, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, RequestWait, SessionSupervisor } from '../../client/index.ts'
 import type {
   CertificateProblem,
   ConsoleSessionState,
@@ -10,7 +10,7 @@ import type {
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import { type GatewayProfile, getKnownEnvironment, type Profile } from '../profiles/profile.ts'
+import { getKnownEnvironment, type Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
 import {
@@ -23,7 +23,7 @@ import {
 } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
-import type { OpenedClient } from './open-client.ts'
+import type { OnFirstCertificate, OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { buildSessionView, createFailedState } from './session-view.ts'
@@ -37,9 +37,6 @@ export interface SessionServiceOptions {
   /** Requests that are not sent yet. They are cancelled when the permission to send them ends. */
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges'>
 }
-
-/** Called when a local gateway without a pinned certificate presents its first certificate. */
-type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
 
 /** An area of the host that uses the open session. */
 export interface SessionHooks {
@@ -120,11 +117,10 @@ export class SessionService {
     this.#followers.push(follower)
   }
 
-  /** Ends the session and connects with another profile, or with the same profile after a change. */
+  /** Ends every session, also one opened meanwhile, and connects with another profile, or the same after a change. */
   async select(profile: Profile): Promise<void> {
     const isOther = profile.id !== this.#profile.id
     if (isOther) this.#options.unsent.withdrawChanges(createProfileChangedError())
-    // The user may connect again while the session closes.
     do await this.disconnect()
     while (this.#opening || this.#session || this.#open)
     for (const follower of this.#followers) follower.clear?.()
@@ -236,8 +232,7 @@ export class SessionService {
   /** Retries immediately, except a session that the user ended or that failed permanently. */
   machineWakes(): void {
     this.timeline.note({ level: 'info', text: 'The computer woke up. Checking the session.' })
-    const session = this.#session
-    if (session && session.state.kind !== 'failed') session.reconnectNow()
+    if (this.#session?.state.kind !== 'failed') this.#session?.reconnectNow()
   }
 
   #announce(): void {
