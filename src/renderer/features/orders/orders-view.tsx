@@ -53,8 +53,10 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
         minRest={listHeight}
         first={
           <section ref={followBlotterWidth} className="orders-main column" aria-label="Order feed">
-            <BlotterToolbar />
-            <FeedLine />
+            <div className="orders-head rigid">
+              <BlotterToolbar />
+              <FeedLine />
+            </div>
             <OrderRows />
           </section>
         }

@@ -137,7 +137,7 @@ export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: Trac
   return {
     tracks: sized
       .map(({ id, least, grow }) =>
-        grow !== undefined && options.widths[id] === undefined ? `minmax(${least}, ${grow}fr)` : `calc(${least})`,
+        grow !== undefined && options.widths[id] === undefined ? `minmax(${least}, ${grow}fr)` : least,
       )
       .join(' '),
     width: `calc(${[...sized.map(({ least }) => least), `${ROW_PADDING}px`].join(' + ')})`,
@@ -148,15 +148,23 @@ export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: Trac
 /** Width of a grid in px below which its columns are compact, as beside a pane in a small window. */
 export const COMPACT_BELOW = 700
 
+/** Returns the minimum width of a column as a short CSS length, because each row evaluates it. */
 function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: TracksOptions): string {
   const { id, title, width, narrow, compact, fit, beside = 0, unsortable } = column
   const chosen = widths[id]
   const isCompact = room < COMPACT_BELOW
   const least = isCompact && compact !== undefined ? compact : narrow && room < narrow.below ? narrow.width : width
   if (!fit) return `${chosen ?? least}px`
-  const text = `${longest[id] ?? 0}ch + ${PADDING + (isCompact ? 0 : beside)}px`
-  return `max(${chosen ?? width}px, ${text}, ${title.length + (isCompact || unsortable ? 0 : ARROW)}ch + ${PADDING}px)`
+  const heading = title.length + (isCompact || unsortable ? 0 : ARROW)
+  const text = longest[id] ?? 0
+  const extra = isCompact ? 0 : beside
+  const lengths = extra === 0 ? [chars(Math.max(text, heading))] : [chars(text, extra), chars(heading)]
+  if ((chosen ?? width) > 0) lengths.unshift(`${chosen ?? width}px`)
+  return lengths.length === 1 ? `calc(${lengths[0]})` : `max(${lengths.join(', ')})`
 }
+
+/** Width of a cell with a text of the given length and extra px beside it. */
+const chars = (length: number, extra = 0): string => `${length}ch + ${PADDING + extra}px`
 
 /** Reports whether a grid of the given width shows the column. */
 export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>

@@ -70,6 +70,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         tabIndex={0}
         className="grid grow scroll"
         data-stale={props.stale || undefined}
+        data-compact={shown.isCompact || undefined}
         data-cells={cellCursor || undefined}
         style={
           {
@@ -97,7 +98,7 @@ export function Grid<Row>(props: GridProps<Row>) {
           // Assistive technology needs the order of the rows, which differs from the order of the elements.
           aria-owns={rendered.map((each) => each.elementId).join(' ') || undefined}
           className="grid-rows"
-          style={{ height: virtual.height }}
+          style={{ height: virtual.height, '--row-width': `max(${virtual.width}px, ${shown.width})` } as CSSProperties}
         >
           {bySlot.map(({ row, key, index, elementId }, slot) => (
             <GridRow

@@ -1,6 +1,7 @@
 import { observeElementOffset, observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, use, useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { WidthTaken } from '../split.tsx'
 import { indexesAround, listHeight, rowWindow, scrollTopToShow } from './row-window.ts'
 
 interface VirtualRowsOptions {
@@ -25,13 +26,16 @@ export interface VirtualRows {
   reveal(row: number, where?: 'nearest' | 'middle'): void
   /** Number of rows that PageUp and PageDown move by. */
   readonly page: number
-  /** Width of the scroller in px, or 0 before it is measured. */
+  /** Width of the scroller in px without its scrollbar, or 0 before it is measured. */
   readonly width: number
 }
 
 /** Virtualises a list of any length with rows of equal height. */
 export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: VirtualRowsOptions): VirtualRows {
-  const [width, setWidth] = useState(0)
+  const taken = use(WidthTaken)
+  const takenNow = useRef(taken)
+  takenNow.current = taken
+  const [measured, setMeasured] = useState({ width: 0, taken })
   const [, redraw] = useReducer((times: number) => times + 1, 0)
   const height = listHeight(count, rowHeight)
   const isCompressed = useRef(false)
@@ -48,15 +52,17 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
     observeElementRect: (instance, report) => {
       let before: number | undefined
       return observeElementRect(instance, (rect) => {
+        const width = scroller.current?.clientWidth ?? 0
         const update = (): void => {
           report(rect)
-          setWidth(rect.width)
+          const { current } = takenNow
+          setMeasured((known) => (known.width + known.taken - current === width ? known : { width, taken: current }))
         }
         // Renders a changed width in the same frame, so that the columns always match it. The first width arrives in a
         // layout effect, where `flushSync` is not allowed.
-        if (before === undefined || rect.width === before) update()
+        if (before === undefined || width === before) update()
         else flushSync(update)
-        before = rect.width
+        before = width
       })
     },
     // The virtualizer redraws only when the first row changes. In a compressed list, a pixel spans several rows.
@@ -67,6 +73,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         if (isCompressed.current) redraw()
       }),
   })
+  const width = measured.width === 0 ? 0 : measured.width + measured.taken - taken
   const room = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - head)
   const { first, last, shift } = rowWindow({ count, rowHeight, room }, virtualizer.scrollOffset ?? 0)
   const top = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift])
