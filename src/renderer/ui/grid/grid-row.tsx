@@ -66,7 +66,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         // Only the cell under the pointer has a title, because each title change recalculates styles.
         title={pointed === column.id ? tooltipOf(column, row, column.id === treeColumn ? note : undefined) : undefined}
         aria-description={column.description?.(row)}
-        onPointerEnter={() => setPointed(column.id)}
       >
         {column.id === treeColumn && branch}
         {edited === column.id && column.editor
@@ -104,6 +103,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-tone={span ? span.tone : tone}
       data-span={span ? (span.selectable ? 'head' : 'note') : undefined}
       style={{ transform: `translateY(${top}px)` }}
+      onPointerOver={({ target }) =>
+        setPointed((target as Element).closest<HTMLElement>('.grid-cell')?.dataset['column'])
+      }
       onPointerLeave={() => setPointed(undefined)}
     >
       {row === undefined ? (
