@@ -7,7 +7,7 @@ import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { JournalService } from '../journal/journal-service.ts'
 import { describeErrorForLog } from '../log/log.ts'
-import { createOrderNotification } from '../notifications/order-notifications.ts'
+import { OrderNotifier } from '../notifications/order-notifier.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
@@ -54,6 +54,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     live: (conid) => quotes.current(conid),
     onProblem: (error) => log.write('warning', 'order-quotes-not-stored', describeErrorForLog(error)),
   })
+  const notifier = new OrderNotifier({ clock, report, scope: () => session.dataScope })
   const feed = new OrderFeed({
     clock,
     journal,
@@ -66,8 +67,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     onRepaired: (gap) => connection.resynced(gap),
     onTransitions: (transitions) => {
       for (const transition of transitions) {
-        const draft = createOrderNotification(transition)
-        if (draft) report(draft)
+        notifier.notify(transition)
         const { before, after } = transition
         if (after.filled > (before?.filled ?? 0)) orderQuotes.recordFill(after)
       }
@@ -88,6 +88,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   return {
     feed,
     async close() {
+      notifier.close()
       await orderQuotes.close()
       await journal.writer.close()
     },

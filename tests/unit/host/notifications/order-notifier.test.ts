@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { INACTIVE_MS, OrderNotifier } from '../../../../src/host/notifications/order-notifier.ts'
+import type { Order } from '../../../../src/shared/domain/orders.ts'
+import { manualClock } from '../../client/manual-clock.ts'
+import { anOrder } from '../../renderer/an-order.ts'
+
+function startNotifier() {
+  const clock = manualClock()
+  const kinds: string[] = []
+  let scope = 'first'
+  const notifier = new OrderNotifier({ clock, report: ({ kind }) => kinds.push(kind), scope: () => scope })
+  return {
+    clock,
+    kinds,
+    notifier,
+    change: (before: Partial<Order>, after: Partial<Order>) =>
+      notifier.notify({ before: anOrder(before), after: anOrder(after) }),
+    selectOtherProfile: () => {
+      scope = 'second'
+    },
+  }
+}
+
+const full = { status: 'Filled', filled: 100, remaining: 0 } as const
+
+test('does not report an order as not working if its first report arrives late', () => {
+  const { clock, kinds, change } = startNotifier()
+  change({ status: 'PreSubmitted' }, { status: 'Inactive' })
+  clock.advance(INACTIVE_MS - 1)
+  change({ status: 'Inactive' }, full)
+  clock.advance(INACTIVE_MS)
+  expect(kinds).toEqual(['fill'])
+})
+
+test('reports an order that stays inactive once', () => {
+  const { clock, kinds, change } = startNotifier()
+  change({}, { status: 'Inactive' })
+  change({ status: 'Inactive' }, { status: 'Inactive', limitPrice: '2' })
+  expect(kinds).toEqual([])
+  clock.advance(INACTIVE_MS)
+  clock.advance(INACTIVE_MS)
+  expect(kinds).toEqual(['reject'])
+})
+
+test('does not report an inactive order in the inbox of another profile, or after the program has ended', () => {
+  const { clock, kinds, change, selectOtherProfile, notifier } = startNotifier()
+  change({}, { status: 'Inactive' })
+  selectOtherProfile()
+  clock.advance(INACTIVE_MS)
+  change({}, { status: 'Inactive' })
+  notifier.close()
+  clock.advance(INACTIVE_MS)
+  expect(kinds).toEqual([])
+})
