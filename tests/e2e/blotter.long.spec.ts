@@ -212,3 +212,75 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
     await expect(grid(window)).toBeVisible()
   })
 })
+
+test('fits the columns of the list to the width beside a pane at once, and after the pane was resized', async ({
+  window,
+}) => {
+  await waitForAuthentication(window)
+  await window.setViewportSize({ width: 1_600, height: 900 })
+  await window.keyboard.press('g')
+  await window.keyboard.press('o')
+  await expect(grid(window).getByRole('row', { name: /AAPL/ })).toBeVisible()
+  /** Differences in px between the rows and the list, and between the last column and its heading. */
+  const misfit = () =>
+    window.evaluate(() => {
+      const list = document.querySelector('#blotter')
+      const row = list?.querySelector<HTMLElement>('.grid-row')
+      const left = (selector: string): number =>
+        Math.round(list?.querySelector(selector)?.getBoundingClientRect().left ?? -1)
+      return {
+        row: (row?.offsetWidth ?? -1) - (list?.clientWidth ?? 0),
+        column: left('.grid-row .grid-cell:last-child') - left('.grid-heading:last-of-type'),
+      }
+    })
+  const fits = { row: 0, column: 0 }
+  const separator = window.getByRole('separator', { name: 'Side pane size' })
+  const paneWidth = async (): Promise<number> =>
+    Math.round((await window.locator('.side-pane').boundingBox())?.width ?? 0)
+  expect(await misfit()).toEqual(fits)
+
+  await test.step('shows no frame in which list, columns and pane do not match', async () => {
+    const frames = await window.evaluate(async () => {
+      const list = document.querySelector<HTMLElement>('#blotter')
+      const seen = new Set<string>()
+      list?.querySelector<HTMLElement>('.grid-row')?.click()
+      for (let later = 0; later < 10; ) {
+        await new Promise(requestAnimationFrame)
+        const pane = document.querySelector<HTMLElement>('.side-pane')
+        if (pane) later += 1
+        const row = list?.querySelector<HTMLElement>('.grid-row')
+        const columns = list?.getAttribute('aria-colcount')
+        seen.add(JSON.stringify([pane?.offsetWidth, list?.clientWidth, row?.offsetWidth, columns]))
+      }
+      return [...seen].filter((state) => !state.startsWith('[null'))
+    })
+    expect(frames).toHaveLength(1)
+    expect(await misfit()).toEqual(fits)
+  })
+
+  await test.step('fits after the handle was moved and another order was opened', async () => {
+    const before = await paneWidth()
+    await separator.focus()
+    for (let press = 0; press < 2; press += 1) await window.keyboard.press('ArrowLeft')
+    await expect.poll(paneWidth).toBeGreaterThan(before)
+    const wide = await paneWidth()
+    await grid(window).getByRole('row').nth(3).click()
+    await expect(window.locator('.side-pane .transition').first()).toBeVisible()
+    expect(await misfit()).toEqual(fits)
+    await window.keyboard.press('Escape')
+    await expect(window.locator('.side-pane')).toBeHidden()
+    expect(await misfit()).toEqual(fits)
+    await grid(window).getByRole('row').nth(2).click()
+    await expect(window.locator('.side-pane .transition').first()).toBeVisible()
+    expect(await paneWidth()).toBe(wide)
+    expect(await misfit()).toEqual(fits)
+  })
+
+  await test.step('fits in a window in which the pane does not get its size', async () => {
+    await window.keyboard.press('Escape')
+    await window.setViewportSize({ width: 740, height: 700 })
+    await grid(window).getByRole('row').nth(1).click()
+    await expect(window.locator('.side-pane .transition').first()).toBeVisible()
+    await expect.poll(async () => (await misfit()).column).toBe(0)
+  })
+})

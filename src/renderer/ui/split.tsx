@@ -1,4 +1,13 @@
-import { type CSSProperties, createContext, type ReactNode, type RefObject, use, useLayoutEffect, useRef } from 'react'
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  type RefObject,
+  use,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
 /** Size of a pane in px, stored in the browser. */
@@ -10,8 +19,8 @@ interface SplitSize {
   readonly onChange: (px: number) => void
 }
 
-/** Width of the handle, in px. */
-const HANDLE = 1
+/** Width of the handle in px. */
+const HANDLE_WIDTH = 1
 
 interface SplitProps {
   /** Accessible name of the handle, for example "Width of the ticket". */
@@ -32,17 +41,15 @@ interface SplitProps {
 }
 
 /**
- * Width in px that the open panes beside the current pane take. Known in the commit that opens a pane, so that a list
- * can render its columns for the new width before it is measured.
+ * Width in px that the panes beside the current pane had when they opened. It changes in the commit that opens or closes
+ * a pane, so that a list can render its columns for the new width before it is measured.
  */
-export const WidthTaken = createContext(0)
+export const ReservedWidth = createContext(0)
 
 /** Two panes with a handle between them. The pointer or the arrow keys move the handle. */
 export function Split(props: SplitProps) {
   const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props
   const group = useRef<HTMLDivElement>(null)
-  const current = useRef({ name: size.name, px: size.initial })
-  if (current.current.name !== size.name) current.current = { name: size.name, px: size.initial }
   const sizedId = sized === 'first' ? 'first' : size.name
   const hasTwo = second !== null && second !== undefined && second !== false
   const fixed = {
@@ -51,11 +58,16 @@ export function Split(props: SplitProps) {
     minSize: min,
     groupResizeBehavior: 'preserve-pixel-size',
   } as const
-  const taken = use(WidthTaken) + (hasTwo && orientation === 'horizontal' ? current.current.px + HANDLE : 0)
-  const firstSize = useFirstSize(hasTwo && sized === 'second', () => {
-    const { offsetWidth = 0, offsetHeight = 0 } = group.current ?? {}
-    return Math.min(current.current.px, (orientation === 'vertical' ? offsetHeight : offsetWidth) - minRest - HANDLE)
+  const isVertical = orientation === 'vertical'
+  const sizeOf = ({ offsetWidth, offsetHeight }: HTMLElement): number => (isVertical ? offsetHeight : offsetWidth)
+  /** Sizes of the panes in px by name, as the user left them. */
+  const sizes = useRef<Record<string, number>>({})
+  const { openingSize, isOpening } = useOpeningSize(hasTwo && sized === 'second' ? size.name : undefined, () => {
+    const available = group.current === null ? Number.MAX_VALUE : sizeOf(group.current) - minRest - HANDLE_WIDTH
+    const px = Math.min(sizes.current[size.name] ?? size.initial, available)
+    return px < min ? undefined : px
   })
+  const reserved = use(ReservedWidth) + (isVertical || openingSize === undefined ? 0 : openingSize + HANDLE_WIDTH)
   const rest = { minSize: minRest } as const
   const pane = { className: 'split-pane', style: { overflow: 'hidden' } } as const
   return (
@@ -63,19 +75,18 @@ export function Split(props: SplitProps) {
       orientation={orientation}
       className="grow"
       elementRef={group}
-      style={{ '--first-size': firstSize && `${firstSize}px` } as CSSProperties}
+      style={{ '--opening-size': isOpening ? `${openingSize}px` : undefined } as CSSProperties}
       onLayoutChanged={(layout, { isUserInteraction }) => {
         const share = layout[sizedId]
         if (!isUserInteraction || share === undefined || !group.current) return
         // The panel reports an outdated size after a key press.
-        const { offsetWidth, offsetHeight } = group.current
-        const px = Math.round((share / 100) * (orientation === 'vertical' ? offsetHeight : offsetWidth))
-        current.current.px = px
+        const px = Math.round((share / 100) * sizeOf(group.current))
+        sizes.current[size.name] = px
         size.onChange(px)
       }}
     >
       <Panel {...pane} id="first" {...(hasTwo && sized === 'first' ? fixed : rest)}>
-        {sized === 'first' ? first : <WidthTaken value={taken}>{first}</WidthTaken>}
+        <ReservedWidth value={reserved}>{first}</ReservedWidth>
       </Panel>
       {hasTwo && <Separator className="split-handle" aria-label={label} />}
       {hasTwo && (
@@ -83,8 +94,8 @@ export function Split(props: SplitProps) {
           {...pane}
           key={size.name}
           id={size.name}
-          data-first={firstSize !== undefined || undefined}
-          elementRef={removeFirstSize}
+          data-opening={isOpening || undefined}
+          elementRef={endOpening}
           {...(sized === 'second' ? fixed : rest)}
         >
           {second}
@@ -95,19 +106,21 @@ export function Split(props: SplitProps) {
 }
 
 /**
- * Returns the size of a pane in px in the commit that opens it. The library sets the size only after it has measured
- * the pane, so its content would be laid out twice.
+ * Returns the size in px that a pane gets when it opens, and whether it opens in this commit. The library sets the size
+ * only after it has measured the pane, so its content would be laid out twice.
  */
-function useFirstSize(isOpen: boolean, sizeOf: () => number): number | undefined {
-  const wasOpen = useRef(true)
-  const isOpening = isOpen && !wasOpen.current
+function useOpeningSize(name: string | undefined, sizeOf: () => number | undefined) {
+  const shown = useRef(name)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a pane that is resized keeps the size that it opened with.
+  const openingSize = useMemo(() => (name === undefined ? undefined : sizeOf()), [name])
+  const isOpening = openingSize !== undefined && shown.current !== name
   useLayoutEffect(() => {
-    wasOpen.current = isOpen
+    shown.current = name
   })
-  return isOpening ? sizeOf() : undefined
+  return { openingSize, isOpening }
 }
 
 /** Ref of a pane. From the second frame on, the library sets the size. */
-function removeFirstSize(element: HTMLElement | null): void {
-  if (element) requestAnimationFrame(() => requestAnimationFrame(() => delete element.dataset['first']))
+function endOpening(element: HTMLElement | null): void {
+  if (element) requestAnimationFrame(() => requestAnimationFrame(() => delete element.dataset['opening']))
 }

@@ -41,7 +41,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )
-  // Memoised, so that opening the side pane does not render the list.
+  // Memoised, so that opening the side pane does not render the toolbars.
   const list = useMemo(
     () => (
       <Split
@@ -52,7 +52,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
         min={120}
         minRest={listHeight}
         first={
-          <section ref={followBlotterWidth} className="orders-main column" aria-label="Order feed">
+          <section ref={followBlotterWidth} className="column" aria-label="Order feed">
             <div className="orders-head rigid">
               <BlotterToolbar />
               <FeedLine />

@@ -158,13 +158,13 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   const heading = title.length + (isCompact || unsortable ? 0 : ARROW)
   const text = longest[id] ?? 0
   const extra = isCompact ? 0 : beside
-  const lengths = extra === 0 ? [chars(Math.max(text, heading))] : [chars(text, extra), chars(heading)]
+  const lengths = extra === 0 ? [textWidth(Math.max(text, heading))] : [textWidth(text, extra), textWidth(heading)]
   if ((chosen ?? width) > 0) lengths.unshift(`${chosen ?? width}px`)
   return lengths.length === 1 ? `calc(${lengths[0]})` : `max(${lengths.join(', ')})`
 }
 
 /** Width of a cell with a text of the given length and extra px beside it. */
-const chars = (length: number, extra = 0): string => `${length}ch + ${PADDING + extra}px`
+const textWidth = (length: number, extra = 0): string => `${length}ch + ${PADDING + extra}px`
 
 /** Reports whether a grid of the given width shows the column. */
 export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>

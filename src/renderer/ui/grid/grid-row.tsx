@@ -43,15 +43,15 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const ref = useCellMarks({ id, row, columns, changedAt })
   const branch = level !== undefined && <Branch level={level} expanded={expanded} />
   const [pointed, setPointed] = useState<string>()
-  // Cells by column. If only the columns change, the cells of the others are not rendered again.
+  // Cells by column id. If only the columns change, the cells of the others are not rendered again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the values that a cell depends on besides its column.
   const cells = useMemo(
-    () => new Map<VisibleColumn, ReactElement<{ readonly 'aria-colindex': number }>>(),
+    () => new Map<string, { readonly visible: VisibleColumn; readonly at: number; readonly cell: ReactElement }>(),
     [id, row, activeColumn, pointed, edited, treeColumn, level, expanded, note, shortNote],
   )
   const cellOf = (visible: VisibleColumn, at: number): ReactElement => {
-    const known = cells.get(visible)
-    if (known?.props['aria-colindex'] === at + 1) return known
+    const known = cells.get(visible.column.id)
+    if (known?.visible === visible && known.at === at) return known.cell
     const { column, attributes } = visible
     const cell = (
       <div
@@ -83,7 +83,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         )}
       </div>
     )
-    cells.set(visible, cell)
+    cells.set(column.id, { visible, at, cell })
     return cell
   }
   return (

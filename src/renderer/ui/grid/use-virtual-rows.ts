@@ -1,7 +1,8 @@
 import { observeElementOffset, observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, use, useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { WidthTaken } from '../split.tsx'
+import { ReservedWidth } from '../split.tsx'
+import { useSteady } from '../use-steady.ts'
 import { indexesAround, listHeight, rowWindow, scrollTopToShow } from './row-window.ts'
 
 interface VirtualRowsOptions {
@@ -32,11 +33,22 @@ export interface VirtualRows {
 
 /** Virtualises a list of any length with rows of equal height. */
 export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: VirtualRowsOptions): VirtualRows {
-  const taken = use(WidthTaken)
-  const takenNow = useRef(taken)
-  takenNow.current = taken
-  const [measured, setMeasured] = useState({ width: 0, taken })
+  const reserved = use(ReservedWidth)
+  const reservedNow = useRef(reserved)
+  reservedNow.current = reserved
+  const [measured, setMeasured] = useState({ width: 0, reserved })
   const [, redraw] = useReducer((times: number) => times + 1, 0)
+  const measure = useSteady((width: number) =>
+    setMeasured((known) =>
+      estimate(known, reservedNow.current) === width ? known : { width, reserved: reservedNow.current },
+    ),
+  )
+  // The size of a pane may differ from the estimate, and then the list may keep its width.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `reserved` is the estimate.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => scroller.current && measure(scroller.current.clientWidth))
+    return () => cancelAnimationFrame(frame)
+  }, [reserved, scroller, measure])
   const height = listHeight(count, rowHeight)
   const isCompressed = useRef(false)
   isCompressed.current = count * rowHeight > height
@@ -52,17 +64,15 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
     observeElementRect: (instance, report) => {
       let before: number | undefined
       return observeElementRect(instance, (rect) => {
-        const width = scroller.current?.clientWidth ?? 0
         const update = (): void => {
           report(rect)
-          const { current } = takenNow
-          setMeasured((known) => (known.width + known.taken - current === width ? known : { width, taken: current }))
+          measure(rect.width)
         }
         // Renders a changed width in the same frame, so that the columns always match it. The first width arrives in a
         // layout effect, where `flushSync` is not allowed.
-        if (before === undefined || width === before) update()
+        if (before === undefined || rect.width === before) update()
         else flushSync(update)
-        before = width
+        before = rect.width
       })
     },
     // The virtualizer redraws only when the first row changes. In a compressed list, a pixel spans several rows.
@@ -73,7 +83,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         if (isCompressed.current) redraw()
       }),
   })
-  const width = measured.width === 0 ? 0 : measured.width + measured.taken - taken
+  const width = estimate(measured, reserved)
   const room = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - head)
   const { first, last, shift } = rowWindow({ count, rowHeight, room }, virtualizer.scrollOffset ?? 0)
   const top = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift])
@@ -97,3 +107,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
   const indexes = room === 0 ? [] : indexesAround(first, last, { count, fit })
   return { first, last, indexes, height, top, reveal, page: Math.max(1, Math.floor(room / rowHeight) - 1), width }
 }
+
+/** Returns the width in px after panes beside the list were opened or closed since it was measured. */
+const estimate = (measured: { readonly width: number; readonly reserved: number }, reserved: number): number =>
+  measured.width === 0 ? 0 : Math.max(1, measured.width + measured.reserved - reserved)
