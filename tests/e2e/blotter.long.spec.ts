@@ -213,15 +213,13 @@ test('restores the layout of the blotter after a reload', async ({ window, home,
   })
 })
 
-test('fits the columns of the list to the width beside a pane at once, and after the pane was resized', async ({
-  window,
-}) => {
+test('fits the columns to the remaining width when a pane opens and after it is resized', async ({ window }) => {
   await waitForAuthentication(window)
   await window.setViewportSize({ width: 1_600, height: 900 })
   await window.keyboard.press('g')
   await window.keyboard.press('o')
   await expect(grid(window).getByRole('row', { name: /AAPL/ })).toBeVisible()
-  /** Differences in px between the rows and the list, and between the last column and its heading. */
+  /** Differences in px: of the widths of row and list, and of the positions of the last column and its heading. */
   const misfit = () =>
     window.evaluate(() => {
       const list = document.querySelector('#blotter')
@@ -239,7 +237,7 @@ test('fits the columns of the list to the width beside a pane at once, and after
     Math.round((await window.locator('.side-pane').boundingBox())?.width ?? 0)
   expect(await misfit()).toEqual(fits)
 
-  await test.step('shows no frame in which list, columns and pane do not match', async () => {
+  await test.step('shows list, columns and pane with matching widths in every frame', async () => {
     const frames = await window.evaluate(async () => {
       const list = document.querySelector<HTMLElement>('#blotter')
       const seen = new Set<string>()
@@ -258,7 +256,7 @@ test('fits the columns of the list to the width beside a pane at once, and after
     expect(await misfit()).toEqual(fits)
   })
 
-  await test.step('fits after the handle was moved and another order was opened', async () => {
+  await test.step('still fits after the handle was moved and another order was opened', async () => {
     const before = await paneWidth()
     await separator.focus()
     for (let press = 0; press < 2; press += 1) await window.keyboard.press('ArrowLeft')
@@ -276,7 +274,7 @@ test('fits the columns of the list to the width beside a pane at once, and after
     expect(await misfit()).toEqual(fits)
   })
 
-  await test.step('fits in a window in which the pane does not get its size', async () => {
+  await test.step('fits in a window that is too narrow for the size of the pane', async () => {
     await window.keyboard.press('Escape')
     await window.setViewportSize({ width: 740, height: 700 })
     await grid(window).getByRole('row').nth(1).click()

@@ -3,8 +3,8 @@ import type { InboxEvent } from '../inbox/record-event.ts'
 import { createOrderNotification, type OrderChange } from './order-notifications.ts'
 
 /**
- * Time in ms for which an order must stay inactive before it is reported. IBKR first reports a new order as inactive,
- * and after a reconnect this report may follow a list that shows the order as working.
+ * Time in ms that an order must stay inactive before the user is notified. IBKR first sends a new order as inactive.
+ * After a reconnect, this update may arrive after a snapshot that shows the order as working.
  */
 export const INACTIVE_MS = 2_000
 
@@ -12,14 +12,14 @@ interface OrderNotifierOptions {
   readonly clock: Clock
   /** Records an event in the inbox and shows it. */
   readonly report: (event: InboxEvent) => void
-  /** Returns the login or profile of the orders. */
+  /** Returns the id of the data to which the orders belong, of a login or a profile. */
   readonly scope: () => string
 }
 
-/** Reports the orders that ended, had a further fill or stay inactive. */
+/** Notifies the user of orders that ended, received another fill or stay inactive. */
 export class OrderNotifier {
   readonly #options: OrderNotifierOptions
-  /** Functions that cancel a pending report, by order id. */
+  /** Functions that cancel a delayed notification, by order id. */
   readonly #pending = new Map<string, () => void>()
 
   constructor(options: OrderNotifierOptions) {
@@ -41,7 +41,7 @@ export class OrderNotifier {
       orderId,
       clock.after(INACTIVE_MS, () => {
         this.#pending.delete(orderId)
-        // Otherwise, the inbox is already that of another profile.
+        // If the profile has changed, the inbox belongs to another profile.
         if (scope() === before) report(event)
       }),
     )

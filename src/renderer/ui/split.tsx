@@ -41,8 +41,9 @@ interface SplitProps {
 }
 
 /**
- * Width in px that the panes beside the current pane had when they opened. It changes in the commit that opens or closes
- * a pane, so that a list can render its columns for the new width before it is measured.
+ * Total width in px of the second panes beside a first pane, as they opened. It changes in the commit that opens or
+ * closes a pane. A list can then render its columns for the new width before it is measured. Later changes of the size
+ * are measured.
  */
 export const ReservedWidth = createContext(0)
 
@@ -59,12 +60,13 @@ export function Split(props: SplitProps) {
     groupResizeBehavior: 'preserve-pixel-size',
   } as const
   const isVertical = orientation === 'vertical'
-  const sizeOf = ({ offsetWidth, offsetHeight }: HTMLElement): number => (isVertical ? offsetHeight : offsetWidth)
+  const lengthOf = ({ offsetWidth, offsetHeight }: HTMLElement): number => (isVertical ? offsetHeight : offsetWidth)
   /** Sizes of the panes in px by name, as the user left them. */
   const sizes = useRef<Record<string, number>>({})
   const { openingSize, isOpening } = useOpeningSize(hasTwo && sized === 'second' ? size.name : undefined, () => {
-    const available = group.current === null ? Number.MAX_VALUE : sizeOf(group.current) - minRest - HANDLE_WIDTH
+    const available = group.current === null ? Number.MAX_VALUE : lengthOf(group.current) - minRest - HANDLE_WIDTH
     const px = Math.min(sizes.current[size.name] ?? size.initial, available)
+    // If the pane does not fit, the library decides.
     return px < min ? undefined : px
   })
   const reserved = use(ReservedWidth) + (isVertical || openingSize === undefined ? 0 : openingSize + HANDLE_WIDTH)
@@ -80,7 +82,7 @@ export function Split(props: SplitProps) {
         const share = layout[sizedId]
         if (!isUserInteraction || share === undefined || !group.current) return
         // The panel reports an outdated size after a key press.
-        const px = Math.round((share / 100) * sizeOf(group.current))
+        const px = Math.round((share / 100) * lengthOf(group.current))
         sizes.current[size.name] = px
         size.onChange(px)
       }}
@@ -106,12 +108,12 @@ export function Split(props: SplitProps) {
 }
 
 /**
- * Returns the size in px that a pane gets when it opens, and whether it opens in this commit. The library sets the size
- * only after it has measured the pane, so its content would be laid out twice.
+ * Returns the size in px that a pane gets when it opens, and whether it opens in this commit. Without this
+ * size, the library would measure the pane before it sets the size, and the content would be laid out twice.
  */
 function useOpeningSize(name: string | undefined, sizeOf: () => number | undefined) {
   const shown = useRef(name)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a pane that is resized keeps the size that it opened with.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a later change of the size does not count.
   const openingSize = useMemo(() => (name === undefined ? undefined : sizeOf()), [name])
   const isOpening = openingSize !== undefined && shown.current !== name
   useLayoutEffect(() => {
@@ -120,7 +122,7 @@ function useOpeningSize(name: string | undefined, sizeOf: () => number | undefin
   return { openingSize, isOpening }
 }
 
-/** Ref of a pane. From the second frame on, the library sets the size. */
+/** Ref of a pane. Ends the size of its first frame. From the second frame on, the library sets the size. */
 function endOpening(element: HTMLElement | null): void {
   if (element) requestAnimationFrame(() => requestAnimationFrame(() => delete element.dataset['opening']))
 }

@@ -24,7 +24,12 @@ const recordTray = (desktop: ElectronApplication): Promise<void> =>
     })
   })
 
-test('handles menu commands, sleep, a second start and exit', async ({ window, console, home, host }) => {
+test('runs menu commands, shows sleep, starts only one instance, and exits', async ({
+  window,
+  console,
+  home,
+  host,
+}) => {
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 

@@ -119,7 +119,7 @@ describe('order modification', () => {
     expect(call.mock.calls).toEqual([['orders.changeable', { orderId: '7' }]])
   })
 
-  it('keeps one unfinished change of each order beside the new order', async () => {
+  it('keeps one draft change per order in addition to the draft of a new order', async () => {
     const [seven, eight] = [anOrder({ orderId: '7' }), anOrder({ orderId: '8' })]
     call.mockImplementation(async (_name, { orderId }) => ({ ...read, orderId }))
     const form = () => useTicketStore.getState().form

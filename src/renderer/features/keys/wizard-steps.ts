@@ -23,8 +23,8 @@ export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
   store: 'Store',
 }
 
-/** State of a step. `optional`: the console cannot detect whether the user has done the step. */
-export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'optional'
+/** State of a step. `unverifiable`: the console cannot detect whether the user has done the step. */
+export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'unverifiable'
 
 /** Fields that the user may leave empty. */
 const OPTIONAL_FIELDS: readonly ImportField[] = ['server']
@@ -34,7 +34,7 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
     case 'start':
       return startState(view)
     case 'register':
-      return isRegistered(view) ? 'done' : 'optional'
+      return isRegistered(view) ? 'done' : 'unverifiable'
     case 'strings':
       return stringsState(view)
     case 'verify':

@@ -82,7 +82,7 @@ const STATES: Readonly<Record<StepState, { readonly label: string; readonly tone
     todo: { label: 'to do' },
     bad: { label: 'needs attention', tone: 'bad', mark: <X size={12} /> },
     busy: { label: 'in progress', tone: 'busy', mark: <span className="spinner" /> },
-    optional: { label: 'only for new keys' },
+    unverifiable: { label: 'only for new keys' },
   }
 
 /** List of all steps with their state. */

@@ -148,7 +148,7 @@ export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: Trac
 /** Width of a grid in px below which its columns are compact, as beside a pane in a small window. */
 export const COMPACT_BELOW = 700
 
-/** Returns the minimum width of a column as a short CSS length, because each row evaluates it. */
+/** Returns the minimum width of a column as a CSS length, simplified because each row evaluates it. */
 function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: TracksOptions): string {
   const { id, title, width, narrow, compact, fit, beside = 0, unsortable } = column
   const chosen = widths[id]
@@ -163,7 +163,7 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   return lengths.length === 1 ? `calc(${lengths[0]})` : `max(${lengths.join(', ')})`
 }
 
-/** Width of a cell with a text of the given length and extra px beside it. */
+/** Width of a cell with a text of the given length, plus `extra` px. */
 const textWidth = (length: number, extra = 0): string => `${length}ch + ${PADDING + extra}px`
 
 /** Reports whether a grid of the given width shows the column. */

@@ -43,7 +43,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const ref = useCellMarks({ id, row, columns, changedAt })
   const branch = level !== undefined && <Branch level={level} expanded={expanded} />
   const [pointed, setPointed] = useState<string>()
-  // Cells by column id. If only the columns change, the cells of the others are not rendered again.
+  // Cells by column id. If some columns change, the cells of the unchanged columns are not rendered again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the values that a cell depends on besides its column.
   const cells = useMemo(
     () => new Map<string, { readonly visible: VisibleColumn; readonly at: number; readonly cell: ReactElement }>(),

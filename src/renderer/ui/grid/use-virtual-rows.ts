@@ -27,7 +27,7 @@ export interface VirtualRows {
   reveal(row: number, where?: 'nearest' | 'middle'): void
   /** Number of rows that PageUp and PageDown move by. */
   readonly page: number
-  /** Width of the scroller in px without its scrollbar, or 0 before it is measured. */
+  /** Width of the scroller in px without its scrollbar, estimated while a pane opens; 0 before it is measured. */
   readonly width: number
 }
 
@@ -40,11 +40,11 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
   const [, redraw] = useReducer((times: number) => times + 1, 0)
   const measure = useSteady((width: number) =>
     setMeasured((known) =>
-      estimate(known, reservedNow.current) === width ? known : { width, reserved: reservedNow.current },
+      estimatedWidth(known, reservedNow.current) === width ? known : { width, reserved: reservedNow.current },
     ),
   )
-  // The size of a pane may differ from the estimate, and then the list may keep its width.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `reserved` is the estimate.
+  // Corrects a wrong estimate: without a change of the actual width, no resize event follows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate depends on `reserved`.
   useEffect(() => {
     const frame = requestAnimationFrame(() => scroller.current && measure(scroller.current.clientWidth))
     return () => cancelAnimationFrame(frame)
@@ -83,7 +83,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         if (isCompressed.current) redraw()
       }),
   })
-  const width = estimate(measured, reserved)
+  const width = estimatedWidth(measured, reserved)
   const room = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - head)
   const { first, last, shift } = rowWindow({ count, rowHeight, room }, virtualizer.scrollOffset ?? 0)
   const top = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift])
@@ -108,6 +108,6 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
   return { first, last, indexes, height, top, reveal, page: Math.max(1, Math.floor(room / rowHeight) - 1), width }
 }
 
-/** Returns the width in px after panes beside the list were opened or closed since it was measured. */
-const estimate = (measured: { readonly width: number; readonly reserved: number }, reserved: number): number =>
+/** Returns the measured width in px, corrected for the panes that opened or closed since the measurement. */
+const estimatedWidth = (measured: { readonly width: number; readonly reserved: number }, reserved: number): number =>
   measured.width === 0 ? 0 : Math.max(1, measured.width + measured.reserved - reserved)

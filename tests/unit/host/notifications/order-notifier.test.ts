@@ -23,7 +23,7 @@ function startNotifier() {
 
 const full = { status: 'Filled', filled: 100, remaining: 0 } as const
 
-test('does not report an order as not working if its first report arrives late', () => {
+test('does not notify of an inactive order if its first update arrives late', () => {
   const { clock, kinds, change } = startNotifier()
   change({ status: 'PreSubmitted' }, { status: 'Inactive' })
   clock.advance(INACTIVE_MS - 1)
@@ -32,7 +32,7 @@ test('does not report an order as not working if its first report arrives late',
   expect(kinds).toEqual(['fill'])
 })
 
-test('reports an order that stays inactive once', () => {
+test('sends a single notification for an order that stays inactive', () => {
   const { clock, kinds, change } = startNotifier()
   change({}, { status: 'Inactive' })
   change({ status: 'Inactive' }, { status: 'Inactive', limitPrice: '2' })
@@ -42,7 +42,7 @@ test('reports an order that stays inactive once', () => {
   expect(kinds).toEqual(['reject'])
 })
 
-test('does not report an inactive order in the inbox of another profile, or after the program has ended', () => {
+test('does not notify of an inactive order after another profile was selected or the host was closed', () => {
   const { clock, kinds, change, selectOtherProfile, notifier } = startNotifier()
   change({}, { status: 'Inactive' })
   selectOtherProfile()

@@ -24,7 +24,7 @@ export function useSendWait(
   const key = `${method} ${path} ${exchange}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate also depends on session and rate limits
   useEffect(() => {
-    // The estimate of a queued request would include its own wait.
+    // While the request waits itself, an estimate would count it as a request ahead of itself.
     if (exchange === 'sending' || path === '' || path.length > 2_000) return
     const controller = new AbortController()
     const timer = setTimeout(async () => {

@@ -52,7 +52,7 @@ interface RowSlot {
   readonly level: number
   /** Whether the children are visible; undefined for a row without children. */
   readonly expanded?: boolean
-  /** State of the group in full. */
+  /** State of the group, not abbreviated. */
   readonly note?: string
   readonly shortNote?: string
   /** Group that the row expands and collapses. */
