@@ -27,7 +27,7 @@ export interface HistoryData {
   readonly list: HistoryList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
-  /** Ids of at most two entries to compare. The newest mark comes last. */
+  /** Ids of up to two entries selected for comparison, the last selected one last. */
   readonly marked: readonly number[]
   readonly pane: HistoryPane
   readonly pulse: HistoryStatus

@@ -14,7 +14,7 @@ interface StreamData {
   readonly frozenAt: number | undefined
   /** Whether the user paused the list. Scrolling down does not pause it. */
   readonly paused: boolean
-  /** Number of the frame under the cursor. */
+  /** Number of the active frame. */
   readonly active: number | undefined
   /** Frame in the side pane. `gone`: the host has dropped the frame. */
   readonly shown: FrameView | 'gone' | undefined

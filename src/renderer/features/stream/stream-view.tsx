@@ -71,7 +71,7 @@ function Frames() {
   if (hasFrames) {
     return (
       <EmptyState title="No matches" actions={<Button onClick={showAllFrames}>Show all frames</Button>}>
-        The list is filtered by type, topic and text. The text must match exactly.
+        The list is filtered by type, topic and text. A frame matches if it contains the whole text.
       </EmptyState>
     )
   }

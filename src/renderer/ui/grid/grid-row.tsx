@@ -31,7 +31,7 @@ interface GridRowProps {
   readonly level: number | undefined
   /** Whether the children are visible; undefined for a row without children. */
   readonly expanded: boolean | undefined
-  /** State of the children. */
+  /** State of the child rows in a few words. */
   readonly note: string | undefined
   readonly shortNote: string | undefined
 }

@@ -34,7 +34,7 @@ export function shiftOf<Row>(anchors: readonly Row[], from: number, rows: readon
   return 0
 }
 
-/** Returns the number of rows above the visible rows that were added or changed since the grid was at its top. */
+/** Returns how many rows above the visible ones were added or changed since the grid was last scrolled to the top. */
 export function useRowsAbove<Row>(
   rows: readonly Row[],
   first: number,

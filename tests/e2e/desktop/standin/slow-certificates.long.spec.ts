@@ -32,7 +32,7 @@ test('responds while the operating system reads its certificates', async ({ home
     const session = window.getByRole('button', { name: /^Session: / })
     await expect(session).toHaveAccessibleName(/Signing in/)
 
-    // The main thread of the program serves the calls of the window.
+    // Meanwhile, the main process handles the calls of the window.
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'History' }).click()
     await expect(window.getByText('No requests yet')).toBeVisible()
     await window.keyboard.press('Control+p')

@@ -76,7 +76,7 @@ function formatDecimals(value: number, decimals: number): string {
   return format.format(value)
 }
 
-/** Describes a distance in all units. */
+/** Describes a distance in its currency, in percent and in ticks. */
 export function describeDistance(distance: OrderDistance | undefined): string | undefined {
   if (distance === undefined) return undefined
   const { target, price, amount, ticks } = distance

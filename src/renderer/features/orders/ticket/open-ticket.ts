@@ -166,7 +166,7 @@ export function leaveChange(): void {
   endChange()
 }
 
-/** Ends the change, and restores the unfinished ticket for a new order. */
+/** Closes the change of an order, and restores the draft of a new order. */
 export function endChange(): void {
   // Cancels a read for a change that the user has left.
   latestRead += 1
