@@ -28,7 +28,7 @@ test('streams the values of a topic and loses no message while paused', async ({
     await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
     await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
     await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
-    await expect(window.getByText('The options from { onward are not a valid JSON object.')).toBeVisible()
+    await expect(window.getByText('The options that start with { are not a valid JSON object.')).toBeVisible()
     await expect(subscription).toHaveCount(1)
 
     // Subscriptions to price history and to profit and loss also show their values.

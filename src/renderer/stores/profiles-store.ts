@@ -51,5 +51,5 @@ const MAX_NAME_LENGTH = 60
 export function profileNameProblem(name: string): string | undefined {
   const { length } = name.trim()
   if (length === 0) return 'Enter a name.'
-  return length > MAX_NAME_LENGTH ? `Use at most ${MAX_NAME_LENGTH} characters (now ${length}).` : undefined
+  return length > MAX_NAME_LENGTH ? `Use at most ${MAX_NAME_LENGTH} characters (currently ${length}).` : undefined
 }

@@ -397,7 +397,7 @@ describe('batch cancellation of orders', () => {
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
   })
 
-  it('sends no further cancel request after the dialog failed', async () => {
+  it('sends no further cancel request after the dialog was closed by a rendering error', async () => {
     call.mockImplementation(async () => {
       abandonRun()
       return { message: 'ok' }

@@ -27,7 +27,7 @@ test.each([
   [{ side: 'BUY', limitPrice: '99' }, undefined, ''],
   [{ side: 'BUY' }, '100', ''],
   [{ side: 'BUY', limitPrice: '99', status: 'Filled' }, '100', ''],
-] as const)('returns the distance of %j at %s: %s', (order, last, expected) => {
+] as const)('returns the distance from the last price for %j at a last price of %s: %s', (order, last, expected) => {
   expect(distanceText(distance(order, last), 'amount')).toBe(expected)
 })
 

@@ -20,7 +20,7 @@ test.each([
   ['spl', 'spl+{}'],
   ['ssd', 'ssd+DU1234567+{}'],
   ['sld', 'sld+DU1234567+{}'],
-] as const)('converts the form for %s to the read request %s', (topic, text) => {
+] as const)('converts the form for the topic %s to the socket text %s, which only reads', (topic, text) => {
   expect(subscriptionText({ ...filled, topic })).toEqual({ kind: 'text', text })
   expect(classifySocketText(text).effect).toBe('read')
 })

@@ -29,7 +29,7 @@ export async function startImport(kind: ImportKind, profileId?: string): Promise
   await report('Could not open the key wizard', async () => {
     const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
-    // Keeps the view if the user has opened another view in the meantime.
+    // Does not switch views if the user has opened another view in the meantime.
     if (useNavigationStore.getState().view === view) goTo('keys')
   })
 }

@@ -24,7 +24,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   fields: 'Choose at least one field.',
   account: 'Connect first to load the accounts.',
   text: 'Enter the text to send.',
-  options: 'The options from { onward are not a valid JSON object. Fix them to subscribe, or send the text once.',
+  options: 'The options that start with { are not a valid JSON object. Fix them to subscribe, or choose Send once.',
 }
 
 /** Form that subscribes to a topic. Shows the text to be sent. */

@@ -21,7 +21,7 @@ describe('value validation', () => {
     [{ kind: 'string', values: ['A', 'B'] }, 'C', /Enter one of A, B/],
     [{ kind: 'string', values: ['A', 'B'], open: true }, 'C', undefined],
     [{ kind: 'string', pattern: '[A-Z]{2}' }, 'ABC', /Use the format/],
-    [{ kind: 'string', maximumLength: 2 }, 'ABC', /now 3/],
+    [{ kind: 'string', maximumLength: 2 }, 'ABC', /currently 3/],
     [{ kind: 'integer', format: 'fieldId', list: true }, '31,84', undefined],
     [{ kind: 'integer', format: 'fieldId', list: true }, '31,,84', /each comma/],
     [{ kind: 'integer', format: 'fieldId', list: true, maximumItems: 1 }, '31,84', /at most 1/],

@@ -34,7 +34,7 @@ describe('variable definition', () => {
     expect(await saveVariable('p1', 'other')).toBeUndefined()
   })
 
-  it('finishes with the next update if another window has changed the variable', async () => {
+  it('resolves at the next update, even if another window has changed the variable', async () => {
     const saved = saveVariable('p1', 'mine', 'DU1')
     await new Promise(setImmediate)
     receive({ name: 'mine', value: 'DU2' })

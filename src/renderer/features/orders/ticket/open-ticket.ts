@@ -68,8 +68,8 @@ export function changeSelected(): void {
 export const NO_ORDER_SELECTED = 'Select an order first. Click it, or use the arrow keys.'
 
 /**
- * Opens an order for changes with its current state at IBKR. `keepsEdits`: whether to show the edits of an unfinished
- * change; without, they are forgotten. Resolves to false if the ticket does not show the current order.
+ * Opens an order in the ticket to change it, with its current state at IBKR. `keepsEdits`: whether to restore the edits
+ * of an unfinished change; if false, they are discarded. Resolves to false if the ticket does not show the current order.
  */
 export async function changeOrder(order: ConsoleOrder, { keepsEdits = true } = {}): Promise<boolean> {
   const { orderId, status } = order

@@ -36,8 +36,9 @@ function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyP
     case 'array': {
       const { minimumItems = 0, maximumItems = Number.POSITIVE_INFINITY } = shape
       const items = node.kind === 'array' ? node.items : []
-      if (items.length < minimumItems) yield problem(`Add at least ${minimumItems} (now ${items.length}).`, true)
-      if (items.length > maximumItems) yield problem(`Enter at most ${maximumItems} (now ${items.length}).`)
+      if (items.length < minimumItems)
+        yield problem(`Enter at least ${minimumItems} items (currently ${items.length}).`, true)
+      if (items.length > maximumItems) yield problem(`Enter at most ${maximumItems} items (currently ${items.length}).`)
       for (const [at, item] of items.entries()) yield* check(shape.items, item, childOf(pointer, at))
       return
     }

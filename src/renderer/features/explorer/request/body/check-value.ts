@@ -44,7 +44,7 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
   const items = text.split(',').map((item) => item.trim())
   if (items.includes('')) return 'Enter a value on both sides of each comma.'
   if (spec.maximumItems !== undefined && items.length > spec.maximumItems) {
-    return `Enter at most ${spec.maximumItems} values (now ${items.length}).`
+    return `Enter at most ${spec.maximumItems} values (currently ${items.length}).`
   }
   for (const item of items) {
     const problem = checkOne(spec, item)
@@ -90,7 +90,7 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
   }
   if (minimumLength !== undefined && text.length < minimumLength) return `Enter at least ${minimumLength} characters.`
   if (maximumLength !== undefined && text.length > maximumLength) {
-    return `Enter at most ${maximumLength} characters (now ${text.length}).`
+    return `Enter at most ${maximumLength} characters (currently ${text.length}).`
   }
   if (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text)) return undefined
   return (spec.format && FORMATS[spec.format]?.[1]) ?? `Use the format that IBKR expects: ${pattern}`
