@@ -10,7 +10,7 @@ test('adds new operations from IBKR’s API document', async ({ console, window,
   const dialog = window.getByRole('dialog', { name: UPDATE })
   const search = window.getByRole('searchbox', { name: 'Search operations' })
 
-  // The dialog compares the catalogue with the document of the connected server.
+  // The dialog compares the catalogue with the API document of the connected server.
   await window.keyboard.press('Control+k')
   await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('openapi')
   await window.keyboard.press('Enter')

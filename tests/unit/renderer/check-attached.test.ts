@@ -36,7 +36,7 @@ test.each([
   ['price', '206', '198', 206, 198],
   ['offset', '6', '2.5', 206, 197.5],
   ['percent', '3', '1.333', 206, 197.33],
-] as const)('computes the exits of a buy order from the %s', (exitUnit, takeProfit, stopLoss, profit, loss) => {
+] as const)('computes the exit prices of a buy order from the %s', (exitUnit, takeProfit, stopLoss, profit, loss) => {
   expect(checkAttached(bracket({ exitUnit, takeProfit, stopLoss }), order, context).attached).toEqual({
     kind: 'bracket',
     takeProfit: { orderType: 'LMT', price: profit, timeInForce: 'GTC' },
@@ -44,7 +44,7 @@ test.each([
   })
 })
 
-test('computes the exits of a sale from the last price', () => {
+test('computes the exit prices of a sell order from the last price', () => {
   const { price: _, ...market } = { ...order, side: 'SELL', orderType: 'MKT' } as const
   const form = bracket({ exitUnit: 'percent', takeProfit: '10', stopLoss: '10' })
   expect(checkAttached(form, market, { ...context, last: 100 }).attached).toMatchObject({

@@ -27,7 +27,7 @@ export interface GridTree<Row> {
   readonly isExpanded: (row: Row) => boolean | undefined
   /** Returns the state of the children in a few words. */
   readonly noteOf: (row: Row) => string | undefined
-  /** Returns the state of the children for a cell, which has little space. */
+  /** Returns the state of the children in a form short enough for a cell. */
   readonly shortNoteOf: (row: Row) => string | undefined
   readonly toggle: (row: Row) => void
 }

@@ -11,7 +11,7 @@ export interface Problem {
   readonly message: string
   /** Name of a variable without a value. */
   readonly variable?: string
-  /** Whether the user can send the request anyway, because only the catalogue rejects it. */
+  /** True if only the catalogue rejects the request; the user can then send it anyway. */
   readonly overridable?: true
 }
 
