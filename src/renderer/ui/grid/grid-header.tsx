@@ -15,6 +15,8 @@ interface GridHeaderProps {
   readonly columns: readonly VisibleColumn[]
   /** All columns in their current order, including hidden columns. */
   readonly allColumns: readonly GridColumn<unknown>[]
+  /** Width below which the grid scrolls horizontally, as a CSS length. */
+  readonly minWidth: string
   readonly layout: LayoutState
   readonly sort: GridSort | undefined
   readonly onSort: ((id: string) => void) | undefined
@@ -26,7 +28,7 @@ interface GridHeaderProps {
 
 /** Header with a single Tab stop. The arrow keys move between the headings. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
-  const { columns, allColumns, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
+  const { columns, allColumns, minWidth, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
   const [focused, setFocused] = useState<string>()
   const row = useRef<HTMLDivElement>(null)
   const ids = columns.map(({ column }) => column.id)
@@ -82,7 +84,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   }
 
   return (
-    <div role="rowgroup" className="grid-head">
+    <div role="rowgroup" className="grid-head" style={{ minWidth }}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: the headings inside receive the focus. */}
       <div ref={row} role="row" aria-rowindex={1} className="grid-cells" data-dragging={dragged !== undefined}>
         {columns.map(({ column, attributes }) => {

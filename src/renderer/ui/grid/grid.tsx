@@ -75,9 +75,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         style={
           {
             '--grid-tracks': shown.tracks,
-            '--grid-width': shown.width,
-            '--sticky-0': shown.stickyLefts[0],
-            '--sticky-1': shown.stickyLefts[1],
+            '--second-sticky': shown.stickyLefts[1],
           } as CSSProperties
         }
         {...input.handlers}
@@ -86,6 +84,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         <GridHeader
           columns={shown.visible}
           allColumns={shown.all}
+          minWidth={shown.width}
           layout={layout}
           sort={sort}
           onSort={onSort ? sortBy : undefined}
@@ -98,7 +97,13 @@ export function Grid<Row>(props: GridProps<Row>) {
           // Assistive technology needs the order of the rows, which differs from the order of the elements.
           aria-owns={rendered.map((each) => each.elementId).join(' ') || undefined}
           className="grid-rows"
-          style={{ height: virtual.height, '--row-width': `max(${virtual.width}px, ${shown.width})` } as CSSProperties}
+          style={
+            {
+              height: virtual.height,
+              minWidth: shown.width,
+              '--row-width': `max(${virtual.width}px, ${shown.width})`,
+            } as CSSProperties
+          }
         >
           {bySlot.map(({ row, key, index, elementId }, slot) => (
             <GridRow
