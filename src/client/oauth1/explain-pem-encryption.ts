@@ -3,6 +3,10 @@ import type { PemBlock } from './pem-encoding.ts'
 /** BoringSSL's error codes for an encryption that it does not implement. OpenSSL has others. */
 const UNSUPPORTED = /UNSUPPORTED_(CIPHER|ENCRYPTION|KEY_DERIVATION_FUNCTION|PRF)/
 
+/** Matches the cipher of a traditional key. Other text is not quoted, because a damaged header may contain anything. */
+const CIPHER =
+  /^DEK-Info:\s*((?:AES|ARIA|BF|CAMELLIA|CAST5|DES|DES-EDE|DES-EDE3|IDEA|RC2|SEED|SM4)(?:-\d{2,3})?-(?:CBC|CFB|ECB|OFB))\s*,/i
+
 /** DER of the object identifiers that Electron's BoringSSL does not implement and OpenSSL does, with their names. */
 const ALGORITHMS: readonly (readonly [oid: string, name: string])[] = [
   ['06092b06010401da47040b', 'scrypt'],
@@ -24,7 +28,7 @@ const ALGORITHMS: readonly (readonly [oid: string, name: string])[] = [
 export function explainUnsupportedEncryption(error: unknown, { headers, der }: PemBlock): string | undefined {
   const code = (error as { readonly code?: unknown } | null)?.code
   if (typeof code !== 'string' || !UNSUPPORTED.test(code)) return undefined
-  const traditional = headers.map((line) => /^DEK-Info:\s*([\w-]{1,40})/i.exec(line)?.[1]).find(Boolean)
+  const traditional = headers.map((line) => CIPHER.exec(line)?.[1]).find(Boolean)
   const name = traditional ?? ALGORITHMS.find(([oid]) => der.includes(Buffer.from(oid, 'hex')))?.[1]
   return (
     `is encrypted with ${name ?? 'an unknown algorithm'}, which is not supported here. ` +

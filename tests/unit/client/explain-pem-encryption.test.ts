@@ -44,6 +44,16 @@ test('names the algorithm in the header of a traditional key', () => {
   expect(explainUnsupportedEncryption(error, block('AAAA', ...headers))).toContain('CAMELLIA-256-CBC')
 })
 
+test.each(['0AES-128-CBC,52A9', 'MIIEpAIBAAKCAQEA', 'AES-128-CBCMIIEpAIBAAKCAQEA,52A9'])(
+  'does not quote a header that names no cipher: %s',
+  (header) => {
+    const error = { code: 'ERR_OSSL_PEM_UNSUPPORTED_ENCRYPTION' }
+    expect(explainUnsupportedEncryption(error, block('AAAA', `DEK-Info: ${header}`))).toContain(
+      'is encrypted with an unknown algorithm',
+    )
+  },
+)
+
 test('leaves a wrong passphrase to the caller', () => {
   expect(explainUnsupportedEncryption({ code: 'ERR_OSSL_BAD_DECRYPT' }, block(HEADS[0][2]))).toBeUndefined()
   const damaged = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${HEADS[0][2]}\n-----END ENCRYPTED PRIVATE KEY-----`
