@@ -8,51 +8,50 @@ import { createOrderNotification, type OrderChange } from './order-notifications
  */
 export const INACTIVE_MS = 2_000
 
-interface OrderNotifierOptions {
-  readonly clock: Clock
-  /** Records an event in the inbox and shows it. */
-  readonly report: (event: InboxEvent) => void
-  /** Returns the id of the data to which the orders belong, of a login or a profile. */
-  readonly scope: () => string
+interface DelayedEvent {
+  readonly event: InboxEvent
+  readonly cancel: () => void
 }
 
 /** Notifies the user of orders that ended, received another fill or stay inactive. */
 export class OrderNotifier {
-  readonly #options: OrderNotifierOptions
-  /** Functions that cancel a delayed notification, by order id. */
-  readonly #pending = new Map<string, () => void>()
+  readonly #clock: Clock
+  readonly #report: (event: InboxEvent) => void
+  /** Events of inactive orders, by order id. */
+  readonly #delayed = new Map<string, DelayedEvent>()
 
-  constructor(options: OrderNotifierOptions) {
-    this.#options = options
+  /** `report`: records an event in the inbox of the current profile and shows it. */
+  constructor(clock: Clock, report: (event: InboxEvent) => void) {
+    this.#clock = clock
+    this.#report = report
   }
 
   notify(change: OrderChange): void {
-    const { clock, report, scope } = this.#options
     const { orderId, status } = change.after
     const event = createOrderNotification(change)
-    if (status !== 'Inactive') this.#cancel(orderId)
+    if (status !== 'Inactive') this.#withdraw(orderId)
     if (event === undefined) return
     if (status !== 'Inactive' || event.kind !== 'reject') {
-      report(event)
+      this.#report(event)
       return
     }
-    const before = scope()
-    this.#pending.set(
-      orderId,
-      clock.after(INACTIVE_MS, () => {
-        this.#pending.delete(orderId)
-        // If the profile has changed, the inbox belongs to another profile.
-        if (scope() === before) report(event)
-      }),
-    )
+    const report = (): void => {
+      this.#delayed.delete(orderId)
+      this.#report(event)
+    }
+    this.#delayed.set(orderId, { event, cancel: this.#clock.after(INACTIVE_MS, report) })
   }
 
-  close(): void {
-    for (const orderId of [...this.#pending.keys()]) this.#cancel(orderId)
+  /** Reports the delayed events, because the session ends and another profile may follow. */
+  detach(): void {
+    for (const [orderId, { event }] of [...this.#delayed]) {
+      this.#withdraw(orderId)
+      this.#report(event)
+    }
   }
 
-  #cancel(orderId: string): void {
-    this.#pending.get(orderId)?.()
-    this.#pending.delete(orderId)
+  #withdraw(orderId: string): void {
+    this.#delayed.get(orderId)?.cancel()
+    this.#delayed.delete(orderId)
   }
 }

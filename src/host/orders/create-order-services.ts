@@ -54,7 +54,8 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     live: (conid) => quotes.current(conid),
     onProblem: (error) => log.write('warning', 'order-quotes-not-stored', describeErrorForLog(error)),
   })
-  const notifier = new OrderNotifier({ clock, report, scope: () => session.dataScope })
+  const notifier = new OrderNotifier(clock, report)
+  session.follow(notifier)
   const feed = new OrderFeed({
     clock,
     journal,
@@ -88,7 +89,6 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   return {
     feed,
     async close() {
-      notifier.close()
       await orderQuotes.close()
       await journal.writer.close()
     },

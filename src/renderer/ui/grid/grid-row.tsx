@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and refers to its active row.
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { memo, type ReactElement, useMemo, useState } from 'react'
+import { memo, useState } from 'react'
 import type { GridColumn } from './grid-column.ts'
 import type { RowSpan } from './grid-props.ts'
 import { useCellMarks } from './use-cell-marks.ts'
@@ -43,49 +43,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const ref = useCellMarks({ id, row, columns, changedAt })
   const branch = level !== undefined && <Branch level={level} expanded={expanded} />
   const [pointed, setPointed] = useState<string>()
-  // Cells by column id. If some columns change, the cells of the unchanged columns are not rendered again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the values that a cell depends on besides its column.
-  const cells = useMemo(
-    () => new Map<string, { readonly visible: VisibleColumn; readonly at: number; readonly cell: ReactElement }>(),
-    [id, row, activeColumn, pointed, edited, treeColumn, level, expanded, note, shortNote],
-  )
-  const cellOf = (visible: VisibleColumn, at: number): ReactElement => {
-    const known = cells.get(visible.column.id)
-    if (known?.visible === visible && known.at === at) return known.cell
-    const { column, attributes } = visible
-    const cell = (
-      <div
-        key={column.id}
-        id={activeColumn === undefined ? undefined : `${id}-${at}`}
-        role="gridcell"
-        aria-colindex={at + 1}
-        className="grid-cell ellipsis"
-        {...attributes}
-        data-muted={column.muted}
-        data-active={activeColumn === at || undefined}
-        // Only the cell under the pointer has a title, because each title change recalculates styles.
-        title={pointed === column.id ? tooltipOf(column, row, column.id === treeColumn ? note : undefined) : undefined}
-        aria-description={column.description?.(row)}
-      >
-        {column.id === treeColumn && branch}
-        {edited === column.id && column.editor
-          ? column.editor(row)
-          : column.cell
-            ? column.cell(row)
-            : column.text?.(row)}
-        {column.id === treeColumn && note !== undefined && (
-          <>
-            <span className="grid-note secondary small" aria-hidden>
-              {shortNote}
-            </span>
-            <span className="visually-hidden"> {note}</span>
-          </>
-        )}
-      </div>
-    )
-    cells.set(column.id, { visible, at, cell })
-    return cell
-  }
   return (
     <div
       ref={ref}
@@ -119,7 +76,38 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       ) : (
         // Separate element for the cells, so that moving the row does not lay out the cells again.
         <div role="presentation" className="grid-cells">
-          {columns.map(cellOf)}
+          {columns.map(({ column, attributes }, at) => (
+            <div
+              key={column.id}
+              id={activeColumn === undefined ? undefined : `${id}-${at}`}
+              role="gridcell"
+              aria-colindex={at + 1}
+              className="grid-cell ellipsis"
+              {...attributes}
+              data-muted={column.muted}
+              data-active={activeColumn === at || undefined}
+              // Only the cell under the pointer has a title, because each title change recalculates styles.
+              title={
+                pointed === column.id ? tooltipOf(column, row, column.id === treeColumn ? note : undefined) : undefined
+              }
+              aria-description={column.description?.(row)}
+            >
+              {column.id === treeColumn && branch}
+              {edited === column.id && column.editor
+                ? column.editor(row)
+                : column.cell
+                  ? column.cell(row)
+                  : column.text?.(row)}
+              {column.id === treeColumn && note !== undefined && (
+                <>
+                  <span className="grid-note secondary small" aria-hidden>
+                    {shortNote}
+                  </span>
+                  <span className="visually-hidden"> {note}</span>
+                </>
+              )}
+            </div>
+          ))}
         </div>
       )}
     </div>

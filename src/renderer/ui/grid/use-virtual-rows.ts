@@ -1,8 +1,6 @@
 import { observeElementOffset, observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, use, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { ReservedWidth } from '../split.tsx'
-import { useSteady } from '../use-steady.ts'
 import { indexesAround, listHeight, rowWindow, scrollTopToShow } from './row-window.ts'
 
 interface VirtualRowsOptions {
@@ -27,28 +25,14 @@ export interface VirtualRows {
   reveal(row: number, where?: 'nearest' | 'middle'): void
   /** Number of rows that PageUp and PageDown move by. */
   readonly page: number
-  /** Width of the scroller in px without its scrollbar, estimated while a pane opens; 0 before it is measured. */
+  /** Width of the scroller in px without its scrollbar, or 0 before it is measured. */
   readonly width: number
 }
 
 /** Virtualises a list of any length with rows of equal height. */
 export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: VirtualRowsOptions): VirtualRows {
-  const reserved = use(ReservedWidth)
-  const reservedNow = useRef(reserved)
-  reservedNow.current = reserved
-  const [measured, setMeasured] = useState({ width: 0, reserved })
+  const [width, setWidth] = useState(0)
   const [, redraw] = useReducer((times: number) => times + 1, 0)
-  const measure = useSteady((width: number) =>
-    setMeasured((known) =>
-      estimatedWidth(known, reservedNow.current) === width ? known : { width, reserved: reservedNow.current },
-    ),
-  )
-  // Corrects a wrong estimate: without a change of the actual width, no resize event follows.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate depends on `reserved`.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => scroller.current && measure(scroller.current.clientWidth))
-    return () => cancelAnimationFrame(frame)
-  }, [reserved, scroller, measure])
   const height = listHeight(count, rowHeight)
   const isCompressed = useRef(false)
   isCompressed.current = count * rowHeight > height
@@ -66,7 +50,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
       return observeElementRect(instance, (rect) => {
         const update = (): void => {
           report(rect)
-          measure(rect.width)
+          setWidth(rect.width)
         }
         // Renders a changed width in the same frame, so that the columns always match it. The first width arrives in a
         // layout effect, where `flushSync` is not allowed.
@@ -83,7 +67,6 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         if (isCompressed.current) redraw()
       }),
   })
-  const width = estimatedWidth(measured, reserved)
   const room = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - head)
   const { first, last, shift } = rowWindow({ count, rowHeight, room }, virtualizer.scrollOffset ?? 0)
   const top = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift])
@@ -107,7 +90,3 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
   const indexes = room === 0 ? [] : indexesAround(first, last, { count, fit })
   return { first, last, indexes, height, top, reveal, page: Math.max(1, Math.floor(room / rowHeight) - 1), width }
 }
-
-/** Returns the measured width in px, corrected for the panes that opened or closed since the measurement. */
-const estimatedWidth = (measured: { readonly width: number; readonly reserved: number }, reserved: number): number =>
-  measured.width === 0 ? 0 : Math.max(1, measured.width + measured.reserved - reserved)

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import {
   COMPACT_BELOW,
   type ColumnLayout,
@@ -44,13 +44,11 @@ export function useVisibleColumns<Row>(
       Math.max(0, ...[COMPACT_BELOW, ...columns.map(({ narrow }) => narrow?.below ?? 0)].filter((at) => room >= at)),
     [columns, room],
   )
-  const before = useRef<readonly VisibleColumn[]>([])
   const visible = useMemo(() => {
     const offered = all.filter((column) => !column.unavailable && hasRoom(column, step))
     const chosen = offered.filter((column) => !isHidden(column, { hidden, shown, widths: {} }))
     // Shows all columns if all are hidden, because the menu to show columns is in the headings.
-    before.current = withAttributes(chosen.length > 0 ? chosen : offered, before.current)
-    return before.current
+    return withAttributes(chosen.length > 0 ? chosen : offered)
   }, [all, hidden, shown, step])
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows, spanOf), [columns, rows, spanOf]))
   const tracks = useMemo(
@@ -68,25 +66,19 @@ export function useVisibleColumns<Row>(
   )
 }
 
-/** Adds the attributes. Returns unchanged columns as the same objects, so that their cells do not render again. */
-function withAttributes<Row>(
-  columns: readonly GridColumn<Row>[],
-  before: readonly VisibleColumn[],
-): readonly VisibleColumn[] {
+function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly VisibleColumn[] {
   const sticky = columns.filter((column) => column.sticky)
-  return columns.map((column, index) => {
-    const attributes = {
+  return columns.map((column, index) => ({
+    column: column as GridColumn<unknown>,
+    attributes: {
       'data-column': column.id,
       'data-align': column.align,
       'data-sticky': column.sticky ? sticky.indexOf(column) : undefined,
       'data-edge': (column.sticky && column === sticky.at(-1)) || undefined,
       // Adds space between left-aligned text and the right-aligned number before it.
       'data-spaced': (column.align === undefined && columns[index - 1]?.align === 'end') || undefined,
-    }
-    const known = before.find((each) => each.column === column)
-    const isSame = known && JSON.stringify(known.attributes) === JSON.stringify(attributes)
-    return isSame ? known : { column: column as GridColumn<unknown>, attributes }
-  })
+    },
+  }))
 }
 
 const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()

@@ -7,17 +7,13 @@ import { anOrder } from '../../renderer/an-order.ts'
 function startNotifier() {
   const clock = manualClock()
   const kinds: string[] = []
-  let scope = 'first'
-  const notifier = new OrderNotifier({ clock, report: ({ kind }) => kinds.push(kind), scope: () => scope })
+  const notifier = new OrderNotifier(clock, ({ kind }) => kinds.push(kind))
   return {
     clock,
     kinds,
     notifier,
     change: (before: Partial<Order>, after: Partial<Order>) =>
       notifier.notify({ before: anOrder(before), after: anOrder(after) }),
-    selectOtherProfile: () => {
-      scope = 'second'
-    },
   }
 }
 
@@ -42,13 +38,13 @@ test('sends a single notification for an order that stays inactive', () => {
   expect(kinds).toEqual(['reject'])
 })
 
-test('does not notify of an inactive order after another profile was selected or the host was closed', () => {
-  const { clock, kinds, change, selectOtherProfile, notifier } = startNotifier()
+test('notifies of an inactive order at once, and only once, if the session ends', () => {
+  const { clock, kinds, change, notifier } = startNotifier()
   change({}, { status: 'Inactive' })
-  selectOtherProfile()
+  notifier.detach()
+  expect(kinds).toEqual(['reject'])
   clock.advance(INACTIVE_MS)
-  change({}, { status: 'Inactive' })
-  notifier.close()
-  clock.advance(INACTIVE_MS)
-  expect(kinds).toEqual([])
+  notifier.detach()
+  expect(kinds).toEqual(['reject'])
+  expect(clock.pending).toBe(0)
 })
