@@ -140,7 +140,7 @@ function read(url: string): Promise<string> {
 /** Returns the orders that a window shows, in the form of `readServerOrders`. */
 export function mapShownOrders({ orders }: OrdersSnapshot): Seen {
   return Object.fromEntries(
-    orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [
+    orders.map(({ orderId, status, filled = 0, limitPrice, stopPrice }) => [
       orderId,
       [status, filled, limitPrice ?? stopPrice ?? ''],
     ]),

@@ -1,3 +1,4 @@
+import { formatFilled, formatSize } from '../../shared/domain/order-size.ts'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { OrderPatch } from './read-order-row.ts'
 
@@ -48,9 +49,18 @@ export function mergeOrder(
     isTransition ||= TRANSITION.has(key)
   }
   if (!isChanged) return undefined
-  if (!isTransition) return { order: { ...known, ...patch } }
-  const order = { ...known, ...patch, changedAt: now, transitionCount: known.transitionCount + 1 }
+  const merged = mergeFields(known, patch)
+  if (!isTransition) return { order: merged }
+  const order = { ...merged, changedAt: now, transitionCount: known.transitionCount + 1 }
   return { order, text: describeChange(known, order) }
+}
+
+function mergeFields(known: Order, patch: OrderPatch): Order {
+  const merged = { ...known, ...patch }
+  if (known.side === undefined || patch.otherSide === undefined) return merged
+  // The row states another side, so the known one no longer applies.
+  const { side: _, ...others } = merged
+  return others
 }
 
 /** Adds the time at which the order was placed. IBKR's timestamp is that time until the first fill. */
@@ -61,22 +71,23 @@ function withPlacedAt(known: Order | undefined, patch: OrderPatch): OrderPatch {
 }
 
 function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeResult {
-  const filled = patch.filled ?? 0
-  const quantity = patch.quantity ?? filled + (patch.remaining ?? 0)
+  const { conid = 0, filled, remaining } = patch
+  // Only values that the row states, or that follow from them: a wrong side or quantity leads to wrong trades.
+  const isInUnits = patch.filledCurrency === undefined && filled !== undefined
+  const quantity = patch.quantity ?? (isInUnits && remaining !== undefined ? filled + remaining : undefined)
   const order: Order = {
     account: '',
-    conid: 0,
+    conid,
+    contractName: conid > 0 ? `#${conid}` : '',
     symbol: '',
     description: '',
-    side: 'BUY',
     orderType: '',
     timeInForce: '',
     status: '',
     ...patch,
+    ...(quantity !== undefined && { quantity }),
+    ...(isInUnits && quantity !== undefined && { remaining: remaining ?? quantity - filled }),
     orderId,
-    filled,
-    quantity,
-    remaining: patch.remaining ?? quantity - filled,
     changedAt: now,
     transitionCount: 1,
   }
@@ -86,22 +97,28 @@ function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeRe
 /** Reports whether a patch is older than the known order: it would undo a fill, or make an ended order work again. */
 export function isOutdated(known: Order, patch: OrderPatch): boolean {
   if (hasEnded(known) && patch.status !== undefined && patch.status !== known.status) return true
-  return patch.filled !== undefined && patch.filled < known.filled
+  return patch.filled !== undefined && known.filled !== undefined && patch.filled < known.filled
+}
+
+/** Reports whether a change undoes a fill or the end of an order. */
+export function isCorrection(before: Order, after: Order): boolean {
+  const isLess = after.filled !== undefined && before.filled !== undefined && after.filled < before.filled
+  return isLess || (hasEnded(before) && after.status !== before.status)
 }
 
 function describeChange(before: Order, after: Order): string {
   const parts: string[] = []
-  if (after.filled < before.filled || (hasEnded(before) && after.status !== before.status)) parts.push('Corrected')
-  if (after.filled !== before.filled) {
+  if (isCorrection(before, after)) parts.push('Corrected')
+  if (after.filled !== before.filled && after.filled !== undefined) {
     const price = after.averagePrice ? ` at ${after.averagePrice} on average` : ''
-    parts.push(`Filled ${after.filled} of ${after.quantity}${price}`)
+    parts.push(`Filled ${formatFilled(after)}${price}`)
   }
   if (after.status !== before.status && after.status !== 'Filled') parts.push(after.status)
   if (after.limitPrice !== before.limitPrice)
     parts.push(`Limit ${before.limitPrice ?? 'none'} → ${after.limitPrice ?? 'none'}`)
   if (after.stopPrice !== before.stopPrice)
     parts.push(`Stop ${before.stopPrice ?? 'none'} → ${after.stopPrice ?? 'none'}`)
-  if (after.quantity !== before.quantity && before.quantity > 0)
-    parts.push(`Quantity ${before.quantity} → ${after.quantity}`)
+  if (after.quantity !== before.quantity && before.quantity !== undefined)
+    parts.push(`Quantity ${formatSize(before)} → ${formatSize(after)}`)
   return parts.join(', ') || after.status
 }

@@ -1,3 +1,4 @@
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { hasEnded, type Order, type OrderSource, type OrderTransition } from '../../shared/domain/orders.ts'
 import { isOutdated, mergeOrder } from './merge-order.ts'
 import { type OrderPatch, type ParsedOrderRow, readOrderRow } from './read-order-row.ts'
@@ -37,6 +38,13 @@ export interface OrderUpdate {
   readonly missing: readonly Order[]
 }
 
+export interface OrderStoreOptions {
+  /** Names of the contracts of the session. */
+  readonly names?: ContractNames
+  /** Orders of an earlier session. A row that repeats an earlier order is not a transition. */
+  readonly earlier?: ReadonlyMap<string, Order> | undefined
+}
+
 /**
  * All known orders of a session. Increasing marks determine which of two updates is older, because a clock may jump.
  */
@@ -44,11 +52,12 @@ export class OrderStore {
   readonly #orders = new Map<string, Order>()
   /** The mark of each order's last transition. */
   readonly #marks = new Map<string, number>()
+  readonly #names: ContractNames
   readonly #earlier: ReadonlyMap<string, Order>
   #mark = 0
 
-  /** @param earlier orders of an earlier session; a row that repeats an earlier order is not a transition */
-  constructor(earlier: ReadonlyMap<string, Order> = new Map()) {
+  constructor({ names = new ContractNames(), earlier = new Map() }: OrderStoreOptions = {}) {
+    this.#names = names
     this.#earlier = earlier
   }
 
@@ -123,9 +132,10 @@ export class OrderStore {
   }
 
   #merge(report: ParsedOrderRow, row: unknown, source: OrderSource, at: number): OrderEvent {
-    const { orderId, patch, isPlaceholder } = report
+    const { orderId, isPlaceholder } = report
     const before = this.#orders.get(orderId)
-    const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, patch))
+    const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, report.patch))
+    const patch = this.#named(report, known)
     const merge = isPlaceholder ? undefined : mergeOrder(known, orderId, patch, at, source === 'snapshot')
     const order = merge?.order ?? known
     const isChange = order !== before
@@ -137,6 +147,19 @@ export class OrderStore {
       this.#marks.set(orderId, this.#mark)
     }
     return { orderId, before, order, isChange, isPlaceholder, transition, row }
+  }
+
+  /** Adds the name of the contract. An update without a description leaves the known name. */
+  #named({ patch, contract }: ParsedOrderRow, known: Order | undefined): OrderPatch {
+    if (contract === undefined) return patch
+    const { conid, conidex, securityType } = known ?? {}
+    const contractName = this.#names.of({
+      ...contract,
+      conid: contract.conid ?? conid,
+      conidex: contract.conidex ?? conidex,
+      securityType: contract.securityType ?? securityType,
+    })
+    return { ...patch, contractName }
   }
 
   /** Returns the order of an earlier session, unless the id now belongs to another order. */

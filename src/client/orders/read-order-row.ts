@@ -1,17 +1,21 @@
+import type { ContractIdentity } from '../../shared/domain/contract-name.ts'
 import type { Order } from '../../shared/domain/orders.ts'
-import { numberOf, omitUndefined, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, type Row, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 
 /** The content of one row. An absent field is unchanged. */
 export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transitionCount'>>
 
 export interface ParsedOrderRow {
   readonly orderId: string
-  readonly patch: OrderPatch
+  /** The name of the contract is missing: see `contract`. */
+  readonly patch: Omit<OrderPatch, 'contractName'>
+  /** What the row states about its contract; undefined if it has neither a symbol nor a description. */
+  readonly contract: ContractIdentity | undefined
   /** Whether the row contains only the id of an order. */
   readonly isPlaceholder: boolean
 }
 
-const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
+const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid', 'conidex'])
 
 /**
  * Parses a row of `GET /iserver/account/orders` or of a `sor` frame, which have the same fields. Undefined without an
@@ -23,19 +27,21 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
   if (row === undefined) return undefined
   const orderId = textOf(row['orderId'] ?? row['order_id'])
   if (orderId === undefined || !/^-?\d+$/.test(orderId)) return undefined
-  // IBKR sends `filled/remaining` while the order works, and only the total when it is done.
-  const [filled, remaining = 0] = textOf(row['sizeAndFills'])?.split('/').map(numberOf) ?? []
+  const side = sideOf(row['side'])
   const patch = omitUndefined<OrderPatch>({
     account: textOf(row['account']) ?? textOf(row['acct']),
     conid: numberOf(row['conid']),
+    conidex: textOf(row['conidex']),
     symbol: textOf(row['ticker']),
     description: textOf(row['companyName']) ?? textOf(row['description1']),
+    contractDetails: textOf(row['description2']),
     securityType: textOf(row['secType']),
-    side: sideOf(row['side']),
+    side,
+    otherSide: side === undefined ? textOf(row['side'])?.toUpperCase() : undefined,
     orderType: textOf(row['orderType']) ?? textOf(row['origOrderType']),
     quantity: numberOf(row['totalSize']),
-    filled: numberOf(row['filledQuantity']) ?? filled,
-    remaining: numberOf(row['remainingQuantity']) ?? (filled === undefined ? undefined : remaining),
+    ...readFills(row),
+    ...readCash(row),
     limitPrice: textOf(row['price']),
     stopPrice: textOf(row['stop_price']) ?? textOf(row['auxPrice']),
     averagePrice: textOf(row['avgPrice']),
@@ -49,7 +55,44 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
     exchange: textOf(row['listingExchange']) ?? textOf(row['exchange']),
     serverTime: numberOf(row['lastExecutionTime_r']),
   })
-  return { orderId, patch, isPlaceholder: Object.keys(patch).every((key) => IDENTITY.has(key)) }
+  return {
+    orderId,
+    patch,
+    contract: readContract(row, patch),
+    isPlaceholder: Object.keys(patch).every((key) => IDENTITY.has(key)),
+  }
+}
+
+/** Returns what a row states about its contract. The number of an unknown contract may be 0. */
+function readContract(row: Row, patch: OrderPatch): ContractIdentity | undefined {
+  const { conid, conidex, symbol, contractDetails: details, securityType, exchange } = patch
+  const title = textOf(row['description1'])
+  if (symbol === undefined && title === undefined && details === undefined) return undefined
+  return { conid, conidex, symbol, title, details, securityType, exchange }
+}
+
+type Fills = { readonly [Key in 'filled' | 'remaining' | 'filledCurrency']: Order[Key] | undefined }
+
+/**
+ * Reads the filled part. `sizeAndFills` is `filled/remaining` while the order works, and only the total when it is done.
+ * For a currency pair bought by cash quantity, it is an amount such as `2.4K CAD`, and `filledQuantity` is in CAD too.
+ */
+function readFills(row: Row): Fills {
+  const text = textOf(row['sizeAndFills'])
+  const [, filledCurrency] = /\s([A-Z]{3})$/.exec(text ?? '') ?? []
+  const [filled, remaining = 0] = text?.split('/').map(numberOf) ?? []
+  return {
+    filled: numberOf(row['filledQuantity']) ?? filled,
+    remaining: numberOf(row['remainingQuantity']) ?? (filled === undefined ? undefined : remaining),
+    filledCurrency,
+  }
+}
+
+/** Reads the amount of an order by cash quantity. Rows of other orders may have 0 here, and always a currency. */
+function readCash(row: Row): { readonly [Key in 'cashQuantity' | 'cashCurrency']: Order[Key] | undefined } {
+  const amount = numberOf(row['totalCashSize'])
+  if (amount === undefined || amount <= 0) return { cashQuantity: undefined, cashCurrency: undefined }
+  return { cashQuantity: amount, cashCurrency: textOf(row['cashCcy']) }
 }
 
 /** Reads the id of a parent or a group. IBKR may send a missing id as 0. */

@@ -1,4 +1,5 @@
 import { Subject, type Subscriber } from 'rxjs'
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { deriveFeedHealth, type FeedGap, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
@@ -43,9 +44,10 @@ export class OrderStream extends ValueStream<Orders> {
   readonly #source: StreamSource
   readonly #session: StreamSession
   readonly #values = new Subject<Orders>()
+  readonly #names: ContractNames
   #earlier: EarlierOrders = {}
-  #store = new OrderStore()
-  #current = createEmptyOrders(this.#store)
+  #store: OrderStore
+  #current: Orders
   /** The newest mark of the order store at the end of the newest gap. */
   #gapMark = 0
   #isSilent = false
@@ -59,10 +61,13 @@ export class OrderStream extends ValueStream<Orders> {
   #poller: OrderPoller | undefined
   #release: readonly (() => void)[] = []
 
-  constructor(source: StreamSource, session: StreamSession) {
+  constructor(source: StreamSource, session: StreamSession, names = new ContractNames()) {
     super((subscriber) => completeWhenClosed<Orders>(source, (open) => this.#attach(open)).subscribe(subscriber))
     this.#source = source
     this.#session = session
+    this.#names = names
+    this.#store = new OrderStore({ names })
+    this.#current = createEmptyOrders(this.#store)
   }
 
   /** Sets the orders that the stream starts with at the next subscription. */
@@ -102,7 +107,7 @@ export class OrderStream extends ValueStream<Orders> {
     const session = this.#session
     const { clock, events } = source
     const { orders, endedAt } = this.#earlier
-    this.#store = new OrderStore(orders)
+    this.#store = new OrderStore({ names: this.#names, earlier: orders })
     this.#current = createEmptyOrders(this.#store)
     this.#gapMark = 0
     this.#isSilent = false

@@ -1,3 +1,4 @@
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
@@ -19,12 +20,12 @@ export interface Trades extends StreamState {
 
 const TRADES_KEPT = 10_000
 
-/** Describes the stream of all executions. */
-export function createTradesKind(): StreamKind<Trades> {
+/** Describes the stream of all executions. `names` gives contracts their names. */
+export function createTradesKind(names = new ContractNames()): StreamKind<Trades> {
   return {
     topic: 'str',
     empty: () => ({ at: 0, gap: undefined, trades: new Map(), changed: [], dropped: 0 }),
-    merge: (state, frame, at) => mergeTrades(state, frame, at),
+    merge: (state, frame, at) => mergeTrades(state, frame, at, TRADES_KEPT, names),
     keep: (state) => state,
     atGap: (state) => ({ ...state, changed: [] }),
     forLateSubscriber: (state) => ({ ...state, changed: [...state.trades.values()] }),
@@ -34,13 +35,19 @@ export function createTradesKind(): StreamKind<Trades> {
 /**
  * Merges a frame into the map of the state. The empty frame that IBKR sends first is also a value: there are no trades.
  */
-export function mergeTrades(state: Trades, frame: unknown, at: number, limit = TRADES_KEPT): Trades | undefined {
+export function mergeTrades(
+  state: Trades,
+  frame: unknown,
+  at: number,
+  limit = TRADES_KEPT,
+  names = new ContractNames(),
+): Trades | undefined {
   const args = rowOf(frame)?.['args']
   if (args === undefined) return undefined
   const trades = state.trades as Map<string, Trade>
   const changed = new Map<string, Trade>()
   for (const row of rowsOf(args)) {
-    const trade = readTrade(row)
+    const trade = readTrade(row, names.of)
     if (trade === undefined) continue
     const merged = mergeTrade(trades.get(trade.executionId), trade)
     if (merged === undefined) continue

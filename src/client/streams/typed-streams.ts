@@ -1,3 +1,4 @@
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -49,6 +50,11 @@ export interface AccountValueChoice {
  * ```
  */
 export class TypedStreams {
+  /**
+   * Names of the contracts in the orders and executions of this session.
+   * @internal
+   */
+  readonly contractNames = new ContractNames()
   readonly #source: StreamSource
   readonly #orders: OrderStream
   readonly #trades: SharedStreams<Trades>
@@ -64,7 +70,7 @@ export class TypedStreams {
 
   constructor(source: StreamSource, session: StreamSession) {
     this.#source = source
-    this.#orders = new OrderStream(source, session)
+    this.#orders = new OrderStream(source, session, this.contractNames)
     this.#trades = new SharedStreams(source)
     this.#quotes = new SharedStreams(source)
     this.#profit = new SharedStreams(source)
@@ -89,7 +95,10 @@ export class TypedStreams {
    */
   trades(options: { readonly days?: number } = {}): ValueStream<Trades> {
     const days = readDaysArgument(options)
-    return this.#trades.observe(createTradesKind(), formatSocketText('str', [], { realtimeUpdatesOnly: false, days }))
+    return this.#trades.observe(
+      createTradesKind(this.contractNames),
+      formatSocketText('str', [], { realtimeUpdatesOnly: false, days }),
+    )
   }
 
   /**

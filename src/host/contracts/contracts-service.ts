@@ -1,6 +1,7 @@
 import { type Clock, IbkrResponseError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
+import { nameOfDefinition } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   fieldsOf,
@@ -96,12 +97,27 @@ export class ContractsService {
   async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
-    const info = await sendReads(this.#session, (session) =>
-      session.request('GET /iserver/contract/{conid}/info', { path: { conid }, signal }),
-    )
-    const match = readInfo(conid, rowOf(info))
+    const match = readInfo(conid, await this.#readInfo(conid, signal))
     if (match !== null) this.#add(match)
     return match
+  }
+
+  /**
+   * Reads the exchange to which IBKR routes an order that names only the conid. Undefined for a contract with SMART
+   * routing. Futures and currency pairs have none.
+   */
+  readonly readDefaultVenue = async (conid: number, signal: AbortSignal): Promise<string | undefined> => {
+    const info = await this.#readInfo(conid, signal)
+    const venues = textOf(info?.['valid_exchanges'])?.split(',') ?? []
+    const venue = textOf(info?.['exchange']) ?? venues[0]
+    return venue !== undefined && venues.includes(venue) && !venues.includes('SMART') ? venue : undefined
+  }
+
+  async #readInfo(conid: number, signal: AbortSignal): Promise<Info | undefined> {
+    const input = { path: { conid }, signal }
+    return rowOf(
+      await sendReads(this.#session, (session) => session.request('GET /iserver/contract/{conid}/info', input)),
+    )
   }
 
   /** Returns the price increments of contracts. Sends at most one request, and none while an order question is open. */
@@ -215,14 +231,28 @@ function readMatch(row: Match): ContractMatch | undefined {
 }
 
 function readInfo(conid: number, row: Info = {}): ContractMatch | null {
-  const symbol = textOf(row['local_symbol'] ?? row['symbol'])
-  if (symbol === undefined) return null
+  const [symbol, localSymbol] = [textOf(row['symbol']), textOf(row['local_symbol'])]
+  const known = symbol ?? localSymbol
+  if (known === undefined) return null
+  const securityType = textOf(row['instrument_type']) ?? ''
+  const name = nameOfDefinition({
+    conid,
+    symbol: known,
+    securityType,
+    localSymbol,
+    tradingClass: textOf(row['trading_class']),
+    multiplier: numberOf(row['multiplier']),
+    maturity: textOf(row['maturity_date']),
+    month: textOf(row['contract_month']),
+    strike: textOf(row['strike']),
+    right: textOf(row['right']),
+  })
   return {
     conid,
-    symbol,
+    symbol: name,
     name: textOf(row['company_name']) ?? '',
     exchange: textOf(row['exchange']) ?? '',
-    securityType: textOf(row['instrument_type']) ?? '',
+    securityType,
   }
 }
 

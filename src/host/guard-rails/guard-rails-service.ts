@@ -173,8 +173,8 @@ export class GuardRailsService {
 }
 
 function contractOf(order: OutgoingOrder | undefined, { contracts }: OrderFacts): GuardRailCheck['contract'] {
-  const { currency, multiplier } = contracts.get(order?.conid ?? 0) ?? {}
-  return currency === undefined || multiplier === undefined ? undefined : { currency, multiplier }
+  const { currency, pointValue } = contracts.get(order?.conid ?? 0) ?? {}
+  return currency === undefined || pointValue === undefined ? undefined : { currency, pointValue }
 }
 
 const UNKNOWN_QUESTION = 'This console did not send the order that IBKR’s question is about.'

@@ -113,9 +113,10 @@ type Judge = (rails: GuardRails, order: OutgoingOrder, facts: OrderFacts) => Ver
 
 const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
   const last = order.conid === undefined ? undefined : facts.prices.get(order.conid)?.price
+  const pointValue = order.conid === undefined ? undefined : facts.contracts.get(order.conid)?.pointValue
   // The lowest known price buys the most.
   const lowest = last && Math.min(...pricesOf(order, last).filter((price) => price > 0), Math.abs(last))
-  const bought = order.cash === undefined ? 0 : lowest ? order.cash / lowest : undefined
+  const bought = order.cash === undefined ? 0 : lowest && pointValue ? order.cash / (lowest * pointValue) : undefined
   if (bought === undefined || (order.quantity === undefined && order.cash === undefined))
     return unchecked('Quantity', 'the order states no quantity, and there is no price to derive it')
   const quantity = Math.max(order.quantity ?? 0, bought)
@@ -148,8 +149,8 @@ function orderValue(
     const highest =
       last === undefined ? undefined : Math.max(...pricesOf(order, last), Math.abs(last), reference?.ask ?? 0)
     const price = most === undefined ? highest : Math.abs(most)
-    if (price === undefined || contract.multiplier === undefined) return undefined
-    amounts.push(order.quantity * price * contract.multiplier)
+    if (price === undefined || contract.pointValue === undefined) return undefined
+    amounts.push(order.quantity * price * contract.pointValue)
   }
   return amounts.length === 0 ? undefined : { amount: Math.max(...amounts), currency: contract.currency }
 }

@@ -12,8 +12,8 @@ export interface ContractFacts {
   readonly symbol?: string
   readonly assetClass?: string
   readonly currency?: string
-  /** Units of the contract's price per unit of quantity: 1 for shares, 100 for most options. */
-  readonly multiplier?: number
+  /** Value of a price of 1 for one unit of quantity, in `currency`: see `readPointValue`. */
+  readonly pointValue?: number
 }
 
 /** What the limits need to know besides the order, at one time. */

@@ -4,6 +4,7 @@ import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { readPointValue } from '../contracts/point-value.ts'
 import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
@@ -99,8 +100,9 @@ export class FactsReader {
     const conids = conidsOf(orders)
     const isOn = (...names: readonly (keyof Omit<GuardRails, 'currency'>)[]): boolean =>
       names.some((name) => rails[name].action !== 'off')
-    const needsContract = isOn('value', 'symbols', 'assetClasses')
-    const needsPrice = isOn('value', 'collar') || (isOn('quantity') && orders.some(({ cash }) => cash !== undefined))
+    const buysForCash = isOn('quantity') && orders.some(({ cash }) => cash !== undefined)
+    const needsContract = isOn('value', 'symbols', 'assetClasses') || buysForCash
+    const needsPrice = isOn('value', 'collar') || buysForCash
     await Promise.all([
       ...(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : []),
       ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
@@ -164,18 +166,20 @@ export class FactsReader {
 
   async #readContract({ session, signal, maySend }: Reading, conid: number): Promise<void> {
     if (this.#contracts.has(conid) || !maySend()) return
-    const body = await attempt(session.request('GET /iserver/contract/{conid}/info', { path: { conid }, signal }))
-    const row = rowOf(body)
+    const input = { path: { conid }, query: { isBuy: true }, signal }
+    const row = rowOf(await attempt(session.request('GET /iserver/contract/{conid}/info-and-rules', input)))
     if (row === undefined || textOf(row['currency']) === undefined) return
     const assetClass = textOf(row['instrument_type'])
-    const multiplier = numberOf(row['multiplier']) || (hasNoMultiplier(assetClass) ? 1 : undefined)
+    const rules = rowOf(row['rules'])
+    // Without rules, prices may be in a hundredth of the currency.
+    const pointValue = rules && readPointValue(row, rules)
     const symbol = textOf(row['symbol'] ?? row['local_symbol'])
     const currency = textOf(row['currency'])
     this.#contracts.set(conid, {
       ...(symbol !== undefined && { symbol }),
       ...(currency !== undefined && { currency }),
       ...(assetClass !== undefined && { assetClass }),
-      ...(multiplier !== undefined && { multiplier: Math.abs(multiplier) }),
+      ...(pointValue !== undefined && { pointValue }),
     })
     dropOldest(this.#contracts)
   }
@@ -213,9 +217,6 @@ export class FactsReader {
 
 const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
   [...new Set(orders.flatMap(({ conid }) => conid ?? []))].slice(0, MAX_CONTRACTS)
-
-/** Asset classes whose contracts have no multiplier. For all others, a missing multiplier is unknown. */
-const hasNoMultiplier = (assetClass = ''): boolean => /^(?:STK|ETF|CASH|CRYPTO|FUND|CFD)$/.test(assetClass)
 
 /**
  * Reads the last price, or the middle of bid and ask. IBKR marks a close with C and a halt with H. A delayed or frozen

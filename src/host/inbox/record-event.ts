@@ -17,7 +17,7 @@ export interface InboxEvent {
   /** Additional text, shown only in the inbox. */
   readonly detail?: string
   /** The order that the event is about. */
-  readonly order?: { readonly orderId: string; readonly symbol: string }
+  readonly order?: { readonly orderId: string; readonly contractName: string }
   readonly link?: InboxLink
   /** Time in ms since epoch, if the event is older than its arrival. */
   readonly at?: number
@@ -104,7 +104,7 @@ function add(event: InboxEvent, context: RecordContext): InboxChange {
 function recordOrder(
   entries: readonly RecordedEntry[],
   event: InboxEvent,
-  { orderId, symbol }: NonNullable<InboxEvent['order']>,
+  { orderId, contractName }: NonNullable<InboxEvent['order']>,
   context: RecordContext,
 ): InboxChange {
   const { kind } = event
@@ -120,7 +120,8 @@ function recordOrder(
   }
   const combined = recent.find(({ digest }) => digest !== undefined)
   const { count: counted = 0, symbols: named = [] } = combined?.digest ?? {}
-  const symbols = symbol === '' || named.includes(symbol) ? named : [...named, symbol].slice(0, SYMBOLS_NAMED + 1)
+  const isNew = contractName !== '' && !named.includes(contractName)
+  const symbols = isNew ? [...named, contractName].slice(0, SYMBOLS_NAMED + 1) : named
   const count = counted + 1
   const texts = { title: burstTitle(kind, count), body: `${namesOf(symbols)} · within a minute` }
   const created = combined ?? add({ ...event, ...texts, link: { kind: 'journal' } }, context).put

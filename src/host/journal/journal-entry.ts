@@ -23,6 +23,6 @@ export interface OrderOwnerScope {
 
 /** Converts a written or unwritten entry to a transition of a timeline. */
 export function toTransition(entry: Omit<JournalEntry, 'isEvent'>): ConsoleOrderTransition {
-  const { at, serverAt: serverTime, source = 'own request', status, filled = 0, remaining = 0 } = entry
+  const { at, serverAt: serverTime, source = 'own request', status, filled, remaining } = entry
   return { at, serverTime, source, status, filled, remaining, averagePrice: entry.averagePrice, text: entry.text }
 }

@@ -201,5 +201,7 @@ export class JournalService {
 type StoredOrder = ConsoleOrder & { readonly steps?: number }
 
 function readStoredOrder({ steps = 0, ...order }: StoredOrder): ConsoleOrder {
-  return { ...order, transitionCount: order.transitionCount ?? steps }
+  // Version 0.1 stored no name of the contract.
+  const { contractName = order.symbol } = order as Partial<ConsoleOrder> & Pick<ConsoleOrder, 'symbol'>
+  return { ...order, contractName, transitionCount: order.transitionCount ?? steps }
 }

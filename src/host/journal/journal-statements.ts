@@ -211,7 +211,9 @@ function conditionsOf(query: JournalQuery): { readonly where: string; readonly p
   if (query.profileId !== undefined) need('profile_id = ?', query.profileId)
   if (query.account !== undefined) need('account = ?', query.account)
   if (query.orderId !== undefined) need('order_id = ?', query.orderId)
-  if (query.symbol !== undefined) need('symbol = ? COLLATE NOCASE', query.symbol)
+  // The name of a derivative begins with its symbol, such as `AAPL 20JAN27 250 C`.
+  if (query.symbol !== undefined)
+    need("(symbol = ? COLLATE NOCASE OR instr(lower(symbol), lower(?) || ' ') = 1)", query.symbol, query.symbol)
   if (query.status !== undefined) need('status = ? COLLATE NOCASE', query.status)
   if (query.since !== undefined) need('at >= ?', query.since)
   if (query.until !== undefined) need('at < ?', query.until)

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { ProfitItem, ProfitSnapshot } from '../../shared/contract/account-views.ts'
 import type { LocalAlertsView } from '../../shared/contract/local-alert-views.ts'
-import { formatNumber } from '../../shared/domain/format-number.ts'
 import type { AlertCondition, LocalAlertState } from '../../shared/domain/local-alerts.ts'
-import { isWorking } from '../../shared/domain/orders.ts'
+import { formatSize } from '../../shared/domain/order-size.ts'
+import { formatSide, isWorking } from '../../shared/domain/orders.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
@@ -239,11 +239,11 @@ export class LocalAlertsService {
       .orders()
       .filter(isWorking)
       .map((order): WorkingOrder => {
-        const { orderId, side, quantity, symbol } = order
+        const { orderId, contractName } = order
         const key = `${scope} ${orderId}`
         const known = this.#workingSince.get(key) ?? now
         const since = Math.min(known, order.placedAt ?? now)
-        return { key, orderId, text: `${side} ${formatNumber(quantity)} ${symbol}`.trim(), since }
+        return { key, orderId, text: `${formatSide(order)} ${formatSize(order)} ${contractName}`.trim(), since }
       })
     this.#workingSince = new Map(working.map(({ key, since }) => [key, since]))
     return { kind: 'orders', orders: working }

@@ -92,8 +92,8 @@ function summary(
 }
 
 function symbolsOf(drafts: readonly UnpublishedNotification[]): string {
-  const symbols = [...new Set(drafts.flatMap(({ order }) => (order?.symbol ? [order.symbol] : [])))]
+  const symbols = [...new Set(drafts.flatMap(({ order }) => (order?.contractName ? [order.contractName] : [])))]
   const named = symbols.slice(0, SYMBOLS_NAMED).join(', ')
   const rest = symbols.length - SYMBOLS_NAMED
-  return rest > 0 ? `${named} and ${rest} more ${rest === 1 ? 'symbol' : 'symbols'}` : named
+  return rest > 0 ? `${named} and ${rest} more` : named
 }

@@ -1,6 +1,7 @@
 import type { Orders } from '../../client/index.ts'
-import { formatNumber, groupDigits } from '../../shared/domain/format-number.ts'
-import { hasEnded, type Order } from '../../shared/domain/orders.ts'
+import { groupDigits } from '../../shared/domain/format-number.ts'
+import { formatFilled, formatSize, isFilled } from '../../shared/domain/order-size.ts'
+import { formatSide, hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
 /** A recorded transition of an order. `before` is undefined for a new order. */
@@ -41,43 +42,40 @@ const VERBS: Readonly<Record<Ending, string>> = {
 export function createOrderNotification({ before, after }: OrderChange): InboxEvent | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
-  const { orderId, side, symbol, quantity, filled, cancelReason } = after
-  const amount = `${kind === 'partial' ? `${formatNumber(filled)} of ` : ''}${formatNumber(quantity)}`
+  const { orderId, contractName, cancelReason } = after
+  const amount = kind === 'partial' ? formatFilled(after) : formatSize(after)
   // IBKR uses `Inactive` both for a parked order and for one that an exchange rejected.
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
   return {
     kind,
-    title: `${verb}: ${side} ${amount} ${symbol}`.trim(),
+    title: `${verb}: ${formatSide(after)} ${amount} ${contractName}`.trim(),
     body: bodyOf(kind, after),
     // Shown only in the inbox, because IBKR's message may contain the account.
     ...(kind === 'cancel' && cancelReason !== undefined && { detail: cancelReason }),
-    order: { orderId, symbol },
+    order: { orderId, contractName },
   }
 }
 
 function endingOf(before: Order | undefined, after: Order): Ending | undefined {
   // Ignore an update of an order that had already ended: IBKR repeats or corrects such orders.
   if (before && hasEnded(before)) return undefined
-  if (isFull(after)) return before && isFull(before) ? undefined : 'fill'
+  if (isFilled(after)) return before && isFilled(before) ? undefined : 'fill'
   if (after.status === 'Cancelled') return 'cancel'
   if (after.status === 'Failed') return 'reject'
   // Notify of an order that became inactive, because the user has to act.
   if (after.status === 'Inactive' && before && before.status !== 'Inactive') return 'reject'
-  return after.filled > (before?.filled ?? 0) ? 'partial' : undefined
+  return (after.filled ?? 0) > (before?.filled ?? 0) ? 'partial' : undefined
 }
 
-const isFull = ({ status, filled, quantity }: Order): boolean =>
-  status === 'Filled' || (quantity > 0 && filled >= quantity)
-
-function bodyOf(kind: Ending, { filled, quantity, averagePrice, status }: Order): string {
+function bodyOf(kind: Ending, order: Order): string {
+  const { filled, averagePrice, status } = order
   switch (kind) {
     case 'fill':
     case 'partial':
       return averagePrice === undefined ? '' : `at ${groupDigits(averagePrice)} on average`
     case 'cancel':
-      return filled > 0
-        ? `after ${formatNumber(filled)} of ${formatNumber(quantity)} were filled`
-        : 'nothing was filled'
+      if (filled === undefined) return ''
+      return filled > 0 ? `after ${formatFilled(order)} were filled` : 'nothing was filled'
     case 'reject':
       return status === 'Inactive' ? 'Inactive at IBKR: rejected or parked' : 'never working at the exchange'
   }

@@ -70,12 +70,13 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
       for (const transition of transitions) {
         notifier.notify(transition)
         const { before, after } = transition
-        if (after.filled > (before?.filled ?? 0)) orderQuotes.recordFill(after)
+        const { orderId, conid, filled = 0 } = after
+        if (filled > (before?.filled ?? 0)) orderQuotes.recordFill({ orderId, conid, filled })
       }
     },
   })
   session.follow(feed)
-  const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
+  const describeContract = (conid: number) => contracts.describe(conid, feed.contractNameOf(conid))
   const orders = new OrdersService({
     session,
     feed,
@@ -84,6 +85,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     guardRails,
     quotes: orderQuotes,
     describeContract,
+    readDefaultVenue: contracts.readDefaultVenue,
     onSent,
   })
   return {

@@ -88,9 +88,9 @@ export class OrderFeed {
     return { isCurrent, updatedAt: this.#lastUpdate?.at }
   }
 
-  /** Returns the symbol of a contract that has an order in the list. */
-  symbolOf(conid: number): string | undefined {
-    return [...this.#shown.values()].find((order) => order.conid === conid)?.symbol || undefined
+  /** Returns the name of a contract that has an order in the list. */
+  contractNameOf(conid: number): string | undefined {
+    return [...this.#shown.values()].find((order) => order.conid === conid)?.contractName || undefined
   }
 
   /** Whether the user may still answer an order question of IBKR. */

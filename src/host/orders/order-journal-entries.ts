@@ -43,8 +43,8 @@ function unknownOrder(orderId: string, row: unknown) {
 }
 
 function stateOf(order: Order) {
-  const { orderId, account, symbol, status, filled, remaining, serverTime, averagePrice } = order
-  return { orderId, account, symbol, status, filled, remaining, serverAt: serverTime, averagePrice }
+  const { orderId, account, contractName, status, filled, remaining, serverTime, averagePrice } = order
+  return { orderId, account, symbol: contractName, status, filled, remaining, serverAt: serverTime, averagePrice }
 }
 
 /**

@@ -15,6 +15,8 @@ import type {
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
+import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import type { ContractsService } from '../contracts/contracts-service.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
@@ -29,7 +31,7 @@ import type { OrderQuotes } from './order-quotes.ts'
 import { describeOrderRows, toOrderResponse } from './order-response.ts'
 import { createCancelRequest, createOrderRequest, createReference } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
-import { readOrderStatus } from './read-order-status.ts'
+import { directVenueOf, readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
 import { SentOrderFields } from './sent-order-fields.ts'
 
@@ -51,6 +53,8 @@ export interface OrdersServiceDeps {
   readonly quotes: Pick<OrderQuotes, 'captureArrival' | 'recordArrival'>
   /** Describes a contract without a request, because a request would void an open question. */
   readonly describeContract: (conid: number) => ContractMatch
+  /** Reads the exchange of orders by conid, for a contract without SMART routing. */
+  readonly readDefaultVenue: ContractsService['readDefaultVenue']
   readonly onSent: SentRequestListener
 }
 
@@ -113,7 +117,7 @@ export class OrdersService {
   /** Reads a working order from IBKR as the fields of its ticket. */
   changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
     return sendReads(this.#deps.session, async (session) => {
-      const { feed } = this.#deps
+      const { feed, readDefaultVenue } = this.#deps
       const sent = this.#sentFields.of(this.#deps.session.dataScope, orderId, feed.orders())
       if (hasAlgorithm(feed.order(orderId)?.orderReference) && sent.algorithm === undefined) {
         const reason =
@@ -121,7 +125,11 @@ export class OrdersService {
         throw new HostError('not-changeable', reason)
       }
       const input = { path: { orderId }, signal }
-      return readOrderStatus(orderId, await session.request('GET /iserver/account/order/status/{orderId}', input), sent)
+      const status = await session.request('GET /iserver/account/order/status/{orderId}', input)
+      const { conidex, conid }: Unchecked<typeof status> = fieldsOf(status)
+      const isDirect = directVenueOf(conidex) !== undefined
+      const defaultVenue = isDirect ? await readDefaultVenue(numberOf(conid) ?? 0, signal) : undefined
+      return readOrderStatus(orderId, status, { sent, listed: feed.order(orderId), defaultVenue })
     })
   }
 
@@ -266,7 +274,7 @@ export class OrdersService {
   #describeOrder({ order, orderId }: TicketSubject): string {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)
-    const text = `${order.side} ${order.quantity ?? `${order.cashQuantity} cash of`} ${known?.symbol || describeContract(order.conid).symbol}`
+    const text = `${order.side} ${order.quantity ?? `${order.cashQuantity} cash of`} ${known?.contractName || describeContract(order.conid).symbol}`
     return orderId === undefined ? `${text}${describeAttached(order)}` : `Change of order ${orderId} to ${text}`
   }
 

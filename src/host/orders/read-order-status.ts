@@ -1,7 +1,7 @@
 import type { ChangeableOrder } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { orderTypeInfo, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
-import { needsManualIndicator } from '../../shared/domain/orders.ts'
+import { needsManualIndicator, type Order } from '../../shared/domain/orders.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 import type { UnreportedFields } from './sent-order-fields.ts'
@@ -28,15 +28,24 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
   OND: 'OND',
 }
 
+/** What the status of an order does not contain. */
+export interface OrderStatusContext {
+  /** Fields that IBKR does not report, as this console sent them. */
+  readonly sent?: UnreportedFields
+  /** The order in IBKR's list. */
+  readonly listed?: Pick<Order, 'contractName' | 'cashQuantity'> | undefined
+  /** The exchange of orders by conid, for a contract without SMART routing. */
+  readonly defaultVenue?: string | undefined
+}
+
 /**
- * Reads the response of `GET iserver/account/order/status/{orderId}` as the fields of a ticket. `sent`: what IBKR does
- * not report, as this console sent it. Throws `not-changeable`, with the reason, for an order that a ticket cannot repeat
- * completely: IBKR removes fields that a change omits.
+ * Reads the response of `GET iserver/account/order/status/{orderId}` as the fields of a ticket. Throws `not-changeable`,
+ * with the reason, for an order that a ticket cannot repeat completely: IBKR removes fields that a change omits.
  */
 export function readOrderStatus(
   orderId: string,
   body: unknown,
-  { trailing, algorithm }: UnreportedFields = {},
+  { sent: { trailing, algorithm } = {}, listed, defaultVenue }: OrderStatusContext = {},
 ): ChangeableOrder {
   const row = rowOf(body)
   const [conid, quantity] = [numberOf(row?.['conid']), numberOf(row?.['total_size'])]
@@ -51,7 +60,7 @@ export function readOrderStatus(
   if (!orderType) throw notChangeable(`The form does not support the order type ${type}.`)
   if (!timeInForce)
     throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form does not support the time in force ${time}.`)
-  const route = routeOf(row['conidex'], conid)
+  const route = explainRoute(row['conidex'], conid, defaultVenue)
   if (route !== undefined) throw notChangeable(route)
   const prices = orderTypeInfo(orderType).prices.flatMap(({ role, wire }) => {
     const price = numberOf(row[role === 'limit' ? 'limit_price' : 'stop_price'])
@@ -63,7 +72,8 @@ export function readOrderStatus(
     conid,
     side,
     orderType,
-    quantity,
+    // A change by the calculated quantity would no longer spend the amount of the order.
+    ...(listed?.cashQuantity === undefined ? { quantity } : { cashQuantity: listed.cashQuantity }),
     timeInForce,
     ...Object.fromEntries(prices),
     ...(trailing && orderTypeInfo(orderType).trails && { trailing }),
@@ -76,7 +86,7 @@ export function readOrderStatus(
     orderId,
     order,
     filled: numberOf(row['cum_fill']) ?? 0,
-    symbol: textOf(row['symbol']) ?? '',
+    symbol: listed?.contractName || (textOf(row['symbol']) ?? ''),
     description: textOf(row['company_name']) ?? '',
     exchange: textOf(row['listing_exchange']) ?? '',
     securityType,
@@ -87,9 +97,18 @@ const UNTIL_A_DAY = 'This order works until a date that IBKR does not report.'
 
 const notChangeable = (reason: string): HostError => new HostError('not-changeable', reason)
 
+/** Returns the exchange that a `conidex` names, undefined for SMART routing. */
+export function directVenueOf(conidex: unknown): string | undefined {
+  const [, exchange = 'SMART'] = (textOf(conidex) ?? '').split('@')
+  return exchange === 'SMART' ? undefined : exchange
+}
+
 /** Returns why an order for this contract cannot be repeated by its conid alone, undefined if it can. */
-function routeOf(conidex: unknown, conid: number): string | undefined {
-  const [contract, exchange = 'SMART'] = (textOf(conidex) ?? String(conid)).split('@')
-  if (contract !== String(conid)) return 'This order is a spread of several contracts. The form supports one contract.'
-  return exchange === 'SMART' ? undefined : `This order is routed to ${exchange}. The form does not support exchanges.`
+function explainRoute(conidex: unknown, conid: number, defaultVenue: string | undefined): string | undefined {
+  const [contract] = (textOf(conidex) ?? String(conid)).split('@')
+  if (contract !== String(conid)) return 'This order is a combo of several contracts. The form supports one contract.'
+  const venue = directVenueOf(conidex)
+  // For a future or a currency pair, IBKR names the exchange that an order by conid goes to anyway.
+  if (venue === undefined || venue === defaultVenue) return undefined
+  return `This order is routed to ${venue}. The form does not support exchanges.`
 }

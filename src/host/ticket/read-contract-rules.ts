@@ -9,6 +9,7 @@ import {
 import type { IncrementRule } from '../../shared/domain/price-increments.ts'
 import { fieldsOf, numberOf, omitUndefined, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import { readIncrementRules } from '../contracts/contracts-service.ts'
+import { readPointValue, readPriceMagnifier } from '../contracts/point-value.ts'
 
 type Info = RouteResponse<'GET /iserver/contract/{conid}/info-and-rules'>
 type Rules = Unchecked<Info['rules']>
@@ -20,6 +21,7 @@ export function readContractRules(conid: number, body: unknown, now: number): Co
   const info: Unchecked<Info> = fieldsOf(body)
   const rules: Rules = fieldsOf(info['rules'])
   const isAlgoEligible = rules['algoEligible'] === true
+  const magnifier = readPriceMagnifier(fieldsOf(info['rules']))
   return {
     conid,
     ...omitUndefined<Omit<ContractRules, 'conid'>>({
@@ -33,11 +35,20 @@ export function readContractRules(conid: number, body: unknown, now: number): Co
       timesInForce: readTimes(rules['tifTypes'], rules['overnightEligible'] === true),
       increments: readIncrements(rules),
       quantityDigits: numberOf(rules['fraqInt']),
+      quantityStep: readPositive(rules['sizeIncrement']),
+      priceMagnifier: magnifier === 1 ? undefined : magnifier,
+      pointValue: readPointValue(fieldsOf(body), fieldsOf(info['rules'])),
       canBeNegative: typeof rules['negativeCapable'] === 'boolean' ? rules['negativeCapable'] : undefined,
       accounts: readTexts(rules['canTradeAcctIds']),
       problem: textOf(rules['error']),
     }),
   }
+}
+
+/** Reads a number above 0. */
+function readPositive(value: unknown): number | undefined {
+  const number = numberOf(value)
+  return number !== undefined && number > 0 ? number : undefined
 }
 
 /** Returns the last trading day if it has passed at the exchange. IBKR sends `YYYYMMDD`. */

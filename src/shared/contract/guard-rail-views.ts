@@ -51,8 +51,11 @@ export interface GuardRailCheck {
    * with its warnings.
    */
   readonly acknowledgement?: string
-  /** The contract of the first order, for its value; absent if unknown. `multiplier`: units of its price per quantity. */
-  readonly contract?: { readonly currency: string; readonly multiplier: number }
+  /**
+   * The contract of the first order, for its value; absent if unknown. `pointValue`: value of a price of 1 for one unit
+   * of quantity, such as 0.01 for a share quoted in pence.
+   */
+  readonly contract?: { readonly currency: string; readonly pointValue: number }
 }
 
 /** The limits of each profile, by its id. */

@@ -32,6 +32,7 @@ export interface JournalRow {
   /** Account id; empty if the entry is not about a single order. The next field is the order id. */
   readonly account: string
   readonly orderId: string
+  /** Name of the contract, such as `AAPL 20JAN27 250 C`; empty if it is unknown. */
   readonly symbol: string
   readonly status: OrderStatus
   readonly filled?: number | undefined

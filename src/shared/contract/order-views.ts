@@ -104,6 +104,7 @@ export interface CancelResponse {
 
 export interface ContractMatch {
   readonly conid: number
+  /** Symbol, or the name of a derivative such as `AAPL 20JAN27 250 C`. */
   readonly symbol: string
   readonly name: string
   readonly exchange: string

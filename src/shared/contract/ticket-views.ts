@@ -23,6 +23,12 @@ export interface ContractRules {
   readonly increments?: readonly IncrementRule[]
   /** Maximum number of decimals of a quantity. */
   readonly quantityDigits?: number
+  /** Usual step of the quantity. Quantities between two steps are valid: IBKR sends 100 for shares that trade singly. */
+  readonly quantityStep?: number
+  /** Number of price units per unit of the currency, such as 100 for pence; absent if prices are in the currency. */
+  readonly priceMagnifier?: number
+  /** Value of a price of 1 for one unit of quantity, in `currency`; absent if unknown. */
+  readonly pointValue?: number
   readonly canBeNegative?: boolean
   /** Accounts that may trade the contract. */
   readonly accounts?: readonly string[]

@@ -20,9 +20,10 @@ export interface ConsoleOrderTransition extends Omit<OrderTransition, 'source'> 
 }
 
 /**
- * Reports whether IBKR may accept a change: the order is working, or parked as `Inactive` without a declined question
- * or a rejection.
+ * Reports whether IBKR may accept a change: the side of the order is known, and it is working, or parked as `Inactive`
+ * without a declined question or a rejection.
  */
-export function isChangeable(order: Pick<ConsoleOrder, 'status' | 'inactiveReason'>): boolean {
+export function isChangeable(order: Pick<ConsoleOrder, 'status' | 'inactiveReason' | 'side'>): boolean {
+  if (order.side === undefined) return false
   return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)
 }

@@ -1,6 +1,16 @@
 /** The side of an order. IBKR uses several spellings: see `sideOf`. */
 export type Side = 'BUY' | 'SELL'
 
+/** The side of an order, as far as it is known: see `Order`. */
+export interface StatedSide {
+  readonly side?: Side | undefined
+  readonly otherSide?: string | undefined
+}
+
+/** Formats a side, also one that is unknown or neither a purchase nor a sale. */
+export const formatSide = ({ side, otherSide }: StatedSide): string =>
+  side ?? (otherSide === 'EXER' ? 'EXERCISE' : (otherSide ?? 'UNKNOWN SIDE'))
+
 /** IBKR's order statuses. An unknown status is shown as received. */
 export const ORDER_STATUSES = [
   'Inactive',
@@ -26,22 +36,48 @@ export interface Order {
   readonly account: string
   /** IBKR's contract id; 0 if it is unknown. */
   readonly conid: number
-  /** Ticker symbol, such as `AAPL`; empty if it is unknown. */
+  /**
+   * Contract id with its exchange (`15016138@IDEALPRO`), or the legs of a combo (`28812380;;;265598/1,8314/-1`); absent
+   * if IBKR sent none. All combos of a currency have the same `conid`.
+   */
+  readonly conidex?: string
+  /**
+   * Name of the contract, which no other contract of the session has: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`,
+   * `AUD.CAD`. Contains the exchange or the conid where the rest would be the same. Empty if it is unknown.
+   */
+  readonly contractName: string
+  /** Ticker symbol, such as `AAPL`: of an option its underlying, of a currency pair its first currency; empty if unknown. */
   readonly symbol: string
-  /** Name of the company or contract; empty if IBKR sent none. */
+  /** Name of the company, or of the underlying; empty if IBKR sent none. */
   readonly description: string
+  /**
+   * IBKR's description of a derivative, such as `JUN 28 '24 192.5 Call`; absent for other contracts. Source: IBKR's
+   * OpenAPI document (`description2`).
+   */
+  readonly contractDetails?: string
   /** IBKR's security type, such as `STK`, `OPT` or `FUT`; absent if IBKR sent none. */
   readonly securityType?: string
-  /** `BUY` or `SELL`; a short sale is `SELL`. */
-  readonly side: Side
+  /** `BUY` or `SELL`; a short sale is `SELL`. Absent if IBKR sent no side, or another one: see `otherSide`. */
+  readonly side?: Side
+  /** A side other than a purchase or a sale, as IBKR sent it: `EXER` for the exercise of an option. */
+  readonly otherSide?: string
   /** IBKR's order type, such as `LMT`, `MKT`, `STP` or `TRAIL`. */
   readonly orderType: string
-  /** Total quantity in units of the contract: shares, contracts, or units of the base currency. */
-  readonly quantity: number
-  /** Quantity that is filled so far. */
-  readonly filled: number
-  /** Quantity that is not filled yet. */
-  readonly remaining: number
+  /** Total quantity in units of the contract: shares, contracts, or units of the base currency. Absent if unknown. */
+  readonly quantity?: number
+  /** Quantity that is filled so far, in units of the contract or in `filledCurrency`; absent if unknown. */
+  readonly filled?: number
+  /** Quantity that is not filled yet, in the unit of `filled`; absent if unknown. */
+  readonly remaining?: number
+  /** Amount of money of an order that was placed by cash quantity, in `cashCurrency`; absent for other orders. */
+  readonly cashQuantity?: number
+  /** Currency of `cashQuantity`, such as `USD`. */
+  readonly cashCurrency?: string
+  /**
+   * Currency of `filled` and `remaining`; absent if they are in units of the contract. IBKR reports fills of a currency
+   * pair that was bought by cash quantity in money.
+   */
+  readonly filledCurrency?: string
   /** Limit price in the currency of the contract; absent for order types without one. */
   readonly limitPrice?: string
   /** Stop or trigger price in the currency of the contract; absent for order types without one. */
@@ -91,10 +127,10 @@ export interface OrderTransition {
   readonly source: OrderSource
   /** Status after the change. */
   readonly status: OrderStatus
-  /** Quantity filled after the change. */
-  readonly filled: number
-  /** Quantity not filled after the change. */
-  readonly remaining: number
+  /** Quantity filled after the change; absent if unknown. */
+  readonly filled?: number | undefined
+  /** Quantity not filled after the change; absent if unknown. */
+  readonly remaining?: number | undefined
   /** Average price of the fills, as IBKR sent it. */
   readonly averagePrice?: string | undefined
   /** Describes the change: "Submitted", "Filled 20 of 100 at 187.32 on average". */

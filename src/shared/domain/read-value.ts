@@ -47,19 +47,24 @@ export function scalarOrJson(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
+/** A decimal number, with commas only between groups of three digits: `1,5` could mean one and a half. */
+const DECIMAL = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:e[+-]?\d+)?$/i
+
 /** Returns a number, which IBKR may send as a string with thousands separators; undefined for any other value. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (typeof value !== 'string' || value.trim() === '') return undefined
-  const number = Number(value.replaceAll(',', ''))
+  if (typeof value !== 'string') return undefined
+  const text = value.trim()
+  if (text === '' || !DECIMAL.test(text)) return undefined
+  const number = Number(text.replaceAll(',', ''))
   return Number.isFinite(number) ? number : undefined
 }
 
-/** Parses a side, which IBKR writes as `B`, `BUY`, `Buy`, `S`, `SELL` or `Sell`. */
+const SIDES: Readonly<Record<string, Side>> = { B: 'BUY', BUY: 'BUY', S: 'SELL', SELL: 'SELL' }
+
+/** Parses a side, which IBKR writes as `B`, `BUY`, `Buy`, `S`, `SELL` or `Sell`. Undefined for any other side. */
 export function sideOf(value: unknown): Side | undefined {
-  const letter = textOf(value)?.[0]?.toUpperCase()
-  if (letter === 'B') return 'BUY'
-  return letter === 'S' ? 'SELL' : undefined
+  return SIDES[textOf(value)?.toUpperCase() ?? '']
 }
 
 /** Removes undefined fields, so that keys missing in an update leave known values unchanged. */

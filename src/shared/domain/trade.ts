@@ -1,3 +1,4 @@
+import { type ContractIdentity, contractName } from './contract-name.ts'
 import { numberOf, omitUndefined, rowOf, sideOf, textOf } from './read-value.ts'
 
 /** One execution. Prices are decimal strings as IBKR sent them, never rounded. */
@@ -12,8 +13,15 @@ export interface Trade {
   readonly orderReference?: string
   /** IBKR's contract id. */
   readonly conid?: number
-  /** Ticker symbol, such as `AAPL`. */
+  /**
+   * Name of the contract, which no other contract of the session has: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`,
+   * `AUD.CAD`.
+   */
+  readonly contractName?: string
+  /** Ticker symbol, such as `AAPL`: of an option its underlying. */
   readonly symbol?: string
+  /** IBKR's description of a derivative, such as `(EX2) OCT23 4300 Put Fut. Option`; absent for other contracts. */
+  readonly contractDetails?: string
   /** IBKR's description of the fill, such as `Bot 10 @ 187.32 on NASDAQ`. */
   readonly description?: string
   /** IBKR's security type, such as `STK`, `OPT` or `FUT`. */
@@ -36,19 +44,36 @@ export interface Trade {
   readonly time?: number
 }
 
-/** Reads one row of a `str` frame or of `GET iserver/account/trades`; undefined without an execution id. Pure. */
-export function readTrade(value: unknown): Trade | undefined {
+/**
+ * Reads one row of a `str` frame or of `GET iserver/account/trades`; undefined without an execution id. `nameOf` names
+ * its contract.
+ */
+export function readTrade(
+  value: unknown,
+  nameOf: (contract: ContractIdentity) => string = contractName,
+): Trade | undefined {
   const row = rowOf(value)
   const executionId = textOf(row?.['execution_id'])
   if (row === undefined || executionId === undefined) return undefined
+  const contract = {
+    conid: numberOf(row['conid']),
+    conidex: textOf(row['conidEx']),
+    symbol: textOf(row['symbol']),
+    title: textOf(row['contract_description_1']),
+    details: textOf(row['contract_description_2']),
+    securityType: textOf(row['sec_type']),
+    exchange: textOf(row['listing_exchange']),
+  }
   const fields = omitUndefined<Omit<Trade, 'executionId'>>({
     account: textOf(row['account'] ?? row['accountCode']),
     orderId: textOf(row['order_id']),
     orderReference: textOf(row['order_ref']),
-    conid: numberOf(row['conid']),
-    symbol: textOf(row['symbol']),
+    conid: contract.conid,
+    contractName: nameOf(contract) || undefined,
+    symbol: contract.symbol,
+    contractDetails: contract.details,
     description: textOf(row['order_description']),
-    securityType: textOf(row['sec_type']),
+    securityType: contract.securityType,
     side: row['side'] === 'N' ? 'NETTING' : sideOf(row['side']),
     quantity: numberOf(row['size']),
     price: textOf(row['price']),

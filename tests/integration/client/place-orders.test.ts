@@ -59,7 +59,9 @@ describe('placed orders', () => {
       cOID: expect.stringMatching(/^[\da-f]{32}$/),
     })
     const seen: number[] = []
-    const watch = session.streams.orders().subscribe(({ changed }) => seen.push(...changed.map(({ filled }) => filled)))
+    const watch = session.streams
+      .orders()
+      .subscribe(({ changed }) => seen.push(...changed.map(({ filled = 0 }) => filled)))
     const filled = await skipUntil(clock, order.filled())
     watch.unsubscribe()
     expect(filled).toMatchObject({ orderId: order.orderId, status: 'Filled', filled: 10, orderReference: order.cOID })

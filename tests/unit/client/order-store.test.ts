@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OrderStore, type OrderUpdate } from '../../../src/client/orders/order-store.ts'
 import { readOrderRow } from '../../../src/client/orders/read-order-row.ts'
+import { formatFilled } from '../../../src/shared/domain/order-size.ts'
 import type { OrderTransition } from '../../../src/shared/domain/orders.ts'
 
 /* State of one order at the server, and the rows that the server sends for it. */
@@ -99,7 +100,8 @@ describe('order store', () => {
         const { store, changes } = play(moves)
         for (const { orderId } of [...store.orders.values()]) {
           const steps = timeline(changes, orderId)
-          expect(steps.map((step) => step.filled)).toEqual(steps.map((step) => step.filled).toSorted((a, b) => a - b))
+          const fills = steps.map(({ filled = 0 }) => filled)
+          expect(fills).toEqual(fills.toSorted((a, b) => a - b))
           const end = steps.findIndex((step) => step.status === 'Filled' || step.status === 'Cancelled')
           expect(end === -1 || end === steps.length - 1).toBe(true)
         }
@@ -217,10 +219,75 @@ describe('order store', () => {
     expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected/)
   })
 
+  test('names each contract, so that two options of one underlying and two months of a future differ', () => {
+    const store = new OrderStore()
+    const option = { ticker: 'AAPL', description1: 'AAPL', companyName: 'APPLE INC', secType: 'OPT', side: 'BUY' }
+    const future = { ticker: 'ES', description1: 'ES', companyName: 'E-mini S&P 500', secType: 'FUT', side: 'BUY' }
+    store.apply(
+      [
+        { ...option, orderId: 1, conid: 11, description2: "JAN 20 '27 250 Call" },
+        { ...option, orderId: 2, conid: 12, description2: "JAN 20 '27 250 Put" },
+        { ...future, orderId: 3, conid: 13, description2: 'DEC26' },
+        { ...future, orderId: 4, conid: 14, description2: 'MAR27' },
+        { ...option, orderId: 5, conid: 15, description2: "JAN 20 '27 250 Call" },
+      ],
+      'stream',
+      1,
+    )
+    store.apply([{ orderId: 1, status: 'Submitted' }], 'stream', 2)
+    expect([...store.orders.values()].map(({ contractName }) => contractName)).toEqual([
+      'AAPL 20JAN27 250 C',
+      'AAPL 20JAN27 250 P',
+      'ES DEC26',
+      'ES MAR27',
+      'AAPL 20JAN27 250 C #15',
+    ])
+  })
+
+  test('shows the documented currency pair with its filled amount of money', () => {
+    const store = new OrderStore()
+    store.apply(
+      [
+        {
+          ...{ acct: 'DU1', conidex: '15016138@IDEALPRO', conid: '15016138', orderId: 1370093238, cashCcy: 'CAD' },
+          ...{ sizeAndFills: '2.4K CAD', description1: 'AUD.CAD', ticker: 'AUD', secType: 'CASH' },
+          ...{ listingExchange: 'FXCONV', remainingQuantity: '0', filledQuantity: '2499.99', totalSize: '2806.46' },
+          ...{
+            totalCashSize: '2500',
+            avgPrice: '0.89',
+            companyName: 'Australian dollar',
+            status: 'Filled',
+            side: 'BUY',
+          },
+        },
+      ],
+      'snapshot',
+      1,
+    )
+    const [order] = store.orders.values()
+    expect(order).toMatchObject({ contractName: 'AUD.CAD', quantity: 2806.46, cashQuantity: 2500, cashCurrency: 'CAD' })
+    expect(order && formatFilled(order)).toBe('2,499.99 of 2,500 CAD')
+  })
+
+  test('shows no side for the exercise of an option, and nothing that a status alone does not state', () => {
+    const store = new OrderStore()
+    const exercise = { orderId: 1, conid: 708764406, side: 'EXER', ticker: 'AAPL', secType: 'OPT', totalSize: 5 }
+    store.apply([{ ...exercise, description2: "JUN 28 '24 192.5 Call", sizeAndFills: '0/5' }], 'stream', 1)
+    store.apply([{ acct: 'DU1', orderId: 2, status: 'Submitted' }], 'stream', 1)
+    const [exercised, unknown] = [...store.orders.values()]
+    expect(exercised).toMatchObject({ otherSide: 'EXER', contractName: 'AAPL 28JUN24 192.5 C', quantity: 5, filled: 0 })
+    expect(exercised).not.toHaveProperty('side')
+    expect(unknown).toMatchObject({ contractName: '', symbol: '', status: 'Submitted' })
+    for (const field of ['side', 'quantity', 'filled', 'remaining']) expect(unknown).not.toHaveProperty(field)
+    // The side and the size become known with the first complete row.
+    store.apply([full({ orderId: 2, status: 'Submitted', filled: 20 })], 'stream', 2)
+    expect(store.orders.get('2')).toMatchObject({ side: 'BUY', quantity: 100, filled: 20, contractName: 'AAPL' })
+  })
+
   test('reports only the changes since an earlier session as transitions', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'stream', 1)
-    const store = new OrderStore(before.orders)
+    const store = new OrderStore({ earlier: before.orders })
     expect([...store.orders.values()]).toEqual([])
     const same = store.applySnapshot(
       [full({ orderId: 1, status: 'Submitted', filled: 20 })],
@@ -241,7 +308,7 @@ describe('order store', () => {
   test('treats a reused order id as a new order', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
-    const store = new OrderStore(before.orders)
+    const store = new OrderStore({ earlier: before.orders })
     const change = store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 2)
     expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
   })

@@ -3,6 +3,7 @@ import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { AccountFeed } from '../../../src/host/account/account-feed.ts'
 import { executionsList } from '../../../src/host/account/account-feed-kinds.ts'
 import type { AccountItem } from '../../../src/shared/contract/account-views.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import type { Trade } from '../../../src/shared/domain/trade.ts'
 
 const NOON = Date.parse('2026-11-27T17:00:00Z')
@@ -23,7 +24,10 @@ function sessionWith(rows: readonly object[]): SessionSupervisor {
     onState: nothing,
     onSocketState: nothing,
     onGap: nothing,
-    streams: { trades: () => ({ subscribe: () => ({ unsubscribe: () => undefined }) }) },
+    streams: {
+      trades: () => ({ subscribe: () => ({ unsubscribe: () => undefined }) }),
+      contractNames: new ContractNames(),
+    },
     request: async () => rows,
   } as unknown as SessionSupervisor
 }

@@ -160,10 +160,10 @@ test('keeps a working order if an empty list without snapshot: true follows a ga
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
 })
 
-test('returns the symbol of a contract with an order', async () => {
+test('returns the name of a contract with an order', async () => {
   session.frame([row(1, 'Submitted')])
   await written()
-  expect([feed.symbolOf(1), feed.symbolOf(2)]).toEqual(['AAPL', undefined])
+  expect([feed.contractNameOf(1), feed.contractNameOf(2)]).toEqual(['AAPL', undefined])
 })
 
 test('removes a working order after an empty list with snapshot: true', async () => {

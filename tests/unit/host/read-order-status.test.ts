@@ -69,8 +69,8 @@ describe('parsing the status of an order to modify', () => {
   test('repeats the trailing amount and the algorithm as the console sent them, because IBKR does not report them', () => {
     const prices = { limit_price: '190.00', stop_price: '189.00' }
     const trailing = { amount: 2, unit: '%' } as const
-    const read = (type: string, sent?: object) =>
-      readOrderStatus('7', { ...status, ...prices, order_type: type }, sent).order
+    const read = (type: string, sent: object = {}) =>
+      readOrderStatus('7', { ...status, ...prices, order_type: type }, { sent }).order
     expect(read('TRAILING STOP LIMIT', { trailing })).toMatchObject({
       ...{ orderType: 'TRAILLMT', trailing, price: 190, auxPrice: 189 },
     })
@@ -81,11 +81,26 @@ describe('parsing the status of an order to modify', () => {
     expect(read('LIMIT', { trailing, algorithm })).not.toHaveProperty('trailing')
   })
 
+  test('accepts the exchange that an order by conid goes to, as for a future and a currency pair', () => {
+    const future = { ...status, conid: 495512563, conidex: '495512563@CME', sec_type: 'FUT' }
+    expect(readOrderStatus('7', future, { defaultVenue: 'CME' }).order).toMatchObject({ conid: 495512563 })
+    expect(() => readOrderStatus('7', future, { defaultVenue: 'QBALGO' })).toThrow(/routed to CME/)
+    expect(() => readOrderStatus('7', future)).toThrow(/routed to CME/)
+  })
+
+  test('names the contract as the order list does, and keeps the cash quantity that only the list has', () => {
+    const listed = { contractName: 'AUD.CAD', cashQuantity: 2500 }
+    const { order, symbol } = readOrderStatus('7', { ...status, symbol: 'AUD' }, { listed })
+    expect(symbol).toBe('AUD.CAD')
+    expect(order).toMatchObject({ cashQuantity: 2500 })
+    expect(order).not.toHaveProperty('quantity')
+  })
+
   test.each([
     ['a type that the ticket does not know', { order_type: 'RELATIVE' }, /not support the order type RELATIVE/],
     ['one until a day', { tif: 'GTD' }, /until a date/],
     ['a time in force that the ticket does not know', { tif: 'FOK' }, /not support the time in force FOK/],
-    ['a spread', { conidex: '28812380;;;1/1,2/-1' }, /a spread/],
+    ['a spread', { conidex: '28812380;;;1/1,2/-1' }, /a combo/],
     ['one for an exchange of its own', { conidex: '265598@ARCA' }, /routed to ARCA/],
     ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],
     ['an order without a quantity', { total_size: undefined }, /has no account/],

@@ -2,11 +2,13 @@ import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 
 /** Returns an order with the given fields and defaults for all others. */
 export function anOrder(given: Partial<ConsoleOrder> = {}): ConsoleOrder {
+  const { symbol = 'AAPL', contractName = symbol } = given
   return {
     orderId: '1',
     account: 'DU1',
     conid: 265598,
-    symbol: 'AAPL',
+    symbol,
+    contractName,
     description: 'Apple Inc',
     side: 'BUY',
     orderType: 'Limit',

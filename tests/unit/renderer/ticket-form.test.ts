@@ -283,20 +283,29 @@ describe('order ticket', () => {
   it('states the approximate value of the order', () => {
     const order = { side: 'BUY', orderType: 'LMT', quantity: 1e9, price: 240 } as const
     const quote = { bid: '239.80', ask: '239.90', last: 'C242.62' }
-    expect(valueText(order, quote)).toBe('≈ 240,000,000,000.00 (quantity × limit)')
-    expect(valueText(order, quote, { currency: 'JPY' })).toBe('≈ JPY 240,000,000,000 (quantity × limit)')
-    expect(valueText({ ...order, quantity: 2 }, quote, { multiplier: 50 })).toBe('≈ 24,000.00 (quantity × 50 × limit)')
+    const share = { pointValue: 1 }
+    expect(valueText(order, quote, share)).toBe('≈ 240,000,000,000.00 (quantity × limit)')
+    expect(valueText(order, quote, { ...share, currency: 'JPY' })).toBe('≈ JPY 240,000,000,000 (quantity × limit)')
+    expect(valueText({ ...order, quantity: 2 }, quote, { pointValue: 50 })).toBe('≈ 24,000.00 (quantity × 50 × limit)')
     const market = { orderType: 'MKT', quantity: 10 } as const
-    expect(valueText({ ...market, side: 'BUY' }, quote)).toBe('≈ 2,399.00 (quantity × ask 239.90)')
-    expect(valueText({ ...market, side: 'SELL' }, quote)).toBe('≈ 2,398.00 (quantity × bid 239.80)')
-    expect(valueText({ ...market, side: 'SELL' }, { last: 'C242.62' })).toBe('≈ 2,426.20 (quantity × last C242.62)')
-    expect(valueText({ ...market, side: 'SELL' })).toBeUndefined()
+    expect(valueText({ ...market, side: 'BUY' }, quote, share)).toBe('≈ 2,399.00 (quantity × ask 239.90)')
+    expect(valueText({ ...market, side: 'SELL' }, quote, share)).toBe('≈ 2,398.00 (quantity × bid 239.80)')
+    expect(valueText({ ...market, side: 'SELL' }, { last: 'C242.62' }, share)).toBe(
+      '≈ 2,426.20 (quantity × last C242.62)',
+    )
+    expect(valueText({ ...market, side: 'SELL' }, {}, share)).toBeUndefined()
+  })
+
+  it('values a share quoted in pence in pounds', () => {
+    const order = { side: 'BUY', orderType: 'LMT', quantity: 150, price: 542.3 } as const
+    expect(valueText(order, {}, { currency: 'GBP', pointValue: 0.01 })).toBe('≈ GBP 813.45 (quantity × 0.01 × limit)')
+    expect(valueText(order, {}, { currency: 'GBP' })).toBe('Unknown: the multiplier of the contract is not known')
   })
 
   it('states the value of a stop order by its limit or its stop, not by the ask', () => {
     const order = { side: 'SELL', quantity: 5 } as const
     const quote = { bid: '239.88', ask: '239.89', last: '240' }
-    const usd = { currency: 'USD' }
+    const usd = { currency: 'USD', pointValue: 1 }
     expect(valueText({ ...order, orderType: 'STP', price: 230 }, quote, usd)).toBe('≈ USD 1,150.00 (quantity × stop)')
     const limited = { ...order, orderType: 'STOP_LIMIT', price: 229, auxPrice: 230 } as const
     expect(valueText(limited, quote, usd)).toBe('≈ USD 1,145.00 (quantity × limit)')

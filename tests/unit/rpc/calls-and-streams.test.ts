@@ -158,12 +158,12 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
       {},
       {
         snapshot: (snapshot) => {
-          for (const { orderId, filled } of snapshot.orders) view.set(orderId, filled)
+          for (const { orderId, filled = 0 } of snapshot.orders) view.set(orderId, filled)
           snapshots.push(snapshot)
         },
         items: (batch, dropped) => {
           merged += dropped
-          for (const item of batch) if (item.kind === 'order') view.set(item.order.orderId, item.order.filled)
+          for (const item of batch) if (item.kind === 'order') view.set(item.order.orderId, item.order.filled ?? 0)
         },
         closed: () => undefined,
       },

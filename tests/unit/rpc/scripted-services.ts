@@ -20,6 +20,7 @@ export const order = (orderId: string, filled: number): Order => ({
   account: 'DU1',
   conid: 265598,
   symbol: 'AAPL',
+  contractName: 'AAPL',
   description: '',
   side: 'BUY',
   orderType: 'Limit',

@@ -52,10 +52,10 @@ test('reaches the current state in order for any credit of the window, and never
             const { snapshot } = items as { snapshot?: OrdersSnapshot }
             if (snapshot) {
               view.clear()
-              for (const row of snapshot.orders) view.set(row.orderId, row.filled)
+              for (const row of snapshot.orders) view.set(row.orderId, row.filled ?? 0)
             }
             for (const item of items.items as Extract<OrdersItem, { kind: 'order' }>[])
-              view.set(item.order.orderId, item.order.filled)
+              view.set(item.order.orderId, item.order.filled ?? 0)
           },
         })
         let filled = 0
@@ -70,7 +70,7 @@ test('reaches the current state in order for any credit of the window, and never
           await turns()
           expect(frames.length).toBeLessThanOrEqual(granted)
         }
-        const expected = (): [string, number][] => [...source.current].map(([id, row]) => [id, row.filled])
+        const expected = (): [string, number][] => [...source.current].map(([id, row]) => [id, row.filled ?? 0])
         stream.grant(64)
         await until(() => JSON.stringify([...view].sort()) === JSON.stringify(expected().sort()))
         expect(frames.map((frame) => frame.seq)).toEqual(frames.map((_, index) => index))

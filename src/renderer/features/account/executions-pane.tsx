@@ -11,11 +11,12 @@ import { type AccountRows, useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
   timeColumn('time', 'Time', 96, 'time'),
-  textColumn('symbol', 'Symbol', 84, 'symbol', {
+  textColumn('symbol', 'Symbol', 84, 'contractName', {
     grow: 1,
     sticky: true,
-    cell: ({ symbol }) => <strong>{symbol}</strong>,
-    tooltip: ({ symbol, description }) => [symbol, description].filter(Boolean).join(' '),
+    cell: ({ contractName }) => <strong>{contractName}</strong>,
+    tooltip: ({ contractName, contractDetails, description }) =>
+      [contractName, contractDetails, description].filter(Boolean).join(' '),
   }),
   textColumn('side', 'Side', 64, 'side', {
     cell: ({ side }) => (

@@ -1,18 +1,19 @@
 import { memo } from 'react'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
-import { formatNumber, groupDigits } from '../../../shared/domain/format-number.ts'
-import type { Order, Side as OrderSide } from '../../../shared/domain/orders.ts'
+import { groupDigits } from '../../../shared/domain/format-number.ts'
+import { formatRemaining } from '../../../shared/domain/order-size.ts'
+import { formatSide, type Order, type StatedSide } from '../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 import './confirmation.css'
 
-interface OrderSummaryProps {
+interface OrderSummaryProps extends StatedSide {
   readonly account: string
-  readonly side: OrderSide
   /** Quantity, or an amount to spend. */
   readonly size: string
-  readonly symbol: string
+  /** Name of the contract, such as `AAPL 20JAN27 250 C`. */
+  readonly contractName: string
   readonly description: string
   readonly type: string
   /** Price as it will be sent, or "At market". */
@@ -27,17 +28,17 @@ interface OrderSummaryProps {
 /** Order summary in every confirmation, with environment and account. */
 export function OrderSummary(props: OrderSummaryProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
-  const { side, size, symbol, description, type, timeInForce } = props
+  const { size, contractName, description, type, timeInForce } = props
   return (
     <div>
       <EnvironmentLine environment={environment} />
       <p className="order-summary-line part-small strong">
-        <Side side={side} /> {size} {symbol}
+        <Side side={props.side} otherSide={props.otherSide} /> {size} {contractName}
       </p>
       <Facts
         facts={[
           ['Account', props.account],
-          ['Instrument', description || symbol],
+          ['Instrument', description || contractName],
           ['Price', props.price],
           ['Value', props.value],
           ['Quote', props.quote],
@@ -50,7 +51,7 @@ export function OrderSummary(props: OrderSummaryProps) {
 
 /** Summary of an existing order with its remaining quantity. */
 export function ExistingOrderSummary({ order }: { readonly order: Order }) {
-  return <OrderSummary {...order} size={formatNumber(order.remaining)} type={order.orderType} price={priceOf(order)} />
+  return <OrderSummary {...order} size={formatRemaining(order)} type={order.orderType} price={priceOf(order)} />
 }
 
 export function EnvironmentLine({ environment }: { readonly environment: KnownEnvironment }) {
@@ -61,9 +62,10 @@ export function EnvironmentLine({ environment }: { readonly environment: KnownEn
   )
 }
 
-export const Side = memo(({ side }: { readonly side: OrderSide }) => (
-  <span className="side" data-side={side === 'BUY' ? 'buy' : 'sell'}>
-    {side}
+/** A side in its colour. An unknown side, and the exercise of an option, have none. */
+export const Side = memo(({ side, otherSide }: StatedSide) => (
+  <span className="side" data-side={side?.toLowerCase()}>
+    {formatSide({ side, otherSide })}
   </span>
 ))
 

@@ -22,7 +22,7 @@ export function seenSymbol(conid: string): string | undefined {
   const known = seen.get(conid)
   if (known !== undefined) return known
   for (const order of useOrdersStore.getState().orders.values()) {
-    if (String(order.conid) === conid) return order.symbol
+    if (String(order.conid) === conid) return order.contractName
   }
   return undefined
 }

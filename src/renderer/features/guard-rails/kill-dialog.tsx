@@ -1,5 +1,6 @@
 import type { KillReport, RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
+import { formatRemaining } from '../../../shared/domain/order-size.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -121,7 +122,8 @@ function Remaining({ order, outcome, reason }: RemainingOrder) {
   return (
     <li className="kill-line line-row padded-block">
       <span>
-        <Side side={order.side} /> {formatNumber(order.remaining)} <strong>{order.symbol}</strong> {priceOf(order)}
+        <Side side={order.side} otherSide={order.otherSide} /> {formatRemaining(order)}{' '}
+        <strong>{order.contractName}</strong> {priceOf(order)}
       </span>
       <span className="secondary">
         {order.account} · {order.orderId} · {order.status}

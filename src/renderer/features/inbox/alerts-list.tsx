@@ -63,7 +63,7 @@ const linesText = (lines: number): string => `${lines} market data ${lines === 1
 function activeContract(): ContractMatch | undefined {
   const order = useOrdersStore.getState().orders.get(useBlotterStore.getState().activeId ?? '')
   if (!order || order.conid === 0) return undefined
-  const { conid, symbol, description: name, exchange = '' } = order
+  const { conid, contractName: symbol, description: name, exchange = '' } = order
   return { conid, symbol, name, exchange, securityType: '' }
 }
 

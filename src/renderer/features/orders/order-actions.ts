@@ -1,7 +1,7 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
-import { formatNumber } from '../../../shared/domain/format-number.ts'
+import { formatSize } from '../../../shared/domain/order-size.ts'
 import type { TicketOrderType } from '../../../shared/domain/order-types.ts'
-import { needsManualIndicator, type Order } from '../../../shared/domain/orders.ts'
+import { formatSide, needsManualIndicator, type Order } from '../../../shared/domain/orders.ts'
 import { copyText } from '../../platform/clipboard.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { copySnippetOf, openSent } from '../explorer/index.ts'
@@ -37,16 +37,34 @@ const TYPE_NAMES: Readonly<Record<string, TicketOrderType>> = {
 const ticketType = ({ orderType }: Order): TicketOrderType | undefined =>
   TYPE_NAMES[orderType.toLowerCase().replaceAll(/[\s_-]/g, '')]
 
-const contractOf = ({ conid, symbol, description, exchange = '', securityType = '' }: Order): ContractMatch => ({
+const contractOf = ({ conid, contractName, description, exchange = '', securityType = '' }: Order): ContractMatch => ({
   conid,
-  symbol,
+  symbol: contractName,
   name: description,
   exchange,
   securityType,
 })
 
+/** Returns why no new order can be derived from an order, undefined if one can. */
+function explainUnusable({ side, securityType, otherSide }: Order): string | undefined {
+  if (side === undefined) {
+    return otherSide === undefined
+      ? 'IBKR has not reported the side of this order. Refresh the orders, then try again.'
+      : `This order is neither a purchase nor a sale (${otherSide}).`
+  }
+  return securityType === 'BAG'
+    ? 'This order is a combo of several contracts. The ticket supports one contract.'
+    : undefined
+}
+
 /** Opens the ticket with the values of an order. */
 export function repeatOrder(order: Order): void {
+  const { side } = order
+  const reason = explainUnusable(order)
+  if (side === undefined || reason !== undefined) {
+    showToast('idle', reason ?? '')
+    return
+  }
   const orderType = ticketType(order)
   if (orderType === undefined) {
     showToast(
@@ -55,14 +73,15 @@ export function repeatOrder(order: Order): void {
     )
     return
   }
-  const { account, side, quantity, limitPrice = '', stopPrice = '', timeInForce } = order
+  const { account, quantity, cashQuantity, limitPrice = '', stopPrice = '', timeInForce } = order
   openTicketWith({
     ...EMPTY_TICKET,
     contract: contractOf(order),
     accountId: account,
     side,
     orderType,
-    quantity: String(quantity),
+    quantity: (cashQuantity ?? quantity)?.toString() ?? '',
+    quantityUnit: cashQuantity === undefined ? 'units' : 'cash',
     limitPrice,
     stopPrice,
     timeInForce: timeInForce === 'GTC' ? 'GTC' : 'DAY',
@@ -73,13 +92,18 @@ export function repeatOrder(order: Order): void {
  * Opens the ticket for the opposite side of an order's filled quantity, without a price. Default: its full quantity.
  */
 export function reverseOrder(order: Order): void {
-  const { account, side, quantity, filled } = order
+  const reason = explainUnusable(order)
+  if (reason !== undefined) {
+    showToast('idle', reason)
+    return
+  }
+  const { account, side, quantity, filled = 0, filledCurrency } = order
   const form: TicketForm = {
     ...EMPTY_TICKET,
     contract: contractOf(order),
     accountId: account,
     side: side === 'BUY' ? 'SELL' : 'BUY',
-    quantity: String(filled > 0 ? filled : quantity),
+    quantity: (filled > 0 && filledCurrency === undefined ? filled : quantity)?.toString() ?? '',
   }
   openTicketWith(form)
 }
@@ -103,14 +127,19 @@ export async function copyAsJson(orders: readonly Order[]): Promise<void> {
 
 /** Copies code that places the same order. */
 export async function copyAsSnippet(order: Order): Promise<void> {
-  const { account, conid, side, quantity, timeInForce, limitPrice, stopPrice } = order
+  const reason = explainUnusable(order)
+  if (reason !== undefined) {
+    showToast('idle', reason)
+    return
+  }
+  const { account, conid, side, quantity, cashQuantity, timeInForce, limitPrice, stopPrice } = order
   const orderType = ticketType(order) ?? order.orderType
   const isStopOnly = limitPrice === undefined
   const body = {
     conid,
     orderType,
     side,
-    quantity,
+    ...(cashQuantity === undefined ? { quantity } : { cashQty: cashQuantity }),
     tif: timeInForce || 'DAY',
     // For a stop order without a limit, IBKR expects the stop price in `price`.
     ...(isStopOnly ? stopPrice !== undefined && { price: Number(stopPrice) } : { price: Number(limitPrice) }),
@@ -124,6 +153,6 @@ export async function copyAsSnippet(order: Order): Promise<void> {
       parameters: [],
       body: JSON.stringify({ orders: [body] }, undefined, 2),
     },
-    `${side} ${formatNumber(quantity)} ${order.symbol}`,
+    `${formatSide(order)} ${formatSize(order)} ${order.contractName}`,
   )
 }

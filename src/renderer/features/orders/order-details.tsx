@@ -1,8 +1,9 @@
 import { useDeferredValue, useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
 import { type ConsoleOrder, isChangeable } from '../../../shared/domain/console-orders.ts'
-import { formatNumber, groupDigits } from '../../../shared/domain/format-number.ts'
-import { isWorking } from '../../../shared/domain/orders.ts'
+import { groupDigits } from '../../../shared/domain/format-number.ts'
+import { formatFilled, formatSize } from '../../../shared/domain/order-size.ts'
+import { isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -35,7 +36,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
       title={
         order ? (
           <>
-            <Side side={order.side} /> {formatNumber(order.quantity)} {order.symbol}
+            <Side side={order.side} otherSide={order.otherSide} /> {formatSize(order)} {order.contractName}
           </>
         ) : (
           `Order ${orderId}`
@@ -55,9 +56,10 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
               facts={[
                 ['Account', order.account],
                 ['Order ID', order.orderId],
-                ['Instrument', order.description || order.symbol],
+                ['Instrument', instrumentText(order)],
+                ['Conid', order.conid > 0 && String(order.conid)],
                 ['Type', `${order.orderType}, ${order.timeInForce}`],
-                ['Filled', `${formatNumber(order.filled)} of ${formatNumber(order.quantity)}`],
+                ['Filled', formatFilled(order)],
                 ['Limit', order.limitPrice && groupDigits(order.limitPrice)],
                 ['Stop', order.stopPrice && groupDigits(order.stopPrice)],
                 ['Average price', order.averagePrice && groupDigits(order.averagePrice)],
@@ -85,7 +87,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
         <h3 className="section-title">Timeline</h3>
         <OrderTimeline orderId={orderId} count={order?.transitionCount ?? 0} onLoaded={setTimeline} />
         <div className="pane-actions row wrap">
-          {order !== undefined && order.filled > 0 && (
+          {(order?.filled ?? 0) > 0 && (
             <Button look="quiet" onClick={() => showExecutionsOf(orderId)}>
               Show executions
             </Button>
@@ -98,6 +100,10 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
     </SidePane>
   )
 }
+
+/** Describes the contract of an order with its name and IBKR's text, such as `AAPL 28JUN24 192.5 C · APPLE INC`. */
+const instrumentText = ({ contractName, description, contractDetails }: Order): string =>
+  [...new Set([contractName, description, contractDetails])].filter(Boolean).join(' · ')
 
 /** Delay in ms before the chart is loaded, so that the arrow keys do not request prices for each row. */
 const SETTLE_MS = 250

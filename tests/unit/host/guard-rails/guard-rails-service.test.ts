@@ -15,7 +15,7 @@ async function prepared() {
     rates: new Map([[currency, 1], ...(currency === 'JPY' ? ([['USD', 150]] as const) : [])]),
     dailyLoss: now.loss,
   })
-  const contracts = new Map([[1, { symbol: 'A', assetClass: 'STK', currency: 'USD', multiplier: 1 }]])
+  const contracts = new Map([[1, { symbol: 'A', assetClass: 'STK', currency: 'USD', pointValue: 1 }]])
   const prices = new Map([[1, { price: 100, isCurrent: true }]])
   const service = new GuardRailsService({
     clock: manualClock(),

@@ -7,11 +7,12 @@ import { type GuardRails, NO_RAILS, usualLimits } from '../../../../src/shared/d
 
 const FACTS: OrderFacts = {
   contracts: new Map([
-    [1, { symbol: 'AAPL', assetClass: 'STK', currency: 'USD', multiplier: 1 }],
-    [2, { symbol: '7203', assetClass: 'STK', currency: 'JPY', multiplier: 1 }],
-    [3, { symbol: 'ES', assetClass: 'FUT', currency: 'USD', multiplier: 50 }],
-    [4, { symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 }],
-    [5, { symbol: 'THIN', assetClass: 'STK', currency: 'USD', multiplier: 1 }],
+    [1, { symbol: 'AAPL', assetClass: 'STK', currency: 'USD', pointValue: 1 }],
+    [2, { symbol: '7203', assetClass: 'STK', currency: 'JPY', pointValue: 1 }],
+    [3, { symbol: 'ES', assetClass: 'FUT', currency: 'USD', pointValue: 50 }],
+    [4, { symbol: 'SAP', assetClass: 'STK', currency: 'EUR', pointValue: 1 }],
+    [5, { symbol: 'THIN', assetClass: 'STK', currency: 'USD', pointValue: 1 }],
+    [6, { symbol: 'BP.', assetClass: 'STK', currency: 'GBP', pointValue: 0.01 }],
   ]),
   prices: new Map([
     [1, { price: 200, isCurrent: true }],
@@ -19,8 +20,12 @@ const FACTS: OrderFacts = {
     [3, { price: 6_000, isCurrent: true }],
     [4, { price: 100, isCurrent: false }],
     [5, { price: 200, isCurrent: true, ask: 210 }],
+    [6, { price: 542.3, isCurrent: true }],
   ]),
-  rates: new Map([['JPY', 0.0065]]),
+  rates: new Map([
+    ['JPY', 0.0065],
+    ['GBP', 1.25],
+  ]),
   dailyLoss: 100,
 }
 
@@ -184,4 +189,15 @@ test('formats money with the decimals of its currency', () => {
     'JPY 1,235',
     'KWD 1.500',
   ])
+})
+
+test('judges a share quoted in pence by its value in pounds', () => {
+  const pence = { conid: 6, quantity: 150, price: 542.3 } as const
+  // 150 shares at 542.3 pence are 813.45 GBP.
+  expect(judge({ value: refuse(1_016) }, pence)).toEqual([expect.stringMatching(/^Order value GBP 813\.45 \(/)])
+  expect(judge({ value: refuse(1_017) }, pence)).toEqual([])
+  // 1,000 GBP buy 184 shares, not 1.84.
+  const byCash = { ...pence, quantity: undefined, cash: 1_000 }
+  expect(judge({ quantity: refuse(184) }, byCash)).toEqual([expect.stringMatching(/^Quantity 184\.39/)])
+  expect(judge({ quantity: refuse(185) }, byCash)).toEqual([])
 })

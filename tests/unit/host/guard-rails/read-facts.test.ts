@@ -22,6 +22,8 @@ let asked: string[]
 let responses: Record<string, unknown>
 let quote: Partial<QuoteView> | Error
 let profit: ReturnType<FactsReaderOptions['profit']>
+const DEFINITION = 'GET /iserver/contract/{conid}/info-and-rules'
+
 let reader: FactsReader
 /** The route whose response opens an order question. */
 let opensQuestion: string | undefined
@@ -32,7 +34,7 @@ beforeEach(() => {
   opensQuestion = undefined
   hasOpenQuestion = false
   responses = {
-    'GET /iserver/contract/{conid}/info': { currency: 'EUR', instrument_type: 'STK', symbol: 'SAP', multiplier: null },
+    [DEFINITION]: { currency: 'EUR', instrument_type: 'STK', symbol: 'SAP', multiplier: null, rules: {} },
     'GET /iserver/exchangerate': { rate: 1.1 },
     'GET /portfolio/accounts': [{ accountId: 'U1', currency: 'EUR' }],
   }
@@ -68,7 +70,7 @@ const read = (rails: GuardRails = STRICT_RAILS, more: Partial<ReadOptions> = {})
 
 test('reads contract, price, exchange rate and daily loss, and caches each of them', async () => {
   const facts = await read()
-  expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', multiplier: 1 })
+  expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', pointValue: 1 })
   expect(facts.prices.get(1)).toEqual({ price: 100, isCurrent: true })
   expect(facts.rates.get('EUR')).toBe(1.1)
   expect(facts.dailyLoss).toBeCloseTo(55)
@@ -111,8 +113,23 @@ test.each([
   ['CASH', null, 1],
   [undefined, null, undefined],
 ])('reads a contract of %s with the multiplier %j', async (assetClass, multiplier, expected) => {
-  responses['GET /iserver/contract/{conid}/info'] = { currency: 'USD', instrument_type: assetClass, multiplier }
-  expect((await read()).contracts.get(1)?.multiplier).toBe(expected)
+  responses[DEFINITION] = { currency: 'USD', instrument_type: assetClass, multiplier, rules: {} }
+  expect((await read()).contracts.get(1)?.pointValue).toBe(expected)
+})
+
+test.each([
+  [{ priceMagnifier: 100 }, 0.01],
+  [{ priceMagnifier: '100' }, 0.01],
+  [{ priceMagnifier: null }, 1],
+  [{}, 1],
+  // The value of the order cannot be checked, so the action of its limit applies.
+  [{ priceMagnifier: 0 }, undefined],
+  [{ priceMagnifier: -100 }, undefined],
+  [{ priceMagnifier: 'pence' }, undefined],
+  [undefined, undefined],
+])('reads a share with the rules %j', async (rules, expected) => {
+  responses[DEFINITION] = { currency: 'GBP', instrument_type: 'STK', multiplier: null, rules }
+  expect((await read()).contracts.get(1)?.pointValue).toBe(expected)
 })
 
 test('drops an old price that cannot be read again, and does not retry within seconds', async () => {
@@ -139,7 +156,7 @@ test.each([
 })
 
 test('sends no further request of a review after an order question was opened', async () => {
-  opensQuestion = 'GET /iserver/contract/{conid}/info'
+  opensQuestion = DEFINITION
   const facts = await read(STRICT_RAILS, { voidsQuestion: false })
   expect(asked).not.toContain('GET /iserver/exchangerate')
   expect([facts.rates.get('EUR'), facts.prices.get(1)]).toEqual([undefined, undefined])
@@ -181,7 +198,7 @@ test('returns no daily loss if the profit and loss, the rate or the base currenc
 })
 
 test('returns no contract if its details do not arrive within five seconds', async () => {
-  responses['GET /iserver/contract/{conid}/info'] = new Promise(() => undefined)
+  responses[DEFINITION] = new Promise(() => undefined)
   const reading = read()
   await Promise.resolve()
   clock.advance(5_000)

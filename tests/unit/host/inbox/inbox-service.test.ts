@@ -150,7 +150,7 @@ test('compares events with the entries of earlier runs, even while they are load
 })
 
 test('links a stored entry to the journal if its order id now identifies another order', async () => {
-  inbox.record(note('fill', { kind: 'fill', order: { orderId: '7', symbol: 'X' } }))
+  inbox.record(note('fill', { kind: 'fill', order: { orderId: '7', contractName: 'X' } }))
   expect(inbox.view().entries[0]?.link).toEqual({ kind: 'order', orderId: '7' })
   scope = 'another start'
   await reopen()

@@ -14,11 +14,11 @@ function record(event: InboxEvent): void {
   const index = entries.findIndex(({ id }) => id === put?.id)
   if (put) entries = index < 0 ? [...entries, put] : entries.with(index, put)
 }
-const ofOrder = (kind: 'fill' | 'partial' | 'reject', orderId: number, symbol = 'AAPL'): InboxEvent => ({
+const ofOrder = (kind: 'fill' | 'partial' | 'reject', orderId: number, contractName = 'AAPL'): InboxEvent => ({
   kind,
   title: `${kind} ${orderId}`,
   body: '',
-  order: { orderId: String(orderId), symbol },
+  order: { orderId: String(orderId), contractName },
 })
 const loss = (other: Partial<InboxEvent> = {}): InboxEvent => ({
   kind: 'disconnect',

@@ -21,11 +21,11 @@ function open(): NotificationsService {
 }
 const titles = (): string[] => shown.map(({ title }) => title)
 const pass = async (ms: number): Promise<void> => clock.advance(ms)
-const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): UnpublishedNotification => ({
+const ofOrder = (kind: NotificationKind, orderId: number, contractName = 'AAPL'): UnpublishedNotification => ({
   kind,
   title: `${kind} ${orderId}`,
   body: 'at 1.50',
-  order: { orderId: String(orderId), symbol },
+  order: { orderId: String(orderId), contractName },
   environment: 'paper',
 })
 const lost: UnpublishedNotification = { kind: 'disconnect', title: 'Connection lost', body: '', environment: 'live' }
@@ -66,7 +66,7 @@ test('shows a few orders one by one, and combines bursts at growing intervals', 
   service.add(ofOrder('cancel', 99))
   await pass(2_000)
   expect(titles()).toEqual(['37 orders filled', 'cancel 99'])
-  expect(shown[0]?.body).toBe('S1, S2, S3 and 2 more symbols · PAPER')
+  expect(shown[0]?.body).toBe('S1, S2, S3 and 2 more · PAPER')
 
   shown = []
   for (let second = 0; second < 60; second += 1) {

@@ -44,6 +44,7 @@ describe('rules of a contract', () => {
         { timeInForce: 'OND' },
       ],
       quantityDigits: 4,
+      pointValue: 1,
       increments: [{ lowerEdge: 0, increment: 0.01 }],
       canBeNegative: false,
       accounts: ['DU1'],

@@ -51,7 +51,7 @@ function ExplainedStatus({ orderId }: { readonly orderId: string }) {
     <span className="blotter-explained row" data-tone={describeOrderStatus(order.status).tone}>
       <span className="dot" aria-hidden="true" />
       <span>
-        {order.symbol} {order.status}: {describeStatus(order)}
+        {order.contractName} {order.status}: {describeStatus(order)}
       </span>
     </span>
   )

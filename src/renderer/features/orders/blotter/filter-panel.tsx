@@ -73,6 +73,7 @@ function Choose({ name, label, any, chosen, first }: ChooseProps) {
 /** Returns the values to choose from: those of the listed orders and the selected value. */
 function valuesOf(orders: Iterable<Order>, name: Choice, chosen: string | undefined): readonly string[] {
   const values = new Set(chosen === undefined ? [] : [chosen])
-  for (const order of orders) if (order[name] !== '') values.add(order[name])
+  for (const order of orders) values.add(order[name] ?? '')
+  values.delete('')
   return [...values].sort()
 }

@@ -1,7 +1,8 @@
 import { memo, useMemo } from 'react'
 import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
-import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
-import type { OrderStatus } from '../../../../shared/domain/orders.ts'
+import { groupDigits } from '../../../../shared/domain/format-number.ts'
+import { formatAmount, formatFilled, sizeOf } from '../../../../shared/domain/order-size.ts'
+import { formatSide, type OrderStatus } from '../../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../../ui/grid/grid-column.ts'
@@ -58,28 +59,52 @@ const distanceColumn = (
   ...details,
 })
 
+type Amount = 'total' | 'filled' | 'remaining'
+
+/** Formats an amount with its currency, if the order was placed by cash quantity. */
+function amountText(order: ConsoleOrder, amount: Amount): string {
+  const size = sizeOf(order)
+  return size[amount] === undefined ? 'Unknown' : formatAmount(size[amount], size.currency)
+}
+
+/** Creates a column with the size of an order, or a part of it. */
+const sizeColumn = (
+  id: string,
+  title: string,
+  amount: Amount,
+  details: Partial<GridColumn<ConsoleOrder>> = {},
+): GridColumn<ConsoleOrder> => ({
+  ...numberColumn<ConsoleOrder>(id, title, (order) => sizeOf(order)[amount]),
+  essential: true,
+  text: (order) => amountText(order, amount),
+  tooltip: (order) => amountText(order, amount),
+  ...details,
+})
+
 /** All columns of the blotter in the default order. `DEFAULT_LAYOUT` and `optional` hide columns by default. */
 export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
-  textColumn('symbol', 'Symbol', 112, 'symbol', {
+  textColumn('symbol', 'Symbol', 112, 'contractName', {
     narrow: { below: NARROW, width: 88 },
     compact: 78,
     grow: 2,
     sticky: true,
     essential: true,
-    cell: ({ symbol, description }) => (
+    cell: ({ contractName, description }) => (
       <span className="symbol-cell wrap full">
-        <strong>{symbol}</strong> <span className="tertiary ellipsis">{description}</span>
+        <strong>{contractName || 'Unknown'}</strong> <span className="tertiary ellipsis">{description}</span>
       </span>
     ),
-    tooltip: ({ symbol, description }) => `${symbol} ${description}`,
+    tooltip: ({ contractName, description, contractDetails = '' }) =>
+      [contractName || 'Unknown contract', description, contractDetails].filter(Boolean).join(' · '),
   }),
-  textColumn('side', 'Side', 52, 'side', {
+  textColumn('side', 'Side', 52, formatSide, {
     compact: 50,
     sticky: true,
     essential: true,
-    cell: ({ side }) => <Side side={side} />,
+    cell: ({ side, otherSide }) => <Side side={side} otherSide={otherSide} />,
+    tooltip: formatSide,
   }),
   textColumn('status', 'Status', 118, 'status', {
     compact: 116,
@@ -89,21 +114,20 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     description: describeStatus,
   }),
   textColumn('type', 'Type', 84, 'orderType', { narrow: { below: NARROW, width: 70 } }),
-  numberColumn('quantity', 'Qty', 'quantity', {
-    essential: true,
+  sizeColumn('quantity', 'Qty', 'total', {
     editor: (order) => <RowEditor order={order} column="quantity" />,
   }),
-  numberColumn('filled', 'Filled', 'filled', {
+  sizeColumn('filled', 'Filled', 'filled', {
     beside: 32,
-    essential: true,
-    cell: ({ filled, quantity }) => (
+    cell: (order) => (
       <span className="row spread">
-        <FilledBar filled={filled} quantity={quantity} />
-        {formatNumber(filled)}
+        <FilledBar share={sizeOf(order).share} />
+        {amountText(order, 'filled')}
       </span>
     ),
+    tooltip: formatFilled,
   }),
-  numberColumn('remaining', 'Remaining', 'remaining', { essential: true }),
+  sizeColumn('remaining', 'Remaining', 'remaining'),
   numberColumn('limit', 'Limit', 'limitPrice', {
     essential: true,
     editor: (order) => <RowEditor order={order} column="limit" />,
@@ -179,8 +203,7 @@ export const OrderStatusMark = memo(function OrderStatusMark(props: OrderStatusM
   )
 })
 
-const FilledBar = memo(function FilledBar({ filled, quantity }: Pick<ConsoleOrder, 'filled' | 'quantity'>) {
-  const share = quantity > 0 ? Math.min(filled / quantity, 1) : 0
+const FilledBar = memo(function FilledBar({ share }: { readonly share: number }) {
   return (
     <span className="filled-bar rigid track" aria-hidden="true" data-full={share >= 1}>
       <span style={{ transform: `scaleX(${share})` }} />

@@ -32,8 +32,8 @@ export function distanceOf(
   rules: readonly IncrementRule[] = [],
 ): OrderDistance | undefined {
   const last = priceOfQuote(quote?.last)
-  if (last === undefined || last === 0 || !isWorking(order)) return undefined
   const { stopPrice, limitPrice, status, side, orderType } = order
+  if (last === undefined || last === 0 || side === undefined || !isWorking(order)) return undefined
   // A triggered stop limit order works at its limit price.
   const target = stopPrice !== undefined && (limitPrice === undefined || status !== 'Submitted') ? 'stop' : 'limit'
   const price = target === 'stop' ? stopPrice : limitPrice

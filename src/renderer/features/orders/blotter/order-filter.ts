@@ -1,5 +1,5 @@
 import type { BlotterFilter, OrderStatusGroup } from '../../../../shared/domain/blotter-layout.ts'
-import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
+import { formatSide, isWorking, type Order } from '../../../../shared/domain/orders.ts'
 import { reasonOf } from '../texts.ts'
 
 export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
@@ -51,9 +51,11 @@ function textOf(order: Order): string {
   const known = orderTexts.get(order)
   if (known !== undefined) return known
   const text = [
+    order.contractName,
     order.symbol,
     order.description,
-    order.side,
+    order.contractDetails ?? '',
+    formatSide(order),
     order.orderType,
     order.status,
     order.account,

@@ -133,6 +133,6 @@ function countStates({ orders }: OrderGroup) {
 
 /** Returns the title of a group without a visible parent: "Bracket of order 12: AAPL". */
 export function groupTitle({ kind, parentId, orders }: OrderGroup): string {
-  const symbols = [...new Set(orders.map(({ symbol }) => symbol))].join(', ')
-  return kind === 'bracket' ? `Bracket of order ${parentId}: ${symbols}` : `OCA group: ${symbols}`
+  const contracts = [...new Set(orders.map(({ contractName }) => contractName))].join(', ')
+  return kind === 'bracket' ? `Bracket of order ${parentId}: ${contracts}` : `OCA group: ${contracts}`
 }

@@ -33,7 +33,7 @@ export const useRowEditStore = create<{ readonly edit: RowEdit | undefined }>()(
 const isEditableColumn = (column: string): column is EditableColumn => Object.hasOwn(FIELDS, column)
 
 const currentValue = (order: ConsoleOrder, column: EditableColumn): string | undefined =>
-  column === 'quantity' ? String(order.quantity) : order[FIELDS[column]]
+  column === 'quantity' ? order.quantity?.toString() : order[FIELDS[column]]
 
 /** Returns the editable columns of an order, in the order of the list. */
 const editableColumns = (order: ConsoleOrder): readonly EditableColumn[] =>
@@ -106,13 +106,15 @@ export function editProblem(order: ConsoleOrder, column: EditableColumn, text: s
   if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
   if (column === 'quantity') {
     if (value <= 0 || value > 1e9) return 'Enter a quantity greater than 0, up to 1,000,000,000.'
-    return value < order.filled ? `${order.filled} are already filled. Enter at least that quantity.` : undefined
+    const { filled = 0, filledCurrency } = order
+    const isTooSmall = filledCurrency === undefined && value < filled
+    return isTooSmall ? `${filled} are already filled. Enter at least that quantity.` : undefined
   }
   const increment = incrementAt(rulesOf(order), value)
   const steps = increment === undefined ? 0 : value / increment
   return Math.abs(steps - Math.round(steps)) < 1e-6
     ? undefined
-    : `Enter a multiple of ${increment}, the tick of ${order.symbol}.`
+    : `Enter a multiple of ${increment}, the tick of ${order.contractName}.`
 }
 
 const rulesOf = ({ conid }: ConsoleOrder) => useQuotesStore.getState().increments.get(conid) ?? []

@@ -45,20 +45,20 @@ export function askToCancelShown(): void {
 }
 
 export function cancelOrder(order: Order, profileId: string | undefined): void {
-  const { symbol, account, orderId } = order
+  const { contractName, account, orderId } = order
   const topic = `cancel ${orderId}` as const
   const profile = profileInUse()
   dismissToastsAbout(topic)
   hostLink()
     .call('orders.cancel', { accountId: account, orderId, profileId })
     .then(
-      ({ message }) => showToast('good', `Cancel request for ${symbol} sent: ${message}`, topic),
+      ({ message }) => showToast('good', `Cancel request for ${contractName} sent: ${message}`, topic),
       (error: unknown) =>
         isUnconfirmed(error)
           ? showLasting(
-              `${profile}: cancel of ${symbol} unconfirmed, it may have reached IBKR: ${errorText(error)}`,
+              `${profile}: cancel of ${contractName} unconfirmed, it may have reached IBKR: ${errorText(error)}`,
               topic,
             )
-          : showToast('bad', `${profile}: could not cancel ${symbol}: ${errorText(error)}`, topic),
+          : showToast('bad', `${profile}: could not cancel ${contractName}: ${errorText(error)}`, topic),
     )
 }

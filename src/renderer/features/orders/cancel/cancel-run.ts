@@ -210,8 +210,8 @@ const isArrayOf = (value: unknown, isValid: (item: unknown) => boolean): boolean
   Array.isArray(value) && value.every(isValid)
 
 function isOrder(value: unknown): boolean {
-  const { orderId, remaining, symbol } = (value ?? {}) as Partial<Order>
-  return typeof orderId === 'string' && typeof remaining === 'number' && typeof symbol === 'string'
+  const { orderId, contractName } = (value ?? {}) as Partial<Order>
+  return typeof orderId === 'string' && typeof contractName === 'string'
 }
 
 const isOutcome = (value: unknown): boolean =>

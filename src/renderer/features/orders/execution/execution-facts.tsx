@@ -27,24 +27,26 @@ interface ExecutionFactsProps {
 /** Execution quality of an order: its prices against the arrival price and the spread, and its commission. */
 export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: ExecutionFactsProps) {
   const average = averagePriceOf(order, fills)
-  const spread = costAgainstSpread(order.side, fills)
+  const { side } = order
+  const spread = side && costAgainstSpread(side, fills)
   const { sum, pending } = commissionOf(fills)
   const arrived = arrival.kind === 'unknown' ? undefined : arrival.price
   return (
     <section aria-label="Execution quality">
-      {order.filled > 0 && <h3 className="section-title">Execution</h3>}
+      {(order.filled ?? 0) > 0 && <h3 className="section-title">Execution</h3>}
       <Facts
         facts={[
           ['Arrival price', isLoading ? 'Loading…' : describeArrival(arrival)],
           [
             'Against arrival',
-            average !== undefined && arrived !== undefined && !isLoading && (
-              <Cost {...costAgainst(order.side, average, arrived)} />
+            side && average !== undefined && arrived !== undefined && !isLoading && (
+              <Cost {...costAgainst(side, average, arrived)} />
             ),
           ],
           [
             'Against mid',
-            fills.length > 0 &&
+            side &&
+              fills.length > 0 &&
               !isLoading &&
               (spread ? (
                 <>
@@ -71,7 +73,7 @@ export function ExecutionFacts({ order, fills, arrival, isLoading, failure }: Ex
         ]}
       />
       {failure !== undefined && <p className="hint">{failure}</p>}
-      {order.filled > 0 && fills.length === 0 && (
+      {(order.filled ?? 0) > 0 && fills.length === 0 && (
         <p className="hint">IBKR lists only executions since midnight in New York; the average is the order’s own.</p>
       )}
       {fills.length > 0 && <FillTable order={order} fills={fills} isLoading={isLoading} />}
@@ -154,7 +156,7 @@ function FillTable({ order, fills, isLoading }: Pick<ExecutionFactsProps, 'order
 
 function spreadText({ side }: Order, price: number, quote: OrderQuote): string | undefined {
   const mid = midOf(quote)
-  if (mid === undefined) return undefined
+  if (mid === undefined || side === undefined) return undefined
   const { amount } = costAgainst(side, price, mid)
   return `${formatPrice(Math.abs(amount))} ${amount > 0 ? 'worse' : 'better'} than mid`
 }

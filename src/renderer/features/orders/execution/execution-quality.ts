@@ -1,5 +1,6 @@
 import type { ConsoleOrder, ConsoleOrderTransition } from '../../../../shared/domain/console-orders.ts'
 import { midOf, type OrderQuote } from '../../../../shared/domain/order-quote.ts'
+import type { Side } from '../../../../shared/domain/orders.ts'
 import type { Trade } from '../../../../shared/domain/trade.ts'
 
 /** Execution with the quote at the time of the fill. */
@@ -103,14 +104,14 @@ export interface PriceCost {
   readonly basisPoints: number
 }
 
-export function costAgainst(side: ConsoleOrder['side'], price: number, reference: number): PriceCost {
+export function costAgainst(side: Side, price: number, reference: number): PriceCost {
   const amount = side === 'BUY' ? price - reference : reference - price
   return { amount, basisPoints: (amount / reference) * 10_000 }
 }
 
 /** Returns the average cost against the mid, weighted by quantity. */
 export function costAgainstSpread(
-  side: ConsoleOrder['side'],
+  side: Side,
   fills: readonly Fill[],
 ): (PriceCost & { readonly count: number }) | undefined {
   let [quantity, amount, reference, count] = [0, 0, 0, 0]
@@ -142,7 +143,7 @@ export function fillsOfTransitions(
 ): readonly Pick<Fill, 'at' | 'quantity' | 'price'>[] {
   return transitions.flatMap(({ at, filled, averagePrice }, index) => {
     if (index === 0 && earlier > 0) return []
-    const quantity = filled - (transitions[index - 1]?.filled ?? 0)
+    const quantity = (filled ?? 0) - (transitions[index - 1]?.filled ?? 0)
     const price = Number(averagePrice?.replaceAll(',', ''))
     return quantity > 0 && price > 0 ? [{ at, quantity, price }] : []
   })

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ConsoleOrder, ConsoleOrderTransition } from '../../../../shared/domain/console-orders.ts'
-import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
+import { groupDigits } from '../../../../shared/domain/format-number.ts'
+import { formatAmount } from '../../../../shared/domain/order-size.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chart } from '../../../ui/chart/chart.tsx'
 import type { ChartColor, ChartData, ChartSeries } from '../../../ui/chart/chart-data.ts'
@@ -56,7 +57,7 @@ export function PriceChart(props: PriceChartProps) {
     <div className="order-chart column">
       {hasPrices ? (
         <Chart
-          label={`Price of ${order.symbol} since the order was placed`}
+          label={`Price of ${order.contractName} since the order was placed`}
           xs={columns.at}
           series={series}
           {...annotations}
@@ -140,7 +141,7 @@ function annotationsOf(
   earlier: number,
   fills: readonly Fill[],
 ): Required<Pick<ChartData, 'lines' | 'marks' | 'events'>> {
-  const color: ChartColor = order.side === 'BUY' ? 'buy' : 'sell'
+  const color: ChartColor = order.side === undefined ? 'accent' : order.side === 'BUY' ? 'buy' : 'sell'
   const line = (label: string, price: string | undefined) => {
     const value = Number(price?.replaceAll(',', ''))
     return value > 0 ? [{ label: `${label} ${groupDigits(price ?? '')}`, value, color }] : []
@@ -155,7 +156,7 @@ function annotationsOf(
       y: price,
       weight: quantity,
       color,
-      label: `Filled ${formatNumber(quantity)} ${word} ${formatPrice(price)}`,
+      label: `Filled ${formatAmount(quantity, exact.length > 0 ? undefined : order.filledCurrency)} ${word} ${formatPrice(price)}`,
     })),
     events: transitions.flatMap(({ at, status }, index) =>
       status === '' || status === transitions[index - 1]?.status

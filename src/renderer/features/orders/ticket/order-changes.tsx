@@ -1,5 +1,6 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { formatFilled } from '../../../../shared/domain/order-size.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Facts } from '../../../ui/facts.tsx'
@@ -85,7 +86,12 @@ export function OrderUpdates({ updates = [] }: Pick<ChangedOrder, 'updates'>) {
 /** Read-only fields of the order that the user modifies. */
 export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
-  const filled = useOrdersStore(({ orders }) => orders.get(changing.orderId)?.filled) ?? changing.filled
+  const filled = useOrdersStore(({ orders }) => {
+    const order = orders.get(changing.orderId)
+    return order === undefined
+      ? `${formatNumber(changing.filled)} of ${sizeText(changing.before)}`
+      : formatFilled(order)
+  })
   const { side, accountId, allOrNone, algorithm } = changing.before
   return (
     <div>
@@ -97,7 +103,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
         facts={[
           ['Order ID', changing.orderId],
           ['Account', accountId],
-          ['Filled', `${formatNumber(filled)} of ${sizeText(changing.before)}`],
+          ['Filled', filled],
           ['All or none', allOrNone ? 'yes, unchanged' : undefined],
           ['Algorithm', algorithm && `${algorithmText(algorithm)}, unchanged`],
         ]}

@@ -6,23 +6,33 @@ import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../..
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount } from '../../../ui/format-number.ts'
 import { priceInputs, type TicketForm } from './ticket-form.ts'
+import type { PendingOrder } from './ticket-store.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
 type ValuedOrder = Pick<OrderTicket, 'side' | 'orderType' | 'quantity' | 'price' | 'auxPrice' | 'trailing'>
 
+/** What the value of an order depends on, apart from its price. */
+interface ValuedContract {
+  readonly currency?: string | undefined
+  /** Value of a price of 1 for one unit of quantity; undefined if unknown. */
+  readonly pointValue?: number | undefined
+}
+
 /**
  * Returns the approximate value of an order and how it is calculated; undefined without a price. `quote`: the quote
- * beside the value. `currency`, `multiplier`: those of the contract.
+ * beside the value.
  */
 export function valueText(
   order: ValuedOrder,
-  quote: Prices = {},
-  { currency, multiplier = 1 }: { readonly currency?: string | undefined; readonly multiplier?: number } = {},
+  quote: Prices,
+  { currency, pointValue }: ValuedContract,
 ): string | undefined {
   const used = priceForValue(order, quote)
   if (used === undefined || order.quantity === undefined) return undefined
-  const value = order.quantity * multiplier * used.price
-  const factors = ['quantity', ...(multiplier === 1 ? [] : [formatNumber(multiplier)]), used.name]
+  // The quantity of an option or the price in pence would give a value that is wrong by a factor of 100.
+  if (pointValue === undefined) return 'Unknown: the multiplier of the contract is not known'
+  const value = order.quantity * pointValue * used.price
+  const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), used.name]
   return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (${factors.join(' × ')})`
 }
 
@@ -59,6 +69,10 @@ export function sizeText(
   if (cashQuantity === undefined) return formatNumber(quantity ?? 0)
   return `${currency === undefined ? formatAmount(cashQuantity) : formatMoney(cashQuantity, currency)} of`
 }
+
+/** Names the unit of prices that are not in the currency of the contract, such as `1/100 GBP`. */
+export const priceUnit = ({ currency = '', priceMagnifier = 1 }: Pick<PendingOrder, 'currency' | 'priceMagnifier'>) =>
+  priceMagnifier === 1 ? currency : `1/${formatNumber(priceMagnifier)} ${currency}`.trim()
 
 /** Removes the letter of a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')

@@ -12,7 +12,7 @@ import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../w
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { AttachedSummary } from './attached/attached-summary.tsx'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
-import { sizeText, valueText } from './order-text.ts'
+import { priceUnit, sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
 import { TicketPreview } from './ticket-preview.tsx'
@@ -55,7 +55,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
     { kind: 'ticket', order, ...(change && { orderId: change.orderId }) },
     { isPaused: placing },
   )
-  // The question of IBKR states the value with the same currency and multiplier.
+  // The question of IBKR states the value in the same currency, with the same factor.
   const pending: PendingOrder = { ...phase.pending, ...rails.check.contract }
   const backButton = useRef<HTMLButtonElement>(null)
   const back = (): void => backToTicket(rails.check.findings)
@@ -112,7 +112,7 @@ function reviewTitle({ order, change }: PendingOrder): string {
 }
 
 function Summary({ pending }: { readonly pending: PendingOrder }) {
-  const { order, contract, currency, price, change } = pending
+  const { order, contract, currency, price, priceMagnifier, change } = pending
   const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
   const now = useNow()
   const terms = [
@@ -129,11 +129,11 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         account={order.accountId}
         side={order.side}
         size={sizeText(order, currency)}
-        symbol={contract.symbol}
+        contractName={contract.symbol}
         description={`${contract.name}, ${contract.exchange}`}
         type={orderTypeInfo(order.orderType).label}
-        price={price}
-        value={valueText(order, quote, pending)}
+        price={priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`}
+        value={valueText(order, quote ?? {}, pending)}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />

@@ -60,8 +60,17 @@ export function reviewTicket(): void {
     const profileId = profileIdInUse()
     // The ticket says why it opens no review.
     if (!changing && duplicateOf(order, profileId, useUnconfirmedOrders.getState().orders)) return
-    const currency = rulesOf(useTicketStore.getState())?.currency
-    const pending: PendingOrder = { order, contract, currency, price, profileId, ...(change && { change }) }
+    const { currency, pointValue, priceMagnifier } = rulesOf(useTicketStore.getState()) ?? {}
+    const pending: PendingOrder = {
+      order,
+      contract,
+      currency,
+      pointValue,
+      priceMagnifier,
+      price,
+      profileId,
+      ...(change && { change }),
+    }
     useTicketStore.setState({ problems: {}, previewed: undefined, phase: { kind: 'review', pending } })
   }
 }

@@ -94,7 +94,7 @@ type Orders = ReturnType<typeof useOrdersStore.getState>['orders']
 
 function countFilled(orders: Orders, conid: number | undefined): number {
   let filled = 0
-  if (conid !== undefined) for (const order of orders.values()) if (order.conid === conid) filled += order.filled
+  if (conid !== undefined) for (const order of orders.values()) if (order.conid === conid) filled += order.filled ?? 0
   return filled
 }
 
@@ -108,10 +108,12 @@ export function describeOpenOrders(
   for (const order of orders.values()) {
     if (order.conid !== conid || order.account !== accountId || !isWorking(order)) continue
     count += 1
-    if (order.side === 'BUY') buying += order.remaining
-    else selling += order.remaining
+    const { side, remaining = 0 } = order
+    if (side === 'BUY') buying += remaining
+    else if (side === 'SELL') selling += remaining
   }
   if (count === 0) return health.kind === 'waiting' ? '…' : 'None'
   const sides = [buying > 0 && `buy ${formatNumber(buying)}`, selling > 0 && `sell ${formatNumber(selling)}`]
-  return `${count} (${sides.filter(Boolean).join(', ')})`
+  const known = sides.filter(Boolean).join(', ')
+  return known === '' ? String(count) : `${count} (${known})`
 }

@@ -8,6 +8,7 @@ import { readNumber } from '../../../ui/read-number.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
+import { priceUnit } from './order-text.ts'
 import { rulesOf, sizingOf, useTicketAccount } from './ticket-facts.ts'
 import { priceInputs, type QuantityUnit } from './ticket-form.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
@@ -80,6 +81,7 @@ export function QuantityField() {
       label={label}
       placeholder={form.quantityUnit === 'cash' ? '5,000' : '100'}
       help={quantity === undefined ? undefined : `Quantity ${formatNumber(quantity)}`}
+      {...(form.quantityUnit === 'units' && { next: nextQuantity })}
     />
   )
 }
@@ -96,7 +98,7 @@ export function PriceFields() {
           name={field}
           label={name[0]?.toUpperCase() + name.slice(1)}
           placeholder={isOptional ? 'optional' : '0.00'}
-          steps
+          next={nextPrice}
         />
       ))}
     </>
@@ -105,7 +107,7 @@ export function PriceFields() {
 
 function TrailingFields() {
   const unit = useTicketStore((data) => data.form.trailingUnit)
-  const currency = useTicketStore((data) => rulesOf(data)?.currency)
+  const priceUnitText = useTicketStore((data) => priceUnit(rulesOf(data) ?? {}))
   const before = useTicketStore(({ changing }) => changing?.before)
   const help =
     before && orderTypeInfo(before.orderType).trails
@@ -127,7 +129,7 @@ function TrailingFields() {
             {...control}
             value={unit}
             options={[
-              { value: 'amt', label: currency ?? 'Amount' },
+              { value: 'amt', label: priceUnitText || 'Amount' },
               { value: '%', label: 'Percent' },
             ]}
             onChange={(trailingUnit) => changeTicket({ trailingUnit })}
@@ -210,20 +212,20 @@ interface NumberFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly help?: string | undefined
-  /** Whether the arrow keys change the value by one tick. */
-  readonly steps?: true
+  /** Returns the value after an arrow key, undefined if it does not change. */
+  readonly next?: (value: number, direction: 1 | -1) => string | undefined
 }
 
-function NumberField({ name, label, placeholder, help, steps }: NumberFieldProps) {
+function NumberField({ name, label, placeholder, help, next }: NumberFieldProps) {
   const value = useTicketStore((data) => data.form[name])
   const problem = useTicketStore((data) => data.problems[name])
   const step = (event: KeyboardEvent): void => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined
-    const price = readNumber(value)
-    const next = direction && price !== undefined && stepPrice(incrementsNow(), price, direction)
-    if (!next) return
+    const number = readNumber(value)
+    const changed = direction && number !== undefined && next?.(number, direction)
+    if (!changed) return
     event.preventDefault()
-    changeTicket({ [name]: next })
+    changeTicket({ [name]: changed })
   }
   return (
     <Field label={label} error={problem} {...(help !== undefined && { help })}>
@@ -237,11 +239,19 @@ function NumberField({ name, label, placeholder, help, steps }: NumberFieldProps
           placeholder={placeholder}
           value={value}
           onChange={(event) => changeTicket({ [name]: event.target.value })}
-          {...(steps && { onKeyDown: step })}
+          {...(next && { onKeyDown: step })}
         />
       )}
     </Field>
   )
 }
 
-const incrementsNow = () => rulesOf(useTicketStore.getState())?.increments ?? []
+const nextPrice = (price: number, direction: 1 | -1) =>
+  stepPrice(rulesOf(useTicketStore.getState())?.increments ?? [], price, direction)
+
+/** Returns the next multiple of the contract's usual step, which is above 0. */
+function nextQuantity(quantity: number, direction: 1 | -1): string | undefined {
+  const increment = rulesOf(useTicketStore.getState())?.quantityStep ?? 1
+  const next = stepPrice([{ lowerEdge: 0, increment }], quantity, direction)
+  return Number(next) > 0 ? next : undefined
+}

@@ -18,8 +18,10 @@ export interface PendingOrder {
   readonly contract: ContractMatch
   /** Currency of the contract, if known. */
   readonly currency?: string | undefined
-  /** Units of the contract's price per quantity, if known. */
-  readonly multiplier?: number
+  /** Value of a price of 1 for one unit of quantity, in `currency`, if known. */
+  readonly pointValue?: number | undefined
+  /** Number of price units per unit of the currency, such as 100 for pence. */
+  readonly priceMagnifier?: number | undefined
   /** Price as text, such as "Limit 187.30". */
   readonly price: string
   /** Id of the profile that was selected at the time of the review. */

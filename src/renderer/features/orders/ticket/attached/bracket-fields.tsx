@@ -3,7 +3,7 @@ import { decimalsOf, incrementAt } from '../../../../../shared/domain/price-incr
 import { Field } from '../../../../ui/field.tsx'
 import { readNumber } from '../../../../ui/read-number.ts'
 import { Select } from '../../../../ui/select.tsx'
-import { plainPrice } from '../order-text.ts'
+import { plainPrice, priceUnit } from '../order-text.ts'
 import { rulesOf } from '../ticket-facts.ts'
 import { priceInputs } from '../ticket-form.ts'
 import { useTicketStore } from '../ticket-store.ts'
@@ -18,11 +18,11 @@ const PLACEHOLDERS: Readonly<Record<ExitUnit, string>> = { price: '0.00', offset
 export function BracketFields() {
   const form = useTicketStore((data) => data.form.attached)
   const problems = useTicketStore((data) => data.problems)
-  const currency = useTicketStore((data) => rulesOf(data)?.currency)
+  const unit = useTicketStore((data) => priceUnit(rulesOf(data) ?? {}))
   const helps = useExitHelps(form)
   const units = [
     { value: 'percent', label: 'Percent' },
-    { value: 'offset', label: `Offset${currency === undefined ? '' : ` (${currency})`}` },
+    { value: 'offset', label: `Offset${unit === '' ? '' : ` (${unit})`}` },
     { value: 'price', label: 'Price' },
   ] as const
   const trails = form.stopLossType === 'TRAIL'
