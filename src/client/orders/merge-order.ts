@@ -1,5 +1,5 @@
 import { formatFilled, formatSize } from '../../shared/domain/order-size.ts'
-import { hasEnded, type Order } from '../../shared/domain/orders.ts'
+import { hasEnded, isCorrection, type Order } from '../../shared/domain/orders.ts'
 import type { OrderPatch } from './read-order-row.ts'
 
 /** Fields that are part of an order's transition when they change. */
@@ -23,15 +23,14 @@ const STOP_ONLY = /^(?:stp|stop|trail|trailing stop)$/i
 
 /**
  * Merges a received patch into the known order. Returns undefined if nothing changes: the patch is a repetition, or an
- * outdated report. An ended order never works again, and a fill is never undone. If `isSnapshot`, the patch is from a
- * full list of the server, which may undo a fill or an end.
+ * outdated report. An ended order never works again, and a fill is never undone, unless the patch `mayCorrect` them.
  */
 export function mergeOrder(
   known: Order | undefined,
   orderId: string,
   received: OrderPatch,
   now: number,
-  isSnapshot: boolean,
+  mayCorrect: boolean,
 ): OrderMergeResult | undefined {
   let patch = received
   if (patch.limitPrice !== undefined && STOP_ONLY.test(patch.orderType ?? known?.orderType ?? '')) {
@@ -40,7 +39,7 @@ export function mergeOrder(
   }
   patch = withPlacedAt(known, patch)
   if (!known) return newOrder(orderId, patch, now)
-  if (!isSnapshot && isOutdated(known, patch)) return undefined
+  if (!mayCorrect && isOutdated(known, patch)) return undefined
   let isChanged = false
   let isTransition = false
   for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
@@ -98,12 +97,6 @@ function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeRe
 export function isOutdated(known: Order, patch: OrderPatch): boolean {
   if (hasEnded(known) && patch.status !== undefined && patch.status !== known.status) return true
   return patch.filled !== undefined && known.filled !== undefined && patch.filled < known.filled
-}
-
-/** Reports whether a change undoes a fill or the end of an order. */
-export function isCorrection(before: Order, after: Order): boolean {
-  const isLess = after.filled !== undefined && before.filled !== undefined && after.filled < before.filled
-  return isLess || (hasEnded(before) && after.status !== before.status)
 }
 
 function describeChange(before: Order, after: Order): string {

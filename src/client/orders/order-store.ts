@@ -45,6 +45,31 @@ export interface OrderStoreOptions {
   readonly earlier?: ReadonlyMap<string, Order> | undefined
 }
 
+/** Decides about the rows of a list. */
+interface RowRules {
+  readonly accepts?: (row: ParsedOrderRow) => boolean
+  readonly mayCorrect?: (orderId: string) => boolean
+}
+
+/** The reads that led to a list, by the marks of the store when they were sent. */
+export interface ListRead {
+  readonly mark: number
+  /**
+   * Mark of a forced read (`force=true`) that was sent before the list. IBKR caches the list, and a forced read empties
+   * the cache. Undefined without a forced read.
+   */
+  readonly forcedMark?: number | undefined
+}
+
+/** The effect of a list. */
+export interface ListUpdate extends OrderUpdate {
+  /**
+   * Whether the list contradicts an ended order or a fill, and is no evidence: the list may be older than the end, because
+   * it was not preceded by a forced read.
+   */
+  readonly isContradictory: boolean
+}
+
 /**
  * All known orders of a session. Increasing marks determine which of two updates is older, because a clock may jump.
  */
@@ -79,20 +104,21 @@ export class OrderStore {
 
   /**
    * Merges rows in the given order, because a frame may contain several transitions of one order. `accepts` decides
-   * whether to merge the row of an order.
+   * whether to merge the row of an order, and `mayCorrect` whether the row may undo its end or a fill. Default: no row
+   * may.
    */
   apply(
     rows: readonly unknown[],
     source: OrderSource,
     now: number,
-    accepts?: (orderId: string) => boolean,
+    { accepts, mayCorrect }: RowRules = {},
   ): OrderUpdate {
     const changed = new Map<string, Order>()
     const events: OrderEvent[] = []
     for (const row of rows) {
       const report = readOrderRow(row)
-      if (!report || accepts?.(report.orderId) === false) continue
-      const event = this.#merge(report, row, source, now)
+      if (!report || accepts?.(report) === false) continue
+      const event = this.#merge(report, row, source, now, mayCorrect?.(report.orderId) === true)
       events.push(event)
       if (event.isChange && event.order) changed.set(event.orderId, event.order)
     }
@@ -101,24 +127,31 @@ export class OrderStore {
   }
 
   /**
-   * Merges a list that was requested at `mark`, and preserves later changes. Removes orders that have not ended and are
+   * Merges a list, and preserves changes that arrived after it was requested. It undoes the end of an order only if a
+   * forced read preceded it, and both were sent after the end was seen. Removes orders that have not ended and are
    * missing in the list. With `account`, the list is limited to that account, so only its orders are removed.
    */
   applySnapshot(
     rows: readonly unknown[],
     source: OrderSource,
-    mark: number,
+    { mark, forcedMark = 0 }: ListRead,
     now: number,
     account?: string,
-  ): OrderUpdate {
+  ): ListUpdate {
     /** Ids of the orders in the list, with whether to merge their rows. */
     const listed = new Map<string, boolean>()
-    const isOlder = (orderId: string): boolean => (this.#marks.get(orderId) ?? 0) < mark
-    const update = this.apply(rows, source, now, (orderId) => {
+    const markOf = (orderId: string): number => this.#marks.get(orderId) ?? 0
+    const isOlder = (orderId: string): boolean => markOf(orderId) < mark
+    const mayCorrect = (orderId: string): boolean => markOf(orderId) < forcedMark
+    let isContradictory = false
+    const accepts = ({ orderId, patch }: ParsedOrderRow): boolean => {
       const isAccepted = listed.get(orderId) ?? isOlder(orderId)
       listed.set(orderId, isAccepted)
+      const known = this.#orders.get(orderId) ?? this.#earlier.get(orderId)
+      if (isAccepted && known && !mayCorrect(orderId) && isOutdated(known, patch)) isContradictory = true
       return isAccepted
-    })
+    }
+    const update = { ...this.apply(rows, source, now, { accepts, mayCorrect }), isContradictory }
     // A response at IBKR's limit is truncated: orders missing in it may exist.
     if (rows.length >= MAX_ORDERS_IN_RESPONSE) return update
     const missing = [...this.#orders.values()].filter(
@@ -131,12 +164,12 @@ export class OrderStore {
     return { ...update, removed: [...update.removed, ...this.#remove(missing)], missing }
   }
 
-  #merge(report: ParsedOrderRow, row: unknown, source: OrderSource, at: number): OrderEvent {
+  #merge(report: ParsedOrderRow, row: unknown, source: OrderSource, at: number, mayCorrect: boolean): OrderEvent {
     const { orderId, isPlaceholder } = report
     const before = this.#orders.get(orderId)
     const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, report.patch))
     const patch = this.#named(report, known)
-    const merge = isPlaceholder ? undefined : mergeOrder(known, orderId, patch, at, source === 'snapshot')
+    const merge = isPlaceholder ? undefined : mergeOrder(known, orderId, patch, at, mayCorrect)
     const order = merge?.order ?? known
     const isChange = order !== before
     if (order && isChange) this.#orders.set(orderId, order)

@@ -3,6 +3,7 @@ import type { OrderSource } from '../../shared/domain/orders.ts'
 import { fieldsOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import type { ListRead } from '../orders/order-store.ts'
 import { routeRequest } from '../routes/route-request.ts'
 import type { RouteResponse } from '../routes/route-types.ts'
 import type { StreamSession } from './stream-source.ts'
@@ -26,7 +27,7 @@ export interface OrderPollerOptions {
   readonly clock: Pick<Clock, 'after'>
   /** Called when a read is sent. Its result is returned together with the list. */
   readonly mark: () => number
-  readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
+  readonly onList: (rows: readonly unknown[], source: OrderSource, read: ListRead) => void
   readonly need: () => PollPurpose
   /** Called when a read failed, with an error code. The code never contains text from the server. */
   readonly onProblem: (code: IbkrErrorCode) => void
@@ -41,8 +42,8 @@ export class OrderPoller {
   #isRequestedAgain = false
   /** Whether a snapshot is due when no question is open. */
   #isSnapshotDue = false
-  /** Whether to restore the details in the stream, which a filtered read may have stopped. */
-  #restoresDetails = false
+  /** Whether a forced read has to precede the next list. */
+  #needsForcedRead = false
   #cancelTimer: () => void = () => undefined
 
   constructor(options: OrderPollerOptions) {
@@ -50,12 +51,12 @@ export class OrderPoller {
   }
 
   /**
-   * Reads a snapshot. A running read may be older than the gap to be repaired, so another read follows it. With
-   * `restoreDetails`, a read with `force` comes first. It restores the details in `sor` after a filtered read, and
-   * costs five seconds of pacing.
+   * Reads a snapshot. A running read may be older than the gap to be repaired, so another read follows it. With `force`,
+   * a read with `force=true` comes first. It empties IBKR's cache of the list and restores the details in `sor` after a
+   * filtered read, and costs five seconds of pacing.
    */
-  resync({ restoreDetails = false } = {}): Promise<void> {
-    if (restoreDetails) this.#restoresDetails = true
+  resync({ force = false } = {}): Promise<void> {
+    if (force) this.#needsForcedRead = true
     if (this.#options.session.hasOpenQuestion) {
       this.#isSnapshotDue = true
       this.plan()
@@ -101,9 +102,11 @@ export class OrderPoller {
     const { session, mark, onList, onProblem } = this.#options
     const { signal } = this.#abort
     try {
-      if (this.#restoresDetails) {
+      let forcedMark: number | undefined
+      if (this.#needsForcedRead) {
+        forcedMark = mark()
         await session.request(routeRequest(ORDER_LIST, { query: { force: true }, signal }))
-        this.#restoresDetails = false
+        this.#needsForcedRead = false
       }
       for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
         // Pacing may have delayed the previous read for seconds, so a question may be open now.
@@ -111,7 +114,7 @@ export class OrderPoller {
         const requestedAt = mark()
         const rows = completeList(await session.request(routeRequest(ORDER_LIST, { signal })))
         if (signal.aborted) return
-        if (rows !== undefined) return onList(rows, source, requestedAt)
+        if (rows !== undefined) return onList(rows, source, { mark: requestedAt, forcedMark })
       }
       this.#isSnapshotDue = true
     } catch (error) {

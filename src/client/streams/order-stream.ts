@@ -3,7 +3,7 @@ import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { deriveFeedHealth, type FeedGap, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
-import { MAX_ORDERS_IN_RESPONSE, OrderStore } from '../orders/order-store.ts'
+import { type ListRead, MAX_ORDERS_IN_RESPONSE, OrderStore } from '../orders/order-store.ts'
 import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import { OrderPoller, type PollPurpose } from './order-poller.ts'
 import { createEmptyOrders, type EarlierOrders, NO_ORDER_UPDATE, type Orders } from './orders-of-day.ts'
@@ -81,7 +81,7 @@ export class OrderStream extends ValueStream<Orders> {
    * subscriber.
    */
   async resync(options: { readonly restoreDetails?: boolean } = {}): Promise<void> {
-    await this.#poller?.resync(options)
+    await this.#poller?.resync({ force: options.restoreDetails === true })
   }
 
   /** Expects a change after an order request was sent: if the stream reports none within 6 s, the orders are read. */
@@ -117,7 +117,7 @@ export class OrderStream extends ValueStream<Orders> {
       session,
       clock,
       mark: () => this.#store.mark(),
-      onList: (rows, from, mark) => this.#receiveList(rows, from, mark),
+      onList: (...list) => this.#receiveList(...list),
       need: () => this.#need(),
       onProblem: (problem) => problem !== this.#current.problem && this.#emit({ problem }),
     })
@@ -171,7 +171,7 @@ export class OrderStream extends ValueStream<Orders> {
       this.#changes += 1
       this.#missesChanges = false
     } else if (!this.#timers.has('details') && update.events.some(({ isPlaceholder }) => isPlaceholder)) {
-      this.#unlessChanged('details', DETAILS_MS, () => this.#poller?.resync({ restoreDetails: true }))
+      this.#unlessChanged('details', DETAILS_MS, () => this.#poller?.resync({ force: true }))
     }
     this.#emit({ ...update, source: 'stream', at })
   }
@@ -182,15 +182,16 @@ export class OrderStream extends ValueStream<Orders> {
     this.#emit()
   }
 
-  #receiveList(rows: readonly unknown[], source: OrderSource, mark: number): void {
+  #receiveList(rows: readonly unknown[], source: OrderSource, read: ListRead): void {
     const at = this.#source.clock.now()
     const { state } = this.#session
     // IBKR lists only the orders of the selected account.
     const account = state.kind === 'ready' ? state.accounts.selected : undefined
-    const update = this.#store.applySnapshot(rows, source, mark, at, account)
+    const { isContradictory, ...update } = this.#store.applySnapshot(rows, source, read, at, account)
+    if (isContradictory) void this.#poller?.resync({ force: true })
     const { gap, gaps, health } = this.#current
     // A read that was sent before the end of a gap does not include all changes of the gap.
-    const repairs = this.#gapMark < mark && gaps.some(isOpen)
+    const repairs = this.#gapMark < read.mark && gaps.some(isOpen)
     this.#emit(
       {
         ...update,
@@ -208,7 +209,7 @@ export class OrderStream extends ValueStream<Orders> {
     this.#unlessChanged('delayed', DELAY_MS, () => {
       this.#missesChanges = true
       this.#emit()
-      void this.#poller?.resync({ restoreDetails: true })
+      void this.#poller?.resync({ force: true })
     })
   }
 

@@ -147,6 +147,15 @@ export function hasEnded(order: { readonly status: OrderStatus }): boolean {
   return ENDED.has(order.status)
 }
 
+/** Reports whether a change undoes a fill or the end of an order. */
+export function isCorrection(
+  before: Pick<Order, 'status' | 'filled'>,
+  after: Pick<Order, 'status' | 'filled'>,
+): boolean {
+  const isLess = after.filled !== undefined && before.filled !== undefined && after.filled < before.filled
+  return isLess || (hasEnded(before) && after.status !== before.status)
+}
+
 /**
  * Reports whether the order may fill and can be cancelled. IBKR rejects the cancel of an `Inactive` order with status
  * 400.

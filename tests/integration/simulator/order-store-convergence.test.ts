@@ -60,7 +60,7 @@ const seen = (store: OrderStore) => new Map([...store.orders.values()].map((orde
 /** Creates a store that received only the final order list. */
 function freshStore(finalRows: Rows): OrderStore {
   const store = new OrderStore()
-  store.applySnapshot(finalRows, 'snapshot', store.mark(), 1)
+  store.applySnapshot(finalRows, 'snapshot', { mark: store.mark() }, 1)
   return store
 }
 
@@ -87,7 +87,7 @@ test("reaches the server's state without invented transitions after any loss, du
           if (delay === null || delay === undefined) return
           at(after, () => {
             const mark = store.mark()
-            const apply = (): void => void events.push(...store.applySnapshot(rows, 'snapshot', mark, 1).events)
+            const apply = (): void => void events.push(...store.applySnapshot(rows, 'snapshot', { mark }, 1).events)
             if (delay === 0) apply()
             else at(Math.min(after + delay, frames.length), apply)
           })
@@ -99,7 +99,7 @@ test("reaches the server's state without invented transitions after any loss, du
           for (let times = what === 'twice' ? 2 : 1; times > 0; times -= 1)
             events.push(...store.apply(rows, 'stream', 1).events)
         }
-        events.push(...store.applySnapshot(finalRows, 'snapshot', store.mark(), 2).events)
+        events.push(...store.applySnapshot(finalRows, 'snapshot', { mark: store.mark() }, 2).events)
         expect(seen(store)).toEqual(seen(freshStore(finalRows)))
         for (const { orderId } of [...store.orders.values()]) {
           const steps = events.filter((event) => event.orderId === orderId && event.transition)
@@ -135,7 +135,7 @@ test("reaches the server's state without undone or invented transitions after la
         for (const { order: after } of steps)
           expect(['', ...(really.get(orderId)?.status ?? [])]).toContain(after?.status)
       }
-      store.applySnapshot(finalRows, 'snapshot', store.mark(), 2)
+      store.applySnapshot(finalRows, 'snapshot', { mark: store.mark() }, 2)
       expect(seen(store)).toEqual(seen(freshStore(finalRows)))
     }),
     { numRuns: propertyRuns(150) },
@@ -146,7 +146,7 @@ test("reaches the server's state without undone or invented transitions after la
 function lives({ frames, finalRows }: Recording) {
   const store = new OrderStore()
   const sent = frames.flatMap((rows) => store.apply(rows, 'stream', 1).events)
-  sent.push(...store.applySnapshot(finalRows, 'snapshot', store.mark(), 2).events)
+  sent.push(...store.applySnapshot(finalRows, 'snapshot', { mark: store.mark() }, 2).events)
   const found = new Map<string, Record<'status' | 'filled' | 'limitPrice', unknown[]>>()
   for (const { orderId, order } of sent) {
     const life = found.get(orderId) ?? { status: [], filled: [], limitPrice: [] }

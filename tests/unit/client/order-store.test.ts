@@ -88,7 +88,7 @@ describe('order store', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { store, serverOrders, now } = play(moves)
-        store.applySnapshot([...serverOrders.values()].map(full), 'snapshot', store.mark(), now + 1)
+        store.applySnapshot([...serverOrders.values()].map(full), 'snapshot', { mark: store.mark() }, now + 1)
         expect(seen(store)).toEqual(real(serverOrders.values()))
       }),
     )
@@ -168,7 +168,7 @@ describe('order store', () => {
       'stream',
       1,
     )
-    expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
+    expect(store.applySnapshot([], 'snapshot', { mark: store.mark() }, 6).removed).toEqual(['1'])
     expect(seen(store)).toEqual({ 2: ['Filled', 100] })
   })
 
@@ -179,7 +179,7 @@ describe('order store', () => {
     store.apply([delta({ ...inactive, status: 'PendingSubmit' })], 'stream', 2)
     expect(seen(store)).toEqual({ 1: ['PendingSubmit', 0] })
     store.apply([delta(inactive)], 'stream', 3)
-    expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
+    expect(store.applySnapshot([], 'snapshot', { mark: store.mark() }, 6).removed).toEqual(['1'])
   })
 
   test('keeps a stream update that arrived after a snapshot was requested', () => {
@@ -187,7 +187,7 @@ describe('order store', () => {
     const mark = store.mark()
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
     // A mark, not the time, decides which update is newer, because the clock may be set back.
-    store.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
+    store.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', { mark }, 5)
     expect(seen(store)).toEqual({ 1: ['Submitted', 40] })
   })
 
@@ -197,26 +197,34 @@ describe('order store', () => {
     const rows = Array.from({ length: 1_000 }, (_, index) =>
       full({ orderId: index + 1, status: 'Submitted', filled: 0 }),
     )
-    expect(store.applySnapshot(rows, 'snapshot', store.mark(), 6).removed).toEqual([])
+    expect(store.applySnapshot(rows, 'snapshot', { mark: store.mark() }, 6).removed).toEqual([])
   })
 
   test('removes no order of another account when it applies a snapshot', () => {
     const store = new OrderStore()
     const other = { ...full({ orderId: 2, status: 'Submitted', filled: 0 }), acct: 'DU2' }
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 }), other], 'stream', 1)
-    expect(store.applySnapshot([], 'snapshot', store.mark(), 2, 'DU1').removed).toEqual(['1'])
+    expect(store.applySnapshot([], 'snapshot', { mark: store.mark() }, 2, 'DU1').removed).toEqual(['1'])
     expect(seen(store)).toEqual({ 2: ['Submitted', 0] })
   })
 
-  test('corrects a fill after a snapshot, but not after a poll', () => {
+  test('corrects an ended order only after a forced read and a list, both sent after its end was seen', () => {
     const store = new OrderStore()
+    const early = store.mark()
     store.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
     const busted = [full({ orderId: 1, status: 'Submitted', filled: 60 })]
-    store.applySnapshot(busted, 'poll', store.mark(), 2)
-    expect(seen(store)).toEqual({ 1: ['Filled', 100] })
-    const change = store.applySnapshot(busted, 'snapshot', store.mark(), 3)
+    const apply = (source: 'snapshot' | 'poll', forcedMark?: number) =>
+      store.applySnapshot(busted, source, { mark: store.mark(), forcedMark }, 2)
+    // A plain list may be cached, and the forced read may be older than the end.
+    for (const update of [apply('snapshot'), apply('poll'), apply('snapshot', early)]) {
+      expect(update).toMatchObject({ isContradictory: true, changed: [] })
+      expect(seen(store)).toEqual({ 1: ['Filled', 100] })
+    }
+    const change = apply('poll', store.mark())
+    expect(change.isContradictory).toBe(false)
     expect(seen(store)).toEqual({ 1: ['Submitted', 60] })
-    expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected/)
+    expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected, Filled 60 of 100/)
+    expect(apply('poll').isContradictory).toBe(false)
   })
 
   test('names each contract, so that two options of one underlying and two months of a future differ', () => {
@@ -292,14 +300,14 @@ describe('order store', () => {
     const same = store.applySnapshot(
       [full({ orderId: 1, status: 'Submitted', filled: 20 })],
       'snapshot',
-      store.mark(),
+      { mark: store.mark() },
       9,
     )
     expect([same.changed.length, timeline([same], '1')]).toEqual([1, []])
     const later = store.applySnapshot(
       [full({ orderId: 1, status: 'Submitted', filled: 50 })],
       'snapshot',
-      store.mark(),
+      { mark: store.mark() },
       10,
     )
     expect(timeline([later], '1').map(({ text }) => text)).toEqual(['Filled 50 of 100'])
