@@ -206,6 +206,8 @@ export class OrderStream extends ValueStream<Orders> {
       true,
     )
     if (health.kind !== 'streaming' || repairs || !update.events.some(({ transition }) => transition)) return
+    // A forced read has already restored the details, and the stream need not report a correction.
+    if (read.forcedMark !== undefined) return
     this.#unlessChanged('delayed', DELAY_MS, () => {
       this.#missesChanges = true
       this.#emit()

@@ -133,6 +133,7 @@ const BURSTS: Partial<Record<NotificationKind, readonly [one: string, many: stri
   partial: ['more partial fill', 'more partial fills'],
   cancel: ['more order cancelled', 'more orders cancelled'],
   reject: ['more order rejected', 'more orders rejected'],
+  notice: ['more order corrected', 'more orders corrected'],
 }
 
 const burstTitle = (kind: NotificationKind, count: number): string =>

@@ -26,6 +26,7 @@ const VERBS: Partial<Record<NotificationKind, string>> = {
   partial: 'partly filled',
   cancel: 'cancelled',
   reject: 'rejected',
+  notice: 'corrected',
 }
 
 /**

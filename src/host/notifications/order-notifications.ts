@@ -1,7 +1,7 @@
 import type { Orders } from '../../client/index.ts'
 import { groupDigits } from '../../shared/domain/format-number.ts'
 import { formatFilled, formatSize, isFilled } from '../../shared/domain/order-size.ts'
-import { formatSide, hasEnded, type Order } from '../../shared/domain/orders.ts'
+import { formatSide, hasEnded, isCorrection, type Order } from '../../shared/domain/orders.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
 /** A recorded transition of an order. `before` is undefined for a new order. */
@@ -40,6 +40,7 @@ const VERBS: Readonly<Record<Ending, string>> = {
  * not contain the account, because a locked screen shows it.
  */
 export function createOrderNotification({ before, after }: OrderChange): InboxEvent | undefined {
+  if (before && isCorrection(before, after)) return createCorrection(before, after)
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, contractName, cancelReason } = after
@@ -52,6 +53,18 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
     body: bodyOf(kind, after),
     // Shown only in the inbox, because IBKR's message may contain the account.
     ...(kind === 'cancel' && cancelReason !== undefined && { detail: cancelReason }),
+    order: { orderId, contractName },
+  }
+}
+
+/** Returns the notification for an order whose end or fill IBKR's list has undone, for example after a busted trade. */
+function createCorrection(before: Order, after: Order): InboxEvent {
+  const { orderId, contractName, status } = after
+  const state = (order: Order): string => `${order.status} with ${formatFilled(order)} filled`
+  return {
+    kind: 'notice',
+    title: `Corrected by IBKR: ${formatSide(after)} ${formatSize(after)} ${contractName} is ${status}`,
+    body: `IBKR’s list shows ${state(after)}; it was ${state(before)}`,
     order: { orderId, contractName },
   }
 }

@@ -9,7 +9,7 @@ import { manualClock } from './manual-clock.ts'
 const none = () => () => undefined
 
 /** Creates an order stream with a session and a socket that send only what the test sends. */
-function scriptedStream() {
+function scriptedStream(listOf: (input: RequestInput) => object = () => ({ orders: [], snapshot: true })) {
   const clock = manualClock()
   const events = new EventListeners<SocketEvents>()
   let deliver: FrameHandler = () => undefined
@@ -20,7 +20,7 @@ function scriptedStream() {
     onState: none,
     request: async (input: RequestInput) => {
       requests.push(input)
-      return { orders: [], snapshot: true }
+      return listOf(input)
     },
   } as unknown as SessionSupervisor
   const stream = new OrderStream(
@@ -88,4 +88,64 @@ it.each([
   { frame: 'details', args: [{ orderId: 3, acct: 'DU1', conid: 1, status: 'Submitted' }], reads: 0 },
 ])('sends $reads forced reads after a frame with $frame', async ({ args, reads }) => {
   expect(await forcedReadsAfter(args)).toBe(reads)
+})
+
+/** Streams an order that the socket has reported as filled, while the lists of IBKR say something else. */
+async function streamBusted(listOf: (isForced: boolean, wasForced: boolean) => object) {
+  let wasForced = false
+  const scripted = scriptedStream(({ params }) => {
+    const isForced = params?.['force'] === true
+    wasForced ||= isForced
+    return listOf(isForced, wasForced)
+  })
+  const { receive, requests, skip, stream } = scripted
+  const texts: string[] = []
+  let status: string | undefined
+  const subscription = stream.subscribe(({ events, orders }) => {
+    for (const { transition } of events) if (transition) texts.push(`${transition.source}: ${transition.text}`)
+    status = orders.get('3')?.status
+  })
+  await skip(1)
+  receive({ args: [{ ...LISTED, status: 'Filled', filledQuantity: 10, remainingQuantity: 0 }] })
+  const forced = (): number => requests.filter(({ params }) => params?.['force'] === true).length
+  return { ...scripted, texts, forced, status: () => status, end: () => subscription.unsubscribe() }
+}
+
+const LISTED = { acct: 'DU1', orderId: 3, conid: 1, ticker: 'AAPL', secType: 'STK', side: 'BUY', totalSize: 10 }
+const WORKING = { ...LISTED, status: 'Submitted', filledQuantity: 4, remainingQuantity: 6 }
+
+it('corrects an ended order by one forced read and one list, after a poll contradicted it', async () => {
+  const { end, forced, skip, status, texts } = await streamBusted((isForced) =>
+    isForced ? { orders: [], snapshot: false } : { orders: [WORKING], snapshot: true },
+  )
+  expect(status()).toBe('Filled')
+  await skip(61)
+  expect([status(), forced()]).toEqual(['Submitted', 1])
+  expect(texts.at(-1)).toBe('snapshot: Corrected, Filled 4 of 10, Submitted')
+  await skip(120)
+  expect(forced()).toBe(1)
+  end()
+})
+
+it('keeps an order filled while a cached list after a gap shows it as working', async () => {
+  const filled = { ...LISTED, status: 'Filled', filledQuantity: 10, remainingQuantity: 0 }
+  const { end, events, forced, skip, status } = await streamBusted((isForced, wasForced) =>
+    isForced ? { orders: [], snapshot: false } : { orders: [wasForced ? filled : WORKING], snapshot: true },
+  )
+  events.emit('gap', { from: 1, to: 2 })
+  const seen = new Set<string | undefined>()
+  for (let second = 0; second < 70; second += 1) {
+    await skip(1)
+    seen.add(status())
+  }
+  expect([...seen]).toEqual(['Filled'])
+  expect(forced()).toBe(1)
+  end()
+})
+
+it('corrects nothing by an empty list without a snapshot', async () => {
+  const { end, skip, status } = await streamBusted(() => ({ orders: [], snapshot: false }))
+  await skip(130)
+  expect(status()).toBe('Filled')
+  end()
 })

@@ -23,10 +23,32 @@ test('does not notify of a change without a fill, cancellation or rejection', ()
   expect(kind(undefined, { status: 'Inactive' })).toBeUndefined()
 })
 
-test('does not notify again when the end of an order is repeated or corrected', () => {
+test('notifies of a correction that undoes the end of an order', () => {
+  const full = { status: 'Filled', filled: 100, remaining: 0 }
+  expect(notificationOf(full, { status: 'Submitted', filled: 40, remaining: 60 })).toMatchObject({
+    kind: 'notice',
+    title: 'Corrected by IBKR: BUY 100 AAPL is Submitted',
+    body: 'IBKR’s list shows Submitted with 40 of 100 filled; it was Filled with 100 of 100 filled',
+  })
+})
+
+test('names the contract, so that two options of one underlying differ', () => {
+  const option = { contractName: 'AAPL 20JAN27 250 C', status: 'Filled', filled: 100, remaining: 0 }
+  expect(notificationOf({}, option)).toMatchObject({
+    title: 'Filled: BUY 100 AAPL 20JAN27 250 C',
+    order: { contractName: 'AAPL 20JAN27 250 C' },
+  })
+})
+
+test('states the amount of an order by cash quantity', () => {
+  const cash = { cashQuantity: 2500, cashCurrency: 'CAD', filledCurrency: 'CAD', contractName: 'AUD.CAD' }
+  const filled = { ...cash, quantity: 2806.46, filled: 2499.99, remaining: 0, status: 'Filled' }
+  expect(notificationOf({ ...cash, filled: 0 }, filled)?.title).toBe('Filled: BUY 2,500 CAD AUD.CAD')
+})
+
+test('does not notify again when the end of an order is repeated', () => {
   const full = { status: 'Filled', filled: 100, remaining: 0 }
   expect(kind({ filled: 100, remaining: 0 }, full)).toBeUndefined()
-  expect(kind(full, { status: 'Submitted', filled: 40 })).toBeUndefined()
   expect(kind({ status: 'Cancelled' }, { status: 'Cancelled', filled: 10 })).toBeUndefined()
 })
 
