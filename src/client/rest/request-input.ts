@@ -48,9 +48,11 @@ export interface RequestInput {
    * Called right before the first byte is sent: after the pacing queue, a login and the wait for a connection. With the
    * option `fetch` it is called before `fetch`, which connects afterwards. If it throws, nothing is sent and the
    * request rejects with its error. Use it to check whether an order that waited is still intended. Called again for a
-   * read that is repeated.
+   * read that is repeated. It must not be async: if it returns a promise, nothing is sent and the request rejects with
+   * `config-invalid`, because the request would not wait for the promise.
    */
-  readonly beforeSend?: () => void
+  // biome-ignore lint/suspicious/noConfusingVoidType: `void` alone would accept an async function
+  readonly beforeSend?: () => void | undefined
   /** Time limit in ms that replaces the client's. */
   readonly timeout?: number
   /** Resolves to status, headers, timing and bytes, whatever the status. Rejects only if no response arrives. */
@@ -96,6 +98,25 @@ const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
   strict: trueOrFalse,
   jwt: trueOrFalse,
   maxBytes: aPositiveNumber,
+}
+
+/**
+ * Calls `beforeSend` of a request.
+ * @throws the error of `beforeSend`; IbkrError `config-invalid` if it returns a promise
+ */
+export function callBeforeSend(beforeSend: (() => unknown) | undefined): void {
+  const result = beforeSend?.()
+  if (typeof Object(result).then !== 'function') return
+  // A rejection after the refusal would otherwise end the process as an unhandled rejection.
+  const ignore = (): void => undefined
+  Promise.resolve(result).then(ignore, ignore)
+  const hint =
+    'Finish asynchronous checks before the request, or keep their result in a variable that beforeSend reads.'
+  throw new IbkrError(
+    'config-invalid',
+    'beforeSend must not be async: it returned a promise, for which the request cannot wait. Nothing was sent.',
+    { hint },
+  )
 }
 
 /**

@@ -6,7 +6,7 @@ import { createTransportError, type IbkrTransportError, isConnectFailure } from 
 import { type BodyEndListener, BodyStream } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionTiming, ConnectionTimingLog } from './client-connections.ts'
-import type { ExchangeTiming, RawResponse } from './request-input.ts'
+import { callBeforeSend, type ExchangeTiming, type RawResponse } from './request-input.ts'
 
 /** Options of one exchange besides the request. */
 export interface HttpExchangeOptions {
@@ -27,9 +27,10 @@ export interface HttpExchangeOptions {
   /** Time in ms that the request waited in the pacing queue. */
   readonly queuedMs: number
   /**
-   * Called right before the first byte is sent. If it throws, nothing is sent, and the request rejects with its error.
+   * Called right before the first byte is sent. If it throws or returns a promise, nothing is sent, and the request
+   * rejects.
    */
-  readonly beforeSend: (() => void) | undefined
+  readonly beforeSend: (() => unknown) | undefined
   /** Called when the first byte is about to be sent. */
   readonly onSent: () => void
   /** Called when status and headers of the response arrive. */
@@ -163,7 +164,7 @@ function dispatch(
         controller = started
         if (settled) return started.abort(new Error('abandoned before it was sent'))
         try {
-          options.beforeSend?.()
+          callBeforeSend(options.beforeSend)
         } catch (error) {
           return fail(error)
         }

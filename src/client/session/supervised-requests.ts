@@ -11,6 +11,7 @@ import { OpenQuestionTracker } from '../orders/open-question-tracker.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
 import { createFailedResponse, decodeBody, readResponse, readStream } from '../rest/read-response.ts'
 import {
+  callBeforeSend,
   checkRequest,
   type RequestInput,
   type StreamedResponse,
@@ -135,7 +136,7 @@ export class SupervisedRequests {
   }
 
   #leaves(input: RequestInput): void {
-    input.beforeSend?.()
+    callBeforeSend(input.beforeSend)
     this.#question.sending(input)
   }
 

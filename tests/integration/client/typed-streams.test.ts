@@ -266,6 +266,9 @@ describe('stream of orders', () => {
     }
     await expect(session.request({ ...reply, beforeSend: withdraw })).rejects.toThrow('withdrawn')
     expect([...open, session.hasOpenQuestion]).toEqual([true, true])
+    const later = (async () => undefined) as unknown as () => undefined
+    await expect(session.request({ ...reply, beforeSend: later })).rejects.toMatchObject({ code: 'config-invalid' })
+    expect(session.hasOpenQuestion).toBe(true)
     await session.request(reply)
     expect(session.hasOpenQuestion).toBe(false)
   })

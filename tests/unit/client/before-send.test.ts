@@ -36,6 +36,25 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
+  it.each<[string, () => unknown]>([
+    ['an async function that rejects', async () => refuse()],
+    ['an async function that resolves', async () => undefined],
+    // biome-ignore lint/suspicious/noThenProperty: promises of other libraries are such objects
+    ['a thenable', () => ({ then: (_: unknown, reject: (error: Error) => void) => reject(new Error('no')) })],
+  ])('sends no byte if beforeSend is %s, and ignores what becomes of its promise', async (_, later) => {
+    const { client, server } = await setUp(ok)
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    releases.push(async () => process.off('unhandledRejection', unhandled))
+    const beforeSend = later as () => undefined
+    const refused = { code: 'config-invalid', message: expect.stringContaining('Nothing was sent') }
+    await expect(client.request({ ...order, beforeSend })).rejects.toMatchObject(refused)
+    await expect(client.stream({ ...order, beforeSend })).rejects.toMatchObject(refused)
+    expect(await client.request(order)).toEqual({ ok: true })
+    expect(server.seen).toHaveLength(1)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
   it('calls beforeSend after the pacing wait, not when the request is created', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(ok, { pacing: true, clock })

@@ -49,6 +49,24 @@ export async function checkSessionAndAccounts(client: IbkrClient): Promise<void>
   await client.request('POST /iserver/auth/ssodh/init', { body: { publish: 'true' } })
 }
 
+export async function checkBeforeSend(client: IbkrClient, session: SessionSupervisor): Promise<void> {
+  const check = (): void => undefined
+  await client.request({ path: 'tickle', beforeSend: check })
+  await client.request('POST /tickle', { beforeSend: () => undefined })
+  await session.stream({
+    path: 'tickle',
+    beforeSend() {
+      check()
+    },
+  })
+  // @ts-expect-error the request would not wait for an async function
+  await client.request({ path: 'tickle', beforeSend: async () => undefined })
+  // @ts-expect-error the request would not wait for an async function
+  await session.request('POST /tickle', { beforeSend: async () => check() })
+  // @ts-expect-error the request would not wait for a promise
+  await session.stream({ path: 'tickle', beforeSend: () => Promise.reject(new Error('not wanted')) })
+}
+
 export async function checkPortfolio(client: IbkrClient, accountId: string): Promise<void> {
   const [account] = await client.request('GET /portfolio/accounts')
   const positions = await client.request('GET /portfolio/{accountId}/positions/{pageId}', {
