@@ -10,7 +10,8 @@ import type { NewOrder } from './new-order-types.ts'
 import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-request-outcome.ts'
 import type { OrderRow } from './order-response.ts'
 import type { OrderChanges, OrderWaitOptions, PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
-import type { PlacementDeps } from './send-placement.ts'
+import { type PlacementDeps, type PlaceOrdersSettings, readPlaceOrdersOptions } from './send-placement.ts'
+import { differingFields, mayStillChange, readUncertainFields } from './uncertain-order.ts'
 import { type EndedOrder, waitUntilOrderEnded } from './wait-until-order-ended.ts'
 
 /** An order that IBKR accepted, together with its session. */
@@ -23,6 +24,8 @@ export class AcceptedOrder implements PlacedOrder {
   message: string | undefined
   readonly #context: PlacementDeps
   readonly #account: string
+  /** Fields whose values at IBKR may differ from `request`, because of later changes with an unknown outcome. */
+  #uncertain: ReadonlySet<string> = new Set()
 
   constructor(context: PlacementDeps, account: string, request: NewOrder, row: OrderRow, parentOrderId?: string) {
     this.#context = context
@@ -47,14 +50,10 @@ export class AcceptedOrder implements PlacedOrder {
 
   async modify(changes: OrderChanges, options: PlaceOrdersOptions = {}): Promise<void> {
     requireObject(changes, 'The changes of modify()')
-    const { orderId } = this
     const copy = { ...changes }
-    // The cast is safe: the whole order is checked before it is sent.
-    const changed = (): NewOrder => ({ ...this.request, ...copy }) as NewOrder
-    const { request, row } = await changeOrder(this.#context, { account: this.#account, orderId, changed }, options)
-    this.request = request
-    this.status = row.status
-    this.message = row.text
+    const settings = readPlaceOrdersOptions('modifying an order', options)
+    const { signal } = settings.questionOptions
+    await this.#context.placements.run(() => this.#change(copy, settings), signal)
   }
 
   async cancel(options: OrderWaitOptions = {}): Promise<void> {
@@ -78,6 +77,26 @@ export class AcceptedOrder implements PlacedOrder {
     const response = readCancelResponse(body)
     if (response === undefined) throw createOutcomeUnknownError(`${what} got a response in an unknown form`)
     if (response.kind === 'rejected') throw new IbkrError('order-rejected', `${what} was rejected: ${response.message}`)
+  }
+
+  async #change(changes: OrderChanges, settings: PlaceOrdersSettings): Promise<void> {
+    const order = { account: this.#account, orderId: this.orderId, request: this.request }
+    const { signal } = settings.questionOptions
+    // A read voids an open question, so it takes place in the queue of the placements.
+    const read = await readUncertainFields(this.#context.session, order, this.#uncertain, changes, signal)
+    // The cast is safe: the whole order is checked before it is sent.
+    const request = { ...this.request, ...read, ...changes } as NewOrder
+    try {
+      const row = await changeOrder(this.#context, { ...order, request, ...settings })
+      this.request = request
+      this.#uncertain = new Set()
+      this.status = row.status
+      this.message = row.text
+    } catch (error) {
+      if (mayStillChange(error))
+        this.#uncertain = new Set([...this.#uncertain, ...differingFields(this.request, request)])
+      throw error
+    }
   }
 
   #untilEnded(options: OrderWaitOptions): Promise<EndedOrder> {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ORDER_TYPES } from '../../shared/domain/order-types.ts'
+import { readOrderType } from '../../shared/domain/order-types.ts'
 import { numberOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { systemRandom } from '../random-source.ts'
@@ -92,10 +92,7 @@ export async function matchRowsToOrders(
 
 /** Fields that distinguish orders with the same side and prices, if IBKR sends them in a form that one of the orders has. */
 const DISTINCTIONS: readonly ((order: NewOrder, read: OrderPatch) => boolean)[] = [
-  ({ orderType }, read) => {
-    const { label, ruleName } = ORDER_TYPES[orderType]
-    return [orderType, label, ruleName].map(lettersOf).includes(lettersOf(read.orderType ?? ''))
-  },
+  ({ orderType }, read) => orderType === readOrderType(read.orderType),
   ({ conid }, read) => conid === read.conid,
   ({ quantity }, read) => quantity === read.quantity,
   ({ tif }, read) => tif === read.timeInForce,
@@ -112,8 +109,6 @@ function identifyOrder(orders: readonly NewOrder[], read: OrderPatch): NewOrder 
   // Equal orders are interchangeable.
   return found.every((order) => isDeepStrictEqual(order, found[0])) ? found[0] : undefined
 }
-
-const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '')
 
 function sorted(prices: readonly unknown[]): string {
   return prices

@@ -35,10 +35,12 @@ export async function modifySessionOrder(
   order: NewOrder,
   options: PlaceOrdersOptions = {},
 ): Promise<PlacedOrder> {
+  const settings = readPlaceOrdersOptions('modifying an order', options)
   // The copy keeps the order as it was given, because it may wait for earlier orders.
-  const copy = Object(order) === order ? { ...order } : order
-  const working = { account: copy?.acctId ?? account, orderId, changed: () => copy }
-  const { request, row } = await changeOrder(context, working, options)
+  const request = Object(order) === order ? { ...order } : order
+  const change = { account: request?.acctId ?? account, orderId, request, ...settings }
+  const { signal } = settings.questionOptions
+  const row = await context.placements.run(() => changeOrder(context, change), signal)
   return new AcceptedOrder(context, account, request, { ...row, orderId })
 }
 

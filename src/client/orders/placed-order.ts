@@ -78,7 +78,10 @@ export interface PlacedOrder {
   readonly cOID: string | undefined
   /** IBKR's order id of the parent, for the child of a bracket. Undefined for any other order. */
   readonly parentOrderId: string | undefined
-  /** The order as it was last sent: as placed, or with the newest changes that IBKR accepted. */
+  /**
+   * The order as placed, or with the newest changes that IBKR accepted. After `order-outcome-unknown` of `modify`, IBKR
+   * may have the order with later changes.
+   */
   readonly request: NewOrder
   /** The status in IBKR's response to placing the order, or to its newest change. It does not follow the order. */
   readonly status: OrderStatus
@@ -104,9 +107,15 @@ export interface PlacedOrder {
    * Changes the order: merges the changes with `request`, because IBKR requires all fields, and sends the whole order
    * once. Resolves when IBKR has accepted the change; `orderId` stays the same. Waits for earlier `placeOrders`,
    * `modifyOrder` and `modify` of the session, and answers IBKR's questions as `placeOrders` does.
+   *
+   * After a change with an unknown outcome (`order-outcome-unknown`, or a question that was left open), the order at IBKR
+   * may differ from `request`. The next `modify` therefore first reads the fields that differ and that `changes` does not
+   * contain, so that it does not undo that change. IBKR reports order type, prices, quantity, `tif`, `outsideRTH` and
+   * `allOrNone`, but not the prices of trailing orders.
    * @throws IbkrOrderError `order-rejected`, also for an order that IBKR no longer changes; `order-not-confirmed`,
    *   `order-outcome-unknown`
-   * @throws IbkrError `config-invalid` with a `hint`, if the changed order is not valid; otherwise as `request`, for
+   * @throws IbkrError `order-state-unknown` if IBKR does not report such a field now: nothing was sent, and `hint` names
+   *   the fields to pass; `config-invalid` with a `hint`, if the changed order is not valid; otherwise as `request`, for
    *   example `bad-request` for an order that has ended
    */
   modify(changes: OrderChanges, options?: PlaceOrdersOptions): Promise<void>

@@ -30,6 +30,12 @@ export interface PlacementDeps extends PlacedOrderDeps {
   readonly placements: PlacementQueue
 }
 
+/** Options of a call that places or changes orders, after their check. */
+export interface PlaceOrdersSettings {
+  readonly policy: QuestionPolicy
+  readonly questionOptions: QuestionOptions
+}
+
 /** A request that places or changes orders. */
 interface Placement {
   /** The verb for error messages, and its past form. */
@@ -43,10 +49,7 @@ interface Placement {
  * @param owner names the call in errors
  * @throws IbkrError `config-invalid`
  */
-export function readPlaceOrdersOptions(
-  owner: string,
-  options: PlaceOrdersOptions,
-): { readonly policy: QuestionPolicy; readonly questionOptions: QuestionOptions } {
+export function readPlaceOrdersOptions(owner: string, options: PlaceOrdersOptions): PlaceOrdersSettings {
   checkOptions(owner, options, PLACE_ORDERS_OPTIONS)
   checkOptionNames(owner, options, PLACE_ORDERS_OPTIONS, 'reject')
   const { confirm = [], ...questionOptions } = options

@@ -1,14 +1,11 @@
 import type { IbkrErrorCode } from '../../shared/domain/ibkr-error-code.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
-import { fieldsOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { orderListRequest, parseOrderList } from '../orders/order-list.ts'
 import type { ListRead } from '../orders/order-store.ts'
-import { routeRequest } from '../routes/route-request.ts'
-import type { RouteResponse } from '../routes/route-types.ts'
 import type { StreamSession } from './stream-source.ts'
 
-const ORDER_LIST = 'GET /iserver/account/orders'
 /** Time in ms between two reads while the stream is disconnected or a gap is open. IBKR allows one read per 5 s. */
 const POLL_SOON_MS = 6_000
 /** Time in ms between two polls while a stream works, because streams have been observed to stop silently. */
@@ -105,14 +102,14 @@ export class OrderPoller {
       let forcedMark: number | undefined
       if (this.#needsForcedRead) {
         forcedMark = mark()
-        await session.request(routeRequest(ORDER_LIST, { query: { force: true }, signal }))
+        await session.request(orderListRequest({ force: true, signal }))
         this.#needsForcedRead = false
       }
       for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
         // Pacing may have delayed the previous read for seconds, so a question may be open now.
         if (session.hasOpenQuestion) break
         const requestedAt = mark()
-        const rows = completeList(await session.request(routeRequest(ORDER_LIST, { signal })))
+        const rows = completeList(await session.request(orderListRequest({ signal })))
         if (signal.aborted) return
         if (rows !== undefined) return onList(rows, source, { mark: requestedAt, forcedMark })
       }
@@ -127,7 +124,6 @@ export class OrderPoller {
  * Returns the rows of a response; undefined for the empty response that IBKR sends before it has collected the orders.
  */
 function completeList(body: unknown): readonly unknown[] | undefined {
-  const { orders, snapshot }: Unchecked<RouteResponse<typeof ORDER_LIST>> = fieldsOf(body)
-  if (!Array.isArray(orders)) return undefined
-  return orders.length > 0 || snapshot === true ? orders : undefined
+  const list = parseOrderList(body)
+  return list !== undefined && (list.rows.length > 0 || list.isCollected) ? list.rows : undefined
 }

@@ -67,6 +67,8 @@ interface Change<T> {
   readonly about: OrderReference
   /** Called when the first byte of the request leaves the host. */
   readonly onLeave?: () => void
+  /** Called if the outcome of the request is unknown, with the scope of the login that sent it. */
+  readonly onUnknown?: (scope: string) => void
   readonly read: (body: unknown, sender: Sender) => T | Promise<T>
 }
 
@@ -148,8 +150,14 @@ export class OrdersService {
       input,
       what,
       about,
+      onUnknown: (scope) => this.#forgetUncertain(scope, subject),
       read: (...response) => this.#readResponse(...response, what, subject),
     })
+  }
+
+  #forgetUncertain(scope: string, subject: QuestionSubject | undefined): void {
+    if (subject?.kind !== 'ticket' || subject.orderId === undefined) return
+    this.#sentFields.forgetUncertain(scope, subject.orderId, subject.order, this.#deps.feed.orders())
   }
 
   reply(replyId: string, confirmed: boolean, caller: Caller): Promise<OrderResponse> {
@@ -164,6 +172,7 @@ export class OrdersService {
       what,
       about: referenceOf(subject),
       onLeave: () => subject && !confirmed && feed.explainInactive(createDeclinedReasons(subject)),
+      onUnknown: (scope) => this.#forgetUncertain(scope, subject),
       read: (...response) => this.#readResponse(...response, what, subject, confirmed),
     })
   }
@@ -229,7 +238,7 @@ export class OrdersService {
    * Sends one order request. If the window cancels the call before the first byte leaves, nothing is sent. After that,
    * a reload of the window does not interrupt the request. The session log reports the outcome.
    */
-  async #change<T>({ caller, input, what, about, onLeave, read }: Change<T>): Promise<T> {
+  async #change<T>({ caller, input, what, about, onLeave, onUnknown, read }: Change<T>): Promise<T> {
     const { session, feed, question, quotes, unsent, guardRails, onSent } = this.#deps
     const permitted = session.permit('This request can place, change or cancel orders.', caller.profileId)
     const client = session.require()
@@ -257,6 +266,7 @@ export class OrdersService {
       const failure = toUpstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError) {
         const wasSent = !isKnownUnsent(failure)
+        if (failure.code === 'outcome-unknown') onUnknown?.(sender.scope)
         if (wasSent && error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))
         this.#note('error', `${what}: ${failure.message}`)
         // A request that IBKR rejected in its response was also sent.

@@ -1,22 +1,10 @@
 import type { ChangeableOrder } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
-import { orderTypeInfo, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
+import { orderTypeInfo, readOrderType, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { needsManualIndicator, type Order } from '../../shared/domain/orders.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 import type { UnreportedFields } from './sent-order-fields.ts'
-
-/** IBKR's names of order types in the order status, for the types that a ticket supports. */
-const TYPES: ReadonlyMap<string, OrderTicket['orderType']> = new Map([
-  ...TICKET_ORDER_TYPES.flatMap(
-    (type) =>
-      [
-        [type, type],
-        [orderTypeInfo(type).ruleName.toUpperCase(), type],
-        [orderTypeInfo(type).ruleName.toUpperCase().replaceAll('_', ' '), type],
-      ] as const,
-  ),
-])
 
 const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
   DAY: 'DAY',
@@ -56,7 +44,8 @@ export function readOrderStatus(
   }
   if (row['order_not_editable'] === true) throw notChangeable('IBKR does not allow changes of this order.')
   const [type = '', time = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
-  const [orderType, timeInForce] = [TYPES.get(type), TIMES[time]]
+  const known = readOrderType(type)
+  const [orderType, timeInForce] = [TICKET_ORDER_TYPES.find((each) => each === known), TIMES[time]]
   if (!orderType) throw notChangeable(`The form does not support the order type ${type}.`)
   if (!timeInForce)
     throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form does not support the time in force ${time}.`)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
 import type { Order } from '../../shared/domain/orders.ts'
@@ -35,10 +36,26 @@ export class SentOrderFields {
     return (twins.length === 1 && this.#orders.get(exitKeyOf(scope, parentId))) || {}
   }
 
+  /**
+   * Forgets the fields in which a change with an unknown outcome differs from what was recorded: IBKR may have either.
+   * `orders`: as for `of`.
+   */
+  forgetUncertain(scope: string, orderId: string, change: UnreportedFields, orders: readonly Order[]): void {
+    const { trailing, algorithm } = this.of(scope, orderId, orders)
+    this.#store(keyOf(scope, orderId), {
+      ...(isDeepStrictEqual(trailing, change.trailing) && { trailing }),
+      ...(isDeepStrictEqual(algorithm, change.algorithm) && { algorithm }),
+    })
+  }
+
   #set(key: string, { trailing, algorithm }: UnreportedFields): void {
+    if (trailing === undefined && algorithm === undefined) this.#orders.delete(key)
+    else this.#store(key, { trailing, algorithm })
+  }
+
+  #store(key: string, fields: UnreportedFields): void {
     this.#orders.delete(key)
-    if (trailing === undefined && algorithm === undefined) return
-    this.#orders.set(key, { trailing, algorithm })
+    this.#orders.set(key, fields)
     const [oldest] = this.#orders.keys()
     if (this.#orders.size > MAX_ORDERS && oldest !== undefined) this.#orders.delete(oldest)
   }

@@ -67,7 +67,13 @@ export const ERROR_CODES_BY_PHASE = {
     'brokerage-session-refused',
     'refused',
   ],
-  orders: ['order-outcome-unknown', 'order-not-filled', 'exercise-interrupted', 'exercise-step-over'],
+  orders: [
+    'order-outcome-unknown',
+    'order-state-unknown',
+    'order-not-filled',
+    'exercise-interrupted',
+    'exercise-step-over',
+  ],
   session: [
     'session-not-ready',
     'login-incomplete',

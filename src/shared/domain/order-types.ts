@@ -161,5 +161,18 @@ export function firstStopPrice(
   return side === 'SELL' ? last - distance : last + distance
 }
 
+/** Letters of a name in lower case: IBKR writes one type as `STOP_LIMIT`, `Stop Limit` and `stop_limit`. */
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '')
+
+const TYPES_BY_LETTERS: ReadonlyMap<string, OrderTypeName> = new Map(
+  (Object.keys(ORDER_TYPES) as OrderTypeName[]).flatMap((type) =>
+    [type, ORDER_TYPES[type].label, ORDER_TYPES[type].ruleName].map((name) => [lettersOf(name), type] as const),
+  ),
+)
+
+/** Reads an order type in an order list, an order status or an execution; undefined for any other type. */
+export const readOrderType = (text: string | undefined): OrderTypeName | undefined =>
+  TYPES_BY_LETTERS.get(lettersOf(text ?? ''))
+
 /** Returns what an order type requires and allows. */
 export const orderTypeInfo = (type: OrderTypeName): OrderTypeInfo => ORDER_TYPES[type]

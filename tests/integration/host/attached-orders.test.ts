@@ -320,8 +320,18 @@ test.each([
   expect(order).toMatchObject({ orderType: 'TRAIL', trailing: trailing.trailing, price: expect.any(Number) })
   await host.client.call('orders.modify', { ...order, trailing: { amount: 4, unit: 'amt' }, orderId })
   expect(lastChange()).toMatchObject({ orderType: 'TRAIL', trailingAmt: 4, trailingType: 'amt', price: order.price })
-  const again = await host.client.call('orders.changeable', { orderId })
-  expect(again.order.trailing).toEqual({ amount: 4, unit: 'amt' })
+  const changeable = async () => (await host.client.call('orders.changeable', { orderId })).order
+  expect((await changeable()).trailing).toEqual({ amount: 4, unit: 'amt' })
+  const lose = async (change: object) => {
+    host.simulator.controls.faults.add(`reset@POST /iserver/account/*/order/${orderId},times=1,processed=yes`)
+    const lost = host.client.call('orders.modify', { ...(await changeable()), ...change, orderId })
+    await expect(lost).rejects.toMatchObject({ code: 'outcome-unknown' })
+  }
+  await lose({ quantity: 4 })
+  expect(await changeable()).toMatchObject({ quantity: 4, trailing: { amount: 4, unit: 'amt' } })
+  // IBKR may have either amount, and does not report it.
+  await lose({ trailing: { amount: 2, unit: 'amt' } })
+  expect(await changeable()).not.toHaveProperty('trailing')
 })
 
 /** Returns the fields of the newest change that the server received. */
