@@ -52,6 +52,11 @@ export const wireFacts: readonly WireFact[] = [
     source: 'stop orders and brackets in the live list, July 2026',
   },
   {
+    operations: ['GET /iserver/account/orders'],
+    structure: { orders: [{ order_ref: 'string' }] },
+    source: 'the client order id, as in the order stream; a live row without one lacked it, September 2026',
+  },
+  {
     operations: ['GET /iserver/account/order/status/{orderId}'],
     structure: {
       limit_price: 'string',

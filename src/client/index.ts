@@ -5,6 +5,7 @@
 export type { ConnectionStep } from '../shared/domain/connection-step.ts'
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
 export type { IbkrErrorCode } from '../shared/domain/ibkr-error-code.ts'
+export type { OrderLookup, UnknownOrderReason } from '../shared/domain/order-lookup.ts'
 export type { Order, OrderSource, OrderStatus, OrderTransition, Side } from '../shared/domain/orders.ts'
 export type {
   AccountList,
@@ -69,6 +70,7 @@ export {
   type StopLoss,
   type TakeProfit,
 } from './orders/bracket-orders.ts'
+export type { FindOrdersOptions } from './orders/find-orders.ts'
 export { changesOrders } from './orders/is-order-request.ts'
 export type {
   CashQuantity,

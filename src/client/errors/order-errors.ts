@@ -44,8 +44,8 @@ export interface OrderFailureDetails {
  */
 export class IbkrOrderError extends IbkrError {
   /**
-   * The orders as sent, with their client order ids. After `order-outcome-unknown`, look for these ids in the order
-   * list.
+   * The orders as sent, with their client order ids. After `order-outcome-unknown`, `session.findOrders` searches for
+   * these ids.
    */
   readonly orders: readonly NewOrder[]
   /** The orders of the request that IBKR accepted: a request is not atomic. IBKR may leave these orders `Inactive`. */
@@ -60,7 +60,7 @@ export class IbkrOrderError extends IbkrError {
     code: IbkrErrorCode,
     message: string,
     failure: OrderFailureDetails,
-    options?: { readonly cause?: unknown },
+    options?: { readonly cause?: unknown; readonly hint?: string },
   ) {
     super(code, message, options)
     this.name = 'IbkrOrderError'
@@ -70,11 +70,14 @@ export class IbkrOrderError extends IbkrError {
     this.response = failure.response
   }
 
-  /** The meaning of IBKR's rejection and the next step. Undefined if nothing is known. */
+  /**
+   * The meaning of IBKR's rejection and the next step; after `order-outcome-unknown`, how to find out what happened.
+   * Undefined if nothing is known.
+   */
   override get hint(): string | undefined {
     const { refused, response } = this
     const text = response?.kind === 'rejected' ? response.message : refused[0]?.message
-    return text === undefined ? undefined : explainRejection(text)
+    return super.hint ?? (text === undefined ? undefined : explainRejection(text))
   }
 
   /** Reports whether a value is an error of this class; codes work as in `IbkrError.is`. */

@@ -5,6 +5,10 @@ import type { OrderRow } from './order-response.ts'
 import { modifyOrder } from './send-orders.ts'
 import { type PlacementDeps, type PlaceOrdersSettings, sendPlacement } from './send-placement.ts'
 
+const ADVICE =
+  'IBKR has the order with or without this change. The next modify() of a placed order reads what it needs. Before ' +
+  'session.modifyOrder(), read the order (GET iserver/account/order/status/{orderId}), or search for it with session.findOrders().'
+
 /** The change of a working order. */
 export interface OrderChange extends PlaceOrdersSettings {
   readonly account: string
@@ -26,6 +30,7 @@ export async function changeOrder(context: PlacementDeps, change: OrderChange): 
   const { rows } = await sendPlacement(context, {
     verb: ['change', 'changed'],
     orders: [request],
+    adviceIfUnknown: ADVICE,
     send: () => modifyOrder(context.session, account, orderId, sent, policy, questionOptions),
   })
   const row = rows.find((each) => each.orderId === orderId) ?? rows[0]

@@ -103,7 +103,16 @@ export function createOrderFailure(error: unknown, what: string): unknown {
 export function createOutcomeUnknownError(what: string, cause?: unknown): IbkrError {
   return new IbkrError(
     'order-outcome-unknown',
-    `${what}. Delivery unconfirmed: check the orders (GET iserver/account/orders) before you send anything again.`,
-    cause === undefined ? undefined : { cause },
+    `${what}. Delivery unconfirmed: check the orders with session.findOrders() before you send anything again.`,
+    { ...(cause !== undefined && { cause }), hint: explainSearch([]) },
+  )
+}
+
+/** Explains how to find out whether IBKR has the orders with these client order ids. */
+export function explainSearch(references: readonly string[]): string {
+  const list = references.length === 0 ? 'clientOrderIds' : `['${references.join("', '")}']`
+  return (
+    `session.findOrders(${list}) says found, not-found or unknown for each client order id (cOID). While it says unknown, ` +
+    'send nothing again. A list of GET iserver/account/orders without the order is no proof: the first one is empty.'
   )
 }

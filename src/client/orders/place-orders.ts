@@ -4,6 +4,7 @@ import { AcceptedOrder } from './accepted-order.ts'
 import { changeOrder } from './change-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import { matchRowsToOrders, prepareOrders } from './order-batch.ts'
+import { explainSearch } from './order-request-outcome.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
 import { sendOrders } from './send-orders.ts'
@@ -21,7 +22,8 @@ export async function placeOrders(
   const sent = prepareOrders(orders)
   const send = (): Promise<OrderResponse> => sendOrders(context.session, account, sent, policy, questionOptions)
   const place = async (): Promise<readonly PlacedOrder[]> => {
-    const response = await sendPlacement(context, { verb: ['place', 'placed'], orders: sent, send })
+    const adviceIfUnknown = explainSearch(sent.flatMap(({ cOID }) => cOID ?? []))
+    const response = await sendPlacement(context, { verb: ['place', 'placed'], orders: sent, adviceIfUnknown, send })
     return acceptedOrders(context, account, sent, response)
   }
   return context.placements.run(place, questionOptions.signal)
@@ -73,11 +75,9 @@ async function acceptedOrders(
   const unidentified = orders.length - placed.length - refused.length
   if (unidentified > 0) {
     const message = `IBKR accepted an order of the request, but ${unidentified} of ${orders.length} could not be identified`
-    throw new IbkrOrderError(
-      'order-outcome-unknown',
-      `${message}: read the orders before anything is sent again.`,
-      failure,
-    )
+    const hint = explainSearch(orders.flatMap(({ cOID }) => cOID ?? []))
+    const advice = 'search for them with session.findOrders() before anything is sent again.'
+    throw new IbkrOrderError('order-outcome-unknown', `${message}: ${advice}`, failure, { hint })
   }
   const texts = refused.map(({ index, message, order }) => {
     return `${order.side} ${order.orderType}, order ${index + 1} of ${orders.length}: ${message}`

@@ -41,6 +41,8 @@ interface Placement {
   /** The verb for error messages, and its past form. */
   readonly verb: readonly [present: string, past: string]
   readonly orders: readonly NewOrder[]
+  /** The next step if the outcome is unknown. */
+  readonly adviceIfUnknown: string
   send(): Promise<OrderResponse>
 }
 
@@ -64,13 +66,13 @@ export async function sendPlacement(
   context: PlacedOrderDeps,
   placement: Placement,
 ): Promise<OrderResponse & { readonly kind: 'accepted' }> {
-  const { orders, verb } = placement
+  const { adviceIfUnknown: hint, orders, verb } = placement
   let response: OrderResponse
   try {
     response = await placement.send()
   } catch (error) {
     if (!IbkrError.is(error, 'order-outcome-unknown')) throw error
-    throw new IbkrOrderError(error.code, error.message, { orders }, { cause: error.cause })
+    throw new IbkrOrderError(error.code, error.message, { orders }, { cause: error.cause, hint })
   } finally {
     context.orders.expectChange()
   }

@@ -1003,6 +1003,7 @@ export interface Routes {
         stop_price?: string
         parentId?: number
         ocaGroupId?: string
+        order_ref?: string
       }[]
       snapshot?: boolean
     }

@@ -1,4 +1,5 @@
 import type { ConnectionStep } from '../../shared/domain/connection-step.ts'
+import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import type {
   ResponseTiming,
   SessionState,
@@ -17,6 +18,7 @@ import {
 } from '../check-options.ts'
 import type { Unsubscribe } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
+import type { FindOrdersOptions } from '../orders/find-orders.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
@@ -238,6 +240,33 @@ export interface SessionSupervisor extends AsyncDisposable {
    * @throws IbkrError `config-invalid` before anything is sent; otherwise as `request`
    */
   modifyOrder(account: string, orderId: string, order: NewOrder, options?: PlaceOrdersOptions): Promise<PlacedOrder>
+
+  /**
+   * Searches IBKR's order list for orders by their client order ids, for example after `order-outcome-unknown`. Reads a
+   * list, and unless it contains all of them, clears IBKR's cache and reads lists until one is complete: about 10 s,
+   * because IBKR allows one list in five seconds. Gives up after 15 s. Sends nothing while an order question is open.
+   * Resolves to one result for each reference, in the given sequence. Failed reads do not reject the search: its results
+   * are then `unknown`. Sources: measurements of 2026; that the client order id is in the list is in IBKR's documentation.
+   * @param references the `cOID` of each order. The exits of a bracket have none: see `children` of the result
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * const order = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 165, tif: 'DAY' } as const
+   * await session.placeOrders('DU1234567', [{ ...order, cOID: 'mine-1' }], { confirm: ['o163'] })
+   * const [first] = await session.findOrders(['mine-1'])
+   * if (first.kind === 'found') console.log(first.order.orderReference, first.order.side) // => mine-1 BUY
+   * await client.close()
+   * ```
+   * @throws IbkrError `config-invalid` for anything but a list of strings that are not empty; `aborted`, `client-closed`
+   */
+  findOrders<const References extends readonly string[]>(
+    references: References,
+    options?: FindOrdersOptions,
+  ): Promise<{ readonly [Index in keyof References]: OrderLookup }>
 
   /**
    * Sends one text message on the open socket immediately, or throws.

@@ -6,6 +6,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { EventListeners } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
 import { describeClockCorrection } from '../oauth1/server-time.ts'
+import { findOrders } from '../orders/find-orders.ts'
 import { modifySessionOrder, placeOrders } from '../orders/place-orders.ts'
 import { PlacementQueue } from '../orders/placement-queue.ts'
 import type { PlacementDeps } from '../orders/send-placement.ts'
@@ -177,6 +178,13 @@ export class SupervisedSession implements SessionSupervisor {
 
   readonly modifyOrder: SessionSupervisor['modifyOrder'] = (account, orderId, order, options) =>
     modifySessionOrder(this.#placementDeps(), account, orderId, order, options)
+
+  // The result has the same length as the given list.
+  readonly findOrders: SessionSupervisor['findOrders'] = (references, options) => {
+    const { clock, signal } = this.#context
+    const deps = { session: this, clock, pacing: this.pacing, closing: signal }
+    return findOrders(deps, references, options) as Promise<never>
+  }
 
   sendFrame(text: string): void {
     requireString(text, 'A frame')
