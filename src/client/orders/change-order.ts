@@ -10,7 +10,7 @@ const ADVICE =
   'session.modifyOrder(), read the order (GET iserver/account/order/status/{orderId}), or search for it with session.findOrders().'
 
 /** The change of a working order. */
-export interface OrderChange extends PlaceOrdersSettings {
+interface OrderChange extends PlaceOrdersSettings {
   readonly account: string
   readonly orderId: string
   /** The whole order with its changes. */

@@ -16,7 +16,7 @@ export interface OrderList {
 }
 
 /** Options of the request for an order list. */
-export interface OrderListOptions {
+interface OrderListOptions {
   /** The account; default: the selected one. */
   readonly accountId?: string | undefined
   /** Clears IBKR's cache, so that the next list is new. The response to this request is empty. */

@@ -19,7 +19,7 @@ export interface OrderReader {
 const LISTS_IN_A_ROW = 2
 
 /** Options of reading one order. */
-export interface ReadOrderOptions {
+interface ReadOrderOptions {
   readonly signal?: AbortSignal | undefined
   /** Clears IBKR's cache before it reads a list, which costs five seconds of pacing. */
   readonly isFresh?: boolean

@@ -112,6 +112,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
         session.require()
         await feed.resync()
       },
+      'orders.find': (search, { signal }) => orders.find(search, signal),
       'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
       'contracts.quote': async ({ conid }, { signal }) => {
         const quote = await contracts.quote(conid, signal)

@@ -9,7 +9,7 @@ import {
 } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
-import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
+import { hasAlgorithm, orderReference, referencesOf } from '../../shared/domain/order-reference.ts'
 import { orderTypeInfo } from '../../shared/domain/order-types.ts'
 import { needsManualIndicator, type Order } from '../../shared/domain/orders.ts'
 import { HostError } from '../host-error.ts'
@@ -61,12 +61,13 @@ export function createOrderObjects(ticket: OrderTicket, reference: string | unde
   switch (ticket.attached?.kind) {
     case undefined:
       return [first]
-    case 'oca':
-      return [first, ...others].map((order, index) => ({
-        ...order,
-        ...(reference !== undefined && index > 0 && { cOID: `${reference}-${index + 1}` }),
-        isSingleGroup: true,
-      }))
+    case 'oca': {
+      const references = reference === undefined ? [] : referencesOf(reference, 'oca', others.length + 1)
+      return [first, ...others].map((order, index) => {
+        const cOID = references[index]
+        return { ...order, ...(cOID !== undefined && { cOID }), isSingleGroup: true }
+      })
+    }
     case 'bracket':
       return createBracket(ticket, first, others)
   }

@@ -14,6 +14,7 @@ import type {
 } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
 import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
@@ -86,6 +87,14 @@ interface OrderReference {
   readonly conid?: number
 }
 
+/** Orders to search for. */
+interface OrderSearch {
+  readonly accountId: string
+  readonly references: readonly string[]
+  /** The profile that the orders were sent with. */
+  readonly profileId: string
+}
+
 type TicketSubject = Extract<QuestionSubject, { readonly kind: 'ticket' }>
 
 /**
@@ -133,6 +142,29 @@ export class OrdersService {
       const defaultVenue = isDirect ? await readDefaultVenue(numberOf(conid) ?? 0, signal) : undefined
       return readOrderStatus(orderId, status, { sent, listed: feed.order(orderId), defaultVenue })
     })
+  }
+
+  /**
+   * Searches IBKR's order list for orders whose delivery is unconfirmed.
+   * @throws HostError `other-profile`, because another login would not have the orders; `not-available` while an order
+   *   question is open
+   */
+  async find({ accountId, references, profileId }: OrderSearch, signal: AbortSignal): Promise<readonly OrderLookup[]> {
+    const { session: service, feed } = this.#deps
+    if (profileId !== service.profile.id) {
+      throw new HostError(
+        'other-profile',
+        'The order was sent with another profile. Select that profile to search for it.',
+      )
+    }
+    const found = await sendReads(service, (session) => session.findOrders(references, { account: accountId, signal }))
+    for (const lookup of found) {
+      this.#note(lookup.kind === 'unknown' ? 'warning' : 'info', `Search for the order ${describeLookup(lookup)}`)
+    }
+    // The list of the window may not have the order yet.
+    if (found.some((lookup) => lookup.kind === 'found' && feed.order(lookup.order.orderId) === undefined))
+      void feed.resync()
+    return found
   }
 
   /** Changes an order: sends the whole order again with its id. */
@@ -295,6 +327,18 @@ export class OrdersService {
   #noteSent({ accountId: account = '', orderId = '', conid }: OrderReference, text: string): void {
     const { feed, describeContract } = this.#deps
     feed.noteSent({ orderId, account, symbol: conid === undefined ? '' : describeContract(conid).symbol }, text)
+  }
+}
+
+/** Describes the result of a search, as the end of a sentence. */
+function describeLookup(lookup: OrderLookup): string {
+  switch (lookup.kind) {
+    case 'found':
+      return `${lookup.reference}: found as order ${lookup.order.orderId}, ${lookup.order.status}`
+    case 'not-found':
+      return `${lookup.reference}: not in IBKR's order list`
+    case 'unknown':
+      return `${lookup.reference}: not known. ${lookup.message}`
   }
 }
 

@@ -3,6 +3,7 @@ import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
+import type { OrderLookup } from '../domain/order-lookup.ts'
 import type { OrderQuote } from '../domain/order-quote.ts'
 import type { ContractIncrements } from '../domain/price-increments.ts'
 import type { LiveQuote } from '../domain/quote.ts'
@@ -71,6 +72,7 @@ import {
   notificationSettings,
   notificationSwitches,
   orderId,
+  orderReferences,
   orderTicket,
   passphrase,
   profileId,
@@ -576,6 +578,13 @@ export const contract = {
   /** Changes a working order by sending the whole order again. Fails with `not-armed`; never retried. */
   'orders.modify': defineCall<OrderResponse>()(orderTicket.extend({ orderId, ...sendOptions })),
   'orders.refresh': defineCall<null>()(noInput),
+  /**
+   * Searches IBKR's order list for orders whose delivery is unconfirmed, for up to 15 s. Returns one result for each
+   * reference. Fails with `other-profile` if the orders were sent with another profile.
+   */
+  'orders.find': markAsBackground(
+    defineCall<readonly OrderLookup[]>()(z.strictObject({ accountId, references: orderReferences, profileId })),
+  ),
 
   /** Returns IBKR's rules for orders of a contract. Fails with `upstream` for a contract that IBKR does not know. */
   'ticket.rules': markAsBackground(defineCall<ContractRules>()(z.strictObject({ conid }))),

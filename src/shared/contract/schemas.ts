@@ -167,6 +167,9 @@ export const sendOptions = {
   acknowledged: z.uuid().optional(),
 }
 
+/** Client order ids of orders, as IBKR returns them in its order list. */
+export const orderReferences = z.array(z.string().min(1).max(64)).min(1).max(MAX_GROUP_ORDERS)
+
 /** The content of a file: either a string, or the id of a response, because a page sends no large bodies. */
 export const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('response'), responseId }),

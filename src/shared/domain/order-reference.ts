@@ -10,6 +10,19 @@ const ALGORITHM_SUFFIX = '-algo'
 export const orderReference = (requestId: string, hasAlgorithm: boolean): string =>
   `console-${requestId.replaceAll('-', '').slice(0, 16)}${hasAlgorithm ? ALGORITHM_SUFFIX : ''}`
 
+/**
+ * Returns the client order ids of the orders of one request, by which IBKR's list identifies them: one for each order
+ * of an OCA group, and that of the entry for a bracket, whose exits have none.
+ */
+export const referencesOf = (
+  reference: string,
+  kind: 'bracket' | 'oca' | undefined,
+  count: number,
+): readonly string[] =>
+  Array.from({ length: kind === 'oca' ? count : 1 }, (_, index) =>
+    index === 0 ? reference : `${reference}-${index + 1}`,
+  )
+
 /** Reports whether this console placed an order with an algorithm. */
 export const hasAlgorithm = (reference: string | undefined): boolean => reference?.endsWith(ALGORITHM_SUFFIX) === true
 

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { orderReference, referencesOf } from '../../../src/shared/domain/order-reference.ts'
 import { isLongRun } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
@@ -107,6 +109,42 @@ describe.each(spoilt)('damaged response (%s) to a request that IBKR has processe
       limit: 50,
     })
     expect(rows).toHaveLength(spoilt.indexOf(verb) + 1)
+  })
+})
+
+describe('search for an order with an unconfirmed delivery', () => {
+  const find = (references: readonly string[], profileId = host.view()?.profile.id ?? '') =>
+    skipUntil(host.clock, host.client.call('orders.find', { accountId, references: [...references], profileId }))
+  const lose = async (fields: object = {}) => {
+    spoil('reset', `POST /iserver/account/${accountId}/orders`)
+    const waitId = randomUUID()
+    await expect(host.client.call('orders.place', { ...ticket(), ...fields, waitId })).rejects.toEqual(UNCONFIRMED)
+    return orderReference(waitId, false)
+  }
+
+  test('finds the order by its reference, and each order of a group by its own, and notes the result', async () => {
+    const reference = await lose()
+    const [found, missing] = await find([reference, 'console-never-sent'])
+    expect(found).toMatchObject({ kind: 'found', order: { orderReference: reference, side: 'BUY', quantity: 5 } })
+    expect(missing).toMatchObject({ kind: 'not-found', account: accountId })
+    const orderId = found?.kind === 'found' ? found.order.orderId : ''
+    await vi.waitUntil(() => host.sent().includes(`Search for the order ${reference}: found as order ${orderId}`))
+    await vi.waitUntil(() => host.sent().includes("console-never-sent: not in IBKR's order list"))
+    const other = { side: 'BUY', orderType: 'LMT', price: 199, quantity: 5, timeInForce: 'DAY' } as const
+    const group = await lose({ attached: { kind: 'oca', orders: [other] } })
+    expect(await find(referencesOf(group, 'oca', 2))).toMatchObject([
+      { kind: 'found', order: { limitPrice: '200.00' } },
+      { kind: 'found', order: { limitPrice: '199.00' } },
+    ])
+  })
+
+  test('searches in no other profile, and not while an order question is open', async () => {
+    await expect(find(['console-1'], 'another')).rejects.toMatchObject({ code: 'other-profile' })
+    const question = await host.client.call('orders.place', { ...ticket(), orderType: 'MKT', price: undefined })
+    if (question.kind !== 'question') throw new Error(`It was ${question.kind}.`)
+    await expect(find(['console-1'])).rejects.toMatchObject({ code: 'not-available' })
+    const { replyId } = question
+    expect(await host.client.call('orders.reply', { replyId, confirmed: false })).toMatchObject({ kind: 'rejected' })
   })
 })
 

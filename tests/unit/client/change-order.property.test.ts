@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { IbkrError, type NewOrder, type OrderChanges, type RequestInput } from '../../../src/client/index.ts'
+import {
+  IbkrError,
+  type NewOrder,
+  type OrderChanges,
+  type PlacedOrder,
+  type RequestInput,
+} from '../../../src/client/index.ts'
 import { createOutcomeUnknownError } from '../../../src/client/orders/order-request-outcome.ts'
 import { placeOrders } from '../../../src/client/orders/place-orders.ts'
 import { PlacementQueue } from '../../../src/client/orders/placement-queue.ts'
@@ -75,6 +81,17 @@ class OrderAtIbkr {
   }
 }
 
+async function placeAt(ibkr: OrderAtIbkr, order: NewOrder): Promise<PlacedOrder> {
+  const context = {
+    session: { state: { kind: 'ready', accounts: { selected: 'DU1' } }, request: ibkr.request },
+    orders: { expectChange: () => undefined },
+    placements: new PlacementQueue(new AbortController().signal),
+  } as unknown as PlacementDeps
+  const [placed] = await placeOrders(context, 'DU1', [order])
+  if (placed === undefined) throw new Error('The order was not placed.')
+  return placed
+}
+
 const prices = fc.integer({ min: 100, max: 105 })
 /** The fields of one order type, of which a change to that type gives all. */
 const typed = fc.oneof(
@@ -112,17 +129,12 @@ describe('changes of an order, of which some have an unknown outcome', () => {
       fc.asyncProperty(typed, fc.array(step, { minLength: 1, maxLength: 6 }), async (first, steps) => {
         const order = { conid: 1, side: 'SELL', quantity: 5, tif: 'DAY', ...first } as unknown as NewOrder
         const ibkr = new OrderAtIbkr(order)
-        const context = {
-          session: { state: { kind: 'ready', accounts: { selected: 'DU1' } }, request: ibkr.request },
-          orders: { expectChange: () => undefined },
-          placements: new PlacementQueue(new AbortController().signal),
-        } as unknown as PlacementDeps
-        const [placed] = await placeOrders(context, 'DU1', [order])
+        const placed = await placeAt(ibkr, order)
         let isUncertain = false
         for (const { changes, ...next } of steps as readonly Step[]) {
           ibkr.next = next
           const before = { state: ibkr.state, sent: ibkr.bodies.length }
-          const failure: unknown = await placed?.modify(changes).then(
+          const failure: unknown = await placed.modify(changes).then(
             () => undefined,
             (error: unknown) => error,
           )
@@ -144,20 +156,15 @@ describe('changes of an order, of which some have an unknown outcome', () => {
   it('reads nothing for a change that gives all fields in which the possible orders differ', async () => {
     const order = { conid: 1, side: 'SELL', quantity: 5, orderType: 'STP', price: 100, tif: 'DAY' } as const
     const ibkr = new OrderAtIbkr(order)
-    const context = {
-      session: { state: { kind: 'ready', accounts: { selected: 'DU1' } }, request: ibkr.request },
-      orders: { expectChange: () => undefined },
-      placements: new PlacementQueue(new AbortController().signal),
-    } as unknown as PlacementDeps
-    const [placed] = await placeOrders(context, 'DU1', [order])
+    const placed = await placeAt(ibkr, order)
     ibkr.next = { outcome: 'lost but made', isReadable: false }
-    await expect(placed?.modify({ price: 105 })).rejects.toMatchObject({ code: 'order-outcome-unknown' })
-    await expect(placed?.modify({ quantity: 4 })).rejects.toMatchObject({
+    await expect(placed.modify({ price: 105 })).rejects.toMatchObject({ code: 'order-outcome-unknown' })
+    await expect(placed.modify({ quantity: 4 })).rejects.toMatchObject({
       code: 'order-state-unknown',
       message: expect.stringContaining('IBKR has no such order now'),
     })
     ibkr.next = { outcome: 'accepted', isReadable: false }
-    await placed?.modify({ price: 105, quantity: 4 })
+    await placed.modify({ price: 105, quantity: 4 })
     expect(ibkr.state).toMatchObject({ price: 105, quantity: 4 })
   })
 })

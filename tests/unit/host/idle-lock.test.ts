@@ -206,6 +206,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'ticket.preview': false,
   'ticket.saveDefaults': true,
   'orders.refresh': true,
+  'orders.find': false,
   'layouts.saveCurrent': false,
   'layouts.save': true,
   'layouts.delete': true,

@@ -19,7 +19,7 @@ import {
 import {
   dismissUnconfirmed,
   followUnconfirmedOrders,
-  noteCompleteList,
+  searchFor,
   useUnconfirmedOrders,
 } from '../../../src/renderer/features/orders/ticket/unconfirmed-orders.ts'
 import { useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
@@ -141,8 +141,7 @@ describe('placing an order', () => {
     }
     await place()
     list({ orderId: '7', orderReference: 'console-of-another' })
-    noteCompleteList(1)
-    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ isFound: false, missingAt: 1 }])
+    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ isFound: false }])
     expect([reviewed('BUY'), reviewed('SELL')]).toEqual([false, true])
     for (const each of useUnconfirmedOrders.getState().orders) dismissUnconfirmed(each)
     expect(reviewed('BUY')).toBe(true)
@@ -154,6 +153,74 @@ describe('placing an order', () => {
     expect(useTicketStore.getState().form.quantity).toBe('')
     expect(reviewed('BUY')).toBe(true)
     stop()
+  })
+
+  describe('search for an unconfirmed order', () => {
+    const inUse = { profile: { id: 'p1', name: 'One' }, state: { kind: 'ready' } } as never
+    const searches = () => call.mock.calls.filter(([name]) => name === 'orders.find').map(([, input]) => input)
+    /** Loses the outcome of an order. The searches for it have these results, one after the other. */
+    const lose = async (...results: readonly unknown[]): Promise<string> => {
+      useSessionStore.setState({ view: inUse })
+      useOrdersStore.setState({ orders: new Map() })
+      const left = [...results]
+      let reference = ''
+      call.mockImplementation(async (name, input) => {
+        if (name === 'orders.place') {
+          reference = orderReference(input.waitId, false)
+          throw new RpcError({ code: 'outcome-unknown', message: 'lost', retryable: false })
+        }
+        const result = name === 'orders.find' ? left.shift() : undefined
+        if (result instanceof Error) throw result
+        return typeof result === 'function' ? result(reference) : result
+      })
+      await placeOrder({ ...pending, profileId: 'p1' })
+      await vi.waitFor(() => expect(searchOf()?.kind).not.toBe('running'))
+      return reference
+    }
+    const noted = () => useUnconfirmedOrders.getState().orders[0]
+    const searchOf = () => noted()?.search
+
+    it('clears the ticket of a found order, even before the order list has it', async () => {
+      const reference = await lose((orderReference: string) => [
+        { kind: 'found', order: anOrder({ orderId: '9', orderReference }), children: [] },
+      ])
+      expect(searches()).toEqual([{ accountId: 'DU1', references: [reference], profileId: 'p1' }])
+      expect(noted()).toMatchObject({ isFound: true, search: { kind: 'found', orders: [{ orderId: '9' }] } })
+      expect(useTicketStore.getState().form.quantity).toBe('')
+    })
+
+    it.each<[string, unknown, object]>([
+      ['the complete list lacks it', [{ kind: 'not-found', readAt: 5 }], { kind: 'missing', at: 5 }],
+      [
+        'the list is truncated',
+        [{ kind: 'unknown', reason: 'list-truncated', message: 'Too many.', orders: [] }],
+        { kind: 'unknown', reason: 'Too many.' },
+      ],
+      ['the search fails', new Error('No session is open.'), { kind: 'unknown', reason: 'No session is open.' }],
+    ])('keeps the ticket, and takes no similar order, if %s', async (_, result, search) => {
+      await lose(result)
+      expect(noted()).toMatchObject({ isFound: false, search })
+      expect(useTicketStore.getState().form.quantity).toBe('5')
+    })
+
+    it('is repeated on demand and when the session becomes ready', async () => {
+      vi.stubGlobal('addEventListener', () => undefined)
+      vi.stubGlobal('removeEventListener', () => undefined)
+      useUnconfirmedOrders.setState({ orders: [] })
+      const stop = followUnconfirmedOrders()
+      const unknown = [{ kind: 'unknown', reason: 'no-complete-list', message: 'None.', orders: [] }]
+      const missing = [{ kind: 'not-found', readAt: 7 }]
+      await lose(unknown, unknown, missing)
+      const [first] = useUnconfirmedOrders.getState().orders
+      if (first) await searchFor(first)
+      expect(searchOf()).toEqual({ kind: 'unknown', reason: 'None.' })
+      useSessionStore.setState({ view: { ...(inUse as object), state: { kind: 'degraded' } } as never })
+      expect(searches()).toHaveLength(2)
+      useSessionStore.setState({ view: inUse })
+      await vi.waitFor(() => expect(searchOf()).toEqual({ kind: 'missing', at: 7 }))
+      expect(searches()).toHaveLength(3)
+      stop()
+    })
   })
 
   it('reports an order that a reload interrupts as unconfirmed', () => {

@@ -6,7 +6,6 @@ import { formatTimeOfDay } from '../../../ui/format-time.ts'
 import { Message } from '../../../ui/message.tsx'
 import { RetryText } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
-import { refreshOrders } from '../orders-actions.ts'
 import { partsWarning, sizeText } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
@@ -14,7 +13,8 @@ import {
   dismissUnconfirmed,
   duplicateOf,
   listedOrders,
-  noteCompleteList,
+  type OrderSearch,
+  searchFor,
   type UnconfirmedOrder,
   useUnconfirmedOrders,
 } from './unconfirmed-orders.ts'
@@ -46,10 +46,10 @@ export function useDuplicate(): UnconfirmedOrder | undefined {
 const nameOf = ({ order, contract }: UnconfirmedOrder): string => `${order.side} ${sizeText(order)} ${contract.symbol}`
 
 function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrder }) {
-  const { order, contract, message, missingAt } = unconfirmed
-  const checkOrders = async (): Promise<void> => {
+  const { order, contract, message, search } = unconfirmed
+  const checkOrders = (): void => {
     focusBlotter()
-    if (await refreshOrders()) noteCompleteList(Date.now())
+    void searchFor(unconfirmed)
   }
   return (
     <Message
@@ -58,7 +58,9 @@ function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrd
       role="alert"
       actions={
         <>
-          <Button onClick={() => void checkOrders()}>Check orders</Button>
+          <Button busy={search?.kind === 'running'} onClick={checkOrders}>
+            Check orders
+          </Button>
           <Button onClick={() => dismissUnconfirmed(unconfirmed)}>Allow another order</Button>
         </>
       }
@@ -67,14 +69,25 @@ function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrd
         The order may have reached IBKR. To prevent a duplicate, the ticket takes no other {order.side} order for{' '}
         {contract.symbol} until the order list contains it, or until you allow another order.
       </p>
-      {missingAt !== undefined && (
-        <p>The order list of {formatTimeOfDay(missingAt)} does not contain the order. It may still appear.</p>
-      )}
+      {search && <p>{searchText(search)}</p>}
       <p className="hint">
         <RetryText text={message} />
       </p>
     </Message>
   )
+}
+
+function searchText(search: OrderSearch): string {
+  switch (search.kind) {
+    case 'running':
+      return 'Searching IBKR’s order list for the order, for up to 15 s.'
+    case 'found':
+      return `Found as order ${search.orders.map(({ orderId }) => orderId).join(', ')}.`
+    case 'missing':
+      return `IBKR’s order list of ${formatTimeOfDay(search.at)} does not contain the order. It may still appear.`
+    case 'unknown':
+      return `Not known whether IBKR has the order. Do not place it again. ${search.reason}`
+  }
 }
 
 function FoundNote({ found }: { readonly found: UnconfirmedOrder }) {
@@ -84,7 +97,7 @@ function FoundNote({ found }: { readonly found: UnconfirmedOrder }) {
   const [first] = listed
   const total = ordersOfTicket(found.order).length
   const isComplete = listed.length >= total
-  const states = listed.map(({ orderId, status }) => `Order ${orderId}: ${status}.`).join(' ')
+  const states = listed.map(({ orderId, status }) => `Found as order ${orderId}: ${status}.`).join(' ')
   return (
     <Message
       tone={isComplete ? 'good' : 'bad'}

@@ -1,11 +1,15 @@
 import { create } from 'zustand'
 import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import { isReferenceOf } from '../../../../shared/domain/order-reference.ts'
+import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import type { OrderLookup } from '../../../../shared/domain/order-lookup.ts'
+import { isReferenceOf, referencesOf } from '../../../../shared/domain/order-reference.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
 import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
-import { profileIdInUse } from '../../../stores/session-store.ts'
+import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { EMPTY_TICKET, type TicketForm } from './ticket-form.ts'
 import { type PendingOrder, useTicketStore } from './ticket-store.ts'
 
@@ -21,9 +25,17 @@ export interface UnconfirmedOrder {
   readonly message: string
   /** Whether the order list contains the order. It blocks nothing then. */
   readonly isFound: boolean
-  /** Time of IBKR's last complete list without the order. */
-  readonly missingAt?: number
+  /** The newest search in IBKR's order list. */
+  readonly search?: OrderSearch
 }
+
+/** A search for an unconfirmed order. Only `missing` is about the order; `unknown` is not. */
+export type OrderSearch =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'found'; readonly orders: readonly Order[] }
+  /** IBKR's complete list, read at `at`, does not contain the order. */
+  | { readonly kind: 'missing'; readonly at: number }
+  | { readonly kind: 'unknown'; readonly reason: string }
 
 export const useUnconfirmedOrders = create<{ readonly orders: readonly UnconfirmedOrder[] }>()(() => ({ orders: [] }))
 
@@ -38,6 +50,7 @@ export function addUnconfirmed(pending: PendingOrder, message: string, profileId
   const sent = keepsTicket ? undefined : (draft?.changing?.newOrder ?? draft?.form)
   update((orders) => [...orders, { order, contract, reference, profileId, form: sent, message, isFound: false }])
   findUnconfirmed()
+  searchUnconfirmed()
 }
 
 export const dismissUnconfirmed = (dismissed: UnconfirmedOrder): void =>
@@ -58,10 +71,12 @@ export const duplicateOf = (
       order.side === side,
   )
 
-/** Returns the orders in the list that belong to an unconfirmed order, with the exits of a bracket. */
-export function listedOrders({ reference }: UnconfirmedOrder, list: Iterable<Order>): readonly Order[] {
+/** Returns the orders that belong to an unconfirmed order, with the exits of a bracket. `list`: the order list. */
+export function listedOrders({ reference, search }: UnconfirmedOrder, list: Iterable<Order>): readonly Order[] {
   if (reference === undefined) return []
-  const all = [...list]
+  // The order list may receive the orders later than the search.
+  const found = (search?.kind === 'found' ? search.orders : []).map((order) => [order.orderId, order] as const)
+  const all = [...new Map([...found, ...[...list].map((order) => [order.orderId, order] as const)]).values()]
   const own = all.filter(({ orderReference }) => isReferenceOf(reference, orderReference))
   const ids = new Set(own.map(({ orderId }) => orderId))
   return [...own, ...all.filter(({ parentId }) => parentId !== undefined && ids.has(parentId))]
@@ -79,6 +94,54 @@ function findUnconfirmed(): void {
   }
 }
 
+/** Searches IBKR's order list for the unconfirmed orders of the profile in use that are not being searched for. */
+function searchUnconfirmed(): void {
+  const profileId = profileIdInUse()
+  for (const each of useUnconfirmedOrders.getState().orders)
+    if (!each.isFound && each.profileId === profileId) void searchFor(each)
+}
+
+/** Searches IBKR's order list for an unconfirmed order, unless a search is running. */
+export async function searchFor(unconfirmed: UnconfirmedOrder): Promise<void> {
+  const { order, reference, profileId } = unconfirmed
+  const running: OrderSearch = { kind: 'running' }
+  if (unconfirmed.search?.kind === 'running') return
+  const setSearch = (of: OrderSearch | undefined, search: OrderSearch): void =>
+    update((all) =>
+      all.map((each) =>
+        each.reference === reference && each.search === of && !each.isFound ? { ...each, search } : each,
+      ),
+    )
+  setSearch(unconfirmed.search, running)
+  if (reference === undefined || profileId === undefined) {
+    setSearch(running, {
+      kind: 'unknown',
+      reason: 'The window no longer knows the reference of the order.',
+    })
+    return
+  }
+  const references = referencesOf(reference, order.attached?.kind, ordersOfTicket(order).length)
+  const search = { accountId: order.accountId, references: [...references], profileId }
+  const result = await hostLink()
+    .call('orders.find', search)
+    .then(resultOf, (error: unknown): OrderSearch => ({ kind: 'unknown', reason: errorText(error) }))
+  setSearch(running, result)
+  findUnconfirmed()
+}
+
+/** Combines the results for the orders of one ticket. It is found if IBKR has any of them. */
+function resultOf(lookups: readonly OrderLookup[]): OrderSearch {
+  const orders = lookups.flatMap((lookup) => {
+    if (lookup.kind === 'found') return [lookup.order, ...lookup.children]
+    return lookup.kind === 'unknown' ? lookup.orders : []
+  })
+  if (orders.length > 0) return { kind: 'found', orders }
+  const unknown = lookups.find((lookup) => lookup.kind === 'unknown')
+  if (unknown !== undefined) return { kind: 'unknown', reason: unknown.message }
+  const times = lookups.flatMap((lookup) => (lookup.kind === 'not-found' ? lookup.readAt : []))
+  return { kind: 'missing', at: Math.min(...times) }
+}
+
 /** Clears the ticket, unless the user has changed it since the order was sent. */
 function clearTicket(sent: TicketForm | undefined): void {
   const { form, changing } = useTicketStore.getState()
@@ -88,17 +151,12 @@ function clearTicket(sent: TicketForm | undefined): void {
   else if (changing?.newOrder === sent) useTicketStore.setState({ changing: { ...changing, newOrder: empty } })
 }
 
-/** Notes that IBKR's complete list, read at `now`, does not contain the unconfirmed orders of the profile. */
-export function noteCompleteList(now: number): void {
-  const profileId = profileIdInUse()
-  update((orders) =>
-    orders.map((each) => (each.isFound || each.profileId !== profileId ? each : { ...each, missingAt: now })),
-  )
-}
-
 const STORAGE_KEY = 'unconfirmed-orders'
 
-/** Follows the order list, and keeps the unconfirmed orders after a reload. Returns an unsubscribe function. */
+/**
+ * Follows the order list, searches again when the session becomes ready, and keeps the unconfirmed orders after a
+ * reload. Returns an unsubscribe function.
+ */
 export function followUnconfirmedOrders(): () => void {
   useUnconfirmedOrders.setState({ orders: recall(STORAGE_KEY, areUnconfirmed, [], tabStorage) })
   remember(STORAGE_KEY, [], tabStorage)
@@ -108,16 +166,23 @@ export function followUnconfirmedOrders(): () => void {
     if (orders !== before.orders && useUnconfirmedOrders.getState().orders.some(({ isFound }) => !isFound))
       findUnconfirmed()
   })
+  const stopSearching = useSessionStore.subscribe(({ view }, before) => {
+    const wasReady = before.view?.state.kind === 'ready' && before.view.profile.id === view?.profile.id
+    if (view?.state.kind === 'ready' && !wasReady) searchUnconfirmed()
+  })
   return () => {
     removeEventListener('pagehide', store)
     stop()
+    stopSearching()
   }
 }
 
-/** The unconfirmed orders for the next page, with the order that is being sent. */
+/** The unconfirmed orders for the next page, with the order that is being sent. The next page searches for them again. */
 function ordersAfterReload(): readonly UnconfirmedOrder[] {
   const { phase } = useTicketStore.getState()
-  const { orders } = useUnconfirmedOrders.getState()
+  const orders = useUnconfirmedOrders
+    .getState()
+    .orders.map(({ search, ...each }) => (search?.kind === 'found' ? { ...each, search } : each))
   const isSending = phase.kind === 'placing' || (phase.kind === 'question' && phase.replying)
   if (!isSending || phase.pending.change) return orders
   const { order, contract, reference, profileId } = phase.pending
