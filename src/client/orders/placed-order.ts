@@ -111,7 +111,7 @@ export interface PlacedOrder {
    * After a change with an unknown outcome (`order-outcome-unknown`, or a question that was left open), the order at IBKR
    * may differ from `request`. The next `modify` therefore first reads the fields that differ and that `changes` does not
    * contain, so that it does not undo that change. IBKR reports order type, prices, quantity, `tif`, `outsideRTH` and
-   * `allOrNone`, but not the prices of trailing orders.
+   * `allOrNone`. The prices of a trailing order move, so `modify` always reads those that `changes` does not contain.
    * @throws IbkrOrderError `order-rejected`, also for an order that IBKR no longer changes; `order-not-confirmed`,
    *   `order-outcome-unknown`
    * @throws IbkrError `order-state-unknown` if IBKR does not report such a field now: nothing was sent, and `hint` names

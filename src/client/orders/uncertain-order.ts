@@ -41,20 +41,29 @@ export function differingFields(one: NewOrder, other: NewOrder): readonly string
   )
 }
 
+/** Returns the price fields of a trailing order. They follow the market, so the request has an old value of them. */
+function movingFields(orderType: OrderTypeName): readonly string[] {
+  const { prices, trails = false } = orderTypeInfo(orderType)
+  return trails ? prices.map(({ wire }) => wire) : []
+}
+
 /**
- * Reads at IBKR the uncertain fields of an order that a change does not give. Sends nothing if there are none.
+ * Reads at IBKR the fields of an order that a change does not give, and that may differ from its request: uncertain
+ * ones, and the prices of a trailing order, which an old value would loosen. Sends nothing if there are none.
  * @throws IbkrError `order-state-unknown` if IBKR does not report all of them now; `aborted`, `client-closed`
  */
 export async function readUncertainFields(
   session: OrderReader,
   { account, orderId, request }: OrderToRead,
   uncertain: ReadonlySet<string>,
-  changes: object,
+  changes: Partial<Pick<NewOrder, 'orderType'>>,
   signal: AbortSignal | undefined,
 ): Promise<Fields> {
-  const fields = [...uncertain].filter((field) => !Object.hasOwn(changes, field))
+  const moving = movingFields(changes.orderType ?? request.orderType)
+  const fields = [...new Set([...uncertain, ...moving])].filter((field) => !Object.hasOwn(changes, field))
   if (fields.length === 0) return {}
-  const unchanged = `Order ${orderId} was not changed, and nothing was sent. The outcome of an earlier change is unknown`
+  const why = uncertain.size > 0 ? 'The outcome of an earlier change is unknown' : 'The prices of a trailing order move'
+  const unchanged = `Order ${orderId} was not changed, and nothing was sent. ${why}`
   const fail = (reason: string, missing: readonly string[], cause?: unknown): never => {
     const hint = `Pass ${LIST.format(missing)} with the other changes. Then the order need not be read.`
     throw new IbkrError('order-state-unknown', `${unchanged}, and ${reason}.`, { cause, hint })
@@ -78,9 +87,11 @@ export async function readUncertainFields(
     (size) => request[size] !== undefined || uncertain.has(size),
   )
   const reported = reportedFields(row, isSizedByCash)
-  const missing = fields.filter((field) => !Object.hasOwn(reported, field))
+  // A trailing order that does not work yet has no prices.
+  const missing = fields.filter((field) => uncertain.has(field) && !Object.hasOwn(reported, field))
   if (missing.length > 0) return fail(`IBKR does not report ${LIST.format(missing)}`, missing)
-  return Object.fromEntries(fields.map((field) => [field, reported[field]]))
+  const known = fields.filter((field) => Object.hasOwn(reported, field))
+  return Object.fromEntries(known.map((field) => [field, reported[field]]))
 }
 
 /** Returns the fields of an order that IBKR reports, with its names and values for an order request. */
@@ -100,14 +111,13 @@ function reportedFields(row: Row, isSizedByCash: boolean): Fields {
 }
 
 /**
- * Returns the prices of an order by the fields of its type. Those of a trailing order are left out, because its stop
- * moves and its distance is not reported, and so is the offset of a relative order.
+ * Returns the prices of an order by the fields of its type. The distance of a trailing order and the offset of a relative
+ * order are left out, because IBKR does not report them.
  */
 function reportedPrices(orderType: OrderTypeName, { limitPrice, stopPrice }: OrderPatch): Fields {
   const { prices, trails = false } = orderTypeInfo(orderType)
-  if (trails) return {}
   const hasLimit = prices.some(({ role }) => role === 'limit')
-  const known: Record<string, unknown> = { trailingAmt: undefined, trailingType: undefined }
+  const known: Record<string, unknown> = trails ? {} : { trailingAmt: undefined, trailingType: undefined }
   for (const field of ['price', 'auxPrice'] as const) {
     const own = prices.find(({ wire }) => wire === field)
     if (own === undefined) known[field] = undefined

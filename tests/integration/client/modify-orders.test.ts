@@ -174,6 +174,25 @@ describe('changing an order after a change with an unknown outcome', () => {
     expect(lists).toEqual([`accountId=${other}&force=true`, `accountId=${other}`])
   })
 
+  it('keeps the stop of a trailing order where the market has moved it', async () => {
+    const { simulator, session, changes } = await setUpWithoutQuestions()
+    const trailing = { conid: 8314, side: 'SELL', quantity: 10, orderType: 'TRAIL', tif: 'DAY' } as const
+    const [order] = await session.placeOrders(ACCOUNT, [
+      { ...trailing, trailingType: 'amt', trailingAmt: 5, price: 291 },
+    ])
+    const status = { path: `iserver/account/order/status/${order.orderId}` }
+    await expect
+      .poll(async () => {
+        simulator.controls.setPrice('IBM', 310)
+        return (await session.request(status)).stop_price
+      })
+      .toBe('305.00')
+    await order.modify({ quantity: 8 })
+    // The first stop would be 14 below the stop of now.
+    expect(changes(order.orderId)[0]).toMatchObject({ quantity: 8, price: 305, trailingAmt: 5 })
+    expect(order.request).toMatchObject({ price: 305 })
+  })
+
   it('sends nothing if IBKR does not report a field, and needs no read once that field is given', async () => {
     const context = await setUpWithoutQuestions()
     const { session, changes } = context
@@ -196,9 +215,9 @@ describe('changing an order after a change with an unknown outcome', () => {
     })
     expect(changes(order.orderId)).toHaveLength(1)
     const before = reads(context)
-    await order.modify({ quantity: 8, trailingAmt: 3 })
+    await order.modify({ quantity: 8, trailingAmt: 3, price: 290 })
     expect(reads(context)).toBe(before)
-    expect(changes(order.orderId)[1]).toEqual({ ...trailing, trailingAmt: 3, quantity: 8 })
+    expect(changes(order.orderId)[1]).toEqual({ ...trailing, trailingAmt: 3, quantity: 8, price: 290 })
   })
 
   it('sends nothing if the order cannot be read, was not found, or the read was aborted', async () => {
