@@ -12,14 +12,34 @@ export function removeDebuggingSwitches(commandLine: CommandLine): void {
   for (const name of DEBUGGING_SWITCHES) commandLine.removeSwitch(name)
 }
 
+/** Each of these switches disables a part of Chromium's sandbox. */
+const SANDBOX_SWITCHES = [
+  'no-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'disable-namespace-sandbox',
+  'disable-setuid-sandbox',
+  'disable-gpu-sandbox',
+  'no-zygote',
+  'single-process',
+]
+
+/** With this variable, also an empty one, Electron adds the switch `no-sandbox` before the main module runs. */
+const SANDBOX_VARIABLE = 'ELECTRON_DISABLE_SANDBOX'
+
 /**
- * Returns why the program does not start with these arguments; undefined if it does. The command line also contains
- * the switches that Electron adds for environment variables, such as ELECTRON_DISABLE_SANDBOX.
+ * Returns why the program does not start; undefined if it does. Must be called before `app.enableSandbox()`, which
+ * removes the switch `no-sandbox`.
  */
-export function explainRefusedSwitch(commandLine: CommandLine, argv: readonly string[]): string | undefined {
-  if (!commandLine.hasSwitch('no-sandbox') && !argv.includes('--no-sandbox')) return undefined
+export function explainRefusedSwitch(
+  commandLine: Pick<CommandLine, 'hasSwitch'>,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  const isVariableSet = env[SANDBOX_VARIABLE] !== undefined
+  const name = SANDBOX_SWITCHES.find((each) => commandLine.hasSwitch(each))
+  if (!isVariableSet && name === undefined) return undefined
+  const cause = isVariableSet ? `the environment variable ${SANDBOX_VARIABLE}` : `--${name}`
   return (
-    'IBKR Console does not run without the sandbox. Start it without --no-sandbox and without ELECTRON_DISABLE_SANDBOX. ' +
+    `IBKR Console does not run without the sandbox. Start it without ${cause}. ` +
     'If the system does not allow the sandbox, install the .deb package, which sets it up, or use browser mode: ' +
     'ibkr-console start --browser.'
   )

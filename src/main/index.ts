@@ -25,6 +25,8 @@ const icon = join(packageFolder, 'resources', 'icon.png')
 /** Time in ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 
+// The first use of the sandbox switches: `app.enableSandbox()` removes `no-sandbox` from the command line.
+const refusal = explainRefusedSwitch(app.commandLine, process.env)
 app.enableSandbox()
 if (process.platform === 'win32') app.setAppUserModelId('io.github.ibkr-console')
 // With these privileges the page has its own origin and the features that browsers reserve for https. Chromium caches
@@ -41,7 +43,6 @@ const onSecondStart = (argv: readonly string[]): void => {
   raiseWindow()
   links.receive(argv)
 }
-const refusal = explainRefusedSwitch(app.commandLine, process.argv)
 const home: OpenFolderResult = refusal ? { kind: 'refused', message: refusal } : await openDataFolder(onSecondStart)
 // This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {

@@ -90,10 +90,14 @@ export async function runDesktop(
   host: HostName,
   home: string,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   const executable = chooseExecutable(host)
   // With an IPC channel, the program reports errors on the channel instead of in a dialog.
-  const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const child = spawn(executable, ['.', `--home=${home}`, ...args], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...process.env, ...env },
+  })
   let words = ''
   child.on('message', (message) => {
     const launch = parseLaunchReport(message)

@@ -28,6 +28,8 @@ for (let index = 0; index < given.length; index += 1) {
   else switches.push(argument)
 }
 
+if (process.env.ELECTRON_DISABLE_SANDBOX !== undefined) switches.push('--no-sandbox')
+
 const { appPath, main, manifest } = locateApp(path.resolve(entry ?? '.'))
 Object.defineProperty(process.versions, 'electron', { value: '0.0.0-standin', enumerable: true, configurable: true })
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: path.join(appPath, 'resources') })

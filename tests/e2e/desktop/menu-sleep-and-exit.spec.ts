@@ -147,8 +147,13 @@ test('runs menu commands, shows sleep, starts only one instance, and exits', asy
 })
 
 test('refuses a start without the sandbox, and a home folder that browser mode uses', async ({ host, home }) => {
-  const unsafe = await runDesktop(host, home, ['--no-sandbox'])
-  expect(unsafe).toEqual({ code: 1, words: expect.stringContaining('does not run without the sandbox') })
+  for (const [args, env] of [
+    [['--no-sandbox'], {}],
+    [[], { ELECTRON_DISABLE_SANDBOX: '1' }],
+  ] as const) {
+    const unsafe = await runDesktop(host, home, args, env)
+    expect(unsafe).toEqual({ code: 1, words: expect.stringContaining('does not run without the sandbox') })
+  }
   const holder = await startConsole({ home })
   const { code, words } = await runDesktop(host, home)
   await holder.stop()

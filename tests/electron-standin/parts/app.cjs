@@ -76,6 +76,9 @@ const app = throwOnMissing(
     enableSandbox() {
       if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')
       record('app.enableSandbox')
+      // As in Electron, only this spelling is removed.
+      const { switches } = facts.get()
+      switches.splice(0, switches.length, ...switches.filter((each) => each !== '--no-sandbox'))
     },
     focus() {},
     async quit() {

@@ -12,10 +12,24 @@ test('removes both switches for remote debugging', () => {
   expect(used.removeSwitch.mock.calls.flat()).toEqual(['remote-debugging-port', 'remote-debugging-pipe'])
 })
 
-test('refuses to start without the sandbox, whether an argument or an environment variable disables it', () => {
-  expect(explainRefusedSwitch(commandLine('no-sandbox'), [])).toContain('without the sandbox')
-  expect(explainRefusedSwitch(commandLine(), ['ibkr-console', '--no-sandbox'])).toContain(
-    'ibkr-console start --browser',
-  )
-  expect(explainRefusedSwitch(commandLine('home'), ['ibkr-console', '--home=x'])).toBeUndefined()
+test.each([
+  'no-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'disable-namespace-sandbox',
+  'disable-setuid-sandbox',
+  'disable-gpu-sandbox',
+  'no-zygote',
+  'single-process',
+])('refuses to start with --%s, which disables a part of the sandbox', (name) => {
+  const refusal = explainRefusedSwitch(commandLine('home', name), {})
+  expect(refusal).toContain(`does not run without the sandbox. Start it without --${name}.`)
+  expect(refusal).toContain('ibkr-console start --browser')
+})
+
+test('refuses to start with ELECTRON_DISABLE_SANDBOX, also with an empty value', () => {
+  for (const value of ['1', ''])
+    expect(explainRefusedSwitch(commandLine(), { ELECTRON_DISABLE_SANDBOX: value })).toContain(
+      'without the environment variable ELECTRON_DISABLE_SANDBOX',
+    )
+  expect(explainRefusedSwitch(commandLine('home'), {})).toBeUndefined()
 })
