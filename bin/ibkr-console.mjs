@@ -5,6 +5,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+// Without a listener, this signal opens an inspector, which any user of this machine could connect to. The option
+// --disable-sigusr1 exists since Node 22.14 only, and would need a second process.
+process.on('SIGUSR1', () => undefined)
+
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 const { version, engines } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
 

@@ -25,7 +25,7 @@ const icon = join(packageFolder, 'resources', 'icon.png')
 /** Time in ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 
-// The first use of the sandbox switches: `app.enableSandbox()` removes `no-sandbox` from the command line.
+// Checked first, because `app.enableSandbox()` removes `no-sandbox` from the command line.
 const refusal = explainRefusedSwitch(app.commandLine, process.env)
 app.enableSandbox()
 if (process.platform === 'win32') app.setAppUserModelId('io.github.ibkr-console')

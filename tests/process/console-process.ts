@@ -83,7 +83,7 @@ export interface FinishedProcess {
   readonly stderr: string
 }
 
-/** Runs the bin script until it exits. */
+/** Runs the bin script until it exits, at most a minute. */
 export async function runConsoleCommand(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
@@ -91,6 +91,9 @@ export async function runConsoleCommand(
   const child = spawn(process.execPath, ['bin/ibkr-console.mjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
+    // A program that spins would run on after its test.
+    timeout: START_MS,
+    killSignal: 'SIGKILL',
   })
   let stdout = ''
   let stderr = ''

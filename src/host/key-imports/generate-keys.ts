@@ -80,7 +80,9 @@ async function makePrivateKey(): Promise<Buffer> {
 }
 
 /** The script that the other Node process runs. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
-export const PRIME_SEARCH_PROGRAM = `require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
+export const PRIME_SEARCH_PROGRAM = `// As in bin/ibkr-console.mjs, the signal must not open an inspector.
+process.on('SIGUSR1', () => undefined)
+require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
   if (error) throw error
   process.stdout.write(Buffer.from(prime).toString('hex'), () => process.exit())
 })

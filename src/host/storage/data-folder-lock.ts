@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { DataFolderError } from './data-folder.ts'
+import { createFolder, DataFolderError, explainUnusableFolder } from './data-folder.ts'
 
 /*
  * Allows one console per user data folder. The lock is a listening socket, because the system closes it whenever the
@@ -38,8 +38,7 @@ export async function lockDataFolder(home: string, describeOwner: () => string):
   try {
     return await acquireInstanceLock(home, describeOwner)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new DataFolderError(`Cannot lock the user data folder ${home}: ${reason} Choose another with --home DIR.`, {
+    throw new DataFolderError(`Cannot lock the user data folder ${home}: ${explainUnusableFolder(error)}`, {
       cause: error,
     })
   }
@@ -100,7 +99,7 @@ export function createLockAddress(folder: string, key: string, platform: NodeJS.
   if (Buffer.byteLength(socket) <= SOCKET_PATH_LIMIT) return socket
   const { uid } = userInfo()
   const socketFolder = join(tmpdir(), `ibkr-console-${uid}`)
-  mkdirSync(socketFolder, { recursive: true, mode: 0o700 })
+  createFolder(socketFolder)
   const { uid: owner, mode } = lstatSync(socketFolder)
   if (owner !== uid || (mode & 0o077) !== 0) throw new Error(`${socketFolder} must belong to you alone (mode 0700).`)
   return join(socketFolder, `${shortHash(folder)}.sock`)

@@ -1,6 +1,6 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** Error for a user data folder that cannot be used. The message names the folder and states what to do. */
 export class DataFolderError extends Error {
@@ -23,20 +23,59 @@ export function locateDataFolder(flag: string | undefined, env: NodeJS.ProcessEn
  */
 export function prepareDataFolder(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    createFolder(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     const uid = process.getuid?.()
     // On Windows the folder inherits its access rights from the user's folder.
     return uid === undefined ? undefined : closeToOthers(folder, uid)
   } catch (error) {
     if (error instanceof DataFolderError) throw error
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new DataFolderError(
-      `Cannot write to the user data folder ${folder} (${reason}). Choose another with --home DIR or IBKR_CONSOLE_HOME, or change its permissions.`,
-      { cause: error },
-    )
+    throw new DataFolderError(`Cannot write to the user data folder ${folder}: ${explainUnusableFolder(error)}`, {
+      cause: error,
+    })
   }
 }
+
+/** Describes why the system does not let the console use a folder, and what to do, as the end of a sentence. */
+export function explainUnusableFolder(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const known = UNUSABLE[code]
+  const reason = known ? `${known.reason} (${code})` : message.replace(/\.$/, '')
+  return `${reason}. Choose another with --home DIR or IBKR_CONSOLE_HOME, or ${known?.remedy ?? 'correct this one'}.`
+}
+
+const FORBIDDEN = { reason: 'the system does not allow it', remedy: 'change its permissions' }
+const FULL = { reason: 'the disk is full', remedy: 'free some space' }
+const NOT_A_FOLDER = { reason: 'a file is in place of a folder', remedy: 'move that file' }
+const UNUSABLE: Readonly<Record<string, { readonly reason: string; readonly remedy: string }>> = {
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EEXIST: NOT_A_FOLDER,
+  ENOTDIR: NOT_A_FOLDER,
+  // Also the response of /proc and similar folders.
+  ENOENT: { reason: 'the system cannot create it', remedy: 'create it yourself' },
+  EROFS: { reason: 'the disk is read-only', remedy: 'make the disk writable' },
+}
+
+/**
+ * Creates a folder and its missing parents, accessible to the owner only. Does not use the option `recursive`: where the
+ * system reports an existing parent as missing, as in /proc, Node repeats that forever (measured with Node 20 to 24).
+ */
+export function createFolder(path: string): void {
+  if (isFolder(path)) return
+  const parent = dirname(path)
+  if (parent !== path && !existsSync(parent)) createFolder(parent)
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another start may have created it in the meantime.
+    if (!isFolder(path)) throw error
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** Subfolders that must not contain links. `window` is not included: Chromium creates links there. */
 const SUBFOLDERS = ['logs', 'exports'] as const

@@ -79,7 +79,9 @@ const after = (command: string) =>
 
 describe('start of the console in browser mode', () => {
   test.each(
-    longCases(1, [
+    longCases(2, [
+      // The system reports /proc as missing, which made the start spin.
+      ['a home in a folder that takes no folders', () => ({ flags: ['--home', '/proc/x'] }), /Cannot write.*\/proc\/x/],
       [
         'a port in use',
         async () => {
@@ -128,7 +130,7 @@ describe('start of the console in browser mode', () => {
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
   })
 
-  test('starts without display, vault or copy of the settings, with the reasons, and restricts access to its folder', async () => {
+  test('starts without display, vault or copy of the settings, with the reasons, restricts access to its folder, and opens no inspector on SIGUSR1', async () => {
     const home = join(folder, 'home')
     for (const name of ['settings.json.last-good', 'keys.vault']) mkdirSync(join(home, name), { recursive: true })
     chmodSync(home, 0o755)
@@ -140,7 +142,12 @@ describe('start of the console in browser mode', () => {
     expect(console.words()).toContain('(mode 0755). Its mode was changed to 0700.')
     expect(statSync(home).mode & 0o777).toBe(0o700)
     expect(statSync(join(home, 'instance.sock')).mode & 0o777).toBe(0o600)
+    process.kill(console.pid, 'SIGUSR1')
+    const window = await openWindow(console.url)
+    expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
+    window.close()
     await expectCleanEnd(console, 'SIGTERM')
+    expect(console.words()).not.toMatch(/debugger|inspector/i)
   })
 
   test('prints a new start address if its folder is in use, quarantines invalid settings with a notice, and exits on SIGINT', async () => {

@@ -13,7 +13,12 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { DataFolderError, locateDataFolder, prepareDataFolder } from '../../../src/host/storage/data-folder.ts'
+import {
+  DataFolderError,
+  explainUnusableFolder,
+  locateDataFolder,
+  prepareDataFolder,
+} from '../../../src/host/storage/data-folder.ts'
 import {
   acquireInstanceLock,
   createLockAddress,
@@ -45,7 +50,21 @@ describe('choosing the user data folder', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
     expect(() => prepareDataFolder(join(file, 'home'))).toThrow(DataFolderError)
-    expect(() => prepareDataFolder(join(file, 'home'))).toThrow(/Choose another with --home DIR/)
+    expect(() => prepareDataFolder(join(file, 'home'))).toThrow(
+      `Cannot write to the user data folder ${join(file, 'home')}: a file is in place of a folder (ENOTDIR). Choose another with --home DIR or IBKR_CONSOLE_HOME, or move that file.`,
+    )
+  })
+
+  test.each([
+    ['EROFS', 'the disk is read-only (EROFS). ', 'make the disk writable'],
+    ['ENOSPC', 'the disk is full (ENOSPC). ', 'free some space'],
+    ['EACCES', 'the system does not allow it (EACCES). ', 'change its permissions'],
+    ['EIO', 'EIO: i/o error. ', 'correct this one'],
+  ])('explains the error %s of a user data folder, and states what to do', (code, reason, remedy) => {
+    const error = Object.assign(new Error('EIO: i/o error'), { code })
+    expect(explainUnusableFolder(error)).toBe(
+      `${reason}Choose another with --home DIR or IBKR_CONSOLE_HOME, or ${remedy}.`,
+    )
   })
 })
 

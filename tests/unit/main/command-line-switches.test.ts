@@ -1,6 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { explainRefusedSwitch, removeDebuggingSwitches } from '../../../src/main/command-line-switches.ts'
 
+const electron = vi.hoisted(() => ({ app: { isPackaged: true, commandLine: { removeSwitch: (): void => undefined } } }))
+vi.mock('electron', () => electron)
+
 const commandLine = (...names: string[]) => ({
   hasSwitch: (name: string) => names.includes(name),
   removeSwitch: vi.fn(),
@@ -10,6 +13,14 @@ test('removes both switches for remote debugging', () => {
   const used = commandLine()
   removeDebuggingSwitches(used)
   expect(used.removeSwitch.mock.calls.flat()).toEqual(['remote-debugging-port', 'remote-debugging-pipe'])
+})
+
+test('opens no inspector on SIGUSR1, which needs a listener', async () => {
+  const before = process.listeners('SIGUSR1')
+  await import('../../../src/main/secure-command-line.ts')
+  const added = process.listeners('SIGUSR1').filter((listener) => !before.includes(listener))
+  for (const listener of added) process.off('SIGUSR1', listener)
+  expect(added).toHaveLength(1)
 })
 
 test.each([
