@@ -16,7 +16,10 @@ if (!existsSync(join(packaging, 'node_modules'))) {
 }
 if (!process.env.IBKR_CONSOLE_BUILT) run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root })
 const builder = join(packaging, 'node_modules', 'electron-builder', 'cli.js')
-run(process.execPath, [builder, ...chooseSigning(process.env), ...process.argv.slice(2)], { cwd: process.cwd() })
+const checkAddons = `-c.afterPack=${join(packaging, 'check-addons.mjs')}`
+run(process.execPath, [builder, checkAddons, ...chooseSigning(process.env), ...process.argv.slice(2)], {
+  cwd: process.cwd(),
+})
 
 function run(command, args, options) {
   const { status } = spawnSync(command, args, { ...options, stdio: 'inherit' })

@@ -72,22 +72,13 @@ beforeAll(() => {
   ])
     cpSync(join(root, part), join(project, part), { recursive: true })
   for (const name of LITTER) write(join(project, name), 'the secret is hunter2')
-  write(join(project, 'out/main/addon.node'), 'native')
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   write(join(runtime, 'electron'), `${FUSE_MARK}${String.fromCharCode(1, FUSES)}${'1'.repeat(FUSES)}`)
 
   // electron-builder downloads fpm, which builds the .deb file. This program records what fpm would get instead.
   const fpm = join(folder, 'fpm')
   writeFileSync(fpm, `#!${process.execPath}\n${RECORD_FPM}`, { mode: 0o755 })
-  runPack(
-    [
-      join(root, 'scripts/pack.mjs'),
-      ...['--linux', 'deb', '--projectDir', project, '--config', join(root, 'electron-builder.yml')],
-      `-c.electronDist=${runtime}`,
-      `-c.directories.output=${join(folder, 'dist')}`,
-    ],
-    { CUSTOM_FPM_PATH: fpm, FPM_RECORD: folder },
-  )
+  runPack(packArguments(['deb'], join(folder, 'dist')), { CUSTOM_FPM_PATH: fpm, FPM_RECORD: folder })
   archive = join(folder, 'dist', 'linux-unpacked', 'resources', 'app.asar')
   const { listPackage } = fromPackaging('@electron/asar') as {
     listPackage(path: string, options: { isPack: boolean }): string[]
@@ -95,6 +86,14 @@ beforeAll(() => {
   listing = listPackage(archive, { isPack: true }).map((line) => line.replaceAll('\\', '/'))
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Returns the arguments that pack the project for Linux. */
+const packArguments = (target: readonly string[], output: string): readonly string[] => [
+  join(root, 'scripts/pack.mjs'),
+  ...['--linux', ...target, '--projectDir', join(folder, 'project'), '--config', join(root, 'electron-builder.yml')],
+  `-c.electronDist=${join(folder, 'runtime')}`,
+  `-c.directories.output=${output}`,
+]
 
 /** Runs the packing script. electron-builder reports its errors on stdout, so both outputs are in the error. */
 function runPack(args: readonly string[], env: NodeJS.ProcessEnv): void {
@@ -136,7 +135,7 @@ test('packs no sources, tests, source maps, bundled packages or secrets', () => 
   const { extractFile } = fromPackaging('@electron/asar') as { extractFile(path: string, name: string): Buffer }
   const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as object
   expect(manifest).not.toHaveProperty('devDependencies')
-  expect(manifest).toHaveProperty('desktopName', 'ibkr-console.desktop')
+  expect(manifest).toHaveProperty('desktopName', 'ibkr-console-desktop.desktop')
   expect(readFileSync(archive).includes('hunter2')).toBe(false)
 })
 
@@ -147,11 +146,11 @@ test('gives the .deb package complete metadata and a desktop entry', () => {
   expect(after('--maintainer')).toMatch(/^IBKR Console contributors <.+@.+>$/)
   expect(after('--license')).toBe('MIT')
   for (const size of [16, 48, 256, 1024])
-    expect(args).toContainEqual(expect.stringContaining(`/hicolor/${size}x${size}/apps/ibkr-console.png`))
+    expect(args).toContainEqual(expect.stringContaining(`/hicolor/${size}x${size}/apps/ibkr-console-desktop.png`))
   const entry = readFileSync(join(folder, 'entry.desktop'), 'utf8')
   expect(entry).toMatch(/^Name=IBKR Console$/m)
-  expect(entry).toMatch(/^Exec="?\/opt\/IBKR Console\/ibkr-console"?( %U)?$/m)
-  expect(entry).toMatch(/^StartupWMClass=ibkr-console$/m)
+  expect(entry).toMatch(/^Exec="?\/opt\/IBKR Console\/ibkr-console-desktop"?( %U)?$/m)
+  expect(entry).toMatch(/^StartupWMClass=ibkr-console-desktop$/m)
   expect(entry).toMatch(/^MimeType=x-scheme-handler\/ibkr-console;$/m)
 })
 
@@ -161,12 +160,19 @@ test('starts no packed program without the sandbox', () => {
 })
 
 test('unpacks native addons next to the archive, where they can be loaded', () => {
-  expect(existsSync(join(`${archive}.unpacked`, 'out/main/addon.node'))).toBe(true)
   const keyring = listing
     .filter((line) => /^unpack .*\.node$/.test(line))
     .map((line) => line.replace(/^unpack\s*:\s*/, ''))
   expect(keyring).toContainEqual(expect.stringMatching(/^\/node_modules\/@napi-rs\/keyring-.*\.node$/))
   for (const name of keyring) expect(existsSync(join(`${archive}.unpacked`, name))).toBe(true)
+})
+
+test('packs no program with the addons of another processor', () => {
+  const other = process.arch === 'x64' ? 'arm64' : 'x64'
+  const output = join(folder, 'other')
+  expect(() => runPack(packArguments(['dir', `--${other}`], output), {})).toThrow(
+    new RegExp(`program for linux ${other} was not packed.* is for linux ${process.arch}`),
+  )
 })
 
 test('the app starts from the packed files alone', async () => {
@@ -209,7 +215,7 @@ test('sets the fuses: no Node mode, no inspector, and only the archive can be lo
     FuseV1Options: Record<string, number>
     FuseState: { readonly ENABLE: number; readonly DISABLE: number }
   }
-  const wire = await getCurrentFuseWire(join(folder, 'dist', 'linux-unpacked', 'ibkr-console'))
+  const wire = await getCurrentFuseWire(join(folder, 'dist', 'linux-unpacked', 'ibkr-console-desktop'))
   const state = (name: string): boolean => wire[FuseV1Options[name] ?? -1] === FuseState.ENABLE
   expect({
     RunAsNode: state('RunAsNode'),

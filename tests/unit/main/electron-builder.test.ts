@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 const { chooseSigning } = (await import(pathToFileURL(resolve('packaging/signing.mjs')).href)) as {
   chooseSigning(env: NodeJS.ProcessEnv): readonly string[]
 }
+
+const checkAddons = import(pathToFileURL(resolve('packaging/check-addons.mjs')).href) as Promise<{
+  readAddonTarget(file: Buffer): { readonly platform: string; readonly architectures: readonly string[] }
+  findWrongAddons(folder: string, platform: string, architecture: string): string | undefined
+}>
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
@@ -25,6 +31,61 @@ test('builds for macOS with the hardened runtime and only the entitlement that V
 test('builds no package format that starts the program without the sandbox', () => {
   const settings = read('electron-builder.yml').replace(/^\s*#.*$/gm, '')
   expect(settings).not.toMatch(/AppImage|snap|no-sandbox|executableArgs/i)
+})
+
+/** Headers of native addons, as the compilers of the systems write them. */
+const addons = {
+  linux: (machine: number, library = 'libc.so.6') => header('7f454c4602', [18, machine], library),
+  darwin: (processor: number) => header('cffaedfe', [4, processor]),
+  win32: (machine: number) => header('4d5a', [0x3c, 0x40], '', [0x44, machine]),
+  fatDarwin: () => header('cafebabe00000002', [8, 0x07000001], '', [28, 0x0c000001]),
+}
+
+/** Creates a file of 256 bytes: its start, 32-bit numbers in little endian at offsets, and a text behind them. */
+function header(start: string, first: [number, number], text = '', second = first): Buffer {
+  const file = Buffer.alloc(256)
+  file.write(start, 'hex')
+  file.write(text, 128)
+  for (const [offset, value] of [first, second]) file.writeUInt32LE(value, offset)
+  return file
+}
+
+test.each([
+  ['its own addons', addons.linux(62), 'linux', 'x64', undefined],
+  ['addons for another processor', addons.linux(183), 'linux', 'x64', 'index.node is for linux arm64'],
+  ['addons for musl', addons.linux(62, 'libc.so'), 'linux', 'x64', 'index.node is for linux without glibc x64'],
+  ['addons for another system', addons.linux(62), 'win32', 'x64', 'index.node is for linux x64'],
+  ['addons for Windows', addons.win32(0x8664), 'win32', 'x64', undefined],
+  ['addons for Windows on ARM', addons.win32(0xaa64), 'win32', 'x64', 'index.node is for win32 arm64'],
+  ['addons for macOS', addons.darwin(0x0100000c), 'darwin', 'arm64', undefined],
+  ['addons for macOS on Intel', addons.darwin(0x01000007), 'darwin', 'arm64', 'index.node is for darwin x64'],
+  ['universal addons', addons.fatDarwin(), 'darwin', 'arm64', undefined],
+  ['a file that is no addon', Buffer.from('native'), 'linux', 'x64', 'index.node is for unknown'],
+])('accepts or rejects a program that contains %s', async (_what, addon, platform, architecture, problem) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-addons-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const name of ['@libsql/one', '@napi-rs/keyring']) {
+    mkdirSync(join(folder, name), { recursive: true })
+    writeFileSync(join(folder, name, 'index.node'), addon)
+  }
+  const { findWrongAddons } = await checkAddons
+  const found = findWrongAddons(folder, platform, architecture)
+  if (problem === undefined) expect(found).toBeUndefined()
+  else
+    expect(found).toContain(
+      `The program for ${platform} ${architecture} was not packed: ${join('@libsql/one', problem)}`,
+    )
+  rmSync(join(folder, '@libsql'), { recursive: true })
+  expect(findWrongAddons(folder, platform, architecture)).toContain('no addon of @libsql was found')
+})
+
+test('reads the target of the installed addons', async () => {
+  const { readAddonTarget } = await checkAddons
+  const installed = readdirSync('node_modules/@napi-rs', { recursive: true, encoding: 'utf8' })
+  const targets = installed
+    .filter((name) => name.endsWith('.node'))
+    .map((name) => readAddonTarget(readFileSync(join('node_modules/@napi-rs', name))))
+  expect(targets).toEqual([{ platform: process.platform, architectures: [process.arch] }])
 })
 
 test('removes the switches for remote debugging before any other module runs', () => {
