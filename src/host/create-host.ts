@@ -134,6 +134,9 @@ export function createHost(options: HostOptions): Host {
       // The host may have been closed in the meantime.
       if (!closed) await session.connect()
     },
+    async flush() {
+      await Promise.all([history.service.settled(), orders.written(), inbox.service.saved()])
+    },
     async close() {
       closed = true
       windows.close()
@@ -144,7 +147,7 @@ export function createHost(options: HostOptions): Host {
       await open.close()
       await history.service.settled()
       await orders.close()
-      await inbox.service.close()
+      await inbox.service.saved()
       await data.database.close()
     },
     get waitsForKeychain() {

@@ -44,6 +44,8 @@ export interface Host {
   /** Serves one window until its transport closes. */
   attach(transport: Transport<HostFrame, WindowFrame>): void
   connect(): Promise<void>
+  /** Writes history, journal and inbox entries that are still in memory. Resolves also if that fails. */
+  flush(): Promise<void>
   close(): Promise<void>
   /**
    * Whether a keychain call still waits for the user. Such a call keeps the process alive, so the process must be ended

@@ -10,11 +10,18 @@ import { openPageFiles } from '../host/page/page-files.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { explainRefusedSwitch } from './command-line-switches.ts'
 import { createIpcServer } from './ipc-server.ts'
-import { type OpenFolderResult, onLauncherExit, openDataFolder, reportLaunch, reportRefusedLaunch } from './launch.ts'
+import {
+  describeFailedStart,
+  type OpenFolderResult,
+  onLauncherExit,
+  openDataFolder,
+  reportLaunch,
+  reportRefusedLaunch,
+} from './launch.ts'
 import { receiveLinks } from './links.ts'
 import { createMenuTemplate, createTextContextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictNavigation, restrictPermissions } from './page-security.ts'
-import { createShutdown, type Shutdown } from './shutdown.ts'
+import { createShutdown, endWithWindowsSession, type Shutdown } from './shutdown.ts'
 import { showTray } from './tray.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
 import { logLostProcess, recoverWindow } from './window-recovery.ts'
@@ -46,10 +53,9 @@ const onSecondStart = (argv: readonly string[]): void => {
 const home: OpenFolderResult = refusal ? { kind: 'refused', message: refusal } : await openDataFolder(onSecondStart)
 // This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {
-  openConsole(home.folder, home.release).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
+  openConsole(home.folder, home.release).catch((error: Error) => {
     // Before the program is ready, `app.exit` ends the process without any event, so the lock is released first.
-    void reportRefusedLaunch({ kind: 'failed', message: `The console could not start: ${reason}` })
+    void reportRefusedLaunch(describeFailedStart(error))
       .then(home.release)
       .finally(() => app.exit(1))
   })
@@ -62,7 +68,11 @@ if (home.kind === 'locked') {
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
   setMemoryOptions()
   const log = openLog(folder, Date.now)
-  const shutdown = createShutdown(log)
+  let hasWindow = false
+  const shutdown = createShutdown(log, async () => {
+    if (!hasWindow)
+      await reportRefusedLaunch(describeFailedStart(new Error(`an unexpected error. See the log in ${folder}.`)))
+  })
   let host: Host | undefined
   // This step runs last, because it ends the process immediately. A normal exit would wait for the keychain, which may
   // wait for a password.
@@ -92,6 +102,9 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   const [started, { window, notice }] = await Promise.all([startHost(), openWindow(folder)])
   if (shutdown.isRequested()) return
   if (notice) started.shell.addNotice(notice)
+  window.once('show', () => {
+    hasWindow = true
+  })
   await showConsole({ window, host: started, folder, log, shutdown })
 }
 
@@ -130,7 +143,9 @@ async function showConsole({ window, host, folder, log, shutdown }: ConsoleParts
   })
   for (const link of early) shell.openLink(link)
   savePositionOnClose(window, folder, log)
-  shutdown.add(showTray({ window, shell, icon, home: folder, log, isQuitting: () => shutdown.isRequested() }))
+  endWithWindowsSession(window, host)
+  const isQuitting = (): boolean => shutdown.isRequested()
+  shutdown.add(showTray({ window, shell, icon, home: folder, log, isQuitting, platform: process.platform }))
   const ipcServer = createIpcServer({
     ipc: ipcMain,
     page: window.webContents,

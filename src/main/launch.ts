@@ -1,8 +1,13 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, crashReporter, dialog } from 'electron'
 import type { LaunchReport } from '../host/launch-report.ts'
-import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
+import {
+  DataFolderError,
+  explainUnusableFolder,
+  locateDataFolder,
+  prepareDataFolder,
+  prepareSubfolder,
+} from '../host/storage/data-folder.ts'
 import { describeFolderInUse, type LockOwner, lockDataFolder } from '../host/storage/data-folder-lock.ts'
 
 export type OpenFolderResult =
@@ -10,10 +15,12 @@ export type OpenFolderResult =
   /** Another desktop window uses the user data folder; it was brought to the front. */
   | { readonly kind: 'raised'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
+  /** An unexpected error. */
+  | { readonly kind: 'failed'; readonly message: string }
 
 /**
  * Locks the user data folder. Calls `onSecondStart` when another program tries to lock it, with the program's arguments
- * if they are known.
+ * if they are known. Never rejects: an error would leave a process without a window.
  */
 export async function openDataFolder(onSecondStart: (argv: readonly string[]) => void): Promise<OpenFolderResult> {
   const folder = locateDataFolder(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
@@ -29,17 +36,25 @@ export async function openDataFolder(onSecondStart: (argv: readonly string[]) =>
     const { text, raised } = describeFolderInUse(folder, lock.owner)
     return { kind: raised ? 'raised' : 'refused', message: text }
   } catch (error) {
-    if (!(error instanceof DataFolderError)) throw error
-    return { kind: 'refused', message: error.message }
+    return error instanceof DataFolderError
+      ? { kind: 'refused', message: error.message }
+      : describeFailedStart(error as Error)
   }
+}
+
+/** Describes an unexpected error of the start. */
+export function describeFailedStart(error: Error): { readonly kind: 'failed'; readonly message: string } {
+  // Only errors of the system have a code. Nearly all are about the user data folder.
+  const reason = 'code' in error ? explainUnusableFolder(error) : error.message
+  return { kind: 'failed', message: `The console could not start: ${reason}` }
 }
 
 /** Sets and creates the folder for Chromium's own files (caches, theme). It must exist before it is set. */
 function setChromiumFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  prepareSubfolder(folder)
   app.setPath('userData', folder)
   const crashDumps = join(folder, 'crashes')
-  mkdirSync(crashDumps, { recursive: true, mode: 0o700 })
+  prepareSubfolder(crashDumps)
   app.setPath('crashDumps', crashDumps)
   // Crash dumps stay on this computer. The user can add them to the diagnostics.
   crashReporter.start({ uploadToServer: false })
@@ -65,8 +80,18 @@ export async function reportLaunch(launch: LaunchReport): Promise<void> {
   if (process.connected) await new Promise<void>((resolve) => process.send?.(launch, () => resolve()))
 }
 
-/** Shows why no window opens. Must not be awaited before the program is ready. */
-export async function reportRefusedLaunch(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
+let reported: Promise<void> | undefined
+
+/**
+ * Shows why no window opens. Must not be awaited before the program is ready. Shows only the first reason, because
+ * further errors are mostly consequences.
+ */
+export function reportRefusedLaunch(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
+  reported ??= showRefusedLaunch(launch)
+  return reported
+}
+
+async function showRefusedLaunch(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
   if (process.send) return reportLaunch(launch)
   process.stderr.write(`ibkr-console: ${launch.message}\n`)
   // On Linux no dialog can be shown before the program is ready.

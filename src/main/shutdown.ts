@@ -1,4 +1,5 @@
-import { app } from 'electron'
+import { app, type BrowserWindow } from 'electron'
+import type { Host } from '../host/host-types.ts'
 import type { Log } from '../host/log/log.ts'
 import { describeErrorForLog } from '../host/log/log.ts'
 
@@ -17,9 +18,9 @@ export interface Shutdown {
 
 /**
  * Creates a shutdown that runs once, whatever the cause: the last window closed, the menu, a signal, or an unexpected
- * error.
+ * error. `reportFault` is called for each unexpected error, and the program ends when it resolves.
  */
-export function createShutdown(log: Log): Shutdown {
+export function createShutdown(log: Log, reportFault: () => Promise<void>): Shutdown {
   const closers: (() => void | Promise<void>)[] = []
   let requested = false
   let started = false
@@ -52,9 +53,19 @@ export function createShutdown(log: Log): Shutdown {
     log.write('error', 'broken', describeErrorForLog(error))
     process.stderr.write('ibkr-console failed. See the log in the user data folder.\n')
     code = 1
-    app.quit()
+    void reportFault().finally(() => app.quit())
   }
   process.on('uncaughtException', onFault)
   process.on('unhandledRejection', onFault)
   return { add: (close) => void closers.push(close), isRequested: () => requested }
+}
+
+/**
+ * Ends the program when the user signs out of Windows, which emits no `before-quit`. Windows may end the process as soon
+ * as the handler of `session-end` returns, so everything is written at the question before. A sign-out that another
+ * program prevents has no further effect.
+ */
+export function endWithWindowsSession(window: Pick<BrowserWindow, 'on'>, host: Pick<Host, 'flush'>): void {
+  window.on('query-session-end', () => void host.flush())
+  window.on('session-end', () => app.quit())
 }

@@ -6,12 +6,6 @@ import { SESSION_LABELS } from '../shared/domain/session.ts'
 import { createTrayMenuTemplate } from './menu.ts'
 import { bringToFront } from './window.ts'
 
-/** Size of the icon in display-independent pixels. */
-const ICON_SIZE = process.platform === 'linux' ? 22 : 16
-
-/** Platforms on which the system can start the program at login. */
-const HAS_LOGIN_ITEMS = process.platform === 'darwin' || process.platform === 'win32'
-
 export interface TrayOptions {
   readonly window: BrowserWindow
   readonly shell: DesktopShellPort
@@ -20,13 +14,18 @@ export interface TrayOptions {
   readonly log: Log
   /** Whether the program is quitting, so that the window must close. */
   readonly isQuitting: () => boolean
+  readonly platform: NodeJS.Platform
 }
 
 /**
  * Shows the session state in the tray, with a menu for the desktop settings. Returns a function that removes the tray
  * icon.
  */
-export function showTray({ window, shell, icon, home, log, isQuitting }: TrayOptions): () => void {
+export function showTray({ window, shell, icon, home, log, isQuitting, platform }: TrayOptions): () => void {
+  // During development, the system would start Electron itself. Linux has no login items of Electron.
+  const hasLoginItem = app.isPackaged && (platform === 'darwin' || platform === 'win32')
+  /** In display-independent pixels. */
+  const iconSize = platform === 'linux' ? 22 : 16
   const { value: settings, notice } = loadDesktopSettings(home, Date.now)
   if (notice) shell.addNotice(notice)
   let { keepRunning } = settings
@@ -44,7 +43,7 @@ export function showTray({ window, shell, icon, home, log, isQuitting }: TrayOpt
     }
     draw()
   }
-  const tray = new Tray(nativeImage.createFromPath(icon).resize({ width: ICON_SIZE, height: ICON_SIZE }))
+  const tray = new Tray(nativeImage.createFromPath(icon).resize({ width: iconSize, height: iconSize }))
   const draw = (): void => {
     tray.setToolTip(`IBKR Console: ${status}`)
     tray.setContextMenu(
@@ -52,7 +51,7 @@ export function showTray({ window, shell, icon, home, log, isQuitting }: TrayOpt
         createTrayMenuTemplate({
           status,
           keepRunning,
-          startAtLogin: HAS_LOGIN_ITEMS ? app.getLoginItemSettings().openAtLogin : undefined,
+          startAtLogin: hasLoginItem ? app.getLoginItemSettings().openAtLogin : undefined,
           open: () => bringToFront(window),
           changeKeepRunning,
           changeStartAtLogin(openAtLogin) {
@@ -72,8 +71,8 @@ export function showTray({ window, shell, icon, home, log, isQuitting }: TrayOpt
     status = next
     draw()
   })
-  // On Linux, a click may open only the menu.
-  tray.on('click', () => bringToFront(window))
+  // On macOS, a click opens the menu. On Linux it may open only the menu.
+  if (platform !== 'darwin') tray.on('click', () => bringToFront(window))
   app.on('activate', () => bringToFront(window))
   window.on('close', (event) => {
     if (!keepRunning || isQuitting()) return

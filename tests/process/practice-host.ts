@@ -41,6 +41,8 @@ export interface PracticeHost {
   openWindow(): WindowClient
   /** Closes the window like a browser tab: the window receives no more responses. */
   closeWindow(): void
+  /** Writes what the host has in memory. */
+  flush(): Promise<void>
   close(): Promise<void>
 }
 
@@ -151,6 +153,7 @@ async function startHost(
       return createWindowClient(another.window)
     },
     closeWindow: () => pair.window.close(),
+    flush: () => host.flush(),
     async close() {
       pair.window.close()
       await host.close()

@@ -145,10 +145,9 @@ export class InboxService {
   }
 
   /** Resolves when the entries are saved, or could not be saved. */
-  async close(): Promise<void> {
+  async saved(): Promise<void> {
     await this.#loaded
     this.#flush()
-    this.#cancel?.()
     await this.#saving
   }
 

@@ -36,6 +36,8 @@ export interface OrderServicesDeps extends OpenedDatabase {
 export interface OrderServices {
   readonly feed: OrderFeed
   readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
+  /** Resolves when quotes and journal entries that are still in memory are written, or could not be written. */
+  written(): Promise<void>
   /** Writes the journal entries that are still in memory, then closes. */
   close(): Promise<void>
 }
@@ -90,8 +92,11 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   })
   return {
     feed,
+    async written() {
+      await Promise.all([orderQuotes.written(), journal.writer.settled()])
+    },
     async close() {
-      await orderQuotes.close()
+      await orderQuotes.written()
       await journal.writer.close()
     },
     handlers: {

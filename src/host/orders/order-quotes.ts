@@ -125,7 +125,7 @@ export class OrderQuotes {
   }
 
   /** Writes the quotes that are still in memory. */
-  close(): Promise<void> {
+  written(): Promise<void> {
     return this.#write()
   }
 

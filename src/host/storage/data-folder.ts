@@ -29,12 +29,26 @@ export function prepareDataFolder(folder: string): string | undefined {
     // On Windows the folder inherits its access rights from the user's folder.
     return uid === undefined ? undefined : closeToOthers(folder, uid)
   } catch (error) {
-    if (error instanceof DataFolderError) throw error
-    throw new DataFolderError(`Cannot write to the user data folder ${folder}: ${explainUnusableFolder(error)}`, {
-      cause: error,
-    })
+    throw error instanceof DataFolderError ? error : unwritable(folder, error)
   }
 }
+
+/**
+ * Creates a folder in the user data folder, accessible to the owner only.
+ * @throws DataFolderError
+ */
+export function prepareSubfolder(folder: string): void {
+  try {
+    createFolder(folder)
+  } catch (error) {
+    throw unwritable(folder, error)
+  }
+}
+
+const unwritable = (folder: string, error: unknown): DataFolderError =>
+  new DataFolderError(`Cannot write to the user data folder ${folder}: ${explainUnusableFolder(error)}`, {
+    cause: error,
+  })
 
 /** Describes why the system does not let the console use a folder, and what to do, as the end of a sentence. */
 export function explainUnusableFolder(error: unknown): string {

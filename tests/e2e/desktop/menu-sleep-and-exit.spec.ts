@@ -128,12 +128,17 @@ test('runs menu commands, shows sleep, starts only one instance, and exits', asy
     expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
 
-  await longStep('restores the position of the window', async () => {
+  await longStep('restores the position of the window, and exits when Windows signs the user out', async () => {
     expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ position: { x: 40, y: 30 } })
     const again = await launchDesktop(host, home)
     await again.firstWindow()
     expect(await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place)
-    await again.close()
+    const closed = again.waitForEvent('close')
+    await again.evaluate(({ BrowserWindow }) => {
+      for (const event of ['query-session-end', 'session-end']) BrowserWindow.getAllWindows()[0]?.emit(event, {})
+    })
+    await closed
+    expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
 
   await longStep('quarantines a corrupt window state file', async () => {

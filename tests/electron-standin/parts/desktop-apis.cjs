@@ -11,7 +11,11 @@ exports.dialog = throwOnMissing('dialog', {
   showMessageBox: unscripted('showMessageBox'),
   showOpenDialog: unscripted('showOpenDialog'),
   showSaveDialog: unscripted('showSaveDialog'),
-  showErrorBox: (title, content) => record('dialog.showErrorBox', title, content),
+  showErrorBox(title, content) {
+    record('dialog.showErrorBox', title, content)
+    // The program ends after this dialog, so that a test cannot read the record.
+    process.stderr.write(`stand-in dialog: ${title}: ${content}\n`)
+  },
 })
 
 exports.crashReporter = throwOnMissing('crashReporter', { start: (options) => record('crashReporter.start', options) })

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -12,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ConsoleProcess, runConsoleCommand, startConsole } from '../../process/console-process.ts'
-import { longTest } from '../../process/long-run-tests.ts'
+import { longCases, longTest } from '../../process/long-run-tests.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
@@ -85,6 +87,79 @@ describe.skipIf(process.platform !== 'linux')('start of the desktop program', ()
     expect(stderr).toContain('ibkr-console: there is no display')
   })
 })
+
+/** Throws as soon as the program handles such errors. */
+const THROW_WHEN_HANDLED = `const check = () => {
+  if (process.listenerCount('uncaughtException') > 0) throw new Error('thrown by the test')
+  setImmediate(check)
+}
+setImmediate(check)`
+
+/** Starts the desktop program as a click does, without a terminal that reads reports. Resolves when it ends. */
+async function click(
+  args: readonly string[] = [],
+): Promise<{ readonly code: number | null; readonly dialogs: readonly string[] }> {
+  const child = spawn(resolve('tests/electron-standin/electron'), [...args, '.', `--home=${home()}`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, dialogs: Array.from(errors.matchAll(/^stand-in dialog: (.*)$/gm), ([, text = '']) => text) }
+}
+
+/** What makes a start fail: it prepares the folder, and returns arguments of the program. */
+type Failure = readonly [what: string, prepare: () => readonly string[], reason: RegExp]
+
+const FAILURES: readonly Failure[] = [
+  [
+    'a file in place of the folder of Chromium',
+    () => {
+      mkdirSync(home())
+      writeFileSync(join(home(), 'window'), '')
+      return []
+    },
+    /Cannot write to .*home\/window: a file is in place of a folder \(EEXIST\)/,
+  ],
+  [
+    'a folder in place of a temporary file, which the host cannot remove',
+    () => {
+      mkdirSync(join(home(), 'a.json.1.tmp'), { recursive: true })
+      return []
+    },
+    /^IBKR Console: The console could not start: /,
+  ],
+  [
+    'a file in place of its home',
+    () => {
+      writeFileSync(home(), '')
+      return []
+    },
+    /Cannot write to .*home: a file is in place/,
+  ],
+  [
+    'an error that nothing catches',
+    () => {
+      const file = join(folder, 'throw.cjs')
+      writeFileSync(file, THROW_WHEN_HANDLED)
+      return ['--require', file]
+    },
+    /The console could not start: an unexpected error\. See the log/,
+  ],
+]
+
+test.each(longCases(2, FAILURES))(
+  'shows one dialog and exits with an error after %s',
+  async (_what, prepare, reason) => {
+    const { code, dialogs } = await click(prepare())
+    expect(dialogs).toEqual([expect.stringMatching(reason)])
+    expect(code).toBe(1)
+  },
+)
 
 /** Returns the processes of this machine with the folder in their command line, oldest first. */
 function left(): readonly string[] {

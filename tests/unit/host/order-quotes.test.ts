@@ -101,6 +101,6 @@ test('reports quotes that cannot be stored or read', async () => {
 test('writes the quotes in memory when the console stops', async () => {
   quotes.noteSnapshot(snapshot)
   quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
-  await quotes.close()
+  await quotes.written()
   expect(await database.read({ sql: 'SELECT order_id FROM order_quote' })).toEqual([{ order_id: '1' }])
 })

@@ -33,7 +33,7 @@ async function open(profileId = 'a'): Promise<InboxService> {
   return opened
 }
 async function reopen(profileId = 'a'): Promise<InboxService> {
-  await inbox.close()
+  await inbox.saved()
   inbox = await open(profileId)
   return inbox
 }
@@ -57,7 +57,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   diskFull = false
-  await inbox.close()
+  await inbox.saved()
   expect(clock.pending).toBe(0)
   await database.close()
   rmSync(folder, { recursive: true, force: true })
@@ -106,7 +106,7 @@ test('ignores the entries of an earlier load after a profile was selected twice'
   while (opened.view().status.loading) await settled()
   await settled()
   expect(titles(opened)).toEqual(['one'])
-  await opened.close()
+  await opened.saved()
 })
 
 test('sends each change to the windows once', () => {
@@ -141,7 +141,7 @@ test('does not add a removed notice again, even after a restart', async () => {
 
 test('compares events with the entries of earlier runs, even while they are loading', async () => {
   inbox.record(fyi('1'))
-  await inbox.close()
+  await inbox.saved()
   inbox = new InboxService({ clock, database, profileId: 'a', orderScope: () => scope })
   inbox.record(fyi('1'))
   inbox.record(note('early'))
@@ -173,7 +173,7 @@ test('saves entries once the disk has space again', async () => {
 
 test('skips invalid stored entries and removes the entries of deleted profiles', async () => {
   inbox.record(note('one'))
-  await inbox.close()
+  await inbox.saved()
   await database.write([
     { sql: `INSERT INTO inbox (entry_id, profile_id, entry) VALUES ('x', 'a', '{"kind":"future"}'), ('y', 'a', 'no')` },
   ])
