@@ -37,7 +37,7 @@ export class CatalogueAdditionsFile {
   }
 
   save(addition: SavedDocumentAdditions): void {
-    saveJsonFile(this.#path, { schemaVersion: 1, ...addition })
+    saveJsonFile(this.#path, fileSchema, { schemaVersion: 1, ...addition })
     this.#current = addition
   }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFil
 import { basename, dirname } from 'node:path'
 import type Libsql from 'libsql'
 import { syncFile, syncFolder } from '../storage/replace-file.ts'
+import { copyBeforeMigration, NoSpaceForCopyError, removeMigrationCopies } from './copy-before-migration.ts'
 import { copyDamagedLog } from './copy-write-ahead-log.ts'
 import type {
   DatabaseRecovery,
@@ -40,6 +41,8 @@ export interface DatabaseEngineOptions {
    * Schedules a step of the integrity check. Without this option, damage is found only when the file is opened or used.
    */
   readonly later?: (step: () => void) => void
+  /** Returns the free space of the disk with this folder, in bytes. Default: the system's. */
+  readonly freeSpace?: (folder: string) => number
 }
 
 /** Maximum number of cached prepared statements. The services use few different statements, but use them often. */
@@ -62,6 +65,8 @@ export class DatabaseEngine {
   readonly #prepared = new Map<string, Libsql.Statement<unknown[]>>()
   #database: Libsql.Database | undefined
   #recoveries = 0
+  /** Whether the missing space for a copy was reported. */
+  #lacksSpace = false
 
   constructor(options: DatabaseEngineOptions) {
     this.#options = options
@@ -95,8 +100,9 @@ export class DatabaseEngine {
         this.#write(request.statements)
         if (request.erases) this.#opened().exec('PRAGMA wal_checkpoint(TRUNCATE)')
         return []
-      case 'remove-quarantines':
+      case 'remove-copies':
         removeQuarantinedFiles(this.#options.file)
+        removeMigrationCopies(this.#options.file)
         return []
       case 'release-memory':
         this.#database?.exec('PRAGMA shrink_memory')
@@ -149,16 +155,34 @@ export class DatabaseEngine {
     if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) this.#recover(new Error('The file is empty.'))
     const isMissing = wasCreated && sizeOf(file) === 0
     const log = copyDamagedLog(file)
-    const database = openSqliteFile(file, migrations)
-    const quarantined = log?.quarantine(database, `${createQuarantinedName(file, now())}-wal`)
-    if (quarantined !== undefined) {
-      removeOldQuarantinedFiles(file)
-      this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
+    const beforeMigrations = (opened: Libsql.Database, version: number): void => {
+      // First, because the copy and the migrations change the log.
+      const quarantined = log?.quarantine(opened, `${createQuarantinedName(file, now())}-wal`)
+      if (quarantined !== undefined) {
+        removeOldQuarantinedFiles(file)
+        this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
+      }
+      if (version > 0 && version < migrations.length) this.#copyBeforeMigration(opened, version)
     }
+    const database = openSqliteFile(file, { migrations, beforeMigrations })
     if (isMissing) this.#report({ cause: 'missing' })
     if (!wasCreated) writeFileSync(markerOf(file), MARKER_TEXT, { mode: 0o600 })
     this.#checkLater(database)
     return database
+  }
+
+  /** Throws if the copy fails. The file is then not migrated, and the next request tries again. */
+  #copyBeforeMigration(database: Libsql.Database, version: number): void {
+    try {
+      const { file, freeSpace } = this.#options
+      copyBeforeMigration(database, file, version, freeSpace)
+    } catch (error) {
+      if (error instanceof NoSpaceForCopyError && !this.#lacksSpace) {
+        this.#lacksSpace = true
+        this.#report({ cause: 'no-space-for-copy', bytes: error.bytes })
+      }
+      throw error
+    }
   }
 
   /**
@@ -178,7 +202,7 @@ export class DatabaseEngine {
       closeSync(openSync(file, 'a', 0o600))
       // Avoids WAL: the driver closes a file only at garbage collection, and SQLite finds a log by the name of its
       // file.
-      const database = openSqliteFile(recovered, migrations, 'DELETE')
+      const database = openSqliteFile(recovered, { migrations, log: 'DELETE' })
       const tables = salvageTables(file, recovered)
       repair?.(database)
       database.close()

@@ -26,8 +26,8 @@ export type DatabaseTask =
    * log.
    */
   | { readonly kind: 'write'; readonly statements: readonly SqlStatement[]; readonly erases?: true }
-  /** `remove-quarantines` deletes the quarantined files; `release-memory` frees SQLite's caches. */
-  | { readonly kind: 'remove-quarantines' | 'release-memory' | 'close' }
+  /** `remove-copies` deletes quarantined files and copies; `release-memory` frees SQLite's caches. */
+  | { readonly kind: 'remove-copies' | 'release-memory' | 'close' }
 
 export type DatabaseRequest = DatabaseTask & { readonly id: number }
 
@@ -46,7 +46,7 @@ export interface SalvagedTableCounts {
   readonly total: number | undefined
 }
 
-/** A repaired problem of the database file. `quarantined` names a file in the same folder. */
+/** A problem of the database file that the console has handled. `quarantined` names a file in the same folder. */
 export type DatabaseRecovery =
   /** The readable rows were copied into a new file. */
   | { readonly cause: 'damaged'; readonly quarantined: string; readonly tables: readonly SalvagedTableCounts[] }
@@ -54,6 +54,8 @@ export type DatabaseRecovery =
   | { readonly cause: 'missing' }
   /** The newest changes in the write-ahead log could not be read. */
   | { readonly cause: 'log-damaged'; readonly quarantined: string }
+  /** The disk has not enough space (bytes) for the copy before a migration, so the file is not opened yet. */
+  | { readonly cause: 'no-space-for-copy'; readonly bytes: number }
 
 /** The tables that users can recognise, with the singular and plural of their entries. */
 const COUNTED = [
@@ -61,13 +63,15 @@ const COUNTED = [
   ['history', 'history request', 'history requests'],
 ] as const
 
-/** Describes a repaired problem of console.db, for the window and the log. */
+/** Describes a handled problem of console.db, for the window and the log. */
 export function describeRecovery(recovery: DatabaseRecovery): string {
   switch (recovery.cause) {
     case 'missing':
       return 'console.db was missing or empty. Order journal and history start again without earlier entries. Restore the file from a backup if you have one, with the console closed.'
     case 'log-damaged':
       return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log was saved as ${recovery.quarantined} in the user data folder.`
+    case 'no-space-for-copy':
+      return `Order journal and history are not available yet: console.db gets a new format, and is copied before. Free ${formatCount(Math.ceil(recovery.bytes / 1_000_000))} MB on the disk of the user data folder. The console then continues by itself.`
     case 'damaged': {
       const saved = COUNTED.map(([table, one, many]) => {
         const { saved = 0, total } = recovery.tables.find((each) => each.table === table) ?? {}

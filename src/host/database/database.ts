@@ -74,9 +74,9 @@ export class Database {
     await this.#request({ kind: 'write', statements, erases: true })
   }
 
-  /** Removes all quarantined files. Rejects with `DatabaseError`. */
-  async removeQuarantines(): Promise<void> {
-    await this.#request({ kind: 'remove-quarantines' })
+  /** Removes all quarantined files and copies. Rejects with `DatabaseError`. */
+  async removeCopies(): Promise<void> {
+    await this.#request({ kind: 'remove-copies' })
   }
 
   /** Releases cache memory to the system. Does nothing if no thread runs. */

@@ -16,11 +16,16 @@ class NewerFileError extends Error {
   override readonly name = 'NewerFileError'
 }
 
-export function openSqliteFile(
-  file: string,
-  migrations: readonly string[],
-  log: 'WAL' | 'DELETE' = 'WAL',
-): Libsql.Database {
+export interface OpenSqliteOptions {
+  readonly migrations: readonly string[]
+  /** Default `WAL`. */
+  readonly log?: 'WAL' | 'DELETE'
+  /** Called with the opened file and the number of migrations that it has, before further ones run. */
+  readonly beforeMigrations?: (database: Libsql.Database, version: number) => void
+}
+
+export function openSqliteFile(file: string, options: OpenSqliteOptions): Libsql.Database {
+  const { migrations, log = 'WAL', beforeMigrations = () => undefined } = options
   // Creates the file with mode 0600 from the start; SQLite gives its companion files the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
@@ -31,7 +36,9 @@ export function openSqliteFile(
     // Overwrite deleted content, also in pages that become free.
     database.exec('PRAGMA secure_delete = ON')
     database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
-    migrate(database, migrations)
+    const version = readVersion(database, migrations.length)
+    beforeMigrations(database, version)
+    migrate(database, version, migrations)
     return database
   } catch (error) {
     database.close()
@@ -39,11 +46,15 @@ export function openSqliteFile(
   }
 }
 
-function migrate(database: Libsql.Database, migrations: readonly string[]): void {
+/** Returns the number of migrations that a file has. */
+function readVersion(database: Libsql.Database, newest: number): number {
   const [row] = database.prepare('PRAGMA user_version').all() as { readonly user_version: number }[]
-  const from = row?.user_version ?? 0
-  if (from > migrations.length)
-    throw new NewerFileError(`version ${from}, but the newest known version is ${migrations.length}`)
+  const version = row?.user_version ?? 0
+  if (version > newest) throw new NewerFileError(`version ${version}, but the newest known version is ${newest}`)
+  return version
+}
+
+function migrate(database: Libsql.Database, from: number, migrations: readonly string[]): void {
   // Allows the file to shrink; must be set before the first table is created.
   if (from === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM')
   for (const [index, step] of migrations.entries()) {

@@ -24,5 +24,5 @@ export function loadDesktopSettings(home: string, now: () => number): LoadedFile
  * @throws HostError
  */
 export function saveDesktopSettings(home: string, settings: DesktopSettings): void {
-  saveJsonFile(fileIn(home), settings)
+  saveJsonFile(fileIn(home), desktopSettingsSchema, settings)
 }

@@ -27,5 +27,5 @@ export function loadWindowState(home: string, now: () => number): LoadedFile<Win
 }
 
 export function saveWindowState(home: string, state: WindowState): void {
-  saveJsonFile(fileIn(home), state)
+  saveJsonFile(fileIn(home), windowStateSchema, state)
 }

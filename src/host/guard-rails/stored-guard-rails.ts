@@ -7,9 +7,12 @@ import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
+
+const FILE = 'guard-rails.json'
 
 const stored = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(PROTECTED_FORMATS[FILE]),
   /** Limits of profiles without an entry: none for the profiles of version 0.1.0, strict ones after damage. */
   others: z.enum(['none', 'strict']),
   profiles: z.record(z.string().max(40), guardRails),
@@ -17,7 +20,6 @@ const stored = z.strictObject({
 
 type Stored = z.infer<typeof stored>
 
-const FILE = 'guard-rails.json'
 const isOurs = (name: string): boolean => name.startsWith(FILE)
 
 const NEW: Stored = { schemaVersion: 1, others: 'none', profiles: {} }
@@ -41,7 +43,8 @@ export class StoredGuardRails {
   constructor({ context, profiles }: StoredGuardRailsOptions) {
     this.#path = join(context.home, FILE)
     this.#profiles = profiles
-    const { value, notice } = loadJsonFile(this.#path, stored, DAMAGED, context.clock.now)
+    const { value, notice, ignored } = loadJsonFile(this.#path, stored, DAMAGED, context.clock.now)
+    context.notices.add(ignored)
     // A quarantined file shows that limits existed. Only without any trace of them there were none.
     const isNew = value === DAMAGED && notice === undefined && !readdirSync(context.home).some(isOurs)
     this.#stored = isNew ? NEW : value
@@ -72,7 +75,7 @@ export class StoredGuardRails {
   }
 
   #save(next: Stored): void {
-    saveJsonFile(this.#path, next)
+    saveJsonFile(this.#path, stored, next)
     this.#stored = next
   }
 }

@@ -144,12 +144,12 @@ export class HistoryService {
   }
 
   /**
-   * Removes all entries that are not pinned. Also removes quarantined files, because their requests cannot be removed
+   * Removes all entries that are not pinned. Also removes copies of the database, because their requests cannot be removed
    * one by one.
    */
   async clear(): Promise<void> {
     await this.#change(clearHistoryStatements, true)
-    await this.#ask((database) => database.removeQuarantines())
+    await this.#ask((database) => database.removeCopies())
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {

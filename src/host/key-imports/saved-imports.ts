@@ -68,7 +68,7 @@ export class SavedImports {
   }
 
   #save(imports: readonly SavedImport[]): void {
-    saveJsonFile(this.#path, { schemaVersion: 1, imports })
+    saveJsonFile(this.#path, fileSchema, { schemaVersion: 1, imports })
     this.#imports = imports
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
 import { createTaskQueue, type TaskQueue } from '../task-queue.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName, type SecretStore } from './key-set.ts'
 import { Secret, unwrap } from './secret.ts'
@@ -14,7 +15,10 @@ const locationSchema = keySetLocationSchema.extend({
   /** The server that the user approved for this key set. */
   server: z.string().max(400).optional(),
 })
-const fileSchema = z.strictObject({ schemaVersion: z.literal(1), sets: z.array(locationSchema).max(10_000) })
+const fileSchema = z.strictObject({
+  schemaVersion: z.literal(PROTECTED_FORMATS['key-sets.json']),
+  sets: z.array(locationSchema).max(10_000),
+})
 type Locations = z.infer<typeof fileSchema>['sets']
 
 export interface KeySetsOptions {
@@ -141,7 +145,7 @@ export class KeySets {
   }
 
   #save(sets: Locations): void {
-    saveJsonFile(this.#path, { schemaVersion: 1, sets })
+    saveJsonFile(this.#path, fileSchema, { schemaVersion: 1, sets })
     this.#locations = sets
   }
 }

@@ -36,7 +36,7 @@ const profileLooks = z
 export class LayoutsService extends ProfileFile<ProfileLayouts> {
   constructor(options: ProfileFileOptions) {
     const path = join(options.home, 'layouts.json')
-    super(path, load(path, options), options.profileIds)
+    super(path, profileLayouts, load(path, options), options.profileIds)
   }
 
   saveCurrent(profileId: string, current: BlotterLayout): void {

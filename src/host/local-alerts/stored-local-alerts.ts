@@ -44,7 +44,7 @@ export class StoredLocalAlerts {
   constructor({ context, profileIds }: StoredLocalAlertsOptions) {
     const path = join(context.home, 'local-alerts.json')
     const loaded = loadProfiles<readonly StoredAlert[]>(path, alertsOfProfile, context.clock.now)
-    this.#file = new ProfileFile(path, loaded, profileIds)
+    this.#file = new ProfileFile(path, alertsOfProfile, loaded, profileIds)
     if (loaded.notice !== undefined) reportProblem(context, 'local-alerts-quarantined', loaded.notice)
   }
 

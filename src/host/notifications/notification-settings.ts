@@ -53,7 +53,7 @@ export function loadNotificationSettings(home: string, now: () => number): Loade
  * @throws HostError
  */
 export function saveNotificationSettings(home: string, settings: NotificationSettings): void {
-  saveJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
+  saveJsonFile(fileIn(home), fileSchema, { schemaVersion: 1, ...settings } satisfies SettingsFile)
 }
 
 /**

@@ -23,7 +23,8 @@ export class ProfileList {
   constructor(context: HostContext) {
     this.#context = context
     const { home, clock, notices } = context
-    const { value, notice } = loadSettings(home, clock.now)
+    const { value, notice, ignored } = loadSettings(home, clock.now)
+    notices.add(ignored)
     this.isRecovered = notice !== undefined
     if (notice !== undefined) reportProblem(context, 'settings-quarantined', notice)
     this.#settings = withPractice(value)

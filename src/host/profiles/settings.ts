@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { IDLE_MINUTES_CHOICES } from '../../shared/domain/keys.ts'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
 import { PRACTICE, type Profile, profileSchema } from './profile.ts'
 
 export const MAX_PROFILES = 100
 
 const settingsSchema = z
   .strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(PROTECTED_FORMATS['settings.json']),
     selectedProfileId: z.string(),
     profiles: z.array(profileSchema).min(1).max(MAX_PROFILES),
     /** Idle time in minutes after which the vault locks. */
@@ -34,13 +35,13 @@ export function loadSettings(home: string, now: () => number): LoadedFile<Settin
  * @throws HostError
  */
 export function saveSettings(home: string, settings: Settings): void {
-  saveJsonFile(fileIn(home), settings)
+  saveJsonFile(fileIn(home), settingsSchema, settings)
 }
 
 /** Writes the loaded settings back at start. Returns a notice if writing fails; the console starts anyway. */
 export function rewriteSettings(home: string, settings: Settings): string | undefined {
   try {
-    const withoutCopy = saveJsonFile(fileIn(home), settings)
+    const withoutCopy = saveJsonFile(fileIn(home), settingsSchema, settings)
     if (withoutCopy === undefined) return undefined
     return `The settings are saved, but their copy ${fileIn(home)}.last-good cannot be written (${withoutCopy}).`
   } catch (error) {

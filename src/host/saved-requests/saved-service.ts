@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPlainText } from '../../shared/catalogue/document/untrusted-values.ts'
 import type { SavedRequest, SavedRequestsView } from '../../shared/contract/saved-request-views.ts'
@@ -9,7 +8,7 @@ import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
-import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { loadJsonFile, readFormatVersion, saveJsonFile } from '../storage/json-file.ts'
 import { describeSecretVariable, removeSecretsFromSaved } from './remove-secrets.ts'
 import {
   MAX_FAVOURITES,
@@ -156,7 +155,8 @@ export class SavedService {
       throw new HostError('limit', 'All saved requests together may have 4 million characters. Remove some first.')
     }
     const content = { ...this.#content, ...change }
-    saveJsonFile(this.#path, { ...content, requests: [...content.requests, ...this.#unread] })
+    const requests = [...content.requests, ...this.#unread]
+    saveJsonFile(this.#path, savedRequestsFileSchema, { ...content, requests })
     this.#content = content
     this.feed.push([this.view])
   }
@@ -195,11 +195,6 @@ const textOf = ({ folder, name, method, path, rows, body }: SavedRequestContent)
  * lost.
  */
 function newerVersion(path: string): string | undefined {
-  try {
-    const { schemaVersion } = JSON.parse(readFileSync(path, 'utf8')) as { readonly schemaVersion?: unknown }
-    if (typeof schemaVersion !== 'number' || schemaVersion <= SAVED_REQUESTS_VERSION) return undefined
-    return `Saved requests, favourites and variables were written by a newer version of the console. ${path} is not changed. Start the newer version to use it.`
-  } catch {
-    return undefined
-  }
+  if ((readFormatVersion(path) ?? 0) <= SAVED_REQUESTS_VERSION) return undefined
+  return `Saved requests, favourites and variables were written by a newer version of the console. ${path} is not changed. Start the newer version to use it.`
 }

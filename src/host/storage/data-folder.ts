@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { describeNewerFormat } from './protected-formats.ts'
 
 /** Error for a user data folder that cannot be used. The message names the folder and states what to do. */
 export class DataFolderError extends Error {
@@ -19,9 +20,13 @@ export function locateDataFolder(flag: string | undefined, env: NodeJS.ProcessEn
 
 /**
  * Creates the folder, or restricts its access to its owner. Returns a notice if the mode of the folder was changed.
- * @throws DataFolderError if the folder cannot be used, or if another user may have added files
+ * @throws DataFolderError if the folder cannot be used, if a newer version has used it, or if another user may have
+ * added files
  */
 export function prepareDataFolder(folder: string): string | undefined {
+  // First, so that nothing in a folder of a newer version is changed.
+  const newer = describeNewerFormat(folder)
+  if (newer !== undefined) throw new DataFolderError(newer)
   try {
     createFolder(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)

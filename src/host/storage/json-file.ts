@@ -2,23 +2,34 @@ import { readFileSync, renameSync } from 'node:fs'
 import type { z } from 'zod'
 import { toFileError } from '../files/file-error.ts'
 import { replaceFileSync } from './replace-file.ts'
+import { parseWithUnknownKeys, restoreUnknownKeys, type UnknownKeys } from './unknown-keys.ts'
 
 export interface LoadedFile<T> {
   readonly value: T
+  /** Sentence for the user about entries that this version does not know. They stay in the file. */
+  readonly ignored?: string
   /** Sentence for the user that states why the file could not be used and what replaces it. */
   readonly notice?: string
 }
 
 /**
  * Reads a JSON file of the console. Returns the defaults if the file is missing. An invalid file is quarantined under
- * another name, and its last good copy is used if valid. A missing file with an existing copy counts as invalid.
- * Nothing is deleted.
+ * another name, and its last good copy is used if valid. A missing file with an existing copy counts as invalid. An
+ * invalid copy is quarantined too, so that the defaults replace nothing. Keys that the schema does not know are ignored,
+ * and `saveJsonFile` keeps them.
  */
 export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T, now: () => number): LoadedFile<T> {
   const file = readAndParse(path, schema)
-  if (file.kind === 'valid') return { value: file.value }
-  const copy = readAndParse(`${path}.last-good`, schema)
+  if (file.kind === 'valid') return { value: file.value, ...describeUnknownKeys(path, file.unknown) }
+  const copyPath = copyOf(path)
+  const copy = readAndParse(copyPath, schema)
   const value = copy.kind === 'valid' ? copy.value : defaults
+  const quarantine = (from: string): string => {
+    const quarantined = `${from}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
+    renameSync(from, quarantined)
+    return quarantined
+  }
+  if (copy.kind === 'invalid') quarantine(copyPath)
   if (file.kind === 'missing') {
     if (copy.kind === 'missing') return { value }
     const used =
@@ -27,8 +38,7 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
         : `, and its copy could not be read (${copy.reason}); the defaults are used`
     return { value, notice: `${path} was missing${used} instead.` }
   }
-  const quarantined = `${path}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
-  renameSync(path, quarantined)
+  const quarantined = quarantine(path)
   const used = copy.kind === 'valid' ? 'its last good copy is used' : 'the defaults are used'
   return {
     value,
@@ -37,31 +47,72 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
 }
 
 /**
- * Writes a file atomically, then its copy. Returns the reason if the copy could not be written. A missing copy is not a
- * failure, because the file itself is written.
+ * Writes a file atomically, then its copy. Keeps the keys of the existing file that the schema does not know. Returns
+ * the reason if the copy could not be written. A missing copy is not a failure, because the file itself is written.
  * @throws HostError with the system's error as its `cause`
  */
-export function saveJsonFile(path: string, value: unknown): string | undefined {
-  const text = `${JSON.stringify(value, null, 2)}\n`
+export function saveJsonFile(path: string, schema: z.ZodType, value: unknown): string | undefined {
+  const stored = readAndParse(path, schema)
+  // The existing file is missing or invalid if its copy was loaded.
+  const older = stored.kind === 'valid' ? stored : readAndParse(copyOf(path), schema)
+  const complete = older.kind === 'valid' ? restoreUnknownKeys(value, older.json, older.unknown) : value
+  const text = `${JSON.stringify(complete, null, 2)}\n`
   try {
     replaceFileSync(path, text)
   } catch (error) {
     throw toFileError(error, 'write')
   }
   try {
-    replaceFileSync(`${path}.last-good`, text)
+    replaceFileSync(copyOf(path), text)
     return undefined
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'unknown reason'
   }
 }
 
+/** Returns the format version of a stored file. Undefined if the file is missing or states none. */
+export function readFormatVersion(path: string): number | undefined {
+  const read = readJson(path)
+  return read.kind === 'read' ? versionOf(read.json) : undefined
+}
+
+/** Returns the path of the last good copy of a file. */
+export const copyOf = (path: string): string => `${path}.last-good`
+
+function versionOf(json: unknown): number | undefined {
+  const { schemaVersion } = (json ?? {}) as { readonly schemaVersion?: unknown }
+  return typeof schemaVersion === 'number' ? schemaVersion : undefined
+}
+
+function describeUnknownKeys(path: string, unknown: readonly UnknownKeys[]): Pick<LoadedFile<unknown>, 'ignored'> {
+  if (unknown.length === 0) return {}
+  const names = unknown.flatMap(({ path: owner, keys }) => keys.map((key) => [...owner, key].join('.')))
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : ''
+  const list = `${names.slice(0, MAX_NAMES).join(', ')}${more}`
+  return {
+    ignored: `${path} has entries of a newer version, which this version does not apply: ${list}. They stay in the file.`,
+  }
+}
+
+/** Number of unknown entries that a notice names. */
+const MAX_NAMES = 5
+
 type Outcome<T> =
-  | { readonly kind: 'valid'; readonly value: T }
+  | { readonly kind: 'valid'; readonly value: T; readonly json: unknown; readonly unknown: readonly UnknownKeys[] }
   | { readonly kind: 'missing' }
   | { readonly kind: 'invalid'; readonly reason: string }
 
 function readAndParse<T>(path: string, schema: z.ZodType<T>): Outcome<T> {
+  const read = readJson(path)
+  if (read.kind !== 'read') return read
+  const { json } = read
+  const parsed = parseWithUnknownKeys(schema, json)
+  return parsed.kind === 'valid' ? { ...parsed, json } : { kind: 'invalid', reason: describeIssue(json, parsed.issue) }
+}
+
+type ReadJson = { readonly kind: 'read'; readonly json: unknown } | Exclude<Outcome<never>, { readonly kind: 'valid' }>
+
+function readJson(path: string): ReadJson {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -69,14 +120,19 @@ function readAndParse<T>(path: string, schema: z.ZodType<T>): Outcome<T> {
     const { code, message } = error as NodeJS.ErrnoException
     return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'invalid', reason: code ?? message }
   }
-  let json: unknown
   try {
-    json = JSON.parse(text)
+    return { kind: 'read', json: JSON.parse(text) }
   } catch {
     return { kind: 'invalid', reason: 'it is not JSON' }
   }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return { kind: 'valid', value: parsed.data }
-  const issue = parsed.error.issues[0]
-  return { kind: 'invalid', reason: issue ? `${issue.path.join('.') || 'top level'}: ${issue.message}` : 'wrong shape' }
+}
+
+function describeIssue(json: unknown, issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return 'wrong shape'
+  const path = issue.path.join('.')
+  const found = versionOf(json)
+  if (path === 'schemaVersion' && issue.code === 'invalid_value' && found !== undefined) {
+    return `it has format ${found}, and this version reads format ${issue.values.join(' or ')}`
+  }
+  return `${path || 'top level'}: ${issue.message}`
 }

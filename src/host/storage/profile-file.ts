@@ -7,10 +7,13 @@ type Profiles<T> = Readonly<Record<string, T>>
 
 /** Reads a JSON file with one value for each profile. */
 export function loadProfiles<T>(path: string, value: z.ZodType<T>, now: () => number): LoadedFile<Profiles<T>> {
-  const profiles: z.ZodType<Profiles<T>> = z.record(z.string().max(40), value)
-  const schema = z.strictObject({ schemaVersion: z.literal(1), profiles })
-  const { value: file, ...rest } = loadJsonFile(path, schema, { schemaVersion: 1, profiles: {} }, now)
+  const { value: file, ...rest } = loadJsonFile(path, fileSchema(value), { schemaVersion: 1, profiles: {} }, now)
   return { value: file.profiles, ...rest }
+}
+
+function fileSchema<T>(value: z.ZodType<T>) {
+  const profiles: z.ZodType<Profiles<T>> = z.record(z.string().max(40), value)
+  return z.strictObject({ schemaVersion: z.literal(1), profiles })
 }
 
 export interface ProfileFileOptions {
@@ -26,14 +29,22 @@ export class ProfileFile<T> {
   /** A notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #path: string
+  readonly #schema: z.ZodType
   readonly #profileIds: () => readonly string[]
   #profiles: Profiles<T>
 
-  constructor(path: string, { value, notice }: LoadedFile<Profiles<T>>, profileIds: () => readonly string[]) {
+  /** @param loaded the content of the file, or of an older file that it replaces */
+  constructor(
+    path: string,
+    schema: z.ZodType<T>,
+    loaded: LoadedFile<Profiles<T>>,
+    profileIds: () => readonly string[],
+  ) {
     this.#path = path
+    this.#schema = fileSchema(schema)
     this.#profileIds = profileIds
-    this.#profiles = value
-    this.notice = notice
+    this.#profiles = loaded.value
+    this.notice = loaded.notice
     this.feed = createFeed(() => this.#profiles)
   }
 
@@ -64,6 +75,6 @@ export class ProfileFile<T> {
   }
 
   #save(profiles: Profiles<T>): void {
-    saveJsonFile(this.#path, { schemaVersion: 1, profiles })
+    saveJsonFile(this.#path, this.#schema, { schemaVersion: 1, profiles })
   }
 }

@@ -16,7 +16,7 @@ const classDefaults = z
 export class TicketDefaultsService extends ProfileFile<TicketDefaultsView[string]> {
   constructor(options: ProfileFileOptions) {
     const path = join(options.home, 'ticket-defaults.json')
-    super(path, loadProfiles(path, classDefaults, options.now), options.profileIds)
+    super(path, classDefaults, loadProfiles(path, classDefaults, options.now), options.profileIds)
   }
 
   /** Saves the values of one asset class; removes them if there are none. */

@@ -117,6 +117,15 @@ type Failure = readonly [what: string, prepare: () => readonly string[], reason:
 
 const FAILURES: readonly Failure[] = [
   [
+    'a home of a newer version, which it does not change',
+    () => {
+      mkdirSync(home())
+      writeFileSync(join(home(), 'settings.json'), '{"schemaVersion":2}')
+      return []
+    },
+    /settings\.json has format 2, and this version reads format 1\. Nothing was changed\. Start the newer version/,
+  ],
+  [
     'a file in place of the folder of Chromium',
     () => {
       mkdirSync(home())
@@ -152,12 +161,13 @@ const FAILURES: readonly Failure[] = [
   ],
 ]
 
-test.each(longCases(2, FAILURES))(
+test.each(longCases(3, FAILURES))(
   'shows one dialog and exits with an error after %s',
   async (_what, prepare, reason) => {
     const { code, dialogs } = await click(prepare())
     expect(dialogs).toEqual([expect.stringMatching(reason)])
     expect(code).toBe(1)
+    if (existsSync(join(home(), 'settings.json'))) expect(readdirSync(home())).toEqual(['settings.json'])
   },
 )
 

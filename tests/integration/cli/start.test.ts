@@ -80,6 +80,14 @@ const after = (command: string) =>
 describe('start of the console in browser mode', () => {
   test.each(
     longCases(2, [
+      [
+        'a home of a newer version',
+        () => {
+          mkdirSync(join(folder, 'home'))
+          writeFileSync(join(folder, 'home', 'key-sets.json'), '{"schemaVersion":2}')
+        },
+        /key-sets\.json has format 2, and this version reads format 1\. Nothing was changed\. Start the newer version/,
+      ],
       // The system reports /proc as missing, which made the start spin.
       ['a home in a folder that takes no folders', () => ({ flags: ['--home', '/proc/x'] }), /Cannot write.*\/proc\/x/],
       [
@@ -128,11 +136,16 @@ describe('start of the console in browser mode', () => {
     expect(stderr).not.toMatch(/^\s+at /m)
     expect(code).toBe(1)
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
+    if (existsSync(join(folder, 'home', 'key-sets.json')))
+      expect(readdirSync(join(folder, 'home'))).toEqual(['key-sets.json'])
   })
 
   test('starts without display, vault or copy of the settings, with the reasons, restricts access to its folder, and opens no inspector on SIGUSR1', async () => {
     const home = join(folder, 'home')
     for (const name of ['settings.json.last-good', 'keys.vault']) mkdirSync(join(home, name), { recursive: true })
+    const practice = { kind: 'practice', id: 'practice', name: 'Practice' }
+    const settings = { schemaVersion: 1, selectedProfileId: 'practice', profiles: [practice] }
+    writeFileSync(join(home, 'settings.json'), JSON.stringify(settings))
     chmodSync(home, 0o755)
     const env = { DISPLAY: '', WAYLAND_DISPLAY: '' }
     const console = await start(home, { command: after('umask 000'), anyHost: process.platform === 'linux', env })

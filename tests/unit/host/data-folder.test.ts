@@ -3,6 +3,7 @@ import {
   chownSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -65,6 +66,40 @@ describe('choosing the user data folder', () => {
     expect(explainUnusableFolder(error)).toBe(
       `${reason}Choose another with --home DIR or IBKR_CONSOLE_HOME, or ${remedy}.`,
     )
+  })
+})
+
+describe('user data folder of a newer version', () => {
+  test.each([
+    ['settings.json', ['settings.json', 'settings.json.last-good']],
+    ['key-sets.json', ['key-sets.json']],
+    ['guard-rails.json', ['guard-rails.json']],
+    ['settings.json', ['settings.json.last-good']],
+  ])(
+    'is refused with both versions and what to do if %s has a newer format, and nothing is changed: %j',
+    (name, files) => {
+      chmodSync(folder, 0o755)
+      for (const file of files) writeFileSync(join(folder, file), '{"schemaVersion":3,"others":"none"}')
+      writeFileSync(join(folder, 'layouts.json'), '{"schemaVersion":3}')
+      writeFileSync(join(folder, '.ibkr-console-0.tmp'), '')
+      const content = (): readonly unknown[] =>
+        readdirSync(folder).map((each) => [each, readFileSync(join(folder, each), 'utf8'), statSync(folder).mode])
+      const before = content()
+      expect(() => prepareDataFolder(folder)).toThrow(
+        new DataFolderError(
+          `A newer version of IBKR Console has used the user data folder ${folder}: ${name} has format 3, and this version reads format 1. Nothing was changed. Start the newer version, or choose another folder with --home DIR or IBKR_CONSOLE_HOME.`,
+        ),
+      )
+      expect(content()).toEqual(before)
+    },
+  )
+
+  test('is accepted if only other files, or an outdated copy, have a newer format', () => {
+    writeFileSync(join(folder, 'settings.json'), '{"schemaVersion":1}')
+    writeFileSync(join(folder, 'settings.json.last-good'), '{"schemaVersion":2}')
+    writeFileSync(join(folder, 'layouts.json'), '{"schemaVersion":2}')
+    writeFileSync(join(folder, 'guard-rails.json'), 'no JSON')
+    expect(() => prepareDataFolder(folder)).not.toThrow()
   })
 })
 

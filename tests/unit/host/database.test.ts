@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Database, DatabaseError, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import { DatabaseEngine } from '../../../src/host/database/database-engine.ts'
-import type { DatabaseRecovery } from '../../../src/host/database/database-message.ts'
+import { type DatabaseRecovery, describeRecovery } from '../../../src/host/database/database-message.ts'
 
 const NOTES = 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)'
 
@@ -22,15 +22,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function starter(migrations: readonly string[]): DatabaseStarter {
+function starter(migrations: readonly string[], freeSpace?: () => number): DatabaseStarter {
   return (path, reply) => {
-    const engine = new DatabaseEngine({ file: path, migrations, now: () => Date.UTC(2026, 0, 2), reply })
+    const now = (): number => Date.UTC(2026, 0, 2)
+    const engine = new DatabaseEngine({ file: path, migrations, now, reply, ...(freeSpace && { freeSpace }) })
     return { post: (request) => queueMicrotask(() => engine.take(request)), end: () => undefined }
   }
 }
 
-function open(migrations: readonly string[] = [NOTES]): Database {
-  const database = new Database(starter(migrations), file, (recovery) => recoveries.push(recovery))
+function open(migrations: readonly string[] = [NOTES], freeSpace?: () => number): Database {
+  const database = new Database(starter(migrations, freeSpace), file, (recovery) => recoveries.push(recovery))
   opened.push(database)
   return database
 }
@@ -80,6 +81,84 @@ describe('opening and writing the database file', () => {
     await first.close()
     const second = open([NOTES, "ALTER TABLE notes ADD COLUMN mark TEXT NOT NULL DEFAULT 'none'"])
     expect(await second.read({ sql: 'SELECT text, mark FROM notes' })).toMatchObject([{ text: 'old', mark: 'none' }])
+  })
+
+  const MORE = [
+    NOTES,
+    'CREATE TABLE two (id INTEGER)',
+    'CREATE TABLE three (id INTEGER)',
+    'CREATE TABLE four (id INTEGER)',
+  ]
+  const migrateTo = (version: number, freeSpace?: () => number): Database => open(MORE.slice(0, version), freeSpace)
+  const copies = (): readonly string[] => readdirSync(folder).filter((name) => name.includes('.version-'))
+
+  test('copies the database with its log before a migration, readable by its owner only', async () => {
+    const first = migrateTo(1)
+    await first.write([insert('in the log')])
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
+    // The first engine is not closed, as after a kill.
+    await migrateTo(2).write([insert('new')])
+    expect(copies()).toEqual(['console.db.version-1'])
+    file = join(folder, 'console.db.version-1')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(await texts(migrateTo(1))).toEqual(['in the log'])
+  })
+
+  test('keeps two copies, none without a migration, and removes them with the history', async () => {
+    for (const version of [1, 1, 2, 2, 3, 4]) {
+      const database = migrateTo(version)
+      await database.write([insert(`version ${version}`)])
+      await database.close()
+    }
+    expect(copies()).toEqual(['console.db.version-2', 'console.db.version-3'])
+    const database = migrateTo(4)
+    await database.removeCopies()
+    expect(copies()).toEqual([])
+    expect(await texts(database)).toHaveLength(6)
+  })
+
+  test('migrates nothing without the space for a copy, reports that once, and continues when there is space', async () => {
+    const first = migrateTo(1)
+    await first.write([insert('old')])
+    await first.close()
+    const before = readFileSync(file)
+    let free = 1_000_000
+    const database = migrateTo(2, () => free)
+    for (const text of ['one', 'two'])
+      await expect(database.write([insert(text)])).rejects.toMatchObject({ fault: 'disk-full' })
+    expect(recoveries).toEqual([{ cause: 'no-space-for-copy', bytes: statSync(file).size + 16 * 1024 * 1024 }])
+    expect(recoveries.map(describeRecovery)).toEqual([expect.stringContaining('Free 17 MB on the disk')])
+    expect([copies(), readFileSync(file).equals(before)]).toEqual([[], true])
+    free = 1e9
+    await database.write([insert('three')])
+    expect(await texts(database)).toEqual(['old', 'three'])
+    expect(copies()).toEqual(['console.db.version-1'])
+  })
+
+  test('does not migrate if the copy cannot be written', async () => {
+    const first = migrateTo(1)
+    await first.write([insert('old')])
+    await first.close()
+    mkdirSync(`${file}.version-1`)
+    const database = migrateTo(2)
+    await expect(database.read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: expect.any(String) })
+    expect(copies()).toEqual(['console.db.version-1'])
+    rmSync(`${file}.version-1`, { recursive: true })
+    expect(await texts(database)).toEqual(['old'])
+  })
+
+  test('recovers a database that is damaged when it is migrated, after its copy was made', async () => {
+    const first = migrateTo(1)
+    await first.write(Array.from({ length: 500 }, (_, index) => insert(`note ${index} ${'x'.repeat(200)}`)))
+    await first.close()
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, 8 * 4096, 9 * 4096)
+    writeFileSync(file, bytes)
+    const database = migrateTo(2)
+    const found = await texts(database)
+    expect(found.length).toBeGreaterThan(400)
+    expect(recoveries).toMatchObject([{ cause: 'damaged' }])
+    expect(copies()).toEqual(['console.db.version-1'])
   })
 
   test('reports a database of a newer version and does not change it', async () => {

@@ -35,7 +35,6 @@ describe('settings file', () => {
   test.each([
     ['not JSON', '{'],
     ['of the wrong shape', '{"schemaVersion":1}'],
-    ['from a newer version', '{"schemaVersion":2,"selectedProfileId":"practice","profiles":[]}'],
     [
       'with an unknown selected profile',
       JSON.stringify({ schemaVersion: 1, selectedProfileId: 'x', profiles: [gateway] }),

@@ -18,8 +18,8 @@ export function ClearHistoryDialog() {
   return (
     <ConfirmDialog title="Clear history?" confirm="Clear" onConfirm={clear} onClose={closeOverlay}>
       <p className="dialog-text">
-        All requests that are not pinned are removed from all profiles, with their responses. Saved copies of a damaged
-        console.db are also removed, with the journal entries in them. This cannot be undone.
+        All requests that are not pinned are removed from all profiles, with their responses. Saved copies of console.db
+        are also removed, with the journal entries in them. This cannot be undone.
       </p>
     </ConfirmDialog>
   )
