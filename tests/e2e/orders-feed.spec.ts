@@ -38,8 +38,13 @@ test('shows whether the order feed is paused or interrupted', async ({ window, g
       await expect(changes.getByText(/Not journaled/).first()).toBeVisible()
       await expect(window.getByText(/Working at the exchange\. Not journaled/)).toBeVisible()
       await expectAccessible(window)
+      await window.getByRole('link', { name: /^Session/ }).click()
+      const banner = window.getByRole('alert').filter({ hasText: 'Orders have not been journaled since' })
+      await expect(banner).toContainText('The database')
+      await window.getByRole('link', { name: /^Orders/ }).click()
 
       release()
+      await expect(banner).toBeHidden()
       await expect(window.getByText(/Not journaled since/)).toBeHidden()
       await expect(status).not.toHaveAttribute('aria-description', /Not journaled/)
       await expect(row).toContainText('Submitted')

@@ -31,12 +31,13 @@ export function openSqliteFile(file: string, options: OpenSqliteOptions): Libsql
   chmodSync(file, 0o600)
   const database = new SqliteDatabase(file)
   try {
+    // First, because the journal mode is stored in the file.
+    const version = readVersion(database, migrations.length)
     // A commit is kept after a crash of the process; a power cut may lose the newest commits.
     database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)
     // Overwrite deleted content, also in pages that become free.
     database.exec('PRAGMA secure_delete = ON')
     database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
-    const version = readVersion(database, migrations.length)
     beforeMigrations(database, version)
     migrate(database, version, migrations)
     return database

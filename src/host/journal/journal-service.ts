@@ -10,7 +10,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import { type OrderOwnerScope, toTransition } from './journal-entry.ts'
-import { toJournalError } from './journal-error.ts'
+import { describeJournalFailure, toJournalError } from './journal-error.ts'
 import { CSV_HEADER, formatCsvLines, formatJsonLines } from './journal-export.ts'
 import { readGaps, readJournalRow } from './journal-rows.ts'
 import {
@@ -56,9 +56,15 @@ export class JournalService {
   readonly writer: JournalWriter
   readonly #healthListeners = new Set<(health: JournalHealth) => void>()
   #wasFailing = false
+  /** Failure of the last `markRead`: entries could not be written either. */
+  #failure: { readonly since: number; readonly reason: string } | undefined
+  /** Id of the newest written entry when the health was last reported. */
+  #newestId = 0
 
   readonly #onChange = (): void => {
-    const { health } = this.writer
+    if (this.writer.newestId !== this.#newestId) this.#failure = undefined
+    this.#newestId = this.writer.newestId
+    const { health } = this
     const isFailing = health.kind === 'failing'
     if (isFailing && !this.#wasFailing) this.#options.onFailing(health.reason)
     if (isFailing || this.#wasFailing) for (const listener of this.#healthListeners) listener(health)
@@ -88,12 +94,30 @@ export class JournalService {
     return () => this.#healthListeners.delete(listener)
   }
 
+  /** Whether orders can be journaled: whether the last write succeeded. */
+  get health(): JournalHealth {
+    const { health } = this.writer
+    if (health.kind === 'failing' || !this.#failure) return health
+    return { kind: 'failing', ...this.#failure, waiting: 0, lost: 0 }
+  }
+
   /**
-   * Stores the current time as the last read of a scope. After a restart, the gap begins at this time. Never rejects.
+   * Stores the current time as the last read of a scope. After a restart, the gap begins at this time. Never rejects: a
+   * failure changes the health, so that the user knows before the first order that the journal cannot be written.
    */
   markRead(scope: OrderOwnerScope): void {
     const { database, clock } = this.#options
-    database.write([createLastReadStatement(scope.id, clock.now())]).catch(() => undefined)
+    const now = clock.now()
+    database.write([createLastReadStatement(scope.id, now)]).then(
+      () => this.#setFailure(undefined),
+      (error: unknown) => this.#setFailure({ since: now, reason: describeJournalFailure(error) }),
+    )
+  }
+
+  #setFailure(failure: { readonly since: number; readonly reason: string } | undefined): void {
+    if (failure === undefined && this.#failure === undefined) return
+    this.#failure = failure && { ...failure, since: this.#failure?.since ?? failure.since }
+    this.#onChange()
   }
 
   /** Reads the orders of a scope that an earlier session saved. Returns no orders if reading fails. Never rejects. */
@@ -193,7 +217,7 @@ export class JournalService {
   }
 
   #pulse(): JournalStatus {
-    return { newestId: this.writer.newestId, health: this.writer.health }
+    return { newestId: this.writer.newestId, health: this.health }
   }
 }
 

@@ -22,7 +22,7 @@ const RECALL_MS = 2_000
 
 export interface OrderFeedOptions {
   readonly clock: Clock
-  readonly journal: Pick<JournalService, 'writer' | 'onHealth' | 'markRead' | 'recall' | 'timeline'>
+  readonly journal: Pick<JournalService, 'writer' | 'health' | 'onHealth' | 'markRead' | 'recall' | 'timeline'>
   /** Returns the scope that the orders of the next session belong to. */
   readonly scope: () => OrderOwnerScope
   /** Called with an error code when a read fails. */
@@ -284,7 +284,7 @@ export class OrderFeed {
       health: this.#health,
       ...(this.#lastUpdate && { lastUpdate: this.#lastUpdate }),
       ...(truncatedAt !== undefined && { truncatedAt }),
-      journal: this.#options.journal.writer.health,
+      journal: this.#options.journal.health,
     }
   }
 }

@@ -164,10 +164,13 @@ describe('opening and writing the database file', () => {
   test('reports a database of a newer version and does not change it', async () => {
     const newer = open([NOTES, 'CREATE TABLE more (id INTEGER)'])
     await newer.write([insert('from the future')])
+    await newer.read({ sql: 'PRAGMA journal_mode = DELETE' })
     await newer.close()
+    const before = readFileSync(file)
     const older = open()
     await expect(older.write([insert('from the past')])).rejects.toMatchObject({ fault: 'newer' })
     await older.close()
+    expect(readFileSync(file).equals(before)).toBe(true)
     expect(await texts(open([NOTES, 'CREATE TABLE more (id INTEGER)']))).toEqual(['from the future'])
     expect(recoveries).toEqual([])
   })

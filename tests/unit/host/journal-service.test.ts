@@ -10,6 +10,7 @@ import { readGaps } from '../../../src/host/journal/journal-rows.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { pruneOrdersStatements } from '../../../src/host/journal/journal-statements.ts'
 import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
+import type { JournalHealth } from '../../../src/shared/contract/journal-views.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 
@@ -94,6 +95,27 @@ describe('reading the journal', () => {
     diskFull = true
     await append(entry('3'))
     expect(failing).toHaveLength(2)
+  })
+
+  test('reports before the first order that orders cannot be journaled, and when they can be again', async () => {
+    const healths: JournalHealth[] = []
+    journal.onHealth((health) => healths.push(health))
+    diskFull = true
+    journal.markRead(SCOPE)
+    await expect.poll(() => healths.length).toBe(1)
+    const failure = { kind: 'failing', since: expect.any(Number), reason: expect.stringContaining('The disk is full') }
+    expect(journal.health).toEqual({ ...failure, waiting: 0, lost: 0 })
+    expect([healths, failing]).toEqual([[journal.health], [expect.stringContaining('The disk is full')]])
+    diskFull = false
+    journal.markRead(SCOPE)
+    await expect.poll(() => healths.length).toBe(2)
+    expect([healths[1], journal.health]).toEqual([{ kind: 'writing' }, { kind: 'writing' }])
+    diskFull = true
+    journal.markRead(SCOPE)
+    await expect.poll(() => healths.length).toBe(3)
+    diskFull = false
+    expect(await append(entry('1'))).toBe(true)
+    expect(journal.health).toEqual({ kind: 'writing' })
   })
 
   test('reads orders and entries of version 0.1.0', async () => {

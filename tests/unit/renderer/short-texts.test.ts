@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
 import { describeFailure } from '../../../src/renderer/features/explorer/response/describe-failure.ts'
 import { describeStatus } from '../../../src/renderer/features/explorer/response/response-status.tsx'
-import { pacingText, tokenText } from '../../../src/renderer/features/frame/status-text.ts'
+import { journalBannerText, pacingText, tokenText } from '../../../src/renderer/features/frame/status-text.ts'
 import { describeOrderStatus, feedHealthLabel } from '../../../src/renderer/features/orders/texts.ts'
 import { aheadText, formatWait, waitReason } from '../../../src/renderer/features/waiting/wait-texts.ts'
 import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
@@ -156,4 +156,16 @@ it('connects to the host of the page, encrypted if the page uses HTTPS', () => {
 it('shows shortcuts in the order in which their keys are pressed', () => {
   expect(describeKeys('g e')).toEqual(['G', 'E'])
   expect(describeKeys('$mod+Enter')[0]).toMatch(/↵$/)
+})
+
+it('describes a journal that cannot be written, but not a short delay of the disk', () => {
+  const failing = { kind: 'failing', since: 0, reason: 'The disk is full.', waiting: 2, lost: 0 } as const
+  expect(journalBannerText(failing, 3_000)).toEqual({
+    title: `Orders have not been journaled since ${new Date(0).toTimeString().slice(0, 8)}.`,
+    detail: 'The disk is full.',
+  })
+  expect(journalBannerText({ ...failing, lost: 1_234 }, 3_000)?.detail).toBe('The disk is full. 1,234 dropped.')
+  expect(journalBannerText(failing, 2_999)).toBeUndefined()
+  expect(journalBannerText({ kind: 'writing' }, 9_000)).toBeUndefined()
+  expect(journalBannerText(undefined, 9_000)).toBeUndefined()
 })

@@ -3,12 +3,17 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { dismissNotice, useAppStore } from '../../stores/app-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
+import { journalBannerText } from './status-text.ts'
 import { UnsavedProfileBanners } from './unsaved-banners.tsx'
 
-/** Banners of the window: lost connection, gateway login, unsaved changes of profiles, and notices from the host. */
+/**
+ * Banners of the window: lost connection, gateway login, failing journal, unsaved changes of profiles, and notices from
+ * the host.
+ */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
@@ -17,6 +22,7 @@ export function Banners() {
     <div className="banners">
       <LinkBanner />
       <LoginBanner />
+      <JournalBanner />
       <UnsavedProfileBanners />
       {notices.map((notice) => (
         <div key={notice} className="banner bar tinted" data-tone="warn" role="status">
@@ -49,6 +55,27 @@ function LoginBanner() {
         <span className="button-label">Open login page</span>
       </a>
     </div>
+  )
+}
+
+/** Banner in every view while updates of orders cannot be journaled. */
+function JournalBanner() {
+  const isFailing = useOrdersStore(({ status }) => status?.journal.kind === 'failing')
+  return isFailing ? <FailingJournal /> : null
+}
+
+function FailingJournal() {
+  const health = useOrdersStore(({ status }) => status?.journal)
+  const text = journalBannerText(health, useNow())
+  return (
+    text && (
+      <div className="banner bar tinted" data-tone="bad" role="alert">
+        <span className="dot" aria-hidden="true" />
+        <span className="banner-text">
+          <strong>{text.title}</strong> {text.detail}
+        </span>
+      </div>
+    )
   )
 }
 

@@ -1,6 +1,8 @@
+import type { JournalHealth } from '../../../shared/contract/journal-views.ts'
 import type { PacingView } from '../../../shared/contract/views.ts'
+import { formatNumber } from '../../../shared/domain/format-number.ts'
 import type { SocketState } from '../../../shared/domain/session.ts'
-import { formatSpan } from '../../ui/format-time.ts'
+import { formatSpan, formatTimeOfDay } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
 
 export interface StatusText {
@@ -32,4 +34,17 @@ export function tokenText(expiresAt: number | undefined, now: number): StatusTex
 export function pacingText({ left, limit, queued }: PacingView): StatusText {
   const text = queued > 0 ? `${left}/${limit}, ${queued} waiting` : `${left}/${limit}`
   return { text, tone: left === 0 || queued > 0 ? 'warn' : undefined }
+}
+
+/** Time in ms after which a failing journal gets a banner, because a banner moves the rows of the lists. */
+const FAILING_MS = 3_000
+
+/** Returns the texts of the banner about a journal that cannot be written; undefined without a lasting failure. */
+export function journalBannerText(health: JournalHealth | undefined, now: number) {
+  if (health?.kind !== 'failing' || now - health.since < FAILING_MS) return undefined
+  const dropped = health.lost > 0 ? ` ${formatNumber(health.lost)} dropped.` : ''
+  return {
+    title: `Orders have not been journaled since ${formatTimeOfDay(health.since)}.`,
+    detail: `${health.reason}${dropped}`,
+  }
 }
