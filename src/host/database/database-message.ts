@@ -71,7 +71,7 @@ export function describeRecovery(recovery: DatabaseRecovery): string {
     case 'log-damaged':
       return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log was saved as ${recovery.quarantined} in the user data folder.`
     case 'no-space-for-copy':
-      return `Order journal and history are not available yet: console.db gets a new format, and is copied before. Free ${formatCount(Math.ceil(recovery.bytes / 1_000_000))} MB on the disk of the user data folder. The console then continues by itself.`
+      return `Order journal and history are not available yet: console.db gets a new format, and is copied before. The disk of the user data folder needs ${formatCount(Math.ceil(recovery.bytes / 1_000_000))} MB of free space. The console then continues by itself.`
     case 'damaged': {
       const saved = COUNTED.map(([table, one, many]) => {
         const { saved = 0, total } = recovery.tables.find((each) => each.table === table) ?? {}

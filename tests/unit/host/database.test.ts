@@ -127,7 +127,7 @@ describe('opening and writing the database file', () => {
     for (const text of ['one', 'two'])
       await expect(database.write([insert(text)])).rejects.toMatchObject({ fault: 'disk-full' })
     expect(recoveries).toEqual([{ cause: 'no-space-for-copy', bytes: statSync(file).size + 16 * 1024 * 1024 }])
-    expect(recoveries.map(describeRecovery)).toEqual([expect.stringContaining('Free 17 MB on the disk')])
+    expect(recoveries.map(describeRecovery)).toEqual([expect.stringContaining('needs 17 MB of free space')])
     expect([copies(), readFileSync(file).equals(before)]).toEqual([[], true])
     free = 1e9
     await database.write([insert('three')])

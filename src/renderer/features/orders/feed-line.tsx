@@ -93,7 +93,7 @@ function Warnings() {
       )}
       {failure && (
         <span className="feed-part" data-tone="bad" title={failure.reason}>
-          Not journaled since {formatTimeOfDay(failure.since)}: {failure.reason}
+          Not journaled since {formatTimeOfDay(failure.since)}.
           {failure.lost > 0 && ` ${countOf(failure.lost, 'update')} dropped.`}
         </span>
       )}
