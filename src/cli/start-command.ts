@@ -3,10 +3,16 @@ import { createApiDocumentReader } from '../host/catalogue/api-document-reader.t
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { setMemoryOptions } from '../host/garbage-collection.ts'
+import type { Host } from '../host/host-types.ts'
 import { searchPrimeInNode } from '../host/key-imports/generate-keys.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-file.ts'
 import type { ConfirmationPort } from '../host/safety/user-confirmation.ts'
-import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
+import {
+  DataFolderError,
+  explainUnusableFolder,
+  locateDataFolder,
+  prepareDataFolder,
+} from '../host/storage/data-folder.ts'
 import { describeFolderInUse, type LockOwner, lockDataFolder } from '../host/storage/data-folder-lock.ts'
 import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
@@ -73,7 +79,7 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
 
 /** Opens browser mode, and prints `reason`: why the console does not open a window. */
 async function openBrowserMode(opening: Opening, reason: string): Promise<number> {
-  const { flags, home, terminal, print, stopped, vaultPassphrase } = opening
+  const { flags, home, terminal, print, stopped } = opening
   let printedUrl = (): string => ''
   const lock = await lockDataFolder(home, () =>
     JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies LockOwner),
@@ -83,16 +89,10 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     return 1
   }
   setMemoryOptions()
-  const host = createHost({
-    home,
-    version: terminal.version,
-    startPractice: () => startPracticeServer(loadApiDocument),
-    makePrime: searchPrimeInNode,
-    startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
-    readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
-    vaultPassphrase,
-    confirmation: confirmationPort(flags, terminal, print),
-    onNotice: print,
+  const host = await createConsoleHost(opening).catch(async (error: unknown) => {
+    // The lock would keep the process alive.
+    await lock.release()
+    throw error
   })
   const connecting = host.connect()
   try {
@@ -124,6 +124,28 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     if (host.waitsForKeychain) endWithoutKeychain(print)
   }
   return 0
+}
+
+/** Rejects with DataFolderError if a file of the user data folder cannot be read or written. */
+async function createConsoleHost({ flags, home, terminal, print, vaultPassphrase }: Opening): Promise<Host> {
+  try {
+    return createHost({
+      home,
+      version: terminal.version,
+      startPractice: () => startPracticeServer(loadApiDocument),
+      makePrime: searchPrimeInNode,
+      startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
+      readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
+      vaultPassphrase,
+      confirmation: confirmationPort(flags, terminal, print),
+      onNotice: print,
+    })
+  } catch (error) {
+    // Only errors of the system have a code.
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const reason = explainUnusableFolder(error)
+    throw new DataFolderError(`Cannot start with the user data folder ${home}: ${reason}`, { cause: error })
+  }
 }
 
 /**

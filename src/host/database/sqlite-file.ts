@@ -16,7 +16,7 @@ class NewerFileError extends Error {
   override readonly name = 'NewerFileError'
 }
 
-export interface OpenSqliteOptions {
+interface OpenSqliteOptions {
   readonly migrations: readonly string[]
   /** Default `WAL`. */
   readonly log?: 'WAL' | 'DELETE'

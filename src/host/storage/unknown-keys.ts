@@ -6,7 +6,7 @@ export interface UnknownKeys {
   readonly keys: readonly string[]
 }
 
-export type ParsedJson<T> =
+type ParsedJson<T> =
   | { readonly kind: 'valid'; readonly value: T; readonly unknown: readonly UnknownKeys[] }
   | { readonly kind: 'invalid'; readonly issue: z.core.$ZodIssue | undefined }
 

@@ -110,6 +110,11 @@ describe('start of the console in browser mode', () => {
         /Cannot write to the user data folder.*--home DIR/s,
       ],
       [
+        'a folder in place of a temporary file, which the host cannot remove',
+        () => void mkdirSync(join(folder, 'home', 'a.json.1.tmp'), { recursive: true }),
+        /Cannot start with the user data folder.*a\.json\.1\.tmp/s,
+      ],
+      [
         'a home that cannot be locked',
         () => void mkdirSync(join(folder, 'home', 'instance.sock'), { recursive: true }),
         /Cannot lock the user data folder/,
@@ -135,7 +140,7 @@ describe('start of the console in browser mode', () => {
     expect(stderr).toContain(names)
     expect(stderr).not.toMatch(/^\s+at /m)
     expect(code).toBe(1)
-    if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
+    if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toMatch(/Cannot (lock|start)/)
     if (existsSync(join(folder, 'home', 'key-sets.json')))
       expect(readdirSync(join(folder, 'home'))).toEqual(['key-sets.json'])
   })
