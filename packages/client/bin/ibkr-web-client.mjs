@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // ibkr-web-client configure: writes oauth1.json, the settings of an OAuth 1.0a login.
-import { configureCommand } from '../out/esm/index.js'
+// Without a listener, this signal opens an inspector, which any user of this machine could connect to.
+process.on('SIGUSR1', () => undefined)
+
+const { configureCommand } = await import('../out/esm/index.js')
 
 const [command, ...args] = process.argv.slice(2)
 if (command === 'configure') {

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // Runs the simulator until Ctrl-C, SIGTERM or SIGHUP.
-import { simulatorCommand } from '../out/esm/index.js'
+// Without a listener, this signal opens an inspector, which any user of this machine could connect to.
+process.on('SIGUSR1', () => undefined)
+
+const { simulatorCommand } = await import('../out/esm/index.js')
 
 const stopped = new Promise((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve)
