@@ -47,7 +47,7 @@ export type CookieSpelling = 'plain' | 'json'
 
 /** Options of the client, the second argument of its constructor. All have defaults. */
 export interface IbkrClientOptions {
-  /** Replaces the server of the first argument, with http or https. For tests and a practice server. */
+  /** Replaces the server of the first argument, with http or https. */
   readonly baseUrl?: string
   /** Time limit in ms from leaving the pacing queue to the last byte of the response. Default 30,000. */
   readonly timeout?: number

@@ -8,6 +8,7 @@ import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random-source.ts'
 import { IBKR_HOST, parseServerAddress, type ServerAddress } from './server-address.ts'
+import { suggestSimilarName } from './suggest-similar-name.ts'
 
 /** The login of a client. A gateway needs neither part. */
 export interface ClientLogin {
@@ -26,18 +27,28 @@ export interface ReadLoginDeps {
 const WANTED = 'a gateway address, the content of oauth1.json, or the settings of OAuth 2.0'
 
 /**
- * Determines the server of a login.
- * @throws IbkrError `config-invalid` for an invalid address of a gateway or of `baseUrl`
+ * Determines the server of a login: `baseUrl`, else the address of a gateway or the setting `server`, else IBKR's.
+ * @throws IbkrError `config-invalid` for an invalid address, and for a misspelled setting `server`: the login would be
+ * sent to IBKR's server instead
  */
 export function readServerAddress(config: unknown, { baseUrl }: Pick<IbkrClientOptions, 'baseUrl'>): ServerAddress {
   // The address is checked even if `baseUrl` replaces it, because the value may be the content of a settings file.
   const own =
     typeof config === 'string' && (config !== '' || typeof baseUrl !== 'string')
       ? parseServerAddress(config)
-      : undefined
+      : readServerSetting(config)
   return baseUrl === undefined || baseUrl === null
     ? (own ?? parseServerAddress(IBKR_HOST))
     : parseServerAddress(baseUrl, 'The option baseUrl')
+}
+
+function readServerSetting(config: unknown): ServerAddress | undefined {
+  if (typeof config !== 'object' || config === null) return undefined
+  const server: unknown = Reflect.get(config, 'server')
+  if (server !== undefined && server !== null) return parseServerAddress(server as string, 'The setting server')
+  const near = suggestSimilarName('server', Object.keys(config))
+  if (near === undefined) return undefined
+  throw new IbkrError('config-invalid', `The settings cannot be used: is "${near}" a misspelling of server?`)
 }
 
 /**

@@ -4,15 +4,23 @@ import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-s
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 
 let simulator: Simulator
+/** The server that oauth1.json names. */
+let named: Simulator
 let result: OriginalClientResult
 
 beforeAll(async () => {
   simulator = await startSimulator({ mode: 'oauth1', certNames: ['api.ibkr.com'] })
-  result = await runOriginalClient(simulator)
+  named = await startSimulator({ mode: 'gateway', tls: false })
+  result = await runOriginalClient(simulator, { settings: { server: new URL(named.apiUrl).origin } })
 })
 
 afterAll(async () => {
-  await simulator?.close()
+  await Promise.all([simulator?.close(), named?.close()])
+})
+
+test('ibkr-client reads an exported oauth1.json, but sends to api.ibkr.com instead of the server in the file', () => {
+  expect(result['init']).toMatchObject({ authenticated: true })
+  expect(named.record.requests()).toEqual([])
 })
 
 test('ibkr-client validates the live session token of the simulator, and opens the brokerage session', () => {

@@ -26,7 +26,14 @@ export type OriginalClientResult = Readonly<Record<string, unknown>>
  */
 export async function runOriginalClient(
   simulator: Simulator,
-  { program = 'session' }: { readonly program?: 'session' | 'early-subscription' } = {},
+  {
+    program = 'session',
+    settings = {},
+  }: {
+    readonly program?: 'session' | 'early-subscription'
+    /** Further settings in oauth1.json. */
+    readonly settings?: object
+  } = {},
 ): Promise<OriginalClientResult> {
   const script = scriptOf(program)
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-interop-'))
@@ -39,7 +46,7 @@ export async function runOriginalClient(
       return JSON.parse(stdout) as OriginalClientResult
     }
     const config = join(folder, 'oauth1.json')
-    await writeFile(config, JSON.stringify(simulator.oauth1), { mode: 0o600 })
+    await writeFile(config, JSON.stringify({ ...simulator.oauth1, ...settings }), { mode: 0o600 })
     options.env['NODE_EXTRA_CA_CERTS'] = certificate
     options.env['SIMULATOR_PORT'] = String(simulator.port)
     const { stdout } = await run(process.execPath, ['--require', redirect, script, 'oauth1', config], options)

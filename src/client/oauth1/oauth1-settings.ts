@@ -21,6 +21,11 @@ export interface IbkrOauth1Config {
   readonly dhPrime: string
   /** `limited_poa`, or `test_realm` for the consumer `TESTCONS`. */
   readonly realm: string
+  /**
+   * The server of the login, such as one of IBKR's numbered hosts, in the forms of a gateway's address. Default
+   * `api.ibkr.com`. The option `baseUrl` has priority. `ibkr-client` ignores it and sends to `api.ibkr.com`.
+   */
+  readonly server?: string
 }
 
 /**
@@ -46,8 +51,8 @@ export function realmOf(consumerKey: string): string {
 /** The passphrase of both encrypted keys, or an object with the passphrase of each key. */
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
 
-/** Names of the fields of OAuth 1.0a settings. */
-export const OAUTH1_SETTING_NAMES: readonly (keyof IbkrOauth1Config)[] = [
+/** Names of the fields of an OAuth 1.0a login. */
+export const OAUTH1_SETTING_NAMES: readonly Exclude<keyof IbkrOauth1Config, 'server'>[] = [
   'consumerKey',
   'accessToken',
   'accessTokenSecret',

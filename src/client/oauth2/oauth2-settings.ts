@@ -33,10 +33,12 @@ export interface IbkrOauth2Config {
   readonly audience?: '/token' | 'token-url'
   /** Value of a claim of the SSO session; omitted by default. */
   readonly service?: string
+  /** The server of the login, in the forms of a gateway's address. Default `api.ibkr.com`; `baseUrl` has priority. */
+  readonly server?: string
 }
 
 /** The validated settings. */
-export interface Oauth2Settings extends Required<Omit<IbkrOauth2Config, 'type' | 'privateKey' | 'service'>> {
+export interface Oauth2Settings extends Required<Omit<IbkrOauth2Config, 'type' | 'privateKey' | 'service' | 'server'>> {
   readonly key: KeyObject
   readonly service: string | undefined
 }
@@ -52,6 +54,7 @@ const NAMES: readonly (keyof IbkrOauth2Config)[] = [
   'scopes',
   'audience',
   'service',
+  'server',
 ]
 const LOGIN = 'OAuth 2.0'
 const DEFAULT_SCOPES = ['sso-sessions.write']

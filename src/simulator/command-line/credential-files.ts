@@ -68,7 +68,7 @@ export interface WrittenFilePaths {
  * error.
  */
 export async function writeCredentialFiles(simulator: Simulator, flags: SimulatorFlags): Promise<WrittenFilePaths> {
-  // The console's key import reads `server`; the library expects the address as the option `baseUrl`.
+  // The library and the console's key import read `server`.
   const server = new URL(simulator.apiUrl).origin
   const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1 && { ...simulator.oauth1, server })
   // `type` identifies the kind of credentials in the file.

@@ -88,6 +88,28 @@ describe('address of a gateway', () => {
     expect(new IbkrClient('', { baseUrl: 'localhost:5000' }).host).toBe('localhost:5000')
   })
 
+  it('uses the server of the settings, unless the option baseUrl names another', () => {
+    const login = { consumerKey: 'TESTCONS', signature: '' }
+    const hostOf = (settings: object, options = {}) => new IbkrClient({ ...login, ...settings }, options).host
+    expect(hostOf({})).toBe('api.ibkr.com')
+    expect(hostOf({ server: null })).toBe('api.ibkr.com')
+    expect(hostOf({ server: 'https://own.example:8443/v1/api' })).toBe('own.example:8443')
+    expect(hostOf({ server: 'own.example' }, { baseUrl: 'http://localhost:5000' })).toBe('localhost:5000')
+  })
+
+  it.each([
+    { server: 'ht!tp://x' },
+    { server: '' },
+    { server: 5 },
+    { Server: 'own.example' },
+    { sever: 'own.example' },
+  ])('rejects an invalid or misspelled server of the settings, instead of sending to IBKR: %j', (setting) => {
+    const settings = { consumerKey: 'TESTCONS', signature: '', ...setting } as never
+    expect(() => new IbkrClient(settings)).toThrow(
+      expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(/server/) }),
+    )
+  })
+
   it('`host` contains the host name and port of the address', () => {
     expect(new IbkrClient('localhost:5000').host).toBe('localhost:5000')
     expect(new IbkrClient('http://localhost:5000/v1/api/').host).toBe('localhost:5000')
