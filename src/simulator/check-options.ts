@@ -39,6 +39,7 @@ const NAMES: { readonly [Name in keyof Required<SimulatorOptions>]: true } = {
   observedOnce: true,
   alertOperators: true,
   loggedIn: true,
+  usedSession: true,
   accounts: true,
   dynamicAccounts: true,
   listedStocks: true,

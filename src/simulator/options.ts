@@ -145,6 +145,12 @@ export interface SimulatorOptions {
   /** Gateway mode: whether a user is already logged in, default true. */
   readonly loggedIn?: boolean
   /**
+   * Gateway mode: whether another program has already used the session. Then the calls that a session needs once, such
+   * as `/iserver/accounts` and `/portfolio/accounts`, count as made, and no first response is empty. The calls that each
+   * contract needs are still required. Default false. A new brokerage session is unused again.
+   */
+  readonly usedSession?: boolean
+  /**
    * Account ids. Default: one paper account, DU1234567. The first account has the opening positions. Paper account ids
    * begin with D; with any other id, such as U1234567, every response describes a live login. The money is always
    * simulated.

@@ -6,6 +6,7 @@ import {
 } from './command-line/credential-files.ts'
 import { parseSimulatorFlags, type SimulatorFlags } from './command-line/flags.ts'
 import { createSimulatorHelp } from './command-line/help.ts'
+import { runProgram } from './command-line/run-program.ts'
 import type { SimulatorOptions } from './options.ts'
 import type { RecordedRequest } from './record/recorded-entries.ts'
 import { type Simulator, startSimulator } from './start-simulator.ts'
@@ -25,8 +26,9 @@ export interface SimulatorCommandIo {
 }
 
 /**
- * Runs the simulator for a command line (`argv` without the command's name) until it is stopped. Resolves to the exit code: 0
- * after a clean stop, 1 if it could not start, 2 for wrong flags.
+ * Runs the simulator for a command line (`argv` without the command's name) until it is stopped, or until the command after
+ * `--` ends. Resolves to the exit code: that of the command, 0 after a clean stop, 1 if it could not start, 2 for wrong flags.
+ * The command uses the streams of this process.
  * @example
  * ```ts run=alone
  * import { simulatorCommand } from 'ibkr-web-simulator'
@@ -69,6 +71,7 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo & { readonly pr
     if (flags.log ?? ('isTTY' in io.stderr && io.stderr.isTTY === true)) {
       simulator.record.onRequest((request) => io.stderr.write(requestLine(request)))
     }
+    if (flags.command.length > 0) return await runProgram(flags.command, io)
     const { apiUrl: api, wsUrl: ws, controlUrl: control } = simulator
     const registered = flags.registerFolder === undefined ? undefined : getRegisteredStrings(simulator)
     io.stdout.write(`${JSON.stringify({ api, ws, ...files, registered, control, pid: process.pid })}\n`)
@@ -84,7 +87,7 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo & { readonly pr
 }
 
 function optionsOf(flags: SimulatorFlags): SimulatorOptions {
-  const { oauth1File, oauth2File, caFile, registerFolder, log, ...rest } = flags
+  const { oauth1File, oauth2File, caFile, registerFolder, log, command, ...rest } = flags
   const { accounts, scenario, gatewayHabits, controlPort, ...options } = rest
   return {
     ...options,

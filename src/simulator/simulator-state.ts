@@ -99,6 +99,7 @@ export function createSimulatorState(
     outer: loggedIn,
     // A gateway automatically opens the brokerage session after a login; OAuth clients have to open it.
     brokerage: loggedIn,
+    used: loggedIn && (options.usedSession ?? false),
     establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
   })
   const moving = options.marketMoves ?? true

@@ -19,6 +19,8 @@ export interface SimulatorFlags {
   readonly testKeys: boolean
   /** Folder with the three public files to register. */
   readonly registerFolder: string | undefined
+  /** Whether another program has already used the session. */
+  readonly usedSession: boolean
   /** Account ids, empty for the default account. */
   readonly accounts: readonly string[]
   readonly seed: number
@@ -36,6 +38,8 @@ export interface SimulatorFlags {
   readonly controlPort: number | undefined
   /** Whether to log requests. If undefined, requests are logged only if standard error is a terminal. */
   readonly log: boolean | undefined
+  /** Program and arguments to run against the simulator; empty to run until stopped. */
+  readonly command: readonly string[]
 }
 
 export type ParsedFlags =
@@ -49,8 +53,12 @@ const modes = ['oauth1', 'oauth2', 'gateway'] as const
 /** Parses the flags of the simulator's command line. */
 export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
   try {
-    const values = read(argv)
-    return values.help === true ? { kind: 'help' } : { kind: 'run', flags: flagsOf(values) }
+    const end = argv.indexOf('--')
+    const command = end < 0 ? [] : argv.slice(end + 1)
+    const values = read(end < 0 ? argv : argv.slice(0, end))
+    if (values.help === true) return { kind: 'help' }
+    if (end >= 0 && !command[0]) throw new Error('-- takes the command to run.')
+    return { kind: 'run', flags: { ...flagsOf(values), command } }
   } catch (error) {
     if (error instanceof Error) return { kind: 'wrong', problem: error.message }
     throw error
@@ -58,7 +66,7 @@ export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
 }
 
 /** Converts the parsed values to flags. Throws an error with a message for the user. */
-function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
+function flagsOf(values: ReturnType<typeof read>): Omit<SimulatorFlags, 'command'> {
   const mode = oneOf('--mode', modes, values.mode ?? 'oauth1')
   const { host = '127.0.0.1' } = values
   if (host === '') throw new Error('--host takes an address, such as 127.0.0.1.')
@@ -105,6 +113,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   if (values['gateway-habits'] === true && mode !== 'gateway') {
     throw new Error('--gateway-habits needs --mode gateway.')
   }
+  if (values['used-session'] === true && mode !== 'gateway') throw new Error('--used-session needs --mode gateway.')
   const port = portOf('--port', values.port ?? '0')
   const controlPort =
     values['control-port'] === undefined ? undefined : portOf('--control-port', values['control-port'])
@@ -121,6 +130,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     caFile,
     testKeys: values['test-keys'] === true,
     registerFolder,
+    usedSession: values['used-session'] === true,
     accounts: accountsOf(values.account ?? []),
     seed: wholeNumber('--seed', values.seed ?? '1'),
     speed: speedOf(values.speed ?? '1'),
@@ -154,6 +164,7 @@ function read(argv: readonly string[]) {
         'test-keys': { type: 'boolean' },
         register: { type: 'string' },
         account: { type: 'string', multiple: true },
+        'used-session': { type: 'boolean' },
         seed: { type: 'string' },
         speed: { type: 'string' },
         'listed-stocks': { type: 'string' },

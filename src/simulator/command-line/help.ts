@@ -9,6 +9,7 @@ export const createSimulatorHelp = (
 ): string => `${program}: IBKR's side of the Web API on this machine, with simulated money
 
   ${program} [flags]
+  ${program} [flags] -- COMMAND      run a command against the simulator, then stop
 
 Address and login
       --mode oauth1|oauth2|gateway
@@ -24,6 +25,7 @@ Address and login
       --test-keys              fixed keys and certificate, which are public, instead of new ones
       --write-ca FILE          write the certificate to trust, PEM
       --account ID             an account, such as DU1234567 (default); U1234567 simulates a live one; may be repeated
+      --used-session           gateway: another program has already made the first calls of the session
       --strict                 oauth1: accept only the documented query signing mode
 
 Behaviour
@@ -46,7 +48,8 @@ Control
       --help                   this text
 
 Once it listens, it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"}, with --mode oauth2 "oauth2", with --register
-"registered", with a control port "control". Ctrl-C or SIGTERM stops it.
+"registered", with a control port "control". Ctrl-C or SIGTERM stops it. With -- COMMAND it prints no such line, and its exit code
+is that of the command.
 
 Scenarios:
 ${allScenarios.map((scenario) => `  ${describeScenarioSyntax(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
@@ -60,6 +63,8 @@ ${verbLines('frame', 'Frames')}
 Examples:
   ${program} --mode gateway --port 5000
   curl -k https://localhost:5000/v1/api/iserver/accounts
+
+  ${program} --mode gateway --port 5000 -- node my-test.mjs
 
   ${program} --write-oauth1 oauth1.json --write-ca ca.pem
   ${program} --mode gateway --http --port 5000 --scenario storm:500,200

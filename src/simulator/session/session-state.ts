@@ -53,6 +53,8 @@ export function createSessionState(settings: {
   readonly now: () => number
   readonly outer: boolean
   readonly brokerage: boolean
+  /** Whether the first session was used before. */
+  readonly used: boolean
   readonly establishMilliseconds: number
 }): SessionState {
   const { random, now } = settings
@@ -64,7 +66,7 @@ export function createSessionState(settings: {
   let competing = false
   let contested = false
   let brokerage: BrokerageSession = settings.brokerage ? { kind: 'open', establishedAt: now() } : { kind: 'closed' }
-  let warmUps = createWarmUps()
+  let warmUps = createWarmUps(settings.used)
 
   function become(next: BrokerageSession): void {
     brokerage = next

@@ -37,23 +37,24 @@ export interface WarmUps {
   readonly suppressed: Set<string>
 }
 
-export function createWarmUps(): WarmUps {
+/** `used`: whether a program has already made the calls that a session needs once. */
+export function createWarmUps(used = false): WarmUps {
   return {
-    accountsRead: false,
-    portfolioRead: false,
-    coldOrderReads: 1,
-    tradesRead: false,
-    positionsRead: false,
-    profitAndLossRead: false,
-    profitStreamed: false,
-    notificationsWarm: false,
+    accountsRead: used,
+    portfolioRead: used,
+    coldOrderReads: used ? 0 : 1,
+    tradesRead: used,
+    positionsRead: used,
+    profitAndLossRead: used,
+    profitStreamed: used,
+    notificationsWarm: used,
     orderDetailsMuted: false,
     snapshotFields: new Map(),
     searched: new Set(),
     strikesRead: new Set(),
     algorithmsRead: new Set(),
     watchlistsRead: new Set(),
-    historyServiceOpen: false,
+    historyServiceOpen: used,
     suppressed: new Set(),
   }
 }

@@ -167,3 +167,35 @@ longTest('writes the keys and the addresses for --mode oauth2', async () => {
   expect(server).toBe(new URL(line.api).origin)
   expect(tokenUrl.startsWith(new URL(line.api).origin)).toBe(true)
 })
+
+test('runs a command against a session that was used before, and ends with its exit code', async () => {
+  const program = `
+    const response = await fetch(process.argv[1] + '/v1/api/portfolio/DU1234567/summary')
+    console.log(Object.keys(await response.json()).length > 0)
+    process.exitCode = 7`
+  const occupant = createServer()
+  await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
+  const { port } = occupant.address() as { port: number }
+  const flags = ['--mode', 'gateway', '--http', '--port', String(port), '--used-session']
+  const command = ['--', process.execPath, '--input-type=module', '--eval', program, `http://127.0.0.1:${port}`]
+  // The command must not reach another server at the address of the simulator.
+  const taken = start(...flags, ...command)
+  expect(await taken.ended).toBe(1)
+  expect(await taken.stdout).toBe('')
+  await new Promise((resolve) => occupant.close(resolve))
+  const { ended, stdout, stderr } = start(...flags, ...command)
+  expect(await ended).toBe(7)
+  expect(await stdout).toBe('true\n')
+  expect(await stderr).toBe('')
+})
+
+longTest('ends its command when it is stopped, and reports a command that does not exist', async () => {
+  const idle = "process.stdout.write('started\\n'); setInterval(() => undefined, 1000)"
+  const { child, line, ended } = start('--mode', 'gateway', '--http', '--', process.execPath, '--eval', idle)
+  expect(await line).toBe('started')
+  child.kill('SIGTERM')
+  expect(await ended).toBe(1)
+  const missing = start('--mode', 'gateway', '--http', '--', './no-such-command')
+  expect(await missing.ended).toBe(1)
+  expect(await missing.stderr).toContain('Cannot run ./no-such-command')
+})

@@ -25,6 +25,7 @@ test('by default, listens on a free loopback port with signatures and TLS, and w
       caFile: undefined,
       testKeys: false,
       registerFolder: undefined,
+      usedSession: false,
       accounts: [],
       seed: 1,
       speed: 1,
@@ -39,7 +40,14 @@ test('by default, listens on a free loopback port with signatures and TLS, and w
       faults: [],
       controlPort: undefined,
       log: undefined,
+      command: [],
     },
+  })
+})
+
+test('takes everything after -- as the command to run, even if it looks like a flag', () => {
+  expect(parseSimulatorFlags(['--port', '5000', '--', 'node', 'a.mjs', '--help', '--'])).toMatchObject({
+    flags: { port: 5000, command: ['node', 'a.mjs', '--help', '--'] },
   })
 })
 
@@ -91,6 +99,8 @@ test.each([
   [['--pacing', 'on'], '--pacing takes off or enforce, not "on".'],
   [['--strict', '--mode', 'gateway'], '--strict needs --mode oauth1: requests are not signed in gateway mode.'],
   [['--gateway-habits'], '--gateway-habits needs --mode gateway.'],
+  [['--used-session'], '--used-session needs --mode gateway.'],
+  [['--'], '-- takes the command to run.'],
   [['--control-port', 'x'], '--control-port takes a number from 0 to 65535, not "x".'],
   [['--port', '5000', '--control-port', '5000'], '--port and --control-port cannot be the same.'],
   [['--log', '--quiet'], '--log cannot be combined with --quiet.'],
