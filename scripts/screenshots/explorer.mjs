@@ -18,10 +18,6 @@ export const screens = {
       .click()
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()
   },
-  'explorer-snippet': async (page) => {
-    await page.keyboard.press('Control+e')
-    await page.getByRole('region', { name: 'Code' }).waitFor()
-  },
   'explorer-tree': async (page) => {
     await page.keyboard.press('Escape')
     for (const [words, name] of [

@@ -31,7 +31,15 @@ export const screens = {
     await dismissNotifications(page)
   },
   'session-connection': async (page) => goTo(page, 'Session'),
+  // On Practice a snippet contains the folder of the console.
+  'explorer-snippet': async (page) => {
+    await goTo(page, 'Explorer')
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=265598&fields=31,84,86')
+    await page.keyboard.press('Control+e')
+    await page.getByRole('region', { name: 'Code' }).waitFor()
+  },
   'orders-cannot-change': async (page, { gateway }) => {
+    await page.keyboard.press('Escape')
     await goTo(page, 'Orders')
     // IBKR does not report the date until which this order works.
     await gateway.make('addOrder', { symbol: 'QQQ', side: 'BUY', quantity: 30, tif: 'GTD', price: 1 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createApiDocumentReader } from '../host/catalogue/api-document-reader.ts'
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
+import { findCommandLine } from '../host/find-command-line.ts'
 import { setMemoryOptions } from '../host/garbage-collection.ts'
 import type { Host } from '../host/host-types.ts'
 import { searchPrimeInNode } from '../host/key-imports/generate-keys.ts'
@@ -139,6 +140,7 @@ async function createConsoleHost({ flags, home, terminal, print, vaultPassphrase
       vaultPassphrase,
       confirmation: confirmationPort(flags, terminal, print),
       onNotice: print,
+      commandLine: findCommandLine(terminal.packageFolder, process.platform),
     })
   } catch (error) {
     // Only errors of the system have a code.

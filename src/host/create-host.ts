@@ -36,7 +36,7 @@ import { createTicketServices } from './ticket/create-ticket-services.ts'
 
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
-  const { home, clock = backgroundClock, version, desktop } = options
+  const { home, clock = backgroundClock, version, commandLine, desktop } = options
   removeTemporaryFiles(home)
   const log = openLog(home, clock.now)
   const context: HostContext = { home, clock, log, notices: new UserNotices(options.onNotice) }
@@ -52,7 +52,7 @@ export function createHost(options: HostOptions): Host {
   const { service: session, connection, confirmation } = ofSession
   const inbox = createInbox(context, { ...data, list, session })
   const { service: notifications, report, ...ofNotifications } = createNotifications(context, session, inbox)
-  const history = createHistory(context, { ...data, session, bodies, version })
+  const history = createHistory(context, { ...data, list, session, bodies, version, commandLine })
   const contracts = new ContractsService(session, clock)
   const quotes = new LiveQuotes(clock)
   session.follow(quotes)
@@ -84,6 +84,7 @@ export function createHost(options: HostOptions): Host {
   const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
   const shell = createShellServices(context, {
     version,
+    commandLine,
     desktop,
     list,
     session,

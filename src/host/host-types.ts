@@ -15,6 +15,8 @@ export interface HostOptions {
   readonly home: string
   readonly version: string
   readonly startPractice: PracticeStarter
+  /** How a user starts the console's command in a terminal; absent if this installation has none. */
+  readonly commandLine?: string | undefined
   /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
   /** Functions of the desktop shell around the host. Absent in browser mode. */

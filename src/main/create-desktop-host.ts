@@ -2,6 +2,7 @@ import { app, BrowserWindow, Notification } from 'electron'
 import { createApiDocumentReader } from '../host/catalogue/api-document-reader.ts'
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
+import { findCommandLine } from '../host/find-command-line.ts'
 import type { Host } from '../host/host-types.ts'
 import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { searchPrimeInUtility } from './dh-prime-process.ts'
@@ -18,6 +19,7 @@ export function createDesktopHost(home: string, vaultPassphrase: string | undefi
   return createHost({
     home,
     version: app.getVersion(),
+    commandLine: findCommandLine(app.getAppPath(), process.platform),
     startPractice: () => startPracticeServer(apiDocument),
     makePrime: searchPrimeInUtility,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),

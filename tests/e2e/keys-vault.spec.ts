@@ -37,6 +37,7 @@ test('asks for the vault passphrase at startup', async ({ window, console, home 
     await pressEnterOn(window, profile.getByRole('button', { name: 'Export oauth1.json…' }))
     const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
     await expect(warning).toContainText('Not encrypted')
+    await expect(warning).toContainText('ibkr-client ignores it and sends requests to https://api.ibkr.com')
     await expectAccessible(window)
     await insertAt(window, warning.getByRole('textbox', { name: 'Vault passphrase' }), 'not the passphrase')
     await waitForDialogKeys(window)

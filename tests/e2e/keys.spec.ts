@@ -1,4 +1,5 @@
 import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
+import { expectSnippetServers } from './expect-snippet-servers.ts'
 import { insertAt } from './keyboard-user.ts'
 import { KEY_PASSPHRASE, test, threeKeyFiles } from './keys-fixture.ts'
 import { findSecretsInHeap } from './renderer-heap.ts'
@@ -79,4 +80,7 @@ test('sets up an OAuth 1.0a login by keyboard and leaves no secret in the page',
     )
     expect(await findSecretsInHeap(window, secrets)).toEqual(Object.keys(secrets))
   })
+
+  await test.step('shows snippets for the server of the profile, and for a simulator on Practice', () =>
+    expectSnippetServers(window, new URL(server.apiUrl).origin))
 })

@@ -11,6 +11,7 @@ import type { DesktopShellFunctions, DesktopShellPort } from './shell-port.ts'
 
 export interface ShellServicesDeps {
   readonly version: string
+  readonly commandLine: string | undefined
   readonly desktop: DesktopShellFunctions | undefined
   readonly list: ProfileList
   readonly session: SessionService
@@ -21,7 +22,7 @@ export interface ShellServicesDeps {
 /** Creates the interface of the desktop shell, and the handlers of window calls about the program. */
 export function createShellServices(
   { clock, notices }: HostContext,
-  { version, desktop, list, session, keys, notifications }: ShellServicesDeps,
+  { version, commandLine, desktop, list, session, keys, notifications }: ShellServicesDeps,
 ): { readonly shell: DesktopShellPort; readonly handlers: HandlersOf<'app' | 'platform'> } {
   // Stores the link that started the program until a window is connected.
   let waiting: ShellRequest | undefined
@@ -42,6 +43,7 @@ export function createShellServices(
         openFileDialog: dialogs,
         saveFileDialog: dialogs,
         notify: desktop?.canNotify() ?? false,
+        ...(commandLine !== undefined && { commandLine }),
       }),
     },
     shell: {

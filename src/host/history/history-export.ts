@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { joinChunks } from '../../client/rest/body-stream.ts'
 import type { HistoryEntry } from '../../shared/contract/history-views.ts'
-import type { ProfileKind } from '../../shared/domain/environment.ts'
+import type { ProfileView } from '../../shared/contract/views.ts'
 import { type ScriptLanguage, type ScriptRequest, writeRequestScript } from '../../shared/snippets/request-script.ts'
 import { createSnippetProfile } from '../../shared/snippets/snippet-profile.ts'
 import { HostError } from '../host-error.ts'
@@ -12,26 +12,44 @@ export interface StoredExchange {
   readonly response: Uint8Array
 }
 
+/** What an export states besides the requests. */
+export interface HistoryExportContext {
+  readonly version: string
+  /** How a user starts the console's command in a terminal; undefined if there is none. */
+  readonly commandLine: string | undefined
+  /** Returns a profile; undefined if it was deleted. */
+  readonly findProfile: (id: string) => Pick<ProfileView, 'name' | 'kind' | 'baseUrl'> | undefined
+}
+
+/** The server of a request without a response whose profile was deleted. By RFC 2606 the name never exists. */
+const UNKNOWN_SERVER = 'https://unknown-server.invalid'
+
 /**
  * Writes an HTTP archive (HAR), version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and
  * proxies can open. Yields one string per request.
  */
-export function* generateHar(exchanges: readonly StoredExchange[], version: string): Generator<string> {
+export function* generateHar(
+  exchanges: readonly StoredExchange[],
+  { version, findProfile }: HistoryExportContext,
+): Generator<string> {
   const creator = JSON.stringify({ name: 'IBKR Console', version })
   yield `{"log":{"version":"1.2","creator":${creator},"entries":[`
-  for (const [index, one] of exchanges.entries()) yield `${index === 0 ? '' : ','}\n${JSON.stringify(harEntry(one))}`
+  for (const [index, one] of exchanges.entries()) {
+    const baseUrl = findProfile(one.entry.profileId)?.baseUrl ?? UNKNOWN_SERVER
+    yield `${index === 0 ? '' : ','}\n${JSON.stringify(harEntry(one, baseUrl))}`
+  }
   yield '\n]}}\n'
 }
 
-function harEntry({ entry, response }: StoredExchange): object {
+function harEntry({ entry, response }: StoredExchange, baseUrl: string): object {
   const { timing, body } = entry
   return {
     startedDateTime: new Date(entry.at).toISOString(),
     time: timing?.total ?? 0,
     request: {
       method: entry.method,
-      // The host is unknown without a response, but the format requires an absolute URL.
-      url: entry.url ?? `https://api.ibkr.com${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
+      // Without a response no URL is stored, but the format requires one.
+      url: entry.url ?? `${baseUrl}${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: [],
@@ -81,14 +99,32 @@ function commentOf({ error, saved }: HistoryEntry): { readonly comment?: string 
   return saved === 'beginning' ? { comment: 'Only the beginning of the response was saved.' } : {}
 }
 
-/** Writes requests as a program that logs in like the profile. Write and trading requests are written as comments. */
+/**
+ * Writes requests as a program that logs in like the profile that sent them, whatever profile is in use. Write and
+ * trading requests are written as comments.
+ */
 export function createHistoryScript(
   exchanges: readonly StoredExchange[],
-  profile: { readonly kind: ProfileKind; readonly target: string },
+  { findProfile, commandLine }: HistoryExportContext,
   language: ScriptLanguage,
 ): { readonly pieces: readonly string[]; readonly name: string } {
-  const login = createSnippetProfile(profile)
-  if (!login) throw new HostError('not-available', `The address of the gateway, "${profile.target}", cannot be read.`)
+  const [id = '', ...others] = new Set(exchanges.map(({ entry }) => entry.profileId))
+  if (others.length > 0) {
+    throw new HostError(
+      'not-available',
+      'These requests were sent with several profiles, and a script has one login. Choose a profile beside the search.',
+    )
+  }
+  const profile = findProfile(id)
+  const login = profile && createSnippetProfile(profile, commandLine)
+  if (!login) {
+    throw new HostError(
+      'not-available',
+      profile
+        ? `The address of the profile “${profile.name}” is invalid. Correct it in Profiles.`
+        : 'The profile of these requests was deleted, so their server is unknown.',
+    )
+  }
   const script = writeRequestScript(exchanges.map(scriptRequest), login, language)
   if (script.kind === 'impossible') throw new HostError('not-available', script.reason)
   return { pieces: [script.code], name: script.fileName }

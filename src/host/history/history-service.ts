@@ -8,7 +8,7 @@ import type {
 } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
-import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
+import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { SqlRow, SqlStatement } from '../database/database-message.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
@@ -16,13 +16,19 @@ import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import { buildProfileView } from '../profiles/profile.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readHistoryEntry, readHistoryRow } from './history-entry-codec.ts'
 import { describeHistoryFailure, toHistoryError } from './history-error.ts'
-import { createHistoryScript, generateHar, joinTextPieces, type StoredExchange } from './history-export.ts'
+import {
+  createHistoryScript,
+  generateHar,
+  type HistoryExportContext,
+  joinTextPieces,
+  type StoredExchange,
+} from './history-export.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import {
   clearHistoryStatements,
@@ -41,14 +47,9 @@ export interface HistoryServiceOptions {
   readonly database: Database
   readonly clock: Clock
   readonly bodies: SavedResponseBodies
-  readonly version: string
   /** Returns the profile that is selected when a request is sent. */
-  readonly profile: () => {
-    readonly id: string
-    readonly environment: KnownEnvironment
-    readonly kind: ProfileKind
-    readonly target: string
-  }
+  readonly profile: () => { readonly id: string; readonly environment: KnownEnvironment }
+  readonly export: HistoryExportContext
   /** Called when a request was not stored. The reason contains no secret. */
   readonly onLost: (reason: string) => void
   readonly onPruned?: (pruned: PrunedDay) => void
@@ -153,7 +154,7 @@ export class HistoryService {
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
-    const { bodies, version, clock, profile, database } = this.#options
+    const { bodies, clock, export: context, database } = this.#options
     return this.#ask(async () => {
       const ids = idsOf(await database.read(createSearchIdsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
       const exchanges = await this.#exchanges(ids, format === 'har')
@@ -163,8 +164,8 @@ export class HistoryService {
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const { pieces, name } =
         format === 'har'
-          ? { pieces: generateHar(exchanges, version), name: `ibkr-history-${day}.har` }
-          : createHistoryScript(exchanges, profile(), format)
+          ? { pieces: generateHar(exchanges, context), name: `ibkr-history-${day}.har` }
+          : createHistoryScript(exchanges, context, format)
       const file = await joinTextPieces(pieces)
       return {
         responseId: bodies.save(file),
@@ -243,21 +244,25 @@ export class HistoryService {
 const idsOf = ([row]: readonly SqlRow[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]
 
 export interface HistoryDeps extends OpenedDatabase {
+  readonly list: ProfileList
   readonly session: SessionService
   readonly bodies: SavedResponseBodies
   readonly version: string
+  readonly commandLine: string | undefined
 }
 
 export function createHistory(
   { clock, log }: HostContext,
-  { session, ...deps }: HistoryDeps,
+  { list, session, version, commandLine, ...deps }: HistoryDeps,
 ): { readonly service: HistoryService; readonly handlers: HandlersOf<'history'> } {
   const service = new HistoryService({
     ...deps,
     clock,
-    profile: () => {
-      const { id, kind, target } = buildProfileView(session.profile)
-      return { id, kind, target, environment: session.arming.environment }
+    profile: () => ({ id: session.profile.id, environment: session.arming.environment }),
+    export: {
+      version,
+      commandLine,
+      findProfile: (id) => list.view().profiles.find((profile) => profile.id === id),
     },
     onLost: (reason) => log.write('warning', 'history-not-saved', reason),
   })

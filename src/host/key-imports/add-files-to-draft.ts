@@ -1,9 +1,9 @@
 import { IbkrError } from '../../client/index.ts'
 import { canDecryptWithKey } from '../../client/oauth1/access-token-secret.ts'
-import { parseServerAddress } from '../../client/server-address.ts'
 import type { KeyFileReport } from '../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
 import { createOauth1Config, readEncryptedPem } from '../keys/create-login-config.ts'
+import { isServerApproved } from '../keys/server-approval.ts'
 import type { ImportDraft } from './import-draft.ts'
 import type { OfferedFile } from './offered-key-files.ts'
 import {
@@ -161,7 +161,7 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettingsFile, na
   if (generated) return [refusedToReplace(name, generated.slot)]
   const reports = settings.keys.flatMap(({ slot, text }) => acceptKeyText(draft, slot, text, name))
   const { server } = settings.fields
-  const isForeign = server !== undefined && !isOnThisMachine(server)
+  const isForeign = server !== undefined && !isSelectable(server)
   const fields = Object.entries(settings.fields).filter(([field, value]) => value && !(field === 'server' && isForeign))
   for (const [field, value] of fields) draft.setField(field as ImportField, value ?? '')
   const slots = reports.flatMap((report) => (report.outcome === 'accepted' ? (report.slots ?? []) : []))
@@ -177,12 +177,12 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettingsFile, na
 }
 
 /**
- * Reports whether a server runs on this machine. A settings file may only select a server on this machine, because only
- * a simulator runs there.
+ * Reports whether a settings file may select a server: only one that receives keys without a confirmation, which is
+ * IBKR's or on this machine.
  */
-function isOnThisMachine(server: string): boolean {
+function isSelectable(server: string): boolean {
   try {
-    return parseServerAddress(server).loopback
+    return isServerApproved({ server, approved: undefined })
   } catch {
     return false
   }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
+import { parseServerAddress } from '../../client/server-address.ts'
 import type { ExportedKeys } from '../../shared/contract/import-views.ts'
 import { toFileError } from '../files/file-error.ts'
 import type { FilesService } from '../files/files-service.ts'
@@ -8,16 +9,17 @@ import type { KeyedProfile } from '../profiles/profile.ts'
 import { replaceFile } from '../storage/replace-file.ts'
 
 /**
- * Writes keys in plain text to a file with mode 0600. On the desktop the user chooses the path; in browser mode the
+ * Writes keys in plain text to a file with mode 0600, with the server of the profile if it is not IBKR's default. On the desktop the user chooses the path; in browser mode the
  * file is in the folder `exports`.
  */
 export async function writeLoginFile(
   config: IbkrOauth1Config | IbkrOauth2Config,
-  { kind, id }: KeyedProfile,
+  { kind, id, server }: KeyedProfile,
   files: FilesService,
   home: string,
 ): Promise<ExportedKeys> {
-  const content = Buffer.from(JSON.stringify(config))
+  const own = server === undefined ? {} : { server: parseServerAddress(server).root }
+  const content = Buffer.from(JSON.stringify({ ...config, ...own }))
   try {
     const path = files.hasDialogs
       ? await files.chooseWhereToSave(`${kind}.json`)

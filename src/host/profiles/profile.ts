@@ -26,7 +26,12 @@ const gateway = z.strictObject({
 
 const text = z.string().min(1).max(300)
 /** Address of a server that replaces IBKR's default server, for example one of IBKR's numbered hosts. */
-const server = z.string().min(1).max(300).refine(isServer, 'not a server address').optional()
+const server = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((address) => rootOf(address) !== undefined, 'not a server address')
+  .optional()
 
 const oauth1 = z.strictObject({
   kind: z.literal('oauth1'),
@@ -63,12 +68,12 @@ export type GatewayProfile = z.infer<typeof gateway>
 /** A profile that has keys. */
 export type KeyedProfile = Extract<Profile, { readonly kind: 'oauth1' | 'oauth2' }>
 
-function isServer(address: string): boolean {
+/** Returns scheme, host, port and path prefix of a server; undefined for an invalid address. */
+function rootOf(address: string): string | undefined {
   try {
-    parseServerAddress(address)
-    return true
+    return parseServerAddress(address).root
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -86,11 +91,12 @@ export function buildProfileView(profile: Profile): ProfileView {
       profile.kind === 'oauth1'
         ? ({ name: 'Consumer key', value: profile.consumerKey } as const)
         : ({ name: 'Client id', value: profile.clientId } as const)
-    const target = parseServerAddress(profile.server ?? IBKR_HOST).host
-    return { ...base, target, login, keys: { store: profile.keys.store } }
+    const { host: target, root: baseUrl } = parseServerAddress(profile.server ?? IBKR_HOST)
+    return { ...base, target, baseUrl, login, keys: { store: profile.keys.store } }
   }
-  const pinned = profile.certificate
-  return { ...base, target: profile.url, ...(pinned && { certificate: pinned }) }
+  const { url, certificate: pinned } = profile
+  const baseUrl = rootOf(url)
+  return { ...base, target: url, ...(baseUrl && { baseUrl }), ...(pinned && { certificate: pinned }) }
 }
 
 /** Returns the environment that the last session of a profile reported. */

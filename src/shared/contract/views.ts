@@ -23,6 +23,8 @@ export interface PlatformCapabilities {
   readonly saveFileDialog: boolean
   /** Whether the host can show notifications outside the window. */
   readonly notify: boolean
+  /** How a user starts the console's command in a terminal; absent if this installation has none. */
+  readonly commandLine?: string
 }
 
 /** A file that was written. It does not reveal to the page which folder the user chose. */
@@ -51,6 +53,11 @@ export interface ProfileView {
   readonly kind: ProfileKind
   /** The server that the profile connects to, without secrets. */
   readonly target: string
+  /**
+   * URL of the server for other programs: scheme, host and port, and the path of a reverse proxy, without a trailing
+   * slash. Absent for Practice, which other programs cannot reach, and for an invalid address.
+   */
+  readonly baseUrl?: string
   /**
    * Environment of the account when the session was last ready. Only for display: the open session decides what may be
    * sent.

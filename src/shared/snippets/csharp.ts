@@ -3,6 +3,7 @@ import {
   BEARER_TOKEN_VARIABLE,
   isSelfSigned,
   linesIf,
+  OAUTH1_FILE_COMMENT,
   type PreparedSnippetRequest,
   type SnippetFormat,
 } from './snippet.ts'
@@ -61,7 +62,7 @@ function plainProgram({ method, url, body, profile }: PreparedSnippetRequest): r
 }
 
 /** Returns a program that opens the brokerage session without competing, and sends one request. */
-function oauth1Program({ method, path, query, body }: PreparedSnippetRequest): readonly string[] {
+function oauth1Program({ method, path, query, body, profile }: PreparedSnippetRequest): readonly string[] {
   const pairs = Object.entries(query).map(
     ([name, value]) =>
       `            new KeyValuePair<string, string>(${formatCsharpLiteral(name)}, ${formatCsharpLiteral(value)}),\n`,
@@ -69,6 +70,8 @@ function oauth1Program({ method, path, query, body }: PreparedSnippetRequest): r
   const text = body === undefined ? 'null' : formatCsharpLiteral(body)
   return [
     `${OAUTH1_PROLOGUE}
+    const string BaseUrl = ${formatCsharpLiteral(profile.baseUrl)};
+
     static async Task Main()
     {
         var token = await LiveSessionToken();
@@ -97,10 +100,9 @@ using System.Threading.Tasks;
 
 class Program
 {
-    // oauth1.json contains your keys. Create it with "npx ibkr-console configure".
+    // ${OAUTH1_FILE_COMMENT}
     static readonly Dictionary<string, string> Keys =
         JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText("oauth1.json"));
-    static readonly string BaseUrl = Keys.ContainsKey("baseUrl") ? Keys["baseUrl"] : "https://api.ibkr.com";
     static readonly HttpClient Client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
 
     static RSA PrivateKey(string name)

@@ -3,6 +3,7 @@ import {
   BEARER_TOKEN_VARIABLE,
   isSelfSigned,
   linesIf,
+  OAUTH1_FILE_COMMENT,
   type PreparedSnippetRequest,
   type SnippetFormat,
 } from './snippet.ts'
@@ -62,18 +63,17 @@ function plainProgram({ method, url, body, profile }: PreparedSnippetRequest): r
 }
 
 /** Returns a program that opens the brokerage session without competing, and sends one request. */
-function oauth1Program({ method, path, query, body }: PreparedSnippetRequest): readonly string[] {
+function oauth1Program({ method, path, query, body, profile }: PreparedSnippetRequest): readonly string[] {
   const pairs = Object.entries(query).map(([name, value]) => `{${formatGoLiteral(name)}, ${formatGoLiteral(value)}}`)
   const text = formatGoLiteral(body ?? '')
   return [
     `${OAUTH1_PROLOGUE}
+const baseURL = ${formatGoLiteral(profile.baseUrl)}
+
 func main() {
 	file, err := os.ReadFile("oauth1.json")
 	check(err)
 	check(json.Unmarshal(file, &keys))
-	if keys.BaseURL == "" {
-		keys.BaseURL = "https://api.ibkr.com"
-	}
 	if keys.Realm == "" {
 		keys.Realm = "limited_poa"
 	}
@@ -112,7 +112,7 @@ import (
 	"time"
 )
 
-// oauth1.json contains your keys. Create it with "npx ibkr-console configure".
+// ${OAUTH1_FILE_COMMENT}
 var keys struct {
 	ConsumerKey       string \`json:"consumerKey"\`
 	AccessToken       string \`json:"accessToken"\`
@@ -121,7 +121,6 @@ var keys struct {
 	Encryption        string \`json:"encryption"\`
 	DHPrime           string \`json:"dhPrime"\`
 	Realm             string \`json:"realm"\`
-	BaseURL           string \`json:"baseUrl"\`
 }
 
 var client = &http.Client{Timeout: 30 * time.Second}
@@ -214,7 +213,7 @@ func liveSessionToken() []byte {
 	random, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 256))
 	check(err)
 	challenge := new(big.Int).Exp(big.NewInt(2), random, prime).Text(16)
-	address := keys.BaseURL + "/v1/api/oauth/live_session_token"
+	address := baseURL + "/v1/api/oauth/live_session_token"
 	sign := func(base string) []byte {
 		sum := sha256.Sum256([]byte(base))
 		signature, err := rsa.SignPKCS1v15(nil, privateKey(keys.Signature), crypto.SHA256, sum[:])
@@ -244,7 +243,7 @@ func liveSessionToken() []byte {
 }
 
 func send(token []byte, method, path string, query []pair, body string) (string, string) {
-	address := keys.BaseURL + path
+	address := baseURL + path
 	sign := func(base string) []byte { return digest(sha256.New, token, []byte(base)) }
 	header := authorization(method, address, query, nil, "HMAC-SHA256", "", sign)
 	for i, each := range query {

@@ -1,5 +1,11 @@
 import { formatJavascriptLiteral } from './literals.ts'
-import { isSelfSigned, type PreparedSnippetRequest, type SnippetFormat } from './snippet.ts'
+import {
+  IBKR_URL,
+  isSelfSigned,
+  OAUTH1_FILE_COMMENT,
+  type PreparedSnippetRequest,
+  type SnippetFormat,
+} from './snippet.ts'
 
 const apiPrefix = '/v1/api/'
 
@@ -37,8 +43,9 @@ export const typescript: SnippetFormat = {
           "import { readFileSync } from 'node:fs'",
           "import { IbkrClient } from 'ibkr-web-client'",
           '',
-          '// oauth1.json contains your keys. After the installation, "npx ibkr-web-client configure" creates it.',
-          "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
+          `// ${OAUTH1_FILE_COMMENT}`,
+          "const keys = JSON.parse(readFileSync('oauth1.json', 'utf8'))",
+          `const client = new IbkrClient(keys, { baseUrl: ${JSON.stringify(profile.baseUrl)} })`,
           '// false: does not end another brokerage session.',
           'await client.init(false)',
         ],
@@ -59,9 +66,12 @@ export const ibkrClient: SnippetFormat = {
   unsupported: (profile, path) => {
     if (profile.kind === 'oauth2') return 'ibkr-client does not support OAuth 2.0.'
     if (!path.startsWith(apiPrefix)) return 'ibkr-client reaches only paths below /v1/api/.'
-    return profile.kind === 'oauth1' || isSelfSigned(profile)
+    if (profile.kind === 'gateway') {
+      return isSelfSigned(profile) ? undefined : 'ibkr-client reaches a gateway only over https.'
+    }
+    return profile.baseUrl === IBKR_URL
       ? undefined
-      : 'ibkr-client reaches a gateway only over https.'
+      : `ibkr-client sends every OAuth request to ${IBKR_URL}, but this profile uses ${profile.baseUrl}. Choose TypeScript: its library replaces ibkr-client and uses the server of the profile.`
   },
   login: (profile) =>
     profile.kind === 'gateway'
@@ -76,7 +86,8 @@ export const ibkrClient: SnippetFormat = {
           "const { IbkrClient } = require('ibkr-client')",
           '',
           'async function main() {',
-          '  // oauth1.json contains your keys. Create it with "npx ibkr-client configure".',
+          `  // ${OAUTH1_FILE_COMMENT}`,
+          '  // ibkr-client sends every OAuth request to https://api.ibkr.com.',
           "  const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
           '  // false: does not end another brokerage session.',
           '  await client.init(false)',

@@ -1,8 +1,10 @@
+import { OAUTH1_FILE_COMMENT } from './snippet.ts'
+
 /**
  * The first part of a Python program that logs in with OAuth 1.0a itself. It defines `session`, `BASE_URL` and
  * `send(method, path, query, body)`, and opens the brokerage session without competing.
  */
-export const pythonOauth1Prologue = `import base64
+export const writePythonOauth1Prologue = (baseUrl: string): string => `import base64
 import hashlib
 import hmac
 import json
@@ -14,10 +16,10 @@ import requests
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 
-# oauth1.json contains your keys. Create it with "npx ibkr-console configure".
+# ${OAUTH1_FILE_COMMENT}
 with open("oauth1.json", encoding="utf-8") as file:
     keys = json.load(file)
-BASE_URL = keys.get("baseUrl", "https://api.ibkr.com")
+BASE_URL = ${JSON.stringify(baseUrl)}
 session = requests.Session()
 session.headers["User-Agent"] = "python-requests"
 

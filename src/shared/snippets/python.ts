@@ -1,5 +1,5 @@
 import { formatPythonLiteral } from './literals.ts'
-import { pythonOauth1Prologue } from './python-oauth1.ts'
+import { writePythonOauth1Prologue } from './python-oauth1.ts'
 import {
   BEARER_TOKEN_VARIABLE,
   isSelfSigned,
@@ -19,7 +19,7 @@ export const pythonRequests: SnippetFormat = {
   comment: '#',
   hasTextBody: ({ kind }) => kind === 'oauth1',
   login: (profile) => {
-    if (profile.kind === 'oauth1') return [pythonOauth1Prologue]
+    if (profile.kind === 'oauth1') return [writePythonOauth1Prologue(profile.baseUrl)]
     return [
       ...linesIf(profile.kind === 'oauth2', 'import os', ''),
       'import requests',
@@ -37,7 +37,7 @@ export const pythonRequests: SnippetFormat = {
     ]
   },
   call: (call) => {
-    const { method, path, query, body, profile, baseUrl } = call
+    const { method, path, query, body, profile } = call
     const print = ['print(response.status_code)', 'print(response.text)']
     if (profile.kind === 'oauth1') {
       return [
@@ -53,7 +53,7 @@ export const pythonRequests: SnippetFormat = {
     return [
       'response = session.request(',
       `    ${JSON.stringify(method)},`,
-      `    ${JSON.stringify(baseUrl + path)},`,
+      `    ${JSON.stringify(profile.baseUrl + path)},`,
       ...dataArguments(call),
       ...linesIf(body?.trim() === 'null', '    headers={"Content-Type": "application/json"},'),
       // `verify` is set per request: REQUESTS_CA_BUNDLE would override a value set on the session.
@@ -72,7 +72,7 @@ export const pythonRequests: SnippetFormat = {
 export const ibind: SnippetFormat = {
   label: 'ibind',
   fileName: 'request.py',
-  run: ['pip install ibind', 'python3 request.py'],
+  run: ['pip install "ibind[oauth]"', 'python3 request.py'],
   comment: '#',
   hasTextBody: () => false,
   unsupported: ({ kind }, path) => {
@@ -95,7 +95,11 @@ export const ibind: SnippetFormat = {
           '# The keys come from the environment: IBIND_OAUTH1A_CONSUMER_KEY, IBIND_OAUTH1A_ACCESS_TOKEN,',
           '# IBIND_OAUTH1A_ACCESS_TOKEN_SECRET, IBIND_OAUTH1A_DH_PRIME, and the paths IBIND_OAUTH1A_SIGNATURE_KEY_FP and',
           '# IBIND_OAUTH1A_ENCRYPTION_KEY_FP.',
-          'client = IbkrClient(use_oauth=True, oauth_config=OAuth1aConfig())',
+          `server = ${JSON.stringify(`${profile.baseUrl}${apiPrefix}`)}`,
+          'config = OAuth1aConfig(oauth_rest_url=server, init_brokerage_session=False)',
+          'client = IbkrClient(use_oauth=True, oauth_config=config)',
+          '# compete=False: does not end another brokerage session.',
+          'client.initialize_brokerage_session(compete=False)',
         ],
   call: (call) => [
     'result = client.request(',

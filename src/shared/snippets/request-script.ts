@@ -2,11 +2,13 @@ import { typescript } from './node.ts'
 import { pythonRequests } from './python.ts'
 import { curl } from './shell.ts'
 import {
+  createRunCommands,
   prepareSnippetRequest,
   type Snippet,
   type SnippetFormat,
   type SnippetProfile,
   type SnippetRequest,
+  simulatorLines,
 } from './snippet.ts'
 
 const SCRIPT_LANGUAGES = ['bash', 'typescript', 'python'] as const
@@ -28,17 +30,16 @@ interface ScriptFormat {
   readonly format: SnippetFormat
   /** Name of the script. It is not requests.py, because Python would import that file instead of the package. */
   readonly fileName: string
+  readonly firstLine?: string
   readonly before?: (request: SnippetRequest) => readonly string[]
   readonly after?: readonly string[]
 }
 
 const SCRIPTS: Readonly<Record<ScriptLanguage, ScriptFormat>> = {
   bash: {
-    format: {
-      ...curl,
-      login: (profile) => ['#!/usr/bin/env bash', ...(curl.login?.(profile) ?? [])],
-    },
+    format: curl,
     fileName: 'history.sh',
+    firstLine: '#!/usr/bin/env bash',
     before: ({ method, path }) => [`echo ${JSON.stringify(`${method} ${path.replace(/[^\w./-]/g, '?')}`)}`],
     after: ['echo'],
   },
@@ -52,7 +53,7 @@ export function writeRequestScript(
   profile: SnippetProfile,
   language: ScriptLanguage,
 ): Snippet {
-  const { format, fileName, before, after = [] } = SCRIPTS[language]
+  const { format, fileName, firstLine, before, after = [] } = SCRIPTS[language]
   const reason = format.unsupported?.(profile, '/')
   if (reason !== undefined) return { kind: 'impossible', reason }
   const { comment } = format
@@ -65,9 +66,14 @@ export function writeRequestScript(
     return [...head, `${comment} Not a read: commented out.`, ...lines.map((line) => `${comment} ${line}`)]
   })
   const end = format.end === undefined ? [] : ['', ...format.end]
-  return {
-    kind: 'code',
-    fileName,
-    code: [...(format.login?.(profile) ?? []), ...blocks, ...end, ''].join('\n'),
-  }
+  const run = createRunCommands(format, profile, fileName)
+  const lines = [
+    ...(firstLine === undefined ? [] : [firstLine]),
+    ...simulatorLines(format, profile, run),
+    ...(format.login?.(profile) ?? []),
+    ...blocks,
+    ...end,
+    '',
+  ]
+  return { kind: 'code', fileName, code: lines.join('\n'), run }
 }

@@ -1,38 +1,33 @@
 import type { ProfileKind } from '../domain/environment.ts'
 import type { SnippetProfile } from './snippet.ts'
 
-/** Converts a profile to the login that a generated program uses; undefined if its address is invalid. */
-export function createSnippetProfile({
-  kind,
-  target,
-}: {
-  readonly kind: ProfileKind
-  /** The server that the profile shows. */
-  readonly target: string
-}): SnippetProfile | undefined {
-  switch (kind) {
-    // Other programs cannot reach the Practice simulator, which uses a login with OAuth 1.0a.
-    case 'practice':
-    case 'oauth1':
-      return { kind: 'oauth1' }
-    case 'oauth2':
-      return { kind: 'oauth2' }
-    case 'gateway': {
-      const baseUrl = gatewayUrl(target)
-      return baseUrl === undefined ? undefined : { kind, baseUrl }
-    }
-  }
-}
+/** Port of the simulator that runs the snippets of Practice. No gateway of IBKR uses it by default. */
+const SIMULATOR_PORT = 15_000
 
-/** Matches scheme, host with port, and path. */
-const ADDRESS = /^(?:(https?):\/\/)?([\w.-]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?)(\/[^\s?#]*)?(?:[?#].*)?$/i
+/** The installed desktop program has no command. */
+const INSTALLATION =
+  'The command ibkr-console is not part of the desktop program: "npm ci" and "npm install --global ." in a copy of its repository install it.'
 
 /**
- * Returns the URL of a gateway. `localhost:5000` means https. A path before /v1/api belongs to a reverse proxy and is
- * preserved.
+ * Converts a profile to the login that a generated program uses; undefined if its address is invalid.
+ *
+ * The simulator of Practice has a random port, and keys that never leave the console. Its programs run on another
+ * simulator, which `commandLine` starts: the command of the console, as a user types it; undefined if there is none.
  */
-function gatewayUrl(target: string): string | undefined {
-  const [, scheme = 'https', host, path = ''] = ADDRESS.exec(target.trim()) ?? []
-  if (host === undefined) return undefined
-  return `${scheme.toLowerCase()}://${host.toLowerCase()}${path.replace(/\/+$/, '').replace(/\/v1\/api$/, '')}`
+export function createSnippetProfile(
+  { kind, baseUrl }: { readonly kind: ProfileKind; readonly baseUrl?: string },
+  commandLine: string | undefined,
+): SnippetProfile | undefined {
+  if (kind === 'practice') {
+    const flags = `simulator --mode gateway --port ${SIMULATOR_PORT} --used-session --`
+    return {
+      kind: 'gateway',
+      baseUrl: `https://127.0.0.1:${SIMULATOR_PORT}`,
+      simulator:
+        commandLine === undefined
+          ? { command: `ibkr-console ${flags}`, installation: INSTALLATION }
+          : { command: `${commandLine} ${flags}` },
+    }
+  }
+  return baseUrl === undefined ? undefined : { kind, baseUrl }
 }

@@ -10,13 +10,37 @@ export interface SnippetRequest {
 }
 
 /** The server of the request, and its kind of login. */
-export type SnippetProfile =
-  /** `baseUrl`: scheme, host and port without a trailing slash, for example `https://localhost:5000`. */
-  { readonly kind: 'gateway'; readonly baseUrl: string } | { readonly kind: 'oauth1' } | { readonly kind: 'oauth2' }
+export interface SnippetProfile {
+  readonly kind: 'gateway' | 'oauth1' | 'oauth2'
+  /**
+   * Scheme, host and port, and the path of a reverse proxy, without a trailing slash: `https://localhost:5000`. Every
+   * snippet states it, because a login that is sent elsewhere can place orders there.
+   */
+  readonly baseUrl: string
+  /** How to run the program against a simulator at `baseUrl`. Only Practice has one. */
+  readonly simulator?: SnippetSimulator
+}
 
-/** Code that runs when its placeholders are replaced, or the reason why the format cannot write the request. */
+/** A simulator that is started for one program. */
+interface SnippetSimulator {
+  /** Starts the simulator, and then the command that follows. */
+  readonly command: string
+  /** How to install the command; absent if it is installed. */
+  readonly installation?: string
+}
+
+/** IBKR's own server for OAuth clients. */
+export const IBKR_URL = 'https://api.ibkr.com'
+
+/** A program, or the reason why the format cannot write the request. */
 export type Snippet =
-  | { readonly kind: 'code'; readonly fileName: string; readonly code: string }
+  | {
+      readonly kind: 'code'
+      readonly fileName: string
+      readonly code: string
+      /** The commands that install the requirements and run the code. */
+      readonly run: readonly string[]
+    }
   | { readonly kind: 'impossible'; readonly reason: string }
 
 /**
@@ -26,8 +50,8 @@ export type Snippet =
 export interface SnippetFormat {
   readonly label: string
   readonly fileName: string
-  /** The commands that install the requirements and run the code. */
-  readonly run: readonly string[]
+  /** The commands that install the requirements and run the code; the last one runs it. */
+  readonly run: readonly [...string[], string]
   readonly comment: '#' | '//'
   /** Returns why this format cannot write the request for this login; undefined if it can. */
   readonly unsupported?: (profile: SnippetProfile, path: string) => string | undefined
@@ -46,11 +70,13 @@ export interface PreparedSnippetRequest {
   /** The body as JSON text; undefined without a body. */
   readonly body: string | undefined
   readonly profile: SnippetProfile
-  /** Scheme, host and port of the server. */
-  readonly baseUrl: string
   /** The full URL with the encoded query. */
   readonly url: string
 }
+
+/** Comment beside the code that reads the keys of an OAuth 1.0a login. */
+export const OAUTH1_FILE_COMMENT =
+  'oauth1.json contains your keys: "Export oauth1.json..." in the Keys section of the profile writes it.'
 
 /** The environment variable that contains the bearer token; a token is never part of a snippet. */
 export const BEARER_TOKEN_VARIABLE = 'IBKR_BEARER'
@@ -59,8 +85,45 @@ export const BEARER_TOKEN_VARIABLE = 'IBKR_BEARER'
 export function writeSnippet(format: SnippetFormat, request: SnippetRequest, profile: SnippetProfile): Snippet {
   const call = prepareSnippetRequest(format, request, profile)
   if ('reason' in call) return { kind: 'impossible', reason: call.reason }
-  const lines = [...(format.login?.(profile) ?? []), ...format.call(call), ...(format.end ?? []), '']
-  return { kind: 'code', fileName: format.fileName, code: lines.join('\n') }
+  const { fileName } = format
+  const run = createRunCommands(format, profile, fileName)
+  const lines = [
+    ...simulatorLines(format, profile, run),
+    ...(format.login?.(profile) ?? []),
+    ...format.call(call),
+    ...(format.end ?? []),
+    '',
+  ]
+  return { kind: 'code', fileName, code: lines.join('\n'), run }
+}
+
+/** Returns the commands that install the requirements and run the code in the file. */
+export function createRunCommands(
+  format: SnippetFormat,
+  { simulator }: SnippetProfile,
+  fileName: string,
+): readonly string[] {
+  const last = format.run.length - 1
+  return format.run.map((command, index) => {
+    if (index < last) return command
+    const run = command.replace(format.fileName, fileName)
+    return simulator === undefined ? run : `${simulator.command} ${run}`
+  })
+}
+
+/** Returns a comment with the command that runs the code against a simulator; none for other servers. */
+export function simulatorLines(
+  { comment }: SnippetFormat,
+  { simulator }: SnippetProfile,
+  run: readonly string[],
+): readonly string[] {
+  if (simulator === undefined) return []
+  const { installation } = simulator
+  return [
+    `${comment} This command starts a simulator and sends the request to it:`,
+    `${comment}   ${run.at(-1)}`,
+    ...(installation === undefined ? [] : [`${comment} ${installation}`]),
+  ]
 }
 
 /** Checks whether the format can write the request for this login, and prepares it. */
@@ -70,11 +133,17 @@ export function prepareSnippetRequest(
   profile: SnippetProfile,
 ): PreparedSnippetRequest | { readonly reason: string } {
   const body = prepareBody(request)
-  const reason = unsupported?.(profile, request.path) ?? (body && bodyProblem(body, hasTextBody(profile)))
-  if (reason) return { reason }
   const { method, path, query = {} } = request
-  const baseUrl = profile.kind === 'gateway' ? profile.baseUrl : 'https://api.ibkr.com'
-  return { method, path, query, body, profile, baseUrl, url: baseUrl + path + encodeQuery(query) }
+  const reason =
+    simulatorProblem(profile, path) ?? unsupported?.(profile, path) ?? (body && bodyProblem(body, hasTextBody(profile)))
+  if (reason) return { reason }
+  return { method, path, query, body, profile, url: profile.baseUrl + path + encodeQuery(query) }
+}
+
+function simulatorProblem({ simulator }: SnippetProfile, path: string): string | undefined {
+  return simulator === undefined || path.startsWith('/v1/api/')
+    ? undefined
+    : 'A snippet of Practice runs on a simulated gateway, which serves only paths below /v1/api/.'
 }
 
 /**

@@ -30,11 +30,12 @@ const shell = (): DesktopShellFunctions => ({
 const tickle = { method: 'GET', path: '/tickle', query: [] } as const
 
 test('reports the capabilities of the shell to the window, and rejects a save without a shell', async () => {
-  host = await startPracticeHost({ desktop: shell() })
+  host = await startPracticeHost({ desktop: shell(), commandLine: 'node /console.mjs' })
   expect(await host.client.call('platform.capabilities', {})).toEqual({
     openFileDialog: true,
     saveFileDialog: true,
     notify: true,
+    commandLine: 'node /console.mjs',
   })
   await host.close()
   host = await startPracticeHost()

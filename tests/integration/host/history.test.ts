@@ -179,13 +179,13 @@ test('exports a script that sends only reads and contains all other requests as 
   const { body } = await host.client.callBytes('responses.body', { responseId: exported.responseId })
   const lines = Buffer.from(body).toString().split('\n')
   expect(exported.suggestedName).toBe('history.py')
-  expect(lines.filter((line) => line.startsWith('response = send('))).toHaveLength(1)
-  expect(lines).toContain('# response = send(')
-  expect(lines.indexOf('        "symbol": "it\'s",')).toBeLessThan(lines.indexOf('# response = send('))
-  await expect(host.client.call('history.export', { query: {}, format: 'bash' })).rejects.toMatchObject({
-    code: 'not-available',
-    message: expect.stringContaining('OAuth 1.0a') as string,
-  })
+  const call = 'response = session.request('
+  expect(lines.filter((line) => line.startsWith(call))).toHaveLength(1)
+  expect(lines).toContain(`# ${call}`)
+  expect(lines.indexOf('        "symbol": "it\'s",')).toBeLessThan(lines.indexOf(`# ${call}`))
+  // A script of Practice sends to a simulator that it starts.
+  expect(lines[1]).toMatch(/^# {3}ibkr-console simulator --mode gateway .* -- python3 history\.py$/)
+  expect(lines.join()).not.toContain('ibkr.com')
 })
 
 test('exports the matching requests as an HTTP archive, oldest first', async () => {

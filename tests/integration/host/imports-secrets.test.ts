@@ -1,12 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { IbkrClient, type IbkrOauth1Config } from '../../../src/client/index.ts'
 import type { DesktopShellPort } from '../../../src/host/desktop-shell/shell-port.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
-import { createImportsFixture, PASSPHRASE } from './imports-fixture.ts'
+import { createImportsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = createImportsFixture()
 
@@ -64,8 +65,15 @@ describe('secrets of an import', () => {
     chmodSync(place, 0o644)
     await stage.host.client.call('keys.export', { profileId })
     expect(statSync(place).mode & 0o777).toBe(0o600)
-    const { server: _server, ...login } = stage.strings()
-    expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({ ...login, dhPrime: stage.registered().dhPrime })
+    const { server, ...login } = stage.strings()
+    const exported: object = JSON.parse(readFileSync(place, 'utf8'))
+    expect(exported).toMatchObject({ ...login, dhPrime: stage.registered().dhPrime, server: new URL(server).origin })
+    // The library takes the server from the file, and the import wizard keeps it.
+    await using client = new IbkrClient(exported as IbkrOauth1Config)
+    expect(await client.init(false)).toMatchObject({ authenticated: true })
+    const { id: imported } = await stage.begin()
+    await stage.offer(imported, [offeredFile('oauth1.json', JSON.stringify(exported))])
+    expect((await stage.current(imported))?.fields.server).toEqual({ kind: 'good', shown: new URL(server).origin })
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 

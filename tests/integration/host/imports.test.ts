@@ -97,6 +97,10 @@ describe('import from three files and three strings to a login', () => {
       { outcome: 'accepted' },
     ])
     expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
+    // A server of IBKR needs no confirmation.
+    const numbered = { ...settings, server: 'https://1.api.ibkr.com' }
+    await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify(numbered))])
+    expect((await stage.current(id))?.fields.server).toEqual({ kind: 'good', shown: numbered.server })
   })
 
   longTest(

@@ -3,11 +3,20 @@ import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { type ScriptLanguage, writeRequestScript } from '../../../src/shared/snippets/request-script.ts'
 import { curl, httpie } from '../../../src/shared/snippets/shell.ts'
-import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { IBKR_URL, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { isLongRun } from '../../process/long-run-tests.ts'
+import { isLongRun, longCases } from '../../process/long-run-tests.ts'
 import { expectChange, expectRead } from './expect-request.ts'
-import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, REDIRECT_PRELOAD, runSnippet } from './run-snippet.ts'
+import {
+  AWKWARD_CHANGE,
+  AWKWARD_READ,
+  areInstalled,
+  practiceProfile,
+  profileOf,
+  REDIRECT_PRELOAD,
+  runAsPrinted,
+  runSnippet,
+} from './run-snippet.ts'
 
 const PYTHON = '/usr/bin/python3'
 
@@ -27,12 +36,7 @@ afterAll(async () => {
 const FORMATS = [
   { name: 'curl', needs: ['/usr/bin/curl', '/bin/bash'], format: curl, run: ['bash', 'request.sh'] },
   { name: 'HTTPie', needs: ['/usr/bin/http', '/bin/bash'], format: httpie, run: ['bash', 'request.sh'] },
-  {
-    name: 'TypeScript',
-    needs: [],
-    format: typescript,
-    run: [process.execPath, '--require', REDIRECT_PRELOAD, 'request.mjs'],
-  },
+  { name: 'TypeScript', needs: [], format: typescript, run: [process.execPath, 'request.mjs'] },
   {
     name: 'JavaScript with ibkr-client',
     needs: [],
@@ -62,14 +66,15 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
     })
 
     // Separate tests below cover logins that a format does not support.
-    if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
+    if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1', baseUrl: IBKR_URL }).kind === 'impossible') return
     // In the short run, the test below with a script of several requests covers this login.
     if (!isLongRun) return
     test.runIf(here)(
       'the snippet logs in with OAuth 1.0a and signs queries in the mode that a strict server requires',
       async () => {
-        const server: Simulator = run.some((word) => word === REDIRECT_PRELOAD) ? oauth1OverTls : oauth1
-        const profile = profileOf(server)
+        const isOriginal = format === ibkrClient
+        const server: Simulator = isOriginal ? oauth1OverTls : oauth1
+        const profile = isOriginal ? ({ kind: 'oauth1', baseUrl: IBKR_URL } as const) : profileOf(server)
         const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
         expect(read.request?.verification).toBe('verified')
         expectRead(read)
@@ -78,6 +83,15 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
         expectChange(change)
       },
     )
+  },
+)
+
+test.each(longCases(1, FORMATS))(
+  'the $name snippet for Practice runs as printed, and its first response is complete',
+  async ({ needs, format }) => {
+    if (!areInstalled(...needs)) return
+    const request = { method: 'GET', path: '/v1/api/portfolio/DU1234567/summary' }
+    expect(await runAsPrinted(writeSnippet(format, request, practiceProfile()))).toMatch(/netliquidation/i)
   },
 )
 
@@ -97,8 +111,8 @@ test('a script of several requests logs in once and sends only the reads', async
     return paths.filter((path) => ['search', 'rules', 'accounts', 'live_session_token'].includes(path ?? ''))
   }
   expect(await seen(gateway, 'bash', ['bash', 'history.sh'])).toEqual(['search', 'accounts'])
-  const node = [process.execPath, '--require', REDIRECT_PRELOAD, 'history.mjs'] as const
-  expect(await seen(oauth1OverTls, 'typescript', node)).toEqual(['live_session_token', 'search', 'accounts'])
+  const node = [process.execPath, 'history.mjs'] as const
+  expect(await seen(oauth1, 'typescript', node)).toEqual(['live_session_token', 'search', 'accounts'])
   if (isLongRun && areInstalled(PYTHON)) {
     const python = await seen(oauth1, 'python', [PYTHON, 'history.py'])
     expect(python).toEqual(['live_session_token', 'search', 'accounts'])
@@ -107,6 +121,6 @@ test('a script of several requests logs in once and sends only the reads', async
 
 test('curl and HTTPie do not support OAuth 1.0a', () => {
   for (const format of [curl, httpie]) {
-    expect(writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
+    expect(writeSnippet(format, AWKWARD_READ, profileOf(oauth1))).toMatchObject({ kind: 'impossible' })
   }
 })

@@ -12,7 +12,7 @@ it.each([
   ['of a stock without', 'STK', false],
   ['of a future with', 'FUT', true],
 ] as const)('copies code for an order %s the statement that a person entered it', async (_, securityType, has) => {
-  useSessionStore.setState({ view: { profile: { kind: 'gateway', target: 'localhost:5000' } } as never })
+  useSessionStore.setState({ view: { profile: { kind: 'gateway', baseUrl: 'https://localhost:5000' } } as never })
   await copyAsSnippet(anOrder({ limitPrice: '9.5', securityType }))
   const code = writeText.mock.lastCall?.[0] ?? ''
   expect(code).toContain('/iserver/account/DU1/orders')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
+import { IBKR_URL, type SnippetProfile, type SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 
 /**
  * Generates text that is difficult to quote: quotes of every kind, `$`, backticks, line breaks, emoji, other scripts.
@@ -84,3 +84,7 @@ export const arbitraryRequest: fc.Arbitrary<SnippetRequest> = fc
 
 /** Profile of a gateway with a self-signed certificate on this machine. */
 export const gateway: SnippetProfile = { kind: 'gateway', baseUrl: 'https://localhost:5000' }
+
+/** Profiles with a login of OAuth, for IBKR's own server. */
+export const oauth1: SnippetProfile = { kind: 'oauth1', baseUrl: IBKR_URL }
+export const oauth2: SnippetProfile = { kind: 'oauth2', baseUrl: IBKR_URL }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { curl } from '../../../src/shared/snippets/shell.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { programRuns } from '../../process/property-runs.ts'
-import { arbitraryRequest, gateway } from './arbitrary-request.ts'
+import { arbitraryRequest, gateway, oauth1, oauth2 } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /** Defines a fake curl that prints its arguments: NUL after each argument, and a further NUL after each call. */
@@ -31,7 +31,7 @@ describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
   })
 
   test('reads the bearer token from the environment', () => {
-    const code = codeOf(writeSnippet(curl, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }))
+    const code = codeOf(writeSnippet(curl, { method: 'GET', path: '/v1/api/iserver/accounts' }, oauth2))
     expect(code).not.toContain('bearer-of-the-test')
     const [call = []] = argumentsOf(runInNewFolder({ 'one.sh': `${fakeCurl}\n${code}` }, 'bash', ['one.sh']))
     expect(valueAfter(call, '--header')).toBe('Authorization: Bearer bearer-of-the-test')
@@ -68,7 +68,7 @@ test('omits the certificate option for a gateway without TLS', () => {
 })
 
 test('states which requests curl does not support', () => {
-  expect(writeSnippet(curl, { method: 'GET', path: '/v1/api/tickle' }, { kind: 'oauth1' }).kind).toBe('impossible')
+  expect(writeSnippet(curl, { method: 'GET', path: '/v1/api/tickle' }, oauth1).kind).toBe('impossible')
   expect(writeSnippet(curl, { method: 'POST', path: '/v1/api/tickle', body: '{' }, gateway).kind).toBe('impossible')
 })
 

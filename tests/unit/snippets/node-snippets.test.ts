@@ -10,7 +10,7 @@ import {
   writeSnippet,
 } from '../../../src/shared/snippets/snippet.ts'
 import { programRuns } from '../../process/property-runs.ts'
-import { arbitraryRequest, gateway } from './arbitrary-request.ts'
+import { arbitraryRequest, gateway, oauth1, oauth2 } from './arbitrary-request.ts'
 import { codeOf, runInNewFolder } from './run-code.ts'
 
 /** Fake of the client library that prints each call as one line of JSON. */
@@ -46,7 +46,7 @@ describe('TypeScript snippet, run by Node', () => {
     const { name, version } = JSON.parse(manifest) as { name: string; version: string }
     const tarball = `${name}-${version}.tgz`
     expect(typescript.run[0]).toBe(`npm install ./${tarball}`)
-    for (const profile of [gateway, { kind: 'oauth1' }] as const) {
+    for (const profile of [gateway, oauth1]) {
       expect(code(typescript, profile)).toContain(`npm pack -w ${name}" builds ${tarball}`)
     }
   })
@@ -55,7 +55,7 @@ describe('TypeScript snippet, run by Node', () => {
     const files = {
       ...stub,
       'oauth1.json': '{"consumerKey":"TESTCONS"}',
-      'main.mjs': code(typescript, { kind: 'oauth1' }),
+      'main.mjs': code(typescript, oauth1),
     }
     const [line] = runInNewFolder(files, process.execPath, ['main.mjs']).split('\n')
     expect(JSON.parse(line ?? '')).toEqual({
@@ -88,7 +88,7 @@ describe('ibkr-client snippet, run by Node', () => {
     const files = {
       ...stub,
       'oauth1.json': '{"consumerKey":"TESTCONS"}',
-      'main.cjs': code(ibkrClient, { kind: 'oauth1' }),
+      'main.cjs': code(ibkrClient, oauth1),
     }
     const [line] = runInNewFolder(files, process.execPath, ['main.cjs']).split('\n')
     expect(JSON.parse(line ?? '')).toEqual({
@@ -102,7 +102,7 @@ describe('ibkr-client snippet, run by Node', () => {
   test.each([
     ['/gw/api/v1/echo/https', gateway],
     ['/v1/api/tickle', { kind: 'gateway', baseUrl: 'http://localhost:5000' }],
-    ['/v1/api/tickle', { kind: 'oauth2' }],
+    ['/v1/api/tickle', oauth2],
   ] as const)('states which requests ibkr-client does not support: %s', (path, profile) => {
     expect(writeSnippet(ibkrClient, { method: 'POST', path }, profile).kind).toBe('impossible')
   })

@@ -7,7 +7,7 @@ import { httpie } from '../../../src/shared/snippets/shell.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { isLongRun, longTest } from '../../process/long-run-tests.ts'
 import { programRuns } from '../../process/property-runs.ts'
-import { arbitraryRequest, gateway } from './arbitrary-request.ts'
+import { arbitraryRequest, gateway, oauth1 } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /**
@@ -111,7 +111,7 @@ describe('string literals in Go and C#', () => {
         expect([...new URL(address ?? '').searchParams]).toEqual(Object.entries(request.query ?? {}))
         const body = prepareBody(request)
         if (body !== undefined) expect(plain).toContain(body)
-        const signed = literals(codeOf(writeSnippet(format, request, { kind: 'oauth1' })))
+        const signed = literals(codeOf(writeSnippet(format, request, oauth1)))
         for (const text of Object.entries(request.query ?? {}).flat()) expect(signed).toContain(text)
         if (body !== undefined) expect(signed).toContain(body)
       }),
@@ -126,7 +126,7 @@ describe('string literals in Go and C#', () => {
 
 test('states which requests a format does not support', () => {
   const request = { method: 'GET', path: '/gw/api/v1/echo/https' }
-  expect(writeSnippet(httpie, request, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
+  expect(writeSnippet(httpie, request, oauth1)).toMatchObject({ kind: 'impossible' })
   expect(writeSnippet(ibind, request, gateway)).toMatchObject({ kind: 'impossible' })
   for (const format of [httpie, ibind, go, csharp]) {
     expect(writeSnippet(format, { method: 'POST', path: '/v1/api/x', body: '{' }, gateway)).toMatchObject({

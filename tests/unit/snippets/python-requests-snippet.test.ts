@@ -4,7 +4,7 @@ import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { isLongRun, longTest } from '../../process/long-run-tests.ts'
 import { programRuns } from '../../process/property-runs.ts'
-import { arbitraryRequest, gateway } from './arbitrary-request.ts'
+import { arbitraryRequest, gateway, oauth2 } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /** Fake of the requests package that prints each call as one line of JSON. */
@@ -67,9 +67,7 @@ longTest.runIf(hasPython)(
 )
 
 longTest.runIf(hasPython)('reads the bearer token from the environment', () => {
-  const code = codeOf(
-    writeSnippet(pythonRequests, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }),
-  )
+  const code = codeOf(writeSnippet(pythonRequests, { method: 'GET', path: '/v1/api/iserver/accounts' }, oauth2))
   expect(code).not.toContain('bearer-of-the-test')
   const [call] = callsOf(runInNewFolder({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
   expect(call).toMatchObject({

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { ExportedKeys, VaultView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { IBKR_URL } from '../../../shared/snippets/snippet.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
@@ -81,11 +82,17 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
   }
   return (
     <Dialog title="Export oauth1.json?" role="alertdialog" environment={profile.environment} onClose={closeOverlay}>
-      <form onSubmit={submit}>
+      <form className="stack" onSubmit={submit}>
         <Message tone="warn" title="Not encrypted">
           The file contains both private keys, the prime, the token and its secret in plain text. Anyone who has it can
           trade as “{profile.name}”.
         </Message>
+        {profile.kind === 'oauth1' && profile.baseUrl !== undefined && profile.baseUrl !== IBKR_URL && (
+          <Message tone="warn" title="Not for ibkr-client">
+            The file names the server of the profile, {profile.baseUrl}, and ibkr-web-client uses it. The npm package
+            ibkr-client ignores it and sends requests to {IBKR_URL}.
+          </Message>
+        )}
         {needsPassphrase ? (
           <Field label="Vault passphrase" error={problem}>
             {(control) => (

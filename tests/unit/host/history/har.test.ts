@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { generateHar, joinTextPieces } from '../../../../src/host/history/history-export.ts'
+import { generateHar, type HistoryExportContext, joinTextPieces } from '../../../../src/host/history/history-export.ts'
 import type { HistoryEntry } from '../../../../src/shared/contract/history-views.ts'
 
 const RESPONDED: HistoryEntry = {
@@ -68,6 +68,12 @@ const RESPONSE = {
   bodySize: -1,
 }
 
+const CONTEXT: HistoryExportContext = {
+  version: '0.1.0',
+  commandLine: undefined,
+  findProfile: (id) => (id === 'own' ? { name: 'Own', kind: 'oauth1', baseUrl: 'https://own.example' } : undefined),
+}
+
 interface Archive {
   readonly log: { readonly entries: readonly Readonly<Record<string, unknown>>[] }
 }
@@ -78,7 +84,7 @@ async function archive(
   times = 1,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const exchanges = Array.from({ length: times }, () => ({ entry, response }))
-  const { log } = JSON.parse((await joinTextPieces(generateHar(exchanges, '0.1.0'))).toString()) as Archive
+  const { log } = JSON.parse((await joinTextPieces(generateHar(exchanges, CONTEXT))).toString()) as Archive
   expect(log).toMatchObject({ version: '1.2', creator: { name: 'IBKR Console', version: '0.1.0' } })
   expect(log.entries).toHaveLength(times)
   return log.entries[0]
@@ -93,6 +99,13 @@ test('creates entries with exactly the fields of the HAR format', async () => {
     cache: {},
     timings: { blocked: 1, connect: -1, send: 0, wait: 19, receive: 1 },
   })
+})
+
+test('names the server of the profile for a request without a response, or none that exists', async () => {
+  const urlOf = async (profileId: string) =>
+    (await archive({ ...FAILED, profileId }, new Uint8Array()))?.['request'] as { readonly url: string }
+  expect((await urlOf('own')).url).toBe('https://own.example/v1/api/iserver/contract/rules?a=b%20c')
+  expect((await urlOf('deleted')).url).toMatch(/^https:\/\/unknown-server\.invalid\/v1\/api\//)
 })
 
 test('includes a request without a response, with the reason', async () => {

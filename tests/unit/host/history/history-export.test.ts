@@ -3,27 +3,34 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
+import type { HistoryExportContext } from '../../../../src/host/history/history-export.ts'
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 import { exampleRequest } from './example-request.ts'
 
-const profile = { id: 'gateway', environment: 'paper', kind: 'gateway', target: 'https://localhost:5000' } as const
+const PROFILES: Readonly<Record<string, ReturnType<HistoryExportContext['findProfile']>>> = {
+  gateway: { name: 'Gateway', kind: 'gateway', baseUrl: 'https://localhost:5000' },
+  own: { name: 'Own', kind: 'oauth1', baseUrl: 'https://own.example/prefix' },
+  practice: { name: 'Practice', kind: 'practice' },
+}
 
 let folder: string
 let database: Database
 let bodies: SavedResponseBodies
 let history: HistoryService
+let inUse: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-export-'))
   database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   bodies = new SavedResponseBodies()
+  inUse = 'gateway'
   history = new HistoryService({
     database,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },
     bodies,
-    version: '0.1.0',
-    profile: () => profile,
+    profile: () => ({ id: inUse, environment: 'paper' }),
+    export: { version: '0.1.0', commandLine: 'node /console.mjs', findProfile: (id) => PROFILES[id] },
     onLost: () => undefined,
     archivedBytes: 1_000,
   })
@@ -71,4 +78,42 @@ test('omits no request from a script because of response sizes', async () => {
   for (let count = 0; count < 5; count += 1) history.record(exampleRequest(responseOf(900, 'large')))
   const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
   expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })
+})
+
+async function script(format: 'bash' | 'python' | 'typescript', profileId?: string): Promise<string> {
+  const { responseId } = await history.export({ query: { profileId }, format })
+  return Buffer.concat(bodies.find(responseId)?.pieces ?? []).toString()
+}
+
+test('sends the requests of a script to the server of the profile that sent them', async () => {
+  inUse = 'own'
+  history.record(exampleRequest('1'))
+  inUse = 'gateway'
+  const code = await script('typescript')
+  expect(code).toContain('https://own.example/prefix')
+  expect(code).not.toContain('localhost')
+  await expect(script('bash')).rejects.toMatchObject({
+    code: 'not-available',
+    message: expect.stringContaining('OAuth 1.0a'),
+  })
+  history.record(exampleRequest('2'))
+  await expect(script('python')).rejects.toMatchObject({
+    code: 'not-available',
+    message: expect.stringMatching(/several profiles.*Choose a profile/),
+  })
+  expect(await script('python', 'gateway')).toContain('"https://localhost:5000/v1/api/iserver/accounts"')
+})
+
+test('writes no script for requests of a deleted profile, whose server is unknown', async () => {
+  inUse = 'deleted'
+  history.record(exampleRequest('1'))
+  await expect(script('python')).rejects.toMatchObject({ message: expect.stringContaining('was deleted') })
+})
+
+test('writes how to run a script of Practice on a simulator', async () => {
+  inUse = 'practice'
+  history.record(exampleRequest('1'))
+  const [first, , command] = (await script('bash')).split('\n')
+  expect(first).toBe('#!/usr/bin/env bash')
+  expect(command).toMatch(/^# {3}node \/console\.mjs simulator --mode gateway --port \d+ .*-- bash history\.sh$/)
 })

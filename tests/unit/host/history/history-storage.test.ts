@@ -45,8 +45,8 @@ function start(): HistoryService {
     database,
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
     bodies: new SavedResponseBodies(),
-    version: '0.1.0',
-    profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),
+    profile: () => ({ id: 'practice', environment: 'practice' }),
+    export: { version: '0.1.0', commandLine: undefined, findProfile: () => undefined },
     onLost: (message) => lost.push(message),
   })
 }

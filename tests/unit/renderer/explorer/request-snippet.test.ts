@@ -11,11 +11,13 @@ import {
   requestSnippet,
 } from '../../../../src/renderer/features/explorer/snippet/request-snippet.ts'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../src/shared/snippets/snippet-formats.ts'
-import { createSnippetProfile } from '../../../../src/shared/snippets/snippet-profile.ts'
 
-const gateway = { kind: 'gateway', target: 'localhost:5000' } as const
-const practice = { kind: 'practice', target: 'simulator in this console' } as const
-const oauth1 = { kind: 'oauth1', target: 'api.ibkr.com' } as const
+const commandLine = 'node /console/bin/ibkr-console.mjs'
+const gateway = { profile: { kind: 'gateway', baseUrl: 'https://localhost:5000' }, commandLine } as const
+const practice = { profile: { kind: 'practice' }, commandLine } as const
+const oauth1 = { profile: { kind: 'oauth1', baseUrl: 'https://api.ibkr.com' }, commandLine } as const
+/** Servers of profiles with OAuth keys that are not IBKR's default. */
+const OWN_SERVERS = ['https://1.api.ibkr.com', 'http://127.0.0.1:5001', 'https://proxy.example:8443/prefix']
 const variables = { accountId: 'DU1' }
 
 const snippetOf = (draft: Draft, language: SnippetFormatId = 'curl'): RequestSnippet =>
@@ -76,18 +78,6 @@ describe('snippet for a request', () => {
       kind: 'impossible',
       reason: expect.stringMatching(/Choose TypeScript/),
     })
-    expect(requestSnippet(draft, {}, practice, 'curl')).toMatchObject({
-      kind: 'impossible',
-      reason: expect.stringMatching(/^Practice/),
-    })
-  })
-
-  it('names the login as the reason only if the login makes the snippet unavailable', () => {
-    const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
-    expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
-      kind: 'impossible',
-      reason: expect.stringMatching(/^ibkr-client reaches only/),
-    })
   })
 
   it('writes code that reads keys from a file', () => {
@@ -95,33 +85,77 @@ describe('snippet for a request', () => {
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
   })
 
-  it('warns if the code sends real requests outside Practice', () => {
+  it('warns that code needs no arming to trade', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })
     expect(snippetOf(order)).toMatchObject({ notes: [expect.stringMatching(/no arming is required/)] })
-    expect(requestSnippet(read, {}, practice, 'typescript')).toMatchObject({
-      notes: [expect.stringMatching(/real requests/)],
-    })
-    expect(requestSnippet(order, {}, practice, 'typescript')).toMatchObject({
-      notes: [expect.stringMatching(/real requests/), expect.stringMatching(/no arming/)],
-    })
   })
 })
 
-describe('login code in a snippet', () => {
-  it.each([
-    ['localhost:5000', 'https://localhost:5000'],
-    ['http://localhost:5000/', 'http://localhost:5000'],
-    ['https://host/proxy/v1/api/', 'https://host/proxy'],
-  ])('connects to the gateway at %s', (target, baseUrl) => {
-    expect(createSnippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
+describe('server of a snippet', () => {
+  const request = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
+
+  it.each(OWN_SERVERS)(
+    'is the server of the profile in every language, or the language is not available: %s',
+    (baseUrl) => {
+      const kinds = Object.keys(SNIPPET_FORMATS).map((language) =>
+        (['oauth1', 'oauth2'] as const).map((kind) => {
+          const target = { profile: { kind, baseUrl }, commandLine }
+          const snippet = requestSnippet(request, {}, target, language as SnippetFormatId)
+          const text = snippet.kind === 'code' ? snippet.code : JSON.stringify(snippet)
+          if (snippet.kind === 'code') {
+            expect(text, language).toContain(baseUrl)
+            expect(text.replaceAll(baseUrl, ''), language).not.toMatch(/api\.ibkr\.com/)
+          }
+          return snippet.kind
+        }),
+      )
+      expect(kinds.flat().filter((kind) => kind === 'code')).toHaveLength(10)
+    },
+  )
+
+  it('explains why ibkr-client cannot send to the server of the profile', () => {
+    const target = { profile: { kind: 'oauth1', baseUrl: 'https://1.api.ibkr.com' }, commandLine } as const
+    expect(requestSnippet(request, {}, target, 'ibkr-client')).toEqual({
+      kind: 'impossible',
+      reason: expect.stringMatching(
+        /to https:\/\/api\.ibkr\.com, but .* uses https:\/\/1\.api\.ibkr\.com\. Choose TypeScript/,
+      ),
+    })
+    expect(codeOf(requestSnippet(request, {}, oauth1, 'ibkr-client'))).toContain('https://api.ibkr.com')
   })
 
-  it('omits the login if the gateway address is invalid', () => {
-    expect(createSnippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
-    expect(
-      requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,
-    ).toBe('impossible')
+  it('is invalid if the gateway address is invalid', () => {
+    const target = { profile: { kind: 'gateway' }, commandLine } as const
+    expect(requestSnippet(request, {}, target, 'curl').kind).toBe('impossible')
+  })
+})
+
+describe('snippet of Practice', () => {
+  const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
+
+  it('starts a simulator for the code in every language, and never sends to IBKR', () => {
+    for (const language of Object.keys(SNIPPET_FORMATS) as SnippetFormatId[]) {
+      const snippet = requestSnippet(order, {}, practice, language)
+      if (snippet.kind !== 'code') throw new Error(snippet.kind)
+      expect(snippet.notes).toEqual([expect.stringContaining('starts a simulator')])
+      expect(snippet.code).toContain('127.0.0.1:15000')
+      expect(snippet.code).not.toMatch(/ibkr\.com|oauth1\.json/)
+      const command = snippet.run.at(-1) ?? ''
+      expect(command.startsWith(`${commandLine} simulator --mode gateway --port 15000 --used-session -- `)).toBe(true)
+      expect(snippet.code).toContain(command)
+    }
+  })
+
+  it('states how to install the command if this installation has none', () => {
+    const code = codeOf(requestSnippet(order, {}, { ...practice, commandLine: undefined }, 'curl'))
+    expect(code).toContain('ibkr-console simulator --mode gateway')
+    expect(code).toContain('"npm install --global ."')
+  })
+
+  it('is not available for paths that a gateway does not serve', () => {
+    const echo = { ...EMPTY_DRAFT, path: '/gw/api/v1/echo/https' }
+    expect(requestSnippet(echo, {}, practice, 'curl')).toMatchObject({ reason: expect.stringContaining('/v1/api/') })
   })
 })

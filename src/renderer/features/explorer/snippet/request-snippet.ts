@@ -11,6 +11,8 @@ export interface CodeSnippet {
   readonly kind: 'code'
   readonly fileName: string
   readonly code: string
+  /** The commands that install the requirements and run the code. */
+  readonly run: readonly string[]
   /** Notes to read before running the code. */
   readonly notes: readonly string[]
 }
@@ -23,11 +25,20 @@ export type RequestSnippet =
   /** The language does not support the login method of the profile. */
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** Creates code for the request that Send would send, with the same login method. */
+const PRACTICE_NOTE =
+  'Other programs cannot reach Practice. The command below starts a simulator with the same account and market, but without your orders.'
+
+/** The profile in use, and how a user starts the console's command, if there is one. */
+export interface SnippetTarget {
+  readonly profile: Pick<ProfileView, 'kind' | 'baseUrl'>
+  readonly commandLine: string | undefined
+}
+
+/** Creates code for the request that Send would send, for the server of the profile. Practice: for another simulator. */
 export function requestSnippet(
   draft: Draft,
   variables: Variables,
-  profile: Pick<ProfileView, 'kind' | 'target'>,
+  { profile, commandLine }: SnippetTarget,
   language: SnippetFormatId,
 ): RequestSnippet {
   const resolved = resolveDraft(withQueryInRows(draft), variables)
@@ -38,9 +49,9 @@ export function requestSnippet(
   const repeated = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
   if (repeated) return unfinished([`The parameter "${repeated[0]}" is repeated. Use comma-separated values.`])
 
-  const login = createSnippetProfile(profile)
+  const login = createSnippetProfile(profile, commandLine)
   if (login === undefined) {
-    return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", is invalid.` }
+    return { kind: 'impossible', reason: 'The address of the gateway is invalid. Correct it in Profiles.' }
   }
   const snippet = writeSnippet(
     SNIPPET_FORMATS[language],
@@ -52,19 +63,10 @@ export function requestSnippet(
     },
     login,
   )
-  if (snippet.kind === 'impossible') {
-    // A new user may not know the login method of Practice.
-    const isLogin = profile.kind === 'practice' && snippet.reason.includes('OAuth 1.0a')
-    const practice = isLogin ? 'Practice logs in with OAuth 1.0a. ' : ''
-    return { kind: 'impossible', reason: `${practice}${snippet.reason}` }
-  }
-  const notes = [
-    ...(profile.kind === 'practice'
-      ? ['Practice runs inside this console. This code logs in to IBKR with your own keys and sends real requests.']
-      : []),
-    ...(effect === 'read' ? [] : [`${reason} Outside the console, no arming is required.`]),
-  ]
-  return { kind: 'code', fileName: snippet.fileName, code: snippet.code, notes }
+  if (snippet.kind === 'impossible') return snippet
+  if (login.simulator !== undefined) return { ...snippet, notes: [PRACTICE_NOTE] }
+  const notes = effect === 'read' ? [] : [`${reason} Outside the console, no arming is required.`]
+  return { ...snippet, notes }
 }
 
 function unfinished(reasons: readonly string[]): RequestSnippet {

@@ -3,13 +3,14 @@ import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippe
 import { copyText } from '../../../platform/clipboard.ts'
 import { recall, remember } from '../../../platform/local-memory.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
+import { usePlatformStore } from '../../../stores/platform-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { draftOfSent, type SentRequest } from '../request/restore-draft.ts'
 import { currentVariables } from '../request/send-request.ts'
-import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
+import { type RequestSnippet, requestSnippet, type SnippetTarget } from './request-snippet.ts'
 
 /** Element id of the Snippet button. */
 export const SNIPPET_BUTTON_ID = 'snippet-button'
@@ -61,8 +62,8 @@ export async function copySnippet(): Promise<void> {
 
 /** Copies code for a request that is not in the form, in the chosen language. `about`: what the request does. */
 export async function copySnippetOf(request: SentRequest, about: string): Promise<void> {
-  const profile = useSessionStore.getState().view?.profile
-  const snippet = profile && requestSnippet(draftOfSent(request), {}, profile, useSnippetStore.getState().language)
+  const target = snippetTarget()
+  const snippet = target && requestSnippet(draftOfSent(request), {}, target, useSnippetStore.getState().language)
   if (!snippet) return
   if (snippet.kind === 'unfinished') showToast('bad', `No snippet: ${snippet.reasons.join(' ')}`)
   else if (snippet.kind === 'impossible') showToast('bad', `No snippet: ${snippet.reason}`)
@@ -79,10 +80,16 @@ export async function saveSnippet(): Promise<void> {
 
 /** Returns the code for the current request; undefined until the profile is known. */
 function currentSnippet(): RequestSnippet | undefined {
-  const profile = useSessionStore.getState().view?.profile
-  if (!profile) return undefined
+  const target = snippetTarget()
+  if (!target) return undefined
   const { draft } = useExplorerStore.getState()
-  return requestSnippet(draft, currentVariables(), profile, useSnippetStore.getState().language)
+  return requestSnippet(draft, currentVariables(), target, useSnippetStore.getState().language)
+}
+
+/** Returns the profile in use; undefined until it is known. */
+function snippetTarget(): SnippetTarget | undefined {
+  const profile = useSessionStore.getState().view?.profile
+  return profile && { profile, commandLine: usePlatformStore.getState().capabilities?.commandLine }
 }
 
 export interface SnippetData {

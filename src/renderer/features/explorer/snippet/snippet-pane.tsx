@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippets/snippet-formats.ts'
 import { keysOf } from '../../../commands/command.ts'
+import { usePlatformStore } from '../../../stores/platform-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { RawText } from '../../../ui/raw-text.tsx'
@@ -54,7 +55,7 @@ export function SnippetPane() {
           onChange={chooseSnippetLanguage}
         />
       </div>
-      {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
+      {snippet?.kind === 'code' && <Code snippet={snippet} />}
       {/* Always rendered, so that screen readers announce a new reason. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
@@ -64,7 +65,7 @@ export function SnippetPane() {
   )
 }
 
-function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: readonly string[] }) {
+function Code({ snippet }: { readonly snippet: CodeSnippet }) {
   return (
     <>
       {snippet.notes.length > 0 && (
@@ -76,15 +77,16 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
       )}
       <RawText text={snippet.code} label="Code" />
       <footer className="rigid row padded-small">
-        <p className="grow hint">
-          Save as <code>{snippet.fileName}</code>, then{' '}
-          {run.map((command, index) => (
-            <span key={command}>
-              {index > 0 && ' and '}
-              <code>{command}</code>
-            </span>
+        <div className="grow hint">
+          <p>
+            Save as <code>{snippet.fileName}</code>, then run:
+          </p>
+          {snippet.run.map((command) => (
+            <code key={command} className="snippet-command">
+              {command}
+            </code>
           ))}
-        </p>
+        </div>
         <FileButton
           doing="save"
           title="Save the snippet as a file"
@@ -113,13 +115,12 @@ function useRequestSnippet(): RequestSnippet | undefined {
   const draft = useDeferredValue(useExplorerStore((data) => data.draft))
   const language = useSnippetStore((data) => data.language)
   const kind = useSessionStore((data) => data.view?.profile.kind)
-  const target = useSessionStore((data) => data.view?.profile.target)
+  const baseUrl = useSessionStore((data) => data.view?.profile.baseUrl)
+  const commandLine = usePlatformStore((data) => data.capabilities?.commandLine)
   const variables = useVariables(draft)
-  return useMemo(
-    () =>
-      kind === undefined || target === undefined
-        ? undefined
-        : requestSnippet(draft, variables, { kind, target }, language),
-    [draft, variables, kind, target, language],
-  )
+  return useMemo(() => {
+    if (kind === undefined) return undefined
+    const profile = { kind, ...(baseUrl !== undefined && { baseUrl }) }
+    return requestSnippet(draft, variables, { profile, commandLine }, language)
+  }, [draft, variables, kind, baseUrl, commandLine, language])
 }
