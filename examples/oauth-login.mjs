@@ -1,12 +1,12 @@
 // Logs in with OAuth 1.0a from an oauth1.json, and prints the accounts and the time until the token expires.
-// `npx ibkr-web-client configure` writes oauth1.json from your key files.
+// `node bin/ibkr-console.mjs configure` writes oauth1.json from your key files, in their folder.
 // Start: node examples/oauth-login.mjs oauth1.json
 import { readFileSync } from 'node:fs'
 import { IbkrClient, IbkrError } from 'ibkr-web-client'
 
 const [file = 'oauth1.json'] = process.argv.slice(2)
 const client = new IbkrClient(JSON.parse(readFileSync(file, 'utf8')), {
-  // A simulator instead of api.ibkr.com.
+  // Another server than the one in oauth1.json, or api.ibkr.com.
   ...(process.env.IBKR_BASE_URL && { baseUrl: process.env.IBKR_BASE_URL }),
 })
 try {
