@@ -145,7 +145,12 @@ function textOfBody(body: unknown): string {
 function errorSource({ body, text }: FailedResponse): ErrorSource {
   if (readProblem(body) !== undefined) return 'management'
   if ('error' in fieldsOf(body)) return 'iserver'
-  return isHtml(text) && !/resource not found/i.test(text) ? 'edge' : 'gateway'
+  return isEdgePage(text) ? 'edge' : 'gateway'
+}
+
+/** Reports whether a body is an HTML page of a server before IBKR's API, which has only one page of its own. */
+export function isEdgePage(text: string): boolean {
+  return isHtml(text) && !/resource not found/i.test(text)
 }
 
 /** Reports whether a body is an HTML page. IBKR's Content-Type is not reliable. */

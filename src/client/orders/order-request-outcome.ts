@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { IbkrResponseError, isHtml } from '../errors/response-error.ts'
+import { IbkrResponseError, isEdgePage, isHtml } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { decodeBody, parseBody } from '../rest/read-response.ts'
 import type { RawResponse } from '../rest/request-input.ts'
@@ -19,13 +19,15 @@ const REFUSALS = [/^(?:Bad Request: )?please query \/?accounts first\.?$/i, /^ca
 
 /**
  * Reports whether a response outside 2xx certainly means that nothing was done. This is an error of `REFUSALS`, a
- * redirect, a status of `REFUSED_STATUSES`, or a 400 with a body of IBKR. Other responses leave the outcome unknown: a
- * 500 with a reason was observed for a live order.
+ * redirect, a status of `REFUSED_STATUSES` without a page of a server before IBKR, or a 400 with a body of IBKR. Other
+ * responses leave the outcome unknown: a 500 with a reason was observed for a live order.
  * @param body parsed JSON, text, or undefined for none
  */
 function isClearRejection(status: number, body: unknown): boolean {
   const error = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : body
   if (typeof error === 'string' && REFUSALS.some((pattern) => pattern.test(error.trim()))) return true
+  // Its server may have sent the page instead of the response to a request that IBKR received.
+  if (status >= 400 && typeof body === 'string' && isEdgePage(body)) return false
   if (status === 400) return body !== undefined && !(typeof body === 'string' && isHtml(body))
   return REFUSED_STATUSES.has(status) || (status >= 300 && status < 400)
 }

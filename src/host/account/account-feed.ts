@@ -61,6 +61,8 @@ export class AccountFeed<Row> {
   #rows: AccountRows<Row>
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
+  /** Time of the last update on the monotonic clock. */
+  #updatedAt = Number.NEGATIVE_INFINITY
   #session: SessionSupervisor | undefined
   #isWatched = false
   #release: (() => void)[] = []
@@ -91,6 +93,11 @@ export class AccountFeed<Row> {
     )
   }
 
+  /** Returns the rows if their last update is at most this old, in ms; a change of the wall clock has no effect. */
+  rowsWithin(ms: number): readonly Row[] | undefined {
+    return this.#options.clock.monotonic() - this.#updatedAt < ms ? this.#rows.rows : undefined
+  }
+
   /** Follows a new session. Drops the existing rows, which belong to another account or another day. */
   attach(session: SessionSupervisor): void {
     this.clear()
@@ -114,6 +121,7 @@ export class AccountFeed<Row> {
   #reset(): void {
     this.#rows = new AccountRows(this.#options.list)
     this.#lastUpdate = undefined
+    this.#updatedAt = Number.NEGATIVE_INFINITY
     this.#setHealth({ kind: 'waiting' })
   }
 
@@ -211,9 +219,11 @@ export class AccountFeed<Row> {
   }
 
   #apply(update: AccountRowsUpdate<Row>, source: 'stream' | 'poll'): void {
-    const now = this.#options.clock.now()
+    const { clock } = this.#options
+    const now = clock.now()
     this.feed.push(this.#rows.apply(update, source === 'poll', now))
     this.#lastUpdate = { at: now, source }
+    this.#updatedAt = clock.monotonic()
     this.#updateHealth(true)
     this.#pushStatus()
   }

@@ -47,11 +47,7 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
     clock,
     session: () => session.openSession,
     quote: (conid, signal, options) => contracts.quote(conid, signal, options),
-    profit: () => {
-      const { rows, status } = profit.feed.snapshot()
-      const isKnown = status.lastUpdate !== undefined && clock.now() - status.lastUpdate.at < PROFIT_AGE_MS
-      return isKnown ? rows : undefined
-    },
+    profit: () => profit.rowsWithin(PROFIT_AGE_MS),
   })
   const service = new GuardRailsService({ clock, stored, session, question, facts })
 

@@ -119,9 +119,10 @@ const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
   const bought = order.cash === undefined ? 0 : lowest && pointValue ? order.cash / (lowest * pointValue) : undefined
   if (bought === undefined || (order.quantity === undefined && order.cash === undefined))
     return unchecked('Quantity', 'the order states no quantity, and there is no price to derive it')
-  const quantity = Math.max(order.quantity ?? 0, bought)
+  const quantity = order.largestRatio * Math.max(order.quantity ?? 0, bought)
   if (quantity <= limit) return undefined
-  const fact = `Quantity ${format(quantity)} exceeds`
+  const leg = order.largestRatio === 1 ? '' : ` of the largest leg`
+  const fact = `Quantity ${format(quantity)}${leg} exceeds`
   return { kind: 'beyond', fact, bound: format(limit), remedy: 'Enter a smaller quantity' }
 }
 

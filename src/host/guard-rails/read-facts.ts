@@ -83,7 +83,7 @@ export class FactsReader {
   ): Promise<OrderFacts> {
     const session = this.#options.session()
     const reads = mayRead && (voidsQuestion || session?.hasOpenQuestion !== true)
-    if (reads && session?.state.kind === 'ready') {
+    if (reads && session) {
       const maySend = (): boolean => !signal.aborted && (voidsQuestion || !session.hasOpenQuestion)
       const ended = new AbortController()
       const cancel = this.#options.clock.after(READ_WITHIN_MS, () => ended.abort())
@@ -97,6 +97,9 @@ export class FactsReader {
   }
 
   async #readMissing(reading: Reading, orders: readonly OutgoingOrder[], rails: GuardRails): Promise<void> {
+    const { session, signal } = reading
+    // Reads during a login would fail, and an order that is allowed would count as not checkable.
+    if (isLoggingIn(session)) await attempt(session.ready({ signal }))
     const conids = conidsOf(orders)
     const isOn = (...names: readonly (keyof Omit<GuardRails, 'currency'>)[]): boolean =>
       names.some((name) => rails[name].action !== 'off')
@@ -214,6 +217,9 @@ export class FactsReader {
     }
   }
 }
+
+const isLoggingIn = ({ state }: SessionSupervisor): boolean =>
+  state.kind === 'connecting' || state.kind === 'authenticating'
 
 const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
   [...new Set(orders.flatMap(({ conid }) => conid ?? []))].slice(0, MAX_CONTRACTS)

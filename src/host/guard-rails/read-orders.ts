@@ -15,8 +15,10 @@ export interface OutgoingOrder {
   readonly conid: number | undefined
   readonly side: 'BUY' | 'SELL' | undefined
   readonly orderType: string
-  /** Quantity in shares or contracts; undefined if only an amount of money is given. */
+  /** Quantity in shares or contracts, for a combination its number; undefined if only an amount of money is given. */
   readonly quantity: number | undefined
+  /** Number of shares or contracts of the largest leg in one combination; 1 for a single contract. */
+  readonly largestRatio: number
   /** Amount of money to spend, in the currency of the contract. */
   readonly cash: number | undefined
   /** The limit price of most order types, the stop price of `STP`. */
@@ -60,26 +62,27 @@ const ORDER_OPERATIONS: ReadonlySet<string> = new Set([
 export function readOrders({ method, path, body }: OutgoingRequest): OrderContent {
   const { effect, operation, canonicalPath = path, reason } = classifyRequest({ method, path })
   const id = operation?.id ?? ''
-  if (method === 'DELETE' || WITHOUT_ORDERS.has(id)) return NONE
+  if (WITHOUT_ORDERS.has(id)) return NONE
+  // A catalogued DELETE takes no body, and without a body it sends no order.
+  if (method === 'DELETE') return operation || !body ? NONE : unreadable(reason)
   // Also with an account or a question whose name is unusual, for which the effect is unknown.
   if (ORDER_OPERATIONS.has(id)) return readBody(body ?? '')
   if (id === 'orders.reply') {
-    if (isDeclined(body)) return NONE
+    if (isExactly(body, 'confirmed', false)) return NONE
     return { kind: 'reply', replyId: decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') }
   }
   if (effect === 'unknown') return isOrderless(method, canonicalPath) ? NONE : unreadable(reason)
   if (effect !== 'trading' || (operation && MANAGEMENT.has(operation.area))) return NONE
-  if (id === 'orders.prompt' && rowOf(parseJson(body ?? ''))?.['text'] === 'No') return NONE
+  if (id === 'orders.prompt' && isExactly(body, 'text', 'No')) return NONE
   return unreadable(`The orders of “${operation?.title ?? id}” are not in the request.`)
 }
 
 /** A GET places no order, except in the legacy family `ccp`. */
 const isOrderless = (method: string, path: string): boolean => method === 'GET' && !/\/ccp(?:\/|$)/i.test(path)
 
-/** Reports whether the body of a reply is exactly a no. Anything else may place the order. */
-function isDeclined(body = ''): boolean {
-  const value = rowOf(parseJson(body))
-  return value?.['confirmed'] === false && findRepeatedName(body) === undefined
+/** Reports whether a body states exactly this value. Anything else may place the order. */
+function isExactly(body = '', name: string, value: unknown): boolean {
+  return rowOf(parseJson(body))?.[name] === value && findRepeatedName(body) === undefined
 }
 
 function readBody(body: string): OrderContent {
@@ -147,13 +150,13 @@ function readOrder(row: Row): OutgoingOrder | string {
     if (number === undefined) return `The field "${name}" is not a number.`
     numbers.set(name, number)
   }
-  const contract = readConid(row)
+  const contract = readContract(row)
   if (typeof contract === 'string') return contract
   const [quantity, cash, fx] = AMOUNTS.map((name) => numbers.get(name))
   // A conversion amount is in units of the base currency, as the quantity of a currency pair.
   const amounts = [quantity, fx].filter((amount) => amount !== undefined).map(Math.abs)
   return {
-    conid: contract.conid,
+    ...contract,
     side: sideOf(row['side']),
     orderType: textOf(row['orderType'])?.toUpperCase() ?? '',
     quantity: amounts.length === 0 ? undefined : Math.max(...amounts),
@@ -169,17 +172,33 @@ function readTrailing(amount: number | undefined, unit: unknown): OutgoingOrder[
   return amount === undefined ? undefined : { amount: Math.abs(amount), unit: unit === '%' ? '%' : 'amt' }
 }
 
-/** Reads the contract, which an order can name in three fields. A combination has no single contract. */
-function readConid(row: Row): { readonly conid: number | undefined } | string {
-  const texts = [row['conid'], row['conidex'], row['secType']].filter((value) => value !== undefined && value !== null)
-  const ids = texts.map((value) => /^(\d{1,16})(?:[@:].*)?$/.exec(String(value))?.[1])
-  if (row['conid'] !== undefined && row['conid'] !== null && ids[0] === undefined)
-    return 'The field "conid" is not a contract id.'
-  if (row['conidex'] !== undefined && /;/.test(String(row['conidex']))) return { conid: undefined }
-  const named = new Set(ids.filter((id) => id !== undefined))
+/** The fields in which an order can name its contract, and the forms that IBKR documents for them. */
+const CONTRACT_FIELDS = {
+  conid: /^(?<conid>\d{1,16})$/,
+  // A contract with its exchange, or the legs of a combination: `28812380;;;265598/1,8314/-1`.
+  conidex:
+    /^(?<conid>\d{1,16})(?:@[\w.]+)?(?:;;;(?<legs>\d{1,16}(?:@[\w.]+)?\/-?\d{1,9}(?:,\d{1,16}(?:@[\w.]+)?\/-?\d{1,9})*))?$/,
+  // A type alone names no contract.
+  secType: /^(?:(?<conid>\d{1,16})(?:@[\w.]+)?:)?[A-Za-z]+$/,
+} as const
+
+/** Reads the contract of an order. A combination has no single contract. Returns a sentence if it cannot be read. */
+function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio'> | string {
+  const named = new Set<string>()
+  let legs: string | undefined
+  for (const [field, form] of Object.entries(CONTRACT_FIELDS)) {
+    const value = row[field]
+    if (value === undefined || value === null || value === '') continue
+    const groups = typeof value === 'object' ? undefined : form.exec(String(value))
+    if (!groups) return `The field "${field}" is not in a form that IBKR documents.`
+    if (groups.groups?.['conid'] !== undefined) named.add(groups.groups['conid'])
+    legs ??= groups.groups?.['legs']
+  }
   if (named.size > 1) return 'The order names two different contracts.'
   const [id] = named
-  return { conid: id === undefined ? undefined : Number(id) }
+  if (legs === undefined) return { conid: id === undefined ? undefined : Number(id), largestRatio: 1 }
+  const ratios = legs.split(',').map((leg) => Math.abs(Number(leg.split('/')[1])))
+  return { conid: undefined, largestRatio: Math.max(1, ...ratios) }
 }
 
 const unreadable = (reason: string): OrderContent => ({ kind: 'unreadable', reason })

@@ -326,7 +326,7 @@ test('no order above a refusing limit leaves the host through any entry point, a
       const [surely, possibly] = [demanded(each, orders, SLACK), demanded(each, orders, 1 / SLACK)]
       const isAllowed = possibly === 'off' || (possibly === 'warn' && each.acknowledges)
       const isStopped = code === 'guard-rail-refused' || code === 'guard-rail-warning'
-      expect(sent()).toBe(isStopped ? 0 : 1)
+      expect({ code, sent: sent() }).toEqual({ code, sent: isStopped ? 0 : 1 })
       if (surely === 'refuse') expect({ code, sent: sent() }).toEqual({ code: 'guard-rail-refused', sent: 0 })
       if (surely === 'warn' && !each.acknowledges) expect(sent()).toBe(0)
       // While a question is open, a review reads no quote, so the first send may require another review.

@@ -48,10 +48,21 @@ describe('error of a write request that may have been executed', () => {
 
 describe('outcome of an order request after a clear rejection', () => {
   it.each([301, 302, 399, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])(
-    'treats status %i as a clear rejection, whatever its body',
+    'treats status %i as a clear rejection',
     (status) => {
       expect(isUnconfirmed(respond(status), ORDERS)).toBe(false)
       expect(mayHaveHappened(failed(status))).toBe(false)
+      const own = '<html><body><h1>Resource not found</h1></body></html>'
+      expect(isUnconfirmed(respond(status, own), ORDERS)).toBe(false)
+    },
+  )
+
+  it.each([400, 401, 403, 404, 429, 503])(
+    'does not count a page of a server before IBKR with status %i as a rejection',
+    (status) => {
+      const page = '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY></BODY></HTML>'
+      expect(isUnconfirmed(respond(status, page), ORDERS)).toBe(true)
+      expect(mayHaveHappened(failed(status, page))).toBe(true)
     },
   )
 

@@ -34,6 +34,7 @@ const order = (fields: Partial<OutgoingOrder> = {}): OutgoingOrder => ({
   side: 'BUY',
   orderType: 'LMT',
   quantity: 10,
+  largestRatio: 1,
   cash: undefined,
   price: 200,
   auxPrice: undefined,
@@ -51,6 +52,14 @@ const refuse = (limit: number) => ({ action: 'refuse', limit }) as const
 
 test('returns no finding while every limit is off', () => {
   expect(judge({}, { quantity: 1e9, price: 1 }, NO_FACTS)).toEqual([])
+})
+
+test('compares the quantity of the largest leg of a combination with the limit', () => {
+  const combo = { conid: undefined, quantity: 10, largestRatio: 100 }
+  expect(judge({ quantity: refuse(999) }, combo)).toEqual([
+    'Quantity 1,000 of the largest leg exceeds the limit of 999. Enter a smaller quantity, or change the limit.',
+  ])
+  expect(judge({ quantity: refuse(1_000) }, combo)).toEqual([])
 })
 
 test('compares the first stop of a trailing stop with the last price', () => {

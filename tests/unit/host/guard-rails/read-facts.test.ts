@@ -11,6 +11,7 @@ const order: OutgoingOrder = {
   side: 'BUY',
   orderType: 'LMT',
   quantity: 1,
+  largestRatio: 1,
   cash: undefined,
   price: 1,
   auxPrice: undefined,
@@ -28,11 +29,16 @@ let reader: FactsReader
 /** The route whose response opens an order question. */
 let opensQuestion: string | undefined
 let hasOpenQuestion: boolean
+/** State of the session, and what ends its login. */
+let state: { kind: string }
+let whenReady: Promise<void>
 beforeEach(() => {
   clock = manualClock()
   asked = []
   opensQuestion = undefined
   hasOpenQuestion = false
+  state = { kind: 'ready' }
+  whenReady = Promise.resolve()
   responses = {
     [DEFINITION]: { currency: 'EUR', instrument_type: 'STK', symbol: 'SAP', multiplier: null, rules: {} },
     'GET /iserver/exchangerate': { rate: 1.1 },
@@ -41,7 +47,10 @@ beforeEach(() => {
   quote = { last: '100', availability: 'RpB' }
   profit = [{ account: 'U1', model: 'Core', daily: -50 }]
   const session = {
-    state: { kind: 'ready' },
+    get state() {
+      return state
+    },
+    ready: () => whenReady,
     get hasOpenQuestion() {
       return hasOpenQuestion
     },
@@ -77,6 +86,25 @@ test('reads contract, price, exchange rate and daily loss, and caches each of th
   const before = asked.length
   expect(await read()).toEqual(facts)
   expect(asked).toHaveLength(before)
+})
+
+test.each(['connecting', 'authenticating'])('waits for a login before it reads, if the session is %s', async (kind) => {
+  let becomeReady = (): void => undefined
+  whenReady = new Promise((resolve) => {
+    becomeReady = resolve
+  })
+  state = { kind }
+  const facts = read()
+  await Promise.resolve()
+  expect(asked).toEqual([])
+  becomeReady()
+  expect((await facts).contracts.get(1)).toMatchObject({ symbol: 'SAP' })
+})
+
+test('reads in a session with a problem, because its order would be sent too', async () => {
+  state = { kind: 'degraded' }
+  whenReady = new Promise(() => undefined)
+  expect((await read()).contracts.get(1)).toMatchObject({ symbol: 'SAP' })
 })
 
 test.each([

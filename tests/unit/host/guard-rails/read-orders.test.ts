@@ -33,6 +33,8 @@ test.each([
   ['a declined question', post('/iserver/reply/abc', { confirmed: false })],
   ['the answer No to a prompt', post('/iserver/notification', { orderId: 1, reqId: '2', text: 'No' })],
   ['a setting', post('/iserver/questions/suppress', { messageIds: ['o163'] })],
+  ['a cancel with a body', { method: 'DELETE', path: '/iserver/account/DU1/order/7', body: '{}' }],
+  ['an unknown DELETE without a body', { method: 'DELETE', path: '/iserver/account/DU1/unknown' }],
   ['a read', { method: 'GET', path: '/iserver/account/orders' }],
   ['an unknown GET', { method: 'GET', path: '/iserver/account/DU1/unknown' }],
 ])('finds no order in %s', (_, request) => {
@@ -58,6 +60,14 @@ test.each([
   ['two contracts', post(ORDERS, { orders: [{ ...order, conidex: '8314@NYSE' }] })],
   ['an unknown path', post('/iserver/account/DU1/ORDERS', { orders: [order] })],
   ['the prompt of a rejected order', post('/iserver/notification', { orderId: 1, reqId: '2', text: 'Yes' })],
+  ['a prompt with two answers', post('/iserver/notification', '{"orderId":1,"text":"Yes","text":"No"}')],
+  ['an unknown DELETE with a body', { method: 'DELETE', path: '/iserver/account/DU1/basket', body: '{"orders":[]}' }],
+  ['an exchange that is no word', post(ORDERS, { orders: [{ ...order, conidex: '265598@' }] })],
+  ['a contract id in exponent form', post(ORDERS, { orders: [{ ...order, conidex: '8.314e3' }] })],
+  ['a leg without a ratio', post(ORDERS, { orders: [{ ...order, conidex: '28812380;;;265598,8314/-1' }] })],
+  ['the contract of a combination and another one', post(ORDERS, { orders: [{ ...order, conidex: '1;;;8314/-1' }] })],
+  ['a type with an unreadable contract', post(ORDERS, { orders: [{ ...order, secType: '8,314:STK' }] })],
+  ['a contract in an object', post(ORDERS, { orders: [{ ...order, secType: { toString: 1 } }] })],
   ['the orders of a model', post('/fa/model/submit-transfers', {})],
   ['a GET of the legacy family', { method: 'GET', path: '/ccp/order' }],
 ])('reports %s as unreadable', (_, request) => {
@@ -73,13 +83,32 @@ test.each(['{"confirmed":true}', '{"confirmed":false,"confirmed":true}', '{"conf
 
 test('reads an order of a combination, of a cash amount and of a conversion amount', () => {
   const combo = { ...order, conid: undefined, conidex: '28812380;;;265598/1,8314/-1' }
-  expect(readOrders(post(ORDERS, { orders: [combo] }))).toMatchObject({ orders: [{ conid: undefined }] })
+  expect(readOrders(post(ORDERS, { orders: [combo] }))).toMatchObject({
+    orders: [{ conid: undefined, quantity: 5, largestRatio: 1 }],
+  })
+  const wide = { ...combo, conidex: '28812380@SMART;;;265598@NASDAQ/2,8314/-100' }
+  expect(readOrders(post(ORDERS, { orders: [wide] }))).toMatchObject({ orders: [{ largestRatio: 100 }] })
+  const empty = { ...combo, conidex: '28812380;;;265598/0' }
+  expect(readOrders(post(ORDERS, { orders: [empty] }))).toMatchObject({ orders: [{ largestRatio: 1 }] })
   const { quantity: _, ...noQuantity } = order
   expect(readOrders(post(ORDERS, { orders: [{ ...noQuantity, cashQty: '1,000.5' }] }))).toMatchObject({
     orders: [{ quantity: undefined, cash: 1000.5 }],
   })
   expect(readOrders(post(ORDERS, { orders: [{ ...noQuantity, fxQty: -7 }] }))).toMatchObject({
     orders: [{ quantity: 7 }],
+  })
+})
+
+test.each([
+  ['a number', { conid: 265598 }],
+  ['text', { conid: '265598' }],
+  ['a contract with its exchange', { conid: undefined, conidex: '265598@NASDAQ.NMS' }],
+  ['a contract with its type', { conid: undefined, secType: '265598@SMART:STK' }],
+  ['all three fields', { conidex: '265598', secType: '265598:STK' }],
+  ['a contract beside a type alone', { secType: 'STK' }],
+])('reads the contract from %s', (_, fields) => {
+  expect(readOrders(post(ORDERS, { orders: [{ ...order, ...fields }] }))).toMatchObject({
+    orders: [{ conid: 265598, largestRatio: 1 }],
   })
 })
 
