@@ -139,6 +139,7 @@ async function createConsoleHost({ flags, home, terminal, print, vaultPassphrase
       readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
       vaultPassphrase,
       confirmation: confirmationPort(flags, terminal, print),
+      notifyOutside: ({ title, text }) => print(`${title}: ${text}`),
       onNotice: print,
       commandLine: findCommandLine(terminal.packageFolder, process.platform),
     })

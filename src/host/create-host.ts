@@ -49,7 +49,7 @@ export function createHost(options: HostOptions): Host {
 
   const open = openKeyStores(context, { list, files, unsent, options })
   const ofSession = createSessionServices(context, { list, keys: open.service, unsent, options })
-  const { service: session, connection, confirmation } = ofSession
+  const { service: session, connection, confirmation, cancelRules } = ofSession
   const inbox = createInbox(context, { ...data, list, session })
   const { service: notifications, report, ...ofNotifications } = createNotifications(context, session, inbox)
   const history = createHistory(context, { ...data, list, session, bodies, version, commandLine })
@@ -67,6 +67,7 @@ export function createHost(options: HostOptions): Host {
     files,
     confirmation,
     storedRails,
+    cancelRules,
     makePrime: options.makePrime,
   })
   const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }

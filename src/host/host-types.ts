@@ -7,6 +7,7 @@ import type { DesktopShellFunctions, DesktopShellPort } from './desktop-shell/sh
 import type { PrimeSearch } from './key-imports/generate-keys.ts'
 import type { OpenKeychainEntry } from './keys/keychain-store.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
+import type { OutsideNotice } from './safety/unarmed-use.ts'
 import type { ConfirmationPort } from './safety/user-confirmation.ts'
 import type { PracticeStarter } from './session/practice-launcher.ts'
 
@@ -19,6 +20,8 @@ export interface HostOptions {
   readonly commandLine?: string | undefined
   /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
+  /** Tells the person something where the page can neither hide nor prevent it: in the terminal, or on the desktop. */
+  readonly notifyOutside: (notice: OutsideNotice) => void
   /** Functions of the desktop shell around the host. Absent in browser mode. */
   readonly desktop?: DesktopShellFunctions
   /** Searches for a safe prime in another process. */

@@ -7,6 +7,7 @@ import type { Host } from '../host/host-types.ts'
 import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { searchPrimeInUtility } from './dh-prime-process.ts'
 import { createDialogConfirmation, createFileDialogs } from './dialogs.ts'
+import { showOutsideNotice } from './outside-notices.ts'
 
 /** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
 const apiDocument = async () =>
@@ -26,6 +27,7 @@ export function createDesktopHost(home: string, vaultPassphrase: string | undefi
     readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
     confirmation: createDialogConfirmation(findWindow),
+    notifyOutside: showOutsideNotice,
     desktop: {
       dialogs: createFileDialogs(findWindow),
       canNotify: () => Notification.isSupported(),

@@ -8,6 +8,7 @@ import { useHistoryStore } from './features/history/index.ts'
 import { followInbox } from './features/inbox/index.ts'
 import { applyImportsItems, useImportsStore } from './features/keys/index.ts'
 import { receiveTicketDefaults, useLayoutsStore } from './features/orders/index.ts'
+import { useCancelRules } from './features/profiles/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
 import { mergeValues, useStreamStore } from './features/stream/index.ts'
 import { useKeysStore } from './features/vault/index.ts'
@@ -19,7 +20,13 @@ import { openFeed, openNewest } from './stores/open-feed.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './stores/orders-store.ts'
 import { usePlatformStore } from './stores/platform-store.ts'
 import { useProfilesStore } from './stores/profiles-store.ts'
-import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
+import {
+  applySessionItems,
+  type SessionData,
+  sessionFromSnapshot,
+  usePacingStore,
+  useSessionStore,
+} from './stores/session-store.ts'
 import { dismissToastsAbout } from './stores/toast-store.ts'
 
 /** Opens the feeds that all views share. Returns a function that closes the feeds. */
@@ -32,8 +39,8 @@ export function startFeeds(link: Link): () => void {
       items: (batch) => useAppStore.setState(({ notices }) => ({ notices: [...notices, ...batch] })),
     }),
     openFeed(link, 'session.feed', 'Session updates', {
-      snapshot: (snapshot) => useSessionStore.setState(sessionFromSnapshot(snapshot)),
-      items: (batch) => useSessionStore.setState((data) => applySessionItems(data, batch)),
+      snapshot: (snapshot) => receiveSession(() => sessionFromSnapshot(snapshot)),
+      items: (batch) => receiveSession((data) => applySessionItems(data, batch)),
     }),
     openFeed(link, 'connection.feed', 'Connection log', {
       snapshot: (snapshot) => useConnectionStore.setState(snapshot),
@@ -69,6 +76,7 @@ export function startFeeds(link: Link): () => void {
     openNewest(link, 'ticket.defaults', 'Ticket defaults', receiveTicketDefaults),
     openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),
     openNewest(link, 'guardRails.feed', 'Guard rails', receiveGuardRails),
+    openNewest(link, 'safety.cancelRules', 'Cancel rules', (rules) => useCancelRules.setState({ rules })),
     openNewest(link, 'keys.feed', 'Key stores', (keys) => useKeysStore.setState({ keys })),
     openNewest(link, 'confirmation.feed', 'Confirmations', (waiting) => useConfirmationStore.setState({ waiting })),
     openNewest(link, 'history.feed', 'History', (pulse) => useHistoryStore.setState({ pulse })),
@@ -78,6 +86,13 @@ export function startFeeds(link: Link): () => void {
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+function receiveSession(change: (data: SessionData) => SessionData): void {
+  const wasArmed = useSessionStore.getState().view?.arming.kind === 'armed'
+  useSessionStore.setState(change)
+  // The toast that the profile is armed is out of date once it is disarmed, for example by the kill switch.
+  if (wasArmed && useSessionStore.getState().view?.arming.kind !== 'armed') dismissToastsAbout('arming')
 }
 
 /** Loads information about the host after each connection, because the host may have changed. */

@@ -102,7 +102,7 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   })
 })
 
-test('disarms the profile and cancels all orders with one shortcut', async ({ window }) => {
+test('disarms the profile and cancels all orders with one shortcut', async ({ window, console }) => {
   await reviewOrder(window, '3', '200')
   await place(window).click()
   await answerQuestions(window)
@@ -120,8 +120,9 @@ test('disarms the profile and cancels all orders with one shortcut', async ({ wi
   await expect(armed(window)).not.toBeChecked()
   await expect(row).toContainText('Cancelled')
 
-  // If the profile is not armed, nothing is sent. The report lists the working order.
+  // Without arming, the kill switch works as well. Nothing on the page says that the profile is armed.
   await armed(window).press('Space')
+  await expect(window.getByText('Armed: write and trading requests are allowed.')).toBeVisible()
   await reviewOrder(window, '3', '201')
   await place(window).click()
   await answerQuestions(window)
@@ -129,17 +130,42 @@ test('disarms the profile and cancels all orders with one shortcut', async ({ wi
   await expect(second).toContainText('Submitted')
   await armed(window).press('Space')
   await expect(armed(window)).not.toBeChecked()
+  await expect(window.getByText('Armed: write and trading requests are allowed.')).toBeHidden()
   await window.getByRole('button', { name: 'Kill switch' }).click()
-  const unarmed = window.getByRole('alertdialog', {
-    name: 'Kill switch: nothing was cancelled, because the profile was not armed',
-  })
-  await expect(unarmed).toContainText('1 order may still be working.')
-  await expect(unarmed).toContainText('The profile was not armed, so nothing was cancelled.')
-  await expect(second).toContainText('Submitted')
-  await expectAccessible(window)
-  const again = unarmed.getByRole('button', { name: 'Arm and run again' })
-  await expect(again).toBeFocused()
-  await pressEnterInDialog(window, again)
   await expect(report).toContainText('1 order was cancelled')
-  await expect(armed(window)).not.toBeChecked()
+  await report.getByRole('button', { name: 'Close' }).click()
+  if (!console.desktop) expect(console.terminal()).toContain('Sent while not armed: kill switch')
+
+  // The single cancel too: its confirmation says what that means.
+  await armed(window).press('Space')
+  await reviewOrder(window, '3', '202')
+  await place(window).click()
+  await answerQuestions(window)
+  const third = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '202.00' })
+  await expect(third).toContainText('Submitted')
+  await armed(window).press('Space')
+  await third.click()
+  await window.keyboard.press('Delete')
+  const question = window.getByRole('alertdialog', { name: 'Cancel this order?' })
+  await expect(question.getByRole('note')).toContainText('Not armed. Cancels need no arming')
+  await expectAccessible(window)
+
+  await longStep('requires arming if the profile says so', async () => {
+    await question.getByRole('button', { name: 'Keep order' }).click()
+    await window.keyboard.press('g')
+    await window.keyboard.press('p')
+    await window.getByRole('checkbox', { name: 'Require arming to cancel orders and for the kill switch' }).check()
+    await expect(window.getByText('Cancels and the kill switch now require arming')).toBeVisible()
+    await window.getByRole('button', { name: 'Kill switch' }).click()
+    const unarmed = window.getByRole('alertdialog', {
+      name: 'Kill switch: nothing was cancelled, because the profile was not armed',
+    })
+    await expect(unarmed).toContainText('1 order may still be working.')
+    await expectAccessible(window)
+    const again = unarmed.getByRole('button', { name: 'Arm and run again' })
+    await expect(again).toBeFocused()
+    await pressEnterInDialog(window, again)
+    await expect(report).toContainText('1 order was cancelled')
+    await expect(armed(window)).not.toBeChecked()
+  })
 })

@@ -14,6 +14,13 @@ test('requires a confirmation outside the page to trade in a live account', asyn
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'live')
   await expectAccessible(window)
 
+  // Cancels and the kill switch need neither arming nor a code, also in a LIVE account.
+  await window.keyboard.press('Control+Shift+F12')
+  const report = window.getByRole('alertdialog', { name: 'Kill switch: no working orders remain' })
+  await expect(report).toContainText(/orders? (?:was|were) cancelled/)
+  await report.getByRole('button', { name: 'Close' }).click()
+  expect(gateway.record.requests({ method: 'DELETE', path: /order\/-1$/ })).toHaveLength(1)
+
   const armed = window.getByRole('switch', { name: 'Armed' })
   const question = window.getByRole('alertdialog', { name: 'Arm this LIVE profile?' })
   const pressSwitch = (): Promise<void> => armed.press('Space')

@@ -130,9 +130,8 @@ test('cancels all filtered orders after a confirmation', async ({ window, gatewa
   const typed = dialog.getByRole('textbox', { name: /Enter the number of orders/ })
   await expect(typed).toBeFocused()
   await typed.fill('1')
-  // The profile is not armed, so nothing is sent.
-  await expect(send).toBeDisabled()
-  await dialog.getByRole('button', { name: 'Arm' }).click()
+  // The profile is not armed, which cancels do not need.
+  await expect(dialog.getByRole('note')).toContainText('Not armed. Cancels need no arming')
   await expect(send).toBeEnabled()
   await expectAccessible(window)
   await typed.press('Enter')

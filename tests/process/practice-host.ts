@@ -6,6 +6,7 @@ import type { DesktopShellPort } from '../../src/host/desktop-shell/shell-port.t
 import type { HostOptions } from '../../src/host/host-types.ts'
 import { searchPrimeInNode } from '../../src/host/key-imports/generate-keys.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
+import type { OutsideNotice } from '../../src/host/safety/unarmed-use.ts'
 import type { ConfirmationRequest } from '../../src/host/safety/user-confirmation.ts'
 import { createPracticeDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
@@ -31,6 +32,8 @@ export interface PracticeHost {
   starts(): number
   /** Confirmations requested outside the page. The host accepts them unless the test passes its own port. */
   readonly confirmed: readonly ConfirmationRequest[]
+  /** What the host told the person outside the page. */
+  readonly outside: readonly OutsideNotice[]
   /** Returns every frame that the host sent to the window as text, including bytes of bodies. */
   sent(): string
   /** Returns the newest session view that the window received. */
@@ -80,6 +83,7 @@ async function startHost(
   }
   let starts = 0
   const confirmed: ConfirmationRequest[] = []
+  const outside: OutsideNotice[] = []
   const host = createHost({
     version: '0.0.0-test',
     clock,
@@ -93,6 +97,7 @@ async function startHost(
         return true
       },
     },
+    notifyOutside: (notice) => outside.push(notice),
     startDatabase: inThreadDatabase,
     readDocument: inThreadDocumentReader,
     startPractice: async () => {
@@ -134,6 +139,7 @@ async function startHost(
     clock,
     home,
     confirmed,
+    outside,
     shell: host.shell,
     view: () => view,
     starts: () => starts,

@@ -48,9 +48,9 @@ export class OrderPoller {
   }
 
   /**
-   * Reads a snapshot. A running read may be older than the gap to be repaired, so another read follows it. With `force`,
-   * a read with `force=true` comes first. It empties IBKR's cache of the list and restores the details in `sor` after a
-   * filtered read, and costs five seconds of pacing.
+   * Reads a snapshot, and resolves when it is read. A running read may be older than the gap to be repaired, so another
+   * read follows it. With `force`, a read with `force=true` comes first. It empties IBKR's cache of the list and restores
+   * the details in `sor` after a filtered read, and costs five seconds of pacing.
    */
   resync({ force = false } = {}): Promise<void> {
     if (force) this.#needsForcedRead = true
@@ -59,7 +59,10 @@ export class OrderPoller {
       this.plan()
       return Promise.resolve()
     }
-    if (this.#running !== undefined) this.#isRequestedAgain = true
+    if (this.#running !== undefined) {
+      this.#isRequestedAgain = true
+      return this.#running.then(() => this.#running)
+    }
     return this.#start('snapshot')
   }
 

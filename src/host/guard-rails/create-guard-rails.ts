@@ -8,7 +8,6 @@ import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { createOrderRequest } from '../orders/order-ticket.ts'
 import type { PendingQuestion } from '../orders/pending-question.ts'
-import { getKnownEnvironment } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { buildRequest } from '../requests/build-request.ts'
 import { outgoing } from '../requests/requests-service.ts'
@@ -71,9 +70,7 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
   const change = async (profileId: string, rails: GuardRails, signal: AbortSignal): Promise<null> => {
     const profile = list.find(profileId)
     const before = stored.of(profile)
-    const environment = profile.id === session.profile.id ? session.arming.environment : getKnownEnvironment(profile)
-    const isReal = environment === 'live' || environment === 'unknown'
-    if (isReal && loosensRails(before, rails)) {
+    if (session.countsAsLive(profile) && loosensRails(before, rails)) {
       const changes = describeLoosening(before, rails)
       const text = `Loosen the guard rails: ${changes}. Profile ${quoteForDialog(profile.name)}.`
       await confirmation.confirm({ kind: 'loosen-guard-rails', text }, signal)

@@ -7,14 +7,18 @@ import { HostError } from '../host-error.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
 import { createCancelRequest } from '../orders/order-ticket.ts'
 import { recordOrderRequest } from '../orders/record-order-request.ts'
-import { createKilledError } from '../safety/send-permission.ts'
+import { createKilledError, type SendCheck } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isKnownUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
+import { toUpstreamError } from '../upstream/upstream-error.ts'
 
 /** Time in ms in which a cancel has to be answered. */
 const CANCEL_WITHIN_MS = 8_000
-/** Time in ms in which IBKR has to report the end of the orders after their cancel. */
+/** Time in ms in which an order list that was requested after the cancels has to arrive. */
+const LIST_WITHIN_MS = 15_000
+/** Pause in ms before the order list is read again after a failure. */
+const READ_AGAIN_MS = 1_000
+/** Time in ms in which IBKR has to report the end of the orders, from an up-to-date list on. */
 const END_WITHIN_MS = 4_000
 /** Time in ms in which an order can appear that was on its way when the user pressed the key. */
 const LATE_ORDER_MS = 1_000
@@ -29,12 +33,17 @@ export interface KillSwitchOptions {
   readonly onSent: SentRequestListener
 }
 
-/** The outcome of one cancel. */
-type Outcome = { readonly kind: 'accepted' } | { readonly kind: 'failed' | 'unconfirmed'; readonly reason: string }
+/** The outcome of one cancel. `unsent`: nothing has left, so it may be sent again. */
+type Outcome =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'unsent' | 'failed' | 'unconfirmed'; readonly reason: string }
+
+/** The cancels of all orders in one run, by account; undefined while a response is awaited. */
+type AccountCancels = Map<string, Outcome | undefined>
 
 /**
- * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. The arming at
- * the time of the press permits the cancels. If the profile is not armed, nothing is sent and the report says so.
+ * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. Needs no
+ * arming, unless the profile requires it: then the arming at the time of the press permits the cancels.
  */
 export class KillSwitch {
   readonly #options: KillSwitchOptions
@@ -58,36 +67,83 @@ export class KillSwitch {
     })
   }
 
-  /** Runs the kill switch. A second press during a run gets the report of that run. */
+  /** Runs the kill switch. A second press during a run gets the report of that run, and sends nothing. */
   run(): Promise<KillReport> {
-    // Disarm with every press, also during a run: the user may have armed the profile again.
     const { session, unsent } = this.#options
-    const wasArmed = session.arming.view.kind === 'armed'
     unsent.withdrawChanges(createKilledError())
+    const isArmed = session.arming.view.kind === 'armed'
+    const permission = this.#running === undefined ? this.#permit() : undefined
+    // Disarm with every press, also during a run: the user may have armed the profile again.
     session.arming.disarm()
-    if (this.#running === undefined && !wasArmed) return Promise.resolve(this.#reportUnarmed())
-    this.#running ??= this.#cancelEverything().finally(() => {
+    this.#running ??= this.#start(permission, isArmed).finally(() => {
       this.#running = undefined
     })
     return this.#running
   }
 
-  async #cancelEverything(): Promise<KillReport> {
-    const { clock, session, feed } = this.#options
-    const before = workingOrders(feed)
+  /** Returns the permission of a press, or why there is none. */
+  #permit(): SendCheck | HostError {
+    try {
+      return this.#options.session.permit({ kind: 'kill-switch' }).check
+    } catch (error) {
+      if (error instanceof HostError) return error
+      throw error
+    }
+  }
+
+  async #start(permission: SendCheck | HostError | undefined, isArmed: boolean): Promise<KillReport> {
+    const before = workingOrders(this.#options.feed)
+    if (typeof permission === 'function') {
+      const report = this.#cancelEverything(permission, before)
+      // After the cancels, which wait for nothing.
+      if (!isArmed) this.#options.feed.noteSent(NO_ORDER, 'Kill switch used while the profile was not armed')
+      return report
+    }
+    const isConnected = this.#options.session.openSession !== undefined
+    if (permission?.code !== 'not-armed' || !isConnected) return this.#report(before, new Map(), [NO_SESSION])
+    const problems = this.#listProblems(this.#isListCurrent)
+    if (before.length + problems.length === 0) return this.#report(before, new Map(), [])
+    return { ...this.#report(before, new Map(), [NOT_ARMED, ...problems]), wasNotArmed: true }
+  }
+
+  async #cancelEverything(check: SendCheck, before: readonly Order[]): Promise<KillReport> {
+    const { session, feed } = this.#options
+    const open = session.require()
+    const wasListKnown = this.#isListCurrent
+    const cancels: AccountCancels = new Map()
+    const pending: Promise<void>[] = []
+    const cancelAll = async (account: string): Promise<void> => {
+      cancels.set(account, undefined)
+      cancels.set(account, await this.#cancel(open, account, ALL_ORDERS, check))
+    }
+    // Sends one cancel to each account, and again only if nothing has left.
+    const cancelAccounts = (): void => {
+      const accounts = new Set([...this.#accounts, ...workingOrders(feed).map(({ account }) => account)])
+      for (const account of accounts)
+        if (account !== '' && (!cancels.has(account) || cancels.get(account)?.kind === 'unsent'))
+          pending.push(cancelAll(account))
+    }
+    cancelAccounts()
     this.#note('Kill switch: disarmed. All working orders are being cancelled.')
-    const open = session.openSession
-    if (open === undefined) return this.#report(before, new Map(), [NO_SESSION])
-    const accounts = [...new Set([...this.#accounts, ...before.map(({ account }) => account)])].filter(Boolean)
-    const problems = accounts.length === 0 ? [NO_ACCOUNTS] : []
-    const ofAccounts = await Promise.all(
-      accounts.map(async (account) => ({ account, outcome: await this.#cancel(open, account, ALL_ORDERS) })),
-    )
-    for (const { account, outcome } of ofAccounts)
-      if (outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
-    const isAccepted = ofAccounts.length > 0 && ofAccounts.every(({ outcome }) => outcome.kind === 'accepted')
-    if (isAccepted) await this.#untilEnded()
-    // Includes orders that IBKR accepted in the meantime, because they were on their way when the user pressed the key.
+    const stop = open.onState(({ kind }) => kind === 'ready' && cancelAccounts())
+    try {
+      await Promise.all(pending)
+      let isCurrent = await this.#untilEnded(open)
+      await Promise.all(pending)
+      const outcomes = await this.#cancelSingly(open, check)
+      if (workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
+      const problems = cancels.size === 0 ? [NO_ACCOUNTS] : []
+      for (const [account, outcome] of cancels)
+        if (outcome !== undefined && outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
+      return this.#report(before, outcomes, [...problems, ...this.#listProblems(isCurrent)], wasListKnown)
+    } finally {
+      stop()
+    }
+  }
+
+  /** Cancels each order that still works. Includes orders that were on their way when the user pressed the key. */
+  async #cancelSingly(open: SessionSupervisor, check: SendCheck): Promise<ReadonlyMap<string, Outcome>> {
+    const { clock, feed } = this.#options
     const outcomes = new Map<string, Outcome>()
     const left = workingOrders(feed).filter(({ status }) => !isEnding(status))
     const last = clock.monotonic() + SINGLE_CANCELS_MS
@@ -95,58 +151,62 @@ export class KillSwitch {
       if (clock.monotonic() > last) break
       await Promise.all(
         batch.map(async ({ account, orderId }) => {
-          outcomes.set(orderId, await this.#cancel(open, account, orderId))
+          outcomes.set(orderId, await this.#cancel(open, account, orderId, check))
         }),
       )
     }
-    if (workingOrders(feed).length > 0) await this.#untilEnded()
-    return this.#report(before, outcomes, [...problems, ...this.#listProblems()])
+    return outcomes
   }
 
-  /** Reports what is working, without a request. */
-  #reportUnarmed(): KillReport {
-    const { feed, session } = this.#options
-    const before = workingOrders(feed)
-    if (session.openSession === undefined) return this.#report(before, new Map(), [NO_SESSION])
-    const problems = this.#listProblems()
-    if (before.length + problems.length === 0) return this.#report(before, new Map(), [])
-    return { ...this.#report(before, new Map(), [NOT_ARMED, ...problems]), wasNotArmed: true }
+  get #isListCurrent(): boolean {
+    return this.#options.feed.freshness.isCurrent
   }
 
-  #listProblems(): readonly string[] {
-    const { health } = this.#options.feed.feed.snapshot().status
-    return health.kind === 'waiting' || health.kind === 'stale' ? [LIST_UNKNOWN] : []
+  #listProblems(isCurrent: boolean): readonly string[] {
+    if (!isCurrent) return [LIST_UNKNOWN]
+    return this.#options.feed.feed.snapshot().status.truncatedAt === undefined ? [] : [LIST_TRUNCATED]
   }
 
-  #report(before: readonly Order[], outcomes: ReadonlyMap<string, Outcome>, problems: readonly string[]): KillReport {
+  #report(
+    before: readonly Order[],
+    outcomes: ReadonlyMap<string, Outcome>,
+    problems: readonly string[],
+    wasListKnown = true,
+  ): KillReport {
     const { feed } = this.#options
     const remaining = workingOrders(feed).map((order): RemainingOrder => {
       const outcome = outcomes.get(order.orderId)
       if (outcome !== undefined && outcome.kind !== 'accepted')
-        return { order, outcome: outcome.kind, reason: outcome.reason }
+        return { order, outcome: outcome.kind === 'unconfirmed' ? 'unconfirmed' : 'failed', reason: outcome.reason }
       if (outcome === undefined && !isEnding(order.status))
         return { order, outcome: 'failed', reason: 'No cancel was sent for this order.' }
       return { order, outcome: 'unconfirmed', reason: 'IBKR accepted the cancel, but still lists the order.' }
     })
-    const cancelled = before.filter(({ orderId }) => feed.order(orderId)?.status === 'Cancelled').length
-    const report = { cancelled, remaining, problems }
+    const ended = before.filter(({ orderId }) => feed.order(orderId)?.status === 'Cancelled').length
+    const report: KillReport = { cancelled: wasListKnown ? ended : 'unknown', remaining, problems }
     this.#note(`Kill switch: ${summarise(report)}`, remaining.length > 0 || problems.length > 0 ? 'error' : 'info')
     return report
   }
 
   /** Cancels an order, or all orders of an account. Waits for the response for a limited time. */
-  async #cancel(open: SessionSupervisor, accountId: string, orderId: string): Promise<Outcome> {
+  async #cancel(open: SessionSupervisor, accountId: string, orderId: string, check: SendCheck): Promise<Outcome> {
     const { clock, feed, onSent } = this.#options
     const input = createCancelRequest(accountId, orderId, feed.order(orderId))
     const finish = recordOrderRequest(input, performance.now())
     const ended = new AbortController()
     const cancelTimer = clock.after(CANCEL_WITHIN_MS, () => ended.abort())
-    const what = orderId === ALL_ORDERS ? 'cancel of all orders' : 'cancel'
-    const about = { orderId: orderId === ALL_ORDERS ? '' : orderId, account: accountId, symbol: '' }
+    const isAll = orderId === ALL_ORDERS
+    const what = isAll ? 'cancel of all orders' : 'cancel'
+    const about = { orderId: isAll ? '' : orderId, account: accountId, symbol: '' }
+    let hasLeft = false
+    const beforeSend = (): void => {
+      check()
+      hasLeft = true
+    }
     try {
       // Goes ahead of everything that waits for the rate limit, also in the penalty box.
       const body = await open.request(
-        { ...input, priority: 'high', signal: ended.signal },
+        { ...input, priority: 'high', signal: ended.signal, beforeSend },
         { safe: false, explicit: true },
       )
       onSent(finish({ kind: 'answered', body }, performance.now()))
@@ -161,27 +221,49 @@ export class KillSwitch {
     } catch (error) {
       const failure = toUpstreamError(error, true)
       const reason = asSentence(failure instanceof Error ? failure.message : String(failure))
-      if (!(failure instanceof HostError) || isKnownUnsent(failure)) return { kind: 'failed', reason }
-      if (error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))
+      if (!hasLeft) return { kind: 'unsent', reason: `The ${what} was not sent. ${reason}` }
+      if (failure instanceof HostError) onSent(finish({ kind: 'failed', failure }, performance.now()))
       feed.noteSent(about, `Kill switch: ${what} failed: ${reason}`)
-      return { kind: failure.code === 'outcome-unknown' ? 'unconfirmed' : 'failed', reason }
+      const isUnknown = !(failure instanceof HostError) || failure.code === 'outcome-unknown'
+      return { kind: isUnknown ? 'unconfirmed' : 'failed', reason }
     } finally {
       cancelTimer()
     }
   }
 
-  /** Resolves when no order is working, also none that arrives late, or after some seconds. Reads the order list. */
-  #untilEnded(): Promise<void> {
-    const { clock, feed } = this.#options
-    feed.resync().catch(() => undefined)
+  /**
+   * Resolves when no order is working, also none that arrives late, or after some seconds. Resolves to whether the list
+   * is up to date: it is streamed, or was read after the call.
+   */
+  #untilEnded(open: SessionSupervisor): Promise<boolean> {
+    const { clock, feed, session } = this.#options
     return new Promise((resolve) => {
       let mayBeLate = true
-      const check = (): void => {
-        if (!mayBeLate && workingOrders(feed).length === 0) end()
-      }
+      let isCurrent = false
+      let hasEnded = false
       const end = (): void => {
+        hasEnded = true
         for (const stop of stops) stop()
-        resolve()
+        resolve(isCurrent)
+      }
+      const check = (): void => {
+        if (!isCurrent && feed.isStreaming) becomeCurrent()
+        if (!mayBeLate && isCurrent && workingOrders(feed).length === 0) end()
+      }
+      const becomeCurrent = (): void => {
+        if (isCurrent) return
+        isCurrent = true
+        stops.push(clock.after(END_WITHIN_MS, end))
+      }
+      const read = async (): Promise<void> => {
+        const hasRead = await feed.resync().catch(() => false)
+        if (hasEnded) return
+        if (session.openSession !== open) end()
+        else if (!hasRead) stops.push(clock.after(READ_AGAIN_MS, () => void read()))
+        else {
+          becomeCurrent()
+          check()
+        }
       }
       const stops = [
         feed.feed.subscribe(check),
@@ -189,8 +271,10 @@ export class KillSwitch {
           mayBeLate = false
           check()
         }),
-        clock.after(END_WITHIN_MS, end),
+        clock.after(LIST_WITHIN_MS, end),
       ]
+      check()
+      void read()
     })
   }
 
@@ -201,15 +285,20 @@ export class KillSwitch {
 
 /** The order id that stands for all orders of an account. */
 const ALL_ORDERS = '-1'
+const NO_ORDER = { orderId: '', account: '', symbol: '' } as const
 /** Number of single cancels that are sent at once, well below IBKR's limit of requests per second. */
 const AT_ONCE = 5
 
 const NOT_ARMED =
-  'The profile was not armed, so nothing was cancelled. Arm it and run the kill switch again, or cancel in TWS or by phone.'
-const NO_SESSION = 'No session is open, so nothing was cancelled. Connect, or cancel in TWS or by phone.'
-const NO_ACCOUNTS = 'The accounts are not known yet, so nothing was cancelled. Try again, or cancel in TWS or by phone.'
+  'The profile was not armed, and it requires arming for the kill switch, so nothing was cancelled. Arm it and run the kill switch again, or cancel in TWS or by phone.'
+const NO_SESSION =
+  'No session is open, so nothing was sent and nothing was cancelled. Connect, or cancel in TWS or by phone.'
+const NO_ACCOUNTS =
+  'The accounts are not known yet, so nothing was sent to them. Try again, or cancel in TWS or by phone.'
 
-const LIST_UNKNOWN = 'The order list is not up to date, so other orders may be working. Check it later.'
+const LIST_UNKNOWN =
+  'No up-to-date order list was received, so other orders may be working. Check the list later, or in TWS.'
+const LIST_TRUNCATED = 'IBKR’s order list ends at 1,000 orders, so other orders may be working. Check in TWS.'
 
 const workingOrders = (feed: OrderFeed): readonly Order[] => feed.orders().filter(isWorking)
 
@@ -223,5 +312,6 @@ function batchesOf(orders: readonly Order[]): readonly (readonly Order[])[] {
 
 function summarise({ cancelled, remaining, problems }: KillReport): string {
   const rest = remaining.length === 0 ? 'none remains' : `${remaining.length} may still be working`
-  return [`${cancelled} cancelled, ${rest}.`, ...problems].join(' ')
+  const count = cancelled === 'unknown' ? 'number of cancelled orders unknown' : `${cancelled} cancelled`
+  return [`${count}, ${rest}.`, ...problems].join(' ')
 }

@@ -8,6 +8,7 @@ import { ImportsService } from '../key-imports/imports-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfilesService } from '../profiles/profiles-service.ts'
 import type { CallContext, HandlersOf } from '../rpc/service-types.ts'
+import type { CancelRules } from '../safety/cancel-rules.ts'
 import type { UserConfirmation } from '../safety/user-confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { OpenedKeyStores } from './open-key-stores.ts'
@@ -20,6 +21,7 @@ export interface KeyServicesDeps {
   readonly files: FilesService
   readonly confirmation: UserConfirmation
   readonly storedRails: StoredGuardRails
+  readonly cancelRules: CancelRules
   readonly makePrime: PrimeSearch
 }
 
@@ -31,7 +33,7 @@ export interface KeyServices {
 
 /** Creates the services for profiles, for their keys, and for imports that add keys. */
 export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps): KeyServices {
-  const { list, open, session, files, confirmation, storedRails, makePrime } = deps
+  const { list, open, session, files, confirmation, storedRails, cancelRules, makePrime } = deps
   const { service: keys, keySets, saved } = open
   const profiles = new ProfilesService(list, session, keySets)
   const imports = new ImportsService({
@@ -61,9 +63,10 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
     'profiles.approveServer': ({ id }, context) => profiles.approveServer(id, confirmServer(context)),
     'profiles.duplicate': async ({ id }) => {
-      const rails = storedRails.of(list.find(id))
+      const [rails, rule] = [storedRails.of(list.find(id)), cancelRules.of(id)]
       const copy = await profiles.duplicate(id)
       storedRails.change(copy.id, rails)
+      cancelRules.change(copy.id, () => rule)
       return copy
     },
     'profiles.delete': ({ id }) => profiles.delete(id),

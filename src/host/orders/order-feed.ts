@@ -55,6 +55,8 @@ export class OrderFeed {
   #lastUpdate: FeedUpdate | undefined
   /** Time when the previous session ended. Undefined for the first session of a profile. */
   #detachedAt: number | undefined
+  /** Number of full lists that were read in this session. */
+  #readCount = 0
   /** The time between the last read of the previous run and this start. It is not a gap of the session. */
   #notRunning: FeedGap | undefined
 
@@ -98,8 +100,16 @@ export class OrderFeed {
     return this.#session?.hasOpenQuestion === true
   }
 
-  async resync(options?: { readonly restoreDetails?: boolean }): Promise<void> {
+  /** Whether each change of the orders is reported at once. */
+  get isStreaming(): boolean {
+    return this.#health.kind === 'streaming'
+  }
+
+  /** Reads the order list. Resolves to whether a list that was requested after the call has arrived. */
+  async resync(options?: { readonly restoreDetails?: boolean }): Promise<boolean> {
+    const before = this.#readCount
     await this.#stream?.resync(options)
+    return this.#readCount > before
   }
 
   /** Makes the stream poll the order list unless a change arrives soon. Called after an order request was sent. */
@@ -205,7 +215,10 @@ export class OrderFeed {
     if (health !== this.#health) this.#setHealth(health)
     const isRead = source === 'snapshot' || source === 'poll'
     const closed = isRead && this.#notRunning ? [this.#notRunning, ...repaired] : repaired
-    if (isRead) this.#notRunning = undefined
+    if (isRead) {
+      this.#readCount += 1
+      this.#notRunning = undefined
+    }
     if (source) {
       this.#lastUpdate = { at, source }
       entries.push(...createTransitionEntries(orders, source, at, this.#described))

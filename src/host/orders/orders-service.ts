@@ -21,6 +21,7 @@ import type { ContractsService } from '../contracts/contracts-service.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
+import type { PermissionRequest } from '../safety/send-permission.ts'
 import type { UnsentRequests, WindowSendOptions } from '../safety/unsent-requests.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -37,7 +38,7 @@ import { recordOrderRequest } from './record-order-request.ts'
 import { SentOrderFields } from './sent-order-fields.ts'
 
 /** The window call that requested a change, until the request leaves the host. */
-interface Caller extends Omit<WindowSendOptions, 'check'> {
+interface Caller extends Omit<WindowSendOptions, 'check' | 'needsArming'> {
   /** The profile that the window showed when the user confirmed. */
   readonly profileId?: string | undefined
   /** The acknowledgement of the warnings in the review of the order. */
@@ -66,6 +67,7 @@ interface Change<T> {
   /** The start of a sentence for the session log, such as "Cancel of order 12". */
   readonly what: string
   readonly about: OrderReference
+  readonly permission: PermissionRequest
   /** Called when the first byte of the request leaves the host. */
   readonly onLeave?: () => void
   /** Called if the outcome of the request is unknown, with the scope of the login that sent it. */
@@ -98,8 +100,8 @@ interface OrderSearch {
 type TicketSubject = Extract<QuestionSubject, { readonly kind: 'ticket' }>
 
 /**
- * Places, changes and cancels orders, and replies to questions. Each request needs an armed profile, and no request is
- * ever repeated.
+ * Places, changes and cancels orders, and replies to questions. Each request needs an armed profile, except the cancel
+ * of an order in the list. No request is ever repeated.
  */
 export class OrdersService {
   readonly #deps: OrdersServiceDeps
@@ -183,6 +185,7 @@ export class OrdersService {
       what,
       about,
       onUnknown: (scope) => this.#forgetUncertain(scope, subject),
+      permission: changesOrders(caller),
       read: (...response) => this.#readResponse(...response, what, subject),
     })
   }
@@ -203,15 +206,27 @@ export class OrdersService {
       input: routeRequest('POST /iserver/reply/{replyId}', { path: { replyId }, body: { confirmed } }),
       what,
       about: referenceOf(subject),
+      permission: changesOrders(caller),
       onLeave: () => subject && !confirmed && feed.explainInactive(createDeclinedReasons(subject)),
       onUnknown: (scope) => this.#forgetUncertain(scope, subject),
       read: (...response) => this.#readResponse(...response, what, subject, confirmed),
     })
   }
 
+  /** Cancels an order. Needs no armed profile if the order list names this account for the order. */
   cancel(accountId: string, orderId: string, caller: Caller): Promise<CancelResponse> {
-    const input = createCancelRequest(accountId, orderId, this.#deps.feed.order(orderId))
+    const { session, feed } = this.#deps
+    const listed = feed.order(orderId)
+    const input = createCancelRequest(accountId, orderId, listed)
     const what = `Cancel of order ${orderId}`
+    const permission: PermissionRequest =
+      listed?.account === accountId
+        ? {
+            kind: 'cancel',
+            what: `cancel of order ${orderId} ${listed.contractName}`.trim(),
+            profileId: caller.profileId,
+          }
+        : changesOrders(caller)
     const about = { accountId, orderId }
     const read = (body: unknown): CancelResponse => {
       const response = readCancelResponse(body)
@@ -222,7 +237,12 @@ export class OrdersService {
       this.#noteSent(about, `Cancel sent from this console: ${message}`)
       return { message }
     }
-    return this.#change({ caller, input, what, about, read })
+    const onLeave = (): void => {
+      if (session.arming.view.kind === 'armed') return
+      this.#note('warning', `${what}: sent while the profile is not armed.`)
+      this.#noteSent(about, 'Cancel sent from this console while the profile was not armed')
+    }
+    return this.#change({ caller, input, what, about, permission, onLeave, read })
   }
 
   async #readResponse(
@@ -270,9 +290,9 @@ export class OrdersService {
    * Sends one order request. If the window cancels the call before the first byte leaves, nothing is sent. After that,
    * a reload of the window does not interrupt the request. The session log reports the outcome.
    */
-  async #change<T>({ caller, input, what, about, onLeave, onUnknown, read }: Change<T>): Promise<T> {
+  async #change<T>({ caller, input, what, about, permission, onLeave, onUnknown, read }: Change<T>): Promise<T> {
     const { session, feed, question, quotes, unsent, guardRails, onSent } = this.#deps
-    const permitted = session.permit('This request can place, change or cancel orders.', caller.profileId)
+    const permitted = session.permit(permission)
     const client = session.require()
     const sender = { session: client, scope: session.dataScope }
     const withinRails = await guardRails.prepare(outgoingOf(input), caller).catch((error: unknown) => {
@@ -280,7 +300,7 @@ export class OrdersService {
       throw error
     })
     const check = (): void => {
-      permitted()
+      permitted.check()
       withinRails()
       question.current = undefined
       if (isPlacement(about)) quotes.captureArrival(about.conid)
@@ -289,7 +309,7 @@ export class OrdersService {
     const finish = recordOrderRequest(input, performance.now())
     try {
       // Send a cancel that the user confirmed even in the penalty box.
-      const body = await unsent.send({ ...caller, check }, (control) =>
+      const body = await unsent.send({ ...caller, check, needsArming: permitted.needsArming }, (control) =>
         client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
       )
       onSent(finish({ kind: 'answered', body }, performance.now()))
@@ -341,6 +361,13 @@ function describeLookup(lookup: OrderLookup): string {
       return `${lookup.reference}: not known. ${lookup.message}`
   }
 }
+
+/** The permission that every request about orders needs, except the cancel of an order in the list. */
+const changesOrders = ({ profileId }: Caller): PermissionRequest => ({
+  kind: 'change',
+  reason: 'This request can place, change or cancel orders.',
+  profileId,
+})
 
 const unconfirmed = (): HostError =>
   new HostError('outcome-unknown', `${UNCONFIRMED_ADVICE} IBKR's response cannot be read.`)

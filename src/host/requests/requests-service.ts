@@ -90,7 +90,7 @@ export class RequestsService {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
-    const permitted = reads ? undefined : this.#session.permit(reason, profileId)
+    const permitted = reads ? undefined : this.#session.permit({ kind: 'change', reason, profileId })
     const session = this.#session.require()
     const withinRails = permitted && (await this.#guardRails.prepare(outgoing(built), { acknowledged, signal }))
     const sent = sentOf(draft, built)
@@ -98,7 +98,7 @@ export class RequestsService {
     // Check the permission when the first byte leaves, not when the request is accepted.
     const check = permitted && {
       check: () => {
-        permitted()
+        permitted.check()
         withinRails?.()
         followed?.sent()
       },

@@ -20,6 +20,8 @@ export interface WindowSendOptions {
   readonly signal: AbortSignal
   /** Called when the first byte of a write or trading request is about to leave. */
   readonly check?: SendCheck
+  /** Whether a disarm cancels the write or trading request. Default: true. */
+  readonly needsArming?: boolean
 }
 
 /** Options of the client that control a request before it leaves. */
@@ -38,6 +40,8 @@ interface Entry {
   readonly waitId: string | undefined
   /** Whether the request is a write or trading request. */
   readonly changes: boolean
+  /** Whether a disarm cancels the request. */
+  readonly needsArming: boolean
   readonly withdraw: (reason: HostError) => void
   wait?: RequestWaitView
   /** Time of the last reported `wait`, on the monotonic clock. */
@@ -72,7 +76,7 @@ export class UnsentRequests {
    * `withdrawChanges`, or `invalid-input` for a `waitId` in use
    */
   async send<T>(options: WindowSendOptions, send: (control: ClientSendOptions) => Promise<T>): Promise<T> {
-    const { waitId, signal, check } = options
+    const { waitId, signal, check, needsArming = check !== undefined } = options
     if (check === undefined && waitId === undefined) return send({ signal })
     const key = waitId ?? Symbol('no waitId')
     if (this.#entries.has(key)) throw waitIdInUse()
@@ -81,6 +85,7 @@ export class UnsentRequests {
     const entry: Entry = {
       waitId,
       changes: check !== undefined,
+      needsArming,
       withdraw: (why) => {
         reason ??= why
         withdrawn.abort(why)
@@ -140,6 +145,11 @@ export class UnsentRequests {
   /** Cancels every unsent write and trading request, because the permission to send ended. */
   withdrawChanges(reason: HostError): void {
     for (const entry of [...this.#entries.values()]) if (entry.changes) entry.withdraw(reason)
+  }
+
+  /** Cancels the unsent requests that need an armed profile, because it was disarmed. */
+  withdrawArmed(reason: HostError): void {
+    for (const entry of [...this.#entries.values()]) if (entry.needsArming) entry.withdraw(reason)
   }
 
   #startLimit(entry: Entry): void {

@@ -201,7 +201,7 @@ export function quoteForDialog(name: string): string {
 }
 
 /** Removes characters that move a cursor, hide text or change its direction. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
 }
 

@@ -19,7 +19,8 @@ import {
   createOtherProfileError,
   createProfileChangedError,
   createSessionEndedError,
-  type SendCheck,
+  type PermissionRequest,
+  type SendPermission,
 } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
@@ -35,7 +36,11 @@ export interface SessionServiceOptions {
   readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenedClient>
   readonly clock: Clock
   /** Requests that are not sent yet. They are cancelled when the permission to send them ends. */
-  readonly unsent: Pick<UnsentRequests, 'withdrawChanges'>
+  readonly unsent: Pick<UnsentRequests, 'withdrawChanges' | 'withdrawArmed'>
+  /** Whether cancels and the kill switch of a profile require arming too. */
+  readonly cancelsNeedArming: (profileId: string) => boolean
+  /** Called when a profile that is not armed sends a cancel or uses the kill switch. */
+  readonly onUnarmedUse: (what: string) => void
 }
 
 /** An area of the host that uses the open session. */
@@ -80,8 +85,8 @@ export class SessionService {
     this.arming = new ProfileArming({
       kind: this.#profile.kind,
       clock,
-      onChange: () => this.#announce(),
-      onDisarm: () => unsent.withdrawChanges(createDisarmedError()),
+      onChange: () => this.announce(),
+      onDisarm: () => unsent.withdrawArmed(createDisarmedError()),
     })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
     this.pacing = new PacingFeed(clock, () => this.#session)
@@ -132,7 +137,7 @@ export class SessionService {
       this.timeline.clear()
       this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
     }
-    this.#announce()
+    this.announce()
     // Do not await the connection: the feed reports the progress of the login.
     void this.connect()
   }
@@ -142,6 +147,7 @@ export class SessionService {
       profile: this.#profile,
       environment: this.environment,
       arming: this.arming,
+      cancelsNeedArming: this.cancelsNeedArming,
       session: this.#session,
       opening: this.#openingState,
       certificateProblem: this.#certificateProblem,
@@ -168,23 +174,48 @@ export class SessionService {
   }
 
   /**
-   * Returns a permission to send a write or trading request. It is valid for the current profile, session and armed
-   * period.
-   * @param reason why the request requires an armed profile, as a sentence
+   * Whether a looser setting of a profile needs a confirmation outside the page: its account is live, or of unknown
+   * kind. The page can arm Practice and PAPER, so a confirmation would protect nothing there.
+   */
+  countsAsLive(profile: Profile): boolean {
+    const environment = profile.id === this.#profile.id ? this.arming.environment : getKnownEnvironment(profile)
+    return environment === 'live' || environment === 'unknown'
+  }
+
+  /** Whether cancels and the kill switch of the selected profile require arming too. */
+  get cancelsNeedArming(): boolean {
+    return this.#options.cancelsNeedArming(this.#profile.id)
+  }
+
+  /**
+   * Returns a permission to send a write or trading request. It is valid for the current profile and session, and for
+   * the current armed period unless it is a cancel or the kill switch, which need no arming by default.
    * @throws HostError `other-profile`, `not-armed`, `not-connected`
    */
-  permit(reason: string, profileId?: string): SendCheck {
+  permit(request: PermissionRequest): SendPermission {
     const { id } = this.#profile
-    if (profileId !== undefined && profileId !== id)
+    const { onUnarmedUse } = this.#options
+    const { kind } = request
+    if (kind !== 'kill-switch' && request.profileId !== undefined && request.profileId !== id)
       throw createOtherProfileError('it was intended for a profile that is no longer selected.')
-    if (this.arming.view.kind !== 'armed') throw createNotArmedError(`the profile is not armed. ${reason}`)
+    const isArmed = (): boolean => this.arming.view.kind === 'armed'
+    const needsArming = (): boolean => kind === 'change' || this.cancelsNeedArming
+    if (needsArming() && !isArmed()) {
+      const reason = kind === 'change' ? request.reason : 'It requires arming for cancels and the kill switch too.'
+      throw createNotArmedError(`the profile is not armed. ${reason}`)
+    }
     const session = this.require()
     const { period } = this.arming
-    return () => {
+    if (kind === 'kill-switch' && !isArmed()) onUnarmedUse('kill switch, which cancels all orders')
+    const check = (): void => {
       if (this.#profile.id !== id) throw createProfileChangedError()
       if (this.#session !== session) throw createSessionEndedError()
-      if (this.arming.view.kind !== 'armed' || this.arming.period !== period) throw createDisarmedError()
+      // The arming at the press permits every cancel of the kill switch, which disarms the profile itself.
+      if (kind === 'kill-switch') return
+      if (needsArming() && (!isArmed() || this.arming.period !== period)) throw createDisarmedError()
+      if (kind === 'cancel' && !isArmed()) onUnarmedUse(request.what)
     }
+    return { check, needsArming: needsArming() }
   }
 
   connect(): Promise<void> {
@@ -235,7 +266,8 @@ export class SessionService {
     if (this.#session?.state.kind !== 'failed') this.#session?.reconnectNow()
   }
 
-  #announce(): void {
+  /** Publishes the view, because something that it shows has changed. */
+  announce(): void {
     this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
@@ -243,14 +275,14 @@ export class SessionService {
   #adopt(profile: Profile): void {
     if (profile.id !== this.#profile.id || profile === this.#profile) return
     this.#profile = profile
-    this.#announce()
+    this.announce()
   }
 
   async #openSession(opening: Opening): Promise<void> {
     const { openClient, list } = this.#options
     const profile = this.#profile
     this.#openingState = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
-    this.#announce()
+    this.announce()
     try {
       const opened = await openClient(profile, (gateway, certificate) =>
         this.timeline.note(createFirstCertificateEntry(certificate, list.pin(gateway, certificate))),
@@ -265,7 +297,7 @@ export class SessionService {
       if (!opening.wanted) return
       this.#openingState = createFailedState(error, this.#options.clock.now())
       this.timeline.note({ level: 'error', text: this.#openingState.message, entered: 'failed' })
-      this.#announce()
+      this.announce()
       return
     }
     const session = this.#open.client.connect()
@@ -281,13 +313,13 @@ export class SessionService {
       }
       if (state.kind === 'failed') void this.#readCertificate(session, state.code)
       else this.#certificateProblem = undefined
-      this.#announce()
+      this.announce()
     })
-    session.onTickle(() => this.#announce())
-    session.onSocketState(() => this.#announce())
+    session.onTickle(() => this.announce())
+    session.onSocketState(() => this.announce())
     this.pacing.report()
     for (const follower of this.#followers) follower.attach?.(session)
-    this.#announce()
+    this.announce()
   }
 
   /** Adds both fingerprints to a login failure that the certificate caused. */
@@ -295,6 +327,6 @@ export class SessionService {
     const problem = await readCertificateProblem(this.#profile, code)
     if (problem === undefined || this.#session !== session) return
     this.#certificateProblem = problem
-    this.#announce()
+    this.announce()
   }
 }

@@ -14,6 +14,8 @@ export function buildSessionView(parts: {
   readonly profile: Profile
   readonly environment: KnownEnvironment
   readonly arming: ProfileArming
+  /** Whether cancels and the kill switch require arming too. */
+  readonly cancelsNeedArming: boolean
   readonly session: SessionSupervisor | undefined
   /** State while no session is open: opening, or failed to open. */
   readonly opening: ConsoleSessionState | undefined
@@ -32,6 +34,7 @@ export function buildSessionView(parts: {
       isKeyed(parts.profile) && { readsKeysFrom: parts.profile.keys.store }),
     socket: session?.socketState ?? 'disconnected',
     arming: arming.view,
+    cancelsNeedArming: parts.cancelsNeedArming,
     ...(tickle && { tickle }),
     ...(expiresAt !== undefined && { liveSessionTokenExpiresAt: expiresAt }),
     ...(certificateProblem && { certificateProblem }),

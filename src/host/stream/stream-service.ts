@@ -147,7 +147,7 @@ export class StreamService {
     }
     const { effect, reason } = classifySocketText(text)
     // The message is not queued, so the profile is still armed when the message is sent.
-    if (effect !== 'read') this.#options.session.permit(reason)
+    if (effect !== 'read') this.#options.session.permit({ kind: 'change', reason })
     if (effect === 'trading' || effect === 'unknown') this.#options.guardRails.checkSocketText(text)
     const session = this.#options.session.require()
     if (session.socketState !== 'connected') {

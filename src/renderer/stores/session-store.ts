@@ -14,6 +14,10 @@ export interface SessionData {
 
 export const useSessionStore = create<SessionData>()(() => ({ view: undefined, timeline: [] }))
 
+/** Whether orders of the list can be cancelled now. Most profiles need no arming for that. */
+export const mayCancel = ({ view }: SessionData): boolean =>
+  view !== undefined && (view.arming.kind === 'armed' || !view.cancelsNeedArming)
+
 /** Remaining rate limits; undefined until received. */
 export const usePacingStore = create<{ readonly pacing: PacingView | undefined }>()(() => ({ pacing: undefined }))
 

@@ -56,6 +56,7 @@ import {
   accountId,
   assetClass,
   blotterLayout,
+  cancelRule,
   checkedOrder,
   conid,
   documentSource,
@@ -104,6 +105,7 @@ import type {
 import type {
   AppInfo,
   ArmingView,
+  CancelRulesView,
   OpenedFile,
   PacingView,
   PlatformCapabilities,
@@ -330,6 +332,13 @@ export const contract = {
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
   'safety.arm': defineCall<ArmingView>()(noInput),
   'safety.disarm': defineCall<ArmingView>()(noInput),
+  /** The cancel rules of profiles. A profile without one needs no arming. Each item replaces the whole value. */
+  'safety.cancelRules': defineStream<CancelRulesView, CancelRulesView>()(noInput, () => 'cancel-rules'),
+  /**
+   * Changes whether a profile requires arming for cancels and the kill switch. If its environment is live or unknown,
+   * waits for a confirmation outside the page before arming is no longer required.
+   */
+  'safety.changeCancelRule': defineCall<null>()(cancelRule.extend({ profileId })),
 
   /** The guard rails of each profile. Each item replaces the whole value. */
   'guardRails.feed': defineStream<GuardRailsView, GuardRailsView>()(noInput, () => 'guard-rails'),
@@ -342,7 +351,7 @@ export const contract = {
   'guardRails.check': markAsBackground(defineCall<GuardRailCheck>()(checkedOrder)),
   /**
    * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. Needs no
-   * arming. Reports what remains.
+   * arming unless the profile's cancel rule requires it. Reports what remains and what is unknown.
    */
   'killSwitch.run': defineCall<KillReport>()(noInput),
 
@@ -569,6 +578,10 @@ export const contract = {
   'orders.reply': defineCall<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),
   /** Returns IBKR's open question, for a window that was reloaded or reconnected. */
   'orders.openQuestion': markAsBackground(defineCall<OpenQuestion | null>()(noInput)),
+  /**
+   * Cancels an order. An order in the host's list needs no arming, unless the profile's cancel rule requires it. Fails
+   * with `not-armed`.
+   */
   'orders.cancel': defineCall<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),
   /**
    * Reads a working order from IBKR as the content of a ticket. Fails with `not-changeable` if a ticket cannot repeat

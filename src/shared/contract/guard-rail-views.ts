@@ -71,11 +71,11 @@ export interface RemainingOrder {
 
 /** What the kill switch did. */
 export interface KillReport {
-  /** Number of orders that were working and have ended. */
-  readonly cancelled: number
+  /** Number of orders that were working and have ended; `unknown` if the order list was not known at the press. */
+  readonly cancelled: number | 'unknown'
   readonly remaining: readonly RemainingOrder[]
-  /** Problems that concern whole accounts: orders that the console does not know may still be working. */
+  /** What was not sent, and what is unknown: orders that the console does not know may still be working. */
   readonly problems: readonly string[]
-  /** Orders may be working, but nothing was sent, because the profile was not armed. */
+  /** Orders may be working, but nothing was sent, because the profile is not armed and its cancel rule requires it. */
   readonly wasNotArmed?: true
 }

@@ -128,6 +128,9 @@ export const checkedOrder = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('request'), request: requestDraft, mayRead }),
 ])
 
+/** Whether a profile requires arming for cancels and the kill switch, as for every other trading request. */
+export const cancelRule = z.strictObject({ needsArming: z.boolean() })
+
 /** The limits that a new profile starts with. */
 export const startingRails = z.enum(['none', 'private-account']).optional()
 
@@ -290,6 +293,7 @@ export const savedVariable = z.strictObject({
   value: z.string().max(2_000),
 })
 
+export type CancelRule = z.infer<typeof cancelRule>
 export type TicketDefaults = z.infer<typeof ticketDefaults>
 export type OrderTicket = z.infer<typeof orderTicket>
 export type AttachedOrders = z.infer<typeof attachedOrders>

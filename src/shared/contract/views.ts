@@ -8,6 +8,7 @@ import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../
 import type { SuggestedAction } from '../domain/suggested-action.ts'
 import type { ContractErrorCode } from './errors.ts'
 import type { RejectionOutcome } from './history-views.ts'
+import type { CancelRule } from './schemas.ts'
 
 /** The program that the window is connected to. */
 export interface AppInfo {
@@ -100,6 +101,9 @@ export interface ProfilesView {
  */
 export type ArmingView = { readonly kind: 'disarmed' } | { readonly kind: 'armed'; readonly until?: number }
 
+/** The cancel rule of each profile that has one, by its id. */
+export type CancelRulesView = Readonly<Record<string, CancelRule>>
+
 /** The unused part of the rate limits. */
 export interface PacingView {
   readonly left: number
@@ -131,6 +135,8 @@ export interface SessionView {
   /** Expiry of the live session token in ms since epoch. */
   readonly liveSessionTokenExpiresAt?: number
   readonly arming: ArmingView
+  /** Whether cancels and the kill switch of this profile require arming too. */
+  readonly cancelsNeedArming: boolean
   /**
    * The problem of the gateway's certificate that failed the session; `profiles.trustCertificate` accepts the
    * certificate.

@@ -9,6 +9,7 @@ export type ConfirmationKind =
   | 'archive-vault'
   | 'extend-idle-time'
   | 'loosen-guard-rails'
+  | 'cancel-without-arming'
 
 /** Title and button of each confirmation, in the desktop's dialog and in the page. */
 export const CONFIRMATION_LABELS: Readonly<
@@ -19,5 +20,6 @@ export const CONFIRMATION_LABELS: Readonly<
   'export-keys': { title: 'Export the keys in plain text?', button: 'Export keys' },
   'archive-vault': { title: 'Archive the vault and its keys?', button: 'Archive' },
   'loosen-guard-rails': { title: 'Loosen the guard rails?', button: 'Loosen limits' },
+  'cancel-without-arming': { title: 'Allow cancels without arming?', button: 'Allow cancels' },
   'extend-idle-time': { title: 'Keep the vault open for longer?', button: 'Extend' },
 }

@@ -7,9 +7,11 @@ const ACCOUNTS = ['DU1234567', 'DU7654321']
 let host: PracticeHost
 let orders: Map<string, Order>
 let health: string
-async function start(): Promise<void> {
-  host = await startGatewayHost({ loggedIn: true, accounts: ACCOUNTS, askQuestions: false })
+/** Opens a host and follows its orders. `whenReady`: waits for the order list, and arms the profile. */
+async function start({ whenReady = true, loggedIn = true } = {}): Promise<void> {
+  host = await startGatewayHost({ loggedIn, accounts: ACCOUNTS, askQuestions: false })
   orders = new Map()
+  health = ''
   host.client.open(
     'orders.feed',
     {},
@@ -27,6 +29,7 @@ async function start(): Promise<void> {
       closed: () => undefined,
     },
   )
+  if (!whenReady) return
   await vi.waitUntil(() => host.view()?.state.kind === 'ready' && host.view()?.socket === 'connected', {
     timeout: 20_000,
   })
@@ -71,7 +74,7 @@ test('disarms, cancels the working orders of every account, and reports that non
   await vi.waitUntil(() => ids.every((id) => orders.get(id)?.status === 'Cancelled'))
 })
 
-test('withdraws orders that wait for the rate limit, and sends nothing while the profile is not armed', async () => {
+test('withdraws orders that wait, and cancels a later order while the profile is not armed', async () => {
   await start()
   const id = await placeIn('DU1234567')
   host.simulator.controls.faults.add('429@/iserver/account/DU1234567/orders,times=1')
@@ -90,13 +93,19 @@ test('withdraws orders that wait for the rate limit, and sends nothing while the
   await vi.waitUntil(() => orders.get(late)?.status === 'Submitted' || orders.get(late)?.status === 'PreSubmitted')
   host.simulator.record.clear()
   const report = await run()
-  expect(report).toMatchObject({
-    cancelled: 0,
-    wasNotArmed: true,
-    remaining: [{ order: { orderId: late }, outcome: 'failed' }],
-  })
-  expect(report.problems).toEqual([expect.stringContaining('not armed, so nothing was cancelled')])
-  expect(cancels()).toEqual([])
+  expect(report).toEqual({ cancelled: 1, remaining: [], problems: [] })
+  await vi.waitUntil(() => orders.get(late)?.status === 'Cancelled')
+  expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
+  // The person sees it outside the page, and the journal records it.
+  expect(host.outside).toEqual([
+    {
+      title: 'Sent while not armed',
+      text: 'kill switch, which cancels all orders (PAPER). If you did not do this, check your orders in TWS. Profile “Gateway”.',
+    },
+  ])
+  expect(host.confirmed).toEqual([])
+  const { rows } = await host.client.call('journal.page', { query: { text: 'not armed' }, offset: 0, limit: 5 })
+  expect(rows.map(({ text }) => text)).toEqual(['Kill switch used while the profile was not armed'])
   host.clock.skip(70_000)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])
@@ -151,4 +160,86 @@ test('disarms, and reports the remaining orders, when a competing session preven
   await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
   expect(report.problems.length).toBeGreaterThan(0)
   expect(report.remaining.map(({ order }) => order.orderId)).toContain(id)
+})
+
+test('sends nothing while the profile is not armed if it requires arming, and uses the arming at the press', async () => {
+  await start()
+  const id = await placeIn('DU1234567')
+  const before = working()
+  await host.client.call('safety.changeCancelRule', { profileId: 'gateway', needsArming: true })
+  await host.client.call('safety.disarm', {})
+  host.simulator.record.clear()
+  const refused = await run()
+  expect(refused).toMatchObject({ cancelled: 0, wasNotArmed: true })
+  expect(refused.problems).toEqual([expect.stringContaining('requires arming for the kill switch')])
+  expect(refused.remaining.map(({ order }) => order.orderId)).toContain(id)
+  expect([cancels(), host.outside]).toEqual([[], []])
+  await host.client.call('safety.arm', {})
+  expect(await run()).toEqual({ cancelled: before, remaining: [], problems: [] })
+})
+
+test('sends the cancel of every account at once while the list is unknown, and reports what stays unknown', async () => {
+  await start({ whenReady: false })
+  host.simulator.controls.faults.add('429@/iserver/account/DU1234567/order/-1')
+  host.simulator.controls.faults.add('silence@GET /iserver/account/orders')
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  expect(health).toBe('waiting')
+  const running = run()
+  await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
+  expect(health).toBe('waiting')
+  expect(cancels().toSorted()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
+  const begun = host.clock.skipped
+  const report = await skipping(running)
+  expect(host.clock.skipped - begun).toBeLessThan(20_000)
+  expect(report).toMatchObject({ cancelled: 'unknown', remaining: [] })
+  expect(report.problems).toEqual([
+    expect.stringMatching(/^Account DU1234567: Rate limited/),
+    expect.stringContaining('No up-to-date order list was received'),
+  ])
+})
+
+test('cancels one by one what a list shows that arrives after the press', async () => {
+  await start({ whenReady: false })
+  host.simulator.controls.faults.add('429@/iserver/account/DU1234567/order/-1')
+  host.simulator.controls.faults.add('latency=700@GET /iserver/account/orders,times=1')
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  expect(health).toBe('waiting')
+  const report = await skipping(run())
+  expect(report.remaining).toEqual([])
+  expect(report.problems).toEqual([expect.stringMatching(/^Account DU1234567: Rate limited/)])
+  expect(cancels().length).toBeGreaterThan(2)
+})
+
+test('works while the socket is down, and a second press sends nothing and gets the same report', async () => {
+  await start()
+  const id = await placeIn('DU1234567')
+  const before = working()
+  host.simulator.controls.faults.add('503@GET /ws')
+  host.simulator.controls.dropSockets()
+  await vi.waitUntil(() => host.view()?.socket !== 'connected')
+  const first = run()
+  await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
+  const second = host.openWindow().call('killSwitch.run', {})
+  const report = await skipping(first)
+  expect(report).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(await second).toEqual(report)
+  expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
+  await vi.waitUntil(() => orders.get(id)?.status === 'Cancelled')
+})
+
+test('says that nothing was sent while the accounts are unknown, and sends once the session knows them', async () => {
+  await start({ whenReady: false, loggedIn: false })
+  await vi.waitUntil(() => host.view()?.state.kind === 'needs-login', { timeout: 20_000 })
+  const { cancelled, problems } = await skipping(run())
+  expect(cancelled).toBe('unknown')
+  expect(problems).toEqual([
+    expect.stringContaining('The accounts are not known yet, so nothing was sent to them.'),
+    expect.stringContaining('No up-to-date order list was received'),
+  ])
+  expect(cancels()).toEqual([])
+  const running = run()
+  host.simulator.controls.setLoggedIn(true)
+  const report = await skipping(running)
+  expect(cancels().slice(0, 2).toSorted()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
+  expect(report).toMatchObject({ remaining: [], problems: [] })
 })

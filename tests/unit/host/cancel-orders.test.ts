@@ -5,21 +5,37 @@ import type { SentRequest } from '../../../src/host/history/sent-request.ts'
 import { OrdersService } from '../../../src/host/orders/orders-service.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
+type StateListener = (state: { readonly kind: string }) => void
+
 /** Creates the dependencies of a cancel of order 7, which has the given security type. */
 function dependenciesOf(securityType: string | undefined) {
   const requests: RequestInput[] = []
   const history: SentRequest[] = []
+  const listeners: StateListener[] = []
+  const problems: Error[] = []
   const order = { orderId: '7', account: 'DU1', status: 'Submitted', securityType }
   const client = {
     request: async (input: RequestInput) => {
       requests.push(input)
+      const problem = problems.pop()
+      if (problem) throw problem
+      input.beforeSend?.()
       if (input.path?.endsWith('-1')) throw new Error('Rejected.')
       return { msg: 'Request was submitted', order_id: 7, account: 'DU1' }
+    },
+    onState: (listener: StateListener) => {
+      listeners.push(listener)
+      return () => undefined
     },
   }
   const nothing = (): undefined => undefined
   const session = {
-    ...{ permit: () => nothing, require: () => client, openSession: client, follow: nothing },
+    ...{
+      permit: () => ({ check: nothing, needsArming: true }),
+      require: () => client,
+      openSession: client,
+      follow: nothing,
+    },
     ...{
       pacing: { report: nothing },
       timeline: { note: nothing },
@@ -27,14 +43,17 @@ function dependenciesOf(securityType: string | undefined) {
     },
   }
   const feed = {
+    ...{ freshness: { isCurrent: true }, isStreaming: true },
     ...{ order: (orderId: string) => (orderId === order.orderId ? order : undefined), orders: () => [order] },
-    ...{ expectChange: nothing, noteSent: nothing, resync: async () => undefined, feed: { subscribe: () => nothing } },
+    ...{ expectChange: nothing, noteSent: nothing, resync: async () => false },
+    feed: { subscribe: () => nothing, snapshot: () => ({ status: {} }) },
   }
   const unsent = { send: (_options: unknown, work: (control: object) => unknown) => work({}), withdrawChanges: nothing }
   const guardRails = { prepare: async () => nothing }
   const onSent = (sent: SentRequest): unknown => history.push(sent)
-  const deps = { clock: manualClock(), session, feed, unsent, guardRails, question: {}, onSent } as never
-  return { deps, requests, history }
+  const clock = manualClock()
+  const deps = { clock, session, feed, unsent, guardRails, question: {}, onSent } as never
+  return { deps, requests, history, clock, listeners, problems }
 }
 
 test.each([
@@ -50,12 +69,35 @@ test.each([
   expect(history[0]?.parameters).toEqual(params ? [['manualIndicator', 'true']] : [])
 })
 
-test('states it in the single cancels of the kill switch', async () => {
-  const { deps, requests } = dependenciesOf('FUT')
+test('the kill switch sends the cancel of all orders before it waits for anything, and states it in single cancels', async () => {
+  const { deps, requests, clock } = dependenciesOf('FUT')
   void new KillSwitch(deps).run()
-  await vi.waitUntil(() => requests.length === 2)
+  expect(requests).toHaveLength(1)
+  await vi.waitUntil(() => {
+    clock.advance(1_000)
+    return requests.length === 2
+  })
   expect(requests).toMatchObject([
     { path: '/iserver/account/DU1/order/-1', params: undefined },
     { path: '/iserver/account/DU1/order/7', params: { manualIndicator: true } },
   ])
+})
+
+test('the kill switch sends a cancel again when the session is ready, but only if nothing of it had left', async () => {
+  const { deps, requests, clock, listeners, problems } = dependenciesOf('STK')
+  problems.push(new Error('The login is still in progress.'))
+  const running = new KillSwitch(deps).run()
+  await vi.waitUntil(() => requests.length === 1)
+  // Its outcome is known after some turns of the event loop.
+  await new Promise(setImmediate)
+  for (const listener of listeners) listener({ kind: 'ready' })
+  expect(requests.map(({ path }) => path)).toEqual(['/iserver/account/DU1/order/-1', '/iserver/account/DU1/order/-1'])
+  // The second one left and was rejected, so it is not sent again.
+  await new Promise(setImmediate)
+  for (const listener of listeners) listener({ kind: 'ready' })
+  expect(requests).toHaveLength(2)
+  const timer = setInterval(() => clock.advance(1_000), 1)
+  await running
+  clearInterval(timer)
+  expect(requests.map(({ path }) => path).slice(2)).toEqual(['/iserver/account/DU1/order/7'])
 })

@@ -151,6 +151,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'notifications.try': false,
   'safety.arm': true,
   'safety.disarm': true,
+  'safety.changeCancelRule': true,
   'confirmation.answer': true,
   'confirmation.cancel': true,
   'requests.send': true,

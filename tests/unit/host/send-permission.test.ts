@@ -32,12 +32,15 @@ interface Connected {
   readonly onOpen?: (opened: Profile) => void
 }
 
-async function connected({
-  selected = profile,
-  close,
-  onOpen,
-}: Connected = {}): Promise<{ service: SessionService; ends: string[] }> {
+async function connected({ selected = profile, close, onOpen }: Connected = {}): Promise<{
+  service: SessionService
+  ends: string[]
+  used: string[]
+  rule: { needsArming: boolean }
+}> {
   const ends: string[] = []
+  const used: string[] = []
+  const rule = { needsArming: false }
   const service = new SessionService({
     list: {
       selected,
@@ -50,36 +53,44 @@ async function connected({
       return { client: { connect: () => supervisor(close) } as never, close: async () => undefined }
     },
     clock: systemClock,
-    unsent: { withdrawChanges: ({ code }: HostError) => void ends.push(code) },
+    unsent: {
+      withdrawChanges: ({ code }: HostError) => void ends.push(code),
+      withdrawArmed: ({ code }: HostError) => void ends.push(code),
+    },
+    cancelsNeedArming: () => rule.needsArming,
+    onUnarmedUse: (what) => used.push(what),
   })
   await service.connect()
-  return { service, ends }
+  return { service, ends, used, rule }
 }
+
+const CHANGE = { kind: 'change', reason: 'Why.' } as const
+const CANCEL = { kind: 'cancel', what: 'cancel of order 7' } as const
 
 const unsent = (code: string) => expect.objectContaining({ code, detail: { sent: false } })
 
 test('grants a permission only if armed, connected and for the selected profile', async () => {
   const { service } = await connected()
-  expect(() => service.permit('Why.', 'two')).toThrow(unsent('other-profile'))
-  expect(() => service.permit('Why.', 'one')()).not.toThrow()
+  expect(() => service.permit({ ...CHANGE, profileId: 'two' })).toThrow(unsent('other-profile'))
+  expect(() => service.permit({ ...CHANGE, profileId: 'one' }).check()).not.toThrow()
   service.arming.disarm()
-  expect(() => service.permit('Why.')).toThrow(unsent('not-armed'))
-  expect(() => service.permit('Why.')).toThrow('Why.')
+  expect(() => service.permit(CHANGE)).toThrow(unsent('not-armed'))
+  expect(() => service.permit(CHANGE)).toThrow('Why.')
   await service.arming.arm(async () => undefined)
   await service.disconnect()
-  expect(() => service.permit('Why.')).toThrow(expect.objectContaining({ code: 'not-connected' }))
+  expect(() => service.permit(CHANGE)).toThrow(expect.objectContaining({ code: 'not-connected' }))
 })
 
 test('revokes a permission when the profile is disarmed, even if it is armed again', async () => {
   const { service, ends } = await connected()
-  const check = service.permit('Why.')
+  const { check } = service.permit(CHANGE)
   check()
   service.arming.disarm()
   expect(ends).toEqual(['not-armed'])
   expect(check).toThrow(unsent('not-armed'))
   await service.arming.arm(async () => undefined)
   expect(check).toThrow(unsent('not-armed'))
-  expect(service.permit('Why.')).not.toThrow()
+  expect(service.permit(CHANGE).check).not.toThrow()
   await service.disconnect()
 })
 
@@ -121,7 +132,7 @@ test('opens no session of the previous profile when the user connects while anot
 
 test('revokes a permission when its session ends, even after a new connection', async () => {
   const { service, ends } = await connected()
-  const check = service.permit('Why.')
+  const { check } = service.permit(CHANGE)
   await service.disconnect()
   expect(ends).toEqual(['session-closed'])
   await service.connect()
@@ -131,12 +142,47 @@ test('revokes a permission when its session ends, even after a new connection', 
 
 test('revokes a permission when another profile is selected, even after switching back', async () => {
   const { service, ends } = await connected()
-  const check = service.permit('Why.')
+  const { check } = service.permit(CHANGE)
   await service.select(other)
   expect(ends[0]).toBe('other-profile')
   expect(check).toThrow(unsent('other-profile'))
   await service.select(profile)
   await service.connect()
   expect(check).toThrow(unsent('session-closed'))
+  await service.disconnect()
+})
+
+test('permits a cancel and the kill switch while the profile is not armed, and reports each use', async () => {
+  const { service, used } = await connected()
+  service.arming.disarm()
+  expect(() => service.permit({ ...CANCEL, profileId: 'two' })).toThrow(unsent('other-profile'))
+  const { check, needsArming } = service.permit(CANCEL)
+  expect([needsArming, used]).toEqual([false, []])
+  check()
+  expect(used).toEqual(['cancel of order 7'])
+  service.permit({ kind: 'kill-switch' }).check()
+  expect(used).toEqual(['cancel of order 7', 'kill switch, which cancels all orders'])
+  await service.disconnect()
+  expect(check).toThrow(unsent('session-closed'))
+  expect(() => service.permit({ kind: 'kill-switch' })).toThrow(expect.objectContaining({ code: 'not-connected' }))
+})
+
+test('requires arming for a cancel and the kill switch if the profile demands it, also of a cancel that waits', async () => {
+  const { service, used, rule } = await connected()
+  service.arming.disarm()
+  const waiting = service.permit(CANCEL)
+  rule.needsArming = true
+  expect(waiting.check).toThrow(unsent('not-armed'))
+  for (const request of [CANCEL, { kind: 'kill-switch' }] as const)
+    expect(() => service.permit(request)).toThrow(unsent('not-armed'))
+  await service.arming.arm(async () => undefined)
+  const cancel = service.permit(CANCEL)
+  const { check: kill } = service.permit({ kind: 'kill-switch' })
+  expect(cancel.needsArming).toBe(true)
+  service.arming.disarm()
+  expect(cancel.check).toThrow(unsent('not-armed'))
+  // The kill switch disarms the profile itself.
+  expect(kill).not.toThrow()
+  expect(used).toEqual([])
   await service.disconnect()
 })

@@ -4,4 +4,4 @@ export { EnvironmentLine, ExistingOrderSummary, OrderSummary, priceOf, Side } fr
 export { QuestionDialog } from './question-dialog.tsx'
 export { useQuestionStore } from './question-store.ts'
 export { discardSuppression, sendSuppression } from './question-suppression.ts'
-export { DisconnectedNote, NotArmedNote } from './send-notes.tsx'
+export { DisconnectedNote, NotArmedNote, UnarmedCancelNote } from './send-notes.tsx'

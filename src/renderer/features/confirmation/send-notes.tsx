@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useIsConnected } from '../../stores/link-store.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { requestArming } from '../session/index.ts'
@@ -25,6 +25,19 @@ export function NotArmedNote({ what = 'this order' }: { readonly what?: string }
       <span>Not armed. Arm the profile to send {what}.</span>
       <ArmButton />
     </div>
+  )
+}
+
+/** States in a confirmation of cancels what an unarmed profile means for them. */
+export function UnarmedCancelNote() {
+  const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
+  const allowed = useSessionStore(mayCancel)
+  if (!disarmed) return null
+  if (!allowed) return <NotArmedNote what="cancels" />
+  return (
+    <p className="dialog-note" role="note">
+      Not armed. Cancels need no arming; the console reports them outside this window.
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { KillReport, RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { formatRemaining } from '../../../shared/domain/order-size.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EnvironmentLine, priceOf, Side } from '../confirmation/index.ts'
@@ -12,7 +12,7 @@ import './guard-rails.css'
 export function KillDialog() {
   const run = useKillStore((data) => data.run)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
-  const isArmed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const canRun = useSessionStore(mayCancel)
   if (!run) return null
   // The next step of an unarmed profile is to arm it. Any other report is only read.
   const isUnarmed = run.kind === 'over' && run.report.wasNotArmed === true
@@ -33,9 +33,9 @@ export function KillDialog() {
           <Button
             look="danger"
             data-initial-focus={isUnarmed ? true : undefined}
-            onClick={() => (isArmed ? void pressKillSwitch() : armAndRunAgain())}
+            onClick={() => (canRun ? void pressKillSwitch() : armAndRunAgain())}
           >
-            {isArmed ? 'Run again' : 'Arm and run again'}
+            {canRun ? 'Run again' : 'Arm and run again'}
           </Button>
         )}
         <Button
@@ -69,6 +69,7 @@ const ordersText = (count: number): string => (count === 1 ? '1 order' : `${form
 
 function outcomeText({ cancelled, remaining, wasNotArmed }: KillReport): string {
   if (wasNotArmed) return remaining.length === 0 ? '' : `${ordersText(remaining.length)} may still be working.`
+  if (cancelled === 'unknown') return 'Disarmed. How many orders were cancelled is unknown.'
   if (cancelled === 0) return 'Disarmed. No orders were cancelled.'
   return `Disarmed. ${ordersText(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled.`
 }

@@ -6,7 +6,7 @@ import { formatFilled, formatSize } from '../../../shared/domain/order-size.ts'
 import { isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Later, laterPart } from '../../ui/later.tsx'
@@ -120,15 +120,15 @@ function useIsSettled(): boolean {
 function Actions({ order }: { readonly order: ConsoleOrder }) {
   // Shortcuts act on the selected orders, which may not include this order.
   const hasKeys = useBlotterStore(({ selectedIds }) => selectedIds.every((id) => id === order.orderId))
-  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const allowed = useSessionStore(mayCancel)
   const connected = useIsConnected()
   return (
     <div className="pane-actions row wrap">
       {isWorking(order) && (
         <Button
           {...(hasKeys && { keys: 'Delete' })}
-          disabled={!armed || !connected}
-          title={armed ? undefined : 'Arm the profile first'}
+          disabled={!allowed || !connected}
+          title={allowed ? undefined : 'Arm the profile first'}
           onClick={() => askToCancel(order)}
         >
           Cancel order…
@@ -143,7 +143,7 @@ function Actions({ order }: { readonly order: ConsoleOrder }) {
         Change…
       </Button>
       {!connected && <span className="small tertiary">Not connected.</span>}
-      {connected && !armed && isWorking(order) && <span className="small tertiary">Arm the profile to cancel.</span>}
+      {connected && !allowed && isWorking(order) && <span className="small tertiary">Arm the profile to cancel.</span>}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { laterPart } from '../../ui/later.tsx'
 
+export { useCancelRules } from './cancel-rule.tsx'
 export { profileCommands } from './profile-actions.ts'
 export { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog } from './profile-dialogs.tsx'
 export { discardProfileEdits, useProfileEdits } from './profile-edits.ts'

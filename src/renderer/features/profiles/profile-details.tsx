@@ -11,6 +11,7 @@ import { GuardRailsSection } from '../guard-rails/index.ts'
 import { startImport } from '../keys/index.ts'
 import { CertificateFacts, EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 import { lockVault, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
+import { CancelRuleSection } from './cancel-rule.tsx'
 import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
 import { isNamedAfterEnvironment, PROFILE_KINDS } from './profile-text.ts'
@@ -50,6 +51,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
       />
       {profile.keys && <ProfileKeys profile={profile} store={profile.keys.store} />}
       <ProfileForm profile={profile} inUse={inUse} />
+      <CancelRuleSection profile={profile} />
       <GuardRailsSection profile={profile} />
       {profile.kind !== 'practice' && (
         <div className="actions row wrap part-large line-row">

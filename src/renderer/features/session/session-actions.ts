@@ -18,7 +18,7 @@ export function armThen(next: () => void): void {
   run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
     useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
-    showToast('idle', 'Armed: write and trading requests are allowed.')
+    showToast('idle', 'Armed: write and trading requests are allowed.', 'arming')
     next()
   })
 }

@@ -127,5 +127,10 @@ test('records desktop calls', async ({ window, console, home, host }) => {
           .map(({ args }) => args.join(': ')),
       )
     await expect.poll(shown).toContainEqual(expect.stringMatching(/^Filled: BUY 7 AAPL: at [\d.]+ on average · PAPER$/))
+    // A cancel without arming is reported outside the page, also while the window has the focus.
+    await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus())
+    await window.getByRole('switch', { name: 'Armed' }).press('Space')
+    await window.keyboard.press('Control+Shift+F12')
+    await expect.poll(shown).toContainEqual(expect.stringMatching(/^Sent while not armed: kill switch.*PAPER/))
   })
 })

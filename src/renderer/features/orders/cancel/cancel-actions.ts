@@ -4,7 +4,7 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useLinkStore } from '../../../stores/link-store.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
-import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
+import { mayCancel, profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { dismissToastsAbout, showLasting, showToast } from '../../../stores/toast-store.ts'
 import { profileInUse } from '../../session/index.ts'
 import { sortedOrders } from '../blotter/blotter-rows.ts'
@@ -28,8 +28,9 @@ export function askToCancel(order: Order): void {
     showToast('idle', `Order ${order.orderId} is inactive and cannot be cancelled.`)
   } else if (useLinkStore.getState().state.kind !== 'open') {
     showToast('bad', 'Not connected to the console. Cancel the order once the connection is restored.')
-  } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
-    showToast('bad', `${profileInUse()} is not armed. Arm it to cancel orders (switch at the bottom right).`, 'arming')
+  } else if (!mayCancel(useSessionStore.getState())) {
+    const remedy = 'It requires arming to cancel orders: arm it (switch at the bottom right).'
+    showToast('bad', `${profileInUse()} is not armed. ${remedy}`, 'arming')
   } else {
     openOverlay({ kind: 'cancel-order', order, profileId: profileIdInUse() })
   }

@@ -3,11 +3,11 @@ import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { formatRemaining } from '../../../../shared/domain/order-size.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
-import { useSessionStore } from '../../../stores/session-store.ts'
+import { mayCancel, useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { DisconnectedNote, EnvironmentLine, NotArmedNote, priceOf, Side } from '../../confirmation/index.ts'
+import { DisconnectedNote, EnvironmentLine, priceOf, Side, UnarmedCancelNote } from '../../confirmation/index.ts'
 import { QueuedRequest } from '../../waiting/index.ts'
 import { countOf, outcomeCounts, outcomeText } from '../texts.ts'
 import { type CancelOutcome, type CancelRun, cancelAll, closeRun, stopRun, useCancelRunStore } from './cancel-run.ts'
@@ -82,7 +82,7 @@ function Line({ order, outcome }: { readonly order: Order; readonly outcome: Can
 
 function Confirm({ count }: { readonly count: number }) {
   const connected = useIsConnected()
-  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const allowed = useSessionStore(mayCancel)
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
   const submit = (event: FormEvent): void => {
@@ -92,7 +92,7 @@ function Confirm({ count }: { readonly count: number }) {
   }
   return (
     <form className="part" onSubmit={submit}>
-      <NotArmedNote what="cancels" />
+      <UnarmedCancelNote />
       <DisconnectedNote />
       <Field label={`Enter the number of orders (${formatNumber(count)}) to confirm`} error={problem}>
         {(control) => (
@@ -112,7 +112,7 @@ function Confirm({ count }: { readonly count: number }) {
       </Field>
       <div className="dialog-actions">
         <Button onClick={closeRun}>Keep orders</Button>
-        <Button look="danger" type="submit" disabled={!connected || !armed || typed.trim() === ''}>
+        <Button look="danger" type="submit" disabled={!connected || !allowed || typed.trim() === ''}>
           Cancel {countOf(count, 'order')}
         </Button>
       </div>
