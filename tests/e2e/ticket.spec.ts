@@ -72,6 +72,18 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expect(preview).toBeHidden()
   })
 
+  await test.step('warns in the review of a stop that would trigger at once', async () => {
+    await choose(type, 'Stop')
+    await fill(ticket, { Quantity: '5', 'Stop price': '200' })
+    await openReview()
+    await expect(review.getByRole('alert')).toContainText('BUY stop 200 is below the ask')
+    await expectAccessible(window)
+    await window.keyboard.press('Escape')
+    await expect(review).toBeHidden()
+    await choose(type, 'Limit')
+    await fill(ticket, { 'Limit price': '239' })
+  })
+
   await longStep('reports a failed preview', async () => {
     gateway.controls.faults.add('503@POST /iserver/account/*')
     await openReview()

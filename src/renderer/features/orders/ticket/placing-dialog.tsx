@@ -1,11 +1,14 @@
 import { useRef } from 'react'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
+import { isWorking } from '../../../../shared/domain/orders.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { Message } from '../../../ui/message.tsx'
 import { DisconnectedNote, NotArmedNote, OrderSummary, QuestionDialog } from '../../confirmation/index.ts'
 import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
@@ -14,6 +17,7 @@ import { AttachedSummary } from './attached/attached-summary.tsx'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
 import { priceUnit, sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
+import { stopWarnings } from './stop-warnings.ts'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
 import { TicketPreview } from './ticket-preview.tsx'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
@@ -111,6 +115,26 @@ function reviewTitle({ order, change }: PendingOrder): string {
   return { bracket: 'Review bracket', oca: 'Review OCA group', none: 'Review order' }[order.attached?.kind ?? 'none']
 }
 
+/** Warns of stops that would trigger at once at the quote of the review. */
+function StopWarnings({ pending: { order, contract, change } }: { readonly pending: PendingOrder }) {
+  const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
+  const parent = useOrdersStore(({ orders }) => {
+    const found = orders.get(orders.get(change?.orderId ?? '')?.parentId ?? '')
+    return found && isWorking(found) ? found : undefined
+  })
+  const warnings = stopWarnings(order, quote, parent)
+  if (warnings.length === 0) return null
+  return (
+    <Message tone="warn" title={warnings.length === 1 ? 'Check the stop price' : 'Check the stop prices'} role="alert">
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </Message>
+  )
+}
+
 function Summary({ pending }: { readonly pending: PendingOrder }) {
   const { order, contract, currency, price, priceMagnifier, change } = pending
   const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
@@ -138,6 +162,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         timeInForce={terms.filter(Boolean).join(', ')}
       />
       <AttachedSummary ticket={order} />
+      <StopWarnings pending={pending} />
     </>
   )
 }
