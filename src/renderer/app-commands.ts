@@ -66,6 +66,7 @@ import {
 import { lockVault, useKeysStore } from './features/vault/index.ts'
 import { goTo, toggleNavigation, useNavigationStore } from './stores/navigation-store.ts'
 import { openOverlay } from './stores/overlay-store.ts'
+import { manageProfile } from './stores/profiles-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { chooseTheme } from './stores/theme-store.ts'
 import { onceDrawn } from './ui/once-drawn.ts'
@@ -106,7 +107,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-stream': { run: () => goTo('stream') },
   'go-history': { run: goToHistory },
   'go-session': { run: () => goTo('session') },
-  'go-profiles': { run: () => goTo('profiles') },
+  'go-profiles': { run: () => manageProfile() },
   inbox: { run: toggleInbox },
   'new-alert': { run: newAlert },
   'mark-inbox-read': { run: () => void markRead('all', true) },

@@ -16,11 +16,13 @@ import { startFeeds } from './feeds.ts'
 import { followProfileSwitch } from './follow-profile-switch.ts'
 import { hostLink } from './platform/host-link.ts'
 import { followAddress } from './stores/navigation-store.ts'
+import { followProfilesView } from './stores/profiles-store.ts'
 import { restoreTheme } from './stores/theme-store.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 
 registerCommands(COMMANDS)
 restoreTheme()
+followProfilesView()
 followAddress()
 keepRequestOverReload()
 startFeeds(hostLink())

@@ -93,6 +93,18 @@ test('adds gateways, shows no data of the previous profile, and trusts only the 
     await expect(quantity).toHaveValue('10')
   })
 
+  await test.step('opens profiles for the profile in use, not the one viewed last', async () => {
+    const region = (name: string) => window.getByRole('region', { name: `Profile ${name}` })
+    await window.getByRole('link', { name: /^Profiles/ }).click()
+    await expect(region('Practice')).toBeVisible()
+    await window.getByRole('listbox', { name: 'Profiles' }).getByRole('option', { name: /Other/ }).click()
+    await expect(region('Other')).toBeVisible()
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await window.getByRole('link', { name: /^Profiles/ }).click()
+    await expect(region('Practice')).toBeVisible()
+    await expect(region('Other')).toBeHidden()
+  })
+
   await test.step('shows a link to the gateway login in every view', async () => {
     const gateway = await gateways.start({ loggedIn: false })
     await addGateway(window, 'Logged out', gateway.apiUrl)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
-import { manageProfile, showProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import { manageProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
@@ -79,7 +79,6 @@ export function AddGatewayDialog() {
     )
     if (!added) return
     if (!close()) return showToast('idle', `“${added.name}” was added. Switch to the profile to use it.`)
-    showProfile(added.id)
     if (connect) void switchProfile(added.id)
     else manageProfile(added.id)
   }

@@ -1,7 +1,7 @@
 import type { ConsoleSessionState } from '../../../shared/contract/views.ts'
 import { useNow } from '../../platform/use-now.ts'
-import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
+import { manageProfile } from '../../stores/profiles-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -90,7 +90,7 @@ const ACTIONS: Readonly<Record<Exclude<SessionAction, 'open-login'>, readonly [l
   'take-over': ['Take over…', () => openOverlay({ kind: 'take-over' })],
   'unlock-vault': ['Unlock vault…', () => openOverlay({ kind: 'unlock-vault' })],
   'approve-server': ['Approve server…', approveServer],
-  'replace-keys': ['Open profile', () => goTo('profiles')],
+  'replace-keys': ['Open profile', () => manageProfile()],
 }
 
 /** The first action is a primary button, unless it ends or interrupts a session. */
