@@ -70,7 +70,7 @@ export function createHost(options: HostOptions): Host {
     cancelRules,
     makePrime: options.makePrime,
   })
-  const shared = { session, bodies, unsent, files, question, guardRails, onSent: history.service.record }
+  const shared = { session, bodies, unsent, files, question, guardRails, record: history.service.open }
   const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts, quotes })
   const ticket = createTicketServices(context, { list, session, contracts })
   const localAlerts = createLocalAlerts(context, {
@@ -82,7 +82,7 @@ export function createHost(options: HostOptions): Host {
     readRules: ticket['ticket.rules'],
     report,
   })
-  const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, onSent: history.service.record })
+  const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, record: history.service.open })
   const shell = createShellServices(context, {
     version,
     commandLine,

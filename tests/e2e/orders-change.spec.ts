@@ -107,6 +107,26 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await window.setViewportSize({ width: 960, height: 700 })
   const outcome = rejected.locator('.history-outcome')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
+
+  await longStep('shows an order in flight in the history, then its outcome in the same row', async () => {
+    await window.setViewportSize({ width: 1280, height: 800 })
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await window.getByRole('form', { name: 'Order ticket' }).getByRole('button', { name: 'Review order' }).click()
+    gateway.controls.faults.add('latency=5000@POST /iserver/account/*/orders,times=1')
+    const review = window.getByRole('dialog', { name: 'Review order' })
+    const placements = () => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length
+    const before = placements()
+    await review.getByRole('button', { name: 'Place order' }).click()
+    await expect.poll(placements).toBe(before + 1)
+    await window.evaluate(() => {
+      self.location.hash = '#/history'
+    })
+    const sent = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
+    await expect(sent.filter({ hasText: 'In flight' })).toHaveCount(1)
+    await expect(sent).toHaveCount(2)
+    await expect(sent.filter({ hasText: '200 Rejected' })).toHaveCount(2)
+    await expect(sent).toHaveCount(2)
+  })
 })
 
 test('cancels all filtered orders after a confirmation', async ({ window, gateway, complaints }) => {

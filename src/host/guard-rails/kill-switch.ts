@@ -2,7 +2,7 @@ import { type Clock, readCancelResponse, type SessionSupervisor } from '../../cl
 import type { KillReport, RemainingOrder } from '../../shared/contract/guard-rail-views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
-import type { SentRequestListener } from '../history/sent-request.ts'
+import type { RequestRecorder } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
 import { createCancelRequest } from '../orders/order-ticket.ts'
@@ -30,7 +30,8 @@ export interface KillSwitchOptions {
   readonly session: SessionService
   readonly unsent: UnsentRequests
   readonly feed: OrderFeed
-  readonly onSent: SentRequestListener
+  /** Opens the history entry of a request. */
+  readonly record: RequestRecorder
 }
 
 /** The outcome of one cancel. `unsent`: nothing has left, so it may be sent again. */
@@ -190,9 +191,8 @@ export class KillSwitch {
 
   /** Cancels an order, or all orders of an account. Waits for the response for a limited time. */
   async #cancel(open: SessionSupervisor, accountId: string, orderId: string, check: SendCheck): Promise<Outcome> {
-    const { clock, feed, onSent } = this.#options
+    const { clock, feed, record } = this.#options
     const input = createCancelRequest(accountId, orderId, feed.order(orderId))
-    const finish = recordOrderRequest(input, performance.now())
     const ended = new AbortController()
     const cancelTimer = clock.after(CANCEL_WITHIN_MS, () => ended.abort())
     const isAll = orderId === ALL_ORDERS
@@ -203,13 +203,16 @@ export class KillSwitch {
       check()
       hasLeft = true
     }
+    // Goes ahead of everything that waits for the rate limit, also in the penalty box.
+    const sending = open.request(
+      { ...input, priority: 'high', signal: ended.signal, beforeSend },
+      { safe: false, explicit: true },
+    )
+    // After the request, because a cancel waits for nothing.
+    const entry = recordOrderRequest(record, input)
     try {
-      // Goes ahead of everything that waits for the rate limit, also in the penalty box.
-      const body = await open.request(
-        { ...input, priority: 'high', signal: ended.signal, beforeSend },
-        { safe: false, explicit: true },
-      )
-      onSent(finish({ kind: 'answered', body }, performance.now()))
+      const body = await sending
+      entry.complete({ kind: 'answered', body })
       const response = readCancelResponse(body)
       const isRejected = response?.kind === 'rejected'
       feed.noteSent(
@@ -221,8 +224,11 @@ export class KillSwitch {
     } catch (error) {
       const failure = toUpstreamError(error, true)
       const reason = asSentence(failure instanceof Error ? failure.message : String(failure))
-      if (!hasLeft) return { kind: 'unsent', reason: `The ${what} was not sent. ${reason}` }
-      if (failure instanceof HostError) onSent(finish({ kind: 'failed', failure }, performance.now()))
+      if (!hasLeft) {
+        entry.discard()
+        return { kind: 'unsent', reason: `The ${what} was not sent. ${reason}` }
+      }
+      if (failure instanceof HostError) entry.complete({ kind: 'failed', failure })
       feed.noteSent(about, `Kill switch: ${what} failed: ${reason}`)
       const isUnknown = !(failure instanceof HostError) || failure.code === 'outcome-unknown'
       return { kind: isUnknown ? 'unconfirmed' : 'failed', reason }

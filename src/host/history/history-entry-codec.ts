@@ -35,10 +35,14 @@ interface StoredResult {
   readonly searched: readonly [outcome: number | string, text: string | Uint8Array]
 }
 
-/** Returns the statements that store one request without its secrets. */
+/**
+ * Returns the statements that store one request without its secrets. `replaces`: the entry was stored before the request
+ * was sent, and gets its outcome now.
+ */
 export async function createInsertStatements(
   origin: RequestOrigin,
   sent: SentRequest,
+  replaces = false,
 ): Promise<readonly SqlStatement[]> {
   const { id } = origin
   const { method, path } = sent
@@ -62,11 +66,20 @@ export async function createInsertStatements(
     bytes: (packed?.byteLength ?? 0) + head.length + (body?.length ?? 0),
   }
   const names = Object.keys(columns)
+  // The user may have pinned the entry, or cleared the history, in the meantime.
+  const updates = ['outcome', 'status', 'total_ms', 'size', 'bytes'].map((name) => `${name} = excluded.${name}`)
+  const conflict = replaces ? ` ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}` : ''
   return [
     {
-      sql: `INSERT INTO history (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      sql: `INSERT INTO history (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})${conflict}`,
       parameters: Object.values(columns),
     },
+    ...(replaces
+      ? ['history_text WHERE rowid = ?', 'history_body WHERE id = ?'].map((where) => ({
+          sql: `DELETE FROM ${where}`,
+          parameters: [id],
+        }))
+      : []),
     {
       sql: 'INSERT INTO history_body (id, body, head, answer, kept) VALUES (?, ?, ?, ?, ?)',
       parameters: [id, body, head, packed, result.saved],

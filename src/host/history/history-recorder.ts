@@ -2,8 +2,13 @@ import type { Database } from '../database/database.ts'
 import type { SqlStatement } from '../database/database-message.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import { createInsertStatements, type RequestOrigin } from './history-entry-codec.ts'
-import { createPruneStatements, HISTORY_BOUNDS, newestIdStatement } from './history-statements.ts'
-import type { SentRequest } from './sent-request.ts'
+import {
+  createPruneStatements,
+  createRemoveStatements,
+  HISTORY_BOUNDS,
+  newestIdStatement,
+} from './history-statements.ts'
+import { createIntentResult, type SentRequest, type UnfinishedRequest } from './sent-request.ts'
 
 /**
  * Number of new entries between two checks of the limits. The first entry after a start or of a day also causes a
@@ -26,6 +31,7 @@ export class HistoryRecorder {
   readonly #options: RecorderOptions
   readonly #days: RecordedDays
   #queue: Promise<void> = Promise.resolve()
+  readonly #pending = new Set<number>()
   #waitingBytes = 0
   #newest: number | undefined
   #sincePruned = PRUNE_EVERY
@@ -37,21 +43,41 @@ export class HistoryRecorder {
   }
 
   record(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): void {
-    const bytes = sent.result.outcome === 'answered' ? sent.result.body.byteLength : 0
-    if (this.#waitingBytes + bytes > MAX_WAITING_BYTES && this.#waitingBytes > 0) {
-      this.#options.onLost(new Error('Too many requests are waiting to be written.'))
-      return
-    }
-    this.#waitingBytes += bytes
-    this.#queue = this.#queue.then(async () => {
-      try {
-        await this.#write(origin, sent)
-      } catch (error) {
-        this.#options.onLost(error)
-      } finally {
-        this.#waitingBytes -= bytes
-      }
+    const bytes = bytesOf(sent.result)
+    if (this.#isFull(bytes)) this.#options.onLost(new Error('Too many requests are waiting to be written.'))
+    else void this.#enqueue(bytes, () => this.#write(origin, sent))
+  }
+
+  /** Stores a request before it is sent, so that a crash does not lose it. */
+  begin(origin: Omit<RequestOrigin, 'id'>, request: UnfinishedRequest): IntentEntry {
+    let id: number | undefined
+    const stored = this.#enqueue(0, async () => {
+      id = await this.#write(origin, { ...request, result: createIntentResult(request) })
+      this.#pending.add(id)
     })
+    return {
+      stored: stored.then(() => id !== undefined),
+      complete: (given) => {
+        // The outcome is worth more than the body of the response.
+        const result = this.#isFull(bytesOf(given)) ? withoutBody(given) : given
+        void this.#enqueue(bytesOf(result), async () => {
+          if (id !== undefined) this.#pending.delete(id)
+          await this.#write(origin, { ...request, result }, id)
+        })
+      },
+      discard: () =>
+        void this.#enqueue(0, async () => {
+          if (id === undefined) return
+          this.#pending.delete(id)
+          await this.#options.database.write(createRemoveStatements([id]))
+          this.#options.onWritten(this.#newest ?? id)
+        }),
+    }
+  }
+
+  /** Ids of the entries whose requests have no outcome yet. */
+  get pending(): ReadonlySet<number> {
+    return this.#pending
   }
 
   /** Resolves when every request recorded so far is written or lost. */
@@ -68,18 +94,55 @@ export class HistoryRecorder {
     return this.#newest
   }
 
-  async #write(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): Promise<void> {
+  #isFull(bytes: number): boolean {
+    return this.#waitingBytes + bytes > MAX_WAITING_BYTES && this.#waitingBytes > 0
+  }
+
+  /** Runs a write after all earlier ones. Never rejects. */
+  #enqueue(bytes: number, write: () => Promise<unknown>): Promise<void> {
+    this.#waitingBytes += bytes
+    this.#queue = this.#queue.then(async () => {
+      try {
+        await write()
+      } catch (error) {
+        this.#options.onLost(error)
+      } finally {
+        this.#waitingBytes -= bytes
+      }
+    })
+    return this.#queue
+  }
+
+  /** Writes an entry, or the outcome of the entry with this id. Returns its id. */
+  async #write(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest, stored?: number): Promise<number> {
     const { database, onWritten } = this.#options
-    const id = (this.#newest ?? (await this.newest())) + 1
-    const statements: SqlStatement[] = [...(await createInsertStatements({ id, ...origin }, sent))]
-    const day = await this.#days.begin(origin.at, id)
+    const newest = this.#newest ?? (await this.newest())
+    const id = stored ?? newest + 1
+    const statements: SqlStatement[] = [
+      ...(await createInsertStatements({ id, ...origin }, sent, stored !== undefined)),
+    ]
+    const day = stored === undefined ? await this.#days.begin(origin.at, id) : undefined
     if (day) statements.push(...day.statements)
     const prunes = day !== undefined || this.#sincePruned >= PRUNE_EVERY
     if (prunes) statements.push(...createPruneStatements(HISTORY_BOUNDS))
     await database.write(statements)
     day?.done()
-    this.#newest = id
+    this.#newest = Math.max(newest, id)
     this.#sincePruned = prunes ? 1 : this.#sincePruned + 1
-    onWritten(id)
+    onWritten(this.#newest)
+    return id
   }
 }
+
+/** An entry that is stored before its request is sent. */
+export interface IntentEntry {
+  /** Resolves to whether the request is stored. Never rejects. */
+  readonly stored: Promise<boolean>
+  readonly complete: (result: SentRequest['result']) => void
+  readonly discard: () => void
+}
+
+const bytesOf = (result: SentRequest['result']): number => (result.outcome === 'answered' ? result.body.byteLength : 0)
+
+const withoutBody = (result: SentRequest['result']): SentRequest['result'] =>
+  result.outcome === 'answered' ? { ...result, body: new Uint8Array() } : result

@@ -3,6 +3,7 @@ import type {
   ExportedHistory,
   HistoryEntry,
   HistoryPage,
+  HistoryRow,
   HistoryStatus,
   PreparedFile,
 } from '../../shared/contract/history-views.ts'
@@ -29,7 +30,7 @@ import {
   joinTextPieces,
   type StoredExchange,
 } from './history-export.ts'
-import { HistoryRecorder } from './history-recorder.ts'
+import { HistoryRecorder, type IntentEntry } from './history-recorder.ts'
 import {
   clearHistoryStatements,
   createEntryStatement,
@@ -41,7 +42,7 @@ import {
   hasSearchText,
   MAX_SEARCH_RESULTS,
 } from './history-statements.ts'
-import type { SentRequest } from './sent-request.ts'
+import type { RequestRecorder } from './sent-request.ts'
 
 export interface HistoryServiceOptions {
   readonly database: Database
@@ -52,6 +53,8 @@ export interface HistoryServiceOptions {
   readonly export: HistoryExportContext
   /** Called when a request was not stored. The reason contains no secret. */
   readonly onLost: (reason: string) => void
+  /** Called when a trading request is sent although it is not stored yet. */
+  readonly onLate: () => void
   readonly onPruned?: (pruned: PrunedDay) => void
   /** Maximum bytes of responses in one archive. Default 128 MB. */
   readonly archivedBytes?: number
@@ -61,6 +64,8 @@ export interface HistoryServiceOptions {
 const MAX_EXPORTED = 2_000
 const ARCHIVED_BYTES = 128 * 1024 * 1024
 const NO_BYTES = new Uint8Array()
+/** Time in ms that a trading request waits until it is stored. */
+const STORED_WITHIN_MS = 200
 
 /** Stores every request that a user sent. Entries are kept after a restart and can be searched. */
 export class HistoryService {
@@ -92,10 +97,36 @@ export class HistoryService {
     })
   }
 
-  readonly record = (sent: SentRequest): void => {
+  /** Opens the entry of a request. A trading request is stored now, every other one with its outcome. */
+  readonly open: RequestRecorder = (request) => {
     const { clock, profile } = this.#options
     const { id: profileId, environment } = profile()
-    this.#recorder.record({ at: clock.now(), profileId, environment }, sent)
+    const originNow = () => ({ at: clock.now(), profileId, environment })
+    const isTrading = request.effect === 'trading' || request.effect === 'unknown'
+    const intent = isTrading ? this.#recorder.begin(originNow(), request) : undefined
+    let isOpen = true
+    const once = (act: () => void): void => {
+      if (isOpen) act()
+      isOpen = false
+    }
+    return {
+      untilStored: async () => {
+        if (intent && !(await this.#isStoredInTime(intent))) this.#options.onLate()
+      },
+      complete: (result) =>
+        once(() => (intent ? intent.complete(result) : this.#recorder.record(originNow(), { ...request, result }))),
+      discard: () => once(() => intent?.discard()),
+    }
+  }
+
+  #isStoredInTime({ stored }: IntentEntry): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(STORED_WITHIN_MS, () => resolve(false))
+      void stored.then((isStored) => {
+        cancel()
+        resolve(isStored)
+      })
+    })
   }
 
   page({ query, offset, limit, atMost }: ParsedInput<'history.page'>): Promise<HistoryPage> {
@@ -109,12 +140,12 @@ export class HistoryService {
           total: Math.min(ids.length, MAX_SEARCH_RESULTS),
           more: ids.length > MAX_SEARCH_RESULTS,
           newestId,
-          rows: rows.map(readHistoryRow),
+          rows: rows.map(this.#readRow),
         }
       }
       const { rows, count } = createPlainPageStatements(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
-      return { total: Number(counted[0]?.['total'] ?? 0), more: false, newestId, rows: found.map(readHistoryRow) }
+      return { total: Number(counted[0]?.['total'] ?? 0), more: false, newestId, rows: found.map(this.#readRow) }
     })
   }
 
@@ -212,7 +243,15 @@ export class HistoryService {
   async #read(id: number): Promise<StoredExchange> {
     const [row] = await this.#options.database.read(createEntryStatement(id))
     if (!row) throw new HostError('not-found', 'This request is no longer in the history.')
-    return readHistoryEntry(row)
+    const { entry, response } = await readHistoryEntry(row)
+    if (!this.#recorder.pending.has(id)) return { entry, response }
+    const error = { code: 'pending', message: 'The console waits for the response.' }
+    return { entry: { ...entry, outcome: 'pending', error }, response }
+  }
+
+  readonly #readRow = (row: SqlRow): HistoryRow => {
+    const read = readHistoryRow(row)
+    return this.#recorder.pending.has(read.id) ? { ...read, outcome: 'pending' } : read
   }
 
   async #change(statements: readonly SqlStatement[], erases = false): Promise<void> {
@@ -241,6 +280,9 @@ export class HistoryService {
   }
 }
 
+const SENT_UNSTORED = 'A trading request was sent before the history had stored it'
+const UNSTORED_RISK = 'If the console ends before the response, the history does not show that request.'
+
 const idsOf = ([row]: readonly SqlRow[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]
 
 export interface HistoryDeps extends OpenedDatabase {
@@ -252,9 +294,10 @@ export interface HistoryDeps extends OpenedDatabase {
 }
 
 export function createHistory(
-  { clock, log }: HostContext,
+  { clock, log, notices }: HostContext,
   { list, session, version, commandLine, ...deps }: HistoryDeps,
 ): { readonly service: HistoryService; readonly handlers: HandlersOf<'history'> } {
+  let isLateNoticed = false
   const service = new HistoryService({
     ...deps,
     clock,
@@ -265,6 +308,13 @@ export function createHistory(
       findProfile: (id) => list.view().profiles.find((profile) => profile.id === id),
     },
     onLost: (reason) => log.write('warning', 'history-not-saved', reason),
+    onLate() {
+      log.write('warning', 'sent-before-stored')
+      session.timeline.note({ level: 'warning', text: `${SENT_UNSTORED}.` })
+      // The timeline has each case. One notice is enough, because a slow disk stays slow.
+      if (!isLateNoticed) notices.add(`${SENT_UNSTORED}: the disk is slow or full. ${UNSTORED_RISK}`)
+      isLateNoticed = true
+    },
   })
   return {
     service,

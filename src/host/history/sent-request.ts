@@ -1,3 +1,4 @@
+import { changesOrders } from '../../client/index.ts'
 import type { HistoryOutcome, HistorySource, RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 import type { HostError } from '../host-error.ts'
@@ -36,14 +37,39 @@ export interface SentRequest {
         readonly body: Uint8Array
       }
     | {
-        readonly outcome: Exclude<HistoryOutcome, 'answered' | RejectionOutcome>
+        readonly outcome: Exclude<HistoryOutcome, 'answered' | 'pending' | RejectionOutcome>
         readonly code: string
         readonly message: string
       }
 }
 
-/** Callback for each request that a user sent. It must return immediately and must not throw. */
-export type SentRequestListener = (request: SentRequest) => void
+/** A request without its outcome. */
+export type UnfinishedRequest = Omit<SentRequest, 'result'>
+
+/** The history entry of one request, from before it is sent until its outcome is known. No method throws. */
+export interface RequestEntry {
+  /**
+   * Resolves when a trading request is stored, at the latest after 200 ms: the request is then sent, with a notice.
+   * Resolves at once for any other request, which is stored only with its outcome.
+   */
+  untilStored(): Promise<void>
+  /** Stores the outcome in the same entry. Further calls have no effect. */
+  complete(result: SentRequest['result']): void
+  /** Removes the entry, because nothing was sent. Has no effect once the outcome is stored. */
+  discard(): void
+}
+
+/** Opens the history entry of a request that is about to be sent. Returns immediately and does not throw. */
+export type RequestRecorder = (request: UnfinishedRequest) => RequestEntry
+
+/** The stored outcome of a trading request that was not completed: the console ended, or could not write. */
+export function createIntentResult({ method, path }: UnfinishedRequest): SentRequest['result'] {
+  const advice = changesOrders({ method, path })
+    ? 'Check the order list before you send it again.'
+    : 'Check whether it took effect before you send it again.'
+  const message = `Outcome unknown: the console ended before the response was stored. ${advice}`
+  return { outcome: 'unknown', code: 'outcome-unknown', message }
+}
 
 /** Returns the stored outcome of a request that got no response. */
 export function createFailedResult({ code, message }: HostError): SentRequest['result'] {

@@ -2,7 +2,7 @@ import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
-import type { SentRequestListener } from '../history/sent-request.ts'
+import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { JournalService } from '../journal/journal-service.ts'
@@ -30,7 +30,7 @@ export interface OrderServicesDeps extends OpenedDatabase {
   /** The open order question, raised by the ticket or by the explorer. */
   readonly question: PendingQuestion
   readonly guardRails: GuardRailsService
-  readonly onSent: SentRequestListener
+  readonly record: RequestRecorder
 }
 
 export interface OrderServices {
@@ -45,7 +45,7 @@ export interface OrderServices {
 /** Creates the order feed, the journal of orders, and the descriptions of their contracts. */
 export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
   const { clock, log } = context
-  const { session, connection, report, database, bodies, unsent, onSent, onPruned } = deps
+  const { session, connection, report, database, bodies, unsent, record, onPruned } = deps
   const { contracts, quotes, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
@@ -88,7 +88,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     quotes: orderQuotes,
     describeContract,
     readDefaultVenue: contracts.readDefaultVenue,
-    onSent,
+    record,
   })
   return {
     feed,

@@ -19,7 +19,7 @@ import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
 import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
-import type { SentRequestListener } from '../history/sent-request.ts'
+import type { RequestRecorder } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { PermissionRequest } from '../safety/send-permission.ts'
 import type { UnsentRequests, WindowSendOptions } from '../safety/unsent-requests.ts'
@@ -34,7 +34,7 @@ import { describeOrderRows, toOrderResponse } from './order-response.ts'
 import { createCancelRequest, createOrderRequest, createReference } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { directVenueOf, readOrderStatus } from './read-order-status.ts'
-import { recordOrderRequest } from './record-order-request.ts'
+import { type OrderRequestEntry, recordOrderRequest } from './record-order-request.ts'
 import { SentOrderFields } from './sent-order-fields.ts'
 
 /** The window call that requested a change, until the request leaves the host. */
@@ -57,7 +57,8 @@ export interface OrdersServiceDeps {
   readonly describeContract: (conid: number) => ContractMatch
   /** Reads the exchange of orders by conid, for a contract without SMART routing. */
   readonly readDefaultVenue: ContractsService['readDefaultVenue']
-  readonly onSent: SentRequestListener
+  /** Opens the history entry of a request. */
+  readonly record: RequestRecorder
 }
 
 /** One order request, from the call to the parsed response. */
@@ -291,7 +292,7 @@ export class OrdersService {
    * a reload of the window does not interrupt the request. The session log reports the outcome.
    */
   async #change<T>({ caller, input, what, about, permission, onLeave, onUnknown, read }: Change<T>): Promise<T> {
-    const { session, feed, question, quotes, unsent, guardRails, onSent } = this.#deps
+    const { session, feed, question, quotes, unsent, guardRails, record } = this.#deps
     const permitted = session.permit(permission)
     const client = session.require()
     const sender = { session: client, scope: session.dataScope }
@@ -306,20 +307,23 @@ export class OrdersService {
       if (isPlacement(about)) quotes.captureArrival(about.conid)
       onLeave?.()
     }
-    const finish = recordOrderRequest(input, performance.now())
+    let entry: OrderRequestEntry | undefined
     try {
-      // Send a cancel that the user confirmed even in the penalty box.
-      const body = await unsent.send({ ...caller, check, needsArming: permitted.needsArming }, (control) =>
-        client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
-      )
-      onSent(finish({ kind: 'answered', body }, performance.now()))
+      const body = await unsent.send({ ...caller, check, needsArming: permitted.needsArming }, async (control) => {
+        entry = recordOrderRequest(record, input)
+        await entry.untilStored()
+        // Send a cancel that the user confirmed even in the penalty box.
+        return client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' })
+      })
+      entry?.complete({ kind: 'answered', body })
       return await read(body, sender)
     } catch (error) {
       const failure = toUpstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError) {
         const wasSent = !isKnownUnsent(failure)
         if (failure.code === 'outcome-unknown') onUnknown?.(sender.scope)
-        if (wasSent && error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))
+        if (wasSent) entry?.complete({ kind: 'failed', failure })
+        else entry?.discard()
         this.#note('error', `${what}: ${failure.message}`)
         // A request that IBKR rejected in its response was also sent.
         if (wasSent && (failure.code === 'outcome-unknown' || failure.code === 'upstream'))

@@ -1,6 +1,6 @@
 import type { FilesService } from '../files/files-service.ts'
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
-import type { SentRequestListener } from '../history/sent-request.ts'
+import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { OrderServices } from '../orders/create-order-services.ts'
 import { describeOrderRequests } from '../orders/explorer-order-requests.ts'
@@ -20,20 +20,20 @@ export interface RequestServicesDeps {
   readonly bodies: SavedResponseBodies
   readonly unsent: UnsentRequests
   readonly files: FilesService
-  readonly onSent: SentRequestListener
+  readonly record: RequestRecorder
 }
 
 /** Creates the explorer's requests, their responses and files. */
 export function createRequestServices(
   { clock }: HostContext,
-  { session, orders, question, guardRails, bodies, unsent, files, onSent }: RequestServicesDeps,
+  { session, orders, question, guardRails, bodies, unsent, files, record }: RequestServicesDeps,
 ): HandlersOf<'requests' | 'responses' | 'files'> {
   const { feed } = orders
   session.follow({ clear: () => bodies.clear() })
   const budget = new BodyMemoryBudget(clock, bodies)
   const requests = new RequestsService(session, bodies, budget, question, unsent, guardRails, {
+    record,
     onSent: (sent) => {
-      onSent(sent)
       for (const { text, ...about } of describeOrderRequests(sent)) feed.noteSent({ ...about, symbol: '' }, text)
     },
     explainInactive: (reasons) => feed.explainInactive(reasons),

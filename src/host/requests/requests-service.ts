@@ -10,8 +10,10 @@ import { detectRejection } from '../history/rejection-outcome.ts'
 import {
   createFailedResult,
   MAX_STORED_BYTES,
+  type RequestEntry,
+  type RequestRecorder,
   type SentRequest,
-  type SentRequestListener,
+  type UnfinishedRequest,
 } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
@@ -50,7 +52,10 @@ export interface RequestCallbacks {
   /** Called when the user logged out. A reconnect would undo the logout. */
   readonly onLoggedOut: () => Promise<void>
   readonly explainInactive: (reasons: InactiveReasons) => void
-  readonly onSent: SentRequestListener
+  /** Opens the history entry of a request. */
+  readonly record: RequestRecorder
+  /** Called with each request that was sent, with its outcome. */
+  readonly onSent: (sent: SentRequest) => void
 }
 
 /** Sends the explorer's requests. Everything except a catalogued read needs permission. */
@@ -106,13 +111,20 @@ export class RequestsService {
     let response: StreamedResponse
     let read: CompleteBody
     let responseId: string
+    let entry: RequestEntry | undefined
+    const finish = (result: SentRequest['result']): void => {
+      entry?.complete(result)
+      this.#effects.onSent({ ...sent, result })
+    }
     try {
-      response = await this.#unsent.send({ waitId, signal, ...check }, (control) =>
-        session.stream(
+      response = await this.#unsent.send({ waitId, signal, ...check }, async (control) => {
+        entry = this.#effects.record(sent)
+        await entry.untilStored()
+        return session.stream(
           { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_RESPONSE_BYTES : MAX_RESPONSE_BYTES },
           { safe: reads, explicit: leavesPenaltyBox(built.classification) },
-        ),
-      )
+        )
+      })
       const share = this.#budget.open(window)
       try {
         // Read the response to a trading request even if no memory is free.
@@ -124,8 +136,8 @@ export class RequestsService {
       }
     } catch (error) {
       const failure = toUpstreamError(error, !reads)
-      if (failure instanceof HostError && !isKnownUnsent(failure))
-        this.#effects.onSent({ ...sent, result: createFailedResult(failure) })
+      if (failure instanceof HostError && !isKnownUnsent(failure)) finish(createFailedResult(failure))
+      else entry?.discard()
       throw failure
     } finally {
       this.#session.pacing.report()
@@ -133,10 +145,7 @@ export class RequestsService {
     const { body } = read
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
     const head = headOf(response, read, built, sent.body, accounts)
-    this.#effects.onSent({
-      ...sent,
-      result: { outcome: 'answered', head, body: takeFirstBytes(body, MAX_STORED_BYTES) },
-    })
+    finish({ outcome: 'answered', head, body: takeFirstBytes(body, MAX_STORED_BYTES) })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
     // Send only the head of a body that is too large to show. The window offers the body as a file.
@@ -171,7 +180,7 @@ export const outgoing = ({ input: { method = 'GET', path, body } }: BuiltRequest
 /** Reports whether the request may be sent in the penalty box. Only a cancel may, because the user has confirmed it. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
-function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
+function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): UnfinishedRequest {
   const { path, jwt } = input
   // Claims are sent signed. The history stores the body that the user entered, which can be searched and sent again.
   const body = jwt ? draft.body : input.body

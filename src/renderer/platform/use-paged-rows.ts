@@ -8,12 +8,17 @@ interface PagedRowsOptions<Row> {
   readonly keyOf: (row: Row) => string
   /** Id of the newest entry that the host has. */
   readonly newestId: number
+  /** Whether rows of the list have changed. Default: rows do not change. */
+  readonly isChanged?: boolean
 }
 
 /** Returns the rows of a paged list for a grid. New entries appear only at the top, so that no visible row moves. */
-export function usePagedRows<Row>(list: PagedList<Row>, { reader, keyOf, newestId }: PagedRowsOptions<Row>) {
+export function usePagedRows<Row>(
+  list: PagedList<Row>,
+  { reader, keyOf, newestId, isChanged = false }: PagedRowsOptions<Row>,
+) {
   const first = useRef<number | undefined>(0)
-  const isOutdated = useSteady(() => first.current === 0 && newestId > list.newestId)
+  const isOutdated = useSteady(() => first.current === 0 && (newestId > list.newestId || isChanged))
   const onVisible = useCallback(
     (start: number, end: number) => {
       first.current = start
@@ -23,7 +28,7 @@ export function usePagedRows<Row>(list: PagedList<Row>, { reader, keyOf, newestI
     [reader, list],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: checks again after a new entry or a new list.
-  useEffect(() => reader.refreshSoon(isOutdated), [reader, isOutdated, newestId, list])
+  useEffect(() => reader.refreshSoon(isOutdated), [reader, isOutdated, newestId, isChanged, list])
   useEffect(
     () => () => {
       first.current = undefined

@@ -6,8 +6,10 @@ export type RejectionOutcome = 'rejected' | 'declined'
 
 /**
  * The outcome of a request: a response (successful, rejected or declined), a failure, an unknown outcome, or a cancel.
+ * `pending`: a trading request whose response the console still awaits. It is stored as `unknown`, which it is after a
+ * crash.
  */
-export type HistoryOutcome = 'answered' | RejectionOutcome | 'failed' | 'unknown' | 'cancelled'
+export type HistoryOutcome = 'answered' | RejectionOutcome | 'failed' | 'unknown' | 'cancelled' | 'pending'
 
 /** Where the user sent the request: in the explorer, or in the order ticket. */
 export type HistorySource = 'explorer' | 'orders'

@@ -255,11 +255,12 @@ test('does not cancel a sent order on a disarm, a cancel request or an aborted c
 
 test('records a cancelled pending order in the session timeline, but not in the history', async () => {
   const { outcome } = await queued(ORDER)
-  const before = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
+  const page = async () => (await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })).rows
+  const [waiting, ...others] = await page()
+  expect(waiting).toMatchObject({ outcome: 'pending', source: 'orders' })
   await host.client.call('requests.withdraw', { waitId })
   await outcome
-  const after = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
-  expect(after.rows.length).toBe(before.rows.length)
+  expect(await page()).toEqual(others)
   expect(host.sent()).toContain('Cancelled before it was sent. Nothing was sent.')
 })
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { RequestInput } from '../../../src/client/index.ts'
 import { KillSwitch } from '../../../src/host/guard-rails/kill-switch.ts'
-import type { SentRequest } from '../../../src/host/history/sent-request.ts'
+import type { RequestRecorder, SentRequest } from '../../../src/host/history/sent-request.ts'
 import { OrdersService } from '../../../src/host/orders/orders-service.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
@@ -50,9 +50,13 @@ function dependenciesOf(securityType: string | undefined) {
   }
   const unsent = { send: (_options: unknown, work: (control: object) => unknown) => work({}), withdrawChanges: nothing }
   const guardRails = { prepare: async () => nothing }
-  const onSent = (sent: SentRequest): unknown => history.push(sent)
+  const record: RequestRecorder = (request) => ({
+    untilStored: async () => undefined,
+    complete: (result) => history.push({ ...request, result }),
+    discard: () => undefined,
+  })
   const clock = manualClock()
-  const deps = { clock, session, feed, unsent, guardRails, question: {}, onSent } as never
+  const deps = { clock, session, feed, unsent, guardRails, question: {}, record } as never
   return { deps, requests, history, clock, listeners, problems }
 }
 

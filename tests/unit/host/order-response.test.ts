@@ -84,7 +84,11 @@ test('assigns the orders of a response to the profile that sent them, although a
   const entry = { ...ticket, orderType: 'LMT', price: 10, algorithm } as const
   const session = {
     ...{ profile: { id: 'paper' }, dataScope: 'paper', pacing: { report: () => undefined } },
-    ...{ permit: () => () => undefined, require: () => client, timeline: { note: () => undefined } },
+    ...{
+      permit: () => ({ check: () => undefined, needsArming: true }),
+      require: () => client,
+      timeline: { note: () => undefined },
+    },
   }
   const client = {
     state: { kind: 'ready', accounts: { selected: 'DU1' } },
@@ -111,8 +115,9 @@ test('assigns the orders of a response to the profile that sent them, although a
     },
   }
   const none = () => undefined
+  const entryOfHistory = { untilStored: async () => undefined, complete: none, discard: none }
   const service = new OrdersService({
-    ...{ session, question: {}, onSent: none, describeContract: () => ({ symbol: 'AAPL' }) },
+    ...{ session, question: {}, record: () => entryOfHistory, describeContract: () => ({ symbol: 'AAPL' }) },
     feed: { ...{ explainInactive: none, expectChange: none, noteSent: none, order: none }, orders: () => [] },
     unsent: new UnsentRequests(manualClock()),
     guardRails: { prepare: async () => none },

@@ -1,8 +1,21 @@
 import { expect, test } from 'vitest'
+import type { SentRequest } from '../../../src/host/history/sent-request.ts'
 import { recordOrderRequest } from '../../../src/host/orders/record-order-request.ts'
 
-const sent = (path: string, data: object, body: unknown) =>
-  recordOrderRequest({ method: 'POST', path: `/${path}`, data }, 0)({ kind: 'answered', body }, 10).result
+/** Returns the stored outcome of an order request. */
+function sent(path: string, data: object, body: unknown): SentRequest['result'] | undefined {
+  let stored: SentRequest['result'] | undefined
+  const entry = recordOrderRequest(
+    () => ({
+      untilStored: async () => undefined,
+      complete: (result) => (stored = result),
+      discard: () => undefined,
+    }),
+    { method: 'POST', path: `/${path}`, data },
+  )
+  entry.complete({ kind: 'answered', body })
+  return stored
+}
 
 test("explains the rejection of a ticket's order in the history with IBKR's reason", () => {
   expect(sent('iserver/account/DU1/orders', { orders: [] }, { error: 'No trading permissions' })).toMatchObject({

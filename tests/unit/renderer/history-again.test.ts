@@ -54,6 +54,12 @@ test.each(['trading', 'settings', 'session'])(
   },
 )
 
+test('warns before a request with an unknown outcome is sent again', async () => {
+  const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{}', effect: 'trading' }
+  expect(await again({ ...order, outcome: 'unknown' })).toEqual([])
+  expect(useToastStore.getState().toasts[0]?.text).toContain('The outcome of this request is unknown.')
+})
+
 test.each([
   ['a parameter', { ...READ, parameters: [['access_token', '•••']] as const }],
   ['the body', { ...READ, method: 'POST', path: '/v1/api/iserver/secdef/search', body: '{"password":"•••"}' }],

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/request/restore-draft.ts'
 import { prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
 import { isReversed, timeQuery } from '../../../src/renderer/features/history/history-query.ts'
-import { historyKey, withMark } from '../../../src/renderer/features/history/history-store.ts'
-import { noMatchText } from '../../../src/renderer/features/history/history-text.ts'
+import { hasNewOutcome, historyKey, withMark } from '../../../src/renderer/features/history/history-store.ts'
+import { noMatchText, outcomeText } from '../../../src/renderer/features/history/history-text.ts'
 import { pagedSource } from '../../../src/renderer/platform/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
@@ -124,4 +124,20 @@ test.each([
   [' ', 'always', /^No request matches the filter\.$/],
 ] as const)('names only the active filters if the list is empty: “%s”, %s', (text, times, expected) => {
   expect(noMatchText({ text, times })).toMatch(expected)
+})
+
+test('reads the list again if a request in flight may have got its outcome, and only then', () => {
+  const row = (outcome: HistoryRow['outcome']): HistoryRow => ({
+    ...{ id: 1, at: 0, profileId: 'practice', environment: 'practice', source: 'orders', method: 'POST' },
+    ...{ path: '/v1/api/iserver/account/DU1/orders', query: '', effect: 'trading', outcome, pinned: false },
+  })
+  const list = (outcome: HistoryRow['outcome']) => ({
+    ...{ newestId: 1, total: 1, more: false, changes: 4 },
+    pages: new Map([[0, [row(outcome)]]]),
+  })
+  const pulse = (changes: number) => ({ newestId: 1, changes })
+  expect(hasNewOutcome(list('pending'), pulse(5))).toBe(true)
+  expect(hasNewOutcome(list('pending'), pulse(4))).toBe(false)
+  expect(hasNewOutcome(list('unknown'), pulse(5))).toBe(false)
+  expect(outcomeText(row('pending')).text).toBe('In flight')
 })

@@ -20,7 +20,10 @@ let opening: AbortController | undefined
 export const historyReader = createPageReader<HistoryQuery, HistoryRow, HistoryList>({
   query: () => useHistoryStore.getState().query,
   list: () => useHistoryStore.getState().list,
-  request: (query, range) => hostLink().call('history.page', { query, ...range }),
+  request: async (query, range) => {
+    const { changes } = useHistoryStore.getState().pulse
+    return { ...(await hostLink().call('history.page', { query, ...range })), changes }
+  },
   show: (list) => useHistoryStore.setState({ list, failure: undefined }),
   fail: (error) => useHistoryStore.setState({ failure: errorText(error) }),
 })
@@ -120,6 +123,11 @@ export async function sendAgain(id: number): Promise<void> {
   const { hadSecrets } = openSent(entry)
   if (hadSecrets) showToast('idle', 'Secrets were removed from this request. Enter them again before you send it.')
   else if (entry.effect === 'read') await sendRequest()
+  else if (entry.outcome === 'unknown' || entry.outcome === 'pending')
+    showToast(
+      'bad',
+      'The outcome of this request is unknown. Check its effect, such as the order list, before you send it again.',
+    )
   else showToast('idle', 'This is not a read request. Review it before you send it.')
 }
 

@@ -1,5 +1,7 @@
 import { Pin, PinOff, Play, SquarePen, Trash2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
+import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
@@ -18,7 +20,7 @@ import {
   sendAgain,
   togglePin,
 } from './history-actions.ts'
-import type { HistoryPane } from './history-store.ts'
+import { type HistoryPane, useHistoryStore } from './history-store.ts'
 import { outcomeText } from './history-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
@@ -81,6 +83,12 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
 
 function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   const { text, tone } = outcomeText(entry)
+  const changes = useHistoryStore((data) => data.pulse.changes)
+  const shownAt = useRef(changes)
+  // Shows the outcome of a request that was still in flight.
+  useEffect(() => {
+    if (entry.outcome === 'pending' && changes !== shownAt.current) void openEntry(entry.id)
+  }, [entry, changes])
   return (
     <>
       <div className="history-facts scroll">
@@ -98,6 +106,11 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         </p>
         {entry.explanation !== undefined && <p className="secondary">{entry.explanation}</p>}
         {entry.error && <p className="secondary">{entry.error.message}</p>}
+        {entry.outcome === 'unknown' && entry.source === 'orders' && (
+          <p className="part-tiny">
+            <Button onClick={() => goTo('orders')}>Check orders</Button>
+          </p>
+        )}
         <code className="wrap-anywhere">
           {entry.method} {shortPath(entry.path)}
           {entry.query === '' ? '' : `?${entry.query}`}

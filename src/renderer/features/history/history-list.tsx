@@ -20,15 +20,15 @@ import {
   toggleMark,
   togglePin,
 } from './history-actions.ts'
-import { historyKey, type HistoryList as List, useHistoryStore } from './history-store.ts'
+import { hasNewOutcome, historyKey, type HistoryList as List, useHistoryStore } from './history-store.ts'
 import { outcomeText } from './history-text.ts'
 
 const callText = ({ method, path, query }: HistoryRow): string => `${method} ${path}${query === '' ? '' : `?${query}`}`
 
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   timeColumn('time', 'Time', 96, 'at', { narrow: { below: 720, width: 76 } }),
-  textColumn('outcome', 'Status', 136, (row) => outcomeText(row).text, {
-    narrow: { below: 520, width: 124 },
+  textColumn('outcome', 'Status', 164, (row) => outcomeText(row).text, {
+    narrow: { below: 520, width: 156 },
     cell: (row) => (
       <span
         className="history-outcome tone"
@@ -76,7 +76,8 @@ export function HistoryList({ list }: { readonly list: List }) {
   const activeId = useHistoryStore((data) => data.activeId)
   const marked = useHistoryStore((data) => data.marked)
   const newestId = useHistoryStore((data) => data.pulse.newestId)
-  const rows = usePagedRows(list, { reader: historyReader, keyOf: historyKey, newestId })
+  const isChanged = useHistoryStore((data) => hasNewOutcome(list, data.pulse))
+  const rows = usePagedRows(list, { reader: historyReader, keyOf: historyKey, newestId, isChanged })
   return (
     <Grid
       id={HISTORY_LIST}

@@ -5,7 +5,11 @@ import type { PagedList } from '../../platform/paged-list.ts'
 import type { ResponseContent } from '../explorer/index.ts'
 import type { TimeFilter, TimeRange } from './history-query.ts'
 
-export type HistoryList = PagedList<HistoryRow> & { readonly more: boolean }
+export type HistoryList = PagedList<HistoryRow> & {
+  readonly more: boolean
+  /** Number of changes of the history before the list was read. */
+  readonly changes: number
+}
 
 /** Content of the pane beside the list. */
 export type HistoryPane =
@@ -47,6 +51,11 @@ export const useHistoryStore = create<HistoryData>()(() => ({
 }))
 
 export const historyKey = ({ id }: HistoryRow): string => String(id)
+
+/** Reports whether a request of the list may have got its outcome since the list was read. */
+export function hasNewOutcome({ pages, changes }: HistoryList, pulse: HistoryStatus): boolean {
+  return changes !== pulse.changes && [...pages.values()].flat().some(({ outcome }) => outcome === 'pending')
+}
 
 /** Toggles the comparison mark of an entry. A third mark replaces the oldest. */
 export function withMark(marked: readonly number[], id: number): readonly number[] {

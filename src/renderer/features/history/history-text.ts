@@ -23,6 +23,8 @@ export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
       return { text: 'Outcome unknown', tone: 'warn' }
     case 'cancelled':
       return { text: 'Cancelled', tone: 'idle' }
+    case 'pending':
+      return { text: 'In flight', tone: 'idle' }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HistoryService } from '../../../../src/host/history/history-service.ts'
 import type { SentRequest, StoredResponseHead } from '../../../../src/host/history/sent-request.ts'
 
 const HEAD: Omit<StoredResponseHead, 'size'> = {
@@ -20,4 +21,9 @@ export function exampleRequest(response: string | Uint8Array, other: Partial<Sen
     result: { outcome: 'answered', body, head: { ...HEAD, size: body.byteLength } },
     ...other,
   }
+}
+
+/** Records a request with its outcome. */
+export function record(history: HistoryService, { result, ...request }: SentRequest): void {
+  history.open(request).complete(result)
 }

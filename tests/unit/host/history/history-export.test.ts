@@ -7,7 +7,7 @@ import type { HistoryExportContext } from '../../../../src/host/history/history-
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
-import { exampleRequest } from './example-request.ts'
+import { exampleRequest, record } from './example-request.ts'
 
 const PROFILES: Readonly<Record<string, ReturnType<HistoryExportContext['findProfile']>>> = {
   gateway: { name: 'Gateway', kind: 'gateway', baseUrl: 'https://localhost:5000' },
@@ -32,6 +32,7 @@ beforeEach(() => {
     profile: () => ({ id: inUse, environment: 'paper' }),
     export: { version: '0.1.0', commandLine: 'node /console.mjs', findProfile: (id) => PROFILES[id] },
     onLost: () => undefined,
+    onLate: () => undefined,
     archivedBytes: 1_000,
   })
 })
@@ -55,27 +56,28 @@ async function archived(): Promise<{ readonly marks: readonly string[]; readonly
 }
 
 test('exports the newest responses that fit, oldest first, and counts the omitted responses', async () => {
-  for (const mark of ['one', 'two', 'three', 'four']) history.record(exampleRequest(responseOf(400, mark)))
+  for (const mark of ['one', 'two', 'three', 'four']) record(history, exampleRequest(responseOf(400, mark)))
   expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
 })
 
 test('includes a response with exactly the remaining size', async () => {
-  history.record(exampleRequest(responseOf(10, 'none')))
+  record(history, exampleRequest(responseOf(10, 'none')))
   for (const [mark, bytes] of [
     ['half', 500],
     ['whole', 500],
   ] as const)
-    history.record(exampleRequest(responseOf(bytes, mark)))
+    record(history, exampleRequest(responseOf(bytes, mark)))
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
 test('exports the newest response even if it alone exceeds the limit', async () => {
-  for (const mark of ['small', 'large']) history.record(exampleRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
+  for (const mark of ['small', 'large'])
+    record(history, exampleRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })
 
 test('omits no request from a script because of response sizes', async () => {
-  for (let count = 0; count < 5; count += 1) history.record(exampleRequest(responseOf(900, 'large')))
+  for (let count = 0; count < 5; count += 1) record(history, exampleRequest(responseOf(900, 'large')))
   const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
   expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })
 })
@@ -87,7 +89,7 @@ async function script(format: 'bash' | 'python' | 'typescript', profileId?: stri
 
 test('sends the requests of a script to the server of the profile that sent them', async () => {
   inUse = 'own'
-  history.record(exampleRequest('1'))
+  record(history, exampleRequest('1'))
   inUse = 'gateway'
   const code = await script('typescript')
   expect(code).toContain('https://own.example/prefix')
@@ -96,7 +98,7 @@ test('sends the requests of a script to the server of the profile that sent them
     code: 'not-available',
     message: expect.stringContaining('OAuth 1.0a'),
   })
-  history.record(exampleRequest('2'))
+  record(history, exampleRequest('2'))
   await expect(script('python')).rejects.toMatchObject({
     code: 'not-available',
     message: expect.stringMatching(/several profiles.*Choose a profile/),
@@ -106,13 +108,13 @@ test('sends the requests of a script to the server of the profile that sent them
 
 test('writes no script for requests of a deleted profile, whose server is unknown', async () => {
   inUse = 'deleted'
-  history.record(exampleRequest('1'))
+  record(history, exampleRequest('1'))
   await expect(script('python')).rejects.toMatchObject({ message: expect.stringContaining('was deleted') })
 })
 
 test('writes how to run a script of Practice on a simulator', async () => {
   inUse = 'practice'
-  history.record(exampleRequest('1'))
+  record(history, exampleRequest('1'))
   const [first, , command] = (await script('bash')).split('\n')
   expect(first).toBe('#!/usr/bin/env bash')
   expect(command).toMatch(/^# {3}node \/console\.mjs simulator --mode gateway --port \d+ .*-- bash history\.sh$/)

@@ -6,7 +6,7 @@ import { Database, type DatabaseStarter } from '../../../../src/host/database/da
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
-import { exampleRequest } from './example-request.ts'
+import { exampleRequest, record } from './example-request.ts'
 
 const DAY = 86_400_000
 
@@ -14,12 +14,14 @@ let folder: string
 let now: number
 let diskFull: boolean
 let lost: string[]
+let late: number
 const opened: Database[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-kept-'))
   now = 100 * DAY
   diskFull = false
   lost = []
+  late = 0
 })
 afterEach(async () => {
   for (const database of opened.splice(0)) await database.close()
@@ -48,6 +50,9 @@ function start(): HistoryService {
     profile: () => ({ id: 'practice', environment: 'practice' }),
     export: { version: '0.1.0', commandLine: undefined, findProfile: () => undefined },
     onLost: (message) => lost.push(message),
+    onLate: () => {
+      late += 1
+    },
   })
 }
 
@@ -56,7 +61,8 @@ const found = async (history: HistoryService, text: string): Promise<readonly nu
 
 test('finds an entry by a word of its method, path, parameters, body, status or response', async () => {
   const history = start()
-  history.record(
+  record(
+    history,
     exampleRequest('{"w":"inanswer"}', {
       method: 'POST',
       path: '/v1/api/inpath',
@@ -71,8 +77,8 @@ test('finds an entry by a word of its method, path, parameters, body, status or 
 
 test('stores the first megabyte of a larger response, and marks the response as truncated', async () => {
   const history = start()
-  history.record(exampleRequest('x'.repeat(1_000_001)))
-  history.record(exampleRequest('y'.repeat(1_000_000)))
+  record(history, exampleRequest('x'.repeat(1_000_001)))
+  record(history, exampleRequest('y'.repeat(1_000_000)))
   const [cut, whole] = [await history.entry(1), await history.entry(2)]
   expect([cut.output.saved, cut.body.byteLength, cut.output.size]).toEqual(['beginning', 1_000_000, 1_000_001])
   expect([whole.output.saved, whole.body.byteLength]).toEqual(['whole', 1_000_000])
@@ -80,19 +86,19 @@ test('stores the first megabyte of a larger response, and marks the response as 
 
 test('indexes only the first 64 kB of a response', async () => {
   const history = start()
-  history.record(exampleRequest(`nearby ${'x'.repeat(64_000)} faraway`))
+  record(history, exampleRequest(`nearby ${'x'.repeat(64_000)} faraway`))
   expect([await found(history, 'nearby'), await found(history, 'faraway')]).toEqual([[1], []])
 })
 
 test('removes a day older than 90 days with the first request after the next start', async () => {
   const first = start()
-  first.record(exampleRequest('{"n":"old"}'))
+  record(first, exampleRequest('{"n":"old"}'))
   now += DAY
-  first.record(exampleRequest('{"n":"young"}'))
+  record(first, exampleRequest('{"n":"young"}'))
   await first.settled()
   now += 90 * DAY
   const second = start()
-  second.record(exampleRequest('{"n":"new"}'))
+  record(second, exampleRequest('{"n":"new"}'))
   expect((await second.page({ query: {}, offset: 0, limit: 10 })).rows.map(({ id }) => id)).toEqual([3, 2])
   expect(await found(second, 'old')).toEqual([])
 })
@@ -100,12 +106,12 @@ test('removes a day older than 90 days with the first request after the next sta
 test('reports a request that could not be stored with a remedy, until a later request is stored', async () => {
   const history = start()
   diskFull = true
-  history.record(exampleRequest('{}'))
+  record(history, exampleRequest('{}'))
   await history.settled()
   expect(lost).toEqual([expect.stringContaining('The disk is full')])
   expect(history.feed.snapshot().problem).toBe(lost[0])
   diskFull = false
-  history.record(exampleRequest('{}'))
+  record(history, exampleRequest('{}'))
   await history.settled()
   expect(history.feed.snapshot()).toEqual({ newestId: 1, changes: 2 })
   expect(lost).toHaveLength(1)
@@ -121,11 +127,12 @@ const isOnDisk = (text: string): boolean =>
 test('erases cleared requests from free pages, WAL and search index', async () => {
   const history = start()
   for (let n = 1; n <= 30; n += 1) {
-    history.record(
+    record(
+      history,
       exampleRequest('{}', { path: `/v1/api/erased${n}`, body: `{"text":"vanished${n} ${'z'.repeat(6_000)}"}` }),
     )
   }
-  history.record(exampleRequest('{}', { path: '/v1/api/pinned31' }))
+  record(history, exampleRequest('{}', { path: '/v1/api/pinned31' }))
   await history.settled()
   await history.pin(31, true)
   expect([isOnDisk('vanished17'), isOnDisk('erased17')]).toEqual([true, true])
@@ -137,7 +144,7 @@ test('erases cleared requests from free pages, WAL and search index', async () =
 test('erases removed requests from free pages', async () => {
   const history = start()
   for (let n = 1; n <= 9; n += 1)
-    history.record(exampleRequest('{}', { body: `{"text":"Kept${n} ${'z'.repeat(6_000)}"}` }))
+    record(history, exampleRequest('{}', { body: `{"text":"Kept${n} ${'z'.repeat(6_000)}"}` }))
   await history.settled()
   await history.remove([3, 4])
   expect([isOnDisk('Kept2 '), isOnDisk('Kept3 '), isOnDisk('Kept4 '), isOnDisk('Kept5 ')]).toEqual([
@@ -150,11 +157,98 @@ test('erases removed requests from free pages', async () => {
 
 test('removes the quarantined databases when the history is cleared, and removes no other files', async () => {
   const history = start()
-  history.record(exampleRequest('{}'))
+  record(history, exampleRequest('{}'))
   await history.settled()
   const copy = 'console.db.broken-2026-06-01T00-00-00.000Z'
   const removed = [copy, `${copy}-wal`, 'console.db.broken-2026-06-02T00-00-00.000Z-wal']
   for (const name of [...removed, 'settings.json.broken-2026-06-01']) writeFileSync(join(folder, name), 'cleared')
   await history.clear()
   expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual(['settings.json.broken-2026-06-01'])
+})
+
+/** An order whose body and parameters contain secrets. */
+const { result: answered, ...order } = exampleRequest('{"order_id":"7"}', {
+  source: 'orders',
+  method: 'POST',
+  path: '/v1/api/iserver/account/DU1/orders',
+  parameters: [['oauth_token', 'planted']],
+  body: '{"orders":[{"conid":265598,"password":"planted"}]}',
+  effect: 'trading',
+})
+const listed = async (history: HistoryService, text?: string) =>
+  (await history.page({ query: text === undefined ? {} : { text }, offset: 0, limit: 10 })).rows
+
+test('stores a trading request before it is sent, without its secrets, and its outcome in the same entry', async () => {
+  const history = start()
+  const entry = history.open(order)
+  await entry.untilStored()
+  expect(await listed(history, '265598')).toMatchObject([{ id: 1, outcome: 'pending', path: order.path }])
+  expect((await history.entry(1)).output).toMatchObject({
+    outcome: 'pending',
+    body: '{"orders":[{"conid":265598,"password":"•••"}]}',
+    parameters: [['oauth_token', '•••']],
+  })
+  record(history, exampleRequest('{}'))
+  entry.complete(answered)
+  entry.complete({ outcome: 'failed', code: 'late', message: 'A second outcome.' })
+  entry.discard()
+  expect(await listed(history)).toMatchObject([{ id: 2 }, { id: 1, outcome: 'answered', status: 200 }])
+  expect(await found(history, 'order_id')).toEqual([1])
+  expect([await found(history, '265598'), await found(history, 'ended')]).toEqual([[1], []])
+  expect(Buffer.from((await history.entry(1)).body).toString()).toBe('{"order_id":"7"}')
+  await history.settled()
+  for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes('planted'), name).toBe(false)
+})
+
+test('shows a request on the wire when the process died as unknown, and finds and exports it', async () => {
+  await start().open(order).untilStored()
+  const next = start()
+  expect(await listed(next, '265598 ended')).toMatchObject([{ id: 1, outcome: 'unknown', effect: 'trading' }])
+  const { output } = await next.entry(1)
+  expect(output).toMatchObject({
+    saved: 'none',
+    error: {
+      code: 'outcome-unknown',
+      message:
+        'Outcome unknown: the console ended before the response was stored. Check the order list before you send it again.',
+    },
+  })
+  for (const query of [{ result: 'bad' }, { changes: true }] as const)
+    expect((await next.page({ query, offset: 0, limit: 10 })).total).toBe(1)
+  for (const format of ['har', 'python'] as const) expect((await next.export({ query: {}, format })).entries).toBe(1)
+  record(next, exampleRequest('{}'))
+  expect((await listed(next)).map(({ id }) => id)).toEqual([2, 1])
+})
+
+test('removes the entry of a request that was not sent', async () => {
+  const history = start()
+  const entry = history.open(order)
+  await entry.untilStored()
+  entry.discard()
+  expect([await listed(history), await found(history, '265598')]).toEqual([[], []])
+})
+
+test('keeps the pin of a request in flight, and stores its outcome although the history was cleared', async () => {
+  const history = start()
+  const [pinned, cleared] = [history.open(order), history.open(order)]
+  await Promise.all([pinned.untilStored(), cleared.untilStored()])
+  await history.pin(1, true)
+  await history.clear()
+  expect((await listed(history)).map(({ id }) => id)).toEqual([1])
+  for (const entry of [pinned, cleared]) entry.complete(answered)
+  expect(await listed(history)).toMatchObject([
+    { id: 2, outcome: 'answered', pinned: false },
+    { id: 1, outcome: 'answered', pinned: true },
+  ])
+})
+
+test('reports a request that could not be stored in time, and stores its outcome as soon as it can', async () => {
+  const history = start()
+  diskFull = true
+  const entry = history.open(order)
+  await entry.untilStored()
+  expect([late, lost.length]).toEqual([1, 1])
+  diskFull = false
+  entry.complete(answered)
+  expect(await listed(history)).toMatchObject([{ id: 1, outcome: 'answered' }])
 })
