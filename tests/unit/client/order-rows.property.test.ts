@@ -116,7 +116,8 @@ test('shows no side, quantity or contract that the rows of an order do not state
         const order = store.orders.get(id)
         if (order !== undefined) expectStated(order, known)
       }
-      const names = [...store.orders.values()].filter(({ contractName }) => contractName !== '')
+      // Without a conid, an order may be about the contract of the other one.
+      const names = [...store.orders.values()].filter(({ conid, contractName }) => conid !== 0 && contractName !== '')
       for (const one of names)
         for (const other of names)
           if (one.contractName === other.contractName && one.securityType === 'STK' && other.securityType === 'STK')

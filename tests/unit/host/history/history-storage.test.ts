@@ -48,7 +48,11 @@ function start(): HistoryService {
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
     bodies: new SavedResponseBodies(),
     profile: () => ({ id: 'practice', environment: 'practice' }),
-    export: { version: '0.1.0', commandLine: undefined, findProfile: () => undefined },
+    export: {
+      version: '0.1.0',
+      commandLine: undefined,
+      findProfile: () => ({ name: 'Gateway', kind: 'gateway', baseUrl: 'https://localhost:5000' }),
+    },
     onLost: (message) => lost.push(message),
     onLate: () => {
       late += 1
