@@ -1,5 +1,5 @@
-import type { Instrument } from './market/instruments.ts'
-import type { Quote } from './market/market.ts'
+import type { Stock } from './market/instruments.ts'
+import type { Quote } from './market/quote.ts'
 
 /** A ranking of the market by one value. */
 export interface ScannerType {
@@ -8,7 +8,7 @@ export interface ScannerType {
   /** The name of the ranked value. */
   readonly column: string
   /** Returns the value to rank; higher values come first. */
-  rank(quote: Quote, instrument: Instrument): number
+  rank(quote: Quote, instrument: Stock): number
 }
 
 /** A condition that results of a scan must meet. */
@@ -28,7 +28,7 @@ export const scannerTypes: readonly ScannerType[] = [
   scan('TOP_PERC_LOSE', 'Top % Losers', 'Chg%', (quote) => -change(quote)),
   scan('MOST_ACTIVE', 'Most Active', 'Volume', ({ volume }) => volume),
   scan('TOP_TRADE_COUNT', 'Top Trade Count', 'Trades', ({ volume }) => volume),
-  scan('HOT_BY_VOLUME', 'Hot by Volume', 'Volume', ({ volume }, { averageVolume }) => volume / averageVolume),
+  scan('HOT_BY_VOLUME', 'Hot by Volume', 'Volume', ({ volume }, { pricing }) => volume / pricing.averageVolume),
   scan('HIGH_OPEN_GAP', 'Top Close-to-Open % Gainers', 'Gap%', gap),
   scan('LOW_OPEN_GAP', 'Top Close-to-Open % Losers', 'Gap%', (quote) => -gap(quote)),
   scan('TOP_PRICE_RANGE', 'Top Price Range', 'Range', ({ high, low }) => high - low),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { findInstrumentByName } from './contracts/find-instrument.ts'
 import type { Faults } from './faults/fault-registry.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
-import { findInstrumentBySymbol } from './market/instruments.ts'
 import { type OrderKind, orderKinds } from './orders/order-types.ts'
 import type { BracketFault } from './orders/place-orders.ts'
 import type { RejectionPrompt } from './orders/rejection-prompts.ts'
@@ -24,7 +24,10 @@ import type { SocketServer } from './socket/socket-server.ts'
 
 /** An order that the same user places in another program. */
 export interface ExternalOrder {
-  /** Symbol in upper case, from the simulated market. */
+  /**
+   * Instrument of the simulated market: a symbol in upper case (`AAPL`, `BP.`), a currency pair (`AUD.CAD`), a symbol at
+   * the exchange (`ESZ6`, `AAPL  270115C00250000`) or a conid. `ES` names the next month.
+   */
   readonly symbol: string
   /** Side of the order. */
   readonly side: 'BUY' | 'SELL'
@@ -96,12 +99,13 @@ export interface SimulatorControls extends LoginControls {
    */
   shakeOrders(count: number, working?: number): number
   /**
-   * Sets an instrument's price immediately.
-   * @throws SimulatorError `UNKNOWN_SYMBOL`
+   * Sets an instrument's price immediately. `symbol` is that of `ExternalOrder`. The price of a future moves its index, so
+   * that all its months move. The price of an option follows from its underlying and cannot be set.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`, `WRONG_CONTROL`
    */
   setPrice(symbol: string, price: number): void
   /**
-   * Removes the user's permission for the market data of a symbol. Its quotes then have no prices.
+   * Removes the user's permission for the market data of a symbol (see `ExternalOrder`). Its quotes then have no prices.
    * @throws SimulatorError `UNKNOWN_SYMBOL`
    */
   withholdMarketData(symbol: string): void
@@ -158,7 +162,7 @@ export function createSimulatorControls(settings: {
   const { state, entryPoint, sockets, faults, pacing, setClockSkew } = settings
   const { authentication, controls } = entryPoint
   function known(symbol: string) {
-    const instrument = findInstrumentBySymbol(symbol)
+    const instrument = findInstrumentByName(symbol, state.now())
     if (instrument === undefined)
       throw new SimulatorError('UNKNOWN_SYMBOL', `${symbol} is not an instrument of the simulated market`)
     return instrument
@@ -213,7 +217,15 @@ export function createSimulatorControls(settings: {
     promptNextOrder: (prompt) => state.orderHandler.prompts.arm(prompt),
     breakNextBracket: (fault) => state.orderHandler.armBracketFault(fault),
     shakeOrders: (count, working) => state.storm.shake(count, working),
-    setPrice: (symbol, price) => state.market.setPrice(known(symbol), price),
+    setPrice: (symbol, price) => {
+      const instrument = known(symbol)
+      const { pricing } = instrument
+      if (pricing.kind === 'option') {
+        const reason = `The price of ${symbol} follows from its underlying: set the price of ${pricing.underlying.symbol}`
+        throw new SimulatorError('WRONG_CONTROL', reason)
+      }
+      state.market.setPrice(instrument, price)
+    },
     withholdMarketData: (symbol) => state.market.withhold(known(symbol)),
     socketCount: () => sockets.count(),
     faults,
@@ -250,7 +262,7 @@ function stateDigest(state: SimulatorState): string {
     accounts: accounts.ids.map((id) => {
       const ledger = accounts.find(id)
       const positions = ledger?.positions().map((held) => [held.instrument.conid, held.quantity, held.cost])
-      return [id, ledger?.cash(), positions]
+      return [id, ledger?.currencies().map((currency) => [currency, ledger.cash(currency)]), positions]
     }),
   }
   return createHash('sha256').update(JSON.stringify(digested)).digest('hex')

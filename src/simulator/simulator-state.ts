@@ -1,4 +1,4 @@
-import { createLedger, isPaperAccount, type Ledger } from './account/ledger.ts'
+import { baseCurrency, createLedger, isPaperAccount, type Ledger } from './account/ledger.ts'
 import { calculateAccountValue } from './account/valuation.ts'
 import { type AllocationGroups, createAllocationGroups } from './advisor/allocation-groups.ts'
 import { createModels, type Models } from './advisor/models.ts'
@@ -6,7 +6,7 @@ import { type Alerts, createAlerts } from './alerts/alerts.ts'
 import type { Timers } from './clock.ts'
 import { createSignal, type EventSignal } from './event-signal.ts'
 import { createFyiNotifications, type FyiNotifications } from './fyi-notifications.ts'
-import { createMarket, type Market } from './market/market.ts'
+import { createMarket, type Market, roundToCents } from './market/market.ts'
 import type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
 import { linkOrders } from './orders/linked-orders.ts'
 import { createOrderChecks } from './orders/order-checks.ts'
@@ -103,8 +103,8 @@ export function createSimulatorState(
     establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
   })
   const moving = options.marketMoves ?? true
-  const market = createMarket({ random, timers, now, moving, hours: options.tradingHours ?? 'always' })
-  const accounts = openAccounts(options.accounts ?? ['DU1234567'], options.dynamicAccounts ?? false)
+  const market = createMarket({ random, seed, timers, now, moving, hours: options.tradingHours ?? 'always' })
+  const accounts = openAccounts(options.accounts ?? ['DU1234567'], options.dynamicAccounts ?? false, market)
   market.day.began.on(() => {
     for (const id of accounts.ids) accounts.setBase(id, calculateAccountValue(accounts.get(id), market).netLiquidation)
   })
@@ -165,7 +165,7 @@ export function createSimulatorState(
   }
 }
 
-function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
+function openAccounts(ids: readonly string[], dynamic: boolean, market: Market): Accounts {
   const [first] = ids
   if (first === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', 'The simulator needs at least one account id')
   const ledgers = new Map(ids.map((id) => [id, createLedger(id, id === first ? startingCash : 0)]))
@@ -174,7 +174,12 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
     if (id === first) bookStartingPositions(ledger)
     bases.set(
       id,
-      ledger.cash() + ledger.positions().reduce((sum, held) => sum + held.quantity * held.instrument.close, 0),
+      ledger
+        .positions()
+        .reduce(
+          (sum, { instrument, quantity }) => sum + quantity * market.quote(instrument).close,
+          ledger.cash(baseCurrency),
+        ),
     )
   }
   let selected = first
@@ -210,6 +215,6 @@ export function calculateProfitAndLoss(state: SimulatorState, accountId: string)
     netLiquidation: value.netLiquidation,
     unrealized: value.unrealized,
     excessLiquidity: value.excessLiquidity,
-    marketValue: value.stockValue,
+    marketValue: roundToCents(value.stockValue + value.optionValue),
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
-import { instruments } from '../../src/simulator/market/instruments.ts'
+import { stocks } from '../../src/simulator/market/instruments.ts'
 import { type BenchmarkFigure, boundedFigure } from './benchmark-figure.ts'
 import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
@@ -122,7 +122,7 @@ async function quoteFigure(page: Page, gateway: StormGateway): Promise<Benchmark
   await page.setViewportSize(TALL)
   await gateway.storm(10, QUOTED)
   await wait(3_000)
-  const symbols = new Map(instruments.map(({ conid, symbol }) => [conid, symbol]))
+  const symbols = new Map(stocks.map(({ conid, symbol }) => [conid, symbol]))
   gateway.wire.begin()
   await beginSampling(page, 'frame', 'quotes')
   await wait(30_000)

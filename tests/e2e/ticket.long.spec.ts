@@ -194,7 +194,7 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await findByConid(710_000_002)
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await expect(ticket.locator('.field-error').first()).toHaveText(
-      /^ES\w+ expired on \d{4}-\d\d-\d\d\. Choose another contract\.$/,
+      /^ES MAR20 expired on \d{4}-\d\d-\d\d\. Choose another contract\.$/,
     )
     await expect(symbol).toHaveAttribute('aria-invalid', 'true')
     expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
@@ -206,7 +206,9 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await findByConid(conid)
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
-    // The simulator checks `manualIndicator` before it rejects every future.
-    await expect(ticket).toContainText('ES (FUT) is listed in the simulator, but not traded')
+    // Without `manualIndicator` the simulator would reject the order.
+    await expect.poll(() => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length).toBe(2)
+    const [sent] = gateway.record.requests({ method: 'POST', path: /\/orders$/ }).slice(-1)
+    expect(JSON.parse(sent?.body ?? '{}')).toMatchObject({ orders: [{ conid, manualIndicator: true }] })
   })
 })

@@ -1,63 +1,91 @@
+import { calculateValue } from '../contracts/contract.ts'
 import type { Instrument } from '../market/instruments.ts'
 
-/** The position of an account in one instrument. */
+/** The position of an account in one instrument. Amounts are in the currency of the contract. */
 export interface Position {
   readonly instrument: Instrument
-  /** Number of units, negative for a short position. */
+  /** Number of units or contracts, negative for a short position. */
   readonly quantity: number
-  /** Cost of the position in USD without commission, in whole cents. Negative for a short position. */
+  /**
+   * Cost of the position without commission, in whole cents. Negative for a short position. The cost of futures is not
+   * paid.
+   */
   readonly cost: number
-  /** Cost per share, in USD. */
+  /** Cost of one share or contract. */
+  readonly averageCost: number
+  /** Cost per unit of the multiplier: 6700 for a future that costs 50 times as much. */
   readonly averagePrice: number
   readonly realized: number
 }
 
 /** One side of a trade, as the ledger records it. */
-interface TradeSide {
+export interface TradeSide {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
   readonly quantity: number
   readonly price: number
+  /** Commission in the currency of the contract. */
   readonly commission: number
 }
 
-/** Cash and positions of one account, in USD. */
+/** Cash in several currencies, and positions of one account. */
 export interface Ledger {
   readonly accountId: string
-  cash(): number
-  /** Returns the sum of the paid commissions. */
-  commissions(): number
-  /** Returns all positions, including positions closed today. */
+  /** Returns the cash in a currency. */
+  cash(currency: string): number
+  /** Returns the sum of the commissions that were paid in a currency. */
+  commissions(currency: string): number
+  /** Returns the currencies of cash and positions, USD first. */
+  currencies(): readonly string[]
+  /** Returns all positions, including positions closed today. A currency pair is cash and no position. */
   positions(): readonly Position[]
+  /** Returns the position in an instrument. For a currency pair, its quantity is what was bought and sold in total. */
   position(instrument: Instrument): Position
   book(booking: TradeSide): void
 }
 
-/** Creates a ledger with starting cash and no positions. */
+/** The currency of the account's value. */
+export const baseCurrency = 'USD'
+
+/** Creates a ledger with starting cash in USD and no positions. */
 export function createLedger(accountId: string, startingCash: number): Ledger {
   const positions = new Map<number, Position>()
   // Cash in whole cents, so that thousands of bookings add up exactly.
-  let cashInCents = Math.round(startingCash * 100)
-  let commissionsInCents = 0
+  const cashInCents = new Map([[baseCurrency, Math.round(startingCash * 100)]])
+  const commissionsInCents = new Map<string, number>()
 
   function position(instrument: Instrument): Position {
-    return positions.get(instrument.conid) ?? { instrument, quantity: 0, cost: 0, averagePrice: 0, realized: 0 }
+    const none = { instrument, quantity: 0, cost: 0, averageCost: 0, averagePrice: 0, realized: 0 }
+    return positions.get(instrument.conid) ?? none
   }
 
   return {
     accountId,
-    cash: () => cashInCents / 100,
-    commissions: () => commissionsInCents / 100,
-    positions: () => [...positions.values()],
+    cash: (currency) => (cashInCents.get(currency) ?? 0) / 100,
+    commissions: (currency) => (commissionsInCents.get(currency) ?? 0) / 100,
+    currencies: () => [...cashInCents.keys()],
+    positions: () => [...positions.values()].filter(({ instrument }) => instrument.secType !== 'CASH'),
     position,
     book: ({ instrument, side, quantity, price, commission }) => {
+      const { currency, symbol, secType } = instrument
       const sign = side === 'BUY' ? 1 : -1
-      const paidInCents = sign * Math.round(quantity * price * 100)
-      cashInCents -= paidInCents + Math.round(commission * 100)
-      commissionsInCents += Math.round(commission * 100)
-      positions.set(instrument.conid, afterTrade(position(instrument), sign * quantity, paidInCents))
+      const paidInCents = sign * Math.round(calculateValue(instrument, quantity, price) * 100)
+      const before = position(instrument)
+      const after = afterTrade(before, sign * quantity, paidInCents)
+      positions.set(instrument.conid, after)
+      // A future is not paid for. Its profit becomes cash when it is closed.
+      const earnedInCents = Math.round((after.realized - before.realized) * 100)
+      const feeInCents = Math.round(commission * 100)
+      add(cashInCents, currency, (secType === 'FUT' ? earnedInCents : -paidInCents) - feeInCents)
+      // The symbol of a currency pair is the currency that is bought.
+      if (secType === 'CASH') add(cashInCents, symbol, sign * Math.round(quantity * 100))
+      add(commissionsInCents, currency, feeInCents)
     },
   }
+}
+
+function add(amounts: Map<string, number>, currency: string, amount: number): void {
+  amounts.set(currency, (amounts.get(currency) ?? 0) + amount)
 }
 
 /**
@@ -79,11 +107,13 @@ function afterTrade(before: Position, change: number, paidInCents: number): Posi
 
 function holding(before: Position, quantity: number, costInCents: number, realizedInCents: number): Position {
   const cost = costInCents / 100
+  const averageCost = quantity === 0 ? 0 : cost / quantity
   return {
     ...before,
     quantity,
     cost,
-    averagePrice: quantity === 0 ? 0 : cost / quantity,
+    averageCost,
+    averagePrice: averageCost / (before.instrument.multiplier ?? 1),
     realized: (Math.round(before.realized * 100) + realizedInCents) / 100,
   }
 }

@@ -1,4 +1,4 @@
-import { findInstrumentBySymbol } from '../market/instruments.ts'
+import { findStockBySymbol } from '../market/instruments.ts'
 import type { AccountValue, PositionValue } from './valuation.ts'
 
 /** Positions that IBKR also lists together as one combination. A combination has no value of its own. */
@@ -17,7 +17,7 @@ const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
  */
 export function findPositionCombinations(value: AccountValue): readonly PositionCombination[] {
   const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
-    conid: findInstrumentBySymbol(symbol)?.conid ?? 0,
+    conid: findStockBySymbol(symbol)?.conid ?? 0,
     ratio,
   }))
   const positions = legs.flatMap(({ conid, ratio }) =>

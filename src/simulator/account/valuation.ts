@@ -1,25 +1,49 @@
+import { calculateValue } from '../contracts/contract.ts'
+import { getUsdValue } from '../contracts/currencies.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { Ledger, Position } from './ledger.ts'
 
-/** A position at today's price. */
+/** A position at today's price, in the currency of the contract. */
 export interface PositionValue {
   readonly position: Position
+  /** Price in the currency: pounds for a share that is quoted in pence. */
   readonly price: number
+  /** Value of the position. The value of futures is not part of the account's value. */
   readonly marketValue: number
   readonly unrealized: number
+  /** Value of one unit of the currency in the currency of the account. */
+  readonly exchangeRate: number
+}
+
+/** Amounts in one currency. */
+export interface Amounts {
+  readonly cash: number
+  /** Sum of the signed market values of stocks and funds. */
+  readonly stockValue: number
+  /** Sum of the signed market values of options. */
+  readonly optionValue: number
+  /** Profit of the open futures, which are not paid for. */
+  readonly futuresProfit: number
+  readonly netLiquidation: number
+  /** Profit of all open positions, futures included. */
+  readonly unrealized: number
+  readonly realized: number
+}
+
+/** The amounts of an account in one currency, before conversion. */
+export interface CurrencyAmounts extends Amounts {
+  readonly currency: string
+  /** Value of one unit of the currency in the currency of the account. */
+  readonly exchangeRate: number
 }
 
 /** An account at today's prices, in USD. */
-export interface AccountValue {
-  readonly cash: number
+export interface AccountValue extends Amounts {
   readonly positions: readonly PositionValue[]
-  /** Sum of the signed market values of all positions. */
-  readonly stockValue: number
-  /** Sum of the absolute market values of all positions. */
+  /** The amounts of each currency, USD first. */
+  readonly currencies: readonly CurrencyAmounts[]
+  /** Sum of the absolute market values of all positions except futures. */
   readonly grossPositionValue: number
-  readonly netLiquidation: number
-  readonly unrealized: number
-  readonly realized: number
   readonly initialMargin: number
   readonly maintenanceMargin: number
   readonly excessLiquidity: number
@@ -28,26 +52,38 @@ export interface AccountValue {
 }
 
 /**
- * Calculates the value of one account. Margin is a constant quarter of the gross value (0.28 initially): similar to Reg
- * T, but not a margin model.
+ * Calculates the value of one account. Other currencies are converted at fixed rates. Margin is a constant share of the
+ * market value (see `marginShares`): similar to Reg T, but not a margin model.
  */
 export function calculateAccountValue(ledger: Ledger, market: Market): AccountValue {
   const positions = ledger.positions().map((position) => valuePosition(position, market))
-  const stockValue = sum(positions.map((value) => value.marketValue))
-  const gross = sum(positions.map((value) => Math.abs(value.marketValue)))
-  const cash = ledger.cash()
-  const netLiquidation = roundToCents(cash + stockValue)
-  const initialMargin = roundToCents(gross * 0.28)
-  const maintenanceMargin = roundToCents(gross * 0.25)
+  const currencies = ledger.currencies().map((currency) => valueCurrency(currency, ledger.cash(currency), positions))
+  const inUsd = (amount: (amounts: CurrencyAmounts) => number) =>
+    sum(currencies.map((each) => roundToCents(amount(each) * each.exchangeRate)))
+  const [cash, stockValue] = [inUsd((each) => each.cash), inUsd((each) => each.stockValue)]
+  const [optionValue, futuresProfit] = [inUsd((each) => each.optionValue), inUsd((each) => each.futuresProfit)]
+  const netLiquidation = roundToCents(cash + stockValue + optionValue + futuresProfit)
+  const sizes = positions.map(({ position, marketValue, exchangeRate }) => ({
+    isFuture: position.instrument.secType === 'FUT',
+    size: roundToCents(Math.abs(marketValue) * exchangeRate),
+  }))
+  const gross = sum(sizes.filter(({ isFuture }) => !isFuture).map(({ size }) => size))
+  const futures = sum(sizes.filter(({ isFuture }) => isFuture).map(({ size }) => size))
+  const margin = (kind: 'initial' | 'maintenance') =>
+    roundToCents(gross * marginShares.other[kind] + futures * marginShares.futures[kind])
+  const [initialMargin, maintenanceMargin] = [margin('initial'), margin('maintenance')]
   const availableFunds = roundToCents(netLiquidation - initialMargin)
   return {
     cash,
     positions,
+    currencies,
     stockValue,
+    optionValue,
+    futuresProfit,
     grossPositionValue: gross,
     netLiquidation,
-    unrealized: sum(positions.map((value) => value.unrealized)),
-    realized: sum(positions.map((value) => value.position.realized)),
+    unrealized: inUsd((each) => each.unrealized),
+    realized: inUsd((each) => each.realized),
     initialMargin,
     maintenanceMargin,
     excessLiquidity: roundToCents(netLiquidation - maintenanceMargin),
@@ -56,11 +92,44 @@ export function calculateAccountValue(ledger: Ledger, market: Market): AccountVa
   }
 }
 
+/** Margin as a share of the market value. */
+export const marginShares = {
+  futures: { initial: 0.07, maintenance: 0.06 },
+  other: { initial: 0.28, maintenance: 0.25 },
+} as const
+
 /** Calculates the value of one position at the last price. */
 function valuePosition(position: Position, market: Market): PositionValue {
-  const price = market.quote(position.instrument).last
-  const marketValue = roundToCents(price * position.quantity)
-  return { position, price, marketValue, unrealized: roundToCents(marketValue - position.cost) }
+  const { instrument, quantity, cost } = position
+  const { last } = market.quote(instrument)
+  const marketValue = roundToCents(calculateValue(instrument, quantity, last))
+  return {
+    position,
+    price: last / instrument.priceMagnifier,
+    marketValue,
+    unrealized: roundToCents(marketValue - cost),
+    exchangeRate: getUsdValue(instrument.currency),
+  }
+}
+
+function valueCurrency(currency: string, cash: number, all: readonly PositionValue[]): CurrencyAmounts {
+  const positions = all.filter(({ position }) => position.instrument.currency === currency)
+  const sumOf = (secType: string, amount: (value: PositionValue) => number) =>
+    sum(positions.filter(({ position }) => position.instrument.secType === secType).map(amount))
+  const stockValue = sumOf('STK', ({ marketValue }) => marketValue)
+  const optionValue = sumOf('OPT', ({ marketValue }) => marketValue)
+  const futuresProfit = sumOf('FUT', ({ unrealized }) => unrealized)
+  return {
+    currency,
+    exchangeRate: getUsdValue(currency),
+    cash,
+    stockValue,
+    optionValue,
+    futuresProfit,
+    netLiquidation: roundToCents(cash + stockValue + optionValue + futuresProfit),
+    unrealized: sum(positions.map(({ unrealized }) => unrealized)),
+    realized: sum(positions.map(({ position }) => position.realized)),
+  }
 }
 
 function sum(values: readonly number[]): number {

@@ -76,7 +76,7 @@ export function listInvestedAccounts(state: SimulatorState, model: Model): reado
       ...{ account: id, accountModelNlv: text(own), accountOtherModelsNlv: text(elsewhere), alias: '' },
       ...{ baseCcyAccount: 'USD', baseCcyAccountPrc: '0.01', exrt: 1 },
       indCashNlv: text((value?.cash ?? 0) - own - elsewhere),
-      indPosNlv: text(value?.stockValue ?? 0),
+      indPosNlv: text((value?.netLiquidation ?? 0) - (value?.cash ?? 0)),
       nlv: text(value?.netLiquidation ?? 0),
     }
   })

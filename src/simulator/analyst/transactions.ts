@@ -1,3 +1,4 @@
+import { calculateValue } from '../contracts/contract.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Execution } from '../orders/order.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -22,7 +23,10 @@ export function buildTransactionsView(state: SimulatorState, query: TransactionQ
   const from = to - days * millisecondsPerDay
   const executions = state.orderStore
     .executions()
-    .filter(({ order, at }) => order.instrument === instrument && accountIds.includes(order.accountId) && at >= from)
+    .filter(
+      ({ order, at }) =>
+        order.instrument.conid === instrument.conid && accountIds.includes(order.accountId) && at >= from,
+    )
   const realised = accountIds.flatMap((accountId) => {
     const last = executions.filter(({ order }) => order.accountId === accountId).at(-1)
     const amount = state.accounts.find(accountId)?.position(instrument).realized ?? 0
@@ -54,7 +58,7 @@ function transactionOf({ order, quantity, price, at }: Execution, currency: stri
     date: transactionDate(at),
     rawDate: day(at),
     ...{ cur: currency, fxRate: 1, pr: price, qty: sign * quantity, acctid: order.accountId },
-    amt: Math.round(-sign * quantity * price * 100) / 100,
+    amt: Math.round(-sign * calculateValue(order.instrument, quantity, price) * 100) / 100,
     conid: order.instrument.conid,
     type: order.side === 'BUY' ? 'Buy' : 'Sell',
     desc: order.instrument.companyName,

@@ -1,4 +1,4 @@
-import { findInstrumentByConid, type Instrument, instruments } from '../market/instruments.ts'
+import { findStockByConid, type Stock, stocks } from '../market/instruments.ts'
 import { type Contract, contractDefaults } from './contract.ts'
 
 /** The issuer of a bond. */
@@ -30,41 +30,41 @@ const firstConid = 720_000_000
  * none.
  */
 export function findIssuers(symbol: string): readonly Issuer[] {
-  return instruments.filter((instrument) => instrument.kind === 'STK' && instrument.symbol === symbol).map(issuerOf)
+  return stocks.filter((stock) => stock.kind === 'STK' && stock.symbol === symbol).map(issuerOf)
 }
 
 /** Returns the bonds of an issuer, empty for an unknown issuer. */
 export function listBonds(issuerId: string): readonly Bond[] {
-  const instrument = findInstrumentByConid(Number(issuerId.slice(1)))
-  if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []
-  const first = firstConid + instruments.indexOf(instrument) * terms.length
+  const stock = findStockByConid(Number(issuerId.slice(1)))
+  if (!issuerId.startsWith('e') || stock?.kind !== 'STK') return []
+  const first = firstConid + stocks.indexOf(stock) * terms.length
   return terms.map(({ issued, matures, coupon }, at) => ({
     ...contractDefaults,
     conid: first + at,
-    symbol: instrument.symbol,
+    symbol: stock.symbol,
     secType: 'BOND',
-    companyName: instrument.companyName,
+    companyName: stock.companyName,
     listingExchange: 'SMART',
     exchanges: ['SMART'],
-    localSymbol: `${instrument.symbol} ${coupon} ${matures}`,
-    tradingClass: instrument.symbol,
+    localSymbol: `${stock.symbol} ${coupon} ${matures}`,
+    tradingClass: stock.symbol,
     multiplier: 1000,
     expiry: matures,
-    text: `${instrument.symbol} ${coupon} ${matures}`,
+    text: `${stock.symbol} ${coupon} ${matures}`,
     ...{ issuerId, issued, coupon },
     increment: 0.001,
-    sector: instrument.sector,
-    industry: instrument.industry,
-    category: instrument.category,
+    sector: stock.sector,
+    industry: stock.industry,
+    category: stock.category,
   }))
 }
 
 /** Finds a bond by its conid. */
 export function findBond(conid: number): Bond | undefined {
-  const instrument = instruments[Math.floor((conid - firstConid) / terms.length)]
-  return instrument && listBonds(issuerOf(instrument).id).find((bond) => bond.conid === conid)
+  const stock = stocks[Math.floor((conid - firstConid) / terms.length)]
+  return stock && listBonds(issuerOf(stock).id).find((bond) => bond.conid === conid)
 }
 
-function issuerOf(instrument: Instrument): Issuer {
-  return { id: `e${instrument.conid}`, name: instrument.companyName, symbol: instrument.symbol }
+function issuerOf({ conid, companyName, symbol }: Stock): Issuer {
+  return { id: `e${conid}`, name: companyName, symbol }
 }

@@ -1,14 +1,14 @@
-import type { Instrument } from '../market/instruments.ts'
+/**
+ * IBKR's security types in the simulated market. Event contracts are options of their exchange; IBKR calls combos bags.
+ */
+export type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'IND' | 'BOND' | 'CASH' | 'CRYPTO' | 'BAG'
 
-/** IBKR's security types in the simulated market. Event contracts are options of their exchange. */
-export type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'IND' | 'BOND' | 'CASH' | 'CRYPTO'
-
-/** Any contract with a conid. Only stocks and funds can be traded; other contracts can only be looked up. */
+/** Any contract with a conid. Not every contract can be traded. */
 export interface Contract {
   readonly conid: number
   readonly symbol: string
   readonly secType: SecurityType
-  /** Name of the company, issuer or asset. */
+  /** Name of the company, issuer, asset or base currency. */
   readonly companyName: string
   readonly listingExchange: string
   /** Exchanges that list the contract. SMART comes first if available. */
@@ -18,6 +18,8 @@ export interface Contract {
   readonly localSymbol: string
   readonly tradingClass: string
   readonly multiplier: number | undefined
+  /** Number of price units per unit of the currency: 100 for shares that are quoted in pence. */
+  readonly priceMagnifier: number
   /** Conid of the underlying, 0 for a contract that is not a derivative. */
   readonly underlyingConid: number
   /** Last trading day, as `YYYYMMDD`. */
@@ -29,7 +31,7 @@ export interface Contract {
   readonly industry: string | undefined
   readonly category: string | undefined
   readonly sector: string | undefined
-  /** Tick size. */
+  /** Tick size. Options have larger ticks at higher prices: see `findTick`. */
   readonly increment: number
 }
 
@@ -37,6 +39,7 @@ export interface Contract {
 export const contractDefaults = {
   currency: 'USD',
   multiplier: undefined,
+  priceMagnifier: 1,
   underlyingConid: 0,
   expiry: undefined,
   strike: undefined,
@@ -48,15 +51,16 @@ export const contractDefaults = {
   increment: 0.01,
 } as const
 
-/** Converts a tradable instrument to a contract. */
-export function toContract(instrument: Instrument): Contract {
-  const { conid, symbol, companyName, listingExchange, industry, category, sector } = instrument
-  return {
-    ...contractDefaults,
-    ...{ conid, symbol, companyName, listingExchange, industry, category, sector },
-    secType: 'STK',
-    exchanges: [...new Set(['SMART', 'AMEX', 'NYSE', 'CBOE', listingExchange, 'ISLAND', 'BATS', 'IEX'])],
-    localSymbol: symbol,
-    tradingClass: symbol,
-  }
+/** Calculates what a quantity is worth at a price, in the currency of the contract. Not rounded. */
+export function calculateValue(
+  { multiplier = 1, priceMagnifier }: Pick<Contract, 'multiplier' | 'priceMagnifier'>,
+  quantity: number,
+  price: number,
+): number {
+  return (quantity * price * multiplier) / priceMagnifier
+}
+
+/** Returns the exchange of orders that name only the conid. Undefined if IBKR routes them itself (SMART). */
+export function findDefaultVenue({ exchanges }: Pick<Contract, 'exchanges'>): string | undefined {
+  return exchanges.includes('SMART') ? undefined : exchanges[0]
 }

@@ -1,9 +1,14 @@
 const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const firstYear = 2020
+/** The first Friday of 2020. */
+const firstFriday = Date.UTC(2020, 0, 3)
+const day = 86_400_000
+const week = 7 * day
 
-/** A month of expiration. Contracts expire on the third Friday of the month. */
+/** A day on which contracts expire: the third Friday of a month, or another Friday. */
 export interface Expiration {
-  /** Number of months since January 2020, which is part of the conids of derivatives. */
+  readonly cycle: 'month' | 'week'
+  /** Number of months since January 2020, or of weeks since its first Friday. It is part of the conids of derivatives. */
   readonly index: number
   /** The month in IBKR's short spelling, such as `MAR26`. */
   readonly code: string
@@ -33,28 +38,59 @@ export function listNextExpirations(now: number, count: number, every: 1 | 3 = 1
   return found
 }
 
+/** Returns the next weekly expirations, including one today: every Friday except the third of a month. */
+export function listNextWeeklyExpirations(now: number, count: number): readonly Expiration[] {
+  const found: Expiration[] = []
+  for (let index = Math.ceil((startOfDay(now) - firstFriday) / week); found.length < count; index += 1) {
+    const expiration = createWeeklyExpiration(index)
+    if (expiration !== undefined) found.push(expiration)
+  }
+  return found
+}
+
 /** Returns the expiration of a month, counted from January 2020. */
 export function createExpiration(index: number): Expiration {
   const year = firstYear + Math.floor(index / 12)
   const month = index % 12
-  const day = thirdFriday(year, month)
-  const name = monthNames[month] ?? ''
-  const date = formatDate(Date.UTC(year, month, day))
+  return expirationOn(new Date(Date.UTC(year, month, thirdFriday(year, month))), 'month', index)
+}
+
+/** Returns the expiration on a Friday, counted in weeks from the first one of 2020. Undefined for a third Friday. */
+export function createWeeklyExpiration(index: number): Expiration | undefined {
+  const friday = new Date(firstFriday + index * week)
+  const isThird = friday.getUTCDate() === thirdFriday(friday.getUTCFullYear(), friday.getUTCMonth())
+  return isThird ? undefined : expirationOn(friday, 'week', index)
+}
+
+function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): Expiration {
+  const date = formatDate(friday.getTime())
+  const month = friday.getUTCMonth()
   return {
+    cycle,
     index,
-    code: `${name}${String(year).slice(2)}`,
-    longCode: `${name}${year}`,
+    code: formatMonth(date),
+    longCode: formatMonth(date, 'long'),
     month: date.slice(0, 6),
     date,
-    text: `${name} ${day} '${String(year).slice(2)}`,
+    text: `${monthNames[month]} ${friday.getUTCDate()} '${date.slice(2, 4)}`,
     letter: 'FGHJKMNQUVXZ'[month] ?? '',
-    year,
+    year: friday.getUTCFullYear(),
   }
+}
+
+/** Formats the month of a day (`YYYYMMDD`) as `MAR26`, or as `MAR2026`. */
+export function formatMonth(date: string, year: 'short' | 'long' = 'short'): string {
+  return `${monthNames[Number(date.slice(4, 6)) - 1] ?? ''}${date.slice(year === 'short' ? 2 : 0, 4)}`
 }
 
 /** Formats a day in UTC as `YYYYMMDD`. */
 export function formatDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
+}
+
+/** Returns midnight of a day in UTC, in which expirations are counted. */
+function startOfDay(at: number): number {
+  return Math.floor(at / day) * day
 }
 
 function thirdFriday(year: number, month: number): number {

@@ -1,22 +1,22 @@
-import { findInstrumentByConid, instruments } from '../market/instruments.ts'
+import { stocks } from '../market/instruments.ts'
 import { findBond } from './bonds.ts'
-import { type Contract, toContract } from './contract.ts'
-import { cryptocurrencies, findCurrencyPair, isCurrency, listCurrencyPairs } from './currencies.ts'
+import type { Contract } from './contract.ts'
+import { cryptocurrencies, isCurrency, listCurrencyPairs } from './currencies.ts'
 import { findEventContract } from './event-contracts.ts'
-import { findFuture, futuresFamilies, toUnderlyingIndex } from './futures.ts'
+import { findInstrument } from './find-instrument.ts'
+import { foreignStocks } from './foreign-stocks.ts'
+import { futuresFamilies, toUnderlyingIndex } from './futures.ts'
 import { findOption } from './options.ts'
 
 /** Finds a contract of any kind by its conid. Returns undefined for an unknown conid. */
 export function findContract(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
-  const instrument = findInstrumentByConid(conid)
-  if (instrument !== undefined) return toContract(instrument)
+  const instrument = findInstrument(conid)
+  if (instrument !== undefined) return instrument
   const family = futuresFamilies.find(({ indexConid }) => indexConid === conid)
   if (family !== undefined) return toUnderlyingIndex(family)
   return (
-    findFuture(conid) ??
     findBond(conid) ??
-    findCurrencyPair(conid) ??
     cryptocurrencies.find((coin) => coin.conid === conid) ??
     findEventContract(conid)?.contract ??
     findOption(conid)
@@ -29,7 +29,7 @@ export function findContract(conid: number): Contract | undefined {
  */
 export function findUnderlyingsBySymbol(symbol: string): readonly Contract[] {
   const wanted = symbol.toUpperCase()
-  const candidates = [...instruments.map(toContract), ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies]
+  const candidates = listUnderlyings()
   const exact = candidates.filter((contract) => contract.symbol === wanted)
   const longer = candidates.filter((contract) => contract.symbol !== wanted && contract.symbol.startsWith(wanted))
   return [...exact, ...(isCurrency(wanted) ? listCurrencyPairs(wanted) : []), ...longer]
@@ -38,9 +38,11 @@ export function findUnderlyingsBySymbol(symbol: string): readonly Contract[] {
 /** Finds underlyings with a name that contains a string. */
 export function findUnderlyingsByName(name: string): readonly Contract[] {
   const wanted = name.toLowerCase()
-  return [...instruments.map(toContract), ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies].filter(
-    ({ companyName }) => companyName.toLowerCase().includes(wanted),
-  )
+  return listUnderlyings().filter(({ companyName }) => companyName.toLowerCase().includes(wanted))
+}
+
+function listUnderlyings(): readonly Contract[] {
+  return [...stocks, ...foreignStocks, ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies]
 }
 
 /** First conid of stocks that are listed but cannot be traded. */
@@ -67,8 +69,8 @@ export function createStockListReader(listedStocks: number): (exchange: string) 
 function write(exchange: string, listedStocks: number): string {
   const name = JSON.stringify(exchange)
   const entry = (ticker: string, conid: number): string => `{"ticker":"${ticker}","conid":${conid},"exchange":${name}}`
-  const entries = instruments
-    .filter((instrument) => instrument.listingExchange === exchange)
+  const entries = [...stocks, ...foreignStocks]
+    .filter((stock) => stock.listingExchange === exchange)
     .map(({ symbol, conid }) => entry(symbol, conid))
   for (let stock = 0; stock < listedStocks; stock += 1) entries.push(entry(tickerOf(stock), firstListedConid + stock))
   return `[${entries.join()}]`

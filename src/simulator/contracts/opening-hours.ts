@@ -41,3 +41,14 @@ export function toExchangeTime(day: string, time: string): number {
   // Add minutes to midnight: on a weekday, daylight saving never changes between midnight and these hours.
   return findStartOfDay(noon) / 1000 + minutes * 60
 }
+
+const expirationTimes = new Map<string, number>()
+
+/** Returns the end of trading on a day of expiration (`YYYYMMDD`), in milliseconds since the epoch. */
+export function toExpirationTime(day: string): number {
+  const known = expirationTimes.get(day)
+  if (known !== undefined) return known
+  const time = toExchangeTime(day, shares.liquid[1]) * 1000
+  expirationTimes.set(day, time)
+  return time
+}

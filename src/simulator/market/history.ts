@@ -1,11 +1,13 @@
+import { countPriceDecimals, roundToTick } from '../contracts/price-increments.ts'
+import { derivePrice } from './derived-prices.ts'
 import type { HistoryQuery } from './history-query.ts'
-import type { Instrument } from './instruments.ts'
-import { type Market, roundToCents } from './market.ts'
+import type { Instrument, WalkingInstrument } from './instruments.ts'
+import type { Market } from './market.ts'
+import { calculatePriceNoise } from './price-noise.ts'
 import type { PricePath } from './price-path.ts'
 import { findMarketPhase, findStartOfDay, findStartOfTradingDays } from './trading-hours.ts'
 
 const maxBars = 1000
-const priceFactor = 100
 const day = 86_400
 /** Positions within a bar at which the price is sampled, as fractions of the bar's length. */
 const samples = [0, 0.2, 0.4, 0.6, 0.8, 1]
@@ -51,14 +53,16 @@ export function buildHistoryBody(
   const data =
     bars.length > 0 ? bars.map((bar) => ({ ...bar, t: shownStart(bar.t, bars[0]?.t, query) })) : [placeholder]
   const start = bars[0]?.t ?? query.startTime ?? now
+  const decimals = countPriceDecimals(instrument)
+  const priceFactor = 10 ** decimals
   return {
     serverId,
     symbol: instrument.symbol,
     text: instrument.companyName,
     priceFactor,
     startTime: new Date(start).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-'),
-    high: extreme(bars, start, 'h'),
-    low: extreme(bars, start, 'l'),
+    high: extreme(bars, start, 'h', priceFactor),
+    low: extreme(bars, start, 'l', priceFactor),
     timePeriod: query.period,
     barLength: query.barSeconds,
     mdAvailability: 'S',
@@ -66,7 +70,7 @@ export function buildHistoryBody(
     outsideRth: query.outsideRth,
     volumeFactor,
     priceDisplayRule: 1,
-    priceDisplayValue: '2',
+    priceDisplayValue: String(decimals),
     direction: query.direction,
     negativeCapable: false,
     messageVersion: 2,
@@ -158,7 +162,8 @@ function windowOf(
 function barsOf(instrument: Instrument, market: Market, now: number, query: HistoryQuery): (start: number) => Bar {
   const { barSeconds, source } = query
   const path = market.path(instrument)
-  const priceAt = createPastPrices(instrument, path)
+  const priceAt = createPastPrices(instrument, market)
+  const averageVolume = findAverageVolume(instrument)
   return (start) => {
     const end = start + barSeconds * 1000
     const times = samples.map((share) => start + share * (end - start))
@@ -170,31 +175,37 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
     const close = prices.at(-1) ?? open
     const [high, low] = [Math.max(...prices), Math.min(...prices)]
     const share = 1 + 0.5 * calculatePriceNoise(instrument.conid, volumeOctave, start / 1000)
-    const volume = Math.round(((instrument.averageVolume * barSeconds) / day) * share)
-    return { ...valuesOf(source, { open, close, high, low, volume }), t: start }
+    const volume = Math.round(((averageVolume * barSeconds) / day) * share)
+    return { ...valuesOf(instrument, source, { open, close, high, low, volume }), t: start }
   }
 }
 
 type Range = Readonly<Record<'open' | 'close' | 'high' | 'low' | 'volume', number>>
 
-function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volume }: Range): Omit<Bar, 't'> {
-  const spread = source === 'bid' ? -0.01 : source === 'ask' ? 0.01 : 0
+function valuesOf(
+  instrument: Instrument,
+  source: HistoryQuery['source'],
+  { open, close, high, low, volume }: Range,
+): Omit<Bar, 't'> {
+  const { increment } = instrument
+  const round = (price: number) => roundToTick(instrument, price)
+  const spread = source === 'bid' ? -increment : source === 'ask' ? increment : 0
   if (source !== 'bid_ask') {
-    const [o, c, h, l] = [open, close, high, low].map((price) => roundToCents(price + spread))
+    const [o, c, h, l] = [open, close, high, low].map((price) => round(price + spread))
     return { o: o ?? 0, c: c ?? 0, h: h ?? 0, l: l ?? 0, v: source === 'trades' ? volume : 0 }
   }
   const average = (open + close + high + low) / 4
   return {
-    o: roundToCents(average - 0.01),
-    c: roundToCents(average + 0.01),
-    h: roundToCents(high + 0.01),
-    l: roundToCents(low - 0.01),
+    o: round(average - increment),
+    c: round(average + increment),
+    h: round(high + increment),
+    l: round(low - increment),
     v: 0,
   }
 }
 
 /** Formats the highest or lowest bar as `price × factor / volume / minutes from the start`. */
-function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
+function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l', priceFactor: number): string {
   const [first] = bars
   if (first === undefined) return '0/0/0'
   const better = side === 'h' ? (a: Bar, b: Bar) => a.h >= b.h : (a: Bar, b: Bar) => a.l <= b.l
@@ -210,23 +221,47 @@ const dayMilliseconds = 86_400_000
 const minApproach = 6 * 3_600_000
 
 /**
- * Returns the prices before the simulator started as a function of time: equal requests return equal bars, and bars of
- * all lengths are consistent. The prices of the first day begin at the close of the day before, and end at the first
- * price of the path.
+ * Returns the prices before an instrument was first quoted, as a function of time. Those of futures and options follow
+ * from the past prices of their underlying.
  */
-function createPastPrices(
-  instrument: Instrument,
+function createPastPrices(instrument: Instrument, market: Market): (time: number) => number {
+  const { pricing } = instrument
+  switch (pricing.kind) {
+    case 'walk':
+      return createPastWalk({ ...instrument, pricing }, market.path(instrument))
+    case 'future':
+    case 'option': {
+      const underlyingAt = createPastPrices(pricing.underlying, market)
+      return (time) => derivePrice(instrument, underlyingAt(time), time)
+    }
+    case 'combo':
+      throw new Error('A combo has no prices of its own')
+  }
+}
+
+/** Returns the quantity that is traded on an average day. Options trade as little as their quotes show. */
+export function findAverageVolume({ pricing }: Instrument): number {
+  if (pricing.kind === 'walk') return pricing.averageVolume
+  return pricing.kind === 'future' ? pricing.underlying.pricing.averageVolume : 0
+}
+
+/**
+ * Returns the prices of a random walk before it started: equal requests return equal bars, and bars of all lengths are
+ * consistent. The prices of the first day begin at the close of the day before, and end at the first price of the path.
+ */
+function createPastWalk(
+  instrument: WalkingInstrument,
   { startedAt, first }: Pick<PricePath, 'startedAt' | 'first'>,
 ): (time: number) => number {
   const midnight = findStartOfDay(startedAt)
-  const here = Math.log(instrument.close) - logarithm(instrument, midnight)
+  const here = Math.log(instrument.pricing.close) - logarithm(instrument, midnight)
   const missing = Math.log(first) - logarithm(instrument, startedAt) - here
   const from = Math.min(midnight, startedAt - minApproach)
   const approach = (time: number) => missing * Math.max(0, (time - from) / (startedAt - from))
   return (time) => Math.exp(here + logarithm(instrument, time) + approach(time))
 }
 
-function logarithm({ conid, volatility }: Instrument, time: number): number {
+function logarithm({ conid, pricing }: WalkingInstrument, time: number): number {
   let sum = 0
   for (const [octave, length] of octaves.entries()) {
     const place = Math.floor(time / length)
@@ -234,15 +269,7 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
     const ease = way * way * (3 - 2 * way)
     const [from, to] = [calculatePriceNoise(conid, octave, place), calculatePriceNoise(conid, octave, place + 1)]
     // Halve each octave, because the octaves are added up: the daily movement then corresponds to the volatility.
-    sum += 0.5 * volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
+    sum += 0.5 * pricing.volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
   }
   return sum
-}
-
-/** Returns a number between −1 and 1 that depends only on the three arguments. */
-export function calculatePriceNoise(conid: number, octave: number, place: number): number {
-  let mixed = Math.imul(conid ^ Math.imul(octave + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(place | 0, 0xc2b2ae35)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
-  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39)
-  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2147483648 - 1
 }

@@ -1,3 +1,50 @@
+import { type Contract, contractDefaults } from '../contracts/contract.ts'
+
+/** A contract that can be traded in the simulated market. */
+export interface Instrument extends Contract {
+  /** Identifier of a combo in orders. All combos of a currency have the same conid. */
+  readonly conidex?: string
+  /**
+   * Value of field 6509 (availability of market data). With delayed data (`D…`), orders raise a question about missing
+   * market data.
+   */
+  readonly availability: 'RpB' | 'DPB'
+  readonly pricing: Pricing
+}
+
+/** The source of an instrument's prices. */
+export type Pricing =
+  | RandomWalk
+  /** Follow the level of an index, or the price of another instrument. */
+  | { readonly kind: 'future' | 'option'; readonly underlying: WalkingInstrument }
+  /** Is the sum of its legs. A combo itself is never a position. */
+  | { readonly kind: 'combo'; readonly legs: readonly ComboLeg[] }
+
+/** Prices that move randomly. */
+export interface RandomWalk {
+  readonly kind: 'walk'
+  /** Yesterday's closing price, where the random walk starts. */
+  readonly close: number
+  /** Daily volatility, as a fraction of the price. */
+  readonly volatility: number
+  /** Quantity that is traded on an average day, 0 if no volume is reported. */
+  readonly averageVolume: number
+  /** Unit of the displayed sizes. */
+  readonly lot: number
+  /** Largest distance of the ask from the last price, in ticks. The bid is always one tick away. */
+  readonly askTicks: 1 | 2
+}
+
+/** An instrument with a price of its own, which does not follow from another one. */
+export interface WalkingInstrument extends Instrument {
+  readonly pricing: RandomWalk
+}
+
+/** A US stock or fund. */
+export interface Stock extends WalkingInstrument {
+  readonly kind: 'STK' | 'ETF'
+}
+
 /** One leg of a combo. */
 export interface ComboLeg {
   readonly instrument: Instrument
@@ -5,31 +52,9 @@ export interface ComboLeg {
   readonly ratio: number
 }
 
-/** One instrument of the simulated market. All instruments are traded in USD. */
-export interface Instrument {
-  readonly conid: number
-  readonly symbol: string
-  readonly companyName: string
-  readonly kind: 'STK' | 'ETF' | 'COMBO'
-  readonly listingExchange: string
-  readonly industry: string
-  readonly category: string
-  readonly sector: string
-  /** Yesterday's closing price, where the random walk starts. */
-  readonly close: number
-  /** Daily volatility, as a fraction of the price. */
-  readonly volatility: number
-  /** Number of shares traded on an average day. */
-  readonly averageVolume: number
-  /**
-   * Value of field 6509 (availability of market data). With delayed data (`D…`), orders raise a question about missing
-   * market data.
-   */
-  readonly availability: 'RpB' | 'DPB'
-  /** Legs of a combo. A combo itself is never a position. */
-  readonly legs?: readonly ComboLeg[]
-  /** Identifier of the combo in orders. */
-  readonly conidex?: string
+/** Returns a key that is different for every instrument, also for combos. */
+export function getInstrumentKey({ conid, conidex }: Instrument): string | number {
+  return conidex ?? conid
 }
 
 type Row = readonly [
@@ -207,11 +232,11 @@ const rows: readonly Row[] = [
 ]
 
 /**
- * The instruments of the simulated market. IBKR's own share has only delayed data, so its orders raise the question
- * about market data.
+ * The US stocks and funds of the simulated market. IBKR's own share has only delayed data, so its orders raise the
+ * question about market data.
  */
-export const instruments: readonly Instrument[] = rows.map((row) => {
-  const [
+export const stocks: readonly Stock[] = rows.map(
+  ([
     conid,
     symbol,
     companyName,
@@ -223,38 +248,27 @@ export const instruments: readonly Instrument[] = rows.map((row) => {
     close,
     volatility,
     averageVolume,
-  ] = row
-  const availability = symbol === 'IBKR' ? 'DPB' : 'RpB'
-  return {
-    conid,
-    symbol,
-    companyName,
-    kind,
-    listingExchange,
-    industry,
-    category,
-    sector,
-    close,
-    volatility,
-    averageVolume,
-    availability,
-  }
-})
+  ]) => ({
+    ...contractDefaults,
+    ...{ conid, symbol, companyName, kind, listingExchange, industry, category, sector },
+    secType: 'STK',
+    exchanges: [...new Set(['SMART', 'AMEX', 'NYSE', 'CBOE', listingExchange, 'ISLAND', 'BATS', 'IEX'])],
+    localSymbol: symbol,
+    tradingClass: symbol,
+    availability: symbol === 'IBKR' ? 'DPB' : 'RpB',
+    pricing: { kind: 'walk', close, volatility, averageVolume, lot: 100, askTicks: 2 },
+  }),
+)
 
-const byConid = new Map(instruments.map((instrument) => [instrument.conid, instrument]))
-const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
+const byConid = new Map(stocks.map((stock) => [stock.conid, stock]))
+const bySymbol = new Map(stocks.map((stock) => [stock.symbol, stock]))
 
-/** Finds an instrument by its conid. */
-export function findInstrumentByConid(conid: number): Instrument | undefined {
+/** Finds a US stock or fund by its conid. */
+export function findStockByConid(conid: number): Stock | undefined {
   return byConid.get(conid)
 }
 
-/** Finds an instrument by its symbol in upper case. */
-export function findInstrumentBySymbol(symbol: string): Instrument | undefined {
+/** Finds a US stock or fund by its symbol in upper case. */
+export function findStockBySymbol(symbol: string): Stock | undefined {
   return bySymbol.get(symbol)
-}
-
-/** Returns the exchange code for live orders and executions, where Nasdaq is reported with the name of its tape. */
-export function toTapeExchange(instrument: Instrument): string {
-  return instrument.listingExchange === 'NASDAQ' ? 'NASDAQ.NMS' : instrument.listingExchange
 }

@@ -1,55 +1,55 @@
 import type { Timers } from '../clock.ts'
+import { roundToTick } from '../contracts/price-increments.ts'
 import { createSignal, type EventSignal } from '../event-signal.ts'
-import type { SeededRandom } from '../seeded-random.ts'
-import type { ComboLeg } from './instruments.ts'
-import { type Instrument, instruments } from './instruments.ts'
+import { createRandom, type SeededRandom } from '../seeded-random.ts'
+import { derivePrice, deriveUnderlyingPrice } from './derived-prices.ts'
+import { createDerivedQuotes } from './derived-quotes.ts'
+import { type Instrument, stocks, type WalkingInstrument } from './instruments.ts'
 import { createPricePath, type PricePath } from './price-path.ts'
+import type { Quote } from './quote.ts'
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
 /** Milliseconds between two price changes, the rate of IBKR's own market data. */
 const tickMilliseconds = 500
 
-/** The current prices of one instrument, in whole cents. */
-export interface Quote {
-  readonly bid: number
-  readonly ask: number
-  readonly last: number
-  readonly bidSize: number
-  readonly askSize: number
-  readonly lastSize: number
-  readonly open: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-  /** Number of shares traded today. */
-  readonly volume: number
-  /** Time of the last change of the quote, in simulator time. */
-  readonly updatedAt: number
-  /** Whether the user has no permission for the market data of the contract. */
-  readonly isWithheld?: boolean
-}
-
 /** The simulated market. */
 export interface Market {
+  /** Returns the same object while nothing changes. */
   quote(instrument: Instrument): Quote
-  /** Returns the last prices of an instrument since the start of the simulator. */
-  path(instrument: Instrument): PricePath
-  /** Sets the last price. Bid and ask follow at a distance of one cent. */
+  /** Returns the last prices of an instrument since it was first quoted. A combo has none. */
+  path(instrument: Instrument): Pick<PricePath, 'startedAt' | 'first' | 'between'>
+  /**
+   * Sets the last price of an instrument, or the index of a future. Bid and ask follow at a distance of one tick. The
+   * price of an option follows from its underlying and cannot be set.
+   */
   setPrice(instrument: Instrument, price: number): void
   /** Removes the user's permission for the market data of a contract, which still trades. */
   withhold(instrument: Instrument): void
   /** Trades against the quote: reduces the size at this price and sets the last trade. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
-  /** Changes this number of prices slightly, one instrument after the other. */
+  /** Changes this number of prices of stocks slightly, one stock after the other. */
   stir(count: number): void
   readonly day: TradingDay
   /** Fires after each price change, with the simulator time. */
   readonly moved: EventSignal<number>
 }
 
-/** Creates the market and starts its random walk. If `moving` is false, prices change only by `setPrice`. */
+/** An instrument with a price of its own. */
+interface Walker {
+  readonly instrument: WalkingInstrument
+  readonly random: SeededRandom
+  readonly path: PricePath
+  quote: Quote
+}
+
+/**
+ * Creates the market and starts its random walk. If `moving` is false, prices change only by `setPrice`. The stocks share
+ * `random` with orders. Any other instrument moves from its first quote on, with its own generator, so that it does not
+ * influence the stocks.
+ */
 export function createMarket(settings: {
   readonly random: SeededRandom
+  readonly seed: number
   readonly timers: Timers
   readonly now: () => number
   readonly moving: boolean
@@ -58,53 +58,68 @@ export function createMarket(settings: {
   const { random, now, timers } = settings
   const moved = createSignal<number>()
   const day = startTradingDay({ hours: settings.hours, timers, now })
-  const quotes = new Map(instruments.map((instrument) => [instrument.conid, openingQuote(instrument, random, now())]))
+  const walkers = new Map<number, Walker>()
+  const derived = createDerivedQuotes({ quoteOf: quote, now })
+  for (const stock of stocks) startWalker(stock, random)
 
-  const startedAt = now()
-  const paths = new Map([...quotes].map(([conid, { last }]) => [conid, createPricePath(startedAt, last)]))
+  function startWalker(instrument: WalkingInstrument, own: SeededRandom): Walker {
+    const opening = openingQuote(instrument, own, now())
+    const path = createPricePath(now(), opening.last)
+    const walker = { instrument, random: own, path, quote: opening }
+    walkers.set(instrument.conid, walker)
+    return walker
+  }
+
+  function walkerOf(instrument: WalkingInstrument): Walker {
+    const { conid } = instrument
+    return walkers.get(conid) ?? startWalker(instrument, createRandom(Math.imul(settings.seed + 1, conid)))
+  }
 
   function quote(instrument: Instrument): Quote {
-    if (instrument.legs !== undefined) return comboQuote(instrument.legs, quote)
-    const found = quotes.get(instrument.conid)
-    if (found === undefined) throw new Error(`No quote for conid ${instrument.conid}: not an instrument of the market`)
-    return found
+    return isWalking(instrument) ? walkerOf(instrument).quote : derived.quote(instrument)
   }
 
-  function path({ conid }: Instrument): PricePath {
-    const found = paths.get(conid)
-    if (found === undefined) throw new Error(`No prices for conid ${conid}: not an instrument of the market`)
-    return found
+  function path(instrument: Instrument): Pick<PricePath, 'startedAt' | 'first' | 'between'> {
+    if (isWalking(instrument)) return walkerOf(instrument).path
+    const { pricing } = instrument
+    if (pricing.kind === 'walk' || pricing.kind === 'combo') throw new Error('A combo has no prices of its own')
+    const { startedAt, first, between } = walkerOf(pricing.underlying).path
+    const price = (underlying: number, at: number) => derivePrice(instrument, underlying, at)
+    return {
+      startedAt,
+      first: price(first, startedAt),
+      between: (from, to) => between(from, to).map((each) => price(each, from)),
+    }
   }
 
-  function move(instrument: Instrument, last: number): void {
-    const before = quote(instrument)
-    const spread = random.integer(1, 2)
-    const lastSize = random.integer(1, 8) * 100
-    path(instrument).add(now(), last)
-    quotes.set(instrument.conid, {
+  function move(walker: Walker, last: number): void {
+    const { instrument, quote: before } = walker
+    const { pricing, increment } = instrument
+    const spread = walker.random.integer(1, pricing.askTicks)
+    const lastSize = walker.random.integer(1, 8) * pricing.lot
+    walker.path.add(now(), last)
+    walker.quote = {
       last,
-      bid: roundToCents(last - 0.01),
-      ask: roundToCents(last + spread * 0.01),
-      bidSize: displayedSize(random),
-      askSize: displayedSize(random),
+      bid: roundToTick(instrument, last - increment),
+      ask: roundToTick(instrument, last + spread * increment),
+      bidSize: displayedSize(walker),
+      askSize: displayedSize(walker),
       lastSize,
       open: before.open,
       high: Math.max(before.high, last),
       low: Math.min(before.low, last),
       close: before.close,
-      volume: before.volume + lastSize,
+      volume: pricing.averageVolume === 0 ? 0 : before.volume + lastSize,
       updatedAt: now(),
       ...(before.isWithheld && { isWithheld: true }),
-    })
+    }
   }
 
   /** Moves a price by one random step. `days` is the length of the step in trading days. */
-  function moveRandomly(instrument: Instrument, days: number): void {
-    const { last } = quote(instrument)
-    move(
-      instrument,
-      Math.max(0.02, roundToCents(last * (1 + random.normal() * instrument.volatility * Math.sqrt(days)))),
-    )
+  function moveRandomly(walker: Walker, days: number): void {
+    const { instrument, quote: before } = walker
+    const step = 1 + walker.random.normal() * instrument.pricing.volatility * Math.sqrt(days)
+    move(walker, Math.max(2 * instrument.increment, roundToTick(instrument, before.last * step)))
   }
 
   if (settings.moving) {
@@ -112,23 +127,25 @@ export function createMarket(settings: {
     const share = (4 * tickMilliseconds) / 1000 / 23_400
     timers.every(tickMilliseconds, () => {
       if (day.phase() === 'closed') return
-      for (const instrument of instruments) moveRandomly(instrument, share)
+      for (const walker of walkers.values()) moveRandomly(walker, share)
       moved.emit(now())
     })
   }
 
   day.began.on(() => {
-    for (const [conid, { last, ...rest }] of quotes) {
-      quotes.set(conid, { ...rest, last, close: last, open: last, high: last, low: last, volume: 0 })
+    for (const walker of walkers.values()) {
+      const { last } = walker.quote
+      walker.quote = { ...walker.quote, close: last, open: last, high: last, low: last, volume: 0 }
     }
+    derived.startDay()
   })
   day.phaseChanged.on(({ phase }) => {
     if (phase !== 'open') return
-    for (const instrument of instruments) {
+    for (const walker of walkers.values()) {
       // Simulates the overnight price change.
-      if (settings.moving) moveRandomly(instrument, 0.1)
-      const { last, ...rest } = quote(instrument)
-      quotes.set(instrument.conid, { ...rest, last, open: last, high: last, low: last })
+      if (settings.moving) moveRandomly(walker, 0.1)
+      const { last } = walker.quote
+      walker.quote = { ...walker.quote, open: last, high: last, low: last }
     }
   })
 
@@ -136,35 +153,48 @@ export function createMarket(settings: {
     quote,
     path,
     setPrice: (instrument, price) => {
-      move(instrument, roundToCents(price))
+      const { pricing } = instrument
+      if (isWalking(instrument)) move(walkerOf(instrument), roundToTick(instrument, price))
+      else if (pricing.kind === 'future') {
+        const level = deriveUnderlyingPrice(instrument, price, now())
+        move(walkerOf(pricing.underlying), roundToTick(instrument, level))
+      } else throw new Error(`The price of ${instrument.localSymbol} cannot be set`)
       moved.emit(now())
     },
     withhold: (instrument) => {
-      quotes.set(instrument.conid, { ...quote(instrument), isWithheld: true })
+      if (isWalking(instrument)) {
+        const walker = walkerOf(instrument)
+        walker.quote = { ...walker.quote, isWithheld: true }
+      } else derived.withhold(instrument)
       moved.emit(now())
     },
     take: (instrument, side, quantity, price) => {
-      const before = quote(instrument)
-      const { high, low, volume, askSize, bidSize } = before
-      path(instrument).add(now(), price)
-      quotes.set(instrument.conid, {
-        ...before,
+      if (!isWalking(instrument)) {
+        derived.take(instrument, side, quantity, price)
+        return
+      }
+      const walker = walkerOf(instrument)
+      const { high, low, volume, askSize, bidSize } = walker.quote
+      walker.path.add(now(), price)
+      walker.quote = {
+        ...walker.quote,
         ...(side === 'BUY'
-          ? { askSize: leftOf(askSize, quantity, random) }
-          : { bidSize: leftOf(bidSize, quantity, random) }),
+          ? { askSize: leftOf(askSize, quantity, walker) }
+          : { bidSize: leftOf(bidSize, quantity, walker) }),
         last: price,
         lastSize: quantity,
         high: Math.max(high, price),
         low: Math.min(low, price),
-        volume: volume + quantity,
+        volume: instrument.pricing.averageVolume === 0 ? 0 : volume + quantity,
         updatedAt: now(),
-      })
+      }
     },
     stir: (count) => {
-      for (let left = count; left > 0; left -= instruments.length) {
-        for (const instrument of instruments.slice(0, left)) {
+      for (let left = count; left > 0; left -= stocks.length) {
+        for (const stock of stocks.slice(0, left)) {
+          const walker = walkerOf(stock)
           const step = random.next() < 0.5 ? -0.01 : 0.01
-          move(instrument, Math.max(0.02, roundToCents(quote(instrument).last + step)))
+          move(walker, Math.max(0.02, roundToCents(walker.quote.last + step)))
         }
         moved.emit(now())
       }
@@ -174,69 +204,41 @@ export function createMarket(settings: {
   }
 }
 
-function openingQuote(instrument: Instrument, random: SeededRandom, now: number): Quote {
-  const open = roundToCents(instrument.close * (1 + random.normal() * instrument.volatility * 0.3))
-  const last = roundToCents(open * (1 + random.normal() * instrument.volatility * 0.3))
+function isWalking(instrument: Instrument): instrument is WalkingInstrument {
+  return instrument.pricing.kind === 'walk'
+}
+
+function openingQuote(instrument: WalkingInstrument, random: SeededRandom, now: number): Quote {
+  const { close, volatility, averageVolume, lot } = instrument.pricing
+  const open = roundToTick(instrument, close * (1 + random.normal() * volatility * 0.3))
+  const last = roundToTick(instrument, open * (1 + random.normal() * volatility * 0.3))
   return {
     last,
-    bid: roundToCents(last - 0.01),
-    ask: roundToCents(last + 0.01),
-    bidSize: displayedSize(random),
-    askSize: displayedSize(random),
-    lastSize: 100,
+    bid: roundToTick(instrument, last - instrument.increment),
+    ask: roundToTick(instrument, last + instrument.increment),
+    bidSize: displayedSize({ instrument, random }),
+    askSize: displayedSize({ instrument, random }),
+    lastSize: lot,
     open,
-    high: roundToCents(Math.max(open, last) * 1.002),
-    low: roundToCents(Math.min(open, last) * 0.998),
-    close: instrument.close,
-    volume: Math.round(instrument.averageVolume * (0.3 + 0.2 * random.next())),
+    high: roundToTick(instrument, Math.max(open, last) * 1.002),
+    low: roundToTick(instrument, Math.min(open, last) * 0.998),
+    close: roundToTick(instrument, close),
+    volume: Math.round(averageVolume * (0.3 + 0.2 * random.next())),
     updatedAt: now,
   }
 }
 
-function displayedSize(random: SeededRandom): number {
-  return random.integer(1, 14) * 100
+function displayedSize({ instrument, random }: Pick<Walker, 'instrument' | 'random'>): number {
+  return random.integer(1, 14) * instrument.pricing.lot
 }
 
 /** Returns the remaining size at a price. A used-up size is replaced by a new random size. */
-function leftOf(size: number, taken: number, random: SeededRandom): number {
+function leftOf(size: number, taken: number, walker: Walker): number {
   const left = size - Math.ceil(taken)
-  return left > 0 ? left : displayedSize(random)
+  return left > 0 ? left : displayedSize(walker)
 }
 
-/** Rounds a price to whole cents. */
-export function roundToCents(price: number): number {
-  return Math.round(price * 100) / 100
-}
-
-/**
- * Calculates the quote of a combo: the sum of leg price times ratio, with each leg at the side at which it would trade.
- * The quote may be negative.
- */
-function comboQuote(legs: readonly ComboLeg[], quoteOf: (instrument: Instrument) => Quote): Quote {
-  const sum = (priceOf: (quote: Quote, bought: boolean) => number) =>
-    Math.round(
-      legs.reduce((total, { instrument, ratio }) => total + ratio * priceOf(quoteOf(instrument), ratio > 0), 0) * 100,
-    ) / 100
-  const least = (buying: boolean) =>
-    Math.min(
-      ...legs.map(({ instrument, ratio }) => {
-        const { askSize, bidSize } = quoteOf(instrument)
-        return Math.floor((ratio > 0 === buying ? askSize : bidSize) / Math.abs(ratio))
-      }),
-    )
-  const last = sum((quote) => quote.last)
-  return {
-    bid: sum(({ bid, ask }, bought) => (bought ? bid : ask)),
-    ask: sum(({ bid, ask }, bought) => (bought ? ask : bid)),
-    last,
-    bidSize: least(false),
-    askSize: least(true),
-    lastSize: 0,
-    open: sum((quote) => quote.open),
-    high: last,
-    low: last,
-    close: sum((quote) => quote.close),
-    volume: 0,
-    updatedAt: Math.max(...legs.map(({ instrument }) => quoteOf(instrument).updatedAt)),
-  }
+/** Rounds an amount to whole cents. */
+export function roundToCents(amount: number): number {
+  return Math.round(amount * 100) / 100
 }

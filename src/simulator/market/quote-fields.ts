@@ -1,11 +1,28 @@
+import { findDefaultVenue } from '../contracts/contract.ts'
+import { formatConidex, getDetails, getListingExchange, getTitle } from '../contracts/describe-contract.ts'
+import { formatPrice } from '../contracts/price-increments.ts'
+import { findAverageVolume } from './history.ts'
 import type { Instrument } from './instruments.ts'
-import type { Quote } from './market.ts'
+import type { Quote } from './quote.ts'
 
-type FieldReader = (instrument: Instrument, quote: Quote) => string | number
+type FieldReader = (instrument: Instrument, quote: Quote) => string | number | undefined
 
-const price = (value: number) => value.toFixed(2)
+const price = (read: (quote: Quote) => number) => (instrument: Instrument, quote: Quote) =>
+  formatPrice(instrument, read(quote))
 const size = (value: number) => value.toLocaleString('en-US')
-const signed = (value: number) => (value >= 0 ? `+${value.toFixed(2)}` : value.toFixed(2))
+
+/** Creates the reader of a change, with its sign. */
+function change(read: (quote: Quote) => number): FieldReader {
+  return (instrument, quote) => {
+    const text = formatPrice(instrument, quote.last - read(quote))
+    return text.startsWith('-') ? text : `+${text}`
+  }
+}
+
+/** Reports whether IBKR reports a volume. Currency pairs and combos have none. */
+function hasVolume({ secType }: Instrument): boolean {
+  return secType !== 'CASH' && secType !== 'BAG'
+}
 
 /** Formats a volume in thousands or millions, with about three digits. */
 function abbreviated(value: number): string {
@@ -19,43 +36,48 @@ function abbreviated(value: number): string {
  */
 const readers: Readonly<Record<string, FieldReader>> = {
   // The last price. Without a trade today, it is yesterday's close, marked with C.
-  '31': (_, quote) => (quote.volume === 0 ? `C${price(quote.last)}` : price(quote.last)),
+  '31': (instrument, { last, volume }) =>
+    `${volume === 0 && hasVolume(instrument) ? 'C' : ''}${formatPrice(instrument, last)}`,
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,
-  '70': (_, quote) => price(quote.high),
-  '71': (_, quote) => price(quote.low),
-  '82': (_, quote) => signed(quote.last - quote.close),
-  '83': (_, quote) => Number((((quote.last - quote.close) / quote.close) * 100).toFixed(2)),
-  '84': (_, quote) => price(quote.bid),
+  '70': price(({ high }) => high),
+  '71': price(({ low }) => low),
+  '82': change(({ close }) => close),
+  '83': (_, { last, close }) => (close === 0 ? undefined : Number((((last - close) / close) * 100).toFixed(2))),
+  '84': price(({ bid }) => bid),
   '85': (_, quote) => size(quote.askSize),
-  '86': (_, quote) => price(quote.ask),
-  '87': (_, quote) => abbreviated(quote.volume),
+  '86': price(({ ask }) => ask),
+  '87': (instrument, { volume }) => (hasVolume(instrument) ? abbreviated(volume) : undefined),
   '88': (_, quote) => size(quote.bidSize),
   '6004': (instrument) => instrument.listingExchange,
   '6008': (instrument) => instrument.conid,
-  '6070': () => 'STK',
+  '6070': (instrument) => instrument.secType,
   '6509': (instrument, { isWithheld }) => (isWithheld ? 'N' : instrument.availability),
   '7051': (instrument) => instrument.companyName,
   '7059': (_, quote) => size(quote.lastSize),
-  '7094': (instrument) => `${instrument.conid}@SMART`,
+  '7094': (instrument) => formatConidex(instrument, findDefaultVenue(instrument) ?? 'SMART'),
   '7184': () => '1',
-  '7219': (instrument) => instrument.symbol,
-  '7221': (instrument) => instrument.listingExchange,
+  '7219': getTitle,
+  '7220': getDetails,
+  '7221': (instrument) => (getListingExchange(instrument) === undefined ? undefined : instrument.listingExchange),
   '7280': (instrument) => instrument.industry,
   '7281': (instrument) => instrument.category,
-  '7282': (instrument) => abbreviated(instrument.averageVolume),
-  '7295': (_, quote) => price(quote.open),
-  '7296': (_, quote) => price(quote.close),
-  '7635': (_, quote) => price((quote.bid + quote.ask) / 2),
-  '7682': (_, quote) => signed(quote.last - quote.open),
-  '7741': (_, quote) => price(quote.close),
-  '7762': (_, quote) => String(quote.volume),
+  '7282': (instrument) => {
+    const volume = findAverageVolume(instrument)
+    return volume === 0 ? undefined : abbreviated(volume)
+  },
+  '7295': price(({ open }) => open),
+  '7296': price(({ close }) => close),
+  '7635': price(({ bid, ask }) => (bid + ask) / 2),
+  '7682': change(({ open }) => open),
+  '7741': price(({ close }) => close),
+  '7762': (instrument, { volume }) => (hasVolume(instrument) ? String(volume) : undefined),
   '7768': () => '1',
 }
 
 /** Fields that need no permission: names, ids and the availability itself. */
 const freeFields: ReadonlySet<string> = new Set([
-  ...['55', '58', '6004', '6008', '6070', '6509', '7051', '7094', '7184', '7219', '7221', '7280', '7768'],
+  ...['55', '58', '6004', '6008', '6070', '6509', '7051', '7094', '7184', '7219', '7220', '7221', '7280', '7768'],
 ])
 
 /** Ids of the fields that the simulator serves. */
@@ -70,7 +92,9 @@ export function readQuoteFieldValues(
   const values: Record<string, string | number> = {}
   for (const field of fields) {
     const reader = readers[field]
-    if (reader !== undefined && (!quote.isWithheld || freeFields.has(field))) values[field] = reader(instrument, quote)
+    if (reader === undefined || (quote.isWithheld && !freeFields.has(field))) continue
+    const value = reader(instrument, quote)
+    if (value !== undefined) values[field] = value
   }
   return values
 }

@@ -1,4 +1,12 @@
-import { toTapeExchange } from '../market/instruments.ts'
+import { calculateValue } from '../contracts/contract.ts'
+import {
+  formatConidex,
+  getDetails,
+  getExecutionExchange,
+  getListingExchange,
+  getTitle,
+} from '../contracts/describe-contract.ts'
+import { formatPrice } from '../contracts/price-increments.ts'
 import type { Execution } from './order.ts'
 
 /**
@@ -12,30 +20,34 @@ export function buildExecutionView(
   const { order, quantity, price } = execution
   const { instrument } = order
   const verb = order.side === 'BUY' ? 'Bought' : 'Sold'
-  const exchange = order.instrument.listingExchange
+  const exchange = getExecutionExchange(instrument)
+  const listingExchange = getListingExchange(instrument)
+  const details = getDetails(instrument)
+  const shownPrice = formatPrice(instrument, price)
   return {
     execution_id: execution.id,
     symbol: instrument.symbol,
     supports_tax_opt: '1',
     side: order.side === 'BUY' ? 'B' : 'S',
-    order_description: `${verb} ${quantity} @ ${price.toFixed(2)} on ${exchange}`,
+    order_description: `${verb} ${quantity} @ ${shownPrice} on ${exchange}`,
     trade_time: tradeTime(execution.at),
     trade_time_r: execution.at,
     size: quantity,
-    price: price.toFixed(2),
+    price: shownPrice,
     ...(order.clientOrderId === undefined ? {} : { order_ref: order.clientOrderId }),
     exchange,
     ...(withCommission ? { commission: execution.commission.toFixed(2) } : {}),
-    net_amount: Math.round(quantity * price * 100) / 100,
+    net_amount: Math.round(calculateValue(instrument, quantity, price) * 100) / 100,
     account: order.accountId,
     accountCode: order.accountId,
     account_allocation_name: order.accountId,
     company_name: instrument.companyName,
-    contract_description_1: instrument.symbol,
-    sec_type: 'STK',
-    listing_exchange: toTapeExchange(instrument),
+    contract_description_1: getTitle(instrument),
+    ...(details === undefined ? {} : { contract_description_2: details }),
+    sec_type: instrument.secType,
+    ...(listingExchange === undefined ? {} : { listing_exchange: listingExchange }),
     conid: instrument.conid,
-    conidEx: String(instrument.conid),
+    conidEx: formatConidex(instrument),
     clearing_id: 'IB',
     clearing_name: 'IB',
     liquidation_trade: '0',

@@ -1,5 +1,8 @@
-import { toTapeExchange } from '../market/instruments.ts'
-import type { Market, Quote } from '../market/market.ts'
+import { calculateValue } from '../contracts/contract.ts'
+import { getUsdValue } from '../contracts/currencies.ts'
+import { describeContract, getExecutionExchange, getListingExchange } from '../contracts/describe-contract.ts'
+import type { Market } from '../market/market.ts'
+import type { Quote } from '../market/quote.ts'
 import type { SessionState } from '../session/session-state.ts'
 import type { OrderDraft } from './order.ts'
 import { isOrderTriggered } from './order-pricing.ts'
@@ -20,8 +23,10 @@ const confirmation = 'Are you sure you want to submit this order?'
 /** Returns the questions about an order, in the order in which they are asked. */
 function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   const { kind, side, quantity, price, instrument } = draft
-  const value = quantity * Math.abs(price ?? quote.last)
-  const name = `${side} ${quantity} ${instrument.symbol} ${toTapeExchange(instrument)}`
+  const { currency } = instrument
+  const value = Math.abs(calculateValue(instrument, quantity, price ?? quote.last)) * getUsdValue(currency)
+  const exchange = getListingExchange(instrument) ?? getExecutionExchange(instrument)
+  const name = `${side} ${quantity} ${describeContract(instrument)} ${exchange}`
   const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
   const questions: Question[] = []
   const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${confirmation}` })
@@ -31,10 +36,12 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
       'You are trying to submit an order without having market data for this instrument.\nOrders placed blindly may trade at unexpected prices.',
     )
   }
-  if (isLimit(draft) && !isCombo(draft) && Math.abs((price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
+  if (isLimit(draft) && isStock(draft) && Math.abs((price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
     ask('o163', `The following order "${priced}" price exceeds \nthe Percentage constraint of ${percentageLimit}%.`)
   }
-  if (quantity > sizeLimit) ask('o383', `The following order "${name}" size exceeds the Size Limit of ${sizeLimit}.`)
+  // Currency pairs have large quantities.
+  if (quantity > sizeLimit && instrument.secType !== 'CASH')
+    ask('o383', `The following order "${name}" size exceeds the Size Limit of ${sizeLimit}.`)
   if (value > valueLimit) {
     ask(
       'o451',
@@ -62,7 +69,7 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   if (draft.cashQuantity !== undefined) {
     ask(
       'o10164',
-      `The quantity of ${quantity} was computed from ${dollars(draft.cashQuantity)} USD at the current price.`,
+      `The quantity of ${quantity} was computed from ${dollars(draft.cashQuantity)} ${currency} at the current price.`,
     )
     ask('o10223', 'The amount spent may differ from the requested cash quantity.')
   }
@@ -71,18 +78,18 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
 
 /** Returns why a limit price that is far from the market is rejected, undefined if it is accepted. */
 function checkLimitPrice(draft: OrderDraft, quote: Quote): string | undefined {
-  if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
+  if (!isLimit(draft) || !isStock(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
   if (through <= 0.3) return undefined
   return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
 }
 
 /**
- * Reports whether an order is for a combo. Percentages are meaningless for combos, because their price may be near
- * zero.
+ * Reports whether an order is for a stock or fund. The percentages of other contracts are not documented; those of
+ * combos would be meaningless, because their price may be near zero.
  */
-function isCombo({ instrument }: OrderDraft): boolean {
-  return instrument.legs !== undefined
+function isStock({ instrument }: OrderDraft): boolean {
+  return instrument.secType === 'STK'
 }
 
 function dollars(value: number): string {

@@ -1,7 +1,10 @@
-import { type Contract, toContract } from '../contracts/contract.ts'
+import type { Contract } from '../contracts/contract.ts'
 import { findContract } from '../contracts/find-contract.ts'
+import { findInstrument } from '../contracts/find-instrument.ts'
+import { findTick } from '../contracts/price-increments.ts'
 import { parseCombo } from '../market/combo-instruments.ts'
-import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
+import type { Instrument } from '../market/instruments.ts'
+import type { Quote } from '../market/quote.ts'
 import type { TrailingDistance } from './order.ts'
 import { hasTrigger, isLimit, type OrderKind } from './order-types.ts'
 
@@ -77,7 +80,10 @@ export type OrderContract =
   | { readonly kind: 'unknown'; readonly asked: string }
   | { readonly kind: 'missing' }
 
-/** Reads the contract of an order. An order with a `conid` is routed to SMART, regardless of its `conidex`. */
+/**
+ * Reads the contract of an order. An order with a `conid` is routed to SMART or the contract's only exchange, regardless
+ * of its `conidex`.
+ */
 export function readContract(fields: OrderFields): OrderContract {
   const conid = readNumberField(fields, 'conid')
   const conidex = readTextField(fields, 'conidex')
@@ -90,12 +96,12 @@ export function readContract(fields: OrderFields): OrderContract {
 }
 
 function lookUp(conid: number, exchange: string | undefined, asked: string): OrderContract {
-  const instrument = findInstrumentByConid(conid)
+  const instrument = findInstrument(conid)
   if (instrument === undefined) {
     const contract = findContract(conid)
     return contract === undefined ? { kind: 'unknown', asked } : { kind: 'listed', contract }
   }
-  if (exchange !== undefined && !toContract(instrument).exchanges.includes(exchange)) return { kind: 'unknown', asked }
+  if (exchange !== undefined && !instrument.exchanges.includes(exchange)) return { kind: 'unknown', asked }
   return { kind: 'tradable', instrument, exchange: exchange === 'SMART' ? undefined : exchange }
 }
 
@@ -106,36 +112,42 @@ export interface OrderPrices {
   readonly trailing?: TrailingDistance
 }
 
-/** Highest accepted price, in USD. */
+/** Highest accepted price. */
 const highestPrice = 1_000_000
-
-/** Rules for the prices of a contract. */
-export interface PriceRules {
-  /** Tick size. */
-  readonly increment: number
-  /** Whether prices may be zero or negative, as for combos. */
-  readonly mayBeNegative: boolean
-}
 
 /**
  * Reads the prices that an order type needs; other prices are ignored. Returns undefined if a price is missing, not
  * above zero (except for combos) or not a multiple of the tick size.
  */
-export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
+export function readPrices(kind: OrderKind, fields: OrderFields, instrument: Instrument): OrderPrices | undefined {
   const price = kind === 'MKT' || kind === 'MOC' ? undefined : readNumberField(fields, 'price')
   const auxPrice = isLimit({ kind }) && hasTrigger({ kind }) ? readNumberField(fields, 'auxPrice') : undefined
   const mayLack = kind === 'MKT' || kind === 'MOC' || kind === 'MIDPRICE' || kind === 'TRAIL'
   if (price === undefined && !mayLack) return undefined
   if (auxPrice === undefined && (kind === 'STOP_LIMIT' || kind === 'LIT')) return undefined
-  if (![price, auxPrice].every((each) => each === undefined || isPrice(each, rules))) return undefined
+  if (![price, auxPrice].every((each) => each === undefined || isPrice(each, instrument))) return undefined
   if (kind !== 'TRAIL' && kind !== 'TRAILLMT') return { price, auxPrice }
   const trailing = readTrailing(fields)
   return trailing === undefined ? undefined : { price, auxPrice, trailing }
 }
 
-/** Returns the limit price if the type has one, otherwise the market price. */
-export function selectReferencePrice(kind: OrderKind, price: number | undefined, market: number): number {
-  return isLimit({ kind }) && price !== undefined ? price : market
+/**
+ * Returns the price from which a cash quantity is calculated: the limit if the type has one, otherwise the market price.
+ * IBKR's sample of a currency pair was calculated from a market price that was better than the limit.
+ */
+export function selectReferencePrice(
+  {
+    kind,
+    side,
+    price,
+  }: { readonly kind: OrderKind; readonly side: 'BUY' | 'SELL'; readonly price: number | undefined },
+  { secType }: Instrument,
+  { ask, bid }: Quote,
+): number {
+  const market = side === 'BUY' ? ask : bid
+  if (!isLimit({ kind }) || price === undefined) return market
+  if (secType !== 'CASH') return price
+  return side === 'BUY' ? Math.min(price, market) : Math.max(price, market)
 }
 
 function readTrailing(fields: OrderFields): TrailingDistance | undefined {
@@ -145,9 +157,9 @@ function readTrailing(fields: OrderFields): TrailingDistance | undefined {
   return amount < (unit === '%' ? 100 : highestPrice) ? { amount, unit } : undefined
 }
 
-function isPrice(value: number, { increment, mayBeNegative }: PriceRules): boolean {
-  const steps = value / increment
-  if (!mayBeNegative && value <= 0) return false
+function isPrice(value: number, instrument: Instrument): boolean {
+  const steps = value / findTick(instrument, value)
+  if (instrument.secType !== 'BAG' && value <= 0) return false
   return Math.abs(value) <= highestPrice && Math.abs(steps - Math.round(steps)) < 1e-6
 }
 
@@ -162,19 +174,21 @@ export type OrderQuantity =
 const largestQuantity = 100_000_000
 
 /**
- * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price. The error messages are the
- * simulator's own, not IBKR's.
+ * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price, or hundredths of a currency. The error
+ * messages are the simulator's own, not IBKR's.
+ * @param price price of one unit in the currency of the contract
  */
-export function readQuantity(fields: OrderFields, price: number): OrderQuantity {
+export function readQuantity(fields: OrderFields, instrument: Instrument, price: number): OrderQuantity {
   const quantity = readNumberField(fields, 'quantity')
   const cashQuantity = readNumberField(fields, 'cashQty')
   if (quantity !== undefined && cashQuantity !== undefined) {
     return { kind: 'refused', reason: 'Quantity and cash quantity cannot be combined' }
   }
   if (cashQuantity !== undefined && cashQuantity > 0) {
-    const shares = Math.floor(cashQuantity / price)
-    if (shares < 1) return { kind: 'refused', reason: 'The cash quantity is less than the price of one share' }
-    return checked(shares, { cashQuantity })
+    const unitsPerShare = instrument.secType === 'CASH' ? 100 : 1
+    const bought = Math.floor((cashQuantity / price) * unitsPerShare + 1e-9) / unitsPerShare
+    if (bought > 0) return checked(bought, { cashQuantity })
+    return { kind: 'refused', reason: 'The cash quantity is less than the price of one share' }
   }
   return quantity !== undefined && quantity > 0 ? checked(quantity, {}) : { kind: 'missing' }
 }

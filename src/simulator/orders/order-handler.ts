@@ -40,7 +40,7 @@ export function createOrderHandler(settings: {
     const order = orderStore.get(Number(orderId))
     if (order === undefined || order.accountId !== accountId)
       return createErrorWithoutStatus(400, `OrderID ${orderId} doesn't exist`)
-    return isDone(order) || order.status === 'PendingCancel' ? inactive() : order
+    return isDone(order) || order.status === 'PendingCancel' || order.isExercise ? inactive() : order
   }
 
   function modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse {

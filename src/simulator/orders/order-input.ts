@@ -1,14 +1,14 @@
-import { toContract } from '../contracts/contract.ts'
+import { type Contract, findDefaultVenue } from '../contracts/contract.ts'
+import { describeContract } from '../contracts/describe-contract.ts'
 import { formatDate } from '../contracts/expirations.ts'
 import { findAlgorithmFault } from '../contracts/order-algorithms.ts'
 import { isRecord } from '../http/define-route.ts'
 import { createErrorWithoutStatus, type HttpResponse, text } from '../http/response.ts'
 import type { Instrument } from '../market/instruments.ts'
-import type { Quote } from '../market/market.ts'
+import type { Quote } from '../market/quote.ts'
 import type { OrderDraft } from './order.ts'
 import {
   hasRightTypes,
-  type OrderContract,
   type OrderFields,
   readContract,
   readNumberField,
@@ -58,16 +58,21 @@ export function parseOrder(
   if (kind === undefined) return refused(text('Unknown order type', 400))
   const references = readReferences(value)
   const failed = (error: string): OrderInput => ({ kind: 'failed', references, error })
-  if (contract.kind !== 'tradable') return failedContract(contract, value, now, failed)
+  if (contract.kind === 'unknown') return refuseUnknown(contract.asked)
+  const obstacle = findObstacle(contract.kind === 'listed' ? contract.contract : contract.instrument, value, now)
+  if (obstacle !== undefined) return failed(obstacle)
+  if (contract.kind === 'listed') {
+    const { symbol, secType } = contract.contract
+    return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)
+  }
   const { instrument, exchange } = contract
-  const { ask, bid } = quoteOf(instrument)
-  const isCombo = instrument.legs !== undefined
-  const rules = { increment: toContract(instrument).increment, mayBeNegative: isCombo }
-  const prices = readPrices(kind, value, rules)
-  const size = readQuantity(value, selectReferencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
+  const prices = readPrices(kind, value, instrument)
+  const reference = selectReferencePrice({ kind, side, price: prices?.price }, instrument, quoteOf(instrument))
+  const size = readQuantity(value, instrument, reference / instrument.priceMagnifier)
   if (size.kind === 'missing') return refused(rejectWrongTypes())
   const fault =
-    generalFault(value, kind) ?? (isCombo ? comboFault(value, kind) : stockFault(value, kind, instrument, exchange))
+    generalFault(value, kind) ??
+    (instrument.secType === 'BAG' ? comboFault(value, kind) : typeFault(value, kind, instrument, exchange))
   if (fault !== undefined) return failed(fault)
   if (prices === undefined) return failed('Invalid order price fields')
   if (size.kind === 'refused') return failed(size.reason)
@@ -131,18 +136,29 @@ function parametersOf(fields: OrderFields): Readonly<Record<string, unknown>> {
   return isRecord(fields['strategyParameters']) ? fields['strategyParameters'] : {}
 }
 
-/** Checks whether a stock accepts the order type, with this kind of quantity. Returns the error, if any. */
-function stockFault(
+/** Times in force that only stocks and funds accept. */
+const stockTifs: ReadonlySet<string> = new Set(['OPG', 'OVT', 'OND'])
+
+/** Checks whether a contract accepts the order type, with this kind of quantity. Returns the error, if any. */
+function typeFault(
   fields: OrderFields,
   kind: OrderKind,
   instrument: Instrument,
   exchange: string | undefined,
 ): string | undefined {
-  if (!listOrderKinds(toContract(instrument), exchange).includes(kind))
-    return `${kind} orders are not supported for ${instrument.symbol} on ${exchange ?? 'SMART'}`
-  if (orderTypes[kind].fractions) return undefined
+  const venue = exchange ?? findDefaultVenue(instrument) ?? 'SMART'
+  if (!listOrderKinds(instrument, exchange).includes(kind))
+    return `${kind} orders are not supported for ${describeContract(instrument)} on ${venue}`
+  const { secType } = instrument
+  if (secType !== 'STK') {
+    const tif = String(fields['tif'])
+    if (stockTifs.has(tif)) return `${tif} time in force is not supported for this order`
+    if (readTextField(fields, 'strategy') !== undefined) return `${secType} orders do not accept an algorithm`
+  }
+  const acceptsFractions = orderTypes[kind].fractions && (secType === 'STK' || secType === 'CASH')
   const quantity = readNumberField(fields, 'quantity')
-  return quantity !== undefined && Number.isInteger(quantity) ? undefined : `${kind} orders need a whole quantity`
+  if (acceptsFractions || (quantity !== undefined && Number.isInteger(quantity))) return undefined
+  return `${secType === 'STK' ? kind : secType} orders need a whole quantity`
 }
 
 /** Checks a combo, which trades as a whole, at the market or better than a limit. Returns the error, if any. */
@@ -153,23 +169,18 @@ function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
   return quantity !== undefined && Number.isInteger(quantity) ? undefined : 'The order size of a combo must be whole'
 }
 
-function failedContract(
-  contract: Exclude<OrderContract, { readonly kind: 'tradable' | 'missing' }>,
-  fields: OrderFields,
-  now: number,
-  failed: (error: string) => OrderInput,
-): OrderInput {
-  if (contract.kind === 'unknown') {
-    // Reject the whole request: a bracket with a contract that is not tradable fails as a whole.
-    return refused(
-      createErrorWithoutStatus(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`),
-    )
-  }
-  const { secType, symbol, expiry } = contract.contract
-  if (expiry !== undefined && expiry < formatDate(now)) return failed('Order is already expired.')
+/** Rejects the whole request: a bracket with an unknown contract fails as a whole. */
+function refuseUnknown(asked: string): OrderInput {
+  return refused(createErrorWithoutStatus(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${asked}`))
+}
+
+/** Checks the expiration, and the field that orders of futures need. Returns the error, if any. */
+function findObstacle({ secType, expiry }: Contract, fields: OrderFields, now: number): string | undefined {
+  if (expiry !== undefined && expiry < formatDate(now)) return 'Order is already expired.'
   const future = secType === 'FUT' || secType === 'FOP'
-  if (future && typeof fields['manualIndicator'] !== 'boolean') return failed('manualIndicator is required for futures')
-  return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)
+  return future && typeof fields['manualIndicator'] !== 'boolean'
+    ? 'manualIndicator is required for futures'
+    : undefined
 }
 
 function refused(response: HttpResponse): OrderInput {

@@ -25,9 +25,9 @@ interface FillPart {
  * price of the combo.
  */
 function splitFill(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
-  const { legs } = order.instrument
-  if (legs === undefined) return [{ order, quantity, price }]
-  return legs.map(({ instrument, ratio }) => {
+  const { pricing } = order.instrument
+  if (pricing.kind !== 'combo') return [{ order, quantity, price }]
+  return pricing.legs.map(({ instrument, ratio }) => {
     const size = Math.abs(ratio)
     const side = ratio > 0 === (order.side === 'BUY') ? 'BUY' : 'SELL'
     const { ask, bid } = market.quote(instrument)
@@ -114,17 +114,32 @@ export function createMatching(settings: {
     const order = orderStore.get(id)
     // Fill a PendingCancel order too: a fill may still occur before the cancellation is confirmed.
     if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
-    const price = calculateTradePrice(order, market.quote(order.instrument))
-    const quantity = partOf(order, parts)
-    if (price !== undefined && quantity > 0) trade(id, quantity, price)
+    tradePart(order, parts)
     examine(id)
+  }
+
+  /** Fills the next part of an order if it can trade now. */
+  function tradePart(order: Order, parts: number): void {
+    const price = calculateTradePrice(order, market.quote(order.instrument))
+    if (price === undefined) return
+    const affordable = capByCash(order, price)
+    const quantity = partOf(affordable, parts)
+    if (quantity > 0) trade(order.id, quantity, price)
+  }
+
+  /** Reduces an order for a currency pair by cash quantity, if the price has risen since the quantity was calculated. */
+  function capByCash(order: Order, price: number): Order {
+    const { cashQuantity, instrument, filled, averagePrice, quantity } = order
+    if (cashQuantity === undefined || instrument.secType !== 'CASH') return order
+    const rest = Math.max(0, Math.floor(((cashQuantity - filled * averagePrice) / price) * 100 + 1e-6) / 100)
+    const most = roundQuantity(filled + rest)
+    if (most >= quantity) return order
+    return orderStore.update(order.id, { quantity: most, ...(rest === 0 ? { status: 'Filled' } : {}) })
   }
 
   /** Fills an immediate-or-cancel order once, with the displayed size. */
   function fillAtOnce(order: Order): void {
-    const price = calculateTradePrice(order, market.quote(order.instrument))
-    const quantity = partOf(order, 1)
-    if (price !== undefined && quantity > 0) trade(order.id, quantity, price)
+    tradePart(order, 1)
     if (orderStore.get(order.id)?.status === 'Submitted') {
       orderStore.update(order.id, {
         status: 'Cancelled',
@@ -134,7 +149,7 @@ export function createMatching(settings: {
   }
 
   /**
-   * Returns the size of the next partial fill: uneven parts of whole shares, at most the displayed size. A part that
+   * Returns the size of the next partial fill: uneven parts of whole units, at most the displayed size. A part that
    * would leave less than one share includes the rest. Returns zero for an all-or-none order that cannot be filled
    * completely.
    */
@@ -177,7 +192,7 @@ export function createMatching(settings: {
   ): { readonly commission: number; readonly position: number } {
     const { instrument, side } = order
     const ledger = settings.ledgerOf(order.accountId)
-    const commission = calculateCommission(quantity, order.filled === 0)
+    const commission = calculateCommission(instrument, quantity, price, order.filled === 0)
     ledger.book({ instrument, side, quantity, price, commission })
     if (printed) market.take(instrument, side, quantity, price)
     return { commission, position: ledger.position(instrument).quantity }

@@ -1,40 +1,71 @@
-import { calculateAccountValue } from '../account/valuation.ts'
+import { calculateAccountValue, marginShares } from '../account/valuation.ts'
+import { calculateValue } from '../contracts/contract.ts'
+import { getUsdValue } from '../contracts/currencies.ts'
+import type { Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { OrderDraft } from './order.ts'
 import { calculateCommission } from './order-pricing.ts'
 
 const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
 
-/** Returns the body of an order preview: cost of the order and its effect on the account. All numbers are strings. */
+/**
+ * Returns the body of an order preview: cost of the order in the currency of its contract, and its effect on the account
+ * in USD. All numbers are strings.
+ */
 export function previewOrder(state: SimulatorState, accountId: string, draft: OrderDraft): object {
+  const { instrument, side, quantity } = draft
+  const { currency } = instrument
   const ledger = state.accounts.get(accountId)
-  const quote = state.market.quote(draft.instrument)
+  const quote = state.market.quote(instrument)
   const value = calculateAccountValue(ledger, state.market)
-  const held = ledger.position(draft.instrument).quantity
-  const change = draft.side === 'BUY' ? draft.quantity : -draft.quantity
-  const amount = draft.quantity * (draft.price ?? quote.last)
-  const commission = calculateCommission(draft.quantity, true)
-  const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
+  const held = ledger.position(instrument).quantity
+  const change = side === 'BUY' ? quantity : -quantity
+  const price = draft.price ?? quote.last
+  const cash = instrument.secType === 'CASH' ? draft.cashQuantity : undefined
+  const amount = cash ?? calculateValue(instrument, quantity, price)
+  const commission = calculateCommission(instrument, quantity, price, true)
+  const rate = getUsdValue(currency)
+  const exposure = calculateValue(instrument, Math.abs(held + change) - Math.abs(held), quote.last) * rate
+  const margin = findMarginShares(instrument)
   // Warn if no market data were read for the instrument, unless the question is suppressed.
   const { snapshotFields, suppressed } = state.session.warmUps()
-  const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
+  const blind = !snapshotFields.has(instrument.conid) && !suppressed.has('o354')
   const capped = state.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
   // `warn` contains only the first warning.
   const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
   return {
     amount: {
-      amount: `${money(amount)} USD (${shares(draft.quantity)} Shares)`,
-      commission: `${money(commission)} USD`,
-      total: `${money(draft.side === 'BUY' ? amount + commission : amount - commission)} USD`,
+      amount: `${money(amount)} ${currency} (${shares(quantity)} ${unitOf(instrument)})`,
+      commission: `${money(commission)} ${currency}`,
+      total: `${money(side === 'BUY' ? amount + commission : amount - commission)} ${currency}`,
     },
-    equity: step(value.netLiquidation, -commission),
-    initial: step(value.initialMargin, exposure * 0.28),
-    maintenance: step(value.maintenanceMargin, exposure * 0.25),
+    equity: step(value.netLiquidation, -commission * rate),
+    initial: step(value.initialMargin, exposure * margin.initial),
+    maintenance: step(value.maintenanceMargin, exposure * margin.maintenance),
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: warns[0] ?? null,
     ...(warns.length === 0 ? {} : { warns }),
     error: state.orderHandler.rejectionReason(draft) ?? null,
   }
+}
+
+/** Returns the unit of a quantity. Only that of shares is documented. */
+function unitOf({ secType, symbol }: Instrument): string {
+  switch (secType) {
+    case 'OPT':
+    case 'FUT':
+      return 'Contracts'
+    case 'CASH':
+      return symbol
+    default:
+      return 'Shares'
+  }
+}
+
+/** Returns the margin as a share of the value. A currency pair needs none: it is cash. */
+function findMarginShares({ secType }: Instrument): { readonly initial: number; readonly maintenance: number } {
+  if (secType === 'CASH') return { initial: 0, maintenance: 0 }
+  return secType === 'FUT' ? marginShares.futures : marginShares.other
 }
 
 function step(current: number, change: number): object {

@@ -1,4 +1,7 @@
-import { type Quote, roundToCents } from '../market/market.ts'
+import { calculateValue } from '../contracts/contract.ts'
+import { roundToTick } from '../contracts/price-increments.ts'
+import type { Instrument } from '../market/instruments.ts'
+import type { Quote } from '../market/quote.ts'
 import type { Order, OrderDraft } from './order.ts'
 import { getTriggerPrice, hasTrigger, orderTypes } from './order-types.ts'
 
@@ -49,17 +52,18 @@ export function updateTrailingPrices(order: OrderDraft, quote: Quote): Pick<Orde
 /** Returns the prices of a trailing stop with another stop price. The limit of a TRAILLMT keeps its distance. */
 export function moveTrailingStop(order: OrderDraft, stop: number): Pick<Order, 'price' | 'auxPrice'> {
   if (order.kind === 'TRAIL') return { price: stop, auxPrice: undefined }
-  return { price: roundToCents((order.price ?? 0) + stop - (order.auxPrice ?? stop)), auxPrice: stop }
+  const price = roundToTick(order.instrument, (order.price ?? 0) + stop - (order.auxPrice ?? stop))
+  return { price, auxPrice: stop }
 }
 
 /** Calculates the initial stop price of a trailing stop without a price, from its distance to the last price. */
 export function calculateTrailingStop(
-  { side, trailing }: Pick<OrderDraft, 'side' | 'trailing'>,
+  { instrument, side, trailing }: Pick<OrderDraft, 'instrument' | 'side' | 'trailing'>,
   quote: Quote,
 ): number | undefined {
   if (trailing === undefined) return undefined
   const distance = trailing.unit === '%' ? (quote.last * trailing.amount) / 100 : trailing.amount
-  return roundToCents(side === 'BUY' ? quote.last + distance : quote.last - distance)
+  return roundToTick(instrument, side === 'BUY' ? quote.last + distance : quote.last - distance)
 }
 
 /** Reports whether an order has a trigger price that was not reached yet. */
@@ -67,12 +71,47 @@ export function waitsForTrigger(order: Order): boolean {
   return hasTrigger(order) && !order.elected
 }
 
+/** Commission per contract or share, or as a share of the value, and the minimum of an order. */
+interface CommissionRate {
+  readonly perUnit?: number
+  readonly ofValue?: number
+  readonly least: number
+}
+
 /**
- * Calculates the commission with fixed pricing of US stocks: half a cent per share, at least one dollar on the first
- * execution of an order.
+ * Commission rates in the currency of the contract: IBKR's fixed pricing of US stocks, and rates of the same order for
+ * all others.
  */
-export function calculateCommission(quantity: number, first: boolean): number {
-  return Math.round(Math.max(quantity * 0.005, first ? 1 : 0.01) * 100) / 100
+const commissionRates: Readonly<Record<'usStock' | 'foreignStock' | 'option' | 'future' | 'currency', CommissionRate>> =
+  {
+    usStock: { perUnit: 0.005, least: 1 },
+    foreignStock: { ofValue: 0.0005, least: 3 },
+    option: { perUnit: 0.65, least: 1 },
+    future: { perUnit: 2.25, least: 0 },
+    currency: { ofValue: 0.00002, least: 2 },
+  }
+
+function commissionRateOf({ secType, currency }: Instrument): CommissionRate {
+  switch (secType) {
+    case 'OPT':
+      return commissionRates.option
+    case 'FUT':
+      return commissionRates.future
+    case 'CASH':
+      return commissionRates.currency
+    default:
+      return currency === 'USD' ? commissionRates.usStock : commissionRates.foreignStock
+  }
+}
+
+/**
+ * Calculates the commission of an execution in the currency of the contract. The minimum applies to the first execution
+ * of an order.
+ */
+export function calculateCommission(instrument: Instrument, quantity: number, price: number, first: boolean): number {
+  const { perUnit = 0, ofValue = 0, least } = commissionRateOf(instrument)
+  const amount = quantity * perUnit + Math.abs(calculateValue(instrument, quantity, price)) * ofValue
+  return Math.round(Math.max(amount, first ? least : 0.01) * 100) / 100
 }
 
 function isWithin({ side }: OrderDraft, price: number, limit: number): boolean {

@@ -1,14 +1,14 @@
-import { toTapeExchange } from '../market/instruments.ts'
+import { formatConidex, getDetails, getListingExchange, getTitle } from '../contracts/describe-contract.ts'
+import { formatPrice } from '../contracts/price-increments.ts'
 import { isDone, type Order, type OrderStatus } from './order.ts'
 import { getTriggerPrice, hasTrigger, isLimit, orderTypes } from './order-types.ts'
 import {
-  calculateRemainingQuantity,
   describeOrder,
   formatAveragePrice,
   formatCompactTime,
-  formatConidex,
+  formatOptionalPrice,
   formatSizeAndFills,
-  getSecType,
+  getFillSizes,
   statusColours,
 } from './order-view.ts'
 
@@ -42,6 +42,10 @@ export function buildStatusView(order: Order, requestId: number, children: reado
   // Swap the two colours of a filled order, unlike in the order list.
   const [bg, fg] = order.status === 'Filled' ? [...colours].reverse() : colours
   const done = isDone(order)
+  const { filled, remaining } = getFillSizes(order)
+  const stopPrice = formatOptionalPrice(order, getTriggerPrice(order))
+  const details = getDetails(instrument)
+  const exchange = getListingExchange(instrument)
   return {
     sub_type: null,
     request_id: String(requestId),
@@ -49,23 +53,24 @@ export function buildStatusView(order: Order, requestId: number, children: reado
     clearing_id: 'IB',
     clearing_name: 'IB',
     order_id: order.id,
-    conidex: formatConidex(order),
+    conidex: formatConidex(instrument, order.exchange),
     conid: instrument.conid,
     symbol: instrument.symbol,
-    side: order.side === 'BUY' ? 'B' : 'S',
-    contract_description_1: instrument.symbol,
-    listing_exchange: toTapeExchange(instrument),
+    side: order.isExercise ? 'EXER' : order.side === 'BUY' ? 'B' : 'S',
+    contract_description_1: getTitle(instrument),
+    ...(details === undefined ? {} : { contract_description_2: details }),
+    ...(exchange === undefined ? {} : { listing_exchange: exchange }),
     option_acct: 'c',
     company_name: instrument.companyName,
-    size: decimal(done ? 0 : calculateRemainingQuantity(order)),
+    size: decimal(done ? 0 : remaining),
     total_size: decimal(order.quantity),
-    currency: 'USD',
+    currency: instrument.currency,
     account: order.accountId,
-    order_type: orderTypes[order.kind].original,
-    ...(hasTrigger(order) && !isLimit(order) ? {} : { limit_price: order.price?.toFixed(2) ?? '' }),
-    ...priceText('stop_price', getTriggerPrice(order)),
+    ...(order.isExercise ? {} : { order_type: orderTypes[order.kind].original }),
+    ...(hasTrigger(order) && !isLimit(order) ? {} : { limit_price: formatOptionalPrice(order, order.price) ?? '' }),
+    ...(stopPrice === undefined ? {} : { stop_price: stopPrice }),
     ...linksOf(order, children),
-    cum_fill: decimal(order.filled),
+    cum_fill: decimal(filled),
     order_status: order.status,
     order_ccp_status: ccpCodes[order.status],
     order_status_description: descriptions[order.status],
@@ -77,7 +82,7 @@ export function buildStatusView(order: Order, requestId: number, children: reado
     editable_fields: done ? '' : '\u001e',
     cannot_cancel_order: done,
     deactivate_order: false,
-    sec_type: getSecType(instrument),
+    sec_type: instrument.secType,
     available_chart_periods: '#R|1',
     order_description: describeOrder(order),
     order_description_with_contract: describeOrder(order, true),
@@ -85,10 +90,10 @@ export function buildStatusView(order: Order, requestId: number, children: reado
     child_order_type: order.status === 'Filled' ? '0' : '3',
     order_clearing_account: order.accountId,
     size_and_fills: formatSizeAndFills(order),
-    ...(order.filled === 0 ? {} : { average_price: formatAveragePrice(order) }),
+    ...(order.filled === 0 || order.isExercise ? {} : { average_price: formatAveragePrice(order) }),
     all_or_none: order.allOrNone === true,
     exit_strategy_chart_description: describeOrder(order, true),
-    exit_strategy_display_price: (order.price ?? 0).toFixed(2),
+    exit_strategy_display_price: formatPrice(instrument, order.price ?? 0),
     exit_strategy_tool_availability: '1',
     use_price_mgmt_algo: false,
     allowed_duplicate_opposite: true,
@@ -103,10 +108,6 @@ function linksOf({ parentId, ocaGroup }: Order, children: readonly number[]): ob
     ...(ocaGroup === undefined ? {} : { oca_group_id: ocaGroup, oca_group_type: 'ReduceOnFillNonBlock' }),
     ...(children.length === 0 ? {} : { children_order_ids: children.join(',') }),
   }
-}
-
-function priceText(key: string, price: number | undefined): object {
-  return price === undefined ? {} : { [key]: price.toFixed(2) }
 }
 
 function decimal(value: number): string {

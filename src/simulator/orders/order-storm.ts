@@ -1,4 +1,4 @@
-import { instruments } from '../market/instruments.ts'
+import { stocks } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 import type { Order } from './order.ts'
@@ -33,7 +33,7 @@ export function createOrderStorm(settings: {
   let next = 0
 
   function place(): number {
-    const instrument = instruments[random.integer(0, instruments.length - 1)] ?? instruments[0]
+    const instrument = stocks[random.integer(0, stocks.length - 1)] ?? stocks[0]
     if (instrument === undefined) throw new Error('The market has no instruments')
     const side = random.next() < 0.5 ? 'BUY' : 'SELL'
     const { last } = market.quote(instrument)

@@ -73,6 +73,7 @@ export function listOrderKinds({ secType }: Pick<Contract, 'secType'>, exchange 
     case 'FOP':
     case 'CASH':
       return orderKinds.filter((kind) => kind !== 'MIDPRICE' && !onClose.has(kind))
+    case 'BAG':
     case 'BOND':
     case 'CRYPTO':
       return simple

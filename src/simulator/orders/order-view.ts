@@ -1,4 +1,12 @@
-import { type Instrument, toTapeExchange } from '../market/instruments.ts'
+import { findDefaultVenue } from '../contracts/contract.ts'
+import {
+  describeContract,
+  formatConidex,
+  getDetails,
+  getListingExchange,
+  getTitle,
+} from '../contracts/describe-contract.ts'
+import { countTickDecimals, formatPrice } from '../contracts/price-increments.ts'
 import { isDone, type Order, type OrderStatus } from './order.ts'
 import type { OrderEvent } from './order-store.ts'
 import { getTriggerPrice, hasTrigger, isLimit, orderTypes } from './order-types.ts'
@@ -24,39 +32,40 @@ type Reader = (order: Order) => string | number | boolean | undefined
  */
 const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['acct', (order) => order.accountId],
-  ['conidex', formatConidex],
+  ['conidex', (order) => formatConidex(order.instrument, order.exchange)],
   ['conid', (order) => order.instrument.conid],
   ['orderId', (order) => order.id],
   ['account', (order) => order.accountId],
-  ['cashCcy', () => 'USD'],
+  ['cashCcy', (order) => order.instrument.currency],
   ['sizeAndFills', formatSizeAndFills],
   ['orderDesc', (order) => describeOrder(order)],
-  ['description1', (order) => order.instrument.symbol],
+  ['description1', (order) => getTitle(order.instrument)],
+  ['description2', (order) => getDetails(order.instrument)],
   ['ticker', (order) => order.instrument.symbol],
-  ['secType', (order) => getSecType(order.instrument)],
-  ['listingExchange', (order) => toTapeExchange(order.instrument)],
-  ['remainingQuantity', calculateRemainingQuantity],
-  ['filledQuantity', (order) => order.filled],
+  ['secType', (order) => order.instrument.secType],
+  ['listingExchange', (order) => getListingExchange(order.instrument)],
+  ['remainingQuantity', (order) => getFillSizes(order).remaining],
+  ['filledQuantity', (order) => getFillSizes(order).filled],
   ['totalSize', (order) => order.quantity],
   ['totalCashSize', (order) => order.cashQuantity],
   ['companyName', (order) => order.instrument.companyName],
   ['status', (order) => order.status],
-  ['order_ccp_status', (order) => order.status],
+  ['order_ccp_status', ({ isExercise, status }) => (isExercise && status === 'Inactive' ? 'Pending Submit' : status)],
   ['order_cancellation_by_system_reason', (order) => order.cancelReason],
-  ['origOrderType', (order) => orderTypes[order.kind].original],
+  ['origOrderType', (order) => (order.isExercise ? undefined : orderTypes[order.kind].original)],
   ['supportsTaxOpt', () => '1'],
   ['lastExecutionTime', (order) => formatCompactTime(order.lastExecutionAt)],
   ['lastExecutionTime_r', (order) => order.lastExecutionAt],
-  ['orderType', (order) => orderTypes[order.kind].shown],
+  ['orderType', (order) => (order.isExercise ? undefined : orderTypes[order.kind].shown)],
   ['order_ref', (order) => order.clientOrderId],
-  ['side', (order) => order.side],
+  ['side', (order) => (order.isExercise ? 'EXER' : order.side)],
   // Report DAY as CLOSE, like IBKR.
-  ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
-  ['price', (order) => (hasTrigger(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
-  ['auxPrice', (order) => getTriggerPrice(order)?.toFixed(2)],
+  ['timeInForce', (order) => (order.isExercise ? undefined : order.tif === 'DAY' ? 'CLOSE' : order.tif)],
+  ['price', readLimitPrice],
+  ['auxPrice', (order) => formatOptionalPrice(order, getTriggerPrice(order))],
   ['stop_price', (order) => (hasTrigger(order) ? '' : undefined)],
-  ['avgPrice', (order) => (order.filled === 0 ? undefined : formatAveragePrice(order))],
-  ['exchange', (order) => order.exchange],
+  ['avgPrice', (order) => (order.filled === 0 || order.isExercise ? undefined : formatAveragePrice(order))],
+  ['exchange', ({ exchange, instrument }) => exchange ?? findDefaultVenue(instrument)],
   ['outsideRTH', (order) => (order.outsideRth || order.namesOutsideRth ? order.outsideRth : undefined)],
   ['parentId', (order) => order.parentId],
   ['ocaGroupId', (order) => order.ocaGroup],
@@ -91,43 +100,85 @@ function changedKeys(before: Order, order: Order): OrderView {
 /** Returns the keys that every frame about an order contains. A placeholder contains only these keys. */
 export function buildOrderIdentity(order: Order): OrderView {
   const { conid } = order.instrument
-  return { acct: order.accountId, conidex: formatConidex(order), conid, orderId: order.id, isEventTrading: '0' }
+  return {
+    acct: order.accountId,
+    conidex: formatConidex(order.instrument, order.exchange),
+    conid,
+    orderId: order.id,
+    isEventTrading: '0',
+  }
 }
 
-/** Returns the contract id, followed by `@EXCHANGE` if the order is not routed to SMART. */
-export function formatConidex({ instrument, exchange }: Order): string {
-  if (instrument.conidex !== undefined) return instrument.conidex
-  return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
+/** Formats a price that an order may not have, with the decimals of its contract. */
+export function formatOptionalPrice({ instrument }: Order, price: number | undefined): string | undefined {
+  return price === undefined ? undefined : formatPrice(instrument, price)
 }
 
-/** Returns the security type in orders and executions. IBKR calls combos bags. */
-export function getSecType({ legs }: Instrument): string {
-  return legs === undefined ? 'STK' : 'BAG'
+function readLimitPrice(order: Order): string | undefined {
+  if (order.isExercise) return undefined
+  return hasTrigger(order) && !isLimit(order) ? '' : (formatOptionalPrice(order, order.price) ?? '')
 }
 
-/** Returns the quantity that is still to be traded. */
+/** Returns the quantity that is still to be traded, in units of the contract. */
 export function calculateRemainingQuantity(order: Order): number {
   return Math.round((order.quantity - order.filled) * 10_000) / 10_000
 }
 
-/** Formats the average fill price with at most four decimals. */
-export function formatAveragePrice(order: Order): string {
-  return String(Math.round(order.averagePrice * 10_000) / 10_000)
+/** The filled part of an order and the rest. */
+interface FillSizes {
+  readonly filled: number
+  readonly remaining: number
+  /** Currency of the amounts, undefined for units of the contract. */
+  readonly currency: string | undefined
 }
 
-/** Formats `filled/remaining` while an order works, and the total when the order is filled. */
+/**
+ * Returns the sizes of the fills as the order list shows them: for a currency pair that was ordered by cash quantity in
+ * money, truncated to cents, otherwise in units of the contract.
+ */
+export function getFillSizes(order: Order): FillSizes {
+  const { filled, averagePrice, cashQuantity, instrument, status } = order
+  if (cashQuantity === undefined || instrument.secType !== 'CASH')
+    return { filled, remaining: calculateRemainingQuantity(order), currency: undefined }
+  const paid = Math.floor(filled * averagePrice * 100 + 1e-6) / 100
+  const left = Math.max(0, Math.round((cashQuantity - paid) * 100) / 100)
+  return { filled: paid, remaining: status === 'Filled' ? 0 : left, currency: instrument.currency }
+}
+
+/** Formats the average fill price with at most four decimals, or those of the tick size. */
+export function formatAveragePrice({ averagePrice, instrument }: Order): string {
+  const scale = 10 ** Math.max(4, countTickDecimals(instrument))
+  return String(Math.round(averagePrice * scale) / scale)
+}
+
+/**
+ * Formats `filled/remaining` while an order works, and the total when the order is filled. An amount of money is
+ * abbreviated and has its currency.
+ */
 export function formatSizeAndFills(order: Order): string {
-  return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${calculateRemainingQuantity(order)}`
+  const { filled, remaining, currency } = getFillSizes(order)
+  if (currency === undefined) return order.status === 'Filled' ? String(order.quantity) : `${filled}/${remaining}`
+  const total = abbreviateAmount(filled)
+  return `${order.status === 'Filled' ? total : `${total}/${abbreviateAmount(remaining)}`} ${currency}`
+}
+
+/** Abbreviates an amount as IBKR does: 2499.99 becomes `2.4K`. */
+function abbreviateAmount(amount: number): string {
+  const truncated = (unit: number) => String(Math.floor((amount / unit) * 10) / 10)
+  if (amount >= 1e6) return `${truncated(1e6)}M`
+  return amount >= 1e3 ? `${truncated(1e3)}K` : String(amount)
 }
 
 /** Describes an order, such as `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` when the order is filled. */
-export function describeOrder(order: Order, withSymbol = false): string {
+export function describeOrder(order: Order, withContract = false): string {
   const done = order.status === 'Filled'
   const verb = order.side === 'BUY' ? (done ? 'Bought' : 'Buy') : done ? 'Sold' : 'Sell'
-  const what = withSymbol ? `${order.quantity} ${order.instrument.symbol}` : String(order.quantity)
-  const price = order.price === undefined ? '' : ` ${order.price.toFixed(2)}`
-  const stop = order.auxPrice === undefined ? '' : ` Stop ${order.auxPrice.toFixed(2)}`
-  return `${verb} ${what} ${orderTypes[order.kind].shown}${price}${stop}${order.tif === 'DAY' ? ', Day' : ` ${order.tif}`}`
+  const what = withContract ? `${order.quantity} ${describeContract(order.instrument)}` : String(order.quantity)
+  const tif = order.tif === 'DAY' ? ', Day' : ` ${order.tif}`
+  if (order.isExercise) return `EXERCISE ${what}${tif}`
+  const price = order.price === undefined ? '' : ` ${formatPrice(order.instrument, order.price)}`
+  const stop = order.auxPrice === undefined ? '' : ` Stop ${formatPrice(order.instrument, order.auxPrice)}`
+  return `${verb} ${what} ${orderTypes[order.kind].shown}${price}${stop}${tif}`
 }
 
 /** Formats a time in UTC as `YYMMDDHHmmss`. */
@@ -140,7 +191,7 @@ function orderDelta(before: Order, order: Order): OrderView | undefined {
   const changed = changedKeys(before, order)
   if (Object.keys(changed).length === 0) return undefined
   const delta = { acct: order.accountId, orderId: order.id, ...changed }
-  if (order.status !== 'Filled') return delta
+  if (order.status !== 'Filled' || order.isExercise) return delta
   // Repeat price and time in force in the last frame of a filled order.
   const { timeInForce = '', price = '' } = buildOrderView(order)
   return { ...delta, timeInForce, price }

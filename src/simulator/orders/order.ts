@@ -48,6 +48,8 @@ export interface OrderDraft {
   readonly algorithm?: { readonly id: string; readonly parameters: Readonly<Record<string, unknown>> }
   /** Whether the order is only saved. A later change can transmit it. */
   readonly deactivated?: boolean
+  /** Whether the order is the exercise of an option, which has neither a side nor a type. */
+  readonly isExercise?: boolean
 }
 
 /** Links of an order to other orders. */

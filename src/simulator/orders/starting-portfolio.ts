@@ -1,5 +1,5 @@
 import type { Ledger } from '../account/ledger.ts'
-import { findInstrumentBySymbol, type Instrument } from '../market/instruments.ts'
+import { findStockBySymbol, type Stock } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { OrderDraft } from './order.ts'
 import type { OrderLifeCycle } from './order-life-cycle.ts'
@@ -50,7 +50,7 @@ export function bookStartingPositions(ledger: Ledger): void {
       instrument,
       side,
       quantity: Math.abs(quantity),
-      price: roundToCents(instrument.close * (1 - discount)),
+      price: roundToCents(instrument.pricing.close * (1 - discount)),
       commission: 1,
     })
   }
@@ -95,8 +95,8 @@ function draftOf([symbol, side, quantity, kind, distance, tif]: OpeningOrder, ma
   }
 }
 
-function known(symbol: string): Instrument {
-  const instrument = findInstrumentBySymbol(symbol)
+function known(symbol: string): Stock {
+  const instrument = findStockBySymbol(symbol)
   if (instrument === undefined)
     throw new Error(`The opening day names ${symbol}, which is not an instrument of the market`)
   return instrument

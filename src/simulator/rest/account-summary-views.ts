@@ -1,4 +1,4 @@
-import type { AccountValue } from '../account/valuation.ts'
+import type { AccountValue, Amounts } from '../account/valuation.ts'
 
 type Segment = Readonly<Record<string, string>>
 
@@ -85,30 +85,38 @@ export function buildMarginsView(value: AccountValue): object {
   return { total: securities, [coinSegment]: segment(0, 0), commodities: segment(0, 0), securities }
 }
 
-/** Returns the market value by currency and kind. The simulator has one currency, so its row equals the total row. */
+/** Returns the market value by currency and kind, and the total. */
 export function buildMarketValueView(value: AccountValue): object {
   const nothing = [
-    ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],
+    ...['MTD Interest', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],
     ...['money_market', 'bonds', 'Govt Bonds', 't_bills', 'warrants', 'issuer_option', 'commodity', 'Notional CFD'],
     ...['cfd', 'Cryptocurrency'],
   ]
-  const row = {
+  const row = (amounts: Amounts, exchangeRate: number) => ({
     ...Object.fromEntries(nothing.map((key) => [key, '0'])),
-    total_cash: whole(value.cash),
-    settled_cash: whole(value.cash),
-    stock: whole(value.stockValue),
-    net_liquidation: whole(value.netLiquidation),
-    unrealized_pnl: whole(value.unrealized),
-    realized_pnl: whole(value.realized),
-    'Exchange Rate': '1.00',
-  }
-  return { USD: row, 'Total (in USD)': row }
+    total_cash: whole(amounts.cash),
+    settled_cash: whole(amounts.cash),
+    stock: whole(amounts.stockValue),
+    options: whole(amounts.optionValue),
+    futures: whole(amounts.futuresProfit),
+    net_liquidation: whole(amounts.netLiquidation),
+    unrealized_pnl: whole(amounts.unrealized),
+    realized_pnl: whole(amounts.realized),
+    // At least two decimals, as in the recorded `1.00`.
+    'Exchange Rate': exchangeRate.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 7 }),
+  })
+  const rows = value.currencies.map((each) => [each.currency, row(each, each.exchangeRate)])
+  return { ...Object.fromEntries(rows), 'Total (in USD)': row(value, 1) }
 }
 
 /** Returns the general summary with amounts in whole dollars. */
 export function buildGeneralSummaryView(value: AccountValue): object {
   const round = (amount: number) => Math.round(amount) || 0
-  const balances = (currency: string) => ({ currency, balance: round(value.cash), settledCash: round(value.cash) })
+  const balances = (currency: string, { cash }: Amounts) => ({
+    currency,
+    balance: round(cash),
+    settledCash: round(cash),
+  })
   return {
     accountType: '',
     status: '',
@@ -126,6 +134,6 @@ export function buildGeneralSummaryView(value: AccountValue): object {
     regTMargin: 0,
     initialMargin: round(value.initialMargin),
     maintenanceMargin: round(value.maintenanceMargin),
-    cashBalances: [balances('USD'), balances('Total (in USD)')],
+    cashBalances: [...value.currencies.map((each) => balances(each.currency, each)), balances('Total (in USD)', value)],
   }
 }

@@ -8,9 +8,9 @@ import {
   selectPeriodValues,
 } from '../analyst/performance.ts'
 import { buildTransactionsView } from '../analyst/transactions.ts'
+import { findInstrument } from '../contracts/find-instrument.ts'
 import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
-import { findInstrumentByConid } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
@@ -94,7 +94,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
         return createErrorWithoutStatus(400, 'acctIds, currency and conids are required')
       }
       if (conids.length > 1) return rejectInvalidParameter('conids', 'one at a time')
-      const instrument = findInstrumentByConid(Number(conids[0]))
+      const instrument = findInstrument(Number(conids[0]))
       if (instrument === undefined) return createErrorWithoutStatus(500, 'unknown')
       const span = Number(days)
       if (!Number.isInteger(span) || span < 1 || span > maxDays) return rejectInvalidParameter('days', days)

@@ -1,5 +1,6 @@
 import type { Contract } from '../contracts/contract.ts'
-import { findInstrumentByConid } from '../market/instruments.ts'
+import { findInstrument } from '../contracts/find-instrument.ts'
+import { countTickDecimals, formatPrice, listIncrementRules } from '../contracts/price-increments.ts'
 import { acceptsAlgorithm, isLimit, listOrderKinds, type OrderKind, orderTypes } from '../orders/order-types.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
@@ -11,15 +12,15 @@ interface RulesRequest {
 
 /** Returns the rules for orders of a contract, and the defaults of an order form. */
 export function buildContractRules(state: SimulatorState, contract: Contract, request: RulesRequest): object {
-  const instrument = findInstrumentByConid(contract.conid)
+  const instrument = findInstrument(contract.conid)
   const quote = instrument && state.market.quote(instrument)
   const price = quote === undefined ? null : request.isBuy ? quote.ask : quote.bid
   const share = contract.secType === 'STK'
-  const size = share ? 100 : 1
+  const usShare = share && contract.currency === 'USD'
+  const size = usShare ? 100 : 1
   const kinds = listOrderKinds(contract, request.exchange)
   const limits = kinds.filter((kind) => isLimit({ kind }) && kind !== 'LOC')
-  const fractions = share ? namesOf(kinds.filter((kind) => orderTypes[kind].fractions)) : []
-  const incrementRules = incrementRulesOf(contract)
+  const withFractions = namesOf(kinds.filter((kind) => orderTypes[kind].fractions))
   return {
     algoEligible: share,
     allOrNoneEligible: true,
@@ -28,10 +29,10 @@ export function buildContractRules(state: SimulatorState, contract: Contract, re
     error: null,
     orderTypes: withRelative(namesOf(kinds)),
     ibAlgoTypes: withRelative(namesOf(kinds.filter(acceptsAlgorithm))),
-    fraqTypes: fractions,
+    fraqTypes: usShare ? withFractions : [],
     forceOrderPreview: false,
-    cqtTypes: fractions,
-    orderDefaults: { LMT: { LP: price === null ? 'empty' : price.toFixed(2) } },
+    cqtTypes: usShare || contract.secType === 'CASH' ? withFractions : [],
+    orderDefaults: { LMT: { LP: price === null ? 'empty' : formatPrice(contract, price) } },
     orderTypesOutside: share ? withRelative(namesOf(limits)) : [],
     defaultSize: size,
     cashSize: 0,
@@ -43,18 +44,18 @@ export function buildContractRules(state: SimulatorState, contract: Contract, re
     orderOrigination: null,
     preview: true,
     displaySize: null,
-    fraqInt: share ? 4 : 0,
+    fraqInt: usShare ? 4 : 0,
     cashCcy: contract.currency,
-    cashQtyIncr: share ? 500 : null,
-    priceMagnifier: null,
+    cashQtyIncr: usShare ? 500 : null,
+    priceMagnifier: contract.priceMagnifier === 1 ? null : contract.priceMagnifier,
     negativeCapable: false,
     incrementType: 1,
-    incrementRules,
+    incrementRules: listIncrementRules(contract),
     hasSecondary: true,
     eventCrossThreshold: null,
     ecCloseAsBuyOpposite: null,
     increment: contract.increment,
-    incrementDigits: String(contract.increment).split('.')[1]?.length ?? 0,
+    incrementDigits: countTickDecimals(contract),
   }
 }
 
@@ -75,12 +76,6 @@ function tifTypesOf(kinds: readonly OrderKind[], share: boolean): readonly strin
   if (kinds.length === 0) return []
   const ofShares = share ? [`OPG/${accept('OPG').join()},a`, 'OVT/o,a,LIMIT', 'OND/o,a,LIMIT'] : []
   return [`IOC/${accept('IOC').join()},a`, 'GTC/o,a', ...ofShares, 'DAY/o,a']
-}
-
-/** Returns the tick sizes by price. Options at 3 USD or above have larger ticks, like most options of IBKR. */
-function incrementRulesOf({ secType, increment }: Contract): readonly object[] {
-  const rules = [{ lowerEdge: 0, increment }]
-  return secType === 'OPT' && increment < 0.05 ? [...rules, { lowerEdge: 3, increment: 0.05 }] : rules
 }
 
 /** Returns the default account, which is present only if the user has several accounts. */

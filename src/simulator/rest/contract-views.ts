@@ -1,4 +1,6 @@
 import type { Contract } from '../contracts/contract.ts'
+import { findOptionFamily } from '../contracts/options.ts'
+import { countPriceDecimals, listIncrementRules } from '../contracts/price-increments.ts'
 
 /** Returns the exchanges of a contract, separated by commas, SMART first. */
 function listValidExchanges(contract: Contract): string {
@@ -50,7 +52,7 @@ export function buildSecurityDefinition(contract: Contract): Readonly<Record<str
     chineseName: '',
     allExchanges: listValidExchanges(contract),
     listingExchange: contract.listingExchange,
-    countryCode: 'US',
+    countryCode: contract.currency === 'GBP' ? 'GB' : 'US',
     name: contract.companyName,
     assetClass: contract.secType,
     expiry: contract.expiry ?? null,
@@ -64,11 +66,14 @@ export function buildSecurityDefinition(contract: Contract): Readonly<Record<str
     undConid: contract.underlyingConid,
     multiplier: contract.multiplier ?? 0,
     type: typeOf(contract),
-    hasOptions: contract.secType === 'STK',
-    fullName: contract.text === undefined ? contract.symbol : `${contract.symbol} ${contract.text}`,
+    hasOptions: findOptionFamily(contract.conid) !== undefined,
+    fullName: contract.right === undefined ? (contract.text ?? contract.symbol) : `${contract.symbol} ${contract.text}`,
     isUS: contract.currency === 'USD',
-    incrementRules: [{ lowerEdge: 0, increment: contract.increment }],
-    displayRule: { magnification: 0, displayRuleStep: [{ decimalDigits: 2, lowerEdge: 0, wholeDigits: 4 }] },
+    incrementRules: listIncrementRules(contract),
+    displayRule: {
+      magnification: 0,
+      displayRuleStep: [{ decimalDigits: countPriceDecimals(contract), lowerEdge: 0, wholeDigits: 4 }],
+    },
     isEventContract: contract.listingExchange === 'FORECASTX',
     pageSize: 100,
   }

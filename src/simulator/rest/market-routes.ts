@@ -1,8 +1,9 @@
+import { findInstrument } from '../contracts/find-instrument.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { createErrorWithoutStatus, createIserverError, json } from '../http/response.ts'
 import { buildHistoryBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
-import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
+import type { Instrument } from '../market/instruments.ts'
 import { readQuoteFieldValues } from '../market/quote-fields.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { rejectMissingParameter, splitCommaList } from './request-parameters.ts'
@@ -30,8 +31,7 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
       return createIserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
     // Reject the whole call for an unknown conid, before any stream is started.
-    if (conids.some((conid) => findInstrumentByConid(conid) === undefined))
-      return createErrorWithoutStatus(500, 'unknown')
+    if (conids.some((conid) => findInstrument(conid) === undefined)) return createErrorWithoutStatus(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
       const asked = session.warmUps().snapshotFields
@@ -47,7 +47,7 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
   }
 
   function item(conid: number, fields: Iterable<string>): object {
-    const instrument = findInstrumentByConid(conid)
+    const instrument = findInstrument(conid)
     if (instrument === undefined) return { conid }
     const quote = market.quote(instrument)
     return {
@@ -79,7 +79,7 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
     }),
     route('GET', '/iserver/marketdata/history', 'brokerage', (call) => {
       if (!call.query.has('conid')) return rejectMissingParameter('conid')
-      const instrument = findInstrumentByConid(Number(call.query.get('conid')))
+      const instrument = findInstrument(Number(call.query.get('conid')))
       if (instrument === undefined) return createErrorWithoutStatus(500, 'Chart data unavailable')
       const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
       const query = readHistoryQuery(Object.fromEntries(names.map((name) => [name, call.query.get(name) ?? undefined])))

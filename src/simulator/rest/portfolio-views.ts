@@ -1,25 +1,26 @@
-import type { AccountValue, PositionValue } from '../account/valuation.ts'
-import { toContract } from '../contracts/contract.ts'
+import type { AccountValue, Amounts, PositionValue } from '../account/valuation.ts'
+import { describePosition } from '../contracts/describe-contract.ts'
 import { roundToCents } from '../market/market.ts'
 import { buildSecurityDefinition } from './contract-views.ts'
 
 /**
- * Returns one position. The first read is incomplete; later reads include the definition, and strike and multiplier
- * change their types.
+ * Returns one position. The first read is incomplete, also about the terms of a derivative; later reads include the
+ * definition, and strike and multiplier change their types.
  */
 export function buildPositionView(accountId: string, value: PositionValue, sparse: boolean): object {
-  const { position, price, marketValue, unrealized } = value
+  const { position, price, marketValue, unrealized, exchangeRate } = value
+  const { instrument, averageCost, averagePrice, realized } = position
   const basic = {
     acctId: accountId,
-    conid: position.instrument.conid,
-    contractDesc: position.instrument.symbol,
+    conid: instrument.conid,
+    contractDesc: describePosition(instrument),
     position: position.quantity,
     mktPrice: price,
     mktValue: marketValue,
-    currency: 'USD',
-    avgCost: position.averagePrice,
-    avgPrice: position.averagePrice,
-    realizedPnl: position.realized,
+    currency: instrument.currency,
+    avgCost: averageCost,
+    avgPrice: averagePrice,
+    realizedPnl: realized,
     unrealizedPnl: unrealized,
     exchs: null,
     expiry: null,
@@ -28,20 +29,20 @@ export function buildPositionView(accountId: string, value: PositionValue, spars
     strike: 0,
     exerciseStyle: null,
     conExchMap: [],
-    assetClass: 'STK',
+    assetClass: instrument.secType,
     undConid: 0,
     model: '',
   }
   if (sparse) return basic
   return {
     ...basic,
-    ...buildSecurityDefinition(toContract(position.instrument)),
-    baseMktValue: marketValue,
-    baseMktPrice: price,
-    baseAvgCost: position.averagePrice,
-    baseAvgPrice: position.averagePrice,
-    baseRealizedPnl: position.realized,
-    baseUnrealizedPnl: unrealized,
+    ...buildSecurityDefinition(instrument),
+    baseMktValue: roundToCents(marketValue * exchangeRate),
+    baseMktPrice: price * exchangeRate,
+    baseAvgCost: averageCost * exchangeRate,
+    baseAvgPrice: averagePrice * exchangeRate,
+    baseRealizedPnl: roundToCents(realized * exchangeRate),
+    baseUnrealizedPnl: roundToCents(unrealized * exchangeRate),
   }
 }
 
@@ -55,73 +56,73 @@ export function buildPortfolio2PositionView(value: PositionValue, now: number): 
   return {
     position: position.quantity,
     conid: String(instrument.conid),
-    avgCost: position.averagePrice,
+    avgCost: position.averageCost,
     avgPrice: position.averagePrice,
-    currency: 'USD',
-    description: instrument.symbol,
+    currency: instrument.currency,
+    description: describePosition(instrument),
     isLastToLoq: false,
     marketPrice: price,
     marketValue,
     realizedPnl: position.realized,
-    secType: 'STK',
+    secType: instrument.secType,
     timestamp: Math.floor(now / 1000),
     unrealizedPnl: unrealized,
-    assetClass: 'STK',
-    sector: instrument.sector,
-    group: instrument.industry,
+    assetClass: instrument.secType,
+    sector: instrument.sector ?? null,
+    group: instrument.industry ?? null,
     model: '',
   }
 }
 
-/** Returns the allocation of an account by kind, sector and industry. Long and short values are separate. */
+/** Returns the allocation of an account in USD by kind, sector and industry. Long and short values are separate. */
 export function buildAllocationView(accounts: readonly AccountValue[]): object {
   const positions = accounts.flatMap(({ positions }) => positions).filter(({ marketValue }) => marketValue !== 0)
   const cash = accounts.map(({ cash }) => ['CASH', cash] as const)
-  const by = (key: (value: PositionValue) => string) =>
-    positions.map((value) => [key(value), value.marketValue] as const)
+  const by = (key: (value: PositionValue) => string | undefined) =>
+    positions.map((value) => [key(value), value.marketValue * value.exchangeRate] as const)
   return {
-    assetClass: longAndShort([...by(() => 'STK'), ...cash]),
+    assetClass: longAndShort([...by(({ position }) => position.instrument.secType), ...cash]),
     sector: longAndShort(by(({ position }) => position.instrument.sector)),
     group: longAndShort(by(({ position }) => position.instrument.industry)),
   }
 }
 
-function longAndShort(parts: readonly (readonly [key: string, value: number])[]): object {
+function longAndShort(parts: readonly (readonly [key: string | undefined, value: number])[]): object {
   const sums = { long: {} as Record<string, number>, short: {} as Record<string, number> }
   for (const [key, value] of parts) {
-    if (value === 0) continue
+    if (key === undefined || value === 0) continue
     const side = value > 0 ? sums.long : sums.short
     side[key] = roundToCents((side[key] ?? 0) + value)
   }
   return sums
 }
 
-/** Returns the ledger by currency: one currency and the base line. Only the last row has `endofbundle`. */
+/** Returns the ledger: a row for each currency, and the base line in USD. Only the last row has `endofbundle`. */
 export function buildLedgerView(accountId: string, value: AccountValue, now: number): object {
-  const row = (currency: string) => ({
+  const row = (currency: string, amounts: Amounts, exchangeRate: number) => ({
     commoditymarketvalue: 0,
     futuremarketvalue: 0,
-    settledcash: value.cash,
-    exchangerate: 1,
+    settledcash: amounts.cash,
+    exchangerate: exchangeRate,
     sessionid: 1,
-    cashbalance: value.cash,
+    cashbalance: amounts.cash,
     corporatebondsmarketvalue: 0,
     warrantsmarketvalue: 0,
-    netliquidationvalue: value.netLiquidation,
+    netliquidationvalue: amounts.netLiquidation,
     interest: 0,
-    unrealizedpnl: value.unrealized,
-    stockmarketvalue: value.stockValue,
+    unrealizedpnl: amounts.unrealized,
+    stockmarketvalue: amounts.stockValue,
     moneyfunds: 0,
     currency,
-    realizedpnl: value.realized,
+    realizedpnl: amounts.realized,
     funds: 0,
     acctcode: accountId,
     issueroptionsmarketvalue: 0,
     key: 'LedgerList',
     timestamp: Math.floor(now / 1000),
     severity: 0,
-    stockoptionmarketvalue: 0,
-    futuresonlypnl: 0,
+    stockoptionmarketvalue: amounts.optionValue,
+    futuresonlypnl: amounts.futuresProfit,
     tbondsmarketvalue: 0,
     futureoptionmarketvalue: 0,
     cashbalancefxsegment: 0,
@@ -130,5 +131,6 @@ export function buildLedgerView(accountId: string, value: AccountValue, now: num
     tbillsmarketvalue: 0,
     dividends: 0,
   })
-  return { USD: row('USD'), BASE: { ...row('BASE'), endofbundle: 1 } }
+  const rows = value.currencies.map((each) => [each.currency, row(each.currency, each, each.exchangeRate)])
+  return { ...Object.fromEntries(rows), BASE: { ...row('BASE', value, 1), endofbundle: 1 } }
 }

@@ -1,6 +1,7 @@
+import { getListingExchange } from '../contracts/describe-contract.ts'
 import { type ApiCall, isRecord, type Route, route } from '../http/define-route.ts'
 import { type HttpResponse, json } from '../http/response.ts'
-import { instruments, toTapeExchange } from '../market/instruments.ts'
+import { stocks } from '../market/instruments.ts'
 import { instrumentKinds, scanFilters, scannerTypes } from '../scanner.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { rejectInvalidParameter, withBody } from './request-parameters.ts'
@@ -24,7 +25,7 @@ export function createScannerRoutes(state: SimulatorState): readonly Route[] {
       const bad = conditions.indexOf(undefined)
       if (bad !== -1) return rejectInvalidParameter('filter', JSON.stringify(asked[bad]))
       const exchanges: readonly string[] = location.exchanges
-      const hits = instruments
+      const hits = stocks
         .filter((instrument) => instrument.kind === kind.kind && exchanges.includes(instrument.listingExchange))
         .map((instrument) => ({ instrument, quote: market.quote(instrument) }))
         .filter(({ quote }) => conditions.every((fits) => fits?.(quote) === true))
@@ -41,7 +42,7 @@ export function createScannerRoutes(state: SimulatorState): readonly Route[] {
         available_chart_periods: '#R|1',
         company_name: instrument.companyName,
         contract_description_1: instrument.symbol,
-        listing_exchange: toTapeExchange(instrument),
+        listing_exchange: getListingExchange(instrument),
         sec_type: 'STK',
       }))
       return json({ contracts, scan_data_column_name: scan.column })

@@ -2,7 +2,7 @@ import { findIssuers } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
-import { findOptionFamily, listExpirations } from '../contracts/options.ts'
+import { findOptionFamily, listMonths } from '../contracts/options.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -36,10 +36,12 @@ export function createSearchRoutes(state: SimulatorState): readonly Route[] {
 
 /** Creates a result of a search by name, which has fewer fields. */
 function nameEntry(contract: Contract) {
+  // Every pair of a currency has the same symbol and company name.
+  const name = contract.secType === 'CASH' ? contract.localSymbol : contract.companyName
   return {
     conid: String(contract.conid),
-    companyHeader: `${contract.companyName} - ${contract.listingExchange}`,
-    companyName: contract.companyName,
+    companyHeader: `${name} - ${contract.listingExchange}`,
+    companyName: name,
     symbol: contract.symbol,
     description: contract.listingExchange,
     restricted: null,
@@ -48,7 +50,6 @@ function nameEntry(contract: Contract) {
 
 function symbolEntry(contract: Contract, now: number): object {
   const options = findOptionFamily(contract.conid)
-  const expirations = options === undefined ? [] : listExpirations(options, now)
   return {
     ...nameEntry(contract),
     sections: [
@@ -59,11 +60,11 @@ function symbolEntry(contract: Contract, now: number): object {
         : [
             {
               secType: options.secType,
-              months: expirations.map(({ code }) => code).join(';'),
+              months: listMonths(options, now).join(';'),
               exchange: options.exchanges.join(';'),
             },
           ]),
-      ...(contract.secType === 'STK' ? [{ secType: 'BAG' }] : []),
+      ...(contract.secType === 'STK' && options !== undefined ? [{ secType: 'BAG' }] : []),
     ],
   }
 }

@@ -2,7 +2,14 @@ import { listBonds } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
-import { createOption, findOptionFamily, listExpirations, listStrikes } from '../contracts/options.ts'
+import {
+  createOption,
+  findOptionFamily,
+  listExpirations,
+  listMonths,
+  listStrikes,
+  listWeeklyExpirations,
+} from '../contracts/options.ts'
 import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -28,7 +35,7 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     if (month === null) return rejectMissingParameter('month')
     const family = findOptionFamily(conid)
     const open = session.warmUps().searched.has(conid) && family?.secType === secType
-    if (!open || !listExpirations(family, now()).some(({ code }) => code === month)) return json({ call: [], put: [] })
+    if (!open || !listMonths(family, now()).includes(month)) return json({ call: [], put: [] })
     session.warmUps().strikesRead.add(conid)
     return json({ call: listStrikes(family), put: listStrikes(family) })
   }
@@ -62,7 +69,9 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     if (family === undefined || family.secType !== secType || !session.warmUps().strikesRead.has(conid)) return []
     const strike = query.get('strike')
     const rights = (['C', 'P'] as const).filter((right) => (query.get('right') ?? right) === right)
-    return listExpirations(family, now())
+    // Weekly options are listed only for one strike, as observed.
+    const weeklies = strike === null ? [] : listWeeklyExpirations(family, now())
+    return [...weeklies, ...listExpirations(family, now())]
       .filter(({ code }) => code === month)
       .flatMap((expiration) =>
         listStrikes(family)

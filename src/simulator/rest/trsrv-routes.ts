@@ -1,8 +1,9 @@
 import { createStockListReader, findContract } from '../contracts/find-contract.ts'
+import { foreignStocks } from '../contracts/foreign-stocks.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
-import { findInstrumentBySymbol } from '../market/instruments.ts'
+import { findStockBySymbol } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { buildSecurityDefinition } from './contract-views.ts'
 import { rejectInvalidParameter, rejectMissingParameter, splitCommaList } from './request-parameters.ts'
@@ -54,10 +55,10 @@ export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
 
 /** Finds stocks by their symbol, which is case sensitive. */
 function stockEntries(symbol: string): readonly object[] {
-  const instrument = findInstrumentBySymbol(symbol)
-  if (instrument === undefined) return []
-  const contract = { conid: instrument.conid, exchange: instrument.listingExchange, isUS: true }
-  return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
+  const stock = findStockBySymbol(symbol) ?? foreignStocks.find((each) => each.symbol === symbol)
+  if (stock === undefined) return []
+  const contract = { conid: stock.conid, exchange: stock.listingExchange, isUS: stock.currency === 'USD' }
+  return [{ name: stock.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
 }
 
 /** Returns the futures of a symbol, with dates as numbers. A future is listed for some days after its expiration. */

@@ -1,4 +1,4 @@
-import { instruments } from '../market/instruments.ts'
+import { stocks } from '../market/instruments.ts'
 import { roundToCents } from '../market/market.ts'
 import { isDone } from '../orders/order.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
@@ -20,7 +20,7 @@ const busyDay: Scenario = {
 }
 
 function nextEvent({ state, controls, random }: ScenarioContext, working: number[]): void {
-  const instrument = instruments[random.integer(0, instruments.length - 1)]
+  const instrument = stocks[random.integer(0, stocks.length - 1)]
   if (instrument === undefined) return
   const { last } = state.market.quote(instrument)
   const chance = random.next()

@@ -1,6 +1,7 @@
+import { findInstrument } from '../contracts/find-instrument.ts'
 import { type Bar, buildHistoryBody, buildRunningBar, type HistoryResponseBody } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
-import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
+import type { Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { sendTopicError, type Topic, type TopicOptions, type TopicSocket } from './topic.ts'
 
@@ -33,7 +34,7 @@ export function createHistoryTopic(
   let stop = () => {}
 
   function ask([target = '']: readonly string[], options: TopicOptions): void {
-    const instrument = findInstrumentByConid(Number(target.split('@')[0]))
+    const instrument = findInstrument(Number(target.split('@')[0]))
     const query = readHistoryQuery(parametersOf(options))
     if (instrument === undefined) sendTopicError(socket, 'smh', 'Chart data unavailable')
     else if (typeof query === 'string') sendTopicError(socket, 'smh', `Bad Request: ${query}`)

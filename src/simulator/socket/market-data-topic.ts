@@ -1,5 +1,7 @@
-import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
-import type { Quote } from '../market/market.ts'
+import { findInstrument } from '../contracts/find-instrument.ts'
+import { parseCombo } from '../market/combo-instruments.ts'
+import { getInstrumentKey, type Instrument } from '../market/instruments.ts'
+import type { Quote } from '../market/quote.ts'
 import { readQuoteFieldValues } from '../market/quote-fields.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Topic, TopicSocket } from './topic.ts'
@@ -45,7 +47,7 @@ export function createMarketTopic(
   let stop = () => {}
 
   function open([target = '']: readonly string[], options: Readonly<Record<string, unknown>>): void {
-    const instrument = findInstrumentByConid(Number(target.split('@')[0]))
+    const instrument = parseCombo(target, true) ?? findInstrument(Number(target.split('@')[0]))
     const refusal = refusalOf(target, instrument)
     const stream = instrument && refusal === undefined ? (streams.get(target) ?? start(target, instrument)) : undefined
     if (stream === undefined) {
@@ -206,10 +208,11 @@ function createFieldList(fields: readonly string[]): FieldList {
 
 /** Creates a cache with one entry per instrument. */
 export function createQuoteJsonCache(): QuoteJsonCache {
-  const cache = new Map<number, CachedMembers>()
+  const cache = new Map<string | number, CachedMembers>()
   return {
     members: (instrument, { fields, key }, before, quote) => {
-      const last = cache.get(instrument.conid)
+      const cacheKey = getInstrumentKey(instrument)
+      const last = cache.get(cacheKey)
       const same = last?.key === key ? last : undefined
       if (same?.quote === quote && same.before === before) return same.text
       const values = same?.quote === quote ? same.values : readQuoteFieldValues(fields, instrument, quote)
@@ -225,7 +228,7 @@ export function createQuoteJsonCache(): QuoteJsonCache {
         if (value === undefined || value === older?.[field]) continue
         text += `${text === '' ? '' : ','}${JSON.stringify(field)}:${JSON.stringify(value)}`
       }
-      cache.set(instrument.conid, { key, before, quote, values, text })
+      cache.set(cacheKey, { key, before, quote, values, text })
       return text
     },
   }

@@ -1,6 +1,8 @@
-import { calculatePriceNoise } from '../market/history.ts'
-import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
-import type { Quote } from '../market/market.ts'
+import { findInstrument } from '../contracts/find-instrument.ts'
+import { findTick, formatPrice } from '../contracts/price-increments.ts'
+import type { Instrument } from '../market/instruments.ts'
+import { calculatePriceNoise } from '../market/price-noise.ts'
+import type { Quote } from '../market/quote.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { sendTopicError, type Topic, type TopicSocket } from './topic.ts'
 
@@ -12,7 +14,7 @@ export function createDepthTopic(state: SimulatorState, socket: TopicSocket): To
   const subscriptions = new Map<string, () => void>()
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
-    const instrument = findInstrumentByConid(Number(conid))
+    const instrument = findInstrument(Number(conid))
     if (state.accounts.find(accountId) === undefined) sendTopicError(socket, 'sbd', 'Invalid account ID')
     else if (instrument === undefined) sendTopicError(socket, 'sbd', `Unknown contract ${conid}`)
     else
@@ -68,7 +70,7 @@ export interface DepthRow {
 function buildDepthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
   const bids = side(instrument, quote.bid, -1, quote.bidSize)
   const asks = side(instrument, quote.ask, 1, quote.askSize)
-  const last = quote.last.toFixed(2)
+  const last = formatPrice(instrument, quote.last)
   const prices = [...new Set([...bids.keys(), last, ...asks.keys()])].sort((a, b) => Number(a) - Number(b))
   return prices.map((price, row) => {
     const [bid, ask] = [bids.get(price), asks.get(price)]
@@ -82,13 +84,14 @@ function buildDepthRows(instrument: Instrument, quote: Quote): readonly DepthRow
   })
 }
 
-function side({ conid }: Instrument, best: number, direction: 1 | -1, size: number): ReadonlyMap<string, number> {
+function side(instrument: Instrument, best: number, direction: 1 | -1, size: number): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
+  const ticksPerUnit = Math.round(1 / findTick(instrument, best))
   for (let level = 0; level < levels; level += 1) {
-    const cents = Math.round(best * 100) + direction * level
-    if (cents < 1) break
-    const hundreds = 1 + Math.round((calculatePriceNoise(conid, direction, cents) + 1) * 7)
-    sizes.set((cents / 100).toFixed(2), level === 0 ? size : hundreds * 100)
+    const ticks = Math.round(best * ticksPerUnit) + direction * level
+    if (ticks < 1) break
+    const hundreds = 1 + Math.round((calculatePriceNoise(instrument.conid, direction, ticks) + 1) * 7)
+    sizes.set(formatPrice(instrument, ticks / ticksPerUnit), level === 0 ? size : hundreds * 100)
   }
   return sizes
 }

@@ -1,7 +1,7 @@
-import type { Contract } from '../contracts/contract.ts'
-import { findOption } from '../contracts/options.ts'
+import { describeContract } from '../contracts/describe-contract.ts'
+import { findInstrument } from '../contracts/find-instrument.ts'
 import { isRecord } from '../http/define-route.ts'
-import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
+import type { Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { sendTopicError, type Topic, type TopicOptions, type TopicSocket } from './topic.ts'
 
@@ -14,7 +14,10 @@ interface Pending {
 
 const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
-/** Creates the exercise topics: `shs` opens a dialogue, and `inp` answers its questions. The result is an order. */
+/**
+ * Creates the exercise topics: `shs` opens a dialogue, and `inp` answers its questions. The result is an order of the
+ * option, and one of its shares.
+ */
 export function createExerciseTopics(state: SimulatorState, socket: TopicSocket): readonly Topic[] {
   const pending = new Map<number, Pending>()
   let lastId = 0
@@ -43,7 +46,7 @@ export function createExerciseTopics(state: SimulatorState, socket: TopicSocket)
       data: {
         id,
         user_action: choices('Submit', 'Cancel'),
-        contract: `${option.contract.symbol} ${option.contract.text ?? ''}`.trim(),
+        contract: describeContract(option.contract),
         underlying_price: `$${underlying.toFixed(2)}`,
         exercise: { confirm: false, confirm_final: false, enabled: true },
         hold: { enabled: true },
@@ -103,7 +106,7 @@ export function createExerciseTopics(state: SimulatorState, socket: TopicSocket)
 
 /** An option on an instrument that can be traded. */
 interface ExercisableOption {
-  readonly contract: Contract
+  readonly contract: Instrument
   readonly underlying: Instrument
   readonly right: 'C' | 'P'
   readonly strike: number
@@ -113,13 +116,11 @@ interface ExercisableOption {
 
 /** Finds an option by its conid. Returns undefined if the option cannot be exercised. */
 function findExercisableOption(conid: number): ExercisableOption | undefined {
-  const contract = Number.isSafeInteger(conid) ? findOption(conid) : undefined
-  if (contract === undefined) return undefined
-  const underlying = findInstrumentByConid(contract.underlyingConid)
-  const { right, strike, multiplier } = contract
-  if (underlying === undefined || right === undefined || strike === undefined || multiplier === undefined)
-    return undefined
-  return { contract, underlying, right, strike, multiplier }
+  const contract = findInstrument(conid)
+  if (contract?.pricing.kind !== 'option') return undefined
+  const { right, strike, multiplier, pricing } = contract
+  if (right === undefined || strike === undefined || multiplier === undefined) return undefined
+  return { contract, underlying: pricing.underlying, right, strike, multiplier }
 }
 
 /** Reports whether exercising would cost more than buying at the market price. */
@@ -128,22 +129,35 @@ function isOutOfTheMoney(state: SimulatorState, { underlying, right, strike }: E
   return right === 'C' ? last <= strike : last >= strike
 }
 
+/** Time in ms until an exercise has taken effect in the order stream. */
+const exerciseMilliseconds = 100
+
 /**
- * Exercises options of the selected account. The simulated market has no option positions, so an order represents the
- * result: shares bought or sold at the strike.
+ * Exercises options of the selected account: an order of the option, which ends shortly after, and an order for the
+ * shares at the strike. Options that the account holds are removed, but it need not hold any.
  */
-function exercise(state: SimulatorState, option: ExercisableOption, contracts: number): void {
-  const quantity = contracts * option.multiplier
-  const order = state.lifeCycle.submit(state.accounts.selected(), {
-    instrument: option.underlying,
-    side: option.right === 'C' ? 'BUY' : 'SELL',
-    kind: 'LMT',
-    quantity,
-    price: option.strike,
-    auxPrice: undefined,
-    tif: 'DAY',
-    outsideRth: true,
-    clientOrderId: undefined,
+function exercise(
+  state: SimulatorState,
+  { contract, underlying, right, strike, multiplier }: ExercisableOption,
+  contracts: number,
+): void {
+  const { accounts, lifeCycle, matching, orderStore, timers } = state
+  const accountId = accounts.selected()
+  const common = { tif: 'DAY', auxPrice: undefined, clientOrderId: undefined } as const
+  const { id } = lifeCycle.submit(accountId, {
+    ...{ ...common, instrument: contract, quantity: contracts, isExercise: true, deactivated: true },
+    ...{ side: 'BUY', kind: 'MKT', price: undefined, outsideRth: false },
   })
-  state.matching.trade(order.id, quantity, option.strike)
+  timers.after(exerciseMilliseconds, () => {
+    if (orderStore.get(id) !== undefined) orderStore.update(id, { status: 'Filled', filled: contracts })
+  })
+  const ledger = accounts.get(accountId)
+  const removed = Math.min(contracts, Math.max(0, ledger.position(contract).quantity))
+  if (removed > 0) ledger.book({ instrument: contract, side: 'SELL', quantity: removed, price: 0, commission: 0 })
+  const quantity = contracts * multiplier
+  const shares = lifeCycle.submit(accountId, {
+    ...{ ...common, instrument: underlying, quantity },
+    ...{ side: right === 'C' ? 'BUY' : 'SELL', kind: 'LMT', price: strike, outsideRth: true },
+  })
+  matching.trade(shares.id, quantity, strike)
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { stocks } from '../../../src/simulator/market/instruments.ts'
 import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import type { BenchmarkFigure } from '../benchmark-figure.ts'
 import { startProgram } from './child-program.ts'
@@ -28,7 +28,7 @@ export async function measureMemory(): Promise<readonly BenchmarkFigure[]> {
     const { port, api, ws } = await simulator.next<Listening>('listening')
     const { session } = (await (await fetch(`${api}tickle`, { method: 'POST' })).json()) as { session: string }
     await fetch(`${api}iserver/accounts`)
-    const quotes = instruments.map(({ conid }) => `smd+${conid}+{"fields":["31","84","86"]}`)
+    const quotes = stocks.map(({ conid }) => `smd+${conid}+{"fields":["31","84","86"]}`)
     const listener = startProgram(counter.file, [ws, '1', `api=${session}`, 'sor+{}', 'str+{}', 'spl+{}', ...quotes])
     await listener.next('open')
     const client = startProgram(orders.file, [String(port), String(CONNECTIONS)])

@@ -132,16 +132,21 @@ test.each([
   expect(await ids()).toEqual(before)
 })
 
-test('requires the manual indicator for futures, which the simulator does not trade', async () => {
+test('requires the manual indicator for futures', async () => {
   const { client, place } = await orderGateway({ askQuestions: false })
   const { body } = await client.get('trsrv/futures?symbols=ES')
   const conid = (body as { ES: readonly { conid: number }[] }).ES[0]?.conid
   const future = { ...smallOrder, conid }
   expect((await place(future)).body).toEqual({ error: 'manualIndicator is required for futures' })
-  expect((await place({ ...future, manualIndicator: true })).body).toEqual({
-    error: expect.stringContaining('not traded'),
-  })
+  expect((await place({ ...future, manualIndicator: true })).body).toMatchObject([{ order_status: 'PreSubmitted' }])
   expect((await place({ ...future, conid: 710_000_002 })).body).toEqual({ error: 'Order is already expired.' })
+})
+
+test('rejects orders for contracts that are only listed', async () => {
+  const { place } = await orderGateway({ askQuestions: false })
+  expect((await place({ ...smallOrder, conid: 740_000_001 })).body).toEqual({
+    error: 'BTC (CRYPTO) is listed in the simulator, but not traded',
+  })
 })
 
 test.each(['', '/whatif'])('rejects an operator that the account may not use with status 500%s', async (path) => {

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import type { Ledger } from '../../../src/simulator/account/ledger.ts'
 import { calculateAccountValue } from '../../../src/simulator/account/valuation.ts'
+import { calculateValue } from '../../../src/simulator/contracts/contract.ts'
+import { getUsdValue } from '../../../src/simulator/contracts/currencies.ts'
+import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
+import { roundToTick } from '../../../src/simulator/contracts/price-increments.ts'
 import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
-import { type Instrument, instruments } from '../../../src/simulator/market/instruments.ts'
+import { type Instrument, stocks } from '../../../src/simulator/market/instruments.ts'
 import { type Execution, isDone, isWorking, type Order, type OrderDraft } from '../../../src/simulator/orders/order.ts'
-import { isLimit, orderKinds } from '../../../src/simulator/orders/order-types.ts'
+import { isLimit, listOrderKinds, orderKinds } from '../../../src/simulator/orders/order-types.ts'
 import {
   buildOrderUpdate,
   buildOrderView,
@@ -15,16 +20,36 @@ import { startingCash } from '../../../src/simulator/orders/starting-portfolio.t
 import { createTestState } from './test-simulator-state.ts'
 
 const account = 'DU1234567'
+/** Two minutes before the close on a Monday, so that the test includes closes and openings. */
+const start = Date.UTC(2026, 8, 14, 19, 58)
 
 const combo = parseCombo('28812380;;;265598/1,8314/-2')
 if (combo === undefined) throw new Error('No combo')
 
-/** Instruments of the orders: every instrument, and a combo with two legs. */
-const traded: readonly Instrument[] = [...instruments, combo]
+/**
+ * Instruments whose price can be set: the stocks, one quoted in pence, two currency pairs, and a future. They are
+ * followed by another month of the future, a call, a put that expires in the first week, and a combo with two legs.
+ */
+const settable = [...stocks, ...['BP.', 'AUD.CAD', 'USD.JPY', 'ESZ6'].map(named)]
+const traded: readonly Instrument[] = [
+  ...settable,
+  ...['ESH7', 'AAPL  261016C00245000', 'AAPL  260925P00245000'].map(named),
+  combo,
+]
+
+function named(name: string): Instrument {
+  const found = findInstrumentByName(name, start)
+  if (found === undefined) throw new Error(`The market has no ${name}`)
+  return found
+}
+
+/** The currencies of the traded instruments. */
+const currencies = ['USD', 'GBP', 'AUD', 'CAD', 'JPY']
 
 /** Generates orders with prices relative to the market price, so that a shrunk example stays meaningful. */
 const ticket = fc.record({
-  which: fc.nat(traded.length - 1),
+  // Half of the orders are for the instruments other than US stocks.
+  which: fc.oneof(fc.nat(traded.length - 1), fc.integer({ min: stocks.length, max: traded.length - 1 })),
   side: fc.constantFrom('BUY' as const, 'SELL' as const),
   kind: fc.constantFrom(...orderKinds),
   quantity: fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.constantFrom(0.5, 2.25, 10.0001)),
@@ -50,7 +75,7 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('jump' as const),
-      which: fc.nat(instruments.length - 1),
+      which: fc.nat(settable.length - 1),
       by: fc.double({ min: -0.05, max: 0.05, noNaN: true }),
     }),
   },
@@ -74,13 +99,12 @@ type Ticket = Value<typeof ticket>
 
 /** Runs the days. Checks orders, positions and cash after each event and at the end. */
 export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays): void {
-  // Starts two minutes before the close on a Monday, so that the test includes closes and openings.
-  const { clock, state } = createTestState({ seed, hours, marketMoves, start: Date.UTC(2026, 8, 14, 19, 58) })
+  const { clock, state } = createTestState({ seed, hours, marketMoves, start })
   const ledger = state.accounts.find(account)
   if (ledger === undefined) throw new Error('No account')
   const before = {
-    commissions: ledger.commissions(),
-    held: new Map(instruments.map((each) => [each.conid, ledger.position(each).quantity])),
+    commissions: commissionsOf(ledger),
+    held: new Map(traded.map((each) => [each.conid, ledger.position(each).quantity])),
   }
   const executions: Execution[] = []
   const sizes = new Map<number, number>()
@@ -115,12 +139,14 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     const { which, side, distance, allOrNone, outsideRth } = asked
     const instrument = traded[which] ?? combo
     if (instrument === undefined) throw new Error('No instruments')
-    // A combo trades as a whole, at limit and market prices, but not at the opening.
-    const isCombo = instrument.legs !== undefined
-    const kind = isCombo && asked.kind !== 'MKT' ? 'LMT' : asked.kind
-    const quantity = isCombo ? Math.ceil(asked.quantity / 10) : asked.quantity
-    const tif = isCombo && asked.tif === 'OPG' ? 'GTC' : asked.tif
-    const price = Math.round(state.market.quote(instrument).last * (1 + distance) * 100) / 100
+    const { secType } = instrument
+    const isCombo = secType === 'BAG'
+    const kind = listOrderKinds(instrument).includes(asked.kind) ? asked.kind : 'LMT'
+    // Combos and contracts trade as a whole, and only stocks at the opening.
+    const isWhole = secType !== 'STK' && secType !== 'CASH'
+    const quantity = isWhole ? Math.ceil(asked.quantity / (isCombo ? 10 : 100)) : asked.quantity
+    const tif = secType !== 'STK' && asked.tif === 'OPG' ? 'GTC' : asked.tif
+    const price = roundToTick(instrument, state.market.quote(instrument).last * (1 + distance))
     const trails = kind === 'TRAIL' || kind === 'TRAILLMT'
     return {
       instrument,
@@ -132,8 +158,9 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
       auxPrice: kind === 'STOP_LIMIT' || (kind === 'TRAILLMT' && distance > 0) ? price : undefined,
       outsideRth,
       clientOrderId: undefined,
-      ...(trails ? { trailing: { amount: 0.5, unit: distance > 0 ? '%' : 'amt' } as const } : {}),
+      ...(trails ? { trailing: { amount: 0.5, unit: distance > 0 || secType !== 'STK' ? '%' : 'amt' } as const } : {}),
       ...(allOrNone ? { allOrNone } : {}),
+      ...(secType === 'CASH' && distance > 0 ? { cashQuantity: Math.round(quantity * price * 100) / 100 } : {}),
     }
   }
 
@@ -147,7 +174,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
         clock.advance(marketMoves ? 200_000 : each.hours * 3_600_000)
         return
       case 'jump': {
-        const instrument = instruments[each.which]
+        const instrument = settable[each.which]
         if (instrument === undefined) return
         state.market.setPrice(instrument, state.market.quote(instrument).last * (1 + each.by))
         return
@@ -199,13 +226,19 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   function expectMoneyAddsUp(): void {
     if (ledger === undefined) return
     const value = calculateAccountValue(ledger, state.market)
-    const earned = value.realized + value.unrealized - ledger.commissions()
-    expect(value.netLiquidation - startingCash).toBeCloseTo(earned, 4)
+    const earned = value.realized + value.unrealized + exchangeResult(executions) - commissionsOf(ledger)
+    // Every other currency is converted to whole cents.
+    expect(value.netLiquidation - startingCash).toBeCloseTo(earned, value.currencies.length === 1 ? 4 : 0)
+    const inUsd = value.currencies.reduce((sum, each) => sum + each.netLiquidation * each.exchangeRate, 0)
+    expect(value.netLiquidation).toBeCloseTo(inUsd, 0)
   }
 
-  const commissions = executions.reduce((sum, { commission }) => sum + Math.round(commission * 100), 0)
-  expect(Math.round((ledger.commissions() - before.commissions) * 100)).toBe(commissions)
-  for (const instrument of instruments) {
+  const commissions = executions.reduce(
+    (sum, { commission, order }) => sum + commission * getUsdValue(order.instrument.currency),
+    0,
+  )
+  expect(commissionsOf(ledger) - before.commissions).toBeCloseTo(commissions, 4)
+  for (const instrument of traded) {
     const fills = executions.filter(({ order }) => order.instrument === instrument)
     const held = fills.reduce((sum, each) => sum + signed(each), before.held.get(instrument.conid) ?? 0)
     expect(ledger.position(instrument).quantity).toBeCloseTo(held, 4)
@@ -214,7 +247,9 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   const listed = state.orderStore.executions()
   for (const order of state.orderStore.all()) {
     const fills = listed.filter((execution) => execution.order.id === order.id)
-    for (const { instrument, ratio } of order.instrument.legs ?? [{ instrument: order.instrument, ratio: 1 }]) {
+    const { pricing } = order.instrument
+    const legs = pricing.kind === 'combo' ? pricing.legs : [{ instrument: order.instrument, ratio: 1 }]
+    for (const { instrument, ratio } of legs) {
       const ofLeg = fills.filter((execution) => execution.order.instrument === instrument)
       const filled = ofLeg.reduce((sum, { quantity }) => sum + quantity, 0)
       expect(order.filled * Math.abs(ratio)).toBeCloseTo(filled, 4)
@@ -227,6 +262,22 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   }
   expectGroupsToKeepTheirSize(state.orderStore.all(), sizes)
   expect([...state.orderStore.working()]).toEqual(state.orderStore.all().filter(isWorking).reverse())
+}
+
+/** Returns all commissions in USD. */
+function commissionsOf(ledger: Ledger): number {
+  return currencies.reduce((sum, currency) => sum + ledger.commissions(currency) * getUsdValue(currency), 0)
+}
+
+/** Returns the profit in USD of exchanging currencies at market prices instead of the fixed rates. */
+function exchangeResult(executions: readonly Execution[]): number {
+  return executions
+    .filter(({ order }) => order.instrument.secType === 'CASH')
+    .reduce((sum, { order: { instrument, side }, quantity, price }) => {
+      const bought = Math.round(quantity * 100) * getUsdValue(instrument.symbol)
+      const paid = Math.round(calculateValue(instrument, quantity, price) * 100) * getUsdValue(instrument.currency)
+      return sum + (side === 'BUY' ? 1 : -1) * ((bought - paid) / 100)
+    }, 0)
 }
 
 function signed({ order, quantity }: Execution): number {

@@ -10,19 +10,21 @@ import {
   createOption,
   findOptionFamily,
   listExpirations,
+  listMonths,
   listStrikes,
+  listWeeklyExpirations,
 } from '../../../src/simulator/contracts/options.ts'
-import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { stocks } from '../../../src/simulator/market/instruments.ts'
 
 const now = Date.UTC(2026, 8, 14, 14)
 
 test('finds every contract by its unique conid', () => {
-  const underlyings = [...instruments.map(({ conid }) => conid), ...futuresFamilies.map(({ indexConid }) => indexConid)]
+  const underlyings = [...stocks.map(({ conid }) => conid), ...futuresFamilies.map(({ indexConid }) => indexConid)]
   const options = underlyings
     .map(findOptionFamily)
     .filter((family) => family !== undefined)
     .flatMap((family) =>
-      listExpirations(family, now).flatMap((expiration) =>
+      [...listExpirations(family, now), ...listWeeklyExpirations(family, now)].flatMap((expiration) =>
         listStrikes(family).flatMap((strike) => [
           createOption(family, expiration, strike, 'C'),
           createOption(family, expiration, strike, 'P'),
@@ -32,11 +34,11 @@ test('finds every contract by its unique conid', () => {
   const contracts = [
     ...options,
     ...futuresFamilies.flatMap((family) => listFutures(family, now)),
-    ...instruments.flatMap(({ conid }) => listBonds(`e${conid}`)),
+    ...stocks.flatMap(({ conid }) => listBonds(`e${conid}`)),
     ...eventMarkets.flatMap((market) => listEventContracts(market, now)).map(({ contract }) => contract),
   ]
-  expect(contracts.length).toBeGreaterThan(3000)
-  const pairs = new Map(['USD', 'EUR', 'JPY'].flatMap(listCurrencyPairs).map((pair) => [pair.conid, pair]))
+  expect(contracts.length).toBeGreaterThan(4900)
+  const pairs = new Map(['USD', 'EUR', 'JPY', 'AUD'].flatMap(listCurrencyPairs).map((pair) => [pair.conid, pair]))
   const all = [...contracts, ...pairs.values()]
   expect(all.map(({ conid }) => findContract(conid))).toEqual(all)
   expect(new Set([...underlyings, ...contracts.map(({ conid }) => conid), ...pairs.keys()]).size).toBe(
@@ -57,6 +59,22 @@ test('lists the next third Fridays as expirations, and no date in the past', () 
     ['20261120', 'NOV26'],
   ])
   expect(listNextExpirations(Date.UTC(2026, 8, 19), 2, 3).map(({ code }) => code)).toEqual(['DEC26', 'MAR27'])
+})
+
+test('lists weekly expirations on Fridays other than the third, and their months', () => {
+  const family = findOptionFamily(265598)
+  if (family === undefined) throw new Error('No options')
+  // The Saturday after the third Friday of December.
+  const christmas = Date.UTC(2026, 11, 19)
+  expect(listWeeklyExpirations(family, christmas).map(({ date, code, text }) => [date, code, text])).toEqual([
+    ['20261225', 'DEC26', "DEC 25 '26"],
+    ['20270101', 'JAN27', "JAN 1 '27"],
+    ['20270108', 'JAN27', "JAN 8 '27"],
+    ['20270122', 'JAN27', "JAN 22 '27"],
+  ])
+  expect(listMonths(family, christmas).slice(0, 2)).toEqual(['DEC26', 'JAN27'])
+  const index = findOptionFamily(11004968)
+  expect(index && listWeeklyExpirations(index, christmas)).toEqual([])
 })
 
 test('lists six trading days: two weekdays before today in New York, today, and the next three', () => {

@@ -4,7 +4,7 @@ import { parseSimulatorFlags } from '../../../src/simulator/command-line/flags.t
 import { createSimulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/fault-verbs.ts'
-import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { stocks } from '../../../src/simulator/market/instruments.ts'
 import { servedFieldIds } from '../../../src/simulator/market/quote-fields.ts'
 import { describeScenarioSyntax } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
@@ -185,6 +185,6 @@ test('docs/simulator.md documents every flag, fault, scenario and control verb',
 
 test('docs/simulator.md lists every instrument, and every field that has a value', async () => {
   const page = (await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')).replaceAll('\n', ' ')
-  for (const { symbol, conid } of instruments) expect(page).toContain(`${symbol} ${conid}`)
+  for (const { symbol, conid } of stocks) expect(page).toContain(`${symbol} ${conid}`)
   expect(page).toContain(servedFieldIds.join(', '))
 })

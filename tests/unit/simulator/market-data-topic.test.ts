@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
+import type { Instrument } from '../../../src/simulator/market/instruments.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
@@ -112,16 +114,56 @@ test('counts the streams of all sockets against the market data lines, and frees
   expect(streamed(one.ask('smd+8314+{"fields":["31"]}'))).toHaveLength(1)
 })
 
-test('accepts an exchange, and rejects a combination and an unknown contract', () => {
+test('accepts an exchange, and rejects an unknown contract', () => {
   const { open } = createSocketFixture()
   const socket = open()
   expect(socket.ask('smd+265598@NYSE+{"fields":["31"]}')).toMatchObject([
     { topic: 'smd+265598@NYSE', conidEx: '265598@NYSE', conid: 265598 },
   ])
-  for (const target of ['0;;;265598/1,8314/-1', '999999999'])
+  for (const target of ['0;;;265598/1,1/-1', '28812380;;;265598/1', '999999999'])
     expect(socket.ask(`smd+${target}+{"fields":["31"]}`)).toEqual([
       { error: `Unknown contract ${target}`, code: 500, topic: 'smd' },
     ])
+})
+
+test.each(['28812380', '0'])('streams combos of stocks with the spread id %s', (spread) => {
+  const { state, open } = createSocketFixture()
+  state.market.setPrice(apple, 250)
+  state.market.setPrice(requireInstrument('IBM'), 300)
+  const socket = open()
+  const [target, other] = [`${spread};;;265598/1,8314/-1`, `${spread};;;265598/2,8314/-1`]
+  const fields = '{"fields":["31","84","86","6070"]}'
+  expect(socket.ask(`smd+${target}+${fields}`)).toMatchObject([
+    { topic: `smd+${target}`, conidEx: target, '31': '-50.00', '6070': 'BAG' },
+  ])
+  expect(socket.ask(`smd+${other}+${fields}`)).toMatchObject([{ '31': '200.00' }])
+  state.market.setPrice(requireInstrument('AMD'), 170)
+  expect(socket.take()).toEqual([])
+  state.market.setPrice(apple, 251)
+  expect(socket.take()).toMatchObject([{ '31': '-49.00' }, { '31': '202.00' }])
+})
+
+test('streams futures, options and currency pairs with the decimals of their ticks', () => {
+  const { state, open } = createSocketFixture()
+  const socket = open()
+  const [future, option, pair] = ['ES', 'AAPL  261016C00245000', 'AUD.CAD'].map((name) => {
+    const found = findInstrumentByName(name, state.now())
+    if (found === undefined) throw new Error(`The market has no ${name}`)
+    return found
+  }) as [Instrument, Instrument, Instrument]
+  state.market.setPrice(future, 6700)
+  state.market.setPrice(pair, 0.89)
+  state.market.setPrice(apple, 245)
+  const fields = '{"fields":["31","55","6070","7094","7219","7220","87"]}'
+  const [ofFuture, ofOption, ofPair] = [future, option, pair].flatMap(({ conid }) =>
+    socket.ask(`smd+${conid}+${fields}`),
+  )
+  expect(ofFuture).toMatchObject({ '31': '6700.00', '6070': 'FUT', '7094': `${future.conid}@CME` })
+  expect(ofOption).toMatchObject({ '55': 'AAPL', '6070': 'OPT', '7219': 'AAPL', '7220': "OCT 16 '26 245 Call" })
+  expect(ofPair).toMatchObject({ '31': '0.89000', '6070': 'CASH', '7219': 'AUD.CAD' })
+  expect(ofPair).not.toHaveProperty('87')
+  state.market.setPrice(apple, 250)
+  expect(socket.take().map(({ conid }) => conid)).toEqual([option.conid])
 })
 
 test('stops the stream of the socket when a REST call ends the market data of a contract', () => {

@@ -11,7 +11,7 @@ import { createSocketFixture, type Frame } from './simulated-socket.ts'
 const apple = requireInstrument('AAPL')
 
 function setUp(price: number, right: 'C' | 'P' = 'C') {
-  const { state, open } = createSocketFixture()
+  const { clock, state, open } = createSocketFixture()
   const family = findOptionFamily(apple.conid)
   if (family === undefined) throw new Error('no options')
   const [expiration] = listExpirations(family, state.now())
@@ -25,7 +25,7 @@ function setUp(price: number, right: 'C' | 'P' = 'C') {
   const dialogue = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
   const answer = (data: object) => socket.ask(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
   const placed = () => orders().slice(0, orders().length - before)
-  return { state, dialogue, answer, placed, strike, option }
+  return { clock, state, socket, dialogue, answer, placed, strike, option }
 }
 
 const idOf = (frame: Frame | undefined) => (frame?.['data'] as { readonly id: number } | undefined)?.id
@@ -68,6 +68,42 @@ test('asks for confirmation before exercising an out-of-the-money option, and th
   expect(placed()).toEqual([])
   expect(answer({ id: idOf(prompt), user_action: 'continue' })).toEqual([])
   expect(placed()).toMatchObject([{ quantity: 100, status: 'Filled' }])
+})
+
+test('shows the exercise in the order stream before the order of the shares, and ends it', async () => {
+  const { clock, state, socket, dialogue, answer, option } = setUp(10)
+  socket.ask('sor+{}')
+  answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 2 } })
+  clock.advance(1_000)
+  // Changes are sent together at the end of the turn.
+  await Promise.resolve()
+  const updates = socket.take().flatMap(({ topic, args }) => (topic === 'sor' ? (args as readonly Frame[]) : []))
+  const [exercise] = updates
+  expect(exercise).toMatchObject({
+    conid: option.conid,
+    side: 'EXER',
+    status: 'Inactive',
+    order_ccp_status: 'Pending Submit',
+    orderDesc: 'EXERCISE 2, Day',
+    sizeAndFills: '0/2',
+    description2: option.text,
+  })
+  expect(exercise).not.toHaveProperty('orderType')
+  expect(exercise).not.toHaveProperty('price')
+  const ofExercise = updates.filter(({ orderId }) => orderId === exercise?.['orderId'])
+  expect(ofExercise.at(-1)).toMatchObject({ status: 'Filled', sizeAndFills: '2', remainingQuantity: 0 })
+  const shares = updates.filter(({ orderId }) => orderId !== exercise?.['orderId'])
+  expect(shares[0]).toMatchObject({ ticker: 'AAPL', secType: 'STK', side: 'BUY', orderType: 'Limit' })
+  expect(shares.at(-1)).toMatchObject({ status: 'Filled', filledQuantity: 200 })
+  expect(state.orderStore.executions().at(-1)).toMatchObject({ order: { instrument: apple }, quantity: 200 })
+})
+
+test('removes exercised options that the account holds', () => {
+  const { state, dialogue, answer, option } = setUp(10)
+  const ledger = state.accounts.get(state.accounts.selected())
+  ledger.book({ instrument: option, side: 'BUY', quantity: 3, price: 12, commission: 0 })
+  answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 2 } })
+  expect(ledger.position(option)).toMatchObject({ quantity: 1, realized: -2400 })
 })
 
 test('ends the dialogue without an order if the user cancels', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { stocks } from '../../../src/simulator/market/instruments.ts'
 import type { Order, OrderStatus } from '../../../src/simulator/orders/order.ts'
 import { createOrderStore } from '../../../src/simulator/orders/order-store.ts'
 import { createTradingFixture, draft } from './trading-fixture.ts'
@@ -64,7 +64,7 @@ test('changes only the requested number of orders, and moves no price by more th
   const { clock, state } = createTradingFixture()
   state.storm.shake(1, 1000)
   clock.advance(200)
-  const before = instruments.map((instrument) => state.market.quote(instrument).last)
+  const before = stocks.map((instrument) => state.market.quote(instrument).last)
   const orders = new Set<number>()
   state.orderStore.changed.on(({ order }) => void orders.add(order.id))
   for (let second = 0; second < 10; second += 1) {
@@ -73,6 +73,6 @@ test('changes only the requested number of orders, and moves no price by more th
     clock.advance(1000)
   }
   expect(orders.size).toBe(1000)
-  for (const [at, instrument] of instruments.entries())
+  for (const [at, instrument] of stocks.entries())
     expect(Math.abs(state.market.quote(instrument).last / (before[at] ?? 0) - 1)).toBeLessThan(0.01)
 })

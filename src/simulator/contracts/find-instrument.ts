@@ -1,0 +1,73 @@
+import { findStockByConid, findStockBySymbol, type Instrument } from '../market/instruments.ts'
+import { findCurrencyPair, findCurrencyPairByName } from './currencies.ts'
+import { foreignStocks } from './foreign-stocks.ts'
+import { findFuture, futuresFamilies, listFutures } from './futures.ts'
+import {
+  createOption,
+  findOption,
+  findOptionFamily,
+  listExpirations,
+  listStrikes,
+  listWeeklyExpirations,
+} from './options.ts'
+
+/** Maximum number of cached instruments. A rule creates them again. */
+const maxCached = 5000
+const cache = new Map<number, Instrument>()
+
+/**
+ * Finds an instrument that can be traded: a stock or fund, a currency pair, a future, an option on a stock or fund.
+ * Futures and options may have expired. Usually returns the same object for the same conid.
+ */
+export function findInstrument(conid: number): Instrument | undefined {
+  const stock = findStockByConid(conid)
+  if (stock !== undefined || !Number.isSafeInteger(conid)) return stock
+  const cached = cache.get(conid)
+  if (cached !== undefined) return cached
+  const found =
+    foreignStocks.find((each) => each.conid === conid) ??
+    findCurrencyPair(conid) ??
+    findFuture(conid) ??
+    findTradableOption(conid)
+  if (found === undefined) return undefined
+  if (cache.size >= maxCached) cache.clear()
+  cache.set(conid, found)
+  return found
+}
+
+/**
+ * Finds an instrument as a person names it: by symbol (`AAPL`, `BP.`), by the name of a currency pair (`AUD.CAD`), by
+ * the symbol at the exchange (`ESZ6`, `AAPL  270115C00250000`), or by conid. The symbol of a future (`ES`) names the
+ * next month.
+ */
+export function findInstrumentByName(name: string, now: number): Instrument | undefined {
+  return (
+    findStockBySymbol(name) ??
+    foreignStocks.find(({ symbol }) => symbol === name) ??
+    findCurrencyPairByName(name) ??
+    futuresFamilies
+      .flatMap((family) => listFutures(family, now))
+      .find(({ symbol, localSymbol }) => symbol === name || localSymbol === name) ??
+    findOptionByLocalSymbol(name, now) ??
+    (/^[1-9]\d*$/.test(name) ? findInstrument(Number(name)) : undefined)
+  )
+}
+
+/** Options on futures can only be looked up. */
+function findTradableOption(conid: number): Instrument | undefined {
+  const option = findOption(conid)
+  return option?.secType === 'OPT' ? option : undefined
+}
+
+/** Finds an option by its symbol of the Options Clearing Corporation, with or without the spaces after the symbol. */
+function findOptionByLocalSymbol(name: string, now: number): Instrument | undefined {
+  const [, symbol = '', date = '', right, digits = ''] = /^([A-Z]+) *(\d{6})([CP])(\d{8})$/.exec(name) ?? []
+  const stock = findStockBySymbol(symbol)
+  const family = stock && findOptionFamily(stock.conid)
+  if (family === undefined) return undefined
+  const expirations = [...listExpirations(family, now), ...listWeeklyExpirations(family, now)]
+  const expiration = expirations.find((each) => each.date === `20${date}`)
+  const strike = Number(digits) / 1000
+  if (expiration === undefined || !listStrikes(family).includes(strike)) return undefined
+  return findInstrument(createOption(family, expiration, strike, right === 'C' ? 'C' : 'P').conid)
+}

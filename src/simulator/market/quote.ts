@@ -1,0 +1,19 @@
+/** The current prices of one instrument, as multiples of its tick size. */
+export interface Quote {
+  readonly bid: number
+  readonly ask: number
+  readonly last: number
+  readonly bidSize: number
+  readonly askSize: number
+  readonly lastSize: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  /** Quantity traded today. */
+  readonly volume: number
+  /** Time of the last change of the quote, in simulator time. */
+  readonly updatedAt: number
+  /** Whether the user has no permission for the market data of the contract. */
+  readonly isWithheld?: boolean
+}
