@@ -75,6 +75,17 @@ export interface SimulatorControls extends LoginControls {
    * Makes the next reads of the live orders return no orders and `snapshot: false`, as if IBKR had dropped its cache.
    */
   coolOrders(reads: number): void
+  /**
+   * Makes plain reads of the live orders repeat the orders of this moment, like IBKR's cache, until a read with
+   * `force=true` or the next session.
+   */
+  freezeOrderList(): void
+  /**
+   * Undoes every fill of an order and lets the order work again, without a frame on the socket, as if an exchange had
+   * busted its trades. It fills again when the market moves to its price.
+   * @throws SimulatorError `WRONG_CONTROL` if the order is unknown or has no fills
+   */
+  bustFills(orderId: number): void
   /** Sends an `ntf` frame with these notices or prompts to every open socket. */
   notify(...notices: readonly (Notice | PromptNotice)[]): void
   /** Sends a `blt` frame with these bulletins to every open socket. */
@@ -186,6 +197,12 @@ export function createSimulatorControls(settings: {
     },
     coolOrders: (reads) => {
       state.session.warmUps().coldOrderReads = reads
+    },
+    freezeOrderList: () => {
+      state.session.warmUps().frozenOrders = state.orderStore.all()
+    },
+    bustFills: (orderId) => {
+      if (!state.matching.bust(orderId)) throw new SimulatorError('WRONG_CONTROL', `Order ${orderId} has no fills`)
     },
     notify: (...notices) => sockets.announce(buildNotificationFrame(notices)),
     bulletin: (...bulletins) => sockets.announce(buildBulletinFrame(bulletins)),

@@ -90,6 +90,7 @@ const NEVER_THROWS: Readonly<Record<string, readonly string[]>> = {
     'SimulatorControls.bulletin',
     'SimulatorControls.competingLogin',
     'SimulatorControls.coolOrders',
+    'SimulatorControls.freezeOrderList',
     'SimulatorControls.dropSockets',
     'SimulatorControls.endBrokerageSession',
     'SimulatorControls.forgetAccounts',

@@ -153,6 +153,16 @@ const market: Readonly<Record<string, ControlVerb>> = {
     { symbol: 'string', side: 'string', quantity: 'number', kind: 'string?', price: 'number?', tif: 'string?' },
     (controls, fields) => ({ orderId: controls.addOrder(externalOrder(fields)) }),
   ),
+  freezeOrderList: verb(
+    'plain reads of the order list repeat the orders of now, until a read with force=true',
+    none,
+    (controls) => controls.freezeOrderList(),
+  ),
+  bustFills: verb(
+    'undoes every fill of an order and reopens it, without a frame on the socket',
+    { orderId: 'number' },
+    (controls, { orderId }) => controls.bustFills(Number(orderId)),
+  ),
   shakeOrders: verb(
     'causes count order updates at once, on working (64) orders of its own; returns how many there were, 0 at the first call',
     { count: 'number', working: 'number?' },

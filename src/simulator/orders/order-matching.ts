@@ -2,7 +2,7 @@ import { type Ledger, roundQuantity } from '../account/ledger.ts'
 import type { Timers } from '../clock.ts'
 import type { Market } from '../market/market.ts'
 import type { SeededRandom } from '../seeded-random.ts'
-import type { Order } from './order.ts'
+import { isDone, type Order } from './order.ts'
 import {
   calculateCommission,
   calculateTradePrice,
@@ -55,6 +55,11 @@ export interface OrderMatching {
    * does not change.
    */
   trade(id: number, quantity: number, price: number, printed?: boolean): void
+  /**
+   * Undoes every fill of an order and lets it work again, without reporting it. Cash and positions are booked back.
+   * Returns false for an order without fills.
+   */
+  bust(id: number): boolean
 }
 
 /** Starts the exchange, which reacts to price changes. */
@@ -198,13 +203,27 @@ export function createMatching(settings: {
     return { commission, position: ledger.position(instrument).quantity }
   }
 
+  function bust(id: number): boolean {
+    const order = orderStore.get(id)
+    const executions = order === undefined ? [] : orderStore.removeExecutions(id)
+    if (order === undefined || executions.length === 0) return false
+    for (const { order: filled, quantity, price, commission } of executions) {
+      const side = filled.side === 'BUY' ? 'SELL' : 'BUY'
+      const back = { instrument: filled.instrument, side, quantity, price, commission: -commission } as const
+      settings.ledgerOf(order.accountId).book(back)
+    }
+    const status = isDone(order) ? 'Submitted' : order.status
+    orderStore.update(id, { filled: 0, averagePrice: 0, status, lastExecutionAt: order.createdAt }, 'quiet')
+    return true
+  }
+
   market.moved.on(() => {
     for (const order of orderStore.working()) {
       if (order.released) examine(order.id)
     }
   })
 
-  return { consider, withdraw, trade }
+  return { consider, withdraw, trade, bust }
 }
 
 /** Returns the number of parts in which an order is filled. The Adaptive algorithm does not split an order. */

@@ -43,6 +43,8 @@ export interface OrderStore {
   /** Returns the executions since a time, oldest first. */
   executionsSince(at: number): readonly Execution[]
   addExecution(execution: Execution): void
+  /** Removes and returns the executions of an order, without reporting it. */
+  removeExecutions(orderId: number): readonly Execution[]
   /** Sets and reports the commission of an execution. */
   announceCommission(execution: Execution): void
   /** Signal for each change of an order. An event that a listener causes is emitted after the current event. */
@@ -140,6 +142,7 @@ export function createOrderStore(limit: number, now: () => number): OrderStore {
       executions.add(execution)
       executed.emit({ kind: 'traded', execution })
     },
+    removeExecutions: executions.remove,
     announceCommission: (execution) => executed.emit({ kind: 'commission-known', execution }),
     changed,
     executed,
@@ -149,6 +152,8 @@ export function createOrderStore(limit: number, now: () => number): OrderStore {
 /** Executions in chronological order. Beyond a limit the oldest executions are dropped. */
 interface ExecutionLog {
   add(execution: Execution): void
+  /** Removes and returns the executions of an order. */
+  remove(orderId: number): readonly Execution[]
   /** Returns all executions, oldest first. */
   all(): readonly Execution[]
   /** Returns the executions at the given time or later, oldest first. */
@@ -162,6 +167,11 @@ function createExecutionLog(limit: number): ExecutionLog {
       executions.push(execution)
       // Trim rarely, because moving a long array for every execution would take most of the time.
       if (executions.length >= 2 * limit) executions = executions.slice(-limit)
+    },
+    remove: (orderId) => {
+      const removed = executions.filter(({ order }) => order.id === orderId)
+      executions = executions.filter(({ order }) => order.id !== orderId)
+      return removed
     },
     all: () => executions.slice(-limit),
     since: (at) => {

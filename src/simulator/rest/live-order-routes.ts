@@ -35,6 +35,7 @@ export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
     const forced = call.query.get('force') === 'true'
     // Resume the details on the socket after a forced read; a filtered read stops them.
     if (forced || filters.length > 0) warmUps.orderDetailsMuted = !forced
+    if (forced) warmUps.frozenOrders = undefined
     if (forced || warmUps.coldOrderReads > 0) {
       warmUps.coldOrderReads = Math.max(0, warmUps.coldOrderReads - 1)
       return json({ orders: [], snapshot: false })
@@ -46,7 +47,7 @@ export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
       order.accountId === accountId &&
       isOrderOfToday(order, state.now()) &&
       (statuses.length === 0 || statuses.includes(normalise(order.status)))
-    const fitting = orderStore.all().filter(fits)
+    const fitting = (warmUps.frozenOrders ?? orderStore.all()).filter(fits)
     if (filters.includes(sortByTime)) fitting.sort((one, other) => other.lastExecutionAt - one.lastExecutionAt)
     return json({ orders: fitting.slice(0, maxOrders).map(buildOrderView), snapshot: true })
   }

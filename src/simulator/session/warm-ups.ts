@@ -1,3 +1,5 @@
+import type { Order } from '../orders/order.ts'
+
 /**
  * Requests that a client has made in this brokerage session. Several calls return incomplete or empty responses the
  * first time, or fail until another call was made.
@@ -9,6 +11,8 @@ export interface WarmUps {
   portfolioRead: boolean
   /** Number of live order reads that will still return no orders and `snapshot: false`. */
   coldOrderReads: number
+  /** The orders that plain reads of the live orders repeat until a read with `force=true`. */
+  frozenOrders: readonly Order[] | undefined
   tradesRead: boolean
   positionsRead: boolean
   profitAndLossRead: boolean
@@ -43,6 +47,7 @@ export function createWarmUps(used = false): WarmUps {
     accountsRead: used,
     portfolioRead: used,
     coldOrderReads: used ? 0 : 1,
+    frozenOrders: undefined,
     tradesRead: used,
     positionsRead: used,
     profitAndLossRead: used,

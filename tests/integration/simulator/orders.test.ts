@@ -123,6 +123,52 @@ test('returns no orders in the first response and in the response to force=true'
   expect((await read()).orders).toHaveLength(5)
 })
 
+test('repeats a frozen list of orders until a read with force=true, in the next session no longer', async () => {
+  const { client, simulator, place } = await orderGateway({ askQuestions: false })
+  const { controls } = simulator
+  const read = async (query = '') => {
+    const { body } = await client.get(`iserver/account/orders${query}`)
+    return (body as { orders: readonly { status: string }[] }).orders
+  }
+  await read()
+  const before = await read()
+  controls.freezeOrderList()
+  await place(smallOrder)
+  expect(await read()).toEqual(before)
+  expect((await read('?filters=filled')).length).toBe(2)
+  await read('?force=true')
+  expect(await read()).toHaveLength(before.length + 1)
+  controls.freezeOrderList()
+  await place(smallOrder)
+  controls.setLoggedIn(false)
+  controls.setLoggedIn(true)
+  await client.get('iserver/accounts')
+  await read()
+  expect(await read()).toHaveLength(before.length + 2)
+})
+
+test('busts the fills of an order, and rejects an order without fills', async () => {
+  const { client, simulator, status, place } = await orderGateway({ askQuestions: false, fillSeconds: 0.01 })
+  const { orders } = await (async () => {
+    await client.get('iserver/account/orders')
+    return (await client.get('iserver/account/orders')).body as {
+      orders: readonly { status: string; orderId: number; ticker: string; orderType: string }[]
+    }
+  })()
+  const filled = orders.find((order) => order.status === 'Filled' && order.orderType === 'Limit')
+  simulator.controls.setPrice('GOOGL', 300)
+  simulator.controls.bustFills(filled?.orderId ?? 0)
+  expect(await status(filled?.orderId)).toMatchObject({
+    order_status: 'Submitted',
+    cum_fill: '0.0',
+    size_and_fills: '0/40',
+  })
+  const working = Number(firstIdOf((await place(smallOrder)).body))
+  for (const id of [working, 1]) {
+    expect(() => simulator.controls.bustFills(id)).toThrow(`Order ${id} has no fills`)
+  }
+})
+
 test('modifies an order with a body that is the bare object, and cancels it by id', async () => {
   const { client, place, status } = await orderGateway({ askQuestions: false })
   const id = firstIdOf((await place(smallOrder)).body)
