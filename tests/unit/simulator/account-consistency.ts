@@ -93,6 +93,23 @@ export const tradingDays = (maxSteps: number) =>
     marketMoves: fc.boolean(),
   })
 
+const marketOrder = { kind: 'MKT', distance: 0.01, tif: 'GTC', allOrNone: false, outsideRth: false } as const
+
+/** A day that buys every instrument and sells a part of it at another price. */
+export const dayOfEveryInstrument: TradingDays = {
+  steps: (['BUY', 'SELL'] as const).flatMap((side) => [
+    ...traded.map((_, which) => ({
+      do: 'place' as const,
+      ticket: { ...marketOrder, which, side, quantity: side === 'BUY' ? 400 : 300 },
+    })),
+    { do: 'wait' as const, milliseconds: 20_000 },
+    ...settable.map((_, which) => ({ do: 'jump' as const, which, by: 0.02 })),
+  ]),
+  seed: 1,
+  hours: 'always',
+  marketMoves: false,
+}
+
 type Value<A> = A extends fc.Arbitrary<infer T> ? T : never
 type TradingDays = Value<ReturnType<typeof tradingDays>>
 type Ticket = Value<typeof ticket>

@@ -40,7 +40,8 @@ test('returns the same quote while nothing changes', () => {
   if (combo === undefined) throw new Error('No combo')
   const instruments = [apple, december, call, audCad, namedInstrument('BP.'), combo]
   const before = instruments.map(market.quote)
-  clock.advance(1_000)
+  // Quotes of options are calculated again in each minute, but their prices are still the same.
+  clock.advance(61_000)
   for (const [at, instrument] of instruments.entries()) expect(market.quote(instrument)).toBe(before[at])
   market.setPrice(apple, market.quote(apple).last + 5)
   expect(market.quote(call)).not.toBe(before[2])
