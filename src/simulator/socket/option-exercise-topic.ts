@@ -159,5 +159,6 @@ function exercise(
     ...{ ...common, instrument: underlying, quantity },
     ...{ side: right === 'C' ? 'BUY' : 'SELL', kind: 'LMT', price: strike, outsideRth: true },
   })
-  matching.trade(shares.id, quantity, strike)
+  // An exercise is no trade on the exchange, so it does not change the last price.
+  matching.trade(shares.id, quantity, strike, false)
 }

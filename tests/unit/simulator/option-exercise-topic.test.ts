@@ -60,6 +60,13 @@ test.each([
   expect(placed()).toMatchObject([{ side, quantity: 200, filled: 200, averagePrice: strike, status: 'Filled' }])
 })
 
+test('leaves the price of the shares as it is, because an exercise is no trade on the exchange', () => {
+  const { state, dialogue, answer, placed, strike } = setUp(10)
+  answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 2 } })
+  expect(placed()).toMatchObject([{ averagePrice: strike }])
+  expect(state.market.quote(apple).last).toBe(strike + 10)
+})
+
 test('asks for confirmation before exercising an out-of-the-money option, and then places the order', () => {
   const { dialogue, answer, placed } = setUp(-10)
   const submit = { id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 1 } }
