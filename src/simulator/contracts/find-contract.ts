@@ -32,7 +32,9 @@ export function findUnderlyingsBySymbol(symbol: string): readonly Contract[] {
   const candidates = listUnderlyings()
   const exact = candidates.filter((contract) => contract.symbol === wanted)
   const longer = candidates.filter((contract) => contract.symbol !== wanted && contract.symbol.startsWith(wanted))
-  return [...exact, ...(isCurrency(wanted) ? listCurrencyPairs(wanted) : []), ...longer]
+  // The symbol of a pair is its first currency.
+  const pairs = isCurrency(wanted) ? listCurrencyPairs(wanted).filter((pair) => pair.symbol === wanted) : []
+  return [...exact, ...pairs, ...longer]
 }
 
 /** Finds underlyings with a name that contains a string. */
