@@ -17,6 +17,7 @@ const pageScenarios = long
       'first-use',
       'guard-rails',
       'history',
+      'instruments',
       'keys',
       'keys-vault',
       'narrow-window',

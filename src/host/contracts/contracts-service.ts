@@ -221,10 +221,13 @@ function readMatch(row: Match): ContractMatch | undefined {
   // Skip issuers of bonds, which IBKR lists without a symbol and with an invalid conid.
   if (row['symbol'] === null || !Number.isSafeInteger(conid) || conid < 0) return undefined
   const [section] = rowsOf(row['sections'])
+  const name = textOf(row['companyName'] ?? row['companyHeader']) ?? ''
+  // The symbol of a currency pair is only its first currency.
+  const [pair] = /^[A-Z]{3}\.[A-Z]{3}\b/.exec(name) ?? []
   return {
     conid,
-    symbol: textOf(row['symbol']) ?? '',
-    name: textOf(row['companyName'] ?? row['companyHeader']) ?? '',
+    symbol: pair ?? textOf(row['symbol']) ?? '',
+    name,
     exchange: textOf(row['description']) ?? '',
     securityType: textOf(section?.['secType'] ?? row['secType']) ?? '',
   }

@@ -30,9 +30,16 @@ export function contractName(identity: ContractIdentity): string {
   // The symbol of a currency pair is only its first currency.
   const name = securityType === 'CASH' ? (title ?? symbol) : (symbol ?? title)
   if (name === undefined) return [securityType, id].filter(Boolean).join(' ')
-  if (details !== undefined) return `${name} ${formatContractDetails(details)}`
+  const described = details ?? detailsInTitle(identity)
+  if (described !== undefined) return `${name} ${formatContractDetails(described)}`
   if (NAMED_BY_SYMBOL.has(securityType)) return name
   return [name, securityType, DERIVATIVES.has(securityType) && id].filter(Boolean).join(' ')
+}
+
+/** Returns the description of a future in its title, `DEC23` of `MES DEC23`: IBKR sends futures no second description. */
+function detailsInTitle({ symbol, title, securityType = '' }: ContractIdentity): string | undefined {
+  const isDescribed = DERIVATIVES.has(securityType) && symbol !== undefined && title?.startsWith(`${symbol} `)
+  return isDescribed ? title?.slice(symbol.length + 1) : undefined
 }
 
 const DAY = /^([A-Z]{3})\s*(\d{1,2})\s*'\s*(\d{2})(?!\d)/i

@@ -185,6 +185,8 @@ test('finds contracts by symbol, and quotes them after a warm-up', async () => {
   const found = await host.client.call('contracts.search', { symbol: 'AAPL' })
   // The response also contains an entry for bond issuers, which is not a contract.
   expect(found).toMatchObject([{ conid: 265598, symbol: 'AAPL' }])
+  const pairs = await host.client.call('contracts.search', { symbol: 'AUD' })
+  expect(pairs.map(({ symbol }) => symbol)).toContain('AUD.CAD')
   const quote = await host.client.call('contracts.quote', { conid: 265598 })
   expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
 })

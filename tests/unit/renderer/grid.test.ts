@@ -50,6 +50,12 @@ describe('blotter columns', () => {
     expect(trackOf('quantity', first, orders)).toBe('calc(13ch + 12px)')
   })
 
+  it('is as wide as the longest name of a contract, which differs from others at its end', () => {
+    const option = { contractName: 'AAPL 18DEC26 240 C' }
+    expect(longestTexts(COLUMNS, [anOrder(option)])['symbol']).toBeGreaterThan(option.contractName.length)
+    expect(longestTexts(COLUMNS, [anOrder({ contractName: 'X'.repeat(80) })])['symbol']).toBeLessThan(30)
+  })
+
   it('hides the account column while there is only one account', () => {
     const isOffered = (several: boolean) =>
       columnsFor(undefined, several).some(({ id, unavailable }) => id === 'account' && !unavailable)
@@ -63,8 +69,9 @@ describe('blotter columns', () => {
   })
 
   it('places sticky columns side by side in any order', () => {
-    expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts).toEqual(['0px', '0px + 200px'])
-    expect(tracksFor(placeColumn(first, allIds(first), 'side', 'time')).stickyLefts).toEqual(['0px', '0px + 52px'])
+    expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts[1]).toMatch(/^0px \+ max\(200px, /)
+    const { stickyLefts } = tracksFor(placeColumn(first, allIds(first), 'side', 'time'))
+    expect(stickyLefts).toEqual(['0px', expect.stringMatching(/^0px \+ max\(52px, /)])
   })
 })
 
@@ -93,9 +100,9 @@ describe('column layout', () => {
 
   it('resizes a column within its limits', () => {
     expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toMatch(/^max\(200px, \d+ch/)
-    expect(trackOf('symbol', resizeColumn(first, 'symbol', 60))).toBe('60px')
-    expect(resizeColumn(first, 'symbol', -5).widths['symbol']).toBe(40)
-    expect(resizeColumn(resizeColumn(first, 'symbol', 60), 'symbol', undefined)).toEqual(first)
+    expect(trackOf('status', resizeColumn(first, 'status', 60))).toBe('60px')
+    expect(resizeColumn(first, 'status', -5).widths['status']).toBe(40)
+    expect(resizeColumn(resizeColumn(first, 'status', 60), 'status', undefined)).toEqual(first)
   })
 
   it('rejects a damaged layout', () => {

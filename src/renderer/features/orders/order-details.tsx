@@ -58,7 +58,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
                 ['Order ID', order.orderId],
                 ['Instrument', instrumentText(order)],
                 ['Conid', order.conid > 0 && String(order.conid)],
-                ['Type', `${order.orderType}, ${order.timeInForce}`],
+                ['Type', [order.orderType, order.timeInForce].filter(Boolean).join(', ')],
                 ['Filled', formatFilled(order)],
                 ['Limit', order.limitPrice && groupDigits(order.limitPrice)],
                 ['Stop', order.stopPrice && groupDigits(order.stopPrice)],
@@ -70,7 +70,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
             {isChangeable(order) && <Actions order={order} />}
           </>
         )}
-        {order && order.conid > 0 && (
+        {order?.side && order.conid > 0 && (
           <>
             <h3 className="section-title">Price since placement</h3>
             {timeline ? (

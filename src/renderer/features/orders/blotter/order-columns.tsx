@@ -41,6 +41,11 @@ function longestPrice({ limitPrice = '', stopPrice = '', averagePrice = '' }: Co
 
 const SHORTEST_PRICE = '000.00'
 
+/** Number of characters of a contract name that are always shown, enough for `BRK B 18DEC26 1050.5 C`. */
+const LONGEST_NAME = 22
+/** Returns as many digits as are as wide as a bold text in capitals. */
+const inCapitals = (text: string): string => '0'.repeat(Math.ceil(1.15 * text.length))
+
 /** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (
   id: string,
@@ -85,9 +90,10 @@ const sizeColumn = (
 export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   timeColumn('time', 'Placed', 92, placedOf, { narrow: { below: NARROW, width: 76 } }),
   timeColumn('updated', 'Updated', 92, updatedOf, { optional: true }),
-  textColumn('symbol', 'Symbol', 112, 'contractName', {
-    narrow: { below: NARROW, width: 88 },
-    compact: 78,
+  textColumn('symbol', 'Symbol', 78, 'contractName', {
+    // Two options of one underlying differ at the end of their names.
+    fit: true,
+    measured: ({ contractName }) => inCapitals(contractName.slice(0, LONGEST_NAME)),
     grow: 2,
     sticky: true,
     essential: true,
@@ -100,7 +106,8 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
       [contractName || 'Unknown contract', description, contractDetails].filter(Boolean).join(' · '),
   }),
   textColumn('side', 'Side', 52, formatSide, {
-    compact: 50,
+    fit: true,
+    measured: (order) => inCapitals(formatSide(order)),
     sticky: true,
     essential: true,
     cell: ({ side, otherSide }) => <Side side={side} otherSide={otherSide} />,

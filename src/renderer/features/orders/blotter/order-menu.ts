@@ -75,6 +75,8 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
   const { orderId } = order
   const group = findGroups(useOrdersStore.getState().orders.values()).get(orderId)
   const fixed = !isChangeable(order)
+  // Without a side, as for an exercise, there is nothing to trade again.
+  const tradesNothing = order.side === undefined
   return [
     { id: 'timeline', title: 'Show timeline', keys: 'Enter', run: () => openTimeline(orderId) },
     { id: 'change', title: 'Change order…', keys: 'm', disabled: fixed, run: () => void changeOrder(order) },
@@ -87,10 +89,16 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
       run: () => askToCancel(order),
     },
     ...(group ? groupItems(group) : []),
-    { id: 'repeat', title: 'Repeat order…', run: () => void actions().then(({ repeatOrder }) => repeatOrder(order)) },
+    {
+      id: 'repeat',
+      title: 'Repeat order…',
+      disabled: tradesNothing,
+      run: () => void actions().then(({ repeatOrder }) => repeatOrder(order)),
+    },
     {
       id: 'reverse',
       title: 'Reverse order…',
+      disabled: tradesNothing,
       run: () => void actions().then(({ reverseOrder }) => reverseOrder(order)),
     },
     {

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test'
+import { choose } from './choose-option.ts'
+import { expect, waitForAuthentication } from './console-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
+
+const rowOf = (window: Page, ...texts: readonly string[]) =>
+  texts.reduce(
+    (rows, text) => rows.filter({ hasText: text }),
+    window.getByRole('grid', { name: 'Orders' }).getByRole('row'),
+  )
+const review = (window: Page, name: string) => window.getByRole('dialog', { name })
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
+
+/** Returns the third Friday of a month that begins `months` after this one, when monthly options expire. */
+function thirdFriday(months: number): Date {
+  const now = new Date()
+  const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1))
+  return new Date(first.getTime() + (((12 - first.getUTCDay()) % 7) + 14) * 86_400_000)
+}
+
+/** Returns the symbol at the exchange and the name of a call of AAPL at 240. */
+function callOf(expiry: Date): { readonly symbol: string; readonly name: string } {
+  const [year, month, day] = expiry.toISOString().slice(2, 10).split('-')
+  return {
+    symbol: `AAPL  ${year}${month}${day}C00240000`,
+    name: `AAPL ${day}${MONTHS[expiry.getUTCMonth()]}${year} 240 C`,
+  }
+}
+
+/** Opens the ticket for a contract, and fills in a limit order. */
+async function fillTicket(window: Page, contract: string, option: RegExp, fields: Readonly<Record<string, string>>) {
+  await window.keyboard.press('n')
+  const ticket = window.getByRole('form', { name: 'Order ticket' })
+  await ticket.getByRole('combobox', { name: 'Symbol' }).fill(contract)
+  await window.getByRole('option', { name: option }).first().click()
+  if (fields['Amount'] !== undefined) await choose(ticket.getByLabel('Unit'), 'CAD')
+  for (const [label, value] of Object.entries(fields)) await ticket.getByLabel(label, { exact: true }).fill(value)
+  return ticket
+}
+
+test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 0.2, tls: false, marketMoves: false } })
+
+test('names each contract, values pence and cash correctly, and changes futures and pairs', async ({
+  window,
+  gateway,
+}) => {
+  await waitForAuthentication(window)
+  await window.getByRole('switch', { name: 'Armed' }).press('Space')
+  await window.keyboard.press('g')
+  await window.keyboard.press('o')
+  const { controls } = gateway
+  const calls = [callOf(thirdFriday(1)), callOf(thirdFriday(2))]
+  for (const { symbol } of calls) controls.addOrder({ symbol, side: 'BUY', quantity: 1, price: 0.5 })
+  controls.addOrder({ symbol: 'ES', side: 'BUY', quantity: 1, price: 6000 })
+  controls.addOrder({ symbol: 'AUD.CAD', side: 'BUY', quantity: 20_000, price: 0.5 })
+
+  for (const { name } of calls) await expect(rowOf(window, name)).toHaveCount(1)
+  const future = rowOf(window, 'E-mini')
+  await expect(future.getByRole('gridcell').nth(1)).toHaveText(/^ES [A-Z]{3}\d\d E-mini S&P 500$/)
+
+  for (const [row, price, shown] of [
+    [future, '6010', '6,010.00'],
+    [rowOf(window, 'AUD.CAD'), '0.6', '0.60000'],
+  ] as const) {
+    await row.click()
+    await window.keyboard.press('m')
+    const ticket = window.getByRole('complementary', { name: 'Order ticket' })
+    await ticket.getByLabel('Limit price').fill(price)
+    await window.keyboard.press('Enter')
+    const changes = review(window, 'Review changes')
+    await expect(changes).toContainText(/BUY (?:1 ES [A-Z]{3}\d\d|20,000 AUD\.CAD)/)
+    await changes.getByRole('button', { name: 'Submit changes' }).click()
+    await expect(row).toContainText(shown)
+  }
+
+  controls.setPrice('BP.', 542.3)
+  await fillTicket(window, 'BP.', /BP PLC/, { Quantity: '150', 'Limit price': '542.3' })
+  await window.keyboard.press('Enter')
+  await expect(review(window, 'Review order')).toContainText('GBP 813.45')
+  await review(window, 'Review order').getByRole('button', { name: 'Back' }).click()
+
+  controls.setPrice('AUD.CAD', 0.89075)
+  await fillTicket(window, '15016138', /AUD\.CAD/, { Amount: '2500', 'Limit price': '0.9' })
+  await window.keyboard.press('Enter')
+  await expect(review(window, 'Review order')).toContainText('BUY CAD 2,500.00 of AUD.CAD')
+  await review(window, 'Review order').getByRole('button', { name: 'Place order' }).click()
+  const cash = rowOf(window, 'AUD.CAD', '2,500 CAD')
+  await expect(cash).toContainText('Filled')
+  await expect(cash).toContainText('2,499.99 CAD')
+})
