@@ -27,7 +27,7 @@ export interface GuardRailsOptions {
 }
 
 /** Orders in a request, after a reply was replaced by the orders of its question. */
-type Content = Exclude<OrderContent, { readonly kind: 'reply' }>
+type Content = Exclude<OrderContent, { readonly kind: 'reply' | 'none' }>
 
 interface Judged {
   readonly content: Content
@@ -61,7 +61,7 @@ export class GuardRailsService {
     { acknowledged, signal }: { readonly acknowledged?: string | undefined; readonly signal: AbortSignal },
   ): Promise<SendCheck> {
     const judged = this.#read(request)
-    if (judged.content.kind === 'none') return () => undefined
+    if (judged === undefined) return () => undefined
     const { profile } = this.#options.session
     // An order voids an open question in any case. A reply needs it.
     const reads = { mayRead: !judged.isReply, voidsQuestion: true, signal }
@@ -83,8 +83,8 @@ export class GuardRailsService {
    */
   async check(request: OutgoingRequest, readsFacts: boolean, signal: AbortSignal): Promise<GuardRailCheck> {
     const judged = this.#read(request)
+    if (judged === undefined) return { findings: [] }
     const { content, key } = judged
-    if (content.kind === 'none') return { findings: [] }
     const rails = this.#rails()
     const usual = usualLimits(rails)
     const reads = { mayRead: readsFacts && !judged.isReply, voidsQuestion: false, signal }
@@ -120,20 +120,26 @@ export class GuardRailsService {
     return this.#options.stored.of(this.#options.session.profile)
   }
 
-  #read(request: OutgoingRequest): Judged {
-    const { question, session } = this.#options
+  /** Reads the orders that a request sends. Undefined if it sends none. */
+  #read(request: OutgoingRequest): Judged | undefined {
     const content = readOrders(request)
-    const keyOf = (about: OutgoingRequest, of: Content): string => {
-      const path = classifyRequest(about).canonicalPath ?? about.path
-      return contentOf(session.profile.id, path, of.kind === 'orders' ? of.key : (about.body ?? ''))
-    }
-    if (content.kind !== 'reply') return { content, isReply: false, key: keyOf(request, content) }
-    const subject = question.about(content.replyId)
+    if (content.kind !== 'reply') return this.#judged(request, content, false)
+    const subject = this.#options.question.about(content.replyId)
     const asked = subject && requestOfSubject(subject)
     const about = asked && readOrders(asked)
-    if (asked && about && about.kind !== 'reply') return { content: about, isReply: true, key: keyOf(asked, about) }
-    const unknown: Content = { kind: 'unreadable', reason: UNKNOWN_QUESTION }
-    return { content: unknown, isReply: false, key: keyOf(request, unknown) }
+    if (asked && about && about.kind !== 'reply') return this.#judged(asked, about, true)
+    return this.#judged(request, { kind: 'unreadable', reason: UNKNOWN_QUESTION }, false)
+  }
+
+  #judged(
+    request: OutgoingRequest,
+    content: Exclude<OrderContent, { readonly kind: 'reply' }>,
+    isReply: boolean,
+  ): Judged | undefined {
+    if (content.kind === 'none') return undefined
+    const path = classifyRequest(request).canonicalPath ?? request.path
+    const orders = content.kind === 'orders' ? content.key : (request.body ?? '')
+    return { content, isReply, key: contentOf(this.#options.session.profile.id, path, orders) }
   }
 
   async #facts({ content }: Judged, rails: GuardRails, reads: ReadOptions): Promise<OrderFacts> {
@@ -152,7 +158,6 @@ export class GuardRailsService {
   }
 
   #judge({ content, isReply }: Judged, rails: GuardRails, facts: OrderFacts): readonly GuardRailFinding[] {
-    if (content.kind === 'none') return []
     if (content.kind === 'unreadable') return judgeUnreadable(rails, content.reason)
     const { orders } = content
     // The orders of a question were counted when they were sent.

@@ -48,7 +48,8 @@ type AccountCancels = Map<string, Outcome | undefined>
  */
 export class KillSwitch {
   readonly #options: KillSwitchOptions
-  #running: Promise<KillReport> | undefined
+  /** The run of each profile, while it lasts. */
+  readonly #running = new Map<string, Promise<KillReport>>()
   /** Accounts of the newest session that was ready. A competing session has none. */
   #accounts: readonly string[] = []
 
@@ -72,14 +73,16 @@ export class KillSwitch {
   run(): Promise<KillReport> {
     const { session, unsent } = this.#options
     unsent.withdrawChanges(createKilledError())
+    const { id } = session.profile
     const isArmed = session.arming.view.kind === 'armed'
-    const permission = this.#running === undefined ? this.#permit() : undefined
+    const running = this.#running.get(id)
+    const permission = running === undefined ? this.#permit() : undefined
     // Disarm with every press, also during a run: the user may have armed the profile again.
     session.arming.disarm()
-    this.#running ??= this.#start(permission, isArmed).finally(() => {
-      this.#running = undefined
-    })
-    return this.#running
+    if (running !== undefined) return running
+    const run = this.#start(permission, isArmed).finally(() => this.#running.delete(id))
+    this.#running.set(id, run)
+    return run
   }
 
   /** Returns the permission of a press, or why there is none. */
@@ -131,11 +134,14 @@ export class KillSwitch {
       await Promise.all(pending)
       let isCurrent = await this.#untilEnded(open)
       await Promise.all(pending)
-      const outcomes = await this.#cancelSingly(open, check)
-      if (workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
+      const isOver = (): boolean => session.openSession !== open
+      const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(open, check)
+      if (!isOver() && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
       const problems = cancels.size === 0 ? [NO_ACCOUNTS] : []
       for (const [account, outcome] of cancels)
         if (outcome !== undefined && outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
+      // The list of another profile says nothing about these orders.
+      if (isOver()) return { cancelled: 'unknown', remaining: [], problems: [...problems, SWITCHED] }
       return this.#report(before, outcomes, [...problems, ...this.#listProblems(isCurrent)], wasListKnown)
     } finally {
       stop()
@@ -302,6 +308,8 @@ const NO_SESSION =
 const NO_ACCOUNTS =
   'The accounts are not known yet, so nothing was sent to them. Try again, or cancel in TWS or by phone.'
 
+const SWITCHED =
+  'The session of the profile was closed during the run, so it is not known which of its orders still work. Check them in that profile, or in TWS.'
 const LIST_UNKNOWN =
   'No up-to-date order list was received, so other orders may be working. Check the list later, or in TWS.'
 const LIST_TRUNCATED = 'IBKR’s order list ends at 1,000 orders, so other orders may be working. Check in TWS.'

@@ -170,7 +170,6 @@ export class ProfileArming {
   }
 
   #check(): void {
-    this.#cancelCheck()
     const arming = this.view
     if (arming.kind !== 'armed' || arming.until === undefined) return
     const { clock, onChange } = this.#options

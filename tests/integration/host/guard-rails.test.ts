@@ -207,12 +207,15 @@ test('limits orders per minute over ticket and explorer, also for concurrent ord
 test('checks the order value in the currency of the limit, and orders below the daily loss limit whatever the wall clock says', async () => {
   await rails({ currency: 'JPY', value: { action: 'refuse', limit: 100_000 } })
   await expect(place()).rejects.toMatchObject(refused('(JPY 1'))
+  const profits = () => host.simulator.record.requests({ path: /pnl/ }).length
+  expect(profits()).toBe(0)
   await rails({ currency: 'EUR', dailyLoss: { action: 'refuse', limit: 1e9 } })
   await vi.waitUntil(async () => (await check()).findings.length === 0, { timeout: 10_000 })
   // A profit and loss of a minute ago would be too old, but the clock of the machine does not say how old it is.
   host.clock.sleep(3_600_000)
   await place()
   expect(received()).toHaveLength(1)
+  expect(profits()).toBe(1)
 })
 
 test('reports unusual values of an order although every limit is off', async () => {

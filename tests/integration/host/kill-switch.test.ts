@@ -1,5 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import type { SessionSnapshot } from '../../../src/shared/contract/views.ts'
 import { isWorking, type Order } from '../../../src/shared/domain/orders.ts'
+import type { TimelineEntry } from '../../../src/shared/domain/session.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
 const ACCOUNTS = ['DU1234567', 'DU7654321']
@@ -55,6 +58,14 @@ const run = () => host.client.call('killSwitch.run', {})
 const cancels = () =>
   host.simulator.record.requests({ method: 'DELETE' }).map(({ path }) => path.replace(/^.*account\//, ''))
 
+/** Returns the newest entry about the kill switch in the session log. */
+const lastNote = () =>
+  new Promise<TimelineEntry | undefined>((resolve) => {
+    const snapshot = ({ timeline }: SessionSnapshot): void =>
+      resolve(timeline.findLast(({ text }) => text.startsWith('Kill switch')))
+    host.openWindow().open('session.feed', {}, { snapshot, items: () => undefined, closed: () => undefined })
+  })
+
 /** Skips the clock while a run waits. */
 async function skipping<T>(work: Promise<T>): Promise<T> {
   const timer = setInterval(() => host.clock.skip(500), 20)
@@ -72,6 +83,7 @@ test('disarms, cancels the working orders of every account, and reports that non
   await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   await vi.waitUntil(() => ids.every((id) => orders.get(id)?.status === 'Cancelled'))
+  expect(await lastNote()).toMatchObject({ level: 'info', text: `Kill switch: ${before} cancelled, none remains.` })
 })
 
 test('withdraws orders that wait, and cancels a later order while the profile is not armed', async () => {
@@ -225,6 +237,31 @@ test('works while the socket is down, and a second press sends nothing and gets 
   expect(await second).toEqual(report)
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   await vi.waitUntil(() => orders.get(id)?.status === 'Cancelled')
+})
+
+test('runs for another profile during the run of the first one, and keeps their reports apart', async () => {
+  await start()
+  const other = await startSimulator({ mode: 'gateway', clock: host.clock, accounts: ['DU9'], fillSeconds: 0.5 })
+  try {
+    const profile = { kind: 'gateway', name: 'Other', url: other.apiUrl } as const
+    const { id } = await host.client.call('profiles.create', profile)
+    host.simulator.controls.faults.add('latency=600@DELETE /iserver/account/*')
+    const first = run()
+    await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
+    await host.client.call('profiles.select', { id })
+    await host.until('the other profile has its orders', () => health === 'streaming' && orders.size === 5, 60)
+    const before = working()
+    const [report, otherReport] = await skipping(Promise.all([first, run()]))
+    expect(otherReport).toEqual({ cancelled: before, remaining: [], problems: [] })
+    expect(report).toMatchObject({ cancelled: 'unknown', remaining: [] })
+    expect(report.problems.at(-1)).toContain('Check them in that profile')
+    expect(other.record.requests({ method: 'DELETE' }).map(({ path }) => path)).toEqual([
+      expect.stringMatching(/DU9\/order\/-1$/),
+    ])
+    expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
+  } finally {
+    await other.close()
+  }
 })
 
 test('says that nothing was sent while the accounts are unknown, and sends once the session knows them', async () => {

@@ -34,6 +34,7 @@ function dependenciesOf(securityType: string | undefined) {
       permit: () => ({ check: nothing, needsArming: true }),
       require: () => client,
       openSession: client,
+      profile: { id: 'lab' },
       follow: nothing,
     },
     ...{

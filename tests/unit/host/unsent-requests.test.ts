@@ -223,10 +223,22 @@ test('aborts a sent read when its window closes, but does not cancel a read when
     })
     .catch(() => undefined)
   control?.onWait?.(wait)
+  control?.onWait?.(left)
+  // A read may wait for a connection for as long as it takes.
   expect(timers.size).toBe(0)
   unsent.withdrawChanges(new HostError('not-armed', 'disarmed'))
   control?.beforeSend?.()
   expect(control?.signal.aborted).toBe(false)
   window.abort()
   expect(control?.signal.aborted).toBe(true)
+})
+
+test('rejects a read that was aborted after it had left with the error of the client, not as unsent', async () => {
+  const window = new AbortController()
+  const outcome = unsent.send({ waitId, signal: window.signal }, async ({ beforeSend }) => {
+    beforeSend?.()
+    window.abort()
+    throw new Error('as the client aborts')
+  })
+  await expect(outcome).rejects.toThrow('as the client aborts')
 })

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { GuardRailsService } from '../../../../src/host/guard-rails/guard-rails-service.ts'
 import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
+import type { OutgoingRequest } from '../../../../src/host/guard-rails/read-orders.ts'
 import { PendingQuestion } from '../../../../src/host/orders/pending-question.ts'
 import { NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
@@ -8,8 +9,8 @@ import { manualClock } from '../../client/manual-clock.ts'
 const order = { conid: 1, side: 'BUY', orderType: 'LMT', price: 100, quantity: 10, tif: 'DAY' }
 const request = { method: 'POST', path: '/iserver/account/DU1/orders', body: JSON.stringify({ orders: [order] }) }
 
-/** Prepares a request, and returns its last check with the values that change while it waits. */
-async function prepared() {
+/** Creates the guard rails with limits and a daily loss that the test may change. */
+function createRails() {
   const now = { rails: NO_RAILS, loss: 0 }
   const money = (currency: string) => ({
     rates: new Map([[currency, 1], ...(currency === 'JPY' ? ([['USD', 150]] as const) : [])]),
@@ -27,9 +28,41 @@ async function prepared() {
       money,
     } as never,
   })
-  now.rails = { ...NO_RAILS, value: { action: 'refuse', limit: 10_000 }, dailyLoss: { action: 'refuse', limit: 500 } }
-  return { now, leave: await service.prepare(request, { signal: new AbortController().signal }) }
+  const prepare = (each: OutgoingRequest) => service.prepare(each, { signal: new AbortController().signal })
+  return { now, prepare }
 }
+
+/** Prepares a request, and returns its last check with the values that change while it waits. */
+async function prepared() {
+  const { now, prepare } = createRails()
+  now.rails = { ...NO_RAILS, value: { action: 'refuse', limit: 10_000 }, dailyLoss: { action: 'refuse', limit: 500 } }
+  return { now, leave: await prepare(request) }
+}
+
+describe('request whose orders cannot be read', () => {
+  const unreadable = { ...request, body: '{"orders":' }
+  const exceeded = { action: 'warn', limit: 1 } as const
+
+  test('is sent while every limit is off', async () => {
+    const { prepare } = createRails()
+    expect(await prepare(unreadable)).not.toThrow()
+  })
+
+  test('needs the strictest action of all limits', async () => {
+    const { now, prepare } = createRails()
+    now.rails = { ...NO_RAILS, collar: exceeded }
+    await expect(prepare(unreadable)).rejects.toMatchObject({ code: 'guard-rail-warning' })
+    now.rails = { ...now.rails, ordersPerMinute: { action: 'refuse', limit: 100 } }
+    await expect(prepare(unreadable)).rejects.toMatchObject({ code: 'guard-rail-refused' })
+  })
+
+  test('is judged again with the limits at the time when it leaves', async () => {
+    const { now, prepare } = createRails()
+    const leave = await prepare(unreadable)
+    now.rails = { ...NO_RAILS, quantity: exceeded }
+    expect(leave).toThrow('cannot read this request')
+  })
+})
 
 test('compares the newest daily loss when the order leaves', async () => {
   const { now, leave } = await prepared()
