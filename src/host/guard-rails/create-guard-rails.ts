@@ -78,8 +78,12 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
       if (JSON.stringify(stored.of(list.find(profileId))) !== JSON.stringify(before))
         throw new HostError('cancelled', 'Not changed: the guard rails were changed before you confirmed. Try again.')
     }
-    stored.change(profileId, rails)
-    watchProfit()
+    try {
+      stored.change(profileId, rails)
+    } finally {
+      // Also after an error: it may have made the limits stricter.
+      watchProfit()
+    }
     return null
   }
 

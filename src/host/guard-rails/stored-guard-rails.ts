@@ -2,56 +2,68 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type GuardRailsView, guardRails } from '../../shared/contract/guard-rail-views.ts'
-import { type GuardRails, NO_RAILS, PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../shared/domain/guard-rails.ts'
+import {
+  type GuardRails,
+  loosensRails,
+  NO_RAILS,
+  PRIVATE_ACCOUNT_RAILS,
+  STRICT_RAILS,
+  stricterRails,
+} from '../../shared/domain/guard-rails.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
+import { HostError } from '../host-error.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { quoteForDialog } from '../safety/user-confirmation.ts'
+import { CheckedJsonFile } from '../storage/checked-json-file.ts'
+import { formatJsonFile, loadJsonFile } from '../storage/json-file.ts'
 import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
+import { findRepeatedName } from './repeated-name.ts'
 
 const FILE = 'guard-rails.json'
 
 const stored = z.strictObject({
   schemaVersion: z.literal(PROTECTED_FORMATS[FILE]),
-  /** Limits of profiles without an entry: none for the profiles of version 0.1.0, strict ones after damage. */
+  /** Limits of profiles without an entry. `none` only in a file of an earlier version, whose profiles had no limits. */
   others: z.enum(['none', 'strict']),
   profiles: z.record(z.string().max(40), guardRails),
 })
 
 type Stored = z.infer<typeof stored>
-
-const isOurs = (name: string): boolean => name.startsWith(FILE)
+type Limits = Readonly<Stored['profiles']>
 
 const NEW: Stored = { schemaVersion: 1, others: 'none', profiles: {} }
 const DAMAGED: Stored = { schemaVersion: 1, others: 'strict', profiles: {} }
 
+const STRICT_NOW = 'Every profile now has strict guard rails: check them in Profiles.'
+
+type LimitedProfile = Pick<Profile, 'id' | 'kind' | 'name'>
+
 export interface StoredGuardRailsOptions {
   readonly context: HostContext
-  readonly profiles: () => readonly Pick<Profile, 'id' | 'kind'>[]
+  readonly profiles: () => readonly LimitedProfile[]
 }
 
 /**
- * The limits of each profile in `guard-rails.json`. A damaged file without a good copy never becomes a file without
- * limits: it is quarantined, and every profile gets strict limits until the user changes them.
+ * The limits of each profile in `guard-rails.json`. Each listed profile has an entry, and a missing one is strict. A
+ * file that is damaged, was changed by another program, or has disappeared is never a file without limits: without a
+ * good copy, every profile gets strict limits until the user changes them.
  */
 export class StoredGuardRails {
   readonly feed: Feed<GuardRailsView, GuardRailsView>
+  readonly #context: HostContext
   readonly #path: string
+  readonly #file: CheckedJsonFile
   readonly #profiles: StoredGuardRailsOptions['profiles']
-  #stored: Stored
+  /** Limits by profile. Stricter than the stored ones after a change that could not be stored. */
+  #limits: Limits
 
   constructor({ context, profiles }: StoredGuardRailsOptions) {
+    this.#context = context
     this.#path = join(context.home, FILE)
+    this.#file = new CheckedJsonFile(this.#path)
     this.#profiles = profiles
-    const { value, notice, ignored } = loadJsonFile(this.#path, stored, DAMAGED, context.clock.now)
-    context.notices.add(ignored)
-    // A quarantined file shows that limits existed. Only without any trace of them there were none.
-    const isNew = value === DAMAGED && notice === undefined && !readdirSync(context.home).some(isOurs)
-    this.#stored = isNew ? NEW : value
-    if (notice !== undefined) {
-      const strict = value === DAMAGED ? ' Every profile now has strict guard rails: check them in Profiles.' : ''
-      reportProblem(context, 'guard-rails-quarantined', `${notice}${strict}`)
-    }
+    this.#limits = this.#load()
     this.feed = createFeed(() => this.view())
   }
 
@@ -59,23 +71,134 @@ export class StoredGuardRails {
     return Object.fromEntries(this.#profiles().map((profile) => [profile.id, this.of(profile)]))
   }
 
-  of({ id, kind }: Pick<Profile, 'id' | 'kind'>): GuardRails {
-    const found = Object.hasOwn(this.#stored.profiles, id) ? this.#stored.profiles[id] : undefined
-    if (found) return found
-    if (this.#stored.others === 'strict') return STRICT_RAILS
-    return kind === 'practice' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS
+  of({ id }: Pick<Profile, 'id'>): GuardRails {
+    return (Object.hasOwn(this.#limits, id) ? this.#limits[id] : undefined) ?? STRICT_RAILS
   }
 
-  /** Stores the limits of a profile, and removes those of deleted profiles. */
+  /**
+   * Stores the limits of a profile that is created afterwards. A crash in between leaves limits without a profile, which
+   * the next change removes.
+   * @throws HostError if they cannot be stored
+   */
+  add(id: string, rails: GuardRails): void {
+    this.#requireOwnContent()
+    this.#save({ ...this.#limitsOfProfiles(), [id]: rails })
+  }
+
+  /**
+   * Stores the limits of a profile, and removes those of deleted profiles. If they cannot be stored, the stricter of the
+   * old and the new value of each limit is in force.
+   * @throws HostError if they cannot be stored
+   */
   change(id: string, rails: GuardRails): void {
-    const known = new Set([id, ...this.#profiles().map((profile) => profile.id)])
-    const others = Object.entries(this.#stored.profiles).filter(([other]) => known.has(other))
-    this.#save({ ...this.#stored, profiles: { ...Object.fromEntries(others), [id]: rails } })
-    this.feed.push([this.view()])
+    this.#requireOwnContent()
+    const limits = this.#limitsOfProfiles()
+    try {
+      this.#save({ ...limits, [id]: rails })
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      const before = this.of({ id })
+      const inForce = stricterRails(before, rails)
+      this.#limits = { ...limits, [id]: inForce }
+      throw createNotStoredError(error, loosensRails(inForce, before))
+    } finally {
+      this.feed.push([this.view()])
+    }
   }
 
-  #save(next: Stored): void {
-    saveJsonFile(this.#path, stored, next)
-    this.#stored = next
+  /** Reads the limits, gives an entry to each profile that has none, and writes what changed. */
+  #load(): Limits {
+    const { notices, clock } = this.#context
+    const { value, notice, ignored } = loadJsonFile(this.#path, stored, DAMAGED, clock.now, this.#problemOf)
+    notices.add(ignored)
+    const isMissing = value === DAMAGED && notice === undefined
+    const isNew = isMissing && (this.#file.mayBeMissing || (this.#file.isUnchecked && !this.#hasTraces()))
+    if (isNew) this.#file.begin()
+    const isDamaged = value === DAMAGED && !isNew
+    const problem = isMissing && !isNew ? `${this.#path} and its copy are missing.` : notice
+    if (problem !== undefined) this.#report(isDamaged ? `${problem} ${STRICT_NOW}` : problem)
+
+    const { others, profiles } = isNew ? NEW : value
+    const added = this.#profiles().filter(({ id }) => !Object.hasOwn(profiles, id))
+    if (!isDamaged) this.#reportAdded(added, others)
+    const entries = added.map((profile) => [profile.id, firstLimits(profile, others)])
+    const limits: Limits = { ...profiles, ...Object.fromEntries(entries) }
+    const isStored = problem === undefined && added.length === 0 && others === 'strict' && this.#file.isSettled
+    if (!isStored) this.#saveLoaded(limits)
+    return limits
   }
+
+  /** Returns why a text is not the content that this console wrote. */
+  readonly #problemOf = (text: string): string | undefined => {
+    const repeated = findRepeatedName(text)
+    if (repeated !== undefined) return `"${repeated}" is repeated`
+    if (!this.#file.isUnchecked) return this.#file.problemOf(text)
+    // An earlier version has written `strict` only after damage, and this one always writes it, with a checksum.
+    const { others } = (JSON.parse(text) ?? {}) as Partial<Stored>
+    return others === 'strict' ? 'its checksum is missing' : undefined
+  }
+
+  /** Reports whether limits existed: a quarantined file shows it. */
+  #hasTraces(): boolean {
+    return readdirSync(this.#context.home).some((name) => name.startsWith(FILE) && !name.endsWith('.tmp'))
+  }
+
+  #reportAdded(added: readonly LimitedProfile[], others: Stored['others']): void {
+    const named = added.filter(({ kind }) => others === 'strict' || kind !== 'practice')
+    if (named.length === 0) return
+    const names = named.map(({ name }) => quoteForDialog(name)).join(', ')
+    this.#report(
+      others === 'strict'
+        ? `${this.#path} has no guard rails for ${names}. Strict ones are in force: check them in Profiles.`
+        : `No guard rails are set for ${names}, so orders there have no limits. Set them in Profiles.`,
+    )
+  }
+
+  #report(text: string): void {
+    reportProblem(this.#context, 'guard-rails-not-as-stored', text)
+  }
+
+  #saveLoaded(limits: Limits): void {
+    try {
+      this.#save(limits)
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      this.#report(`The guard rails cannot be stored: ${error.message} They are in force until the console stops.`)
+    }
+  }
+
+  /** @throws HostError if another program changed the file since it was read. Every profile then has strict limits. */
+  #requireOwnContent(): void {
+    if (!this.#file.hasForeignContent) return
+    this.#limits = this.#load()
+    this.feed.push([this.view()])
+    throw new HostError(
+      'file-failed',
+      `Not changed: another program changed ${FILE} while the console ran. Check the guard rails of every profile.`,
+    )
+  }
+
+  #limitsOfProfiles(): Limits {
+    const known = new Set(this.#profiles().map(({ id }) => id))
+    return Object.fromEntries(Object.entries(this.#limits).filter(([id]) => known.has(id)))
+  }
+
+  #save(profiles: Limits): void {
+    const value: Stored = { schemaVersion: 1, others: 'strict', profiles }
+    this.#file.write(formatJsonFile(this.#path, stored, value))
+    this.#limits = profiles
+  }
+}
+
+/** Limits of a profile that has none yet. */
+function firstLimits({ kind }: LimitedProfile, others: Stored['others']): GuardRails {
+  if (others === 'strict') return STRICT_RAILS
+  return kind === 'practice' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS
+}
+
+function createNotStoredError(error: HostError, isStricter: boolean): HostError {
+  const inForce = isStricter
+    ? 'Until they can be stored, the stricter of the old and the new value of each limit is in force; after a restart, the old ones are.'
+    : 'The old ones stay in force.'
+  return new HostError(error.code, `The guard rails were not stored: ${error.message} ${inForce}`, { cause: error })
 }

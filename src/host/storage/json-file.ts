@@ -3,6 +3,10 @@ import type { z } from 'zod'
 import { toFileError } from '../files/file-error.ts'
 import { replaceFileSync } from './replace-file.ts'
 import { parseWithUnknownKeys, restoreUnknownKeys, type UnknownKeys } from './unknown-keys.ts'
+import { isWriteProtected, protectFromWrites } from './write-protection.ts'
+
+/** Returns why the text of a JSON file cannot be trusted, as a clause. Undefined if it can. */
+export type TextCheck = (text: string) => string | undefined
 
 export interface LoadedFile<T> {
   readonly value: T
@@ -16,18 +20,32 @@ export interface LoadedFile<T> {
  * Reads a JSON file of the console. Returns the defaults if the file is missing. An invalid file is quarantined under
  * another name, and its last good copy is used if valid. A missing file with an existing copy counts as invalid. An
  * invalid copy is quarantined too, so that the defaults replace nothing. Keys that the schema does not know are ignored,
- * and `saveJsonFile` keeps them.
+ * and `saveJsonFile` keeps them. A file or a copy that fails `check` is invalid. An invalid file that cannot be renamed
+ * stays, and is not overwritten until the process ends.
  */
-export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T, now: () => number): LoadedFile<T> {
-  const file = readAndParse(path, schema)
+export function loadJsonFile<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  defaults: T,
+  now: () => number,
+  check?: TextCheck,
+): LoadedFile<T> {
+  const file = readAndParse(path, schema, check)
   if (file.kind === 'valid') return { value: file.value, ...describeUnknownKeys(path, file.unknown) }
   const copyPath = copyOf(path)
-  const copy = readAndParse(copyPath, schema)
+  const copy = readAndParse(copyPath, schema, check)
   const value = copy.kind === 'valid' ? copy.value : defaults
   const quarantine = (from: string): string => {
     const quarantined = `${from}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
-    renameSync(from, quarantined)
-    return quarantined
+    try {
+      if (isWriteProtected(from)) return UNCHANGED
+      renameSync(from, quarantined)
+      return `It was saved as ${quarantined}`
+    } catch (error) {
+      const { code = 'unknown reason' } = error as NodeJS.ErrnoException
+      protectFromWrites(path, `${path} is damaged and could not be renamed (${code}). Start the console again.`)
+      return UNCHANGED
+    }
   }
   if (copy.kind === 'invalid') quarantine(copyPath)
   if (file.kind === 'missing') {
@@ -42,9 +60,11 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
   const used = copy.kind === 'valid' ? 'its last good copy is used' : 'the defaults are used'
   return {
     value,
-    notice: `${path} could not be read (${file.reason}). It was saved as ${quarantined}; ${used} instead.`,
+    notice: `${path} could not be read (${file.reason}). ${quarantined}; ${used} instead.`,
   }
 }
+
+const UNCHANGED = 'It was left unchanged'
 
 /**
  * Writes a file atomically, then its copy. Keeps the keys of the existing file that the schema does not know. Returns
@@ -52,11 +72,20 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
  * @throws HostError with the system's error as its `cause`
  */
 export function saveJsonFile(path: string, schema: z.ZodType, value: unknown): string | undefined {
+  return replaceWithCopy(path, formatJsonFile(path, schema, value))
+}
+
+/** Returns the text that `saveJsonFile` writes. */
+export function formatJsonFile(path: string, schema: z.ZodType, value: unknown): string {
   const stored = readAndParse(path, schema)
   // The existing file is missing or invalid if its copy was loaded.
   const older = stored.kind === 'valid' ? stored : readAndParse(copyOf(path), schema)
   const complete = older.kind === 'valid' ? restoreUnknownKeys(value, older.json, older.unknown) : value
-  const text = `${JSON.stringify(complete, null, 2)}\n`
+  return `${JSON.stringify(complete, null, 2)}\n`
+}
+
+/** Replaces a file with a text, then its copy. Returns and throws like `saveJsonFile`. */
+export function replaceWithCopy(path: string, text: string): string | undefined {
   try {
     replaceFileSync(path, text)
   } catch (error) {
@@ -102,15 +131,19 @@ type Outcome<T> =
   | { readonly kind: 'missing' }
   | { readonly kind: 'invalid'; readonly reason: string }
 
-function readAndParse<T>(path: string, schema: z.ZodType<T>): Outcome<T> {
+function readAndParse<T>(path: string, schema: z.ZodType<T>, check?: TextCheck): Outcome<T> {
   const read = readJson(path)
   if (read.kind !== 'read') return read
-  const { json } = read
+  const { json, text } = read
+  const problem = check?.(text)
+  if (problem !== undefined) return { kind: 'invalid', reason: problem }
   const parsed = parseWithUnknownKeys(schema, json)
   return parsed.kind === 'valid' ? { ...parsed, json } : { kind: 'invalid', reason: describeIssue(json, parsed.issue) }
 }
 
-type ReadJson = { readonly kind: 'read'; readonly json: unknown } | Exclude<Outcome<never>, { readonly kind: 'valid' }>
+type ReadJson =
+  | { readonly kind: 'read'; readonly json: unknown; readonly text: string }
+  | Exclude<Outcome<never>, { readonly kind: 'valid' }>
 
 function readJson(path: string): ReadJson {
   let text: string
@@ -121,7 +154,7 @@ function readJson(path: string): ReadJson {
     return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'invalid', reason: code ?? message }
   }
   try {
-    return { kind: 'read', json: JSON.parse(text) }
+    return { kind: 'read', json: JSON.parse(text), text }
   } catch {
     return { kind: 'invalid', reason: 'it is not JSON' }
   }

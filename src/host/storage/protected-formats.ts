@@ -5,7 +5,12 @@ import { copyOf, readFormatVersion } from './json-file.ts'
  * Format versions of the files without which profiles, keys or limits are lost. The console does not start if a newer
  * version has written one of them: it would start with the defaults and write them.
  */
-export const PROTECTED_FORMATS = { 'settings.json': 1, 'key-sets.json': 1, 'guard-rails.json': 1 } as const
+export const PROTECTED_FORMATS = {
+  'settings.json': 1,
+  'key-sets.json': 1,
+  'guard-rails.json': 1,
+  'guard-rails.json.checksum': 1,
+} as const
 
 /**
  * Describes why a user data folder of a newer version cannot be used, and what to do. Undefined if it can. Only reads.

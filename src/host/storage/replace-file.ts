@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { requireWritable } from './write-protection.ts'
 
 /*
  * Writes files atomically: temporary file in the same folder, fsync, rename. After a crash or on a full disk the file
@@ -27,6 +28,7 @@ export async function replaceFile(
   openFile: OpenFile = open,
   ownerOnly = false,
 ): Promise<void> {
+  requireWritable(path)
   const { target, mode } = await findTarget(path)
   const temporary = join(dirname(target), `.ibkr-console-${randomUUID()}.tmp`)
   const file = await openFile(temporary, 'wx', 0o600)
@@ -61,6 +63,7 @@ async function findTarget(path: string): Promise<{ readonly target: string; read
 
 /** Replaces one of the console's own files synchronously, with mode 0600. */
 export function replaceFileSync(path: string, text: string): void {
+  requireWritable(path)
   const temporary = `${path}.${process.pid}.tmp`
   try {
     const file = fs.openSync(temporary, 'w', 0o600)
@@ -104,7 +107,7 @@ export function syncFolder(folder: string): void {
 }
 
 /** Matches the names of temporary files that `replaceFile` creates. */
-const TEMPORARY = /^\.ibkr-console-[0-9a-f-]{36}\.tmp$|\.json(\.last-good)?\.\d+\.tmp$/
+const TEMPORARY = /^\.ibkr-console-[0-9a-f-]{36}\.tmp$|\.json(\.last-good|\.checksum)?\.\d+\.tmp$/
 
 /** Removes temporary files of a killed process, which may contain exported keys. The folder must be locked first. */
 export function removeTemporaryFiles(home: string): void {

@@ -80,6 +80,11 @@ export const PRIVATE_ACCOUNT_RAILS: GuardRails = {
 /** No limits. The numbers are proposals for a limit that is turned on. */
 export const NO_RAILS: GuardRails = withAction(PRIVATE_ACCOUNT_RAILS, () => 'off')
 
+/** Returns the limits that a new profile starts with. */
+export function createStartingRails(start: 'none' | 'private-account' | undefined): GuardRails {
+  return start === 'private-account' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS
+}
+
 /** Limits of a profile whose stored limits are damaged. */
 export const STRICT_RAILS: GuardRails = {
   currency: 'USD',
@@ -120,4 +125,34 @@ export function loosensRails(before: GuardRails, after: GuardRails): boolean {
     NUMBER_RAILS.some((name) => isOn(name) && after[name].limit > before[name].limit) ||
     LIST_RAILS.some((name) => isOn(name) && after[name].allowed.some((value) => !before[name].allowed.includes(value)))
   )
+}
+
+/** Limits that are amounts in the currency. */
+const AMOUNT_RAILS = ['value', 'dailyLoss'] as const
+
+/**
+ * Returns, for each limit, the stricter action and the stricter value of two sets of limits. Amounts in different
+ * currencies cannot be compared: those of `before` apply, if it has any.
+ */
+export function stricterRails(before: GuardRails, after: GuardRails): GuardRails {
+  const keepsAmounts = before.currency !== after.currency && AMOUNT_RAILS.some((name) => before[name].action !== 'off')
+  const { value, dailyLoss, currency } = keepsAmounts ? before : after
+  const other = { ...after, value, dailyLoss }
+  const numbers = NUMBER_RAILS.map((name) => {
+    const [one, two] = [before[name], other[name]]
+    return [name, stricterOf(one, two, { limit: Math.min(one.limit, two.limit) })]
+  })
+  const lists = LIST_RAILS.map((name) => {
+    const [one, two] = [before[name], other[name]]
+    return [name, stricterOf(one, two, { allowed: one.allowed.filter((each) => two.allowed.includes(each)) })]
+  })
+  return { currency, ...(Object.fromEntries([...numbers, ...lists]) as Omit<GuardRails, 'currency'>) }
+}
+
+/** Returns the limit that is on, or `both` with the stricter action if both are. */
+function stricterOf<R extends NumberRail | ListRail>(one: R, other: R, both: Omit<R, 'action'>): NumberRail | ListRail {
+  if (one.action === 'off') return other
+  if (other.action === 'off') return one
+  const action = one.action === 'refuse' ? 'refuse' : other.action
+  return { ...both, action } as R
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { GuardRailCheck } from '../../../src/shared/contract/guard-rail-views.ts'
@@ -270,8 +270,9 @@ test('applies strict limits, and shows a notice, when the stored limits are dama
   const { home } = host
   await rails({ quantity: { action: 'refuse', limit: 10 } })
   const copied = readdirSync(home).filter((name) => name.startsWith('guard-rails'))
-  expect(copied).toEqual(['guard-rails.json', 'guard-rails.json.last-good'])
-  for (const name of copied) writeFileSync(join(home, name), '{"schemaVersion":1,"profiles":{}}')
+  expect(copied).toEqual(['guard-rails.json', 'guard-rails.json.checksum', 'guard-rails.json.last-good'])
+  for (const name of copied.filter((each) => !each.endsWith('.checksum')))
+    writeFileSync(join(home, name), '{"schemaVersion":1,"others":"none","profiles":{}}')
   const damaged = await startPracticeHost({ home, guardRails: true })
   try {
     const notices = await new Promise<readonly string[]>((resolve) => {
@@ -283,7 +284,6 @@ test('applies strict limits, and shows a notice, when the stored limits are dama
       damaged.client.open('guardRails.feed', {}, { snapshot: resolve, items: () => undefined, closed: () => undefined })
     })
     expect(view['practice']).toEqual(STRICT_RAILS)
-    expect(existsSync(join(home, 'guard-rails.json'))).toBe(false)
   } finally {
     await damaged.close()
   }

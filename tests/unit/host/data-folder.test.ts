@@ -74,6 +74,7 @@ describe('user data folder of a newer version', () => {
     ['settings.json', ['settings.json', 'settings.json.last-good']],
     ['key-sets.json', ['key-sets.json']],
     ['guard-rails.json', ['guard-rails.json']],
+    ['guard-rails.json.checksum', ['guard-rails.json.checksum']],
     ['settings.json', ['settings.json.last-good']],
   ])(
     'is refused with both versions and what to do if %s has a newer format, and nothing is changed: %j',

@@ -14,6 +14,7 @@ const HALF_WRITTEN = [
   '.ibkr-console-0a1b2c3d-0000-4000-8000-000000000000.tmp',
   'settings.json.4711.tmp',
   'key-sets.json.last-good.4711.tmp',
+  'guard-rails.json.checksum.4711.tmp',
 ]
 const OTHERS = [
   'settings.json',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -8,8 +8,8 @@ import { openLog } from '../../../../src/host/log/log.ts'
 import { NO_RAILS, PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
 
-const PRACTICE = { id: 'practice', kind: 'practice' } as const
-const GATEWAY = { id: 'gateway', kind: 'gateway' } as const
+const PRACTICE = { id: 'practice', kind: 'practice', name: 'Practice' } as const
+const GATEWAY = { id: 'gateway', kind: 'gateway', name: 'Gateway' } as const
 const STRICTER = { ...NO_RAILS, quantity: { action: 'refuse', limit: 3 } } as const
 
 let home: string
@@ -28,62 +28,171 @@ function start(): StoredGuardRails {
   return new StoredGuardRails({ context, profiles: () => profiles })
 }
 
-const file = (name = 'guard-rails.json'): string => join(home, name)
+const FILES = ['guard-rails.json', 'guard-rails.json.checksum', 'guard-rails.json.last-good'] as const
+const file = (name: string = FILES[0]): string => join(home, name)
+const read = (name?: string): string => readFileSync(file(name), 'utf8')
+const quarantined = (): readonly string[] => readdirSync(home).filter((name) => name.includes('.broken-'))
 
-test('in a data folder of version 0.1.0, Practice has limits and other profiles have none', () => {
-  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS })
-  expect(notices).toEqual([])
-})
-
-test('keeps the limits over a restart, and drops those of a deleted profile', () => {
+/** Starts with limits of the gateway that the user has set. */
+function startWithLimits(): StoredGuardRails {
   const stored = start()
   stored.change('gateway', STRICTER)
+  notices = []
+  return stored
+}
+
+/** Writes the file as the build of 051c7aef does: without checksum, and without entries of profiles of version 0.1.0. */
+function writeAsBefore(limits: object, others = 'none'): void {
+  const text = JSON.stringify({ schemaVersion: 1, others, profiles: limits })
+  for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), text)
+}
+
+const ALL_STRICT = { practice: STRICT_RAILS, gateway: STRICT_RAILS }
+
+test('a new data folder has limits of a private account for Practice, and no notice', () => {
+  profiles = [PRACTICE]
+  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS })
+  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS })
+  expect([notices, readdirSync(home)]).toEqual([[], [...FILES]])
+})
+
+test('gives every profile of version 0.1.0 an entry without limits, and names these profiles once', () => {
+  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS })
+  const written = {
+    schemaVersion: 1,
+    others: 'strict',
+    profiles: { practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS },
+  }
+  expect(JSON.parse(read())).toEqual(written)
+  expect(start().view()).toEqual(written.profiles)
+  const notice = 'No guard rails are set for “Gateway”, so orders there have no limits. Set them in Profiles.'
+  expect(notices).toEqual([notice])
+})
+
+test('takes over limits that an earlier build has stored without a checksum', () => {
+  writeAsBefore({ gateway: STRICTER })
+  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER })
+  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER })
+  expect([notices, quarantined()]).toEqual([[], []])
+})
+
+test('applies strict limits if an earlier build has stored a profile twice', () => {
+  const text = JSON.stringify({ schemaVersion: 1, others: 'none', profiles: { gateway: STRICTER } })
+  writeFileSync(file(), text.replace('"profiles":', '"profiles":{},"profiles":'))
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([expect.stringMatching(/"profiles" is repeated.*Every profile now has strict guard rails/)])
+})
+
+test('keeps the limits over a restart, drops those of a deleted profile, and gives a profile without limits strict ones', () => {
+  const stored = startWithLimits()
   stored.change('practice', STRICTER)
   expect(start().view()).toEqual({ practice: STRICTER, gateway: STRICTER })
   profiles = [PRACTICE]
   stored.change('practice', NO_RAILS)
+  expect(notices).toEqual([])
   profiles = [PRACTICE, GATEWAY]
-  expect(start().view()).toEqual({ practice: NO_RAILS, gateway: NO_RAILS })
+  expect(stored.of(GATEWAY)).toEqual(STRICT_RAILS)
+  expect(start().view()).toEqual({ practice: NO_RAILS, gateway: STRICT_RAILS })
+  expect(notices).toEqual([expect.stringMatching(/has no guard rails for “Gateway”. Strict ones are in force/)])
 })
 
 test('uses the last good copy of a damaged file, and reports it', () => {
-  start().change('gateway', STRICTER)
+  startWithLimits()
   writeFileSync(file(), '{')
   expect(start().of(GATEWAY)).toEqual(STRICTER)
   expect(notices).toEqual([expect.stringContaining('its last good copy is used')])
+  expect(start().of(GATEWAY)).toEqual(STRICTER)
+  expect(notices).toHaveLength(1)
+})
+
+test('does not use a copy that is older than the file', () => {
+  const stored = startWithLimits()
+  const older = read('guard-rails.json.last-good')
+  stored.change('gateway', { ...STRICTER, quantity: { action: 'refuse', limit: 1 } })
+  writeFileSync(file('guard-rails.json.last-good'), older)
+  writeFileSync(file(), '')
+  expect(start().view()).toEqual(ALL_STRICT)
 })
 
 test.each([
-  ['no JSON', '{'],
-  [
-    'an unknown action',
-    JSON.stringify({
-      schemaVersion: 1,
-      others: 'none',
-      profiles: { gateway: { ...NO_RAILS, value: { action: 'allow', limit: 1 } } },
-    }),
-  ],
-  ['a missing limit', JSON.stringify({ schemaVersion: 1, others: 'none', profiles: { gateway: {} } })],
-  [
-    'a limit of zero',
-    JSON.stringify({
-      schemaVersion: 1,
-      others: 'none',
-      profiles: { gateway: { ...NO_RAILS, value: { action: 'off', limit: 0 } } },
-    }),
-  ],
-  ['nothing', ''],
-])('applies strict limits to every profile after damage without a copy: %s', (_, text) => {
-  start().change('gateway', NO_RAILS)
-  rmSync(file('guard-rails.json.last-good'))
-  writeFileSync(file(), text)
-  expect(start().view()).toEqual({ practice: STRICT_RAILS, gateway: STRICT_RAILS })
-  expect(notices).toEqual([expect.stringContaining('Every profile now has strict guard rails')])
-  // The next start finds no file. The quarantined file shows that there were limits.
-  expect(readdirSync(home).filter((name) => name === 'guard-rails.json')).toEqual([])
+  ['no JSON', () => '{'],
+  ['nothing', () => ''],
+  ['a changed digit', (text: string) => text.replace('"limit": 3', '"limit": 9')],
+  ['a flipped bit in the id of a profile', (text: string) => text.replace('"gateway"', '"gauewav"')],
+  ['a repeated name', (text: string) => text.replace('"profiles": {', '"profiles": {}, "profiles": {')],
+  ['another action', (text: string) => text.replace('"refuse"', '"off"')],
+  ['no profiles', () => '{"schemaVersion":1,"others":"none","profiles":{}}'],
+])('applies strict limits to every profile, with a notice, if file and copy have %s', (_, damage) => {
+  startWithLimits()
+  const damaged = damage(read())
+  for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), damaged)
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([
+    expect.stringContaining('Every profile now has strict guard rails: check them in Profiles.'),
+  ])
+  const kept = quarantined()
+  expect(kept).toHaveLength(2)
+  for (const name of kept) expect(read(name)).toBe(damaged)
+  // The next start finds the strict limits as the limits of each profile, and a change of one leaves the others.
   const next = start()
-  expect(next.of(GATEWAY)).toEqual(STRICT_RAILS)
-  // A change of one profile leaves the others strict.
+  expect(next.view()).toEqual(ALL_STRICT)
   next.change('gateway', NO_RAILS)
   expect(start().view()).toEqual({ practice: STRICT_RAILS, gateway: NO_RAILS })
+  expect(notices).toHaveLength(1)
+})
+
+test.each([
+  ['the file and its copy are missing', [FILES[0], FILES[2]], undefined],
+  ['the checksum is missing', [FILES[1]], undefined],
+  ['the checksum is damaged', [FILES[1]], '{"schemaVersion":1,"contents":["'],
+  ['the checksum is empty', [FILES[1]], ''],
+  ['every file is empty', FILES, ''],
+])('applies strict limits to every profile, with a notice, if %s', (_, names, text) => {
+  startWithLimits()
+  for (const name of names) {
+    if (text === undefined) rmSync(file(name))
+    else writeFileSync(file(name), text)
+  }
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([
+    expect.stringContaining('Every profile now has strict guard rails: check them in Profiles.'),
+  ])
+})
+
+test('applies strict limits if an earlier build has changed the file after a downgrade', () => {
+  startWithLimits()
+  writeAsBefore({ practice: NO_RAILS, gateway: NO_RAILS }, 'strict')
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([expect.stringContaining('its checksum does not match')])
+})
+
+test('does not overwrite what another program wrote meanwhile: every profile gets strict limits, with a notice', () => {
+  const stored = startWithLimits()
+  const views: unknown[] = []
+  stored.feed.subscribe((items) => views.push(...items))
+  writeAsBefore({ practice: NO_RAILS, gateway: NO_RAILS })
+  const foreign = read()
+  expect(() => stored.change('gateway', NO_RAILS)).toThrow('Not changed: another program changed guard-rails.json')
+  expect([stored.view(), views]).toEqual([ALL_STRICT, [ALL_STRICT]])
+  expect(notices).toEqual([expect.stringContaining('Every profile now has strict guard rails')])
+  for (const name of quarantined()) expect(read(name)).toBe(foreign)
+  expect(quarantined()).toHaveLength(2)
+  stored.change('gateway', STRICTER)
+  expect(start().view()).toEqual({ practice: STRICT_RAILS, gateway: STRICTER })
+})
+
+test('stores no limits of a new profile over the file of another program', () => {
+  const stored = startWithLimits()
+  // Another console of this version, with its own checksum.
+  start().change('gateway', NO_RAILS)
+  expect(() => stored.add('new', NO_RAILS)).toThrow('another program changed')
+  expect(start().view()).toEqual(ALL_STRICT)
+})
+
+test('writes the limits again if another program removed them meanwhile', () => {
+  const stored = startWithLimits()
+  for (const name of FILES) rmSync(file(name))
+  stored.change('practice', STRICTER)
+  expect(start().view()).toEqual({ practice: STRICTER, gateway: STRICTER })
+  expect(notices).toEqual([])
 })
