@@ -10,6 +10,7 @@ import type {
 } from '../../shared/contract/import-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
+import { createStartingRails, type GuardRails } from '../../shared/domain/guard-rails.ts'
 import {
   IMPORT_FIELDS_BY_KIND,
   type ImportField,
@@ -44,7 +45,8 @@ export interface ImportsServiceOptions {
   readonly files: FilesService
   readonly saved: SavedImports
   readonly keySets: KeySets
-  readonly storeLogin: (login: VerifiedLogin) => Promise<ProfileView>
+  /** Creates a profile with these limits, or replaces the keys of an existing profile, which keeps its limits. */
+  readonly storeLogin: (login: VerifiedLogin, rails: GuardRails) => Promise<ProfileView>
   /** Finds a profile. Throws HostError `not-found`. */
   readonly findProfile: (id: string) => Profile
 }
@@ -213,12 +215,15 @@ export class ImportsService {
     return this.#verifications.run(draft, 'loginTest', testDraftLogin, signal)
   }
 
-  async store({ id, name, store }: ParsedInput<'imports.store'>, confirm: ConfirmServer): Promise<ProfileView> {
+  async store(
+    { id, name, store, guardRails }: ParsedInput<'imports.store'>,
+    confirm: ConfirmServer,
+  ): Promise<ProfileView> {
     const draft = this.#draft(id)
     requireVerifiedDraft(draft)
     const profile = await this.#whileStoring(draft, async () => {
       await approveDraftServer(draft, confirm)
-      return this.#options.storeLogin({ ...readDraftLogin(draft), name, store })
+      return this.#options.storeLogin({ ...readDraftLogin(draft), name, store }, createStartingRails(guardRails))
     })
     this.#end(draft)
     // The profile is stored even if the saved copy of the import cannot be removed. The copy can be discarded later.

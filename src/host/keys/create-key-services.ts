@@ -1,5 +1,4 @@
-import type { ProfileView } from '../../shared/contract/views.ts'
-import { NO_RAILS, PRIVATE_ACCOUNT_RAILS } from '../../shared/domain/guard-rails.ts'
+import { createStartingRails } from '../../shared/domain/guard-rails.ts'
 import type { FilesService } from '../files/files-service.ts'
 import type { StoredGuardRails } from '../guard-rails/stored-guard-rails.ts'
 import type { HostContext } from '../host-context.ts'
@@ -35,14 +34,14 @@ export interface KeyServices {
 export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps): KeyServices {
   const { list, open, session, files, confirmation, storedRails, cancelRules, makePrime } = deps
   const { service: keys, keySets, saved } = open
-  const profiles = new ProfilesService(list, session, keySets)
+  const profiles = new ProfilesService(list, storedRails, session, keySets)
   const imports = new ImportsService({
     clock,
     files,
     makePrime,
     saved,
     keySets,
-    storeLogin: (login) => profiles.storeLogin(login),
+    storeLogin: (login, rails) => profiles.storeLogin(login, rails),
     findProfile: (id) => list.find(id),
   })
   keys.onUnlocked(() => {
@@ -52,20 +51,15 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     ({ signal }: CallContext): ConfirmServer =>
     (text) =>
       confirmation.confirm({ kind: 'change-server', text }, signal)
-  /** Stores the limits of a new profile. */
-  const withRails = (view: ProfileView, start: 'none' | 'private-account' | undefined): ProfileView => {
-    storedRails.change(view.id, start === 'private-account' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS)
-    return view
-  }
   const handlers: KeyServices['handlers'] = {
     'profiles.feed': () => list.feed,
-    'profiles.create': async ({ guardRails, ...input }) => withRails(await profiles.create(input), guardRails),
+    'profiles.create': ({ name, url, guardRails }) =>
+      profiles.create({ name, url, rails: createStartingRails(guardRails) }),
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
     'profiles.approveServer': ({ id }, context) => profiles.approveServer(id, confirmServer(context)),
     'profiles.duplicate': async ({ id }) => {
-      const [rails, rule] = [storedRails.of(list.find(id)), cancelRules.of(id)]
+      const rule = cancelRules.of(id)
       const copy = await profiles.duplicate(id)
-      storedRails.change(copy.id, rails)
       cancelRules.change(copy.id, () => rule)
       return copy
     },
@@ -95,12 +89,7 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
     'imports.verify': ({ id }, { signal }) => imports.verify(id, signal),
     'imports.testLogin': ({ id }, context) => imports.testLogin(id, context.signal, confirmServer(context)),
-    'imports.store': async ({ guardRails, ...input }, context) => {
-      const known = new Set(list.profiles.map(({ id }) => id))
-      const view = await imports.store(input, confirmServer(context))
-      // New keys of an existing profile leave its limits unchanged.
-      return known.has(view.id) ? view : withRails(view, guardRails)
-    },
+    'imports.store': (input, context) => imports.store(input, confirmServer(context)),
     'keys.feed': () => keys.feed,
     'keys.checkKeychain': () => keys.checkKeychain(),
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),

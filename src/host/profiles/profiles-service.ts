@@ -3,6 +3,7 @@ import { IbkrError } from '../../client/index.ts'
 import { parseServerAddress } from '../../client/server-address.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
+import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
 import type { VerifiedLogin } from '../key-imports/draft-login.ts'
@@ -15,22 +16,41 @@ import { createTaskQueue } from '../task-queue.ts'
 import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
 import { isSameNameIgnoringCase, type ProfileList } from './profile-list.ts'
 
-/** Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. */
+export interface NewGateway {
+  readonly name: string
+  readonly url: string
+  readonly rails: GuardRails
+}
+
+/** The limits of the profiles. */
+interface ProfileLimits {
+  of(profile: Profile): GuardRails
+  /** Stores the limits of a profile that does not exist yet. */
+  add(profileId: string, rails: GuardRails): void
+}
+
+/**
+ * Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. The
+ * limits of a new profile are stored before the profile, so that no profile exists without them.
+ */
 export class ProfilesService {
   readonly #list: ProfileList
+  readonly #limits: ProfileLimits
   readonly #session: SessionService
   readonly #keySets: KeySets
   readonly #inTurn = createTaskQueue()
 
-  constructor(list: ProfileList, session: SessionService, keySets: KeySets) {
+  constructor(list: ProfileList, limits: ProfileLimits, session: SessionService, keySets: KeySets) {
     this.#list = list
+    this.#limits = limits
     this.#keySets = keySets
     this.#session = session
   }
 
-  create({ name, url }: ParsedInput<'profiles.create'>): Promise<ProfileView> {
+  create({ name, url, rails }: NewGateway): Promise<ProfileView> {
     return this.#inTurn(async () => {
-      return this.#added({ kind: 'gateway', id: newId(), name: this.#newName(name), url: gatewayAddress(url) })
+      const profile: Profile = { kind: 'gateway', id: newId(), name: this.#newName(name), url: gatewayAddress(url) }
+      return this.#added(profile, rails)
     })
   }
 
@@ -79,13 +99,14 @@ export class ProfilesService {
       throw new HostError('not-available', 'The Practice profile cannot be duplicated: it has only one simulator.')
     }
     const fresh = () => ({ id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) })
-    if (!isKeyed(old)) return this.#inTurn(async () => this.#added({ ...old, ...fresh() }))
+    const add = (copy: Profile): ProfileView => this.#added(copy, this.#limits.of(old))
+    if (!isKeyed(old)) return this.#inTurn(async () => add({ ...old, ...fresh() }))
     // Copy the secrets, so that deleting one profile does not affect the other.
     const set = await this.#keySets.read(old.keys)
     const approved = this.#keySets.approvedServer(old.keys)
-    return this.#withKeys(old.keys.store, set, approved, async (keys) =>
-      this.#added({ ...old, ...fresh(), keys }),
-    ).finally(() => erase(set))
+    return this.#withKeys(old.keys.store, set, approved, async (keys) => add({ ...old, ...fresh(), keys })).finally(
+      () => erase(set),
+    )
   }
 
   /**
@@ -108,18 +129,13 @@ export class ProfilesService {
   }
 
   /**
-   * Creates a profile with its secrets, or replaces the secrets of an existing profile. The old secrets are removed
-   * after the new secrets are saved.
+   * Creates a profile with its secrets and the given limits, or replaces the secrets of an existing profile, which keeps
+   * its limits. The old secrets are removed after the new secrets are saved.
    */
-  async storeLogin({
-    profileId,
-    names,
-    server,
-    approvedServer,
-    name,
-    store,
-    set,
-  }: VerifiedLogin): Promise<ProfileView> {
+  async storeLogin(
+    { profileId, names, server, approvedServer, name, store, set }: VerifiedLogin,
+    rails: GuardRails,
+  ): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
     // Check the name first, because writing to a store may prompt for its password.
     if (!replaced || !isSameNameIgnoringCase(name, replaced.name)) this.#newName(name)
@@ -133,7 +149,7 @@ export class ProfilesService {
         ...(server && { server }),
         keys,
       }
-      if (!old) return { view: this.#added(profile), before: undefined }
+      if (!old) return { view: this.#added(profile, rails), before: undefined }
       this.#list.replace(profile)
       if (this.#session.profile.id === profile.id) await this.#session.select(profile)
       return { view: buildProfileView(profile), before: isKeyed(old) ? old.keys : undefined }
@@ -184,7 +200,8 @@ export class ProfilesService {
     return this.#list.profiles.some((profile) => isKeyed(profile) && profile.keys.generation === generation)
   }
 
-  #added(profile: Profile): ProfileView {
+  #added(profile: Profile, rails: GuardRails): ProfileView {
+    this.#limits.add(profile.id, rails)
     this.#list.add(profile)
     return buildProfileView(profile)
   }

@@ -11,6 +11,7 @@ import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 import { ProfileList } from '../../../src/host/profiles/profile-list.ts'
 import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
 import type { SessionService } from '../../../src/host/session/session-service.ts'
+import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 
 /*
  * These tests check the order in which keys, and the profile that refers to the keys, change when stores or sessions
@@ -45,7 +46,8 @@ function services(keychain: SecretStore, vault: SecretStore, session: object = {
   const list = new ProfileList({ home, clock: systemClock, log, notices: new UserNotices() })
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain, vault } })
   const quiet = { profile: { id: 'practice' }, select: async () => undefined, ...session }
-  return { list, keySets, profiles: new ProfilesService(list, quiet as unknown as SessionService, keySets) }
+  const limits = { of: () => NO_RAILS, add: () => undefined }
+  return { list, keySets, profiles: new ProfilesService(list, limits, quiet as unknown as SessionService, keySets) }
 }
 
 const login = (token: string, profileId?: string): VerifiedLogin => ({
@@ -63,8 +65,8 @@ test('cancels a move of keys between stores if the keys are replaced in the mean
   const keychain = memoryStore('keychain', () => meanwhile())
   const vault = memoryStore('vault')
   const { list, keySets, profiles } = services(keychain.store, vault.store)
-  const { id } = await profiles.storeLogin(login('the old'))
-  meanwhile = async () => void (await profiles.storeLogin(login('the new', id)))
+  const { id } = await profiles.storeLogin(login('the old'), NO_RAILS)
+  meanwhile = async () => void (await profiles.storeLogin(login('the new', id), NO_RAILS))
   await expect(profiles.move(id, 'keychain')).rejects.toMatchObject({
     message: expect.stringMatching(/replaced in the meantime/),
   })
@@ -77,10 +79,10 @@ test('cancels a move of keys between stores if the keys are replaced in the mean
 test('keeps the new keys of a profile even if its session cannot restart', async () => {
   const vault = memoryStore('vault')
   const parts = services(memoryStore('keychain').store, vault.store)
-  const { id } = await parts.profiles.storeLogin(login('the old'))
+  const { id } = await parts.profiles.storeLogin(login('the old'), NO_RAILS)
   const select = () => Promise.reject(new Error('the session does not close'))
   const { list, profiles } = services(memoryStore('keychain').store, vault.store, { profile: { id }, select })
-  await expect(profiles.storeLogin(login('the new', id))).rejects.toThrow('does not close')
+  await expect(profiles.storeLogin(login('the new', id), NO_RAILS)).rejects.toThrow('does not close')
   const kept = list.find(id)
   const named = 'keys' in kept ? vault.sets.get(kept.keys.generation) : undefined
   expect(String(Buffer.from(named?.get('accessToken') ?? []))).toBe('the new')
@@ -90,6 +92,6 @@ test('stores the secrets before the profile refers to them', async () => {
   const named: number[] = []
   const vault = memoryStore('vault', async () => void named.push(parts.list.profiles.length))
   const parts = services(memoryStore('keychain').store, vault.store)
-  await parts.profiles.storeLogin(login('a token'))
+  await parts.profiles.storeLogin(login('a token'), NO_RAILS)
   expect([named, parts.list.profiles.length]).toEqual([[1], 2])
 })
