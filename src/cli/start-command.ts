@@ -89,10 +89,12 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     print(`ibkr-console: ${describeFolderInUse(home, lock.owner).text}`)
     return 1
   }
+  const release = lock.kind === 'locked' ? lock.release : async () => undefined
   setMemoryOptions()
-  const host = await createConsoleHost(opening).catch(async (error: unknown) => {
+  const readOnly = lock.kind === 'read-only' ? lock.notice : undefined
+  const host = await createConsoleHost(opening, readOnly).catch(async (error: unknown) => {
     // The lock would keep the process alive.
-    await lock.release()
+    await release()
     throw error
   })
   const connecting = host.connect()
@@ -121,17 +123,21 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   } finally {
     await host.close()
     await connecting
-    await lock.release()
+    await release()
     if (host.waitsForKeychain) endWithoutKeychain(print)
   }
   return 0
 }
 
 /** Rejects with DataFolderError if a file of the user data folder cannot be read or written. */
-async function createConsoleHost({ flags, home, terminal, print, vaultPassphrase }: Opening): Promise<Host> {
+async function createConsoleHost(
+  { flags, home, terminal, print, vaultPassphrase }: Opening,
+  readOnly: string | undefined,
+): Promise<Host> {
   try {
     return createHost({
       home,
+      readOnly,
       version: terminal.version,
       startPractice: () => startPracticeServer(loadApiDocument),
       makePrime: searchPrimeInNode,

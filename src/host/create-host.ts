@@ -31,16 +31,22 @@ import { UnsentRequests } from './safety/unsent-requests.ts'
 import { createSavedServices } from './saved-requests/saved-service.ts'
 import { createSessionServices } from './session/create-session-services.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
+import { protectFromWrites } from './storage/write-protection.ts'
 import { createStreamServices } from './stream/create-stream-services.ts'
 import { createTicketServices } from './ticket/create-ticket-services.ts'
 
+const READ_ONLY =
+  'The console runs read-only, because its user data folder could not be written when it started. Start it again when the folder can be written.'
+
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
-  const { home, clock = backgroundClock, version, commandLine, desktop } = options
-  removeTemporaryFiles(home)
+  const { home, readOnly, clock = backgroundClock, version, commandLine, desktop } = options
+  if (readOnly === undefined) removeTemporaryFiles(home)
+  else protectFromWrites(home, READ_ONLY)
   const log = openLog(home, clock.now)
   const context: HostContext = { home, clock, log, notices: new UserNotices(options.onNotice) }
 
+  context.notices.add(readOnly)
   const list = new ProfileList(context)
   const bodies = new SavedResponseBodies()
   const files = new FilesService(bodies, desktop?.dialogs)
@@ -58,7 +64,15 @@ export function createHost(options: HostOptions): Host {
   session.follow(quotes)
   const question = new PendingQuestion()
   const profit = createProfit(context, session, data.database)
-  const rails = createGuardRails(context, { list, session, confirmation, contracts, question, profit: profit.feed })
+  const rails = createGuardRails(context, {
+    list,
+    session,
+    confirmation,
+    contracts,
+    question,
+    profit: profit.feed,
+    journalProblem: () => orders.journalProblem(),
+  })
   const { service: guardRails, stored: storedRails } = rails
   const keys = createKeyServices(context, {
     list,

@@ -12,8 +12,10 @@ import type { ConfirmationPort } from './safety/user-confirmation.ts'
 import type { PracticeStarter } from './session/practice-launcher.ts'
 
 export interface HostOptions {
-  /** The existing user data folder, accessible only to this user: see `prepareDataFolder` and `acquireInstanceLock`. */
+  /** The existing user data folder, accessible only to this user: see `prepareDataFolder` and `lockDataFolder`. */
   readonly home: string
+  /** Why the folder cannot be written, as a notice. Nothing in it is changed then. Absent if the folder is locked. */
+  readonly readOnly?: string | undefined
   readonly version: string
   readonly startPractice: PracticeStarter
   /** How a user starts the console's command in a terminal; absent if this installation has none. */

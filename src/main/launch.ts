@@ -4,6 +4,7 @@ import type { LaunchReport } from '../host/launch-report.ts'
 import {
   DataFolderError,
   explainUnusableFolder,
+  isUnwritable,
   locateDataFolder,
   prepareDataFolder,
   prepareSubfolder,
@@ -33,14 +34,19 @@ export async function openDataFolder(onSecondStart: (argv: readonly string[]) =>
       return JSON.stringify({ pid: process.pid, window: true } satisfies LockOwner)
     })
     if (lock.kind === 'locked') return { kind: 'locked', folder, release: lock.release }
+    // Chromium writes to the folder too. Browser mode can run without.
+    if (lock.kind === 'read-only') return { kind: 'failed', message: `${lock.notice} ${BROWSER_MODE}` }
     const { text, raised } = describeFolderInUse(folder, lock.owner)
     return { kind: raised ? 'raised' : 'refused', message: text }
   } catch (error) {
-    return error instanceof DataFolderError
-      ? { kind: 'refused', message: error.message }
-      : describeFailedStart(error as Error)
+    if (!(error instanceof DataFolderError)) return describeFailedStart(error as Error)
+    return isUnwritable(error.cause)
+      ? { kind: 'failed', message: `${error.message} ${BROWSER_MODE}` }
+      : { kind: 'refused', message: error.message }
   }
 }
+
+const BROWSER_MODE = 'The window needs a folder that can be written; browser mode runs read-only without.'
 
 /** Describes an unexpected error of the start. */
 export function describeFailedStart(error: Error): { readonly kind: 'failed'; readonly message: string } {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { CatalogueAdditions } from '../../shared/catalogue/document/document-report.ts'
 import { toFileError } from '../files/file-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { requireWritable } from '../storage/write-protection.ts'
 import { catalogueAdditionsSchema } from './catalogue-additions-schema.ts'
 
 /** An API document with operations and fields that were added to the catalogue of this installation. */
@@ -43,6 +44,7 @@ export class CatalogueAdditionsFile {
 
   remove(): void {
     try {
+      requireWritable(this.#path)
       for (const path of [this.#path, `${this.#path}.last-good`]) if (existsSync(path)) rmSync(path)
     } catch (error) {
       throw toFileError(error, 'write')

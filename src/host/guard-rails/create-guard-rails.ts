@@ -14,6 +14,7 @@ import { outgoing } from '../requests/requests-service.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import { quoteForDialog, type UserConfirmation } from '../safety/user-confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { describeLoosening } from './describe-loosening.ts'
 import { GuardRailsService, outgoingOf } from './guard-rails-service.ts'
 import { FactsReader } from './read-facts.ts'
@@ -29,6 +30,8 @@ export interface GuardRailsDeps {
   readonly contracts: ContractsService
   readonly question: PendingQuestion
   readonly profit: AccountFeed<ProfitRow>
+  /** Returns why orders cannot be journaled, undefined if they can. */
+  readonly journalProblem: () => string | undefined
 }
 
 export interface GuardRailsArea {
@@ -39,7 +42,7 @@ export interface GuardRailsArea {
 
 /** Creates the guard rails: their file, their checks, and the profit and loss that they need. */
 export function createGuardRails(context: HostContext, deps: GuardRailsDeps): GuardRailsArea {
-  const { list, session, confirmation, contracts, question, profit } = deps
+  const { list, session, confirmation, contracts, question, profit, journalProblem } = deps
   const { clock } = context
   const stored = new StoredGuardRails({ context, profiles: () => list.profiles })
   const facts = new FactsReader({
@@ -48,7 +51,11 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
     quote: (conid, signal, options) => contracts.quote(conid, signal, options),
     profit: () => profit.rowsWithin(PROFIT_AGE_MS),
   })
-  const service = new GuardRailsService({ clock, stored, session, question, facts })
+  const requireJournal = (): void => {
+    const problem = session.countsAsLive(session.profile) ? journalProblem() : undefined
+    if (problem !== undefined) throw createNotJournaledError(problem)
+  }
+  const service = new GuardRailsService({ clock, stored, session, question, facts, requireJournal })
 
   // Reads the profit and loss only while a limit needs it.
   let stopProfit: (() => void) | undefined
@@ -103,3 +110,10 @@ export function createGuardRails(context: HostContext, deps: GuardRailsDeps): Gu
     },
   }
 }
+
+const createNotJournaledError = (reason: string): HostError =>
+  new HostError(
+    'not-journaled',
+    `Not sent: a LIVE profile sends no orders that cannot be journaled, only cancels. ${reason}`,
+    { detail: NOT_SENT_DETAIL, retryable: false },
+  )

@@ -24,6 +24,8 @@ export interface GuardRailsOptions {
   readonly session: Pick<SessionService, 'profile'>
   readonly question: PendingQuestion
   readonly facts: FactsReader
+  /** Throws a HostError if the profile sends no orders, because they cannot be journaled. */
+  readonly requireJournal: SendCheck
 }
 
 /** Orders in a request, after a reply was replaced by the orders of its question. */
@@ -54,7 +56,7 @@ export class GuardRailsService {
   /**
    * Checks a request before it is sent. The returned function checks it again, and has to be called when the first byte
    * leaves. `acknowledged` is the acknowledgement of its review.
-   * @throws HostError `guard-rail-refused`, `guard-rail-warning`
+   * @throws HostError `guard-rail-refused`, `guard-rail-warning`, `not-journaled`
    */
   async prepare(
     request: OutgoingRequest,
@@ -62,7 +64,9 @@ export class GuardRailsService {
   ): Promise<SendCheck> {
     const judged = this.#read(request)
     if (judged === undefined) return () => undefined
-    const { profile } = this.#options.session
+    const { requireJournal, session } = this.#options
+    requireJournal()
+    const { profile } = session
     // An order voids an open question in any case. A reply needs it.
     const reads = { mayRead: !judged.isReply, voidsQuestion: true, signal }
     const facts = await this.#facts(judged, this.#rails(), reads)
@@ -71,6 +75,7 @@ export class GuardRailsService {
     const seen = used ?? (judged.isReply ? this.#acknowledgements.sentWith(judged.key) : undefined)
     this.#demand(judged, facts, seen)
     return () => {
+      requireJournal()
       // The currency of the limits may have changed since, and the loss may have grown.
       this.#demand(judged, { ...facts, ...this.#options.facts.money(this.#rails().currency) }, seen)
       if (!judged.isReply) this.#count(profile.id, judged.content)
@@ -108,6 +113,7 @@ export class GuardRailsService {
   checkSocketText(text: string): void {
     const key = contentOf(this.#options.session.profile.id, 'socket', text)
     const content: Content = { kind: 'unreadable', reason: 'The socket message can move positions.' }
+    this.#options.requireJournal()
     this.#demand({ content, isReply: false, key }, NO_FACTS, undefined)
   }
 

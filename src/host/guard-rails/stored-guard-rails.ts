@@ -18,6 +18,7 @@ import { quoteForDialog } from '../safety/user-confirmation.ts'
 import { CheckedJsonFile } from '../storage/checked-json-file.ts'
 import { formatJsonFile, loadJsonFile } from '../storage/json-file.ts'
 import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
+import { isWriteProtected } from '../storage/write-protection.ts'
 import { findRepeatedName } from './repeated-name.ts'
 
 const FILE = 'guard-rails.json'
@@ -159,6 +160,8 @@ export class StoredGuardRails {
   }
 
   #saveLoaded(limits: Limits): void {
+    // A notice says already that nothing can be stored.
+    if (isWriteProtected(this.#context.home)) return
     try {
       this.#save(limits)
     } catch (error) {

@@ -6,6 +6,9 @@ const NEWER = 'A newer version of the console wrote console.db: start that versi
 export const JOURNAL_DELAYED_TEXT =
   'Updates arrive faster than the disk writes them. They are shown now and saved in order.'
 
+export const NOT_PERMITTED_TEXT =
+  'The system does not allow writing in the user data folder. Updates are shown but not saved.'
+
 /** Describes to the user why order updates are not journaled and what to do. */
 export function describeJournalFailure(error: unknown): string {
   if (!(error instanceof DatabaseError)) return 'The database does not respond. Updates are shown but not saved yet.'
@@ -13,7 +16,7 @@ export function describeJournalFailure(error: unknown): string {
     case 'disk-full':
       return 'The disk is full. Free some space. Updates are shown now and saved once there is space.'
     case 'not-permitted':
-      return 'The system does not allow writing in the user data folder. Updates are shown but not saved.'
+      return NOT_PERMITTED_TEXT
     case 'newer':
       return NEWER
     case 'failed':

@@ -8,6 +8,7 @@ import { isKeyed } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { createVaultLockedError } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import { isWriteProtected } from '../storage/write-protection.ts'
 import { IDLE_MINUTES } from './idle-lock.ts'
 import { KeySets } from './key-sets.ts'
 import { KeychainStore } from './keychain-store.ts'
@@ -76,6 +77,7 @@ export function openKeyStores(
 
   /** Removes every set that no profile or import uses, in all open stores. A crash may leave unused sets. */
   const removeUnused = async (): Promise<void> => {
+    if (isWriteProtected(home)) return
     const wanted = () => [
       ...list.profiles.filter(isKeyed).map(({ keys }) => keys),
       ...saved.all.map(({ keys }) => keys),

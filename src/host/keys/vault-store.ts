@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
+import { requireWritable } from '../storage/write-protection.ts'
 import { createTaskQueue } from '../task-queue.ts'
 import type { EncodedSecrets, SecretStore } from './key-set.ts'
 import {
@@ -121,6 +122,7 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       const name = `${VAULT_FILE}.archived-${new Date(now).toISOString().replaceAll(':', '-')}`
       try {
+        requireWritable(this.#path)
         await ifPresent(rename(this.#path, join(this.#options.home, name)))
         await ifPresent(rename(this.#previousPath, join(this.#options.home, `${name}.previous`)))
       } catch (error) {

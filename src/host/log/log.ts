@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { requireWritable } from '../storage/write-protection.ts'
 
 /** Maximum size of one log file in bytes. There are two files. */
 const MAX_BYTES = 2 * 1024 * 1024
@@ -19,6 +20,7 @@ export function openLog(home: string, now: () => number): Log {
     write(level, event, detail) {
       const line = { at: new Date(now()).toISOString(), level, event, ...(detail !== undefined && { detail }) }
       try {
+        requireWritable(file)
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
         appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })

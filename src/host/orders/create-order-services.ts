@@ -5,6 +5,7 @@ import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
+import { NOT_PERMITTED_TEXT } from '../journal/journal-error.ts'
 import { JournalService } from '../journal/journal-service.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import { OrderNotifier } from '../notifications/order-notifier.ts'
@@ -13,6 +14,7 @@ import type { HandlersOf } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ConnectionLog } from '../session/connection-log.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { isWriteProtected } from '../storage/write-protection.ts'
 import { OrderFeed } from './order-feed.ts'
 import { OrderQuotes } from './order-quotes.ts'
 import { OrdersService } from './orders-service.ts'
@@ -36,6 +38,8 @@ export interface OrderServicesDeps extends OpenedDatabase {
 export interface OrderServices {
   readonly feed: OrderFeed
   readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
+  /** Returns why orders cannot be journaled, undefined if they can. */
+  journalProblem(): string | undefined
   /** Resolves when quotes and journal entries that are still in memory are written, or could not be written. */
   written(): Promise<void>
   /** Writes the journal entries that are still in memory, then closes. */
@@ -44,7 +48,7 @@ export interface OrderServices {
 
 /** Creates the order feed, the journal of orders, and the descriptions of their contracts. */
 export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
-  const { clock, log } = context
+  const { home, clock, log } = context
   const { session, connection, report, database, bodies, unsent, record, onPruned } = deps
   const { contracts, quotes, question, guardRails } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
@@ -92,6 +96,8 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   })
   return {
     feed,
+    // Without a database, the first failed write may come after the first order.
+    journalProblem: () => journal.problem ?? (isWriteProtected(home) ? NOT_PERMITTED_TEXT : undefined),
     async written() {
       await Promise.all([orderQuotes.written(), journal.writer.settled()])
     },

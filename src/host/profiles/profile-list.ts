@@ -2,6 +2,7 @@ import type { CertificateView, ProfilesView } from '../../shared/contract/views.
 import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
+import { isWriteProtected } from '../storage/write-protection.ts'
 import { buildProfileView, type GatewayProfile, PRACTICE, type Profile } from './profile.ts'
 import {
   findSelectedProfile,
@@ -28,7 +29,7 @@ export class ProfileList {
     this.isRecovered = notice !== undefined
     if (notice !== undefined) reportProblem(context, 'settings-quarantined', notice)
     this.#settings = withPractice(value)
-    notices.add(rewriteSettings(home, this.#settings))
+    if (!isWriteProtected(home)) notices.add(rewriteSettings(home, this.#settings))
     this.feed = createFeed(() => this.view())
   }
 
@@ -74,8 +75,16 @@ export class ProfileList {
     this.#save(withPractice({ ...this.#settings, profiles, selectedProfileId }))
   }
 
+  /** Selects a profile. If this cannot be stored, it lasts until the console stops: its orders may have to be cancelled. */
   select(id: string): void {
-    this.#save({ ...this.#settings, selectedProfileId: this.find(id).id })
+    const settings = { ...this.#settings, selectedProfileId: this.find(id).id }
+    try {
+      this.#save(settings)
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      this.#context.log.write('warning', 'settings-not-saved')
+      this.#apply(settings)
+    }
   }
 
   /** Pins the first certificate of a gateway. Returns false if the settings could not be written. */
@@ -120,6 +129,10 @@ export class ProfileList {
 
   #save(settings: Settings): void {
     saveSettings(this.#context.home, settings)
+    this.#apply(settings)
+  }
+
+  #apply(settings: Settings): void {
     this.#settings = settings
     this.feed.push([this.view()])
   }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { createFolder, DataFolderError, explainUnusableFolder } from './data-folder.ts'
+import { createFolder, DataFolderError, describeReadOnly, explainUnusableFolder, isUnwritable } from './data-folder.ts'
 
 /*
  * Allows one console per user data folder. The lock is a listening socket, because the system closes it whenever the
@@ -30,14 +30,31 @@ export type FolderLockResult =
   /** `owner` describes the other console, as one line of JSON. */
   | { readonly kind: 'in-use'; readonly owner: string }
 
+/** The folder cannot be written, and no other console uses it. `notice` says why, and what works. */
+interface ReadOnlyFolder {
+  readonly kind: 'read-only'
+  readonly notice: string
+}
+
 /**
- * Locks a user data folder. `describeOwner` is called for each program that later tries to lock the same folder.
- * @throws DataFolderError if the file system does not allow the lock
+ * Locks a user data folder. `describeOwner` is called for each program that later tries to lock the same folder. On a
+ * full or read-only disk there is no lock, and the console must not write to the folder: `read-only`.
+ * @throws DataFolderError if the file system does not allow the lock for another reason
  */
-export async function lockDataFolder(home: string, describeOwner: () => string): Promise<FolderLockResult> {
+export async function lockDataFolder(
+  home: string,
+  describeOwner: () => string,
+): Promise<FolderLockResult | ReadOnlyFolder> {
   try {
     return await acquireInstanceLock(home, describeOwner)
   } catch (error) {
+    if (isUnwritable(error)) {
+      // Another console may have started before the disk was full.
+      const owner = await requestDescription(home).catch(() => undefined)
+      return owner === undefined
+        ? { kind: 'read-only', notice: describeReadOnly(home, error) }
+        : { kind: 'in-use', owner }
+    }
     throw new DataFolderError(`Cannot lock the user data folder ${home}: ${explainUnusableFolder(error)}`, {
       cause: error,
     })
@@ -58,7 +75,7 @@ export async function acquireInstanceLock(folder: string, describeOwner: () => s
     // Without a reply from the socket, the files belong to a process that has ended.
     const keyFile = join(folder, KEY_FILE)
     rmSync(keyFile, { force: true })
-    writeFileSync(keyFile, key, { flag: 'wx', mode: 0o600 })
+    createFile(keyFile, key)
     await listen(server, createLockAddress(folder, key))
   } finally {
     leave()
@@ -71,13 +88,26 @@ async function waitForTurn(marker: string): Promise<() => void> {
   const deadline = performance.now() + START_WAIT_MS
   for (;;) {
     try {
-      writeFileSync(marker, String(process.pid), { flag: 'wx', mode: 0o600 })
+      createFile(marker, String(process.pid))
       return () => rmSync(marker, { force: true })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     if (isAbandoned(marker) || performance.now() > deadline) rmSync(marker, { force: true })
     else await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Creates a file that does not exist. On a full disk no empty file remains. */
+function createFile(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
+  } finally {
+    closeSync(file)
   }
 }
 

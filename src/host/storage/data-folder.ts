@@ -19,7 +19,8 @@ export function locateDataFolder(flag: string | undefined, env: NodeJS.ProcessEn
 }
 
 /**
- * Creates the folder, or restricts its access to its owner. Returns a notice if the mode of the folder was changed.
+ * Creates the folder, or restricts its access to its owner. Returns a notice if other users could enter it. A folder
+ * that exists but cannot be written is accepted: see `lockDataFolder`.
  * @throws DataFolderError if the folder cannot be used, if a newer version has used it, or if another user may have
  * added files
  */
@@ -29,7 +30,7 @@ export function prepareDataFolder(folder: string): string | undefined {
   if (newer !== undefined) throw new DataFolderError(newer)
   try {
     createFolder(folder)
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    accessSync(folder, constants.R_OK | constants.X_OK)
     const uid = process.getuid?.()
     // On Windows the folder inherits its access rights from the user's folder.
     return uid === undefined ? undefined : closeToOthers(folder, uid)
@@ -54,6 +55,17 @@ const unwritable = (folder: string, error: unknown): DataFolderError =>
   new DataFolderError(`Cannot write to the user data folder ${folder}: ${explainUnusableFolder(error)}`, {
     cause: error,
   })
+
+/** Reports whether an error says that a folder cannot be written now, which does not prevent reading it. */
+export const isUnwritable = (error: unknown): boolean =>
+  ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+
+/** Describes that the console runs although it cannot write to its folder, and what to do. */
+export function describeReadOnly(folder: string, error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException
+  const { reason, remedy } = UNUSABLE[code] ?? FORBIDDEN
+  return `Read-only: nothing can be stored in the user data folder ${folder}, because ${reason} (${code}). LIVE profiles send no orders, because they cannot be journaled, only cancels. To end this, ${remedy} and start the console again.`
+}
 
 /** Describes why the system does not let the console use a folder, and what to do, as the end of a sentence. */
 export function explainUnusableFolder(error: unknown): string {
@@ -106,12 +118,24 @@ function closeToOthers(folder: string, uid: number): string | undefined {
     throw new DataFolderError(`The user data folder ${folder} belongs to another user. Choose another with --home DIR.`)
   }
   const wasOpen = (mode & 0o077) !== 0
-  if (wasOpen) chmodSync(folder, 0o700)
+  const isClosed = !wasOpen || closeFolder(folder)
   // Check after the mode was changed, so that other users can no longer add files.
   for (const path of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) refuseForeignEntries(path, [uid, owner])
   if (!wasOpen) return undefined
   const before = (mode & 0o777).toString(8).padStart(4, '0')
-  return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode was changed to 0700.`
+  const now = isClosed ? 'Its mode was changed to 0700.' : 'Its mode cannot be changed.'
+  return `Other users could enter the user data folder ${folder} (mode ${before}). ${now}`
+}
+
+/** Lets nobody else enter a folder. Returns false on a read-only disk, where other users cannot add files either. */
+function closeFolder(folder: string): boolean {
+  try {
+    chmodSync(folder, 0o700)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EROFS') return false
+    throw error
+  }
 }
 
 /** Rejects links and files of other users: a link that another user created could point to any file. */

@@ -34,6 +34,8 @@ export const CONTRACT_ERROR_CODES = [
   'guard-rail-refused',
   /** A guard rail warns about the order: send it again with the acknowledgement of its review. Nothing was sent. */
   'guard-rail-warning',
+  /** An order of a LIVE profile could not be journaled, so nothing was sent. */
+  'not-journaled',
   /** The request may have reached IBKR: check the orders before trying again. */
   'outcome-unknown',
   /** The user already has this subscription. */

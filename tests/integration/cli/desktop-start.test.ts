@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ConsoleProcess, runConsoleCommand, startConsole } from '../../process/console-process.ts'
 import { longCases, longTest } from '../../process/long-run-tests.ts'
@@ -62,6 +63,18 @@ describe.skipIf(process.platform !== 'linux')('start of the desktop program', ()
     expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
     window.close()
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).not.toContain('no-sandbox')
+  })
+
+  longTest('falls back to browser mode, read-only, on a full disk', async () => {
+    mkdirSync(home())
+    const standin = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
+    const full = { NODE_OPTIONS: `--import=${pathToFileURL('tests/process/full-disk.mjs').href}`, FULL_DISK: home() }
+    const console = await start({ ...standin, ...full })
+    expect(console.words()).toMatch(
+      /Browser mode: Cannot write to .*the disk is full \(ENOSPC\).* browser mode runs read-only/,
+    )
+    expect(console.words()).toContain('Read-only: nothing can be stored')
+    expect(readdirSync(home())).toEqual([])
   })
 
   longTest('does not start a second console after the desktop program exited normally', async () => {

@@ -14,6 +14,7 @@ import {
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import {
@@ -193,6 +194,31 @@ describe('start of the console in browser mode', () => {
     another.close()
     await expectCleanEnd(second, 'SIGINT')
   })
+})
+
+test('finds the console that uses its folder on a full disk, and otherwise starts read-only and changes nothing', async () => {
+  const home = join(folder, 'home')
+  const first = await start()
+  const env = { NODE_OPTIONS: `--import=${pathToFileURL('tests/process/full-disk.mjs').href}`, FULL_DISK: home }
+  const { code, stderr } = await runConsoleCommand(['start', '--browser', '--no-open', '--home', home], env)
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`another console (process ${first.pid}) uses ${home}`)])
+  await first.stop()
+
+  const files = (): readonly unknown[] =>
+    readdirSync(home)
+      .filter((name) => statSync(join(home, name)).isFile())
+      .map((name) => [name, readFileSync(join(home, name), 'latin1')])
+  const before = files()
+  const console = await start(home, { env })
+  const notice = `Read-only: nothing can be stored in the user data folder ${home}, because the disk is full (ENOSPC).`
+  expect(console.words()).toContain(notice)
+  const window = await openWindow(console.url)
+  expect(await firstSnapshot(window.client, 'app.notices', {})).toEqual([expect.stringContaining(notice)])
+  const session = async () => (await firstSnapshot(window.client, 'session.feed', {})).view.state.kind
+  await expect.poll(session).toBe('ready')
+  window.close()
+  await expectCleanEnd(console, 'SIGTERM')
+  expect(files()).toEqual(before)
 })
 
 longTest(

@@ -23,6 +23,7 @@ function createRails() {
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),
+    requireJournal: () => undefined,
     facts: {
       read: async () => ({ ...NO_FACTS, contracts, prices, ...money(now.rails.currency) }),
       money,

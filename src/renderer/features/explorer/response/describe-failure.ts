@@ -37,6 +37,8 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
       return { title: 'Refused by a guard rail', tone: 'bad', action: 'none' }
     case 'guard-rail-warning':
       return { title: 'Guard rail warning', tone: 'bad', action: 'none' }
+    case 'not-journaled':
+      return { title: 'Not sent: orders cannot be journaled', tone: 'bad', action: 'none' }
     case 'not-connected':
       return { title: 'Not sent: no session', tone: 'warn', action: 'connect' }
     case 'session-closed':

@@ -242,6 +242,7 @@ const UNSENT_TITLES: Readonly<Partial<Record<ContractErrorCode, string>>> = {
   cancelled: 'Withdrawn',
   'guard-rail-refused': 'Refused by a guard rail',
   'guard-rail-warning': 'Guard rail warning',
+  'not-journaled': 'Not sent: orders cannot be journaled',
 }
 
 function failureOf(error: unknown, { order, change }: PendingOrder): TicketFailure {

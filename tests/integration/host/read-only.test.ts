@@ -1,0 +1,158 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DatabaseStarter } from '../../../src/host/database/database.ts'
+import { StoredGuardRails } from '../../../src/host/guard-rails/stored-guard-rails.ts'
+import { UserNotices } from '../../../src/host/host-context.ts'
+import { type GuardRails, NO_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { isWorking, type Order } from '../../../src/shared/domain/orders.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
+import { manualClock } from '../../unit/client/manual-clock.ts'
+
+const NOTICE = 'Read-only: nothing can be stored'
+const LIMITS = { ...NO_RAILS, quantity: { action: 'refuse', limit: 100 } } as const
+
+let home: string
+let host: PracticeHost
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-read-only-'))
+  const clock = manualClock()
+  const context = { home, clock, log: { write: () => undefined }, notices: new UserNotices() }
+  const profiles = (['practice', 'gateway'] as const).map((id) => ({ id, kind: id, name: id }))
+  const stored = new StoredGuardRails({ context, profiles: () => profiles })
+  for (const { id } of profiles) stored.change(id, LIMITS)
+})
+afterEach(async () => {
+  await host.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const filesOf = (folder: string): readonly unknown[] =>
+  readdirSync(folder)
+    .filter((name) => name !== 'settings.json' && name !== 'settings.json.last-good')
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')])
+
+const orders = async (): Promise<readonly Order[]> => (await firstSnapshot(host.client, 'orders.feed', {})).orders
+const ticket = (accountId: string) =>
+  ({ accountId, conid: 265598, side: 'BUY', orderType: 'LMT', price: 1, quantity: 5, timeInForce: 'DAY' }) as const
+const limitsOf = async (id: string): Promise<GuardRails | undefined> =>
+  (await firstSnapshot(host.client, 'guardRails.feed', {}))[id]
+
+/** Starts a LIVE session. The simulated account has working orders from the start. */
+async function startLive(options: Parameters<typeof startGatewayHost>[1]): Promise<void> {
+  host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'], askQuestions: false }, { home, ...options })
+  const working = async () => (await orders()).filter(isWorking).length
+  await skipping(() => expect.poll(working).toBeGreaterThan(1))
+  await host.client.call('safety.arm', {})
+}
+
+/** Skips the clock while something waits. */
+async function skipping<T>(wait: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => host.clock.skip(500), 20)
+  return wait().finally(() => clearInterval(timer))
+}
+
+const sent = (method: string) =>
+  host.simulator.record.requests({ method, path: /\/iserver\/account\/[^/]+\/orders?(\/|$)/ }).length
+
+const NOT_JOURNALED = { code: 'not-journaled', detail: { sent: false } }
+
+test('a read-only console cancels orders of a LIVE profile, places none, applies its limits, and changes no file', async () => {
+  const before = filesOf(home)
+  await startLive({ readOnly: NOTICE })
+  expect(await firstSnapshot(host.client, 'app.notices', {})).toEqual([NOTICE])
+  expect(await limitsOf('gateway')).toEqual(LIMITS)
+
+  const order = ticket('U1234567')
+  await expect(host.client.call('orders.place', order)).rejects.toMatchObject({
+    ...NOT_JOURNALED,
+    message: expect.stringMatching(
+      /^Not sent: a LIVE profile sends no orders that cannot be journaled, only cancels\./,
+    ),
+  })
+  const body = JSON.stringify({ orders: [{ conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 1, tif: 'DAY' }] })
+  const request = { method: 'POST', path: '/iserver/account/U1234567/orders', query: [], body } as const
+  await expect(host.client.callBytes('requests.send', request)).rejects.toMatchObject(NOT_JOURNALED)
+  await expect(host.client.call('socket.send', { text: 'xer+U1234567+{}' })).rejects.toMatchObject(NOT_JOURNALED)
+  expect(sent('POST')).toBe(0)
+
+  const [first] = (await orders()).filter(isWorking)
+  await host.client.call('orders.cancel', { accountId: 'U1234567', orderId: first?.orderId ?? '' })
+  expect(sent('DELETE')).toBe(1)
+  const report = await skipping(() => host.client.call('killSwitch.run', {}))
+  expect(report).toMatchObject({ remaining: [], problems: [] })
+
+  const change = (rails: GuardRails) => host.client.call('guardRails.change', { profileId: 'gateway', rails })
+  const refusal = { code: 'not-permitted', message: expect.stringContaining('The console runs read-only') }
+  await expect(change(NO_RAILS)).rejects.toMatchObject(refusal)
+  expect(await limitsOf('gateway')).toEqual(LIMITS)
+  const lower = { ...LIMITS, quantity: { action: 'refuse', limit: 5 } } as const
+  await expect(change(lower)).rejects.toMatchObject(refusal)
+  expect(await limitsOf('gateway')).toEqual(lower)
+  const gateway = { kind: 'gateway', name: 'New', url: 'localhost:1' } as const
+  await expect(host.client.call('profiles.create', gateway)).rejects.toMatchObject(refusal)
+  // Orders of another profile may have to be cancelled too.
+  await host.client.call('profiles.select', { id: 'practice' })
+  expect(await firstSnapshot(host.client, 'profiles.feed', {})).toMatchObject({
+    selectedId: 'practice',
+    profiles: { length: 2 },
+  })
+  await host.flush()
+  expect(filesOf(home)).toEqual(before)
+})
+
+test('a read-only console applies strict limits in place of damaged ones, leaves the files, and places orders of Practice', async () => {
+  for (const name of ['guard-rails.json', 'guard-rails.json.last-good', 'keys.vault.broken'])
+    writeFileSync(join(home, name), '{')
+  const before = filesOf(home)
+  host = await startPracticeHost({ home, readOnly: NOTICE, guardRails: true })
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const notices = await firstSnapshot(host.client, 'app.notices', {})
+  expect(notices).toEqual([
+    NOTICE,
+    expect.stringMatching(/It was left unchanged; .*Every profile now has strict guard rails/),
+  ])
+  expect(await limitsOf('practice')).toEqual(STRICT_RAILS)
+  const state = host.view()?.state
+  const order = ticket(state?.kind === 'ready' ? state.accounts.selected : '')
+  await expect(host.client.call('orders.place', { ...order, quantity: 101 })).rejects.toMatchObject({
+    code: 'guard-rail-refused',
+  })
+  await host.client.call('orders.place', { ...order, price: 240 })
+  expect(sent('POST')).toBe(1)
+  await host.flush()
+  expect(filesOf(home)).toEqual(before)
+})
+
+test('sends no order of a LIVE profile while the journal cannot be written, and sends it afterwards', async () => {
+  let isFull = false
+  const startDatabase: DatabaseStarter = (file, onReply, onEnd) => {
+    const engine = inThreadDatabase(file, onReply, onEnd)
+    return {
+      end: () => engine.end(),
+      post(request) {
+        if (request.kind !== 'write' || !isFull) engine.post(request)
+        else onReply({ id: request.id, kind: 'fault', fault: 'disk-full', message: 'SQLITE_FULL' })
+      },
+    }
+  }
+  await startLive({ startDatabase })
+  const place = (): Promise<unknown> => host.client.call('orders.place', ticket('U1234567'))
+  expect(await place()).toMatchObject({ kind: 'accepted' })
+  isFull = true
+  const [first] = (await orders()).filter(isWorking)
+  await host.client.call('orders.cancel', { accountId: 'U1234567', orderId: first?.orderId ?? '' })
+  const journal = async () => (await firstSnapshot(host.client, 'orders.feed', {})).status.journal.kind
+  await expect.poll(journal).toBe('failing')
+  await expect(place()).rejects.toMatchObject({
+    ...NOT_JOURNALED,
+    message: expect.stringContaining('The disk is full'),
+  })
+  expect(sent('POST')).toBe(1)
+  isFull = false
+  await skipping(() => expect.poll(journal).toBe('writing'))
+  expect(await place()).toMatchObject({ kind: 'accepted' })
+})

@@ -1,0 +1,50 @@
+import type * as Fs from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { lockDataFolder } from '../../../src/host/storage/data-folder-lock.ts'
+
+const disk = vi.hoisted(() => ({ left: 0, code: 'ENOSPC' }))
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof Fs>()
+  return {
+    ...fs,
+    writeFileSync(file: Fs.PathOrFileDescriptor, text: string) {
+      if (disk.left <= 0) throw Object.assign(new Error('no space'), { code: disk.code })
+      disk.left -= 1
+      fs.writeFileSync(file, text)
+    },
+  }
+})
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-full-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test.each([
+  ['the disk is full', 'ENOSPC', 'free some space'],
+  ['the disk is full', 'EDQUOT', 'free some space'],
+  ['the disk is read-only', 'EROFS', 'make the disk writable'],
+  ['the system does not allow it', 'EACCES', 'change its permissions'],
+])(
+  'a folder that cannot be locked because %s (%s) is read-only, and no empty file remains',
+  async (reason, code, remedy) => {
+    // The marker of a start, then the key of the lock.
+    for (const left of [0, 1]) {
+      Object.assign(disk, { left, code })
+      expect(await lockDataFolder(folder, () => '')).toEqual({
+        kind: 'read-only',
+        notice: `Read-only: nothing can be stored in the user data folder ${folder}, because ${reason} (${code}). LIVE profiles send no orders, because they cannot be journaled, only cancels. To end this, ${remedy} and start the console again.`,
+      })
+      expect(readdirSync(folder)).toEqual([])
+    }
+  },
+)
+
+test('a folder that cannot be locked for another reason is refused', async () => {
+  Object.assign(disk, { left: 0, code: 'EIO' })
+  await expect(lockDataFolder(folder, () => '')).rejects.toThrow('Cannot lock the user data folder')
+})
