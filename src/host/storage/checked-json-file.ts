@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { z } from 'zod'
 import { toFileError } from '../files/file-error.ts'
-import { HostError } from '../host-error.ts'
 import { replaceWithCopy } from './json-file.ts'
 import { PROTECTED_FORMATS } from './protected-formats.ts'
 import { replaceFileSync } from './replace-file.ts'
@@ -70,14 +68,13 @@ export class CheckedJsonFile {
   }
 
   /**
-   * Writes the file and its copy. After an error, the file has the old or the new content. Overwrites no other content.
+   * Writes the file and its copy. After an error, the file has the old or the new content. The content that is replaced
+   * counts as valid until then, so it must have been checked: see `hasForeignContent`.
    * @throws HostError, for an error of the system with that error as its `cause`
    */
   write(text: string): void {
     requireWritable(this.#path)
     const before = readText(this.#path)
-    if (before !== undefined && this.problemOf(before) !== undefined)
-      throw new HostError('file-failed', `Another program changed ${basename(this.#path)}.`)
     const old = before !== undefined ? checksumOf(before) : this.mayBeMissing ? NO_FILE : undefined
     const next = checksumOf(text)
     this.#writeContents(old === undefined || old === next ? [next] : [old, next])

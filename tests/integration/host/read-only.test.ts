@@ -9,6 +9,7 @@ import { type GuardRails, NO_RAILS, STRICT_RAILS } from '../../../src/shared/dom
 import { isWorking, type Order } from '../../../src/shared/domain/orders.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { createMemoryKeychain } from '../../process/memory-keychain.ts'
 import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
 
@@ -44,9 +45,14 @@ const limitsOf = async (id: string): Promise<GuardRails | undefined> =>
 /** Starts a LIVE session. The simulated account has working orders from the start. */
 async function startLive(options: Parameters<typeof startGatewayHost>[1]): Promise<void> {
   host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'], askQuestions: false }, { home, ...options })
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  await host.client.call('safety.arm', {})
+}
+
+/** Waits until the order list is read, which is also the first write of the journal. */
+async function untilOrdersAreRead(): Promise<void> {
   const working = async () => (await orders()).filter(isWorking).length
   await skipping(() => expect.poll(working).toBeGreaterThan(1))
-  await host.client.call('safety.arm', {})
 }
 
 /** Skips the clock while something waits. */
@@ -61,6 +67,7 @@ const sent = (method: string) =>
 const NOT_JOURNALED = { code: 'not-journaled', detail: { sent: false } }
 
 test('a read-only console cancels orders of a LIVE profile, places none, applies its limits, and changes no file', async () => {
+  writeFileSync(join(home, 'settings.json.1.tmp'), '')
   const before = filesOf(home)
   await startLive({ readOnly: NOTICE })
   expect(await firstSnapshot(host.client, 'app.notices', {})).toEqual([NOTICE])
@@ -79,6 +86,7 @@ test('a read-only console cancels orders of a LIVE profile, places none, applies
   await expect(host.client.call('socket.send', { text: 'xer+U1234567+{}' })).rejects.toMatchObject(NOT_JOURNALED)
   expect(sent('POST')).toBe(0)
 
+  await untilOrdersAreRead()
   const [first] = (await orders()).filter(isWorking)
   await host.client.call('orders.cancel', { accountId: 'U1234567', orderId: first?.orderId ?? '' })
   expect(sent('DELETE')).toBe(1)
@@ -89,9 +97,17 @@ test('a read-only console cancels orders of a LIVE profile, places none, applies
   const refusal = { code: 'not-permitted', message: expect.stringContaining('The console runs read-only') }
   await expect(change(NO_RAILS)).rejects.toMatchObject(refusal)
   expect(await limitsOf('gateway')).toEqual(LIMITS)
-  const lower = { ...LIMITS, quantity: { action: 'refuse', limit: 5 } } as const
+  const reads = () => host.simulator.record.requests({ path: /pnl\/partitioned/ }).length
+  expect(reads()).toBe(0)
+  const lower = {
+    ...LIMITS,
+    quantity: { action: 'refuse', limit: 5 },
+    dailyLoss: { action: 'refuse', limit: 1 },
+  } as const
   await expect(change(lower)).rejects.toMatchObject(refusal)
   expect(await limitsOf('gateway')).toEqual(lower)
+  // The limit of the daily loss needs the profit and loss, although it is not stored.
+  await skipping(() => expect.poll(reads).toBeGreaterThan(0))
   const gateway = { kind: 'gateway', name: 'New', url: 'localhost:1' } as const
   await expect(host.client.call('profiles.create', gateway)).rejects.toMatchObject(refusal)
   // Orders of another profile may have to be cancelled too.
@@ -105,10 +121,14 @@ test('a read-only console cancels orders of a LIVE profile, places none, applies
 })
 
 test('a read-only console applies strict limits in place of damaged ones, leaves the files, and places orders of Practice', async () => {
-  for (const name of ['guard-rails.json', 'guard-rails.json.last-good', 'keys.vault.broken'])
-    writeFileSync(join(home, name), '{')
+  for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(join(home, name), '{')
+  // A key set that no profile uses, which a start would remove from the keychain.
+  const unused = { store: 'keychain', generation: '0b0a2f6e-41d0-4a0f-8a1c-7a6f0f8f9b22', names: ['accessToken'] }
+  writeFileSync(join(home, 'key-sets.json'), JSON.stringify({ schemaVersion: 1, sets: [unused] }))
+  const keychain = createMemoryKeychain()
+  keychain.entries.set(`${unused.generation}/accessToken`, new Uint8Array(1))
   const before = filesOf(home)
-  host = await startPracticeHost({ home, readOnly: NOTICE, guardRails: true })
+  host = await startPracticeHost({ home, readOnly: NOTICE, guardRails: true, keychain: keychain.load })
   await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
   const notices = await firstSnapshot(host.client, 'app.notices', {})
   expect(notices).toEqual([
@@ -124,6 +144,7 @@ test('a read-only console applies strict limits in place of damaged ones, leaves
   await host.client.call('orders.place', { ...order, price: 240 })
   expect(sent('POST')).toBe(1)
   await host.flush()
+  expect(keychain.entries.size).toBe(1)
   expect(filesOf(home)).toEqual(before)
 })
 
@@ -140,6 +161,7 @@ test('sends no order of a LIVE profile while the journal cannot be written, and 
     }
   }
   await startLive({ startDatabase })
+  await untilOrdersAreRead()
   const place = (): Promise<unknown> => host.client.call('orders.place', ticket('U1234567'))
   expect(await place()).toMatchObject({ kind: 'accepted' })
   isFull = true

@@ -1,8 +1,10 @@
 import type * as Fs from 'node:fs'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { prepareDataFolder } from '../../../src/host/storage/data-folder.ts'
 import { lockDataFolder } from '../../../src/host/storage/data-folder-lock.ts'
 
 const disk = vi.hoisted(() => ({ left: 0, code: 'ENOSPC' }))
@@ -14,6 +16,9 @@ vi.mock('node:fs', async (original) => {
       if (disk.left <= 0) throw Object.assign(new Error('no space'), { code: disk.code })
       disk.left -= 1
       fs.writeFileSync(file, text)
+    },
+    chmodSync() {
+      throw Object.assign(new Error('read-only'), { code: disk.code })
     },
   }
 })
@@ -43,6 +48,16 @@ test.each([
     }
   },
 )
+
+test('a folder on a read-only disk is accepted although its mode cannot be changed, and other users can enter it', async () => {
+  const open = join(folder, 'open')
+  mkdirSync(open)
+  await chmod(open, 0o755)
+  disk.code = 'EROFS'
+  expect(prepareDataFolder(open)).toMatch(/^Other users could enter .*\(mode 0755\)\. Its mode cannot be changed\.$/)
+  disk.code = 'EPERM'
+  expect(() => prepareDataFolder(open)).toThrow('Cannot write to the user data folder')
+})
 
 test('a folder that cannot be locked for another reason is refused', async () => {
   Object.assign(disk, { left: 0, code: 'EIO' })

@@ -11,7 +11,7 @@ const request = { method: 'POST', path: '/iserver/account/DU1/orders', body: JSO
 
 /** Creates the guard rails with limits and a daily loss that the test may change. */
 function createRails() {
-  const now = { rails: NO_RAILS, loss: 0 }
+  const now = { rails: NO_RAILS, loss: 0, isJournaled: true }
   const money = (currency: string) => ({
     rates: new Map([[currency, 1], ...(currency === 'JPY' ? ([['USD', 150]] as const) : [])]),
     dailyLoss: now.loss,
@@ -23,7 +23,9 @@ function createRails() {
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),
-    requireJournal: () => undefined,
+    requireJournal: () => {
+      if (!now.isJournaled) throw new Error('not journaled')
+    },
     facts: {
       read: async () => ({ ...NO_FACTS, contracts, prices, ...money(now.rails.currency) }),
       money,
@@ -37,7 +39,7 @@ function createRails() {
 async function prepared() {
   const { now, prepare } = createRails()
   now.rails = { ...NO_RAILS, value: { action: 'refuse', limit: 10_000 }, dailyLoss: { action: 'refuse', limit: 500 } }
-  return { now, leave: await prepare(request) }
+  return { now, prepare: () => prepare(request), leave: await prepare(request) }
 }
 
 describe('request whose orders cannot be read', () => {
@@ -71,6 +73,14 @@ test('compares the newest daily loss when the order leaves', async () => {
   leave()
   now.loss = 500
   expect(leave).toThrow('Daily loss USD 500.00 reaches the limit')
+})
+
+test('sends no order whose journal fails while it waits', async () => {
+  const { now, prepare, leave } = await prepared()
+  leave()
+  now.isJournaled = false
+  expect(leave).toThrow('not journaled')
+  await expect(prepare()).rejects.toThrow('not journaled')
 })
 
 test('converts the order into the currency that the limits have when the order leaves', async () => {

@@ -231,4 +231,48 @@ describe('limits that cannot be stored', () => {
     expect(start().limits.of(practice)).toEqual(STRICT_RAILS)
     expect(notices[0]).toContain('Every profile now has strict guard rails')
   })
+
+  test('a damaged file that cannot be renamed is neither overwritten nor trusted later', () => {
+    const { limits } = start()
+    limits.change('practice', LOWERED)
+    const damaged = readFileSync(join(home, 'guard-rails.json'), 'utf8').replace('"limit": 5\n', '"limit": 6\n')
+    for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(join(home, name), damaged)
+    // The settings take four writes. Only the first rename of a damaged file fails.
+    Object.assign(disk, { left: 4, recovers: true })
+    expect(start().limits.of(practice)).toEqual(STRICT_RAILS)
+    repairDisk()
+    for (const name of ['guard-rails.json', 'guard-rails.json.last-good'])
+      expect(readFileSync(join(home, name), 'utf8')).toBe(damaged)
+    expect(start().limits.of(practice)).toEqual(STRICT_RAILS)
+  })
+})
+
+describe('interrupted starts', () => {
+  test('a first start that is interrupted at any write leaves no notice and no strict limits', () => {
+    disk.writes = 0
+    start()
+    const { writes } = disk
+    expect(writes).toBeGreaterThan(10)
+    for (let left = 0; left <= writes; left += 1) {
+      for (const name of readdirSync(home)) rmSync(join(home, name))
+      Object.assign(disk, { left, recovers: false })
+      start()
+      repairDisk()
+      notices = []
+      expect([left, start().limits.view(), notices]).toEqual([left, { practice: PRIVATE_ACCOUNT_RAILS }, []])
+    }
+  })
+
+  test('the start after an interrupted change accepts no older limits any more', () => {
+    const { limits } = start()
+    const names = ['guard-rails.json', 'guard-rails.json.last-good'].map((name) => join(home, name))
+    const older = readFileSync(names[0] ?? '')
+    // The file is written (its checksum before takes two writes), and its copy is not.
+    Object.assign(disk, { left: 4, recovers: false })
+    limits.change('practice', LOWERED)
+    repairDisk()
+    expect(start().limits.of({ id: 'practice' })).toEqual(LOWERED)
+    for (const name of names) writeFileSync(name, older)
+    expect(start().limits.of({ id: 'practice' })).toEqual(STRICT_RAILS)
+  })
 })

@@ -159,6 +159,12 @@ test.each([
   ])
 })
 
+test('applies strict limits, and says so, if only quarantined limits of an earlier build are left', () => {
+  writeFileSync(file('guard-rails.json.broken-2026-01-02T00-00-00.000Z'), '{')
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([expect.stringMatching(/its copy are missing\. Every profile now has strict guard rails/)])
+})
+
 test('applies strict limits if an earlier build has changed the file after a downgrade', () => {
   startWithLimits()
   writeAsBefore({ practice: NO_RAILS, gateway: NO_RAILS }, 'strict')
