@@ -101,11 +101,6 @@ export class JournalService {
     return { kind: 'failing', ...this.#failure, waiting: 0, lost: 0 }
   }
 
-  /** Why orders cannot be journaled. Undefined while writing works or only takes long. */
-  get problem(): string | undefined {
-    return this.writer.problem ?? this.#failure?.reason
-  }
-
   /**
    * Stores the current time as the last read of a scope. After a restart, the gap begins at this time. Never rejects: a
    * failure changes the health, so that the user knows before the first order that the journal cannot be written.

@@ -56,8 +56,6 @@ export interface JournalWriterOptions {
 export class JournalWriter {
   /** Id of the newest entry written since the start, 0 before the first write. */
   newestId = 0
-  /** Why the last write failed; undefined if it succeeded or only takes long. */
-  problem: string | undefined
   readonly #options: JournalWriterOptions
   readonly #bounds: JournalBounds
   readonly #days: RecordedDays
@@ -166,7 +164,6 @@ export class JournalWriter {
       day?.done()
       this.#sincePruned = prunes ? 0 : since
       this.newestId = placed.at(-1)?.place.id ?? this.newestId
-      this.problem = undefined
       this.#queue.confirm()
       this.#settle()
       if (this.#failure || this.#queue.dropped) this.#recover()
@@ -174,7 +171,6 @@ export class JournalWriter {
       return true
     } catch (error) {
       this.#queue.restore()
-      this.problem = describeJournalFailure(error)
       this.#stick(error)
       this.#cancelRetry = clock.after(RETRY_MS, () => void this.#work())
       return false

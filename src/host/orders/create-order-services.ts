@@ -96,8 +96,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   })
   return {
     feed,
-    // Without a database, the first failed write may come after the first order.
-    journalProblem: () => journal.problem ?? (isWriteProtected(home) ? NOT_PERMITTED_TEXT : undefined),
+    journalProblem: () => (isWriteProtected(home) ? NOT_PERMITTED_TEXT : undefined),
     async written() {
       await Promise.all([orderQuotes.written(), journal.writer.settled()])
     },
