@@ -55,21 +55,23 @@ export class HistoryRecorder {
       id = await this.#write(origin, { ...request, result: createIntentResult(request) })
       this.#pending.add(id)
     })
+    // After the write, because a page that is read before it contains the intent.
+    const end = (stored: number | undefined): void => {
+      if (stored !== undefined) this.#pending.delete(stored)
+    }
     return {
       stored: stored.then(() => id !== undefined),
       complete: (given) => {
         // The outcome is worth more than the body of the response.
         const result = this.#isFull(bytesOf(given)) ? withoutBody(given) : given
-        void this.#enqueue(bytesOf(result), async () => {
-          if (id !== undefined) this.#pending.delete(id)
-          await this.#write(origin, { ...request, result }, id)
-        })
+        void this.#enqueue(bytesOf(result), () =>
+          this.#write(origin, { ...request, result }, id).finally(() => end(id)),
+        )
       },
       discard: () =>
         void this.#enqueue(0, async () => {
           if (id === undefined) return
-          this.#pending.delete(id)
-          await this.#options.database.write(createRemoveStatements([id]))
+          await this.#options.database.write(createRemoveStatements([id])).finally(() => end(id))
           this.#options.onWritten(this.#newest ?? id)
         }),
     }

@@ -256,3 +256,28 @@ test('reports a request that could not be stored in time, and stores its outcome
   entry.complete(answered)
   expect(await listed(history)).toMatchObject([{ id: 1, outcome: 'answered' }])
 })
+
+test('shows a trading request as pending until its outcome is stored, also in a page read during the write', async () => {
+  const history = start()
+  const { result, ...request } = exampleRequest('{}', { method: 'POST', effect: 'trading' })
+  const outcomes = async () =>
+    (await history.page({ query: {}, offset: 0, limit: 10 })).rows.map(({ outcome }) => outcome)
+  const entry = history.open(request)
+  await entry.untilStored()
+  const [page, read] = [outcomes(), history.entry(1)]
+  entry.complete(result)
+  expect([await page, (await read).output.outcome]).toEqual([['pending'], 'pending'])
+  expect(await outcomes()).toEqual(['answered'])
+  const unsent = history.open(request)
+  await unsent.untilStored()
+  const before = outcomes()
+  unsent.discard()
+  expect(await before).not.toContain('unknown')
+  expect(await outcomes()).toEqual(['answered'])
+  // The stored intent states an unknown outcome if its outcome cannot be written.
+  const unwritten = history.open(request)
+  await unwritten.untilStored()
+  diskFull = true
+  unwritten.complete(result)
+  expect(await outcomes()).toEqual(['unknown', 'answered'])
+})
