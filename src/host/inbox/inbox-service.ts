@@ -230,7 +230,7 @@ export class InboxService {
 
   /** Returns the entry for windows. An order id from an earlier scope would identify another order. */
   #shown(recorded: RecordedEntry): InboxEntry {
-    const { scope, source: _, hidden: __, digest: ___, drops: ____, ...entry } = recorded
+    const { scope, source: _, hidden: __, digest: ___, drops: ____, isCorrection: _____, ...entry } = recorded
     const { link } = entry
     if (link?.kind !== 'order' || scope === this.#options.orderScope()) return entry
     return { ...entry, link: { kind: 'journal', orderId: link.orderId } }

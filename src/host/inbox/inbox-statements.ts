@@ -33,6 +33,7 @@ const stored = z.object({
   unread: z.boolean(),
   link: link.optional(),
   scope: z.string().optional(),
+  isCorrection: z.literal(true).optional(),
   source: z.string().optional(),
   hidden: z.literal(true).optional(),
   digest: z.object({ count: z.number(), symbols: z.array(z.string()) }).optional(),

@@ -18,6 +18,8 @@ export interface InboxEvent {
   readonly detail?: string
   /** The order that the event is about. */
   readonly order?: { readonly orderId: string; readonly contractName: string }
+  /** Whether the event undoes an earlier one of its kind. It is combined with other corrections only. */
+  readonly isCorrection?: true
   readonly link?: InboxLink
   /** Time in ms since epoch, if the event is older than its arrival. */
   readonly at?: number
@@ -33,6 +35,7 @@ export interface InboxEvent {
 export interface RecordedEntry extends InboxEntry {
   /** Login or profile within which the order id of the linked order, or the id of the notice, is unique. */
   readonly scope?: string
+  readonly isCorrection?: true
   /** Id of the notice at IBKR. */
   readonly source?: string
   /** Whether the user removed the entry. It stays stored, so that its notice is not added again. */
@@ -84,7 +87,7 @@ export function recordEvent(entries: readonly RecordedEntry[], event: InboxEvent
 }
 
 function add(event: InboxEvent, context: RecordContext): InboxChange {
-  const { kind, title, body, detail = '', link, at, isRead = false, source } = event
+  const { kind, title, body, detail = '', link, at, isRead = false, isCorrection, source } = event
   return {
     remove: [],
     put: {
@@ -96,6 +99,7 @@ function add(event: InboxEvent, context: RecordContext): InboxChange {
       unread: !isRead,
       ...(link && { link }),
       ...((link?.kind === 'order' || source) && { scope: context.scope }),
+      ...(isCorrection && { isCorrection }),
       ...(source && { source: source.id }),
     },
   }
@@ -107,13 +111,14 @@ function recordOrder(
   { orderId, contractName }: NonNullable<InboxEvent['order']>,
   context: RecordContext,
 ): InboxChange {
-  const { kind } = event
+  const { kind, isCorrection } = event
+  const isAlike = (each: RecordedEntry): boolean => each.kind === kind && each.isCorrection === isCorrection
   const isRecent = ({ at }: RecordedEntry): boolean => context.now - at < MINUTE_MS
   const earlier = entries.findLast(
     ({ link, scope }) => link?.kind === 'order' && link.orderId === orderId && scope === context.scope,
   )
-  const replaced = earlier?.kind === 'partial' ? [earlier.id] : []
-  const recent = entries.filter((each) => each.kind === kind && isRecent(each))
+  const replaced = earlier?.kind === 'partial' && !earlier.isCorrection ? [earlier.id] : []
+  const recent = entries.filter((each) => isAlike(each) && isRecent(each))
   const isBurst = recent.filter(({ digest }) => digest === undefined).length >= MAX_SINGLE_PER_MINUTE
   if (!isBurst || replaced.length > 0) {
     return { ...add({ ...event, link: { kind: 'order', orderId } }, context), remove: replaced }
@@ -123,20 +128,23 @@ function recordOrder(
   const isNew = contractName !== '' && !named.includes(contractName)
   const symbols = isNew ? [...named, contractName].slice(0, SYMBOLS_NAMED + 1) : named
   const count = counted + 1
-  const texts = { title: burstTitle(kind, count), body: `${namesOf(symbols)} · within a minute` }
+  const texts = {
+    title: burstTitle(isCorrection ? 'correction' : kind, count),
+    body: `${namesOf(symbols)} · within a minute`,
+  }
   const created = combined ?? add({ ...event, ...texts, link: { kind: 'journal' } }, context).put
   return { remove: [], ...(created && { put: { ...created, ...texts, unread: true, digest: { count, symbols } } }) }
 }
 
-const BURSTS: Partial<Record<NotificationKind, readonly [one: string, many: string]>> = {
+const BURSTS: Partial<Record<NotificationKind | 'correction', readonly [one: string, many: string]>> = {
   fill: ['more order filled', 'more orders filled'],
   partial: ['more partial fill', 'more partial fills'],
   cancel: ['more order cancelled', 'more orders cancelled'],
   reject: ['more order rejected', 'more orders rejected'],
-  notice: ['more order corrected', 'more orders corrected'],
+  correction: ['more order corrected', 'more orders corrected'],
 }
 
-const burstTitle = (kind: NotificationKind, count: number): string =>
+const burstTitle = (kind: NotificationKind | 'correction', count: number): string =>
   `${formatNumber(count)} ${BURSTS[kind]?.[count === 1 ? 0 : 1] ?? kind}`
 
 const namesOf = (symbols: readonly string[]): string =>

@@ -4,8 +4,12 @@ import { formatNumber } from '../../shared/domain/format-number.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '../../shared/domain/notifications.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
-/** An event that may become a notification. Events of several orders can be combined if they have the same kind. */
-export interface UnpublishedNotification extends Pick<InboxEvent, 'kind' | 'title' | 'body' | 'order'> {
+/**
+ * An event that may become a notification. Events of several orders can be combined if they have the same kind, and if
+ * all or none of them are corrections.
+ */
+export interface UnpublishedNotification
+  extends Pick<InboxEvent, 'kind' | 'title' | 'body' | 'order' | 'isCorrection'> {
   /** Environment of the profile (Practice, paper or live), which every notification shows. */
   readonly environment: KnownEnvironment
 }
@@ -26,7 +30,6 @@ const VERBS: Partial<Record<NotificationKind, string>> = {
   partial: 'partly filled',
   cancel: 'cancelled',
   reject: 'rejected',
-  notice: 'corrected',
 }
 
 /**
@@ -76,19 +79,28 @@ export class NotificationCombiner {
     if (drafts.length === 0) return
     this.#pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, pauseMs * 2))
     this.#cancel = this.#clock.after(this.#pauseMs, () => this.#flush())
-    this.#publish(NOTIFICATION_KINDS.flatMap((kind) => summary(kind, drafts, isMore)))
+    const [corrections, others] = [drafts.filter(isCorrected), drafts.filter((draft) => !isCorrected(draft))]
+    this.#publish(
+      NOTIFICATION_KINDS.flatMap((kind) => [
+        ...summary(kind, others, isMore, VERBS[kind] ?? kind),
+        ...summary(kind, corrections, isMore, 'corrected'),
+      ]),
+    )
   }
 }
+
+const isCorrected = ({ isCorrection }: UnpublishedNotification): boolean => isCorrection === true
 
 function summary(
   kind: NotificationKind,
   all: readonly UnpublishedNotification[],
   isMore: boolean,
+  verb: string,
 ): readonly UnpublishedNotification[] {
   const drafts = all.filter((draft) => draft.kind === kind)
   const [first] = drafts
   if (!first || drafts.length <= MAX_SINGLE) return drafts
-  const title = `${formatNumber(drafts.length)}${isMore ? '+' : ''} orders ${VERBS[kind] ?? kind}`
+  const title = `${formatNumber(drafts.length)}${isMore ? '+' : ''} orders ${verb}`
   return [{ kind, title, body: symbolsOf(drafts), environment: first.environment }]
 }
 

@@ -57,12 +57,16 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
   }
 }
 
-/** Returns the notification for an order whose end or fill IBKR's list has undone, for example after a busted trade. */
+/**
+ * Returns the notification for an order whose end or fill IBKR's list has undone, for example after a busted trade. Its
+ * kind is that of the state which turned out to be wrong, because the user was notified of that.
+ */
 function createCorrection(before: Order, after: Order): InboxEvent {
   const { orderId, contractName, status } = after
   const state = (order: Order): string => `${order.status} with ${formatFilled(order)} filled`
   return {
-    kind: 'notice',
+    kind: endingOf(undefined, before) ?? 'partial',
+    isCorrection: true,
     title: `Corrected by IBKR: ${formatSide(after)} ${formatSize(after)} ${contractName} is ${status}`,
     body: `IBKR’s list shows ${state(after)}; it was ${state(before)}`,
     order: { orderId, contractName },

@@ -65,6 +65,19 @@ test('records 30 orders of a kind per minute one by one, and combines further on
   expect(titles().at(-1)).toBe('fill 7000')
 })
 
+test('combines corrections only with each other, and replaces none by a later fill', () => {
+  for (let id = 1; id <= 31; id += 1) record(ofOrder('fill', id))
+  for (let id = 1; id <= 31; id += 1) record({ ...ofOrder('fill', id), title: 'corrected', isCorrection: true })
+  expect(titles().filter((title) => title !== 'corrected' && !title.startsWith('fill'))).toEqual([
+    '1 more order filled',
+    '1 more order corrected',
+  ])
+  entries = []
+  record({ ...ofOrder('partial', 1), title: 'corrected', isCorrection: true })
+  record(ofOrder('partial', 1))
+  expect(titles()).toEqual(['corrected', 'partial 1'])
+})
+
 test('limits the entries about orders separately from other entries', () => {
   record({ kind: 'notice', title: 'margin', body: '' })
   for (let minute = 0; minute < 40; minute += 1) {

@@ -84,6 +84,16 @@ test('shows a few orders one by one, and combines bursts at growing intervals', 
   await pass(60_000)
 })
 
+test('combines corrections only with each other, so that no undone fill counts as a fill', async () => {
+  for (let id = 1; id <= 4; id += 1) {
+    service.add(ofOrder('fill', id))
+    service.add({ ...ofOrder('fill', 100 + id), isCorrection: true })
+  }
+  await pass(300)
+  expect(titles()).toEqual(['4 orders filled', '4 orders corrected'])
+  await pass(2_000)
+})
+
 test('shows only the last event of an order: a fill, but not earlier partial fills', async () => {
   service.change(switched('partial', true, false))
   for (const kind of ['partial', 'partial', 'fill'] as const) service.add(ofOrder(kind, 1))

@@ -26,10 +26,20 @@ test('does not notify of a change without a fill, cancellation or rejection', ()
 test('notifies of a correction that undoes the end of an order', () => {
   const full = { status: 'Filled', filled: 100, remaining: 0 }
   expect(notificationOf(full, { status: 'Submitted', filled: 40, remaining: 60 })).toMatchObject({
-    kind: 'notice',
+    isCorrection: true,
     title: 'Corrected by IBKR: BUY 100 AAPL is Submitted',
     body: 'IBKR’s list shows Submitted with 40 of 100 filled; it was Filled with 100 of 100 filled',
   })
+  expect(notificationOf({}, full)).not.toHaveProperty('isCorrection')
+})
+
+test.each([
+  ['fill', { status: 'Filled', filled: 100, remaining: 0 }, { status: 'Submitted', filled: 40, remaining: 60 }],
+  ['partial', { filled: 40 }, { filled: 20 }],
+  ['cancel', { status: 'Cancelled' }, { status: 'Filled', filled: 100, remaining: 0 }],
+  ['reject', { status: 'Failed' }, { status: 'Submitted' }],
+] as const)('notifies of a correction with the kind %s of the wrong state', (expected, before, after) => {
+  expect(notificationOf(before, after)).toMatchObject({ kind: expected, isCorrection: true })
 })
 
 test('names the contract, so that two options of one underlying differ', () => {
