@@ -100,7 +100,7 @@ test('keeps limits and kill switch of each profile over reconnects, among 200 or
     gateway.controls.dropSockets()
     await window.keyboard.press('Control+Shift+F12')
     const report = window.getByRole('alertdialog', { name: 'Kill switch: no working orders remain' })
-    await expect(report).toContainText(/2\d\d orders were cancelled/)
+    await expect(report).toContainText(/2\d\d orders cancelled/)
     await report.getByRole('button', { name: 'Close' }).click()
     await expect(armed(window)).not.toBeChecked()
     expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])

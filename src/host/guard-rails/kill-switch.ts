@@ -1,6 +1,7 @@
 import { type Clock, readCancelResponse, type SessionSupervisor } from '../../client/index.ts'
 import type { KillReport, RemainingOrder } from '../../shared/contract/guard-rail-views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import { describeKillOutcome } from '../../shared/domain/kill-outcome.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
 import type { RequestRecorder } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
@@ -30,7 +31,7 @@ export interface KillSwitchOptions {
   readonly session: SessionService
   readonly unsent: UnsentRequests
   readonly feed: OrderFeed
-  /** Opens the history entry of a request. */
+  /** Creates the history entry of a request; the caller completes it with the outcome. */
   readonly record: RequestRecorder
 }
 
@@ -138,8 +139,13 @@ export class KillSwitch {
       const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(open, check)
       if (!isOver() && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
       const problems = cancels.size === 0 ? [NO_ACCOUNTS] : []
-      for (const [account, outcome] of cancels)
-        if (outcome !== undefined && outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
+      const selected = open.state.kind === 'ready' ? open.state.accounts.selected : undefined
+      for (const [account, outcome] of cancels) {
+        // IBKR lists only the orders of the selected account.
+        const isListed = account === selected || cancels.size === 1
+        if (outcome?.kind === 'accepted' && !isListed) problems.push(`Account ${account}: ${NOT_LISTED}`)
+        else if (outcome && outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
+      }
       // The list of another profile says nothing about these orders.
       if (isOver()) return { cancelled: 'unknown', remaining: [], problems: [...problems, SWITCHED] }
       return this.#report(before, outcomes, [...problems, ...this.#listProblems(isCurrent)], wasListKnown)
@@ -191,7 +197,8 @@ export class KillSwitch {
     })
     const ended = before.filter(({ orderId }) => feed.order(orderId)?.status === 'Cancelled').length
     const report: KillReport = { cancelled: wasListKnown ? ended : 'unknown', remaining, problems }
-    this.#note(`Kill switch: ${summarise(report)}`, remaining.length > 0 || problems.length > 0 ? 'error' : 'info')
+    const text = [`${describeKillOutcome(report)}.`, ...problems].join(' ')
+    this.#note(`Kill switch: ${text}`, remaining.length > 0 || problems.length > 0 ? 'error' : 'info')
     return report
   }
 
@@ -223,7 +230,7 @@ export class KillSwitch {
       const isRejected = response?.kind === 'rejected'
       feed.noteSent(
         about,
-        `Kill switch: ${what} ${isRejected ? 'rejected' : 'sent'}: ${response?.message ?? 'no answer'}`,
+        `Kill switch: ${what} ${isRejected ? 'rejected' : 'sent'}: ${response?.message ?? 'no response'}`,
       )
       if (response === undefined) return { kind: 'unconfirmed', reason: 'IBKR’s response cannot be read.' }
       return isRejected ? { kind: 'failed', reason: asSentence(response.message) } : { kind: 'accepted' }
@@ -312,6 +319,8 @@ const SWITCHED =
   'The session of the profile was closed during the run, so it is not known which of its orders still work. Check them in that profile, or in TWS.'
 const LIST_UNKNOWN =
   'No up-to-date order list was received, so other orders may be working. Check the list later, or in TWS.'
+const NOT_LISTED =
+  'IBKR accepted the cancel of all orders, but lists only the orders of the selected account. Check in TWS whether an order of this account still works.'
 const LIST_TRUNCATED = 'IBKR’s order list ends at 1,000 orders, so other orders may be working. Check in TWS.'
 
 const workingOrders = (feed: OrderFeed): readonly Order[] => feed.orders().filter(isWorking)
@@ -322,10 +331,4 @@ function batchesOf(orders: readonly Order[]): readonly (readonly Order[])[] {
   return Array.from({ length: Math.ceil(orders.length / AT_ONCE) }, (_, index) =>
     orders.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
   )
-}
-
-function summarise({ cancelled, remaining, problems }: KillReport): string {
-  const rest = remaining.length === 0 ? 'none remains' : `${remaining.length} may still be working`
-  const count = cancelled === 'unknown' ? 'number of cancelled orders unknown' : `${cancelled} cancelled`
-  return [`${count}, ${rest}.`, ...problems].join(' ')
 }

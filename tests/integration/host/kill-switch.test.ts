@@ -7,12 +7,17 @@ import { type PracticeHost, startGatewayHost } from '../../process/practice-host
 
 const ACCOUNTS = ['DU1234567', 'DU7654321']
 
+/** The problem of the account that IBKR does not list. */
+const NOT_LISTED = expect.stringMatching(
+  /^Account DU7654321: IBKR accepted .* lists only the orders of the selected/,
+) as string
+
 let host: PracticeHost
 let orders: Map<string, Order>
 let health: string
 /** Opens a host and follows its orders. `whenReady`: waits for the order list, and arms the profile. */
-async function start({ whenReady = true, loggedIn = true } = {}): Promise<void> {
-  host = await startGatewayHost({ loggedIn, accounts: ACCOUNTS, askQuestions: false })
+async function start({ whenReady = true, loggedIn = true, accounts = ACCOUNTS } = {}): Promise<void> {
+  host = await startGatewayHost({ loggedIn, accounts, askQuestions: false })
   orders = new Map()
   health = ''
   host.client.open(
@@ -72,18 +77,28 @@ async function skipping<T>(work: Promise<T>): Promise<T> {
   return work.finally(() => clearInterval(timer))
 }
 
-test('disarms, cancels the working orders of every account, and reports that none remains', async () => {
+test('disarms, cancels the working orders of the only account, and reports that none remains', async () => {
+  await start({ accounts: ['DU1234567'] })
+  const before = working()
+  expect(await run()).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(cancels()).toEqual(['DU1234567/order/-1'])
+  const text = `Kill switch: ${before} orders cancelled; no working orders remain.`
+  expect(await lastNote()).toMatchObject({ level: 'info', text })
+})
+
+test('cancels the working orders of every account, and names the account whose orders IBKR does not list', async () => {
   await start()
   const ids = [await placeIn('DU1234567'), await placeIn('DU7654321')]
   const before = working()
   // Two presses share one run.
   const [report, second] = await Promise.all([run(), run()])
-  expect(report).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(report).toEqual({ cancelled: before, remaining: [], problems: [NOT_LISTED] })
   expect(second).toEqual(report)
   await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   await vi.waitUntil(() => ids.every((id) => orders.get(id)?.status === 'Cancelled'))
-  expect(await lastNote()).toMatchObject({ level: 'info', text: `Kill switch: ${before} cancelled, none remains.` })
+  const text = `Kill switch: ${before} orders cancelled; orders may still be working. ${report.problems[0]}`
+  expect(await lastNote()).toMatchObject({ level: 'error', text })
 })
 
 test('withdraws orders that wait, and cancels a later order while the profile is not armed', async () => {
@@ -105,7 +120,7 @@ test('withdraws orders that wait, and cancels a later order while the profile is
   await vi.waitUntil(() => orders.get(late)?.status === 'Submitted' || orders.get(late)?.status === 'PreSubmitted')
   host.simulator.record.clear()
   const report = await run()
-  expect(report).toEqual({ cancelled: 1, remaining: [], problems: [] })
+  expect(report).toEqual({ cancelled: 1, remaining: [], problems: [NOT_LISTED] })
   await vi.waitUntil(() => orders.get(late)?.status === 'Cancelled')
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   // The person sees it outside the page, and the journal records it.
@@ -151,7 +166,7 @@ test('cancels an order that arrives at IBKR while the kill switch runs', async (
   const running = run()
   await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
   const late = String(host.simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 }))
-  expect(await skipping(running)).toMatchObject({ remaining: [], problems: [] })
+  expect(await skipping(running)).toMatchObject({ remaining: [], problems: [NOT_LISTED] })
   await vi.waitUntil(() => orders.get(late)?.status === 'Cancelled')
 })
 
@@ -187,7 +202,7 @@ test('sends nothing while the profile is not armed if it requires arming, and us
   expect(refused.remaining.map(({ order }) => order.orderId)).toContain(id)
   expect([cancels(), host.outside]).toEqual([[], []])
   await host.client.call('safety.arm', {})
-  expect(await run()).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(await run()).toEqual({ cancelled: before, remaining: [], problems: [NOT_LISTED] })
 })
 
 test('sends the cancel of every account at once while the list is unknown, and reports what stays unknown', async () => {
@@ -206,8 +221,10 @@ test('sends the cancel of every account at once while the list is unknown, and r
   expect(report).toMatchObject({ cancelled: 'unknown', remaining: [] })
   expect(report.problems).toEqual([
     expect.stringMatching(/^Account DU1234567: Rate limited/),
+    NOT_LISTED,
     expect.stringContaining('No up-to-date order list was received'),
   ])
+  expect((await lastNote())?.text).toMatch(/^Kill switch: cancelled orders unknown; orders may still be working\. /)
 })
 
 test('cancels one by one what a list shows that arrives after the press', async () => {
@@ -218,7 +235,7 @@ test('cancels one by one what a list shows that arrives after the press', async 
   expect(health).toBe('waiting')
   const report = await skipping(run())
   expect(report.remaining).toEqual([])
-  expect(report.problems).toEqual([expect.stringMatching(/^Account DU1234567: Rate limited/)])
+  expect(report.problems).toEqual([expect.stringMatching(/^Account DU1234567: Rate limited/), NOT_LISTED])
   expect(cancels().length).toBeGreaterThan(2)
 })
 
@@ -233,7 +250,7 @@ test('works while the socket is down, and a second press sends nothing and gets 
   await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
   const second = host.openWindow().call('killSwitch.run', {})
   const report = await skipping(first)
-  expect(report).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(report).toEqual({ cancelled: before, remaining: [], problems: [NOT_LISTED] })
   expect(await second).toEqual(report)
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   await vi.waitUntil(() => orders.get(id)?.status === 'Cancelled')
@@ -264,7 +281,7 @@ test('runs for another profile during the run of the first one, and keeps their 
   }
 })
 
-test('says that nothing was sent while the accounts are unknown, and sends once the session knows them', async () => {
+test('reports that nothing was sent while the accounts are unknown, and sends once the session knows them', async () => {
   await start({ whenReady: false, loggedIn: false })
   await vi.waitUntil(() => host.view()?.state.kind === 'needs-login', { timeout: 20_000 })
   const { cancelled, problems } = await skipping(run())
@@ -278,5 +295,5 @@ test('says that nothing was sent while the accounts are unknown, and sends once 
   host.simulator.controls.setLoggedIn(true)
   const report = await skipping(running)
   expect(cancels().slice(0, 2).toSorted()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
-  expect(report).toMatchObject({ remaining: [], problems: [] })
+  expect(report).toMatchObject({ remaining: [], problems: [NOT_LISTED] })
 })

@@ -1,5 +1,5 @@
 import type { KillReport, RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
-import { formatNumber } from '../../../shared/domain/format-number.ts'
+import { describeKillOutcome, ordersText } from '../../../shared/domain/kill-outcome.ts'
 import { formatRemaining } from '../../../shared/domain/order-size.ts'
 import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -65,13 +65,10 @@ function titleOf(run: KillRun): string {
   return `Kill switch: ${ordersText(remaining.length)} may still be working`
 }
 
-const ordersText = (count: number): string => (count === 1 ? '1 order' : `${formatNumber(count)} orders`)
-
-function outcomeText({ cancelled, remaining, wasNotArmed }: KillReport): string {
+function outcomeText(report: KillReport): string {
+  const { remaining, wasNotArmed } = report
   if (wasNotArmed) return remaining.length === 0 ? '' : `${ordersText(remaining.length)} may still be working.`
-  if (cancelled === 'unknown') return 'Disarmed. How many orders were cancelled is unknown.'
-  if (cancelled === 0) return 'Disarmed. No orders were cancelled.'
-  return `Disarmed. ${ordersText(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled.`
+  return `Disarmed: ${describeKillOutcome(report)}.`
 }
 
 function Outcome({ run }: { readonly run: KillRun }) {
