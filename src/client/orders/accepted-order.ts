@@ -7,7 +7,12 @@ import type { UntypedJson } from '../rest/request-input.ts'
 import { routeRequest } from '../routes/route-request.ts'
 import { changeOrder } from './change-order.ts'
 import type { NewOrder } from './new-order-types.ts'
-import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-request-outcome.ts'
+import {
+  CANCEL_AGAIN,
+  createOrderFailure,
+  createOutcomeUnknownError,
+  readCancelResponse,
+} from './order-request-outcome.ts'
 import type { OrderRow } from './order-response.ts'
 import type { OrderChanges, OrderWaitOptions, PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
 import { type PlacementDeps, type PlaceOrdersSettings, readPlaceOrdersOptions } from './send-placement.ts'
@@ -70,12 +75,14 @@ export class AcceptedOrder implements PlacedOrder {
     try {
       body = await this.#context.session.request(input, { explicit: true })
     } catch (error) {
-      throw createOrderFailure(error, what)
+      throw createOrderFailure(error, what, CANCEL_AGAIN)
     } finally {
       this.#context.orders.expectChange()
     }
     const response = readCancelResponse(body)
-    if (response === undefined) throw createOutcomeUnknownError(`${what} got a response in an unknown form`)
+    if (response === undefined) {
+      throw createOutcomeUnknownError(`${what} got a response in an unknown form`, { advice: CANCEL_AGAIN })
+    }
     if (response.kind === 'rejected') throw new IbkrError('order-rejected', `${what} was rejected: ${response.message}`)
   }
 

@@ -19,14 +19,14 @@ const REFUSALS = [/^(?:Bad Request: )?please query \/?accounts first\.?$/i, /^ca
 
 /**
  * Reports whether a response outside 2xx certainly means that nothing was done. This is an error of `REFUSALS`, a
- * redirect, a status of `REFUSED_STATUSES` without a page of a server before IBKR, or a 400 with a body of IBKR. Other
+ * redirect, a status of `REFUSED_STATUSES` without a page of a proxy in front of IBKR, or a 400 with a body of IBKR. Other
  * responses leave the outcome unknown: a 500 with a reason was observed for a live order.
  * @param body parsed JSON, text, or undefined for none
  */
 function isClearRejection(status: number, body: unknown): boolean {
   const error = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : body
   if (typeof error === 'string' && REFUSALS.some((pattern) => pattern.test(error.trim()))) return true
-  // Its server may have sent the page instead of the response to a request that IBKR received.
+  // A proxy may have sent its page instead of the response to a request that IBKR received.
   if (status >= 400 && typeof body === 'string' && isEdgePage(body)) return false
   if (status === 400) return body !== undefined && !(typeof body === 'string' && isHtml(body))
   return REFUSED_STATUSES.has(status) || (status >= 300 && status < 400)
@@ -96,25 +96,47 @@ export function readCancelResponse(body: unknown): CancelResponse | undefined {
   return typeof msg === 'string' && error === undefined ? { kind: 'submitted', message: msg } : undefined
 }
 
-/** @returns the error to reject with: the given error, or `order-outcome-unknown` with the given error as cause */
-export function createOrderFailure(error: unknown, what: string): unknown {
-  if (!mayHaveHappened(error)) return error
-  return createOutcomeUnknownError(`${what} was sent, and no response states its outcome`, error)
+/** What to do after a request whose outcome is unknown. */
+interface OutcomeAdvice {
+  /** The end of the message. */
+  readonly message: string
+  readonly hint: string
 }
 
-export function createOutcomeUnknownError(what: string, cause?: unknown): IbkrError {
-  return new IbkrError(
-    'order-outcome-unknown',
-    `${what}. Delivery unconfirmed: check the orders with session.findOrders() before you send anything again.`,
-    { ...(cause !== undefined && { cause }), hint: explainSearch([]) },
-  )
+/** Advice after a request that may have placed or changed an order, which a second one would repeat. */
+const SEARCH_FIRST: OutcomeAdvice = {
+  message: 'check the orders with session.findOrders() before you send anything again',
+  hint: explainSearch([]),
+}
+
+/** Advice after a cancel. A second one does no harm, and without it the order may still fill. */
+export const CANCEL_AGAIN: OutcomeAdvice = {
+  message: 'the order may still work, and the cancel may be sent again',
+  hint: 'Send the cancel again, or wait for done(). IBKR rejects the cancel of an order that has ended, and does nothing else.',
+}
+
+/** @returns the error to reject with: the given error, or `order-outcome-unknown` with the given error as cause */
+export function createOrderFailure(error: unknown, what: string, advice?: OutcomeAdvice): unknown {
+  if (!mayHaveHappened(error)) return error
+  return createOutcomeUnknownError(`${what} was sent, and no response states its outcome`, { cause: error, advice })
+}
+
+export function createOutcomeUnknownError(
+  what: string,
+  { cause, advice = SEARCH_FIRST }: { readonly cause?: unknown; readonly advice?: OutcomeAdvice | undefined } = {},
+): IbkrError {
+  return new IbkrError('order-outcome-unknown', `${what}. Delivery unconfirmed: ${advice.message}.`, {
+    ...(cause !== undefined && { cause }),
+    hint: advice.hint,
+  })
 }
 
 /** Explains how to find out whether IBKR has the orders with these client order ids. */
 export function explainSearch(references: readonly string[]): string {
   const list = references.length === 0 ? 'clientOrderIds' : `['${references.join("', '")}']`
   return (
-    `session.findOrders(${list}) says found, not-found or unknown for each client order id (cOID). While it says unknown, ` +
-    'send nothing again. A list of GET iserver/account/orders without the order is no proof: the first one is empty.'
+    `session.findOrders(${list}) reports found, not-found or unknown for each client order id (cOID). While it reports ` +
+    'unknown, do not send the orders again. A list of GET iserver/account/orders without an order does not show that ' +
+    'the order is missing: the first list is empty.'
   )
 }

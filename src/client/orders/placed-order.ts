@@ -114,8 +114,8 @@ export interface PlacedOrder {
    * `allOrNone`. The prices of a trailing order move, so `modify` always reads those that `changes` does not contain.
    * @throws IbkrOrderError `order-rejected`, also for an order that IBKR no longer changes; `order-not-confirmed`,
    *   `order-outcome-unknown`
-   * @throws IbkrError `order-state-unknown` if IBKR does not report such a field now: nothing was sent, and `hint` names
-   *   the fields to pass; `config-invalid` with a `hint`, if the changed order is not valid; otherwise as `request`, for
+   * @throws IbkrError `order-state-unknown` if IBKR does not report such a field now, or the order cannot be read: nothing
+   *   was sent, and `hint` names the fields to pass; `config-invalid` with a `hint`, if the changed order is not valid; otherwise as `request`, for
    *   example `bad-request` for an order that has ended
    */
   modify(changes: OrderChanges, options?: PlaceOrdersOptions): Promise<void>
@@ -123,7 +123,8 @@ export interface PlacedOrder {
   /**
    * Requests the cancellation once, even in the penalty box. Resolves when IBKR has accepted the request: the order may
    * still be filled until `done()` resolves. Does not wait for other orders of the session, because a cancel is urgent;
-   * it voids an open question. Sends the `manualIndicator` and `extOperator` of the order again.
+   * it voids an open question. Sends the `manualIndicator` and `extOperator` of the order again. After
+   * `order-outcome-unknown` it may be called again, because a second cancel does no harm.
    * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; IbkrResponseError, for
    *   example `bad-request` for an order that has ended
    */

@@ -83,6 +83,21 @@ describe('placed orders', () => {
     await expect(order.cancel()).rejects.toMatchObject({ code: 'bad-request', status: 400 })
   })
 
+  it('says after a lost cancel that the cancel may be sent again, which then cancels the order', async () => {
+    const { simulator, session, clock } = await up()
+    const [order] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
+    simulator.controls.faults.add('reset@DELETE /iserver/account/*,times=1,processed=no')
+    const lost: unknown = await order.cancel().catch((error: unknown) => error)
+    expect(lost).toMatchObject({
+      code: 'order-outcome-unknown',
+      message: expect.stringMatching(/the order may still work, and the cancel may be sent again\.$/),
+      hint: expect.stringMatching(/^Send the cancel again/),
+    })
+    const done = order.done()
+    await order.cancel()
+    expect(await skipUntil(clock, done)).toMatchObject({ status: 'Cancelled' })
+  })
+
   it('detects a fill that happened during a lost connection', async () => {
     const { simulator, session, clock } = await up()
     const [order] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
