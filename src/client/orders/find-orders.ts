@@ -1,3 +1,4 @@
+import type { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { OrderLookup, UnknownOrderReason } from '../../shared/domain/order-lookup.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { linkSignals } from '../abort-signals.ts'
@@ -28,6 +29,8 @@ export interface FindOrdersDeps {
   readonly session: OrderReader & { readonly hasOpenQuestion: boolean }
   readonly clock: Pick<Clock, 'now' | 'after'>
   readonly pacing: Pick<Pacing, 'estimate'>
+  /** Names of the contracts of the session. */
+  readonly names: ContractNames
   /** Aborts when the session is closed. */
   readonly closing: AbortSignal
 }
@@ -38,6 +41,8 @@ const SEARCH_MS = 15_000
 const RETRY_MS = 500
 /** Longest wait in ms for a cached list. With a longer one, the two reads after it would come too late. */
 const QUICK_MS = 1_000
+
+const CHECK_LIST = 'Check them in the order list.'
 
 /** Searches for orders by their client order ids: see `SessionSupervisor.findOrders`. */
 export async function findOrders(
@@ -131,7 +136,11 @@ class OrderSearch {
     if (order !== undefined) {
       const orders = [order, ...others]
       const ids = orders.map(({ orderId }) => orderId).join(', ')
-      return unknown('several-orders', `Several orders have the reference ${reference}: ${ids}.`, orders)
+      return unknown(
+        'several-orders',
+        `Several orders have the client order id ${reference}: ${ids}. ${CHECK_LIST}`,
+        orders,
+      )
     }
     const list = this.#conclusive
     if (list === undefined) {
@@ -155,8 +164,9 @@ class OrderSearch {
     const { clock, session } = this.#deps
     for (;;) {
       signal.throwIfAborted()
-      const account = this.#account ?? this.#accounts().selected
-      const accountId = account === this.#accounts().selected ? undefined : account
+      const selected = this.#selectedAccount()
+      const account = this.#account ?? selected
+      const accountId = account === selected ? undefined : account
       try {
         const input = { ...orderListRequest({ accountId, force, signal }), priority: 'high' } as const
         const body = await session.request({ ...input, beforeSend: () => this.#demandRead() })
@@ -182,16 +192,17 @@ class OrderSearch {
     if (session.hasOpenQuestion || session.state.kind !== 'ready') throw new NotNow()
   }
 
-  #accounts(): { readonly selected: string | undefined } {
+  #selectedAccount(): string | undefined {
     const { state } = this.#deps.session
-    return { selected: state.kind === 'ready' ? state.accounts.selected : undefined }
+    return state.kind === 'ready' ? state.accounts.selected : undefined
   }
 
   #add(rows: readonly unknown[]): void {
     for (const row of rows) {
       const parsed = readOrderRow(row)
       if (parsed === undefined) continue
-      const order = mergeOrder(undefined, parsed.orderId, parsed.patch, this.#deps.clock.now(), true)?.order
+      const { names, clock } = this.#deps
+      const order = mergeOrder(undefined, parsed, { names, now: clock.now() })?.order
       if (order !== undefined) this.#orders.set(parsed.orderId, order)
     }
   }

@@ -1,6 +1,7 @@
+import type { ContractNames } from '../../shared/domain/contract-name.ts'
 import { formatFilled, formatSize } from '../../shared/domain/order-size.ts'
 import { hasEnded, isCorrection, type Order } from '../../shared/domain/orders.ts'
-import type { OrderPatch } from './read-order-row.ts'
+import type { OrderPatch, ParsedOrderRow } from './read-order-row.ts'
 
 /** Fields that are part of an order's transition when they change. */
 const TRANSITION: ReadonlySet<string> = new Set([
@@ -21,25 +22,32 @@ export interface OrderMergeResult {
 /** For a stop order without limit, IBKR sends the stop price in the field of the limit price. */
 const STOP_ONLY = /^(?:stp|stop|trail|trailing stop)$/i
 
+/** What the result of a merge depends on, apart from the order and the row. */
+export interface OrderMergeContext {
+  /** Names of the contracts of the session. */
+  readonly names: ContractNames
+  readonly now: number
+  /** Whether the row may undo the end of the order or a fill. Default: false. */
+  readonly mayCorrect?: boolean
+}
+
 /**
- * Merges a received patch into the known order. Returns undefined if nothing changes: the patch is a repetition, or an
- * outdated report. An ended order never works again, and a fill is never undone, unless the patch `mayCorrect` them.
+ * Merges a received row into the known order. Returns undefined if nothing changes: the row is a repetition, or an
+ * outdated report. An ended order never works again, and a fill is never undone, unless the row `mayCorrect` them.
  */
 export function mergeOrder(
   known: Order | undefined,
-  orderId: string,
-  received: OrderPatch,
-  now: number,
-  mayCorrect: boolean,
+  row: ParsedOrderRow,
+  { names, now, mayCorrect = false }: OrderMergeContext,
 ): OrderMergeResult | undefined {
-  let patch = received
+  if (known && !mayCorrect && isOutdated(known, row.patch)) return undefined
+  let patch = addContractName(known, row, names)
   if (patch.limitPrice !== undefined && STOP_ONLY.test(patch.orderType ?? known?.orderType ?? '')) {
     const { limitPrice, ...rest } = patch
     patch = { stopPrice: limitPrice, ...rest }
   }
   patch = withPlacedAt(known, patch)
-  if (!known) return newOrder(orderId, patch, now)
-  if (!mayCorrect && isOutdated(known, patch)) return undefined
+  if (!known) return newOrder(row.orderId, patch, now)
   let isChanged = false
   let isTransition = false
   for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
@@ -52,6 +60,21 @@ export function mergeOrder(
   if (!isTransition) return { order: merged }
   const order = { ...merged, changedAt: now, transitionCount: known.transitionCount + 1 }
   return { order, text: describeChange(known, order) }
+}
+
+/** Fields that state something about the contract of an order. */
+const ABOUT_CONTRACT = ['conid', 'conidex', 'symbol', 'contractDetails', 'securityType'] as const
+
+/** Adds the name of the contract, from everything that the rows of the order have stated about it. */
+function addContractName(known: Order | undefined, { patch, title }: ParsedOrderRow, names: ContractNames): OrderPatch {
+  if (title === undefined && ABOUT_CONTRACT.every((field) => patch[field] === undefined)) return patch
+  return { ...patch, contractName: nameContract({ ...known, ...patch }, names, title) }
+}
+
+/** Returns the name of the contract of an order in this session. */
+export function nameContract(order: Partial<Order>, names: ContractNames, title?: string): string {
+  const { conid, conidex, symbol = '', contractDetails: details, securityType, exchange } = order
+  return names.of({ conid, conidex, symbol: symbol || undefined, title, details, securityType, exchange })
 }
 
 function mergeFields(known: Order, patch: OrderPatch): Order {
@@ -70,14 +93,14 @@ function withPlacedAt(known: Order | undefined, patch: OrderPatch): OrderPatch {
 }
 
 function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeResult {
-  const { conid = 0, filled, remaining } = patch
+  const { filled, remaining } = patch
   // Only values that the row states, or that follow from them: a wrong side or quantity leads to wrong trades.
   const isInUnits = patch.filledCurrency === undefined && filled !== undefined
   const quantity = patch.quantity ?? (isInUnits && remaining !== undefined ? filled + remaining : undefined)
   const order: Order = {
     account: '',
-    conid,
-    contractName: conid > 0 ? `#${conid}` : '',
+    conid: 0,
+    contractName: '',
     symbol: '',
     description: '',
     orderType: '',
@@ -85,7 +108,8 @@ function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeRe
     status: '',
     ...patch,
     ...(quantity !== undefined && { quantity }),
-    ...(isInUnits && quantity !== undefined && { remaining: remaining ?? quantity - filled }),
+    // Text such as `10K` is no number, and a filled quantity above the total may be in another unit.
+    ...(isInUnits && quantity !== undefined && quantity >= filled && { remaining: remaining ?? quantity - filled }),
     orderId,
     changedAt: now,
     transitionCount: 1,

@@ -73,7 +73,7 @@ export async function matchRowsToOrders(
   for (const row of [...left].filter(({ refused }) => !refused)) {
     if (left.size === 1 && open().length === 1) break
     // A failed read leaves the order unidentified, and the error of `placeOrders` reports this.
-    const read = await readOrder(session, account, row.orderId).catch(() => undefined)
+    const { patch: read } = (await readOrder(session, account, row.orderId).catch(() => undefined)) ?? {}
     if (read === undefined) continue
     const found = identifyOrder(
       open().map((index) => orders[index] as NewOrder),

@@ -1,7 +1,7 @@
 import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { hasEnded, type Order, type OrderSource, type OrderTransition } from '../../shared/domain/orders.ts'
-import { isOutdated, mergeOrder } from './merge-order.ts'
-import { type OrderPatch, type ParsedOrderRow, readOrderRow } from './read-order-row.ts'
+import { isOutdated, mergeOrder, nameContract } from './merge-order.ts'
+import { type ParsedOrderRow, readOrderRow } from './read-order-row.ts'
 
 /** Maximum number of orders in one response of IBKR. */
 export const MAX_ORDERS_IN_RESPONSE = 1_000
@@ -144,11 +144,12 @@ export class OrderStore {
     const isOlder = (orderId: string): boolean => markOf(orderId) < mark
     const mayCorrect = (orderId: string): boolean => markOf(orderId) < forcedMark
     let isContradictory = false
-    const accepts = ({ orderId, patch }: ParsedOrderRow): boolean => {
+    const accepts = (row: ParsedOrderRow): boolean => {
+      const { orderId } = row
       const isAccepted = listed.get(orderId) ?? isOlder(orderId)
       listed.set(orderId, isAccepted)
-      const known = this.#orders.get(orderId) ?? this.#earlier.get(orderId)
-      if (isAccepted && known && !mayCorrect(orderId) && isOutdated(known, patch)) isContradictory = true
+      const known = this.#find(row)
+      if (isAccepted && known && !mayCorrect(orderId) && isOutdated(known, row.patch)) isContradictory = true
       return isAccepted
     }
     const update = { ...this.apply(rows, source, now, { accepts, mayCorrect }), isContradictory }
@@ -167,9 +168,9 @@ export class OrderStore {
   #merge(report: ParsedOrderRow, row: unknown, source: OrderSource, at: number, mayCorrect: boolean): OrderEvent {
     const { orderId, isPlaceholder } = report
     const before = this.#orders.get(orderId)
-    const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, report.patch))
-    const patch = this.#named(report, known)
-    const merge = isPlaceholder ? undefined : mergeOrder(known, orderId, patch, at, mayCorrect)
+    const known = isPlaceholder ? before : this.#find(report)
+    const context = { names: this.#names, now: at, mayCorrect }
+    const merge = isPlaceholder ? undefined : mergeOrder(known, report, context)
     const order = merge?.order ?? known
     const isChange = order !== before
     if (order && isChange) this.#orders.set(orderId, order)
@@ -182,26 +183,16 @@ export class OrderStore {
     return { orderId, before, order, isChange, isPlaceholder, transition, row }
   }
 
-  /** Adds the name of the contract. An update without a description leaves the known name. */
-  #named({ patch, contract }: ParsedOrderRow, known: Order | undefined): OrderPatch {
-    if (contract === undefined) return patch
-    const { conid, conidex, securityType } = known ?? {}
-    const contractName = this.#names.of({
-      ...contract,
-      conid: contract.conid ?? conid,
-      conidex: contract.conidex ?? conidex,
-      securityType: contract.securityType ?? securityType,
-    })
-    return { ...patch, contractName }
-  }
-
-  /** Returns the order of an earlier session, unless the id now belongs to another order. */
-  #findEarlier(orderId: string, patch: OrderPatch): Order | undefined {
+  /** Returns the order that a row is about, also one of an earlier session. */
+  #find({ orderId, patch }: ParsedOrderRow): Order | undefined {
+    const known = this.#orders.get(orderId)
     const earlier = this.#earlier.get(orderId)
-    if (earlier === undefined) return undefined
-    const isSame = (['account', 'conid', 'side'] as const).every((key) => (patch[key] ?? earlier[key]) === earlier[key])
-    // If an ended order works again or has fewer fills, the row belongs to a different order.
-    return isSame && !isOutdated(earlier, patch) ? earlier : undefined
+    if (known !== undefined || earlier === undefined) return known
+    // An id that IBKR has used again differs in account, contract or side.
+    const isReused = (['account', 'conid', 'side'] as const).some(
+      (key) => patch[key] !== undefined && earlier[key] && patch[key] !== earlier[key],
+    )
+    return isReused ? undefined : { ...earlier, contractName: nameContract(earlier, this.#names) }
   }
 
   #prune(): readonly string[] {

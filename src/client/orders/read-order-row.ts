@@ -1,4 +1,3 @@
-import type { ContractIdentity } from '../../shared/domain/contract-name.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { numberOf, omitUndefined, type Row, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 
@@ -7,10 +6,10 @@ export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transiti
 
 export interface ParsedOrderRow {
   readonly orderId: string
-  /** The name of the contract is missing: see `contract`. */
+  /** The name of the contract is missing, because no row contains it. */
   readonly patch: Omit<OrderPatch, 'contractName'>
-  /** What the row states about its contract; undefined if it has neither a symbol nor a description. */
-  readonly contract: ContractIdentity | undefined
+  /** IBKR's first description of the contract: see `ContractIdentity`. */
+  readonly title: string | undefined
   /** Whether the row contains only the id of an order. */
   readonly isPlaceholder: boolean
 }
@@ -30,7 +29,7 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
   const side = sideOf(row['side'])
   const patch = omitUndefined<OrderPatch>({
     account: textOf(row['account']) ?? textOf(row['acct']),
-    conid: numberOf(row['conid']),
+    conid: conidOf(row['conid']),
     conidex: textOf(row['conidex']),
     symbol: textOf(row['ticker']),
     description: textOf(row['companyName']) ?? textOf(row['description1']),
@@ -58,17 +57,15 @@ export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
   return {
     orderId,
     patch,
-    contract: readContract(row, patch),
+    title: textOf(row['description1']),
     isPlaceholder: Object.keys(patch).every((key) => IDENTITY.has(key)),
   }
 }
 
-/** Returns what a row states about its contract. The number of an unknown contract may be 0. */
-function readContract(row: Row, patch: OrderPatch): ContractIdentity | undefined {
-  const { conid, conidex, symbol, contractDetails: details, securityType, exchange } = patch
-  const title = textOf(row['description1'])
-  if (symbol === undefined && title === undefined && details === undefined) return undefined
-  return { conid, conidex, symbol, title, details, securityType, exchange }
+/** Reads the id of a contract. The id of an unknown contract may be 0. */
+function conidOf(value: unknown): number | undefined {
+  const conid = numberOf(value)
+  return conid !== undefined && conid > 0 ? conid : undefined
 }
 
 type Fills = { readonly [Key in 'filled' | 'remaining' | 'filledCurrency']: Order[Key] | undefined }
@@ -80,10 +77,11 @@ type Fills = { readonly [Key in 'filled' | 'remaining' | 'filledCurrency']: Orde
 function readFills(row: Row): Fills {
   const text = textOf(row['sizeAndFills'])
   const [, filledCurrency] = /\s([A-Z]{3})$/.exec(text ?? '') ?? []
-  const [filled, remaining = 0] = text?.split('/').map(numberOf) ?? []
+  const [filledText, remainingText = '0'] = text?.split('/') ?? []
+  const filled = numberOf(filledText)
   return {
     filled: numberOf(row['filledQuantity']) ?? filled,
-    remaining: numberOf(row['remainingQuantity']) ?? (filled === undefined ? undefined : remaining),
+    remaining: numberOf(row['remainingQuantity']) ?? (filled === undefined ? undefined : numberOf(remainingText)),
     filledCurrency,
   }
 }

@@ -5,7 +5,7 @@ import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { routeRequest } from '../routes/route-request.ts'
 import type { RouteResponse } from '../routes/route-types.ts'
 import { orderListRequest, parseOrderList } from './order-list.ts'
-import { type OrderPatch, readOrderRow } from './read-order-row.ts'
+import { type ParsedOrderRow, readOrderRow } from './read-order-row.ts'
 
 type StatusFields = Unchecked<RouteResponse<'GET /iserver/account/order/status/{orderId}'>>
 
@@ -64,8 +64,8 @@ export async function readOrder(
   account: string,
   orderId: string,
   signal?: AbortSignal,
-): Promise<OrderPatch | undefined> {
-  return readOrderRow(await readOrderFields(session, account, orderId, { signal }))?.patch
+): Promise<ParsedOrderRow | undefined> {
+  return readOrderRow(await readOrderFields(session, account, orderId, { signal }))
 }
 
 function isSelected({ state }: Pick<OrderReader, 'state'>, account: string): boolean {
@@ -78,6 +78,8 @@ function rowOfStatus(status: StatusFields): Row {
     orderId: status.order_id,
     account: status.account,
     conid: status.conid,
+    conidex: status.conidex,
+    description1: status.contract_description_1,
     ticker: status.symbol,
     companyName: status.company_name,
     secType: status.sec_type,

@@ -1,4 +1,5 @@
 import type { Subscription } from 'rxjs'
+import type { ContractNames } from '../../shared/domain/contract-name.ts'
 import { hasEnded, type Order, type OrderStatus } from '../../shared/domain/orders.ts'
 import { fieldsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
@@ -18,6 +19,8 @@ export interface PlacedOrderDeps {
   }
   readonly clock: Pick<Clock, 'now' | 'after'>
   readonly orders: OrderStream
+  /** Names of the contracts of the session. */
+  readonly names: ContractNames
 }
 
 /** An order that has ended. */
@@ -149,7 +152,7 @@ class EndWatch {
    * @returns the status, or undefined if it was not read
    */
   async #read(failsIfUnknown: boolean): Promise<OrderStatus | undefined> {
-    const { clock, session } = this.#context
+    const { clock, session, names } = this.#context
     const { account, orderId } = this.#awaited
     const { signal } = this.#stopped
     // Any request would cancel an open question.
@@ -158,10 +161,10 @@ class EndWatch {
     const isOvertaken = (): boolean => signal.aborted || this.#order !== before
     this.#isReading = true
     try {
-      const patch = await readOrder(session, account, orderId, signal)
-      if (patch === undefined || isOvertaken()) return undefined
-      this.#judge(mergeOrder(before, orderId, patch, clock.now(), false)?.order)
-      return patch.status
+      const row = await readOrder(session, account, orderId, signal)
+      if (row === undefined || isOvertaken()) return undefined
+      this.#judge(mergeOrder(before, row, { names, now: clock.now() })?.order)
+      return row.patch.status
     } catch (error) {
       if (failsIfUnknown && IbkrError.is(error, 'order-unknown') && !isOvertaken()) {
         const last = before?.status ?? 'unknown'

@@ -172,17 +172,17 @@ export class SupervisedSession implements SessionSupervisor {
     return this.#requests.stream(input, options)
   }
 
-  // The result has the same length as the given list.
+  // The cast is safe: the result has one entry for each order.
   readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) =>
     placeOrders(this.#placementDeps(), account, orders, options) as Promise<never>
 
   readonly modifyOrder: SessionSupervisor['modifyOrder'] = (account, orderId, order, options) =>
     modifySessionOrder(this.#placementDeps(), account, orderId, order, options)
 
-  // The result has the same length as the given list.
+  // The cast is safe: the result has one entry for each reference.
   readonly findOrders: SessionSupervisor['findOrders'] = (references, options) => {
     const { clock, signal } = this.#context
-    const deps = { session: this, clock, pacing: this.pacing, closing: signal }
+    const deps = { session: this, clock, pacing: this.pacing, names: this.streams.contractNames, closing: signal }
     return findOrders(deps, references, options) as Promise<never>
   }
 
@@ -298,7 +298,14 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   #placementDeps(): PlacementDeps {
-    return { session: this, clock: this.#context.clock, orders: this.streams.orders(), placements: this.#placements }
+    const { streams } = this
+    return {
+      session: this,
+      clock: this.#context.clock,
+      orders: streams.orders(),
+      names: streams.contractNames,
+      placements: this.#placements,
+    }
   }
 
   #note(text: string): void {

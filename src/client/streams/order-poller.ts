@@ -34,7 +34,8 @@ export interface OrderPollerOptions {
 export class OrderPoller {
   readonly #options: OrderPollerOptions
   readonly #abort = new AbortController()
-  #running: Promise<void> | undefined
+  /** The current read. Resolves to whether it returned a list. */
+  #running: Promise<boolean> | undefined
   /** Whether a snapshot was requested during a read. */
   #isRequestedAgain = false
   /** Whether a snapshot is due when no question is open. */
@@ -48,20 +49,20 @@ export class OrderPoller {
   }
 
   /**
-   * Reads a snapshot, and resolves when it is read. A running read may be older than the gap to be repaired, so another
-   * read follows it. With `force`, a read with `force=true` comes first. It empties IBKR's cache of the list and restores
+   * Reads a snapshot. Resolves to whether a list that was requested after the call has arrived. A running read may be
+   * older than the gap to be repaired, so another read follows it. With `force`, a read with `force=true` comes first. It empties IBKR's cache of the list and restores
    * the details in `sor` after a filtered read, and costs five seconds of pacing.
    */
-  resync({ force = false } = {}): Promise<void> {
+  resync({ force = false } = {}): Promise<boolean> {
     if (force) this.#needsForcedRead = true
     if (this.#options.session.hasOpenQuestion) {
       this.#isSnapshotDue = true
       this.plan()
-      return Promise.resolve()
+      return Promise.resolve(false)
     }
     if (this.#running !== undefined) {
       this.#isRequestedAgain = true
-      return this.#running.then(() => this.#running)
+      return this.#running.then(() => this.#running ?? false)
     }
     return this.#start('snapshot')
   }
@@ -85,7 +86,7 @@ export class OrderPoller {
     this.#cancelTimer()
   }
 
-  #start(source: 'snapshot' | 'poll'): Promise<void> {
+  #start(source: 'snapshot' | 'poll'): Promise<boolean> {
     if (this.#running !== undefined) return this.#running
     if (source === 'snapshot') this.#isSnapshotDue = false
     this.#running = this.#read(source).finally(() => {
@@ -98,7 +99,7 @@ export class OrderPoller {
     return this.#running
   }
 
-  async #read(source: OrderSource): Promise<void> {
+  async #read(source: OrderSource): Promise<boolean> {
     const { session, mark, onList, onProblem } = this.#options
     const { signal } = this.#abort
     try {
@@ -113,13 +114,16 @@ export class OrderPoller {
         if (session.hasOpenQuestion) break
         const requestedAt = mark()
         const rows = completeList(await session.request(orderListRequest({ signal })))
-        if (signal.aborted) return
-        if (rows !== undefined) return onList(rows, source, { mark: requestedAt, forcedMark })
+        if (signal.aborted) return false
+        if (rows === undefined) continue
+        onList(rows, source, { mark: requestedAt, forcedMark })
+        return true
       }
       this.#isSnapshotDue = true
     } catch (error) {
       if (!signal.aborted) onProblem(error instanceof IbkrError ? error.code : 'internal')
     }
+    return false
   }
 }
 

@@ -78,10 +78,10 @@ export class OrderStream extends ValueStream<Orders> {
   /**
    * Reads the orders of the day now, or as soon as no question of IBKR is open. With `restoreDetails`, also restores
    * the details in `sor`, which a filtered read of `iserver/account/orders` has stopped. Does nothing without a
-   * subscriber.
+   * subscriber. Resolves to whether a list that was requested after the call has arrived.
    */
-  async resync(options: { readonly restoreDetails?: boolean } = {}): Promise<void> {
-    await this.#poller?.resync({ force: options.restoreDetails === true })
+  async resync(options: { readonly restoreDetails?: boolean } = {}): Promise<boolean> {
+    return (await this.#poller?.resync({ force: options.restoreDetails === true })) ?? false
   }
 
   /** Expects a change after an order request was sent: if the stream reports none within 6 s, the orders are read. */

@@ -30,7 +30,10 @@ export interface Orders extends StreamState, OrderUpdate {
 
 /** The orders known from an earlier session. */
 export interface EarlierOrders {
-  /** Orders of an earlier session by order id. A row that repeats an earlier order is not a transition. */
+  /**
+   * Orders of an earlier session by order id. A row that repeats an earlier order is not a transition. A row with another
+   * account, contract or side is about another order.
+   */
   readonly orders?: ReadonlyMap<string, Order>
   /** Time when the earlier session ended, in ms since epoch: the stream begins with a gap since then. */
   readonly endedAt?: number

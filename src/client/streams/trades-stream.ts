@@ -47,7 +47,7 @@ export function mergeTrades(
   const trades = state.trades as Map<string, Trade>
   const changed = new Map<string, Trade>()
   for (const row of rowsOf(args)) {
-    const trade = readTrade(row, names.of)
+    const trade = readTrade(row, names, trades)
     if (trade === undefined) continue
     const merged = mergeTrade(trades.get(trade.executionId), trade)
     if (merged === undefined) continue

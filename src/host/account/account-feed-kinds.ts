@@ -35,7 +35,7 @@ export const executionsList: AccountFeedKind<Trade> = {
     const input = { query: { days: 1 }, signal, priority: 'low' } as const
     const body: unknown = await session.request('GET /iserver/account/trades', input)
     if (!Array.isArray(body)) return undefined
-    return { rows: rowsOf(body).flatMap((row) => readTrade(row, session.streams.contractNames.of) ?? []) }
+    return { rows: rowsOf(body).flatMap((row) => readTrade(row, session.streams.contractNames) ?? []) }
   },
   // IBKR allows one read per 5 s. A day without trades is normal, so a silent stream is not an error.
   pollMs: { streaming: 120_000, polling: 12_000 },

@@ -1,7 +1,7 @@
 import { type Clock, IbkrResponseError, type RouteResponse } from '../../client/index.ts'
-import type { ContractMatch, PriceHistory } from '../../shared/contract/order-views.ts'
+import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { nameOfDefinition } from '../../shared/domain/contract-name.ts'
+import { ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   fieldsOf,
@@ -39,7 +39,9 @@ type ContractsSession = Pick<SessionService, 'follow' | 'pacing' | 'require'>
 export class ContractsService {
   readonly #session: ContractsSession
   readonly #clock: Clock
-  readonly #cache = new Map<number, ContractMatch>()
+  /** Names of the contracts of the newest session. */
+  #names = new ContractNames()
+  readonly #cache = new Map<number, FoundContract>()
   readonly #increments = new Map<number, readonly IncrementRule[]>()
   /** Conids of the contracts for which a price was read in IBKR's current session. */
   readonly #quoted = new Set<number>()
@@ -49,6 +51,8 @@ export class ContractsService {
     this.#clock = clock
     session.follow({
       attach: (opened) => {
+        this.#names = opened.streams.contractNames
+        this.#cache.clear()
         this.#quoted.clear()
         // Each login begins a new session at IBKR, which needs the first snapshot of a contract again.
         opened.onState(({ kind }) => kind !== 'ready' && this.#quoted.clear())
@@ -61,7 +65,7 @@ export class ContractsService {
    * symbols, such as 7203 in Tokyo. The sequence is: contracts with exactly this symbol, the contract with this conid,
    * all others.
    */
-  async search(text: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
+  async search(text: string, signal: AbortSignal): Promise<readonly FoundContract[]> {
     const bySymbol = this.#searchSymbol(text, signal)
     const conid = conidOf(text)
     if (conid === undefined) return bySymbol
@@ -70,34 +74,33 @@ export class ContractsService {
     if (found.status === 'rejected' && (byConid === null || !isNotFound(found.reason))) throw found.reason
     if (named.status === 'rejected' && !errorResponseOf(named.reason)) throw named.reason
     const matches = found.status === 'fulfilled' ? found.value : []
-    const others = matches.filter((match) => match.symbol !== text && match.conid !== byConid?.conid)
-    const exact = matches.filter((match) => match.symbol === text)
+    const others = matches.filter((match) => match.ticker !== text && match.conid !== byConid?.conid)
+    const exact = matches.filter((match) => match.ticker === text)
     const isListed = byConid === null || exact.some((match) => match.conid === byConid.conid)
     return [...exact, ...(isListed ? [] : [byConid]), ...others]
   }
 
-  async #searchSymbol(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
+  async #searchSymbol(symbol: string, signal: AbortSignal): Promise<readonly FoundContract[]> {
     const body = await sendReads(this.#session, (session) =>
       session.request('GET /iserver/secdef/search', { query: { symbol }, signal }),
     )
-    const matches = Array.isArray(body) ? rowsOf(body).flatMap((row) => readMatch(row) ?? []) : []
+    const matches = Array.isArray(body) ? rowsOf(body).flatMap((row) => readMatch(row, this.#names) ?? []) : []
     for (const match of matches) this.#add(match)
     return matches
   }
 
-  /** Returns the cached description of a contract, or one with only the given symbol. Sends no request. */
-  describe(conid: number, symbol = `contract ${conid}`): ContractMatch {
-    return this.#cache.get(conid) ?? { conid, symbol, name: '', exchange: '', securityType: '' }
-  }
+  /** Returns the cached description of a contract, or one with only its name. Sends no request. */
+  readonly describe = (conid: number): ContractMatch =>
+    this.#cache.get(conid) ?? { conid, symbol: this.#names.of({ conid }), name: '', exchange: '', securityType: '' }
 
   /**
    * Reads the description of a contract. Returns null if IBKR has no description, or if the request would void an open
    * order question.
    */
-  async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
+  async name(conid: number, signal: AbortSignal): Promise<FoundContract | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
-    const match = readInfo(conid, await this.#readInfo(conid, signal))
+    const match = readInfo(conid, this.#names, await this.#readInfo(conid, signal))
     if (match !== null) this.#add(match)
     return match
   }
@@ -143,7 +146,7 @@ export class ContractsService {
     })
   }
 
-  #add(match: ContractMatch): void {
+  #add(match: FoundContract): void {
     this.#cache.delete(match.conid)
     this.#cache.set(match.conid, match)
     dropOldest(this.#cache)
@@ -216,7 +219,7 @@ const errorResponseOf = (error: unknown): IbkrResponseError | undefined =>
     ? error.cause
     : undefined
 
-function readMatch(row: Match): ContractMatch | undefined {
+function readMatch(row: Match, names: ContractNames): FoundContract | undefined {
   const conid = Number(row['conid'])
   // Skip issuers of bonds, which IBKR lists without a symbol and with an invalid conid.
   if (row['symbol'] === null || !Number.isSafeInteger(conid) || conid < 0) return undefined
@@ -224,24 +227,30 @@ function readMatch(row: Match): ContractMatch | undefined {
   const name = textOf(row['companyName'] ?? row['companyHeader']) ?? ''
   // The symbol of a currency pair is only its first currency.
   const [pair] = /^[A-Z]{3}\.[A-Z]{3}\b/.exec(name) ?? []
+  const symbol = textOf(row['symbol'])
+  const exchange = textOf(row['description']) ?? ''
+  const securityType = textOf(section?.['secType'] ?? row['secType']) ?? ''
   return {
     conid,
-    symbol: pair ?? textOf(row['symbol']) ?? '',
+    symbol: names.of({ conid, symbol, title: pair, securityType, exchange }),
+    ticker: pair ?? symbol ?? '',
     name,
-    exchange: textOf(row['description']) ?? '',
-    securityType: textOf(section?.['secType'] ?? row['secType']) ?? '',
+    exchange,
+    securityType,
   }
 }
 
-function readInfo(conid: number, row: Info = {}): ContractMatch | null {
+function readInfo(conid: number, names: ContractNames, row: Info = {}): FoundContract | null {
   const [symbol, localSymbol] = [textOf(row['symbol']), textOf(row['local_symbol'])]
   const known = symbol ?? localSymbol
   if (known === undefined) return null
   const securityType = textOf(row['instrument_type']) ?? ''
-  const name = nameOfDefinition({
+  const exchange = textOf(row['exchange']) ?? ''
+  const identity = identityOf({
     conid,
     symbol: known,
     securityType,
+    exchange,
     localSymbol,
     tradingClass: textOf(row['trading_class']),
     multiplier: numberOf(row['multiplier']),
@@ -252,9 +261,10 @@ function readInfo(conid: number, row: Info = {}): ContractMatch | null {
   })
   return {
     conid,
-    symbol: name,
+    symbol: names.of(identity),
+    ticker: (securityType === 'CASH' ? localSymbol : undefined) ?? known,
     name: textOf(row['company_name']) ?? '',
-    exchange: textOf(row['exchange']) ?? '',
+    exchange,
     securityType,
   }
 }

@@ -82,7 +82,6 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     },
   })
   session.follow(feed)
-  const describeContract = (conid: number) => contracts.describe(conid, feed.contractNameOf(conid))
   const orders = new OrdersService({
     session,
     feed,
@@ -90,7 +89,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     unsent,
     guardRails,
     quotes: orderQuotes,
-    describeContract,
+    describeContract: contracts.describe,
     readDefaultVenue: contracts.readDefaultVenue,
     record,
   })

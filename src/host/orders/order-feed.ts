@@ -55,8 +55,6 @@ export class OrderFeed {
   #lastUpdate: FeedUpdate | undefined
   /** Time when the previous session ended. Undefined for the first session of a profile. */
   #detachedAt: number | undefined
-  /** Number of full lists that were read in this session. */
-  #readCount = 0
   /** The time between the last read of the previous run and this start. It is not a gap of the session. */
   #notRunning: FeedGap | undefined
 
@@ -90,11 +88,6 @@ export class OrderFeed {
     return { isCurrent, updatedAt: this.#lastUpdate?.at }
   }
 
-  /** Returns the name of a contract that has an order in the list. */
-  contractNameOf(conid: number): string | undefined {
-    return [...this.#shown.values()].find((order) => order.conid === conid)?.contractName || undefined
-  }
-
   /** Whether the user may still answer an order question of IBKR. */
   get hasOpenQuestion(): boolean {
     return this.#session?.hasOpenQuestion === true
@@ -107,9 +100,7 @@ export class OrderFeed {
 
   /** Reads the order list. Resolves to whether a list that was requested after the call has arrived. */
   async resync(options?: { readonly restoreDetails?: boolean }): Promise<boolean> {
-    const before = this.#readCount
-    await this.#stream?.resync(options)
-    return this.#readCount > before
+    return (await this.#stream?.resync(options)) ?? false
   }
 
   /** Makes the stream poll the order list unless a change arrives soon. Called after an order request was sent. */
@@ -215,10 +206,7 @@ export class OrderFeed {
     if (health !== this.#health) this.#setHealth(health)
     const isRead = source === 'snapshot' || source === 'poll'
     const closed = isRead && this.#notRunning ? [this.#notRunning, ...repaired] : repaired
-    if (isRead) {
-      this.#readCount += 1
-      this.#notRunning = undefined
-    }
+    if (isRead) this.#notRunning = undefined
     if (source) {
       this.#lastUpdate = { at, source }
       entries.push(...createTransitionEntries(orders, source, at, this.#described))

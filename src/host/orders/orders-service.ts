@@ -57,7 +57,7 @@ export interface OrdersServiceDeps {
   readonly describeContract: (conid: number) => ContractMatch
   /** Reads the exchange of orders by conid, for a contract without SMART routing. */
   readonly readDefaultVenue: ContractsService['readDefaultVenue']
-  /** Opens the history entry of a request. */
+  /** Creates the history entry of a request; the caller completes it with the outcome. */
   readonly record: RequestRecorder
 }
 
@@ -143,7 +143,8 @@ export class OrdersService {
       const { conidex, conid }: Unchecked<typeof status> = fieldsOf(status)
       const isDirect = directVenueOf(conidex) !== undefined
       const defaultVenue = isDirect ? await readDefaultVenue(numberOf(conid) ?? 0, signal) : undefined
-      return readOrderStatus(orderId, status, { sent, listed: feed.order(orderId), defaultVenue })
+      const names = session.streams.contractNames
+      return readOrderStatus(orderId, status, { sent, listed: feed.order(orderId), names, defaultVenue })
     })
   }
 

@@ -1,5 +1,6 @@
 import type { ChangeableOrder } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
+import type { ContractNames } from '../../shared/domain/contract-name.ts'
 import { orderTypeInfo, readOrderType, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { needsManualIndicator, type Order } from '../../shared/domain/orders.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
@@ -21,7 +22,9 @@ export interface OrderStatusContext {
   /** Fields that IBKR does not report, as this console sent them. */
   readonly sent?: UnreportedFields
   /** The order in IBKR's list. */
-  readonly listed?: Pick<Order, 'contractName' | 'cashQuantity'> | undefined
+  readonly listed?: Pick<Order, 'cashQuantity' | 'cashCurrency'> | undefined
+  /** Names of the contracts of the session. */
+  readonly names: ContractNames
   /** The exchange of orders by conid, for a contract without SMART routing. */
   readonly defaultVenue?: string | undefined
 }
@@ -33,7 +36,7 @@ export interface OrderStatusContext {
 export function readOrderStatus(
   orderId: string,
   body: unknown,
-  { sent: { trailing, algorithm } = {}, listed, defaultVenue }: OrderStatusContext = {},
+  { sent: { trailing, algorithm } = {}, listed, names, defaultVenue }: OrderStatusContext,
 ): ChangeableOrder {
   const row = rowOf(body)
   const [conid, quantity] = [numberOf(row?.['conid']), numberOf(row?.['total_size'])]
@@ -56,6 +59,15 @@ export function readOrderStatus(
     return price === undefined ? [] : [[wire, price]]
   })
   const securityType = textOf(row['sec_type']) ?? ''
+  const exchange = textOf(row['listing_exchange']) ?? ''
+  const contract = {
+    conid,
+    symbol: textOf(row['symbol']),
+    title: textOf(row['contract_description_1']),
+    details: textOf(row['contract_description_2']),
+    securityType,
+    exchange,
+  }
   const order: OrderTicket = {
     accountId,
     conid,
@@ -75,10 +87,11 @@ export function readOrderStatus(
     orderId,
     order,
     filled: numberOf(row['cum_fill']) ?? 0,
-    symbol: listed?.contractName || (textOf(row['symbol']) ?? ''),
+    symbol: names.of(contract),
     description: textOf(row['company_name']) ?? '',
-    exchange: textOf(row['listing_exchange']) ?? '',
+    exchange,
     securityType,
+    ...(listed?.cashCurrency !== undefined && { currency: listed.cashCurrency }),
   }
 }
 

@@ -44,6 +44,7 @@ import type {
   CancelResponse,
   ChangeableOrder,
   ContractMatch,
+  FoundContract,
   OpenQuestion,
   OrderResponse,
   OrdersItem,
@@ -526,7 +527,7 @@ export const contract = {
   'stream.export': defineCall<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
   /** Searches for a symbol. For digits, also reads the contract with this conid. */
-  'contracts.search': defineCall<readonly ContractMatch[]>()(
+  'contracts.search': defineCall<readonly FoundContract[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
   ),
   /** Fails, as `contracts.search` does, with `not-available` while an order question is open: the read would void it. */

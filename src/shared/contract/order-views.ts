@@ -93,6 +93,8 @@ export interface ChangeableOrder {
   readonly order: OrderTicket
   readonly filled: number
   readonly symbol: string
+  /** Currency of the amount of an order by cash quantity; absent for other orders, or if it is unknown. */
+  readonly currency?: string
   readonly description: string
   readonly exchange: string
   readonly securityType: string
@@ -104,9 +106,15 @@ export interface CancelResponse {
 
 export interface ContractMatch {
   readonly conid: number
-  /** Symbol, or the name of a derivative such as `AAPL 20JAN27 250 C`. */
+  /** Name of the contract, which no other contract of the session has: `AAPL`, `AAPL 20JAN27 250 C`. */
   readonly symbol: string
   readonly name: string
   readonly exchange: string
   readonly securityType: string
+}
+
+/** A contract that a search has found. */
+export interface FoundContract extends ContractMatch {
+  /** The symbol or pair that a user searches for. Several contracts may have the same. */
+  readonly ticker: string
 }

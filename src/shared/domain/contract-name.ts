@@ -1,4 +1,4 @@
-/** What a row states about its contract, as IBKR sent it. Each field may be missing. */
+/** What a row or a definition states about a contract. Each field may be missing. */
 export interface ContractIdentity {
   /** IBKR's contract id. All combos of a currency share one; 0 counts as missing. */
   readonly conid?: number | undefined
@@ -12,34 +12,75 @@ export interface ContractIdentity {
   readonly details?: string | undefined
   readonly securityType?: string | undefined
   readonly exchange?: string | undefined
+  /** Trading class of a derivative, such as `SPXW`. Only definitions contain it. */
+  readonly tradingClass?: string | undefined
 }
 
-/** Types whose symbol names the contract. An unknown type is treated the same way. */
-const NAMED_BY_SYMBOL: ReadonlySet<string> = new Set(['', 'STK', 'ETF', 'IND', 'CASH', 'BAG'])
-/** Types of which one symbol has many contracts, so that the symbol alone says little. */
+/** Types whose symbol names the contract. */
+const NAMED_BY_SYMBOL: ReadonlySet<string> = new Set(['STK', 'ETF', 'IND', 'CASH'])
+/** Types of which one symbol has many contracts, so that the symbol alone does not name one. */
 const DERIVATIVES: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'WAR', 'IOPT', 'BOND'])
 
+/** The name of a contract, before it is compared with the names of others. */
+interface Description {
+  readonly name: string
+  /** 2: complete. Otherwise the name ends with the conid; 1: it has the symbol and the type. */
+  readonly completeness: 0 | 1 | 2
+}
+
 /**
- * Returns the name of a contract: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`, `AUD.CAD`. Contains the conid if the row of
- * a derivative has no description. Empty if the row states nothing. Two contracts may have the same name: see
- * `ContractNames`. Pure.
+ * Describes a contract: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`, `AUD.CAD`, `AAPL combo`. Without a description, the
+ * name contains the conid: `AAPL OPT #708764406`.
  */
-export function contractName(identity: ContractIdentity): string {
+function describeContract(identity: ContractIdentity): Description {
   const { symbol, title, details, securityType = '' } = identity
-  const id = idOf(identity)
+  const named = (isComplete: boolean, ...parts: readonly (string | undefined)[]): Description => {
+    const completeness = isComplete ? 2 : parts.every(Boolean) ? 1 : 0
+    return { name: [...parts, isComplete ? '' : shortId(identity)].filter(Boolean).join(' '), completeness }
+  }
+  const anyName = symbol ?? title
+  if (isCombo(identity)) {
+    const combo = [anyName, 'combo', details].filter(Boolean).join(' ')
+    return named(anyName !== undefined && comboLegs(identity.conidex) !== undefined, combo)
+  }
   // The symbol of a currency pair is only its first currency.
-  const name = securityType === 'CASH' ? (title ?? symbol) : (symbol ?? title)
-  if (name === undefined) return [securityType, id].filter(Boolean).join(' ')
+  const name = securityType === 'CASH' ? title : anyName
+  // A row without a type may be about any contract of its symbol.
+  if (name === undefined || securityType === '') return named(false, anyName, securityType)
   const described = details ?? detailsInTitle(identity)
-  if (described !== undefined) return `${name} ${formatContractDetails(described)}`
-  if (NAMED_BY_SYMBOL.has(securityType)) return name
-  return [name, securityType, DERIVATIVES.has(securityType) && id].filter(Boolean).join(' ')
+  if (described !== undefined) return named(true, name, formatContractDetails(described))
+  if (NAMED_BY_SYMBOL.has(securityType)) return named(true, name)
+  return named(!DERIVATIVES.has(securityType), name, securityType)
 }
 
 /** Returns the description of a future in its title, `DEC23` of `MES DEC23`: IBKR sends futures no second description. */
 function detailsInTitle({ symbol, title, securityType = '' }: ContractIdentity): string | undefined {
   const isDescribed = DERIVATIVES.has(securityType) && symbol !== undefined && title?.startsWith(`${symbol} `)
   return isDescribed ? title?.slice(symbol.length + 1) : undefined
+}
+
+/** Returns the legs of a combo as `conid/ratio,…`, undefined for a single contract. */
+function comboLegs(conidex = ''): string | undefined {
+  const [, legs] = /^\d+(?:@\w+)?;;;(.+)$/.exec(conidex) ?? []
+  return legs
+}
+
+const isCombo = ({ securityType, conidex }: ContractIdentity): boolean =>
+  securityType === 'BAG' || comboLegs(conidex) !== undefined
+
+/** Returns the exchange that distinguishes a contract. SMART is a route, and the legs distinguish combos. */
+const exchangeOf = (identity: ContractIdentity): string | undefined =>
+  identity.exchange === 'SMART' || isCombo(identity) ? undefined : identity.exchange
+
+/** Returns the legs of a combo, otherwise the conid; empty if both are missing. */
+const shortId = ({ conid = 0, conidex }: ContractIdentity): string =>
+  comboLegs(conidex) ?? (conid > 0 ? `#${conid}` : '')
+
+/** Returns what no other contract has; empty if it is unknown. The conid of a combo is the one of its currency. */
+function uniqueId(identity: ContractIdentity): string {
+  if (isCombo(identity)) return comboLegs(identity.conidex) ?? ''
+  // Without a type, the contract may be a combo.
+  return shortId(identity)
 }
 
 const DAY = /^([A-Z]{3})\s*(\d{1,2})\s*'\s*(\d{2})(?!\d)/i
@@ -77,8 +118,9 @@ export function formatContractDetails(text: string): string {
 /** The definition of a contract, as `GET iserver/contract/{conid}/info` describes it. */
 export interface ContractDefinition {
   readonly conid: number
-  readonly symbol: string
-  readonly securityType: string
+  readonly symbol?: string | undefined
+  readonly securityType?: string | undefined
+  readonly exchange?: string | undefined
   /** Symbol at the exchange, such as `ESZ6` or `AUD.CAD`. */
   readonly localSymbol?: string | undefined
   readonly tradingClass?: string | undefined
@@ -93,20 +135,38 @@ export interface ContractDefinition {
 }
 
 /**
- * Returns the name of a contract from its definition: as `contractName`, with a trading class other than the symbol
- * (`SPX 18DEC26 6700 C SPXW`) and with an unusual multiplier of an option. Pure.
+ * Returns what a definition states about its contract. The details of a derivative also contain a trading class other
+ * than the symbol, and an unusual multiplier of an option: `18DEC26 6700 C SPXW`. Pure.
  */
-export function nameOfDefinition(definition: ContractDefinition): string {
-  const { conid, symbol, securityType, localSymbol = symbol, tradingClass = symbol, multiplier = 100 } = definition
-  if (!DERIVATIVES.has(securityType)) return localSymbol
-  const isOption = securityType !== 'FUT'
-  const date = formatExpiry((isOption ? undefined : definition.month) ?? definition.maturity)
-  const { strike, right = '' } = definition
-  if (date === undefined || (isOption && strike === undefined)) return `${localSymbol} ${securityType} #${conid}`
-  const size = securityType === 'OPT' && multiplier !== 100 && `x${multiplier}`
-  const option = isOption && strike !== undefined && [trimZeros(strike), right.slice(0, 1).toUpperCase()]
-  const parts = [symbol, date, ...(option || []), tradingClass !== symbol && tradingClass, size]
-  return parts.filter(Boolean).join(' ')
+export function identityOf(definition: ContractDefinition): ContractIdentity {
+  const { conid, localSymbol, symbol = localSymbol, securityType = '', exchange } = definition
+  if (!DERIVATIVES.has(securityType)) return { conid, symbol, title: localSymbol, securityType, exchange }
+  const { tradingClass } = definition
+  return { conid, symbol, details: definedDetails(definition), securityType, exchange, tradingClass }
+}
+
+function definedDetails(definition: ContractDefinition): string | undefined {
+  const {
+    symbol,
+    securityType,
+    tradingClass = symbol,
+    multiplier = 100,
+    month,
+    maturity,
+    strike,
+    right = '',
+  } = definition
+  const isFuture = securityType === 'FUT'
+  const date = formatExpiry((isFuture ? month : undefined) ?? maturity)
+  if (date === undefined || (!isFuture && strike === undefined)) return undefined
+  const details = [
+    date,
+    !isFuture && strike !== undefined && trimZeros(strike),
+    !isFuture && right.slice(0, 1).toUpperCase(),
+    tradingClass !== symbol && tradingClass,
+    securityType === 'OPT' && multiplier !== 100 && `x${multiplier}`,
+  ]
+  return details.filter(Boolean).join(' ')
 }
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
@@ -121,41 +181,68 @@ function formatExpiry(date = ''): string | undefined {
 /** Removes zeros that say nothing: `250.00` becomes `250`. */
 const trimZeros = (number: string): string => (number.includes('.') ? number.replace(/\.?0+$/, '') : number)
 
-const idOf = ({ conid = 0, conidex }: ContractIdentity): string => comboLegs(conidex) ?? (conid > 0 ? `#${conid}` : '')
-
-/** Returns the legs of a combo as `conid/ratio,…`, undefined for a single contract. */
-function comboLegs(conidex = ''): string | undefined {
-  const [, legs] = /^\d+(?:@\w+)?;;;(.+)$/.exec(conidex) ?? []
-  return legs
-}
-
 /** Maximum number of remembered contracts. The oldest are forgotten first. */
 const MAX_CONTRACTS = 20_000
 
+/** A contract that has a name. */
+interface NamedContract extends Description {
+  readonly id: string
+  /** Facts that distinguish it from a contract with the same description. They may become known later. */
+  exchange: string | undefined
+  tradingClass: string | undefined
+}
+
 /**
- * Names contracts so that no two have the same name: SPX and SPXW, a stock with one symbol at two exchanges. The first
- * contract keeps its name. Another contract with the same name also gets its exchange or its conid.
+ * Names the contracts of a session. A contract keeps the name that it got first, and no other contract gets this name.
+ * Only a name with a conid in place of a description is replaced, when a more complete description arrives.
  */
 export class ContractNames {
-  /** Conid or legs by name. */
-  readonly #ids = new Map<string, string>()
+  readonly #byId = new Map<string, NamedContract>()
+  readonly #byName = new Map<string, NamedContract>()
 
-  /** Returns the name of a contract, the same at each call. */
+  /** Returns the name of the contract that a row or a definition describes. */
   readonly of = (identity: ContractIdentity): string => {
-    const name = contractName(identity)
-    const id = idOf(identity)
-    if (name === '' || id === '') return name
-    const { exchange, securityType } = identity
-    const candidates = [name, ...(exchange === undefined ? [] : [`${name} ${exchange}`]), `${name} ${id}`]
-    const found = candidates.find((candidate) => (this.#ids.get(candidate) ?? id) === id) ?? `${name} ${id}`
-    // A row without a type may be about any contract of its symbol.
-    if (securityType !== undefined) this.#claim(found, id)
-    return found
+    const id = uniqueId(identity)
+    const known = this.#byId.get(id)
+    if (known !== undefined) {
+      known.exchange ??= exchangeOf(identity)
+      known.tradingClass ??= identity.tradingClass
+      if (known.completeness === 2) return known.name
+    }
+    const description = describeContract(identity)
+    if (known !== undefined && description.completeness <= known.completeness) return known.name
+    // Without a type, the conid may be the one of all combos of a currency.
+    if (id === '' || !(identity.securityType || isCombo(identity))) return description.name
+    const { tradingClass = identity.tradingClass, exchange = exchangeOf(identity) } = known ?? {}
+    return this.#add({ ...description, id, tradingClass, exchange })
   }
 
-  #claim(name: string, id: string): void {
-    this.#ids.set(name, id)
-    const [oldest] = this.#ids.keys()
-    if (this.#ids.size > MAX_CONTRACTS && oldest !== undefined) this.#ids.delete(oldest)
+  #add(contract: NamedContract): string {
+    const name = this.#freeName(contract)
+    this.#forget(this.#byId.get(contract.id))
+    const named = { ...contract, name }
+    this.#byId.set(named.id, named)
+    this.#byName.set(name, named)
+    if (this.#byId.size > MAX_CONTRACTS) this.#forget(this.#byId.values().next().value)
+    return name
+  }
+
+  /** Adds what distinguishes a contract from the one that already has its name. */
+  #freeName({ id, name, tradingClass, exchange }: NamedContract): string {
+    const first = this.#byName.get(name)
+    if (first === undefined || first.id === id) return name
+    for (const [taken, own] of [
+      [first.tradingClass, tradingClass],
+      [first.exchange, exchange],
+    ])
+      if (taken !== undefined && own !== undefined && own !== taken && !this.#byName.has(`${name} ${own}`))
+        return `${name} ${own}`
+    return `${name} ${id}`
+  }
+
+  #forget(contract: NamedContract | undefined): void {
+    if (contract === undefined) return
+    this.#byId.delete(contract.id)
+    this.#byName.delete(contract.name)
   }
 }

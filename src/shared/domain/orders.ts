@@ -43,7 +43,8 @@ export interface Order {
   readonly conidex?: string
   /**
    * Name of the contract, which no other contract of the session has: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`,
-   * `AUD.CAD`. Contains the exchange or the conid where the rest would be the same. Empty if it is unknown.
+   * `AUD.CAD`, `AAPL combo`. Contains trading class, exchange or conid where the rest would be the same, and the conid
+   * until IBKR has sent a description. Empty if it is unknown.
    */
   readonly contractName: string
   /** Ticker symbol, such as `AAPL`: of an option its underlying, of a currency pair its first currency; empty if unknown. */

@@ -1,4 +1,4 @@
-import { type ContractIdentity, contractName } from './contract-name.ts'
+import type { ContractIdentity, ContractNames } from './contract-name.ts'
 import { numberOf, omitUndefined, rowOf, sideOf, textOf } from './read-value.ts'
 
 /** One execution. Prices are decimal strings as IBKR sent them, never rounded. */
@@ -45,17 +45,14 @@ export interface Trade {
 }
 
 /**
- * Reads one row of a `str` frame or of `GET iserver/account/trades`; undefined without an execution id. `nameOf` names
- * its contract.
+ * Reads one row of a `str` frame or of `GET iserver/account/trades`; undefined without an execution id. `names` names
+ * its contract. `known` has the known executions by id: an update of one of them may say nothing about its contract.
  */
-export function readTrade(
-  value: unknown,
-  nameOf: (contract: ContractIdentity) => string = contractName,
-): Trade | undefined {
+export function readTrade(value: unknown, names: ContractNames, known?: ReadonlyMap<string, Trade>): Trade | undefined {
   const row = rowOf(value)
   const executionId = textOf(row?.['execution_id'])
   if (row === undefined || executionId === undefined) return undefined
-  const contract = {
+  const contract = omitUndefined<ContractIdentity>({
     conid: numberOf(row['conid']),
     conidex: textOf(row['conidEx']),
     symbol: textOf(row['symbol']),
@@ -63,13 +60,14 @@ export function readTrade(
     details: textOf(row['contract_description_2']),
     securityType: textOf(row['sec_type']),
     exchange: textOf(row['listing_exchange']),
-  }
+  })
+  const isNamed = Object.keys(contract).length > 0
   const fields = omitUndefined<Omit<Trade, 'executionId'>>({
     account: textOf(row['account'] ?? row['accountCode']),
     orderId: textOf(row['order_id']),
     orderReference: textOf(row['order_ref']),
     conid: contract.conid,
-    contractName: nameOf(contract) || undefined,
+    contractName: (isNamed && names.of({ ...identityOfTrade(known?.get(executionId)), ...contract })) || undefined,
     symbol: contract.symbol,
     contractDetails: contract.details,
     description: textOf(row['order_description']),
@@ -85,6 +83,13 @@ export function readTrade(
   })
   return { executionId, ...fields }
 }
+
+const identityOfTrade = ({ conid, symbol, contractDetails, securityType }: Partial<Trade> = {}): ContractIdentity => ({
+  conid,
+  symbol,
+  details: contractDetails,
+  securityType,
+})
 
 /**
  * Merges an update into a trade, field by field. An update without commission does not remove a known commission. Pure.

@@ -54,7 +54,7 @@ describe('searching for orders by their client order ids', () => {
     expect(found).toMatchObject({
       kind: 'found',
       reference: references[0],
-      order: { orderReference: references[0], quantity: 10, status: 'Submitted' },
+      order: { orderReference: references[0], contractName: 'IBM', quantity: 10, status: 'Submitted' },
       children: [],
     })
     expect(missing).toMatchObject({ kind: 'not-found', reference: 'missing', account: ACCOUNT })
@@ -65,7 +65,7 @@ describe('searching for orders by their client order ids', () => {
     expect(lists(supervised)).toHaveLength(4)
   })
 
-  it('reports an order that IBKR never received as missing only after a complete list', async () => {
+  it('reports not-found only after a complete order list', async () => {
     const supervised = await up()
     supervised.simulator.controls.coolOrders(1)
     const lost = await lose(supervised, false, ACCOUNT, [waiting])
@@ -107,7 +107,7 @@ describe('searching for orders by their client order ids', () => {
     ])
   })
 
-  it('reads nothing while an order question is open, so that it can still be answered', async () => {
+  it('sends no read while an order question is open, because a read voids the question', async () => {
     const supervised = await up()
     const { session } = supervised
     const far = { ...waiting, price: 200, cOID: 'far' }

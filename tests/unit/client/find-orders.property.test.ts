@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { IbkrError, type OrderLookup } from '../../../src/client/index.ts'
 import { type FindOrdersDeps, findOrders } from '../../../src/client/orders/find-orders.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
 
@@ -71,7 +72,8 @@ function createSession(server: Server, clock: ManualClock): FindOrdersDeps {
     },
   }
   const pacing = { estimate: () => Math.max(0, freeAt - clock.monotonic()) }
-  return { session, clock, pacing, closing: new AbortController().signal } as unknown as FindOrdersDeps
+  const closing = new AbortController().signal
+  return { session, clock, pacing, names: new ContractNames(), closing } as unknown as FindOrdersDeps
 }
 
 /** Moves the clock from timer to timer until the promise has settled. */
@@ -132,7 +134,11 @@ it.each<[string, Partial<Server>, object]>([
   [
     'has two orders with the reference',
     { counts: { a: 2 } },
-    { reason: 'several-orders', orders: [{ orderId: '1' }, { orderId: '2' }] },
+    {
+      reason: 'several-orders',
+      message: 'Several orders have the client order id a: 1, 2. Check them in the order list.',
+      orders: [{ orderId: '1' }, { orderId: '2' }],
+    },
   ],
 ])('cannot know if the list %s', async (_, fields, unknown) => {
   const clock = manualClock()

@@ -18,6 +18,7 @@ const full = ({ orderId, status, filled }: ServerOrder): object => ({
   conid: 265598,
   orderId,
   ticker: 'AAPL',
+  secType: 'STK',
   companyName: 'APPLE INC',
   side: 'BUY',
   origOrderType: 'LIMIT',
@@ -313,12 +314,57 @@ describe('order store', () => {
     expect(timeline([later], '1').map(({ text }) => text)).toEqual(['Filled 50 of 100'])
   })
 
-  test('treats a reused order id as a new order', () => {
+  test('treats a reused order id as a new order if its account, contract or side differs', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
+    const row = full({ orderId: 1, status: 'Submitted', filled: 0 })
+    for (const other of [{ acct: 'DU2' }, { conid: 8314 }, { side: 'SELL' }]) {
+      const store = new OrderStore({ earlier: before.orders })
+      const list = [{ ...row, ...other }]
+      const change = store.applySnapshot(list, 'snapshot', { mark: store.mark() }, 2)
+      expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
+      expect(change.isContradictory).toBe(false)
+    }
     const store = new OrderStore({ earlier: before.orders })
-    const change = store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 2)
-    expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
+    expect(timeline([store.apply([row], 'stream', 2)], '1')).toEqual([])
+    expect(seen(store)).toEqual({ 1: ['Filled', 100] })
+  })
+
+  test('names an order of an earlier session with the names of this session', () => {
+    const before = new OrderStore()
+    before.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 1)
+    const store = new OrderStore({ earlier: before.orders })
+    store.apply([{ ...full({ orderId: 2, status: 'Submitted', filled: 0 }), conid: 2 }], 'stream', 2)
+    store.apply([{ orderId: 1, status: 'Cancelled' }], 'stream', 3)
+    const names = () => ['1', '2'].map((id) => store.orders.get(id)?.contractName)
+    expect(names()).toEqual(['AAPL #265598', 'AAPL'])
+  })
+
+  test('keeps the name of a contract when a row says less about it', () => {
+    const store = new OrderStore()
+    const option = { ticker: 'AAPL', description1: 'AAPL', secType: 'OPT', conid: 111, side: 'BUY' }
+    store.apply([{ ...option, orderId: 1, description2: "JAN 20 '27 250 Call" }], 'snapshot', 1)
+    for (const less of [{ ticker: 'AAPL' }, { conid: 111 }, { conid: 0, ticker: 'AAPL', secType: 'OPT' }, option])
+      store.apply([{ ...less, orderId: 1, status: 'Submitted' }], 'stream', 2)
+    store.apply([{ ...option, orderId: 2, status: 'Submitted' }], 'stream', 3)
+    expect([...store.orders.values()]).toMatchObject([
+      { conid: 111, contractName: 'AAPL 20JAN27 250 C' },
+      { contractName: 'AAPL 20JAN27 250 C' },
+    ])
+  })
+
+  test('leaves an amount unknown that is text, or that would be negative', () => {
+    const amounts = (row: object) => {
+      const store = new OrderStore()
+      store.apply([{ orderId: 1, ...row }], 'snapshot', 1)
+      const { filled, remaining } = store.orders.get('1') ?? {}
+      return [filled, remaining]
+    }
+    expect(amounts({ totalSize: 10_000, sizeAndFills: '0/10K' })).toEqual([0, 10_000])
+    expect(amounts({ sizeAndFills: '0/10K' })).toEqual([0, undefined])
+    expect(amounts({ totalSize: 100, sizeAndFills: '100' })).toEqual([100, 0])
+    expect(amounts({ totalSize: 100, filledQuantity: 150 })).toEqual([150, undefined])
+    expect(amounts({ totalSize: 100, filledQuantity: 40 })).toEqual([40, 60])
   })
 
   test('keeps prices as the strings that IBKR sent', () => {

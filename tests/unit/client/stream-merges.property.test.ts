@@ -15,6 +15,7 @@ import {
 } from '../../../src/client/streams/quote-stream.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { createTradesKind, mergeTrades, type Trades } from '../../../src/client/streams/trades-stream.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
 const IDS = ['31', '84', '86', '87', '7295']
@@ -113,6 +114,23 @@ describe('merged trades', () => {
     const { trades, dropped } = fold([rows.slice(0, 12), rows.slice(12)], 10)
     expect([...trades.keys()]).toEqual(rows.slice(15).map(({ execution_id }) => execution_id))
     expect(dropped).toBe(15)
+  })
+
+  it('names executions as the orders of the session, and keeps the name in an update without a description', () => {
+    const names = new ContractNames()
+    const option = { conid: 111, symbol: 'AAPL', sec_type: 'OPT' }
+    const details = "JAN 20 '27 250 Call"
+    names.of({ conid: 1, symbol: 'AAPL', securityType: 'OPT', details })
+    const { merge, empty } = createTradesKind(names)
+    let state = empty()
+    for (const row of [
+      { ...option, contract_description_1: 'AAPL', contract_description_2: details },
+      { conid: 111, commission: '1.00' },
+      { symbol: 'AAPL', commission: '1.01' },
+      option,
+    ])
+      state = merge(state, { topic: 'str', args: [{ execution_id: 'a', ...row }] }, 1, FIELDS) ?? state
+    expect(state.trades.get('a')).toMatchObject({ contractName: 'AAPL 20JAN27 250 C #111', commission: '1.01' })
   })
 
   it('reports only changed trades, and nothing for a repeated frame', () => {

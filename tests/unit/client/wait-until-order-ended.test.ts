@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Order, Orders } from '../../../src/client/index.ts'
 import { IbkrResponseError } from '../../../src/client/index.ts'
 import { type PlacedOrderDeps, waitUntilOrderEnded } from '../../../src/client/orders/wait-until-order-ended.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import { manualClock } from './manual-clock.ts'
 
 const notFound = (): never => {
@@ -42,7 +43,7 @@ function scriptedContext() {
       status = body
     },
     wait: ({ account = 'DU1', isSaved = false } = {}) => {
-      const context = { clock, session, orders: values } as unknown as PlacedOrderDeps
+      const context = { clock, session, orders: values, names: new ContractNames() } as unknown as PlacedOrderDeps
       let outcome: unknown
       const end = waitUntilOrderEnded(context, { account, orderId: '7', isSaved }, undefined).then(
         ({ order: { status: last } }) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { IbkrError, IbkrResponseError, type SessionState, type SessionSupervisor } from '../../../src/client/index.ts'
 import { ContractsService } from '../../../src/host/contracts/contracts-service.ts'
 import type { SessionHooks } from '../../../src/host/session/session-service.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
 test('requires a first snapshot of a contract again in each session at IBKR', async () => {
@@ -10,6 +11,7 @@ test('requires a first snapshot of a contract again in each session at IBKR', as
   const opened = {
     onState: (listener: (state: SessionState) => void) => listeners.push(listener),
     request: async () => [{ conid: 8314, '31': '187.32' }],
+    streams: { contractNames: new ContractNames() },
   } as unknown as SessionSupervisor
   const session = {
     follow: (follower: SessionHooks) => void followers.push(follower),
@@ -36,6 +38,56 @@ test('requires a first snapshot of a contract again in each session at IBKR', as
   expect(contracts.hasQuoted(8314)).toBe(true)
   attach()
   expect(contracts.hasQuoted(8314)).toBe(false)
+})
+
+test('names contracts as the orders of the session do, and starts with new names in each session', async () => {
+  let follower: SessionHooks | undefined
+  const definitions = [
+    { con_id: 1, symbol: 'SPX', trading_class: 'SPX', multiplier: '100' },
+    { con_id: 2, symbol: 'SPX', trading_class: 'SPXW', multiplier: '100' },
+  ]
+  const option = { instrument_type: 'OPT', maturity_date: '20261218', strike: '6700', right: 'C', exchange: 'SMART' }
+  const open = () => {
+    const names = new ContractNames()
+    const request = async (route: string, { path }: { readonly path?: { readonly conid: number } }) => {
+      const sections = [{ secType: 'STK' }]
+      if (route.endsWith('/search'))
+        return ['NYSE', 'MEXI'].map((description, at) => ({ conid: `${at + 3}`, symbol: 'BP', description, sections }))
+      return { ...option, ...definitions.find(({ con_id }) => con_id === path?.conid) }
+    }
+    return { names, opened: { onState: () => () => undefined, request, streams: { contractNames: names } } as never }
+  }
+  const sessions = [open(), open()] as const
+  let current = sessions[0]
+  const contracts = new ContractsService(
+    {
+      follow: (hooks: SessionHooks) => {
+        follower = hooks
+      },
+      require: () => current.opened,
+      pacing: { report: () => undefined },
+    } as never,
+    manualClock(),
+  )
+  const { signal } = new AbortController()
+  const nameOf = async (conid: number) => (await contracts.name(conid, signal))?.symbol
+  follower?.attach?.(current.opened)
+  // An order with the weekly option is listed first, and its row has no trading class.
+  const row = { conid: 2, symbol: 'SPX', title: 'SPX', securityType: 'OPT', details: "DEC 18 '26 6700 Call" }
+  const plain = 'SPX 18DEC26 6700 C'
+  expect(current.names.of(row)).toBe(plain)
+  expect([contracts.describe(2).symbol, contracts.describe(1).symbol]).toEqual([plain, '#1'])
+  expect([await nameOf(2), await nameOf(1)]).toEqual([plain, `${plain} SPX`])
+  current.names.of({ conid: 4, symbol: 'BP', securityType: 'STK', exchange: 'MEXI' })
+  const found = await contracts.search('BP', signal)
+  expect(found.map(({ symbol, ticker }) => [symbol, ticker])).toEqual([
+    ['BP NYSE', 'BP'],
+    ['BP', 'BP'],
+  ])
+  current = sessions[1]
+  follower?.attach?.(current.opened)
+  expect(contracts.describe(1).symbol).toBe('#1')
+  expect([await nameOf(1), current.names.of({ conid: 1 })]).toEqual([plain, plain])
 })
 
 describe('a search for digits', () => {

@@ -160,12 +160,6 @@ test('keeps a working order if an empty list without snapshot: true follows a ga
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
 })
 
-test('returns the name of a contract with an order', async () => {
-  session.frame([row(1, 'Submitted')])
-  await written()
-  expect([feed.contractNameOf(1), feed.contractNameOf(2)]).toEqual(['AAPL', undefined])
-})
-
 test('removes a working order after an empty list with snapshot: true', async () => {
   session.frame([row(7, 'Submitted')])
   session.gap(1, 2)
@@ -294,15 +288,48 @@ test('starts a new session without the orders of the previous session', async ()
   expect(items).toContainEqual({ kind: 'removed', orderId: '1' })
 })
 
-test('treats an order id that a new session reuses as another order', async () => {
+test('treats an order id that a new session reuses as another order if its contract differs', async () => {
   session.frame([row(1, 'Filled')])
   await written()
   const next = scriptedSession()
   attach(next)
   await written()
-  next.frame([row(1, 'Submitted')])
+  next.frame([{ ...row(1, 'Submitted'), conid: 2 }])
   await written()
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
+})
+
+test('keeps an order filled if only a cached list of the next session contradicts, and notifies of nothing', async () => {
+  session.frame([{ ...row(1, 'Filled'), filledQuantity: 10 }])
+  await written()
+  const before = [...transitions]
+  const next = scriptedSession()
+  const isForced = () => next.readings.some(({ forced }) => forced)
+  next.respond = async () => {
+    const listed = isForced() ? row(1, 'Filled') : row(1, 'Submitted')
+    return { orders: [{ ...listed, filledQuantity: isForced() ? 10 : 4 }], snapshot: true }
+  }
+  const shown: unknown[] = []
+  feed.feed.subscribe((items) => {
+    for (const item of items) if (item.kind === 'order') shown.push([item.order.status, item.order.filled])
+  })
+  attach(next)
+  await pass(10_000)
+  expect(next.readings.map(({ forced }) => forced)).toEqual([false, true, false])
+  expect(shown).toEqual([['Filled', 10]])
+  expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Filled', filled: 10 }])
+  expect(transitions).toEqual(before)
+})
+
+test('corrects an order of an earlier session by a forced read and the list after it', async () => {
+  session.frame([{ ...row(1, 'Filled'), filledQuantity: 10 }])
+  await written()
+  const next = scriptedSession()
+  next.respond = async () => ({ orders: [{ ...row(1, 'Submitted'), filledQuantity: 4 }], snapshot: true })
+  attach(next)
+  await pass(10_000)
+  expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted', filled: 4 }])
+  expect(transitions.at(-1)).toBe('1 Submitted')
 })
 
 test('makes no read after the feed is detached', async () => {
@@ -340,6 +367,34 @@ test('reports the time and the source of the last update', async () => {
   session.frame([row(3, 'Submitted')])
   await written()
   expect(status().lastUpdate).toEqual({ at: Date.now() - 50, source: 'stream' })
+})
+
+test('counts only a list that was requested after the call as a resync', async () => {
+  const responses: { readonly resolve: (list: unknown) => void; readonly reject: (error: Error) => void }[] = []
+  session.respond = () => new Promise((resolve, reject) => responses.push({ resolve, reject }))
+  const list = { orders: [row(1, 'Submitted')], snapshot: true }
+  const resync = (): { hasRead?: boolean } => {
+    const result: { hasRead?: boolean } = {}
+    void feed.resync().then((hasRead) => {
+      result.hasRead = hasRead
+    })
+    return result
+  }
+  const first = resync()
+  // Requested before the call, so it may be older than what the caller asks about.
+  const second = resync()
+  responses[0]?.resolve(list)
+  await written()
+  expect([first, second]).toEqual([{ hasRead: true }, {}])
+  responses[1]?.reject(new Error('The connection broke.'))
+  await written()
+  expect(second).toEqual({ hasRead: false })
+  const third = resync()
+  responses[2]?.resolve(list)
+  await written()
+  expect(third).toEqual({ hasRead: true })
+  session.hasOpenQuestion = true
+  expect(await feed.resync()).toBe(false)
 })
 
 test('reports that a list of 1,000 orders may be truncated', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createOrderRequest } from '../../../src/host/orders/order-ticket.ts'
-import { readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
+import { type OrderStatusContext, readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 
 const status = {
   account: 'DU1',
@@ -21,9 +22,12 @@ const status = {
   outside_rth: true,
 }
 
+const readStatus = (body: object, context: Partial<OrderStatusContext> = {}) =>
+  readOrderStatus('7', body, { names: new ContractNames(), ...context })
+
 describe('parsing the status of an order to modify', () => {
   test('parses every field of the order, including the total quantity', () => {
-    expect(readOrderStatus('7', status)).toEqual({
+    expect(readStatus(status)).toEqual({
       orderId: '7',
       order: {
         accountId: 'DU1',
@@ -44,22 +48,22 @@ describe('parsing the status of an order to modify', () => {
   })
 
   test('keeps the all-or-none flag in a change, which would otherwise remove it, and omits the client order id', () => {
-    const { order } = readOrderStatus('7', { ...status, all_or_none: true })
+    const { order } = readStatus({ ...status, all_or_none: true })
     expect(order).toMatchObject({ allOrNone: true })
     const { data } = createOrderRequest({ order, orderId: '1', reference: 'mine' })
     expect(data).toMatchObject({ allOrNone: true })
     expect(data).not.toHaveProperty('cOID')
-    expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
+    expect(readStatus({ ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 
   test('states for a future that a person entered the order, because the status does not report it', () => {
-    const read = (sec_type: string) => readOrderStatus('7', { ...status, sec_type }).order
+    const read = (sec_type: string) => readStatus({ ...status, sec_type }).order
     for (const type of ['FUT', 'FOP']) expect(read(type)).toMatchObject({ manualIndicator: true })
     expect(read('OPT')).not.toHaveProperty('manualIndicator')
   })
 
   test('reads the prices that the order type uses', () => {
-    const read = (change: object) => readOrderStatus('7', { ...status, ...change }).order
+    const read = (change: object) => readStatus({ ...status, ...change }).order
     expect(read({ order_type: 'STOP', limit_price: undefined, stop_price: '180.00' })).toMatchObject({ price: 180 })
     const both = read({ order_type: 'STOP_LIMIT', stop_price: '180.00' })
     expect(both).toMatchObject({ price: 187.3, auxPrice: 180 })
@@ -70,7 +74,7 @@ describe('parsing the status of an order to modify', () => {
     const prices = { limit_price: '190.00', stop_price: '189.00' }
     const trailing = { amount: 2, unit: '%' } as const
     const read = (type: string, sent: object = {}) =>
-      readOrderStatus('7', { ...status, ...prices, order_type: type }, { sent }).order
+      readStatus({ ...status, ...prices, order_type: type }, { sent }).order
     expect(read('TRAILING STOP LIMIT', { trailing })).toMatchObject({
       ...{ orderType: 'TRAILLMT', trailing, price: 190, auxPrice: 189 },
     })
@@ -83,15 +87,18 @@ describe('parsing the status of an order to modify', () => {
 
   test('accepts the exchange that an order by conid goes to, as for a future and a currency pair', () => {
     const future = { ...status, conid: 495512563, conidex: '495512563@CME', sec_type: 'FUT' }
-    expect(readOrderStatus('7', future, { defaultVenue: 'CME' }).order).toMatchObject({ conid: 495512563 })
-    expect(() => readOrderStatus('7', future, { defaultVenue: 'QBALGO' })).toThrow(/routed to CME/)
-    expect(() => readOrderStatus('7', future)).toThrow(/routed to CME/)
+    expect(readStatus(future, { defaultVenue: 'CME' }).order).toMatchObject({ conid: 495512563 })
+    expect(() => readStatus(future, { defaultVenue: 'QBALGO' })).toThrow(/routed to CME/)
+    expect(() => readStatus(future)).toThrow(/routed to CME/)
   })
 
-  test('names the contract as the order list does, and keeps the cash quantity that only the list has', () => {
-    const listed = { contractName: 'AUD.CAD', cashQuantity: 2500 }
-    const { order, symbol } = readOrderStatus('7', { ...status, symbol: 'AUD' }, { listed })
-    expect(symbol).toBe('AUD.CAD')
+  test('names the contract as the session does, and keeps the cash quantity and its currency from the list', () => {
+    const names = new ContractNames()
+    names.of({ conid: 15016138, symbol: 'AUD', title: 'AUD.CAD', securityType: 'CASH' })
+    const pair = { ...status, conid: 15016138, conidex: '15016138', symbol: 'AUD', sec_type: 'CASH' }
+    const listed = { cashQuantity: 2500, cashCurrency: 'CAD' }
+    const { order, symbol, currency } = readStatus(pair, { listed, names })
+    expect([symbol, currency]).toEqual(['AUD.CAD', 'CAD'])
     expect(order).toMatchObject({ cashQuantity: 2500 })
     expect(order).not.toHaveProperty('quantity')
   })
@@ -105,7 +112,7 @@ describe('parsing the status of an order to modify', () => {
     ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],
     ['an order without a quantity', { total_size: undefined }, /has no account/],
   ])('rejects an order that is %s, with the reason', (_what, change, reason) => {
-    expect(() => readOrderStatus('7', { ...status, ...change })).toThrow(
+    expect(() => readStatus({ ...status, ...change })).toThrow(
       expect.objectContaining({ code: 'not-changeable', message: expect.stringMatching(reason) as string }),
     )
   })

@@ -4,12 +4,24 @@ import { symbolProblem } from '../../../src/renderer/features/contracts/contract
 
 const found = (...symbols: string[]) => ({
   kind: 'found' as const,
-  matches: symbols.map((symbol, conid) => ({ symbol, conid, name: '', exchange: '', securityType: 'STK' })),
+  matches: symbols.map((ticker, conid) => {
+    return { ticker, symbol: ticker, conid, name: '', exchange: '', securityType: 'STK' }
+  }),
 })
 
 it('accepts a symbol with an exact first match', () => {
   expect(symbolProblem(found('AAPL', 'AAPL'), ' aapl ')).toBeUndefined()
   expect(symbolProblem({ kind: 'searching' }, 'AAPL')).toBeUndefined()
+})
+
+it('compares the ticker, which the name of the contract may extend', () => {
+  const [first, second] = found('BP', 'BP').matches
+  const matches = [
+    { ...first, symbol: 'BP NYSE' },
+    { ...second, symbol: 'BP' },
+  ] as never
+  expect(symbolProblem({ kind: 'found', matches }, 'BP')).toBeUndefined()
+  expect(contractOptions(matches, 'BP').map(({ exact }) => exact)).toEqual([true, true])
 })
 
 it('accepts a conid that is the first match', () => {

@@ -1,9 +1,9 @@
-import type { ContractMatch } from '../../../shared/contract/order-views.ts'
+import type { FoundContract } from '../../../shared/contract/order-views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
 import { type ContractSearch, isConidMatch, isExactMatch, noContractText } from './contract-search.ts'
 
 /** Converts contracts to options. `typed`: the text that the user searched for. */
-export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
+export const contractOptions = (matches: readonly FoundContract[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
     exact: isExactMatch(match, typed),

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { ContractMatch } from '../../../shared/contract/order-views.ts'
+import type { ContractMatch, FoundContract } from '../../../shared/contract/order-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 
 export type ContractSearch =
   | { readonly kind: 'idle' }
   | { readonly kind: 'searching' }
-  | { readonly kind: 'found'; readonly matches: readonly ContractMatch[] }
+  | { readonly kind: 'found'; readonly matches: readonly FoundContract[] }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Typing pause before a search starts, in ms. Each search is a paced request. */
@@ -47,8 +47,8 @@ export const isConidMatch = ({ conid }: Pick<ContractMatch, 'conid'>, typed: str
   String(conid) === typed.trim()
 
 /** Reports whether the symbol or the conid of a contract equals the text that the user entered. */
-export const isExactMatch = (match: Pick<ContractMatch, 'symbol' | 'conid'>, typed: string): boolean =>
-  match.symbol.toUpperCase() === typed.trim().toUpperCase() || isConidMatch(match, typed)
+export const isExactMatch = (match: Pick<FoundContract, 'ticker' | 'conid'>, typed: string): boolean =>
+  match.ticker.toUpperCase() === typed.trim().toUpperCase() || isConidMatch(match, typed)
 
 export const noContractText = (typed: string): string =>
   `No contract for “${typed}”. Enter a conid, or the symbol as IBKR writes it, such as AAPL.`

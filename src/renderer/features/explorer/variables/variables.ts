@@ -42,7 +42,7 @@ export async function findConids(draft: Draft): Promise<boolean> {
     const matches = await hostLink()
       .call('contracts.search', { symbol })
       .catch(() => [])
-    const match = matches.find((each) => each.symbol.toUpperCase() === symbol.toUpperCase())
+    const match = matches.find((each) => each.ticker.toUpperCase() === symbol.toUpperCase())
     if (!match) continue
     isFound = true
     known.set(name, String(match.conid))

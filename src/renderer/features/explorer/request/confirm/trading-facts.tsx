@@ -1,7 +1,8 @@
 import { type Ref, useEffect, useState } from 'react'
 import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
-import { formatNumber, groupDigits } from '../../../../../shared/domain/format-number.ts'
-import { isWorking } from '../../../../../shared/domain/orders.ts'
+import { formatNumber } from '../../../../../shared/domain/format-number.ts'
+import { formatRemaining } from '../../../../../shared/domain/order-size.ts'
+import { formatSide, isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
 import { Facts } from '../../../../ui/facts.tsx'
@@ -88,7 +89,7 @@ function KnownOrder({ orderId, before }: { readonly orderId: string; readonly be
   return (
     <p className="dialog-note">
       {before}
-      {order.side} {groupDigits(String(order.remaining))} {order.symbol}, {priceOf(order)}, {order.timeInForce},{' '}
+      {formatSide(order)} {formatRemaining(order)} {order.contractName}, {priceOf(order)}, {order.timeInForce},{' '}
       {order.status}
     </p>
   )
