@@ -19,11 +19,24 @@ export interface ConsoleOrderTransition extends Omit<OrderTransition, 'source'> 
   readonly journaled?: false
 }
 
+/** What an order trades. */
+type Terms = Pick<ConsoleOrder, 'side' | 'conid' | 'quantity' | 'cashQuantity'>
+
+/** Returns what is unknown about the trade of an order; undefined if its side, contract and size are known. */
+export function unknownTerm({ side, conid, quantity, cashQuantity }: Terms): 'side' | 'contract' | 'size' | undefined {
+  if (side === undefined) return 'side'
+  if (conid <= 0) return 'contract'
+  return quantity === undefined && cashQuantity === undefined ? 'size' : undefined
+}
+
+/** Reports whether an order states what it trades. Any trade that is derived from an order depends on it. */
+export const statesTrade = (order: Terms): boolean => unknownTerm(order) === undefined
+
 /**
- * Reports whether IBKR may accept a change: the side of the order is known, and it is working, or parked as `Inactive`
+ * Reports whether IBKR may accept a change: the order states what it trades, and it is working, or parked as `Inactive`
  * without a declined question or a rejection.
  */
-export function isChangeable(order: Pick<ConsoleOrder, 'status' | 'inactiveReason' | 'side'>): boolean {
-  if (order.side === undefined) return false
+export function isChangeable(order: Terms & Pick<ConsoleOrder, 'status' | 'inactiveReason'>): boolean {
+  if (!statesTrade(order)) return false
   return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)
 }

@@ -22,8 +22,8 @@ export interface OrderSize {
 }
 
 /**
- * Returns the size of an order: in money if it was placed by cash quantity, otherwise in units of the contract. Fills
- * that IBKR reports in units are converted at their average price. Pure.
+ * Returns the progress of an order: in money if it was placed by cash quantity, otherwise in units of the contract. Fills
+ * that IBKR reports in units are converted at their average price; if that is impossible, all amounts are in units. Pure.
  */
 export function sizeOf(order: SizedOrder): OrderSize {
   const { quantity, filled, remaining, cashQuantity, cashCurrency, filledCurrency } = order
@@ -31,7 +31,10 @@ export function sizeOf(order: SizedOrder): OrderSize {
     return size(order, { total: undefined, filled, remaining, currency: filledCurrency })
   if (cashQuantity === undefined) return size(order, { total: quantity, filled, remaining, currency: undefined })
   const paid = filledCurrency === undefined ? paidFor(order) : filled
-  if (paid === undefined) return size(order, { total: quantity, filled, remaining, currency: undefined })
+  // Rows have no magnifier, so the price of a share in pence gives an amount that is 100 times too large.
+  if (paid === undefined || paid > cashQuantity) {
+    return size(order, { total: quantity, filled, remaining, currency: undefined })
+  }
   const left = filledCurrency === undefined ? Math.max(0, roundCents(cashQuantity - paid)) : remaining
   return size(order, { total: cashQuantity, filled: paid, remaining: left, currency: cashCurrency })
 }
@@ -65,10 +68,18 @@ export const UNKNOWN_QUANTITY = 'unknown quantity'
 export const formatAmount = (amount: number | undefined, currency: string | undefined): string =>
   amount === undefined ? UNKNOWN_QUANTITY : [formatNumber(amount), currency].filter(Boolean).join(' ')
 
+/** Reports whether an order was placed by cash quantity. */
+export const isByCash = ({ cashQuantity }: Pick<Order, 'cashQuantity'>): boolean => cashQuantity !== undefined
+
+/** Returns the amount that an order was placed with: money in `cashCurrency`, or units of the contract. */
+export const placedAmount = ({
+  quantity,
+  cashQuantity,
+}: Pick<Order, 'quantity' | 'cashQuantity'>): number | undefined => cashQuantity ?? quantity
+
 /** Formats the size of an order, such as `100` or `2,500 CAD`. */
-export function formatSize(order: SizedOrder): string {
-  const { total, currency } = sizeOf(order)
-  return total === undefined ? formatAmount(order.quantity, undefined) : formatAmount(total, currency)
+export function formatSize(order: Partial<SizedOrder>): string {
+  return formatAmount(placedAmount(order), isByCash(order) ? order.cashCurrency : undefined)
 }
 
 /** Formats the part of an order that is not filled, such as `100` or `0.01 CAD`. */

@@ -19,6 +19,19 @@ test('converts the filled shares of an order by cash quantity to money', () => {
   expect(isFilled(byCash)).toBe(false)
   // Without an average price, only the number of shares is known.
   expect(formatFilled({ ...byCash, averagePrice: '' })).toBe('3 of 4')
+  expect(formatSize({ ...byCash, averagePrice: '' })).toBe('1,000 USD')
+})
+
+test('does not convert shares to more money than the order may spend, as prices in pence would', () => {
+  const order = { quantity: 184, filled: 150, remaining: 34, status: 'Submitted', averagePrice: '542.3' } as const
+  const pence = { ...order, cashQuantity: 1000, cashCurrency: 'GBP' }
+  expect(formatFilled(pence)).toBe('150 of 184')
+  expect(formatRemaining(pence)).toBe('34')
+  expect(formatSize(pence)).toBe('1,000 GBP')
+  expect(sizeOf(pence).share).toBeCloseTo(150 / 184)
+  expect(isFilled(pence)).toBe(false)
+  const { quantity: _, ...unsized } = pence
+  expect([formatFilled(unsized), sizeOf(unsized).share]).toEqual(['150', 0])
 })
 
 test('never compares an amount of money with a number of units', () => {

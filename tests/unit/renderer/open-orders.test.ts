@@ -26,3 +26,15 @@ test('counts working orders of the contract and the account, by side', () => {
   ]
   expect(describeIn(orders, STREAMING)).toBe('2 (buy 100, sell 1,500)')
 })
+
+test('names the currency of orders by cash quantity, and adds money only to money', () => {
+  const cash = { cashQuantity: 2_500, cashCurrency: 'CAD', filled: 0, remaining: 3_125 }
+  const filled = { filled: 499.5, remaining: 2_000.5, filledCurrency: 'CAD' }
+  const orders = [
+    order('1', {}),
+    order('2', cash),
+    order('3', { ...cash, ...filled }),
+    order('4', { ...cash, side: 'SELL' }),
+  ]
+  expect(describeIn(orders, STREAMING)).toBe('4 (buy 100, buy 4,500.5 CAD, sell 2,500 CAD)')
+})

@@ -1,14 +1,21 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { useQuotesStore } from '../../../src/renderer/features/orders/blotter/live-quotes.ts'
 import {
   editProblem,
   endEdit,
+  RowEditor,
   reviewEdit,
   startEdit,
+  startGroupEdit,
   steppedValue,
   useRowEditStore,
 } from '../../../src/renderer/features/orders/blotter/row-edit.tsx'
+import { changeGroupQuantity } from '../../../src/renderer/features/orders/ticket/change-group.ts'
 import { changeOrder, endChange, leaveChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
+import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
+import { sizeText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
@@ -59,6 +66,72 @@ test('names the problem of a value before it is reviewed', () => {
   expect(editProblem(limit, 'quantity', '0')).toContain('greater than 0')
   expect(editProblem(limit, 'quantity', '1000000001')).toContain('1,000,000,000')
   expect(editProblem(limit, 'quantity', '10')).toContain('20 are already filled')
+})
+
+describe('an order by cash quantity', () => {
+  const cash = anOrder({ quantity: 3_125, cashQuantity: 2_500, cashCurrency: 'CAD', limitPrice: '0.8' })
+  const read = {
+    orderId: cash.orderId,
+    order: { accountId: 'DU1', conid: 1, side: 'BUY', orderType: 'LMT', cashQuantity: 2_500, price: 0.8 },
+    ...{ currency: 'CAD', filled: 0, symbol: 'AUD.CAD', securityType: 'CASH' },
+  }
+  const enter = (quantity: string): void =>
+    useRowEditStore.setState(({ edit }) => ({ edit: edit && { ...edit, values: { quantity } } }))
+
+  test('is edited by its amount of money, in steps of 1', async () => {
+    call.mockResolvedValue({ ...read, order: { ...read.order, timeInForce: 'DAY' } })
+    startEdit(cash, 'quantity')
+    const field = renderToStaticMarkup(createElement(RowEditor, { order: cash, column: 'quantity' }))
+    expect(field).toContain('aria-label="Amount of order 1 in CAD"')
+    expect(field).toContain('value="2500"')
+    expect(field).toContain('>CAD<')
+    enter('2500')
+    await reviewEdit(cash)
+    expect(useToastStore.getState().toasts.at(-1)?.text).toBe('No changes to submit.')
+    enter(steppedValue(cash, 'quantity', '2500', 1))
+    await reviewEdit(cash)
+    const { phase } = useTicketStore.getState()
+    if (phase.kind !== 'review') throw new Error(phase.kind)
+    const { order, currency, change } = phase.pending
+    expect([order.cashQuantity, order.quantity, currency]).toEqual([2_501, undefined, 'CAD'])
+    expect(sizeText(order, currency)).toBe('CAD 2,501.00 of')
+    expect(change?.before && orderChanges(change.before, order, currency)).toEqual([
+      { field: 'Quantity', current: 'CAD 2,500.00', next: 'CAD 2,501.00' },
+    ])
+    endChange()
+  })
+
+  test('is not changed by an edit in another unit', async () => {
+    call.mockResolvedValue({ ...read, order: { ...read.order, timeInForce: 'DAY' } })
+    const { cashQuantity: _, ...inUnits } = cash
+    startEdit(inUnits, 'quantity')
+    enter('3126')
+    await reviewEdit(inUnits)
+    expect(useTicketStore.getState()).toMatchObject({ phase: { kind: 'editing' }, form: { quantity: '2500' } })
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('has a cash amount, not a quantity')
+    await changeGroupQuantity([inUnits], '80')
+    expect(useTicketStore.getState()).toMatchObject({ phase: { kind: 'editing' }, form: { quantity: '2500' } })
+    endChange()
+  })
+
+  test('is compared with the amount that is already spent', () => {
+    const filled = { ...cash, filled: 1_000, remaining: 1_500, filledCurrency: 'CAD' }
+    expect(editProblem(filled, 'quantity', '900')).toBe('1,000 CAD are already filled. Enter at least that amount.')
+    expect(editProblem(filled, 'quantity', '1000')).toBeUndefined()
+    // The fills of a share in pence are known in units only.
+    const pence = { ...cash, cashQuantity: 1_000, filled: 150, averagePrice: '542.3' }
+    expect(editProblem(pence, 'quantity', '100')).toBeUndefined()
+    expect(editProblem(cash, 'quantity', '2000000000')).toBeUndefined()
+  })
+
+  test('offers no quantity for its group', () => {
+    const group = { id: 'bracket 1', kind: 'bracket', parentId: '1', orders: [anOrder(), cash] } as const
+    startGroupEdit(group)
+    expect(useRowEditStore.getState().edit).toBeUndefined()
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('a cash amount instead of a quantity')
+    startGroupEdit({ ...group, orders: [anOrder()] })
+    expect(useRowEditStore.getState().edit).toMatchObject({ column: 'quantity' })
+  })
 })
 
 test('keeps the edit when the order cannot be loaded', async () => {

@@ -216,6 +216,7 @@ describe('order ticket', () => {
     expect(checked).toMatchObject({ order: { cashQuantity: 5_000 } })
     expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('quantity')
     expect(sizeText({ cashQuantity: 5_000 }, 'JPY')).toBe('JPY 5,000 of')
+    expect(sizeText({ cashQuantity: 5_000 })).toBe('5,000.00 in cash of')
   })
 
   it.each([

@@ -5,7 +5,7 @@ import { formatSide, needsManualIndicator, type Order } from '../../../shared/do
 import { copyText } from '../../platform/clipboard.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { copySnippetOf, openSent } from '../explorer/index.ts'
-import { countOf } from './texts.ts'
+import { countOf, explainUnknownTerm } from './texts.ts'
 import { openTicketWith } from './ticket/open-ticket.ts'
 import { EMPTY_TICKET, type TicketForm } from './ticket/ticket-form.ts'
 
@@ -46,15 +46,9 @@ const contractOf = ({ conid, contractName, description, exchange = '', securityT
 })
 
 /** Returns why no new order can be derived from an order, undefined if one can. */
-function explainUnusable({ side, securityType, otherSide }: Order): string | undefined {
-  if (side === undefined) {
-    return otherSide === undefined
-      ? 'IBKR has not reported the side of this order. Refresh the orders, then try again.'
-      : `This order is neither a purchase nor a sale (${otherSide}).`
-  }
-  return securityType === 'BAG'
-    ? 'This order is a combo of several contracts. The ticket supports one contract.'
-    : undefined
+function explainUnusable(order: Order): string | undefined {
+  const combo = 'This order is a combo of several contracts. The ticket supports one contract.'
+  return explainUnknownTerm(order) ?? (order.securityType === 'BAG' ? combo : undefined)
 }
 
 /** Opens the ticket with the values of an order. */
@@ -88,8 +82,15 @@ export function repeatOrder(order: Order): void {
   })
 }
 
+/** Returns the filled quantity of an order in units of the contract, or its full quantity if nothing is filled. */
+function unitsToReverse({ quantity, filled, filledCurrency }: Order): number | undefined {
+  if (filled === 0) return quantity
+  return filledCurrency === undefined ? filled : undefined
+}
+
 /**
- * Opens the ticket for the opposite side of an order's filled quantity, without a price. Default: its full quantity.
+ * Opens the ticket for the opposite side of an order's filled quantity, without a price. The quantity is empty if it is
+ * unknown in units of the contract.
  */
 export function reverseOrder(order: Order): void {
   const reason = explainUnusable(order)
@@ -97,13 +98,13 @@ export function reverseOrder(order: Order): void {
     showToast('idle', reason)
     return
   }
-  const { account, side, quantity, filled = 0, filledCurrency } = order
+  const { account, side } = order
   const form: TicketForm = {
     ...EMPTY_TICKET,
     contract: contractOf(order),
     accountId: account,
     side: side === 'BUY' ? 'SELL' : 'BUY',
-    quantity: (filled > 0 && filledCurrency === undefined ? filled : quantity)?.toString() ?? '',
+    quantity: unitsToReverse(order)?.toString() ?? '',
   }
   openTicketWith(form)
 }

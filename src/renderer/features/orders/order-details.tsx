@@ -67,7 +67,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
                 ['Reference', order.orderReference],
               ]}
             />
-            {isChangeable(order) && <Actions order={order} />}
+            {(isWorking(order) || isChangeable(order)) && <Actions order={order} />}
           </>
         )}
         {order?.side && order.conid > 0 && (
@@ -134,14 +134,16 @@ function Actions({ order }: { readonly order: ConsoleOrder }) {
           Cancel order…
         </Button>
       )}
-      <Button
-        {...(hasKeys && { keys: 'm' })}
-        disabled={!connected}
-        title="Opens the order in the ticket. You review the changes before they are sent."
-        onClick={() => void changeOrder(order)}
-      >
-        Change…
-      </Button>
+      {isChangeable(order) && (
+        <Button
+          {...(hasKeys && { keys: 'm' })}
+          disabled={!connected}
+          title="Opens the order in the ticket. You review the changes before they are sent."
+          onClick={() => void changeOrder(order)}
+        >
+          Change…
+        </Button>
+      )}
       {!connected && <span className="small tertiary">Not connected.</span>}
       {connected && !allowed && isWorking(order) && <span className="small tertiary">Arm the profile to cancel.</span>}
     </div>

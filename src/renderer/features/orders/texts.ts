@@ -1,6 +1,6 @@
 import { asSentence } from '../../../shared/domain/as-sentence.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import type { ConsoleOrder } from '../../../shared/domain/console-orders.ts'
+import { type ConsoleOrder, unknownTerm } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap, FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import type { OrderStatus } from '../../../shared/domain/orders.ts'
@@ -51,6 +51,20 @@ export function describeStatus(order: ConsoleOrder): string {
 }
 
 export const NOT_JOURNALED = 'Not journaled: this update may be missing after a restart.'
+
+/** Returns why no trade can be derived from an order, undefined if one can. */
+export function explainUnknownTerm(order: ConsoleOrder): string | undefined {
+  const term = unknownTerm(order)
+  if (term === undefined) return undefined
+  return term === 'side' && order.otherSide !== undefined
+    ? `This order is neither a purchase nor a sale (${order.otherSide}).`
+    : `IBKR has not reported the ${term} of this order. Refresh the orders, then try again.`
+}
+
+/** Returns why an order cannot be changed. */
+export const explainUnchangeable = (order: ConsoleOrder): string =>
+  explainUnknownTerm(order) ??
+  [`Order ${order.orderId} is ${order.status} and cannot be changed.`, reasonOf(order)].filter(Boolean).join(' ')
 
 export interface FeedHealthLabel {
   readonly label: string

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../../shared/domain/format-number.ts'
-import { formatAmount, formatFilled, sizeOf } from '../../../../shared/domain/order-size.ts'
+import { formatAmount, formatFilled, formatSize, placedAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { formatSide, type OrderStatus } from '../../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
@@ -64,7 +64,9 @@ const distanceColumn = (
   ...details,
 })
 
-type Amount = 'total' | 'filled' | 'remaining'
+const sizeText = (order: ConsoleOrder): string => (placedAmount(order) === undefined ? 'Unknown' : formatSize(order))
+
+type Amount = 'filled' | 'remaining'
 
 /** Formats an amount with its currency, if the order was placed by cash quantity. */
 function amountText(order: ConsoleOrder, amount: Amount): string {
@@ -72,7 +74,7 @@ function amountText(order: ConsoleOrder, amount: Amount): string {
   return size[amount] === undefined ? 'Unknown' : formatAmount(size[amount], size.currency)
 }
 
-/** Creates a column with the size of an order, or a part of it. */
+/** Creates a column with a part of the size of an order. */
 const sizeColumn = (
   id: string,
   title: string,
@@ -121,7 +123,10 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     description: describeStatus,
   }),
   textColumn('type', 'Type', 84, 'orderType', { narrow: { below: NARROW, width: 70 } }),
-  sizeColumn('quantity', 'Qty', 'total', {
+  numberColumn('quantity', 'Qty', placedAmount, {
+    essential: true,
+    text: sizeText,
+    tooltip: sizeText,
     editor: (order) => <RowEditor order={order} column="quantity" />,
   }),
   sizeColumn('filled', 'Filled', 'filled', {

@@ -1,4 +1,5 @@
-import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
+import { type ConsoleOrder, isChangeable, statesTrade } from '../../../../shared/domain/console-orders.ts'
+import { isByCash } from '../../../../shared/domain/order-size.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
@@ -60,7 +61,12 @@ function groupItems(group: OrderGroup): readonly ContextMenuItem[] {
       disabled,
       run: () => askToCancelAll(working),
     },
-    { id: 'change-group', title: `Change ${name} quantity…`, disabled, run: () => startGroupEdit(group) },
+    {
+      id: 'change-group',
+      title: `Change ${name} quantity…`,
+      disabled: disabled || orders.some(isByCash),
+      run: () => startGroupEdit(group),
+    },
   ]
 }
 
@@ -75,8 +81,7 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
   const { orderId } = order
   const group = findGroups(useOrdersStore.getState().orders.values()).get(orderId)
   const fixed = !isChangeable(order)
-  // Without a side, as for an exercise, there is nothing to trade again.
-  const tradesNothing = order.side === undefined
+  const isUnknown = !statesTrade(order)
   return [
     { id: 'timeline', title: 'Show timeline', keys: 'Enter', run: () => openTimeline(orderId) },
     { id: 'change', title: 'Change order…', keys: 'm', disabled: fixed, run: () => void changeOrder(order) },
@@ -92,13 +97,13 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
     {
       id: 'repeat',
       title: 'Repeat order…',
-      disabled: tradesNothing,
+      disabled: isUnknown,
       run: () => void actions().then(({ repeatOrder }) => repeatOrder(order)),
     },
     {
       id: 'reverse',
       title: 'Reverse order…',
-      disabled: tradesNothing,
+      disabled: isUnknown,
       run: () => void actions().then(({ reverseOrder }) => reverseOrder(order)),
     },
     {
@@ -111,6 +116,7 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
     {
       id: 'snippet',
       title: 'Copy as snippet',
+      disabled: isUnknown,
       run: () => void actions().then(({ copyAsSnippet }) => copyAsSnippet(order)),
     },
   ]

@@ -1,12 +1,15 @@
 import { type KeyboardEvent, useEffect } from 'react'
 import { create } from 'zustand'
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
+import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { formatAmount, isByCash, placedAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { readNumber } from '../../../ui/read-number.ts'
 import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
-import { changeOrder, changeSelected, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
+import { explainUnchangeable } from '../texts.ts'
+import { changeOrder, changeSelected, enterQuantity, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
 import { useQuotesStore } from './live-quotes.ts'
@@ -32,8 +35,9 @@ export const useRowEditStore = create<{ readonly edit: RowEdit | undefined }>()(
 
 const isEditableColumn = (column: string): column is EditableColumn => Object.hasOwn(FIELDS, column)
 
+/** Returns the value that a column edits. An order by cash quantity keeps its amount of money, not its quantity. */
 const currentValue = (order: ConsoleOrder, column: EditableColumn): string | undefined =>
-  column === 'quantity' ? order.quantity?.toString() : order[FIELDS[column]]
+  column === 'quantity' ? placedAmount(order)?.toString() : order[FIELDS[column]]
 
 /** Returns the editable columns of an order, in the order of the list. */
 const editableColumns = (order: ConsoleOrder): readonly EditableColumn[] =>
@@ -43,7 +47,7 @@ const editableColumns = (order: ConsoleOrder): readonly EditableColumn[] =>
 export function startEdit(order: ConsoleOrder, column: string | undefined): boolean {
   if (column !== undefined && !isEditableColumn(column)) return false
   if (!isChangeable(order)) {
-    if (column === undefined) showToast('idle', `Order ${order.orderId} is ${order.status} and cannot be changed.`)
+    if (column === undefined) showToast('idle', explainUnchangeable(order))
     return false
   }
   const offered = editableColumns(order)
@@ -61,6 +65,10 @@ export function startGroupEdit(group: OrderGroup): void {
   const order = group.orders.find(isChangeable)
   if (!order) {
     showToast('idle', 'No order in this group can be changed.')
+    return
+  }
+  if (group.orders.some(isByCash)) {
+    showToast('idle', 'An order in this group has a cash amount instead of a quantity. Change each order on its own.')
     return
   }
   const { orderId } = order
@@ -105,10 +113,13 @@ export function editProblem(order: ConsoleOrder, column: EditableColumn, text: s
   const value = readNumber(text)
   if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
   if (column === 'quantity') {
-    if (value <= 0 || value > 1e9) return 'Enter a quantity greater than 0, up to 1,000,000,000.'
-    const { filled = 0, filledCurrency } = order
-    const isTooSmall = filledCurrency === undefined && value < filled
-    return isTooSmall ? `${filled} are already filled. Enter at least that quantity.` : undefined
+    const [what, most] = isByCash(order) ? ['amount', MOST_CASH] : ['quantity', MOST_UNITS]
+    if (value <= 0 || value > most)
+      return `Enter ${what === 'amount' ? 'an' : 'a'} ${what} greater than 0, up to ${formatNumber(most)}.`
+    const { filled = 0, total, currency } = sizeOf(order)
+    // The filled part may be known only in another unit.
+    const isTooSmall = total === placedAmount(order) && value < filled
+    return isTooSmall ? `${formatAmount(filled, currency)} are already filled. Enter at least that ${what}.` : undefined
   }
   const increment = incrementAt(rulesOf(order), value)
   const steps = increment === undefined ? 0 : value / increment
@@ -117,12 +128,15 @@ export function editProblem(order: ConsoleOrder, column: EditableColumn, text: s
     : `Enter a multiple of ${increment}, the tick of ${order.contractName}.`
 }
 
+const MOST_UNITS = 1e9
+const MOST_CASH = 1e12
+
 const rulesOf = ({ conid }: ConsoleOrder) => useQuotesStore.getState().increments.get(conid) ?? []
 
 /** Price increments of most stocks, used until the increments of the contract are known. */
 const USUAL_RULES = [{ lowerEdge: 0, increment: 0.01 }]
 
-/** Returns the value after an arrow key: one tick or one unit more or less. */
+/** Returns the value after an arrow key: one tick, one unit, or an amount of 1 more or less. */
 export function steppedValue(order: ConsoleOrder, column: EditableColumn, text: string, direction: 1 | -1): string {
   const value = readNumber(text)
   if (value === undefined) return text
@@ -167,7 +181,9 @@ export async function reviewEdit(order: ConsoleOrder): Promise<void> {
     return
   }
   endEdit()
-  changeTicket(Object.fromEntries(changes.map(([column, value]) => [FIELDS[column], value])))
+  const { quantity, ...prices } = Object.fromEntries(changes.map(([column, value]) => [FIELDS[column], value]))
+  if (quantity !== undefined && !enterQuantity(quantity, isByCash(order) ? 'cash' : 'units')) return
+  changeTicket(prices)
   reviewTicket()
 }
 
@@ -207,11 +223,13 @@ export function RowEditor({ order, column }: { readonly order: ConsoleOrder; rea
     } else return
     event.preventDefault()
   }
-  return (
+  const currency = column === 'quantity' && isByCash(order) ? (order.cashCurrency ?? 'cash') : undefined
+  const label = `${currency === undefined ? LABELS[column] : 'Amount'} of order ${order.orderId}`
+  const field = (
     <input
       ref={selectOnce}
       className="input align-end row-editor wide"
-      aria-label={edit?.group ? `Quantity of each order in the group` : `${LABELS[column]} of order ${order.orderId}`}
+      aria-label={edit?.group ? 'Quantity of each order in the group' : [label, currency].filter(Boolean).join(' in ')}
       inputMode="decimal"
       autoComplete="off"
       spellCheck={false}
@@ -226,6 +244,13 @@ export function RowEditor({ order, column }: { readonly order: ConsoleOrder; rea
         if (now?.column === column && Object.keys(now.values).length === 0) endEdit()
       }}
     />
+  )
+  if (currency === undefined) return field
+  return (
+    <span className="row">
+      {field}
+      <span aria-hidden="true">{currency}</span>
+    </span>
   )
 }
 

@@ -1,8 +1,8 @@
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
 import { showToast } from '../../../stores/toast-store.ts'
-import { changeOrder } from './open-ticket.ts'
+import { changeOrder, enterQuantity } from './open-ticket.ts'
 import { reviewTicket } from './ticket-actions.ts'
-import { changeTicket, useTicketStore } from './ticket-store.ts'
+import { useTicketStore } from './ticket-store.ts'
 
 /**
  * Changes the quantity of all orders of a group, starting with the parent. Each order has its own review. Stops if an
@@ -12,7 +12,7 @@ export async function changeGroupQuantity(orders: readonly ConsoleOrder[], quant
   const changed = orders.filter((order) => isChangeable(order) && order.quantity !== Number(quantity))
   for (const [index, order] of changed.entries()) {
     if (!(await changeOrder(order, { keepsEdits: false }))) return
-    changeTicket({ quantity })
+    if (!enterQuantity(quantity, 'units')) return
     const accepted = untilAccepted()
     reviewTicket()
     const position = `${index + 1} of ${changed.length}`

@@ -13,9 +13,10 @@ import { showToast } from '../../../stores/toast-store.ts'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
+import { explainUnchangeable } from '../texts.ts'
 import { orderChanges } from './order-changes.tsx'
 import { editsOf, formOf, type TicketForm } from './ticket-form.ts'
-import { isUnfinished, type OrderChange, useTicketStore } from './ticket-store.ts'
+import { changeTicket, isUnfinished, type OrderChange, useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket for a new order and focuses the symbol field. */
 export function openTicket(): void {
@@ -78,7 +79,7 @@ export async function changeOrder(order: ConsoleOrder, { keepsEdits = true } = {
     return false
   }
   if (!isChangeable(order)) {
-    showToast('idle', `Order ${orderId} is inactive and cannot be changed. ${order.inactiveReason}`)
+    showToast('idle', explainUnchangeable(order))
     return false
   }
   const { changing, phase } = useTicketStore.getState()
@@ -88,6 +89,21 @@ export async function changeOrder(order: ConsoleOrder, { keepsEdits = true } = {
   if (!changeable) return false
   beginChange(changeable, keepsEdits)
   return true
+}
+
+/**
+ * Enters the new size of the order that the ticket changes. Resolves to false, with a message, if IBKR's order has
+ * another unit: then the number would be another size.
+ */
+export function enterQuantity(quantity: string, unit: 'units' | 'cash'): boolean {
+  const { form } = useTicketStore.getState()
+  if (form.quantityUnit === unit) {
+    changeTicket({ quantity })
+    return true
+  }
+  const [own, other] = unit === 'cash' ? ['a quantity', 'a cash amount'] : ['a cash amount', 'a quantity']
+  showToast('bad', `The order has ${own}, not ${other}. Enter the change in the ticket.`, 'order')
+  return false
 }
 
 /**
@@ -130,16 +146,16 @@ async function readChangeable(orderId: string): Promise<ChangeableOrder | undefi
  * how the order has changed at IBKR since then.
  */
 function beginChange(changeable: ChangeableOrder, keepsEdits: boolean): readonly OrderChange[] {
-  const { orderId, order, filled, symbol, description, exchange, securityType } = changeable
+  const { orderId, order, filled, symbol, currency, description, exchange, securityType } = changeable
   leaveChange()
   const { form, changes } = useTicketStore.getState()
   const unfinished = keepsEdits ? changes.get(orderId) : undefined
-  const updates = unfinished ? updatesOf(unfinished.before, order) : []
+  const updates = unfinished ? updatesOf(unfinished.before, order, currency) : []
   const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
   const shown = updates.length > 0 ? updates : unfinished?.updates
   useTicketStore.setState({
     form: { ...formOf(order, contract), ...unfinished?.edits },
-    changing: { orderId, before: order, filled, newOrder: form, updates: shown },
+    changing: { orderId, before: order, currency, filled, newOrder: form, updates: shown },
     changes: new Map([...changes].filter(([id]) => id !== orderId)),
     problems: {},
     phase: { kind: 'editing' },
@@ -149,9 +165,11 @@ function beginChange(changeable: ChangeableOrder, keepsEdits: boolean): readonly
 }
 
 /** Returns how an order has changed. The stop and the limit of a trailing order follow the market all the time. */
-function updatesOf(before: OrderTicket, order: OrderTicket): readonly OrderChange[] {
+function updatesOf(before: OrderTicket, order: OrderTicket, currency?: string): readonly OrderChange[] {
   const isTrailing = order.orderType === before.orderType && orderTypeInfo(order.orderType).trails === true
-  return orderChanges(before, order).filter(({ field }) => !isTrailing || (field !== 'Stop' && field !== 'Limit'))
+  return orderChanges(before, order, currency).filter(
+    ({ field }) => !isTrailing || (field !== 'Stop' && field !== 'Limit'),
+  )
 }
 
 /** Keeps the edits of the change, and restores the unfinished ticket for a new order. */

@@ -7,7 +7,7 @@ import { Facts } from '../../../ui/facts.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { Side } from '../../confirmation/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
-import { sizeText } from './order-text.ts'
+import { amountText } from './order-text.ts'
 import { type ChangedOrder, type OrderChange, useTicketStore } from './ticket-store.ts'
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
@@ -23,8 +23,10 @@ const trailingText = ({ orderType, trailing }: OrderTicket): string => {
   return trailing === undefined ? 'unknown' : `${formatNumber(trailing.amount)}${trailing.unit === '%' ? '%' : ''}`
 }
 
-const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => string])[] = [
-  ['Quantity', (order) => sizeText(order)],
+type ReadField = (order: OrderTicket, currency: string | undefined) => string
+
+const FIELDS: readonly (readonly [field: string, read: ReadField])[] = [
+  ['Quantity', amountText],
   ['Type', ({ orderType }) => orderTypeInfo(orderType).label],
   ['Stop', (order) => priceOf(order, 'stop')],
   ['Limit', (order) => priceOf(order, 'limit')],
@@ -33,20 +35,24 @@ const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => s
   ['Outside RTH', ({ outsideRegularHours = false }) => (outsideRegularHours ? 'yes' : 'no')],
 ]
 
-/** Returns the fields that differ between two versions of an order. */
-export function orderChanges(before: OrderTicket, after: OrderTicket): readonly OrderChange[] {
-  return FIELDS.map(([field, read]) => ({ field, current: read(before), next: read(after) })).filter(
-    ({ current, next }) => current !== next,
-  )
+/** Returns the fields that differ between two versions of an order. `currency`: that of cash amounts, if known. */
+export function orderChanges(before: OrderTicket, after: OrderTicket, currency?: string): readonly OrderChange[] {
+  return FIELDS.map(([field, read]) => ({
+    field,
+    current: read(before, currency),
+    next: read(after, currency),
+  })).filter(({ current, next }) => current !== next)
 }
 
 interface ChangeTableProps {
   readonly orderId: string
   readonly before: OrderTicket
   readonly after: OrderTicket
+  /** Currency of cash amounts, if known. */
+  readonly currency: string | undefined
 }
 
-export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
+export function ChangeTable({ orderId, before, after, currency }: ChangeTableProps) {
   return (
     <table className="change-table wide">
       <caption>Changes to order {orderId}</caption>
@@ -58,7 +64,7 @@ export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
         </tr>
       </thead>
       <tbody>
-        {orderChanges(before, after).map(({ field, current, next }) => (
+        {orderChanges(before, after, currency).map(({ field, current, next }) => (
           <tr key={field}>
             <th scope="row">{field}</th>
             <td>{current}</td>
@@ -88,9 +94,11 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
   const filled = useOrdersStore(({ orders }) => {
     const order = orders.get(changing.orderId)
-    return order === undefined
-      ? `${formatNumber(changing.filled)} of ${sizeText(changing.before)}`
-      : formatFilled(order)
+    if (order !== undefined) return formatFilled(order)
+    const { before, currency } = changing
+    // The status of an order does not name the unit of its fills.
+    const filled = before.cashQuantity === undefined ? formatNumber(changing.filled) : 'unknown part'
+    return `${filled} of ${amountText(before, currency)}`
   })
   const { side, accountId, allOrNone, algorithm } = changing.before
   return (

@@ -61,14 +61,17 @@ function priceForValue(
   return last === undefined ? undefined : { price: last, name: `last ${quote.last}` }
 }
 
-/** Returns the size of an order: units of the contract, or an amount to spend. */
-export function sizeText(
-  { quantity, cashQuantity }: Pick<OrderTicket, 'quantity' | 'cashQuantity'>,
-  currency?: string,
-): string {
+type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
+
+/** Returns the size of an order: units of the contract, or an amount of money. */
+export function amountText({ quantity, cashQuantity }: Sized, currency?: string): string {
   if (cashQuantity === undefined) return formatNumber(quantity ?? 0)
-  return `${currency === undefined ? formatAmount(cashQuantity) : formatMoney(cashQuantity, currency)} of`
+  return currency === undefined ? `${formatAmount(cashQuantity)} in cash` : formatMoney(cashQuantity, currency)
 }
+
+/** Returns the size of an order before the name of its contract, such as `100` or `CAD 2,500.00 of`. */
+export const sizeText = (order: Sized, currency?: string): string =>
+  order.cashQuantity === undefined ? amountText(order) : `${amountText(order, currency)} of`
 
 /** Names the unit of prices that are not in the currency of the contract, such as `1/100 GBP`. */
 export const priceUnit = ({ currency = '', priceMagnifier = 1 }: Pick<PendingOrder, 'currency' | 'priceMagnifier'>) =>

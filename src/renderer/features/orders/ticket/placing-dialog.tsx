@@ -148,7 +148,9 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
   return (
     <>
       <OrderUpdates updates={change?.updates} />
-      {change?.before && <ChangeTable before={change.before} after={order} orderId={change.orderId} />}
+      {change?.before && (
+        <ChangeTable before={change.before} after={order} orderId={change.orderId} currency={currency} />
+      )}
       <OrderSummary
         account={order.accountId}
         side={order.side}

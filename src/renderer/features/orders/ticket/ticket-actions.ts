@@ -60,7 +60,7 @@ export function reviewTicket(): void {
     const profileId = profileIdInUse()
     // The ticket says why it opens no review.
     if (!changing && duplicateOf(order, profileId, useUnconfirmedOrders.getState().orders)) return
-    const { currency, pointValue, priceMagnifier } = rulesOf(useTicketStore.getState()) ?? {}
+    const { currency = changing?.currency, pointValue, priceMagnifier } = rulesOf(useTicketStore.getState()) ?? {}
     const pending: PendingOrder = {
       order,
       contract,
@@ -166,13 +166,13 @@ const profileInUse = () => useSessionStore.getState().view?.profile
 
 /** Reports the outcome and the profile of an order if the user has switched profiles since. */
 function reportToOtherProfile(
-  { order, contract, change, keepsTicket }: PendingOrder,
+  { order, contract, currency, change, keepsTicket }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
   outcome: OrderResponse | TicketFailure,
 ): void {
   discardSuppression()
   backToTicket()
-  const about = `“${profile?.name}”: ${order.side} ${sizeText(order)} ${contract.symbol}${attachedText(order)}`
+  const about = `“${profile?.name}”: ${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)}`
   if ('title' in outcome) {
     const text = `${about}: ${outcome.title}. ${outcome.message}`
     if (outcome.outcomeUnknown) showLasting(text, 'order')
@@ -195,7 +195,7 @@ function reportToOtherProfile(
 function receive(pending: PendingOrder, response: OrderResponse): void {
   switch (response.kind) {
     case 'accepted': {
-      const { order, contract, keepsTicket } = pending
+      const { order, contract, currency, keepsTicket } = pending
       const cleared = keepsTicket ? {} : { form: { ...EMPTY_TICKET, accountId: order.accountId } }
       const report = reportParts(order.attached?.kind, response.parts)
       if (report !== undefined) {
@@ -207,7 +207,7 @@ function receive(pending: PendingOrder, response: OrderResponse): void {
       }
       showToast(
         'good',
-        `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order)} ${contract.symbol}${attachedText(order)} accepted: ${response.status}.`,
+        `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)} accepted: ${response.status}.`,
         `order ${response.orderId}`,
       )
       if (response.warning !== undefined) showToast('bad', response.warning, 'order')

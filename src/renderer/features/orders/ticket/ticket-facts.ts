@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { formatAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
@@ -98,22 +98,30 @@ function countFilled(orders: Orders, conid: number | undefined): number {
   return filled
 }
 
-/** Describes the working orders of a contract and account: "2 (buy 300)". "…" before IBKR has sent its first list. */
+/**
+ * Describes the working orders of a contract and account: "2 (buy 300)", "3 (buy 300, buy 2,500 CAD)". "…" before IBKR
+ * has sent its first list.
+ */
 export function describeOpenOrders(
   { orders, health }: Pick<OrdersData, 'orders' | 'health'>,
   conid: number | undefined,
   accountId: string | undefined,
 ): string {
-  let [count, buying, selling] = [0, 0, 0]
+  let count = 0
+  /** Remaining amounts by side and currency: `buy ` in units, `buy CAD` in money. */
+  const amounts = new Map<string, number>()
   for (const order of orders.values()) {
     if (order.conid !== conid || order.account !== accountId || !isWorking(order)) continue
     count += 1
-    const { side, remaining = 0 } = order
-    if (side === 'BUY') buying += remaining
-    else if (side === 'SELL') selling += remaining
+    const { remaining = 0, currency } = sizeOf(order)
+    if (order.side === undefined || remaining === 0) continue
+    const key = `${order.side.toLowerCase()} ${currency ?? ''}`
+    amounts.set(key, (amounts.get(key) ?? 0) + remaining)
   }
   if (count === 0) return health.kind === 'waiting' ? '…' : 'None'
-  const sides = [buying > 0 && `buy ${formatNumber(buying)}`, selling > 0 && `sell ${formatNumber(selling)}`]
-  const known = sides.filter(Boolean).join(', ')
-  return known === '' ? String(count) : `${count} (${known})`
+  const texts = [...amounts.keys()].sort().map((key) => {
+    const [side, currency] = key.split(' ')
+    return `${side} ${formatAmount(amounts.get(key), currency)}`
+  })
+  return texts.length === 0 ? String(count) : `${count} (${texts.join(', ')})`
 }

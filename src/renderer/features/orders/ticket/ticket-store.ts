@@ -45,6 +45,8 @@ export interface ChangedOrder {
   readonly orderId: string
   /** State of the order at IBKR, as last read. */
   readonly before: OrderTicket
+  /** Currency of the amount of an order by cash quantity, if known. */
+  readonly currency?: string | undefined
   /** How the order has changed at IBKR since the user began to change it. */
   readonly updates?: readonly OrderChange[] | undefined
   readonly filled: number
