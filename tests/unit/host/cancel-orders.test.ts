@@ -23,6 +23,7 @@ function dependenciesOf(securityType: string | undefined) {
       if (input.path?.endsWith('-1')) throw new Error('Rejected.')
       return { msg: 'Request was submitted', order_id: 7, account: 'DU1' }
     },
+    state: { kind: 'ready', accounts: { selected: 'DU1' } },
     onState: (listener: StateListener) => {
       listeners.push(listener)
       return () => undefined

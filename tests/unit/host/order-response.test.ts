@@ -5,6 +5,7 @@ import { createOrderRequest, createPreviewRequest } from '../../../src/host/orde
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
 import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
 test.each([
@@ -92,6 +93,7 @@ test('assigns the orders of a response to the profile that sent them, although a
   }
   const client = {
     state: { kind: 'ready', accounts: { selected: 'DU1' } },
+    streams: { contractNames: new ContractNames() },
     request: async ({ data, path }: RequestInput) => {
       const body = data as { readonly orders: readonly { readonly cOID: string }[] } | undefined
       const parent_order_id = body?.orders[0]?.cOID
