@@ -1,44 +1,55 @@
 import { backgroundClock } from '../client/index.ts'
-import { createAccountServices, createProfit } from './account/create-account-services.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
-import { ContractsService } from './contracts/contracts-service.ts'
-import { LiveQuotes } from './contracts/live-quotes.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createShellServices } from './desktop-shell/create-shell-services.ts'
 import { createDiagnostics } from './diagnostics/create-diagnostics.ts'
-import { FilesService } from './files/files-service.ts'
+import { createFiles } from './files/create-files.ts'
 import { collectGarbage } from './garbage-collection.ts'
-import { createGuardRails } from './guard-rails/create-guard-rails.ts'
-import { KillSwitch } from './guard-rails/kill-switch.ts'
+import { createGuardRailSettings } from './guard-rails/create-guard-rail-settings.ts'
 import { createHistory } from './history/history-service.ts'
 import { type HostContext, UserNotices } from './host-context.ts'
 import type { Host, HostOptions } from './host-types.ts'
-import { createInbox } from './inbox/create-inbox.ts'
+import { pruneInboxes } from './inbox/create-inbox.ts'
+import { createJournal } from './journal/create-journal.ts'
 import { createKeyServices } from './keys/create-key-services.ts'
 import { countsAsUserActivity } from './keys/idle-lock.ts'
 import { openKeyStores } from './keys/open-key-stores.ts'
 import { createLayouts } from './layouts/layouts-service.ts'
-import { createLocalAlerts } from './local-alerts/create-local-alerts.ts'
+import { StoredLocalAlerts } from './local-alerts/stored-local-alerts.ts'
 import { openLog } from './log/log.ts'
 import { createNotifications } from './notifications/notifications-service.ts'
-import { createOrderServices } from './orders/create-order-services.ts'
-import { PendingQuestion } from './orders/pending-question.ts'
+import { getKnownEnvironment, type Profile } from './profiles/profile.ts'
 import { ProfileList } from './profiles/profile-list.ts'
-import { createRequestServices } from './requests/create-request-services.ts'
+import { BodyMemoryBudget } from './requests/body-memory-budget.ts'
 import { SavedResponseBodies } from './requests/saved-response-bodies.ts'
+import type { WindowServices } from './rpc/serve-window.ts'
 import { serveWindows } from './rpc/serve-windows.ts'
-import { UnsentRequests } from './safety/unsent-requests.ts'
+import type { Services } from './rpc/service-types.ts'
+import { createRuntime } from './runtime/create-runtime.ts'
+import type { RuntimeServices, SharedServices } from './runtime/runtime.ts'
+import { Runtimes } from './runtime/runtimes.ts'
+import { createSafety } from './safety/create-safety.ts'
+import { createVaultLockedError } from './safety/send-permission.ts'
 import { createSavedServices } from './saved-requests/saved-service.ts'
-import { createSessionServices } from './session/create-session-services.ts'
+import { ConnectedLogins } from './session/connected-logins.ts'
+import { createPracticeLauncher } from './session/practice-launcher.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
 import { protectFromWrites } from './storage/write-protection.ts'
-import { createStreamServices } from './stream/create-stream-services.ts'
-import { createTicketServices } from './ticket/create-ticket-services.ts'
+import { createTicketDefaults } from './ticket/create-ticket.ts'
 
 const READ_ONLY =
   'The console runs read-only, because its user data folder could not be written when it started. Start it again when the folder can be written.'
 
-/** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
+/** Returns the handler of a call or stream. Each name is in one of the two. */
+function findHandler<N extends keyof Services>(shared: SharedServices, own: RuntimeServices, name: N): Services[N] {
+  const handlers: Partial<Services> = name in own ? own : shared
+  return handlers[name] as Services[N]
+}
+
+/**
+ * Creates the host in the order of its layers: what all profiles share, then the profiles in use, then the windows. A
+ * profile in use has a runtime, which `createRuntime` makes.
+ */
 export function createHost(options: HostOptions): Host {
   const { home, readOnly, clock = backgroundClock, version, commandLine, desktop } = options
   if (readOnly === undefined) removeTemporaryFiles(home)
@@ -48,93 +59,104 @@ export function createHost(options: HostOptions): Host {
 
   context.notices.add(readOnly)
   const list = new ProfileList(context)
-  const bodies = new SavedResponseBodies()
-  const files = new FilesService(bodies, desktop?.dialogs)
-  const unsent = new UnsentRequests(clock)
   const data = openDatabase(context, options.startDatabase)
+  const bodies = new SavedResponseBodies()
+  const { files, ...ofFiles } = createFiles({ bodies, dialogs: desktop?.dialogs })
 
-  const open = openKeyStores(context, { list, files, unsent, options })
-  const ofSession = createSessionServices(context, { list, keys: open.service, unsent, options })
-  const { service: session, connection, confirmation, cancelRules } = ofSession
-  const inbox = createInbox(context, { ...data, list, session })
-  const { service: notifications, report, ...ofNotifications } = createNotifications(context, session, inbox)
-  const history = createHistory(context, { ...data, list, session, bodies, version, commandLine })
-  const contracts = new ContractsService(session, clock)
-  const quotes = new LiveQuotes(clock)
-  session.follow(quotes)
-  const question = new PendingQuestion()
-  const profit = createProfit(context, session, data.database)
-  const rails = createGuardRails(context, {
+  const countsAsLive = (profile: Profile): boolean => {
+    const environment = runtimes.find(profile.id)?.session.arming.environment ?? getKnownEnvironment(profile)
+    return environment === 'live' || environment === 'unknown'
+  }
+  const onLocked = (): void => {
+    for (const { unsent } of runtimes.all) unsent.withdrawChanges(createVaultLockedError())
+  }
+  const keyStores = openKeyStores(context, { list, files, onLocked, options })
+  const { service: keys } = keyStores
+  const { confirmation, cancelRules, ...ofSafety } = createSafety(context, {
     list,
-    session,
-    confirmation,
-    contracts,
-    question,
-    profit: profit.feed,
-    journalProblem: () => orders.journalProblem(),
+    keys,
+    options,
+    countsAsLive,
+    onRuleChanged: (profileId) => runtimes.find(profileId)?.session.announce(),
   })
-  const { service: guardRails, stored: storedRails } = rails
-  const keys = createKeyServices(context, {
+  const guardRailSettings = createGuardRailSettings(context, { list, confirmation, countsAsLive })
+
+  const { journal, ...ofJournal } = createJournal(context, { ...data, bodies })
+  const history = createHistory(context, { ...data, list, bodies, version, commandLine })
+  const notifications = createNotifications(context)
+  pruneInboxes(list, data)
+  const practice = createPracticeLauncher(options.startPractice)
+  const shared = {
+    ...{ list, keys, practice, logins: new ConnectedLogins(), confirmation, cancelRules, options },
+    ...{ database: data.database, bodies, budget: new BodyMemoryBudget(clock, bodies), journal, guardRailSettings },
+    createRecorder: history.createRecorder,
+    notifications: notifications.service,
+    storedAlerts: new StoredLocalAlerts({ context, profileIds: () => list.profiles.map(({ id }) => id) }),
+  }
+  const runtimes: Runtimes = new Runtimes({
+    clock,
     list,
-    open,
-    session,
-    files,
-    confirmation,
-    storedRails,
-    cancelRules,
+    create: (profile) => createRuntime(context, profile, shared),
+  })
+  keys.onUnlocked(() => {
+    for (const { session } of runtimes.all) if (session.waitsForVault) void session.connect()
+  })
+
+  const profiles = createKeyServices(context, {
+    ...{ list, open: keyStores, files, confirmation, storedRails: guardRailSettings.stored, cancelRules },
     makePrime: options.makePrime,
+    inUse: {
+      showSelected: (window) => runtimes.showSelected(window),
+      resume: (profileId, window) => runtimes.resume(profileId, window),
+      restart: (profileId) => runtimes.restart(profileId),
+      end: (profileId) => runtimes.end(profileId),
+      connect: (profileId) => void runtimes.find(profileId)?.session.connect(),
+      certificateProblem(window) {
+        const { profile, certificateProblem } = runtimes.of(window).session
+        return { profile, presented: certificateProblem?.presented }
+      },
+    },
   })
-  const shared = { session, bodies, unsent, files, question, guardRails, record: history.service.open }
-  const orders = createOrderServices(context, { ...data, ...shared, connection, report, contracts, quotes })
-  const ticket = createTicketServices(context, { list, session, contracts })
-  const localAlerts = createLocalAlerts(context, {
-    list,
-    session,
-    quotes,
-    orders: orders.feed,
-    profit: profit.feed,
-    readRules: ticket['ticket.rules'],
-    report,
-  })
-  const killSwitch = new KillSwitch({ clock, session, unsent, feed: orders.feed, record: history.service.open })
   const shell = createShellServices(context, {
-    version,
-    commandLine,
-    desktop,
-    list,
-    session,
-    keys: open.service,
-    notifications,
+    ...{ version, commandLine, desktop, list, runtimes, keys },
+    notifications: notifications.service,
   })
 
+  const sharedServices: SharedServices = {
+    ...shell.handlers,
+    ...profiles.handlers,
+    ...ofSafety.handlers,
+    ...guardRailSettings.handlers,
+    ...notifications.handlers,
+    ...history.handlers,
+    ...ofJournal.handlers,
+    ...ofFiles.handlers,
+    ...createTicketDefaults(context, { list }).handlers,
+    ...createCatalogue(context, {
+      sessionOf: (window) => runtimes.of(window).session,
+      files,
+      readDocument: options.readDocument,
+    }),
+    ...createSavedServices(context, list),
+    ...createLayouts(context, list),
+    ...createDiagnostics(context, {
+      version,
+      list,
+      session: () => runtimes.current.session,
+      bodies,
+      crashDumpFolder: desktop?.crashDumpFolder,
+    }),
+  }
   const windows = serveWindows(context, {
-    services: {
-      ...shell.handlers,
-      ...keys.handlers,
-      ...ofSession.handlers,
-      ...inbox.handlers,
-      ...localAlerts.handlers,
-      ...ofNotifications.handlers,
-      ...history.handlers,
-      ...orders.handlers,
-      ...createRequestServices(context, { ...shared, orders }),
-      ...rails.handlers,
-      'killSwitch.run': () => killSwitch.run(),
-      ...ticket,
-      ...createStreamServices(context, { session, bodies, guardRails }),
-      ...createAccountServices(context, { session, orders: orders.feed, profit }),
-      ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
-      ...createSavedServices(context, list),
-      ...createLayouts(context, list),
-      ...createDiagnostics(context, {
-        version,
-        list,
-        session,
-        bodies,
-        crashDumpFolder: desktop?.crashDumpFolder,
-      }),
+    open(window) {
+      const binding = runtimes.attach(window)
+      const services: WindowServices = {
+        find: (name) => findHandler(sharedServices, binding.runtime.handlers, name),
+        onReplaced: (listener) => binding.onChange(() => listener((name) => name in binding.runtime.handlers)),
+      }
+      return { services, release: binding.release }
     },
-    onCall: (name) => countsAsUserActivity(name) && open.service.used(),
+    onCall: (name) => countsAsUserActivity(name) && keys.used(),
     collect() {
       collectGarbage()
       void data.database.releaseMemory()
@@ -146,28 +168,27 @@ export function createHost(options: HostOptions): Host {
     shell: shell.shell,
     attach: windows.attach,
     async connect() {
-      await open.begin(options.vaultPassphrase)
+      await keyStores.begin(options.vaultPassphrase)
       // The host may have been closed in the meantime.
-      if (!closed) await session.connect()
+      if (!closed) await runtimes.current.session.connect()
     },
     async flush() {
-      await Promise.all([history.service.settled(), orders.written(), inbox.service.saved()])
+      const ofRuntimes = runtimes.all.map((runtime) => runtime.written())
+      await Promise.all([history.service.settled(), journal.writer.settled(), ...ofRuntimes])
     },
     async close() {
       closed = true
       windows.close()
-      keys.close()
-      notifications.clear()
-      localAlerts.close()
-      await ofSession.close()
-      await open.close()
+      profiles.close()
+      await runtimes.close()
+      await practice.close()
+      await keyStores.close()
       await history.service.settled()
-      await orders.close()
-      await inbox.service.saved()
+      await journal.writer.close()
       await data.database.close()
     },
     get waitsForKeychain() {
-      return open.waitsForKeychain
+      return keyStores.waitsForKeychain
     },
     confirmationShown: () => confirmation.shown,
   }

@@ -14,6 +14,7 @@ import { mergeValues, useStreamStore } from './features/stream/index.ts'
 import { useKeysStore } from './features/vault/index.ts'
 import { receiveWaits, useWaitStore } from './features/waiting/index.ts'
 import { eachConnection } from './platform/each-connection.ts'
+import { rememberProfile } from './platform/host-link.ts'
 import { useAppStore } from './stores/app-store.ts'
 import { followLink } from './stores/link-store.ts'
 import { openFeed, openNewest } from './stores/open-feed.ts'
@@ -74,7 +75,10 @@ export function startFeeds(link: Link): () => void {
     openNewest(link, 'session.pacing', 'Rate limits', (pacing) => usePacingStore.setState({ pacing })),
     openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
     openNewest(link, 'ticket.defaults', 'Ticket defaults', receiveTicketDefaults),
-    openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),
+    openNewest(link, 'profiles.feed', 'Profile list', (list) => {
+      rememberProfile(list.selectedId)
+      useProfilesStore.setState({ list })
+    }),
     openNewest(link, 'guardRails.feed', 'Guard rails', receiveGuardRails),
     openNewest(link, 'safety.cancelRules', 'Cancel rules', (rules) => useCancelRules.setState({ rules })),
     openNewest(link, 'keys.feed', 'Key stores', (keys) => useKeysStore.setState({ keys })),

@@ -100,7 +100,9 @@ export class AccountFeed<Row> {
 
   /** Follows a new session. Drops the existing rows, which belong to another account or another day. */
   attach(session: SessionSupervisor): void {
-    this.clear()
+    this.detach()
+    this.feed.push(this.#rows.keys.map((key) => ({ kind: 'removed', key })))
+    this.#reset()
     this.#session = session
     if (this.#isWatched) this.#start()
   }
@@ -111,11 +113,10 @@ export class AccountFeed<Row> {
     this.#setStale('No session was open.')
   }
 
-  /** Drops all rows, because another profile was selected. */
-  clear(): void {
+  /** Stops all timers, because the profile is no longer in use. */
+  dispose(): void {
     this.detach()
-    this.feed.push(this.#rows.keys.map((key) => ({ kind: 'removed', key })))
-    this.#reset()
+    this.#cancelRelease()
   }
 
   #reset(): void {

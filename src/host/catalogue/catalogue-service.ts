@@ -20,7 +20,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { CallContext, HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
 import type { ApiDocumentReader } from './api-document-reader.ts'
@@ -28,7 +28,8 @@ import { CatalogueAdditionsFile } from './catalogue-additions-file.ts'
 
 export interface CatalogueServiceOptions {
   readonly readDocument: ApiDocumentReader
-  readonly session: SessionService
+  /** Returns the session of a window. */
+  readonly sessionOf: (window: object) => SessionService
   readonly files: FilesService
   readonly saved: CatalogueAdditionsFile
   readonly now: () => number
@@ -56,11 +57,14 @@ class CatalogueService {
     this.feed = createFeed(() => this.#view())
   }
 
-  async read(input: ParsedInput<'catalogue.readDocument'>, signal: AbortSignal): Promise<ApiDocumentView> {
+  async read(
+    input: ParsedInput<'catalogue.readDocument'>,
+    { signal, window }: Pick<CallContext, 'signal' | 'window'>,
+  ): Promise<ApiDocumentView> {
     if (this.#reading) throw new HostError('limit', 'A document is being read. Wait for it, or cancel it.')
     this.#reading = true
     try {
-      const { name, bytes } = await this.#fetch(input, signal)
+      const { name, bytes } = await this.#fetch(input, this.#options.sessionOf(window), signal)
       if (bytes.byteLength > MAX_DOCUMENT_BYTES) {
         throw new HostError('limit', `The document is larger than ${MAX_DOCUMENT_BYTES / 1e6} MB, the maximum size.`)
       }
@@ -97,10 +101,10 @@ class CatalogueService {
     return operation && more ? extendDetails(await loadDetails(operation), more.documented) : null
   }
 
-  async #fetch(input: ParsedInput<'catalogue.readDocument'>, signal: AbortSignal) {
+  async #fetch(input: ParsedInput<'catalogue.readDocument'>, session: SessionService, signal: AbortSignal) {
     switch (input.from) {
       case 'server':
-        return this.#fetchFromServer(signal)
+        return this.#fetchFromServer(session, signal)
       case 'dialog':
         return this.#options.files.openDocument()
       case 'bytes':
@@ -110,9 +114,9 @@ class CatalogueService {
     }
   }
 
-  async #fetchFromServer(signal: AbortSignal) {
+  async #fetchFromServer(session: SessionService, signal: AbortSignal) {
     const request = { path: DOCUMENT_PATH, raw: true, signal } as const
-    const response = await this.#options.session
+    const response = await session
       .require()
       .request(request, { safe: true })
       .catch((error: unknown) => {
@@ -156,14 +160,14 @@ class CatalogueService {
 
 export function createCatalogue(
   { home, clock, notices }: HostContext,
-  deps: Pick<CatalogueServiceOptions, 'session' | 'files' | 'readDocument'>,
+  deps: Pick<CatalogueServiceOptions, 'sessionOf' | 'files' | 'readDocument'>,
 ): HandlersOf<'catalogue'> {
   const saved = new CatalogueAdditionsFile(home, clock.now)
   notices.add(saved.notice)
   const catalogue = new CatalogueService({ ...deps, saved, now: clock.now })
   return {
     'catalogue.feed': () => catalogue.feed,
-    'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),
+    'catalogue.readDocument': (input, context) => catalogue.read(input, context),
     'catalogue.add': async ({ id }) => catalogue.add(id),
     'catalogue.remove': async () => catalogue.remove(),
     'catalogue.details': ({ id }) => catalogue.details(id),

@@ -91,12 +91,6 @@ export class LiveQuotes {
     }
   }
 
-  /** Drops the values, because another profile was selected. */
-  clear(): void {
-    this.detach()
-    for (const [conid, line] of this.#lines) if (line.isCounted) this.#set(line, { conid, at: 0 })
-  }
-
   #unwatch(conid: number, listener: Listener): void {
     const line = this.#lines.get(conid)
     if (!line?.listeners.delete(listener) || line.listeners.size > 0) return

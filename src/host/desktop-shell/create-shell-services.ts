@@ -6,7 +6,8 @@ import type { KeysService } from '../keys/keys-service.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
-import type { SessionService } from '../session/session-service.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Runtimes } from '../runtime/runtimes.ts'
 import type { DesktopShellFunctions, DesktopShellPort } from './shell-port.ts'
 
 export interface ShellServicesDeps {
@@ -14,7 +15,7 @@ export interface ShellServicesDeps {
   readonly commandLine: string | undefined
   readonly desktop: DesktopShellFunctions | undefined
   readonly list: ProfileList
-  readonly session: SessionService
+  readonly runtimes: Runtimes
   readonly keys: KeysService
   readonly notifications: NotificationsService
 }
@@ -22,7 +23,7 @@ export interface ShellServicesDeps {
 /** Creates the interface of the desktop shell, and the handlers of window calls about the program. */
 export function createShellServices(
   { clock, notices }: HostContext,
-  { version, commandLine, desktop, list, session, keys, notifications }: ShellServicesDeps,
+  { version, commandLine, desktop, list, runtimes, keys, notifications }: ShellServicesDeps,
 ): { readonly shell: DesktopShellPort; readonly handlers: HandlersOf<'app' | 'platform'> } {
   // Stores the link that started the program until a window is connected.
   let waiting: ShellRequest | undefined
@@ -61,17 +62,29 @@ export function createShellServices(
         else waiting = request
       },
       onSession(listener) {
-        listener(session.view())
-        return session.feed.subscribe((items) => {
-          for (const item of items) if (item.kind === 'view') listener(item.view)
-        })
+        let stop = (): void => undefined
+        const follow = ({ session }: Runtime): void => {
+          stop()
+          listener(session.view())
+          stop = session.feed.subscribe((items) => {
+            for (const item of items) if (item.kind === 'view') listener(item.view)
+          })
+        }
+        const stopFollowing = runtimes.onCurrent(follow)
+        follow(runtimes.current)
+        return () => {
+          stopFollowing()
+          stop()
+        }
       },
       addNotice: (text) => notices.add(text),
       machineSleeps() {
-        session.machineSleeps()
+        for (const { session } of runtimes.all) session.machineSleeps()
         void keys.userLeft()
       },
-      machineWakes: () => session.machineWakes(),
+      machineWakes() {
+        for (const { session } of runtimes.all) session.machineWakes()
+      },
       screenLocks: () => void keys.userLeft(),
       systemIdle: (seconds) => keys.systemIdle(seconds * 1000),
       ownOrigins: () =>

@@ -15,7 +15,8 @@ import { createRedactor } from './redact.ts'
 export interface DiagnosticsDeps {
   readonly version: string
   readonly list: ProfileList
-  readonly session: SessionService
+  /** Returns the session of the selected profile. */
+  readonly session: () => SessionService
   readonly bodies: SavedResponseBodies
   /** Folder with the crash dumps of the desktop program. */
   readonly crashDumpFolder: string | undefined
@@ -38,7 +39,7 @@ export function createDiagnostics(context: HostContext, deps: DiagnosticsDeps): 
     const files = {
       'versions.json': json(describeProgram(version)),
       'settings.json': json(describeSettings(list)),
-      'timings.json': json(describeTimings({ startedAt, now: clock.now(), session })),
+      'timings.json': json(describeTimings({ startedAt, now: clock.now(), session: session() })),
       'console.log': readLogTail(home),
     }
     return Object.entries(files).map(([name, text]) => ({ name, text: redact(text) }))

@@ -1,4 +1,4 @@
-import type { Clock, RequestInput } from '../../client/index.ts'
+import type { RequestInput } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { GuardRailCheck, GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
@@ -14,13 +14,12 @@ import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
 import type { FactsReader, ReadOptions } from './read-facts.ts'
 import { type OrderContent, type OutgoingOrder, type OutgoingRequest, readOrders } from './read-orders.ts'
+import type { RecentOrders } from './recent-orders.ts'
 import type { StoredGuardRails } from './stored-guard-rails.ts'
 
-const MINUTE_MS = 60_000
-
 export interface GuardRailsOptions {
-  readonly clock: Clock
-  readonly stored: StoredGuardRails
+  readonly stored: Pick<StoredGuardRails, 'of'>
+  readonly recent: RecentOrders
   readonly session: Pick<SessionService, 'profile'>
   readonly question: PendingQuestion
   readonly facts: FactsReader
@@ -40,14 +39,12 @@ interface Judged {
 }
 
 /**
- * Checks every request that can send an order against the limits of the selected profile: once before it is accepted,
+ * Checks every request that can send an order against the limits of a profile in use: once before it is accepted,
  * and again right before its first byte leaves, with the limits of that time.
  */
 export class GuardRailsService {
   readonly #options: GuardRailsOptions
   readonly #acknowledgements = new Acknowledgements()
-  /** Times of the orders that were sent within the last minute, by profile, on the monotonic clock. */
-  readonly #sentAt = new Map<string, number[]>()
 
   constructor(options: GuardRailsOptions) {
     this.#options = options
@@ -64,9 +61,8 @@ export class GuardRailsService {
   ): Promise<SendCheck> {
     const judged = this.#read(request)
     if (judged === undefined) return () => undefined
-    const { requireJournal, session } = this.#options
+    const { requireJournal } = this.#options
     requireJournal()
-    const { profile } = session
     // An order voids an open question in any case. A reply needs it.
     const reads = { mayRead: !judged.isReply, voidsQuestion: true, signal }
     const facts = await this.#facts(judged, this.#rails(), reads)
@@ -78,7 +74,7 @@ export class GuardRailsService {
       requireJournal()
       // The currency of the limits may have changed since, and the loss may have grown.
       this.#demand(judged, { ...facts, ...this.#options.facts.money(this.#rails().currency) }, seen)
-      if (!judged.isReply) this.#count(profile.id, judged.content)
+      if (!judged.isReply) this.#count(judged.content)
     }
   }
 
@@ -167,19 +163,18 @@ export class GuardRailsService {
     if (content.kind === 'unreadable') return judgeUnreadable(rails, content.reason)
     const { orders } = content
     // The orders of a question were counted when they were sent.
-    const countInMinute = isReply ? 0 : this.#recent(this.#options.session.profile.id).length + orders.length
+    const countInMinute = isReply ? 0 : this.#recentCount + orders.length
     return judgeOrders(rails, { orders, countInMinute }, facts)
   }
 
-  #count(profileId: string, content: Content): void {
-    const count = content.kind === 'orders' ? content.orders.length : 1
-    const now = this.#options.clock.monotonic()
-    this.#sentAt.set(profileId, [...this.#recent(profileId), ...Array.from({ length: count }, () => now)])
+  get #recentCount(): number {
+    const { recent, session } = this.#options
+    return recent.count(session.profile.id)
   }
 
-  #recent(profileId: string): readonly number[] {
-    const now = this.#options.clock.monotonic()
-    return (this.#sentAt.get(profileId) ?? []).filter((at) => now - at < MINUTE_MS)
+  #count(content: Content): void {
+    const { recent, session } = this.#options
+    recent.add(session.profile.id, content.kind === 'orders' ? content.orders.length : 1)
   }
 }
 

@@ -49,8 +49,7 @@ type AccountCancels = Map<string, Outcome | undefined>
  */
 export class KillSwitch {
   readonly #options: KillSwitchOptions
-  /** The run of each profile, while it lasts. */
-  readonly #running = new Map<string, Promise<KillReport>>()
+  #running: Promise<KillReport> | undefined
   /** Accounts of the newest session that was ready. A competing session has none. */
   #accounts: readonly string[] = []
 
@@ -64,9 +63,6 @@ export class KillSwitch {
         session.onState(note)
         note()
       },
-      clear: () => {
-        this.#accounts = []
-      },
     })
   }
 
@@ -74,16 +70,14 @@ export class KillSwitch {
   run(): Promise<KillReport> {
     const { session, unsent } = this.#options
     unsent.withdrawChanges(createKilledError())
-    const { id } = session.profile
     const isArmed = session.arming.view.kind === 'armed'
-    const running = this.#running.get(id)
-    const permission = running === undefined ? this.#permit() : undefined
+    const permission = this.#running === undefined ? this.#permit() : undefined
     // Disarm with every press, also during a run: the user may have armed the profile again.
     session.arming.disarm()
-    if (running !== undefined) return running
-    const run = this.#start(permission, isArmed).finally(() => this.#running.delete(id))
-    this.#running.set(id, run)
-    return run
+    this.#running ??= this.#start(permission, isArmed).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
   }
 
   /** Returns the permission of a press, or why there is none. */
@@ -146,7 +140,7 @@ export class KillSwitch {
         if (outcome?.kind === 'accepted' && !isListed) problems.push(`Account ${account}: ${NOT_LISTED}`)
         else if (outcome && outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
       }
-      // The list of another profile says nothing about these orders.
+      // Without the session, the list shows an earlier state.
       if (isOver()) return { cancelled: 'unknown', remaining: [], problems: [...problems, SWITCHED] }
       return this.#report(before, outcomes, [...problems, ...this.#listProblems(isCurrent)], wasListKnown)
     } finally {

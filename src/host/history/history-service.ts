@@ -42,19 +42,23 @@ import {
   hasSearchText,
   MAX_SEARCH_RESULTS,
 } from './history-statements.ts'
-import type { RequestRecorder } from './sent-request.ts'
+import type { RequestEntry, RequestRecorder, UnfinishedRequest } from './sent-request.ts'
+
+/** The profile that sends a request. */
+export interface HistorySender {
+  readonly profileId: string
+  readonly environment: KnownEnvironment
+  /** Called when a trading request is sent although it is not stored yet. */
+  readonly onLate: () => void
+}
 
 export interface HistoryServiceOptions {
   readonly database: Database
   readonly clock: Clock
   readonly bodies: SavedResponseBodies
-  /** Returns the profile that is selected when a request is sent. */
-  readonly profile: () => { readonly id: string; readonly environment: KnownEnvironment }
   readonly export: HistoryExportContext
   /** Called when a request was not stored. The reason contains no secret. */
   readonly onLost: (reason: string) => void
-  /** Called when a trading request is sent although it is not stored yet. */
-  readonly onLate: () => void
   readonly onPruned?: (pruned: PrunedDay) => void
   /** Maximum bytes of responses in one archive. Default 128 MB. */
   readonly archivedBytes?: number
@@ -97,10 +101,9 @@ export class HistoryService {
     })
   }
 
-  /** Opens the entry of a request. A trading request is stored now, every other one with its outcome. */
-  readonly open: RequestRecorder = (request) => {
-    const { clock, profile } = this.#options
-    const { id: profileId, environment } = profile()
+  /** Opens the entry of a request of a profile. A trading request is stored now, every other one with its outcome. */
+  open(request: UnfinishedRequest, { profileId, environment, onLate }: HistorySender): RequestEntry {
+    const { clock } = this.#options
     const originNow = () => ({ at: clock.now(), profileId, environment })
     const isTrading = request.effect === 'trading' || request.effect === 'unknown'
     const intent = isTrading ? this.#recorder.begin(originNow(), request) : undefined
@@ -111,7 +114,7 @@ export class HistoryService {
     }
     return {
       untilStored: async () => {
-        if (intent && !(await this.#isStoredInTime(intent))) this.#options.onLate()
+        if (intent && !(await this.#isStoredInTime(intent))) onLate()
       },
       complete: (result) =>
         once(() => (intent ? intent.complete(result) : this.#recorder.record(originNow(), { ...request, result }))),
@@ -285,39 +288,49 @@ const UNSTORED_RISK = 'If the console ends before the response, the history does
 
 const idsOf = ([row]: readonly SqlRow[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]
 
-export interface HistoryDeps extends OpenedDatabase {
+export interface HistoryNeeds extends OpenedDatabase {
   readonly list: ProfileList
-  readonly session: SessionService
   readonly bodies: SavedResponseBodies
   readonly version: string
   readonly commandLine: string | undefined
 }
 
-export function createHistory(
-  { clock, log, notices }: HostContext,
-  { list, session, version, commandLine, ...deps }: HistoryDeps,
-): { readonly service: HistoryService; readonly handlers: HandlersOf<'history'> } {
-  let isLateNoticed = false
+export interface HistoryArea {
+  readonly service: HistoryService
+  /** Creates the recorder of a profile in use. */
+  readonly createRecorder: (session: SessionService) => RequestRecorder
+  readonly handlers: HandlersOf<'history'>
+}
+
+/** Creates the history of the requests of all profiles. */
+export function createHistory({ clock, log, notices }: HostContext, needs: HistoryNeeds): HistoryArea {
+  const { list, version, commandLine, ...others } = needs
   const service = new HistoryService({
-    ...deps,
+    ...others,
     clock,
-    profile: () => ({ id: session.profile.id, environment: session.arming.environment }),
     export: {
       version,
       commandLine,
       findProfile: (id) => list.view().profiles.find((profile) => profile.id === id),
     },
     onLost: (reason) => log.write('warning', 'history-not-saved', reason),
-    onLate() {
-      log.write('warning', 'sent-before-stored')
-      session.timeline.note({ level: 'warning', text: `${SENT_UNSTORED}.` })
-      // The timeline has each case. One notice is enough, because a slow disk stays slow.
-      if (!isLateNoticed) notices.add(`${SENT_UNSTORED}: the disk is slow or full. ${UNSTORED_RISK}`)
-      isLateNoticed = true
-    },
   })
+  let isLateNoticed = false
+  const noteLate = (session: SessionService): void => {
+    log.write('warning', 'sent-before-stored')
+    session.timeline.note({ level: 'warning', text: `${SENT_UNSTORED}.` })
+    // The timeline has each case. One notice is enough, because a slow disk stays slow.
+    if (!isLateNoticed) notices.add(`${SENT_UNSTORED}: the disk is slow or full. ${UNSTORED_RISK}`)
+    isLateNoticed = true
+  }
   return {
     service,
+    createRecorder: (session) => (request) =>
+      service.open(request, {
+        profileId: session.profile.id,
+        environment: session.arming.environment,
+        onLate: () => noteLate(session),
+      }),
     handlers: {
       'history.feed': () => service.feed,
       'history.page': (input) => service.page(input),

@@ -6,85 +6,81 @@ import type { SessionService } from '../session/session-service.ts'
 import { FyiPoller } from './fyi-poller.ts'
 import { FYI_SOURCE, readAnnouncement } from './ibkr-notices.ts'
 import { InboxService } from './inbox-service.ts'
+import { createPruneStatement } from './inbox-statements.ts'
 import type { InboxEvent } from './record-event.ts'
 
-export interface InboxDeps extends Pick<OpenedDatabase, 'database'> {
-  readonly list: ProfileList
+export interface InboxNeeds extends Pick<OpenedDatabase, 'database'> {
   readonly session: SessionService
+  /** Called with each of IBKR's notices that the user should see at once. */
+  readonly announce: (notice: InboxEvent) => void
 }
 
 export interface InboxArea {
-  readonly service: InboxService
+  readonly inbox: InboxService
   readonly handlers: HandlersOf<'inbox'>
-  /** Records IBKR's notices. `announce` is called with each notice that the user should see at once. */
-  watchNotices(announce: (notice: InboxEvent) => void): void
+  /** Saves the entries. */
+  dispose(): Promise<void>
 }
 
-/** Creates the inbox and follows the selected profile. */
-export function createInbox({ clock }: HostContext, deps: InboxDeps): InboxArea {
-  const { list, session, database } = deps
-  const service = new InboxService({
+/** Creates the inbox of a profile in use, and records IBKR's notices in it. */
+export function createInbox({ clock }: HostContext, { session, database, announce }: InboxNeeds): InboxArea {
+  const { id: profileId, kind } = session.profile
+  const inbox = new InboxService({ clock, database, profileId, orderScope: () => session.dataScope })
+  let readBefore = false
+  const poller = new FyiPoller({
     clock,
-    database,
-    profileId: session.profile.id,
-    orderScope: () => session.dataScope,
+    onNotices(notices, at) {
+      // The first read returns notices of past days.
+      const isAnnounced = readBefore
+      for (const notice of notices) {
+        inbox.record(notice, () => {
+          if (isAnnounced && !notice.isRead) announce(notice)
+        })
+      }
+      readBefore = true
+      inbox.reportNotices({ noticesReadAt: at })
+    },
+    onProblem: (noticesProblem) => inbox.reportNotices({ noticesProblem }),
   })
-  // A profile may be selected without a session, for example if its login fails.
-  session.feed.subscribe(() => service.select(session.profile.id))
+  let unsubscribe = (): void => undefined
+  session.follow({
+    attach(opened) {
+      readBefore = false
+      // Each start of the Practice server sends new notices.
+      if (kind === 'practice') {
+        const scope = session.dataScope
+        inbox.removeWhere(({ source, scope: of }) => source?.startsWith(FYI_SOURCE) === true && of !== scope)
+      }
+      const subscription = opened.streams.announcements().subscribe((announcement) => {
+        const notice = readAnnouncement(announcement)
+        if (notice) inbox.record(notice, () => announce(notice))
+      })
+      unsubscribe = () => subscription.unsubscribe()
+      poller.attach(opened)
+    },
+    detach() {
+      unsubscribe()
+      poller.detach()
+    },
+  })
+  return {
+    inbox,
+    dispose: () => inbox.saved(),
+    handlers: {
+      'inbox.feed': () => inbox.feed,
+      'inbox.markRead': async ({ profileId: of, ids, read }) => inbox.markRead(of, ids, read),
+      'inbox.clear': async ({ profileId: of, ids }) => inbox.clear(of, ids),
+      'inbox.refresh': async () => poller.refresh(),
+    },
+  }
+}
+
+/** Removes the stored entries of profiles that are deleted. */
+export function pruneInboxes(list: ProfileList, { database }: Pick<OpenedDatabase, 'database'>): void {
   let known = list.profiles.length
   list.feed.subscribe(() => {
     const { length } = list.profiles
-    if (length < known) service.keepProfiles(list.profiles.map(({ id }) => id))
+    if (length < known) database.write([createPruneStatement(list.profiles.map(({ id }) => id))]).catch(() => undefined)
     known = length
   })
-  let refresh = (): void => undefined
-  return {
-    service,
-    handlers: {
-      'inbox.feed': () => service.feed,
-      'inbox.markRead': async ({ profileId, ids, read }) => service.markRead(profileId, ids, read),
-      'inbox.clear': async ({ profileId, ids }) => service.clear(profileId, ids),
-      'inbox.refresh': async () => refresh(),
-    },
-    watchNotices(announce) {
-      let readBefore = false
-      const poller = new FyiPoller({
-        clock,
-        onNotices(notices, at) {
-          // The first read returns notices of past days.
-          const isAnnounced = readBefore
-          for (const notice of notices) {
-            service.record(notice, () => {
-              if (isAnnounced && !notice.isRead) announce(notice)
-            })
-          }
-          readBefore = true
-          service.reportNotices({ noticesReadAt: at })
-        },
-        onProblem: (noticesProblem) => service.reportNotices({ noticesProblem }),
-      })
-      refresh = () => poller.refresh()
-      let unsubscribe = (): void => undefined
-      session.follow({
-        attach(opened) {
-          readBefore = false
-          // Each start of the Practice server sends new notices.
-          if (session.profile.kind === 'practice') {
-            const scope = session.dataScope
-            service.removeWhere(({ source, scope: of }) => source?.startsWith(FYI_SOURCE) === true && of !== scope)
-          }
-          const subscription = opened.streams.announcements().subscribe((announcement) => {
-            const notice = readAnnouncement(announcement)
-            if (notice) service.record(notice, () => announce(notice))
-          })
-          unsubscribe = () => subscription.unsubscribe()
-          poller.attach(opened)
-        },
-        detach() {
-          unsubscribe()
-          poller.detach()
-        },
-      })
-    },
-  }
 }

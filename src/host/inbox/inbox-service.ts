@@ -6,13 +6,7 @@ import type { Database } from '../database/database.ts'
 import { DatabaseError } from '../database/database.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import {
-  createLoadStatement,
-  createPruneStatement,
-  createSaveStatements,
-  readEntries,
-  type UnsavedEntry,
-} from './inbox-statements.ts'
+import { createLoadStatement, createSaveStatements, readEntries, type UnsavedEntry } from './inbox-statements.ts'
 import { type InboxEvent, type RecordedEntry, recordEvent } from './record-event.ts'
 
 /** Delay in ms in which changes are collected before they are published and saved. */
@@ -33,13 +27,12 @@ export interface InboxServiceOptions {
 }
 
 /**
- * The inbox of the selected profile: events that the user may have missed, with their read state. Windows share it. The
+ * The inbox of a profile in use: events that the user may have missed, with their read state. Windows share it. The
  * database keeps the entries of all profiles.
  */
 export class InboxService {
   readonly feed: Feed<InboxView, InboxItem>
   readonly #options: InboxServiceOptions
-  #profileId: string
   /** Entries in the order in which they were recorded. */
   #entries = new Map<string, RecordedEntry>()
   #status: InboxStatus = { loading: true }
@@ -50,21 +43,20 @@ export class InboxService {
   #unsaved = new Map<string, UnsavedEntry>()
   #cancel: (() => void) | undefined
   #saving: Promise<void> = Promise.resolve()
-  #loaded: Promise<void>
+  readonly #loaded: Promise<void>
 
   constructor(options: InboxServiceOptions) {
     this.#options = options
-    this.#profileId = options.profileId
     this.feed = createFeed(() => this.view())
     this.#loaded = this.#load()
   }
 
   view(): InboxView {
     const entries = [...this.#entries.values()].flatMap((entry) => (entry.hidden ? [] : this.#shown(entry)))
-    return { profileId: this.#profileId, entries, status: this.#status }
+    return { profileId: this.#options.profileId, entries, status: this.#status }
   }
 
-  /** Records an event of the selected profile. `onRecorded` is called unless the event is a repeated notice. */
+  /** Records an event of the profile. `onRecorded` is called unless the event is a repeated notice. */
   record(event: InboxEvent, onRecorded?: () => void): void {
     const { clock, orderScope } = this.#options
     const now = clock.now()
@@ -81,18 +73,6 @@ export class InboxService {
   #whenLoaded(run: () => void): void {
     if (!this.#status.loading) run()
     else if (this.#early.length < MAX_EARLY) this.#early.push(run)
-  }
-
-  /** Shows the inbox of another profile. */
-  select(profileId: string): void {
-    if (profileId === this.#profileId) return
-    this.#runEarly()
-    this.#flush()
-    this.#profileId = profileId
-    this.#entries = new Map()
-    this.#status = { loading: true }
-    this.feed.push([{ kind: 'view', view: this.view() }])
-    this.#loaded = this.#load()
   }
 
   /** @throws HostError `other-profile` */
@@ -139,11 +119,6 @@ export class InboxService {
     this.feed.push([{ kind: 'status', status }])
   }
 
-  /** Removes the entries of deleted profiles. */
-  keepProfiles(ids: readonly string[]): void {
-    this.#options.database.write([createPruneStatement(ids)]).catch(() => undefined)
-  }
-
   /** Resolves when the entries are saved, or could not be saved. */
   async saved(): Promise<void> {
     await this.#loaded
@@ -152,8 +127,8 @@ export class InboxService {
   }
 
   #check(profileId: string): void {
-    if (profileId === this.#profileId) return
-    throw new HostError('other-profile', 'Not changed: another profile is selected now.')
+    if (profileId === this.#options.profileId) return
+    throw new HostError('other-profile', 'Not changed: the window shows another profile now.')
   }
 
   #put(entry: RecordedEntry): void {
@@ -168,7 +143,7 @@ export class InboxService {
 
   #noteChange(id: string): void {
     this.#changed.add(id)
-    this.#unsaved.set(id, { profileId: this.#profileId, entry: this.#entries.get(id) })
+    this.#unsaved.set(id, { profileId: this.#options.profileId, entry: this.#entries.get(id) })
     this.#cancel ??= this.#options.clock.after(COLLECT_MS, () => this.#flush())
   }
 
@@ -211,15 +186,11 @@ export class InboxService {
   }
 
   async #load(): Promise<void> {
-    const [profileId, before] = [this.#profileId, this.#entries]
-    // Waits until earlier changes of this profile are saved, so that they are loaded.
-    await this.#saving
+    const { profileId } = this.#options
     const { rows, problem } = await this.#options.database.read(createLoadStatement(profileId)).then(
       (read) => ({ rows: read, problem: undefined }),
       (error: unknown) => ({ rows: [], problem: `Earlier entries are missing: ${reasonOf(error)}` }),
     )
-    // After another selection, even of the same profile again, a later load provides the entries.
-    if (this.#entries !== before) return
     this.#entries = new Map(readEntries(rows).map((entry) => [entry.id, entry]))
     if (problem !== undefined) this.#status = { ...this.#status, problem }
     this.#runEarly()

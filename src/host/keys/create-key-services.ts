@@ -5,18 +5,17 @@ import type { HostContext } from '../host-context.ts'
 import type { PrimeSearch } from '../key-imports/generate-keys.ts'
 import { ImportsService } from '../key-imports/imports-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import { ProfilesService } from '../profiles/profiles-service.ts'
+import { type ProfilesInUse, ProfilesService } from '../profiles/profiles-service.ts'
 import type { CallContext, HandlersOf } from '../rpc/service-types.ts'
 import type { CancelRules } from '../safety/cancel-rules.ts'
 import type { UserConfirmation } from '../safety/user-confirmation.ts'
-import type { SessionService } from '../session/session-service.ts'
 import type { OpenedKeyStores } from './open-key-stores.ts'
 import type { ConfirmServer } from './server-approval.ts'
 
 export interface KeyServicesDeps {
   readonly list: ProfileList
   readonly open: OpenedKeyStores
-  readonly session: SessionService
+  readonly inUse: ProfilesInUse
   readonly files: FilesService
   readonly confirmation: UserConfirmation
   readonly storedRails: StoredGuardRails
@@ -25,16 +24,16 @@ export interface KeyServicesDeps {
 }
 
 export interface KeyServices {
-  readonly handlers: HandlersOf<'profiles' | 'imports' | 'keys'>
+  readonly handlers: Omit<HandlersOf<'profiles' | 'imports' | 'keys'>, 'profiles.feed'>
   /** Ends all imports and overwrites their secrets. */
   close(): void
 }
 
 /** Creates the services for profiles, for their keys, and for imports that add keys. */
 export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps): KeyServices {
-  const { list, open, session, files, confirmation, storedRails, cancelRules, makePrime } = deps
+  const { list, open, inUse, files, confirmation, storedRails, cancelRules, makePrime } = deps
   const { service: keys, keySets, saved } = open
-  const profiles = new ProfilesService(list, storedRails, session, keySets)
+  const profiles = new ProfilesService(list, storedRails, inUse, keySets)
   const imports = new ImportsService({
     clock,
     files,
@@ -44,15 +43,11 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     storeLogin: (login, rails) => profiles.storeLogin(login, rails),
     findProfile: (id) => list.find(id),
   })
-  keys.onUnlocked(() => {
-    if (session.waitsForVault) void session.connect()
-  })
   const confirmServer =
     ({ signal }: CallContext): ConfirmServer =>
     (text) =>
       confirmation.confirm({ kind: 'change-server', text }, signal)
   const handlers: KeyServices['handlers'] = {
-    'profiles.feed': () => list.feed,
     'profiles.create': ({ name, url, guardRails }) =>
       profiles.create({ name, url, rails: createStartingRails(guardRails) }),
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
@@ -64,8 +59,9 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
       return copy
     },
     'profiles.delete': ({ id }) => profiles.delete(id),
-    'profiles.select': ({ id }) => profiles.select(id),
-    'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
+    'profiles.select': ({ id }, { window }) => profiles.select(id, window),
+    'profiles.resume': async ({ id }, { window }) => inUse.resume(id, window),
+    'profiles.trustCertificate': ({ sha256 }, { window }) => profiles.trust(sha256, window),
     'imports.feed': () => imports.feed,
     'imports.start': async (input) => {
       if (input.profileId !== undefined) keys.requireTypedForProfile(input.profileId)

@@ -6,8 +6,6 @@ import { SavedImports } from '../key-imports/saved-imports.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import { isKeyed } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import { createVaultLockedError } from '../safety/send-permission.ts'
-import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { isWriteProtected } from '../storage/write-protection.ts'
 import { IDLE_MINUTES } from './idle-lock.ts'
 import { KeySets } from './key-sets.ts'
@@ -18,7 +16,8 @@ import { VaultStore } from './vault-store.ts'
 export interface OpenKeyStoresDeps {
   readonly list: ProfileList
   readonly files: FilesService
-  readonly unsent: UnsentRequests
+  /** Called when the vault locks. */
+  readonly onLocked: () => void
   readonly options: Pick<HostOptions, 'keychain' | 'weakVaultForTests'>
 }
 
@@ -37,7 +36,7 @@ export interface OpenedKeyStores {
 
 export function openKeyStores(
   context: HostContext,
-  { list, files, unsent, options }: OpenKeyStoresDeps,
+  { list, files, onLocked, options }: OpenKeyStoresDeps,
 ): OpenedKeyStores {
   const { home, clock, log, notices } = context
   const { keychain: load, weakVaultForTests: cost } = options
@@ -72,7 +71,7 @@ export function openKeyStores(
     log,
     idleMinutes: () => list.settings.vaultIdleMinutes ?? IDLE_MINUTES,
     findProfile: (id) => list.find(id),
-    onLocked: () => unsent.withdrawChanges(createVaultLockedError()),
+    onLocked,
   })
 
   /** Removes every set that no profile or import uses, in all open stores. A crash may leave unused sets. */

@@ -7,14 +7,13 @@ import { HostError } from '../host-error.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
-import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { LocalAlertsService } from './local-alerts-service.ts'
-import { StoredLocalAlerts } from './stored-local-alerts.ts'
+import type { StoredLocalAlerts } from './stored-local-alerts.ts'
 
-export interface LocalAlertsDeps {
-  readonly list: ProfileList
+export interface LocalAlertsNeeds {
+  readonly stored: StoredLocalAlerts
   readonly session: SessionService
   readonly quotes: LiveQuotes
   readonly orders: OrderFeed
@@ -25,13 +24,12 @@ export interface LocalAlertsDeps {
 
 export interface LocalAlertsArea {
   readonly handlers: HandlersOf<'localAlerts'>
-  close(): void
+  dispose(): void
 }
 
-/** Creates the local alerts and follows the selected profile. */
-export function createLocalAlerts(context: HostContext, deps: LocalAlertsDeps): LocalAlertsArea {
-  const { list, session, quotes, orders, profit, readRules, report } = deps
-  const stored = new StoredLocalAlerts({ context, profileIds: () => list.profiles.map(({ id }) => id) })
+/** Creates the local alerts of a profile in use. */
+export function createLocalAlerts(context: HostContext, needs: LocalAlertsNeeds): LocalAlertsArea {
+  const { stored, session, quotes, orders, profit, readRules, report } = needs
   const service = new LocalAlertsService({
     clock: context.clock,
     stored,
@@ -44,10 +42,8 @@ export function createLocalAlerts(context: HostContext, deps: LocalAlertsDeps): 
     onProblem: (error) => context.log.write('warning', 'local-alerts-not-saved', describeErrorForLog(error)),
   })
   session.follow(service)
-  // A profile may be selected without a session, for example if its login fails.
-  session.feed.subscribe(() => service.select(session.profile.id))
   return {
-    close: () => service.close(),
+    dispose: () => service.close(),
     handlers: {
       'localAlerts.feed': () => service.feed,
       async 'localAlerts.save'({ profileId, id, on, condition }, call) {

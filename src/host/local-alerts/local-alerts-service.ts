@@ -36,7 +36,7 @@ export interface LocalAlertsOptions {
   readonly onProblem: (error: unknown) => void
 }
 
-/** Local alerts of the selected profile. They observe data that the console receives and send no requests. */
+/** Local alerts of a profile in use. They observe data that the console receives and send no requests. */
 export class LocalAlertsService {
   readonly feed: Feed<LocalAlertsView, LocalAlertsView>
   readonly #options: LocalAlertsOptions
@@ -44,7 +44,6 @@ export class LocalAlertsService {
   readonly #states = new Map<string, LocalAlertState>()
   /** Time since when each order is working, by its key. */
   #workingSince = new Map<string, number>()
-  #profileId: string
   #session: SessionSupervisor | undefined
   #releaseSession = (): void => undefined
   #releaseProfit: (() => void) | undefined
@@ -57,7 +56,6 @@ export class LocalAlertsService {
 
   constructor(options: LocalAlertsOptions) {
     this.#options = options
-    this.#profileId = options.profileId
     this.#quotes = new AlertQuotes(options.clock, options.quotes, (conid) =>
       this.#judgeWhere((condition) => 'conid' in condition && condition.conid === conid),
     )
@@ -70,7 +68,7 @@ export class LocalAlertsService {
       ...alert,
       state: this.#states.get(alert.id) ?? ({ kind: 'off' } as const),
     }))
-    return { profileId: this.#profileId, alerts, lines: this.#session ? this.#quotes.size : 0 }
+    return { profileId: this.#options.profileId, alerts, lines: this.#session ? this.#quotes.size : 0 }
   }
 
   /**
@@ -89,12 +87,6 @@ export class LocalAlertsService {
   /** @throws HostError `not-found` */
   remove(profileId: string, id: string): void {
     this.#options.stored.remove(profileId, id)
-    this.#update()
-  }
-
-  select(profileId: string): void {
-    if (profileId === this.#profileId) return
-    this.#profileId = profileId
     this.#update()
   }
 
@@ -124,7 +116,7 @@ export class LocalAlertsService {
   }
 
   get #alerts(): readonly StoredAlert[] {
-    return this.#options.stored.of(this.#profileId)
+    return this.#options.stored.of(this.#options.profileId)
   }
 
   /** Subscribes to the required data, checks all alerts, and publishes the result. */
@@ -194,7 +186,7 @@ export class LocalAlertsService {
     if (JSON.stringify(shown) !== JSON.stringify(state)) this.#isChanged = true
     this.#states.set(alert.id, state)
     if (alert === before) return
-    const error = this.#options.stored.note(this.#profileId, alert)
+    const error = this.#options.stored.note(this.#options.profileId, alert)
     if (error !== undefined) this.#options.onProblem(error)
     this.#show()
     for (const each of fired) this.#options.report({ kind: 'alert', ...each })

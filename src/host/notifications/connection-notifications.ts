@@ -1,8 +1,6 @@
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
-import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
-import type { UnpublishedNotification } from './notification-combiner.ts'
 
 /** Time in ms in which a connection may be restored without a notification. */
 const GRACE_MS = 5_000
@@ -10,10 +8,9 @@ const GRACE_MS = 5_000
 export interface ConnectionNotificationsOptions {
   readonly session: Pick<SessionSupervisor, 'state' | 'socketState' | 'onState' | 'onSocketState'>
   readonly clock: Clock
-  readonly environment: () => KnownEnvironment
   /** Records an event in the inbox, even if the connection is restored quickly. */
   readonly record: (event: InboxEvent) => void
-  readonly notify: (draft: UnpublishedNotification) => void
+  readonly notify: (event: InboxEvent) => void
 }
 
 /**
@@ -21,7 +18,7 @@ export interface ConnectionNotificationsOptions {
  * function that stops it when the session ends.
  */
 export function watchConnection(options: ConnectionNotificationsOptions): () => void {
-  const { session, clock, environment, record, notify } = options
+  const { session, clock, record, notify } = options
   let worked = false
   let lostAt: number | undefined
   let isNotified = false
@@ -38,7 +35,7 @@ export function watchConnection(options: ConnectionNotificationsOptions): () => 
       isNotified = true
       // The reason may be more specific now.
       record({ ...lossEvent(), isSameLoss: true })
-      notify({ ...lossEvent(), environment: environment() })
+      notify(lossEvent())
     })
   }
   const spanSince = (start: number): string => spanText(Math.max(1, Math.round((clock.monotonic() - start) / 1_000)))
@@ -51,7 +48,7 @@ export function watchConnection(options: ConnectionNotificationsOptions): () => 
         link,
       } as const
       record(event)
-      if (isNotified) notify({ ...event, environment: environment() })
+      if (isNotified) notify(event)
     }
     worked = true
     forget()
@@ -65,7 +62,7 @@ export function watchConnection(options: ConnectionNotificationsOptions): () => 
     const { kind } = session.state
     if (kind === 'competing' && !competes) {
       record({ ...COMPETING, link })
-      notify({ ...COMPETING, environment: environment() })
+      notify({ ...COMPETING, link })
     }
     competes = kind === 'competing' || (competes && kind !== 'ready')
     if (kind === 'ready' && session.socketState === 'connected') restore()

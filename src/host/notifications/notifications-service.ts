@@ -8,12 +8,8 @@ import type {
 } from '../../shared/domain/notifications.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
-import type { InboxArea } from '../inbox/create-inbox.ts'
-import type { InboxEvent } from '../inbox/record-event.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
-import type { SessionService } from '../session/session-service.ts'
-import { watchConnection } from './connection-notifications.ts'
-import { NotificationCombiner, type UnpublishedNotification } from './notification-combiner.ts'
+import type { UnpublishedNotification } from './notification-combiner.ts'
 import { isInQuietHours, loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
 
 export interface NotificationsOptions {
@@ -24,8 +20,8 @@ export interface NotificationsOptions {
 }
 
 /**
- * Publishes desktop notifications according to the user's settings. Publishes none in the quiet hours, combines bursts,
- * and shows each notification once.
+ * Publishes desktop notifications according to the user's settings. Publishes none in the quiet hours, and shows each
+ * notification once.
  */
 export class NotificationsService {
   readonly feed: Feed<NotificationsView, NotificationsItem>
@@ -33,7 +29,6 @@ export class NotificationsService {
   readonly notice: string | undefined
   readonly #options: NotificationsOptions
   readonly #timeZone: string
-  readonly #digest: NotificationCombiner
   #settings: NotificationSettings
   #lastId = 0
   #problem: string | undefined
@@ -45,7 +40,6 @@ export class NotificationsService {
     this.#settings = value
     this.notice = notice
     this.#timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
-    this.#digest = new NotificationCombiner(clock, (drafts) => this.#publish(drafts))
     this.feed = createFeed(() => this.view)
   }
 
@@ -68,15 +62,10 @@ export class NotificationsService {
     this.feed.push([{ kind: 'view', view: this.view }])
   }
 
-  /** Publishes the notification unless its kind is switched off or the hours are quiet. */
-  add(draft: UnpublishedNotification): void {
-    const { desktop, sound } = this.#settings.kinds[draft.kind]
-    if (desktop || sound) this.#digest.add(draft)
-  }
-
-  /** Drops waiting notifications, because another profile was selected. */
-  clear(): void {
-    this.#digest.clear()
+  /** Reports whether notifications of a kind are shown or heard at all. */
+  isOn(kind: NotificationKind): boolean {
+    const { desktop, sound } = this.#settings.kinds[kind]
+    return desktop || sound
   }
 
   /** Publishes a sample notification, even if all kinds are switched off. */
@@ -84,7 +73,8 @@ export class NotificationsService {
     this.#push([{ kind, ...SAMPLES[kind], ...how, isTrial: true }])
   }
 
-  #publish(drafts: readonly UnpublishedNotification[]): void {
+  /** Publishes the notifications, unless the hours are quiet. */
+  publish(drafts: readonly UnpublishedNotification[]): void {
     const { clock } = this.#options
     if (isInQuietHours(this.#settings.quietHours, clock.now(), this.#timeZone)) return
     this.#push(
@@ -124,43 +114,17 @@ const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; reado
   alert: { title: 'AAPL rises to 200', body: 'Sample of a local alert' },
 }
 
-/**
- * Creates the notification service, which watches the connection and IBKR's notices itself. Other areas call `report`
- * to record an event in the inbox and to show it.
- */
-export function createNotifications(
-  { home, clock, notices }: HostContext,
-  session: SessionService,
-  inbox: InboxArea,
-): {
+export interface NotificationsArea {
   readonly service: NotificationsService
-  readonly report: (event: InboxEvent) => void
   readonly handlers: HandlersOf<'notifications'>
-} {
+}
+
+/** Creates the notification service of all profiles. */
+export function createNotifications({ home, clock, notices }: HostContext): NotificationsArea {
   const service = new NotificationsService({ home, clock })
   notices.add(service.notice)
-  const announce = (event: InboxEvent): void => service.add({ ...event, environment: session.environment })
-  let endWatch = (): void => undefined
-  session.follow({
-    attach(opened) {
-      endWatch = watchConnection({
-        session: opened,
-        clock,
-        environment: () => session.environment,
-        record: (event) => inbox.service.record(event),
-        notify: (draft) => service.add(draft),
-      })
-    },
-    detach: () => endWatch(),
-    clear: () => service.clear(),
-  })
-  inbox.watchNotices(announce)
   return {
     service,
-    report(event) {
-      inbox.service.record(event)
-      announce(event)
-    },
     handlers: {
       'notifications.feed': () => service.feed,
       'notifications.change': async (settings) => service.change(settings),

@@ -50,17 +50,18 @@ export class OrderFeed {
   #shown = new Map<string, ConsoleOrder>()
   /** Number of requests sent per order, which also count as transitions of its timeline. */
   #sentCounts = new Map<string, number>()
-  #inactive = new InactiveReasonStore()
+  readonly #inactive = new InactiveReasonStore()
+  readonly #stopFollowingJournal: () => void
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
-  /** Time when the previous session ended. Undefined for the first session of a profile. */
+  /** Time when the previous session ended. Undefined for the first session. */
   #detachedAt: number | undefined
   /** The time between the last read of the previous run and this start. It is not a gap of the session. */
   #notRunning: FeedGap | undefined
 
   constructor(options: OrderFeedOptions) {
     this.#options = options
-    options.journal.onHealth((health) => this.#onJournalHealth(health))
+    this.#stopFollowingJournal = options.journal.onHealth((health) => this.#onJournalHealth(health))
     this.feed = createFeed(() => ({
       orders: [...this.#shown.values()],
       gaps: this.#orders?.gaps ?? [],
@@ -152,12 +153,10 @@ export class OrderFeed {
     this.#setHealth(createStaleFeedHealth(this.#health, 'No session was open.', now))
   }
 
-  /** Drops all orders because another profile was selected. That is not a gap. */
-  clear(): void {
+  /** Stops following the journal, because the profile is no longer in use. */
+  dispose(): void {
     this.detach()
-    this.#detachedAt = undefined
-    this.#inactive = new InactiveReasonStore()
-    this.#startOver()
+    this.#stopFollowingJournal()
   }
 
   #startOver(): void {

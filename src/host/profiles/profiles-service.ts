@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { IbkrError } from '../../client/index.ts'
 import { parseServerAddress } from '../../client/server-address.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
-import type { ProfileView } from '../../shared/contract/views.ts'
+import type { CertificateView, ProfileView } from '../../shared/contract/views.ts'
 import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
@@ -11,7 +11,6 @@ import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
 import { quoteForDialog } from '../safety/user-confirmation.ts'
-import type { SessionService } from '../session/session-service.ts'
 import { createTaskQueue } from '../task-queue.ts'
 import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
 import { isSameNameIgnoringCase, type ProfileList } from './profile-list.ts'
@@ -29,6 +28,22 @@ interface ProfileLimits {
   add(profileId: string, rails: GuardRails): void
 }
 
+/** The profiles in use. A profile that is not in use is not affected. */
+export interface ProfilesInUse {
+  /** Gives a window the selected profile, and connects it. */
+  showSelected(window: object): Promise<void>
+  /** Shows a profile in a window if it is in use. */
+  resume(profileId: string, window: object): void
+  /** Connects a profile if it is in use. */
+  connect(profileId: string): void
+  /** Ends the session of a profile and begins a new one, because its server or its keys were changed. */
+  restart(profileId: string): Promise<void>
+  /** Ends the use of a deleted profile. */
+  end(profileId: string): Promise<void>
+  /** Returns the profile of a window, and the certificate that its gateway presents instead of the pinned one. */
+  certificateProblem(window: object): { readonly profile: Profile; readonly presented: CertificateView | undefined }
+}
+
 /**
  * Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. The
  * limits of a new profile are stored before the profile, so that no profile exists without them.
@@ -36,15 +51,15 @@ interface ProfileLimits {
 export class ProfilesService {
   readonly #list: ProfileList
   readonly #limits: ProfileLimits
-  readonly #session: SessionService
+  readonly #inUse: ProfilesInUse
   readonly #keySets: KeySets
   readonly #inTurn = createTaskQueue()
 
-  constructor(list: ProfileList, limits: ProfileLimits, session: SessionService, keySets: KeySets) {
+  constructor(list: ProfileList, limits: ProfileLimits, inUse: ProfilesInUse, keySets: KeySets) {
     this.#list = list
     this.#limits = limits
     this.#keySets = keySets
-    this.#session = session
+    this.#inUse = inUse
   }
 
   create({ name, url, rails }: NewGateway): Promise<ProfileView> {
@@ -66,18 +81,18 @@ export class ProfilesService {
         this.#keySets.approve(old.keys, approved.server)
       this.#list.replace(changed)
       // A new address identifies another gateway, so the session ends and a new one begins.
-      if (this.#session.profile.id === id && addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
+      if (addressOf(old) !== addressOf(changed)) await this.#inUse.restart(id)
       return buildProfileView(changed)
     })
   }
 
-  /** Requests approval to send the keys to the profile's server, then connects the selected profile. */
+  /** Requests approval to send the keys to the profile's server, then connects the profile if it is in use. */
   async approveServer(id: string, confirm: ConfirmServer): Promise<ProfileView> {
     const profile = this.#list.find(id)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys.')
     const approved = await this.#approve(profile, profile.server, confirm)
     if (approved) this.#keySets.approve(approved.keys, approved.server)
-    if (this.#session.profile.id === id) void this.#session.connect()
+    this.#inUse.connect(id)
     return buildProfileView(profile)
   }
 
@@ -119,9 +134,8 @@ export class ProfilesService {
       if (found.kind === 'practice') {
         throw new HostError('not-available', 'The Practice profile cannot be deleted.')
       }
-      const selected = this.#list.selected.id === id
       this.#list.remove(id)
-      if (selected) await this.#session.select(this.#list.selected)
+      await this.#inUse.end(id)
       return found
     })
     if (!isKeyed(old) || (await this.#keySets.remove(old.keys))) return {}
@@ -151,7 +165,7 @@ export class ProfilesService {
       }
       if (!old) return { view: this.#added(profile, rails), before: undefined }
       this.#list.replace(profile)
-      if (this.#session.profile.id === profile.id) await this.#session.select(profile)
+      await this.#inUse.restart(profile.id)
       return { view: buildProfileView(profile), before: isKeyed(old) ? old.keys : undefined }
     })
     if (before) await this.#keySets.remove(before)
@@ -206,24 +220,23 @@ export class ProfilesService {
     return buildProfileView(profile)
   }
 
-  select(id: string): Promise<null> {
+  select(id: string, window: object): Promise<null> {
     return this.#inTurn(async () => {
       this.#list.select(id)
-      await this.#session.select(this.#list.selected)
+      await this.#inUse.showSelected(window)
       return null
     })
   }
 
   /** Pins the certificate with the fingerprint that the user compared. Rejects any other certificate. */
-  trust(sha256: string): Promise<null> {
+  trust(sha256: string, window: object): Promise<null> {
     return this.#inTurn(async () => {
-      const { profile, certificateProblem } = this.#session
-      const presented = certificateProblem?.presented
+      const { profile, presented } = this.#inUse.certificateProblem(window)
       if (profile.kind !== 'gateway' || presented?.sha256 !== sha256) {
         throw new HostError('not-found', 'The gateway now presents another certificate. Connect again and compare.')
       }
       this.#list.replace({ ...profile, certificate: presented })
-      await this.#session.select(this.#list.find(profile.id))
+      await this.#inUse.restart(profile.id)
       return null
     })
   }

@@ -61,7 +61,7 @@ export interface RequestCallbacks {
 /** Sends the explorer's requests. Everything except a catalogued read needs permission. */
 export class RequestsService {
   readonly #session: SessionService
-  readonly #bodies: SavedResponseBodies
+  readonly #bodies: Pick<SavedResponseBodies, 'save'>
   readonly #budget: BodyMemoryBudget
   readonly #question: PendingQuestion
   readonly #unsent: UnsentRequests
@@ -70,7 +70,7 @@ export class RequestsService {
 
   constructor(
     session: SessionService,
-    bodies: SavedResponseBodies,
+    bodies: Pick<SavedResponseBodies, 'save'>,
     budget: BodyMemoryBudget,
     question: PendingQuestion,
     unsent: UnsentRequests,

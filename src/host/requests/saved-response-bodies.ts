@@ -37,15 +37,18 @@ const MAX_BYTES = 64 * 1024 * 1024
 /** Saves the bodies of the last responses, so that they can be written to files. Windows do not store bodies. */
 export class SavedResponseBodies {
   readonly #bodies = new Map<string, ResponseBody>()
+  /** The profile of each body that belongs to one. */
+  readonly #profiles = new Map<string, string>()
 
-  /** Saves a body without its secrets. Returns a new id. */
-  save(body: ResponseBody | Uint8Array): string {
+  /** Saves a body without its secrets. Returns a new id. `profileId`: the profile whose session received it. */
+  save(body: ResponseBody | Uint8Array, profileId?: string): string {
     const id = randomUUID()
     this.#bodies.set(id, body instanceof Uint8Array ? createSinglePieceBody(body) : body)
+    if (profileId !== undefined) this.#profiles.set(id, profileId)
     let bytes = this.byteLength
     for (const [oldest, { byteLength }] of this.#bodies) {
       if (oldest === id || (this.#bodies.size <= MAX_BODIES && bytes <= MAX_BYTES)) break
-      this.#bodies.delete(oldest)
+      this.#delete(oldest)
       bytes -= byteLength
     }
     return id
@@ -60,12 +63,17 @@ export class SavedResponseBodies {
   /** Drops the oldest body to free memory. Returns false if no body is saved. */
   dropOldest(): boolean {
     const [oldest] = this.#bodies.keys()
-    return oldest !== undefined && this.#bodies.delete(oldest)
+    return oldest !== undefined && this.#delete(oldest)
   }
 
-  /** Drops all bodies, because windows of the next profile must not receive them. */
-  clear(): void {
-    this.#bodies.clear()
+  /** Drops the bodies of a profile that is no longer in use: windows of another profile must not receive them. */
+  dropOf(profileId: string): void {
+    for (const [id, of] of [...this.#profiles]) if (of === profileId) this.#delete(id)
+  }
+
+  #delete(id: string): boolean {
+    this.#profiles.delete(id)
+    return this.#bodies.delete(id)
   }
 
   /** Returns a saved body, undefined if newer bodies have replaced it. */

@@ -19,7 +19,8 @@ export interface OutgoingStreamOptions {
  */
 export class OutgoingStream {
   readonly #options: OutgoingStreamOptions
-  readonly #unsubscribe: () => void
+  #source: StreamSource<unknown, unknown>
+  #unsubscribe: () => void
   readonly #pending = new Map<string, unknown>()
   #credit: number
   #seq = 0
@@ -33,12 +34,23 @@ export class OutgoingStream {
   constructor(options: OutgoingStreamOptions) {
     this.#options = options
     this.#credit = options.credit
+    this.#source = options.source
     this.#unsubscribe = options.source.subscribe(this.#push)
     this.#flush()
   }
 
   grant(credit: number): void {
     this.#credit = Math.min(this.#credit + credit, 64)
+    this.#schedule()
+  }
+
+  /** Continues with another source, beginning with its snapshot: the window shows another profile. */
+  replaceSource(source: StreamSource<unknown, unknown>): void {
+    this.#unsubscribe()
+    this.#pending.clear()
+    this.#startOver = true
+    this.#source = source
+    this.#unsubscribe = source.subscribe(this.#push)
     this.#schedule()
   }
 
@@ -79,10 +91,10 @@ export class OutgoingStream {
   readonly #flush = (): void => {
     this.#timer = undefined
     if (this.#closed || this.#credit === 0) return
-    const { id, send, source, frameMs, itemMs } = this.#options
+    const { id, send, frameMs, itemMs } = this.#options
     const items = [...this.#pending.values()]
     const base = { t: 'items' as const, id, seq: this.#seq, items, merged: this.#merged }
-    const frame: HostFrame = this.#startOver ? { ...base, snapshot: source.snapshot(), merged: 0 } : base
+    const frame: HostFrame = this.#startOver ? { ...base, snapshot: this.#source.snapshot(), merged: 0 } : base
     this.#pending.clear()
     this.#merged = 0
     this.#startOver = false

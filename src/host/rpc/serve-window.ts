@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
 import type { ContractError } from '../../shared/contract/errors.ts'
-import type { CallName } from '../../shared/contract/inferred-types.ts'
+import type { CallName, StreamName } from '../../shared/contract/inferred-types.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { HostError } from '../host-error.ts'
@@ -40,13 +40,27 @@ const DEFAULT_LIMITS: RpcLimits = {
   itemMs: 0.1,
 }
 
+/** The handlers of one window. */
+export interface WindowServices {
+  /** Returns the handler of a call or stream for the current profile of the window. */
+  find<N extends keyof Services>(name: N): Services[N]
+  /** Calls the listener after handlers were replaced. `isReplaced` reports whether that of a name was. */
+  onReplaced(listener: (isReplaced: (name: string) => boolean) => void): void
+}
+
 export interface ServeWindowOptions {
-  readonly services: Services
+  readonly services: WindowServices
   /** Called with errors in the console itself, never with expected failures. */
   readonly onFault: (name: string, error: unknown) => void
   /** Called with the name of every call with valid input, before its handler runs. */
   readonly onCall?: (name: CallName) => void
   readonly limits?: Partial<RpcLimits>
+}
+
+interface OpenStream {
+  readonly name: string
+  readonly stream: OutgoingStream
+  readonly findSource: () => StreamSource<unknown, unknown>
 }
 
 type AnyCall = (input: unknown, context: CallContext) => Promise<unknown>
@@ -98,7 +112,7 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
    */
   let running = 0
   const bodies = new Map<number, OutgoingBody>()
-  const streams = new Map<number, OutgoingStream>()
+  const streams = new Map<number, OpenStream>()
   const { send } = transport
 
   const toError = (name: string, error: unknown): ContractError => {
@@ -126,7 +140,7 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
       counted = true
       calls.set(id, controller)
       options.onCall?.(name as CallName)
-      const handler = options.services[name as keyof Services] as unknown as AnyCall
+      const handler = options.services.find(name as CallName) as unknown as AnyCall
       const outgoing = new OutgoingBody(id, send)
       bodies.set(id, outgoing)
       const result = await handler(input, { signal: controller.signal, window: transport, body: outgoing })
@@ -182,15 +196,32 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
       const params = parse(definition.params, frame.params)
       if (streams.size >= limits.streams)
         throw new HostError('limit', `More than ${limits.streams} streams are open. Close one first.`)
-      const handler = options.services[name as keyof Services] as unknown as AnyStream
+      const findSource = (): StreamSource<unknown, unknown> => {
+        const handler = options.services.find(name as StreamName) as unknown as AnyStream
+        return handler(params)
+      }
       const key = definition.key as (item: unknown) => string
       const { pendingKeys, frameMs, itemMs } = limits
-      const source = handler(params)
-      streams.set(id, new OutgoingStream({ id, source, key, credit, pendingKeys, frameMs, itemMs, send }))
+      const source = findSource()
+      const stream = new OutgoingStream({ id, source, key, credit, pendingKeys, frameMs, itemMs, send })
+      streams.set(id, { name, stream, findSource })
     } catch (error) {
       send({ t: 'close', id, error: toError(name, error) })
     }
   }
+
+  options.services.onReplaced((isReplaced) => {
+    for (const [id, { name, stream, findSource }] of [...streams]) {
+      if (!isReplaced(name)) continue
+      try {
+        stream.replaceSource(findSource())
+      } catch (error) {
+        stream.close()
+        streams.delete(id)
+        send({ t: 'close', id, error: toError(name, error) })
+      }
+    }
+  })
 
   transport.onMessage((frame) => {
     switch (frame.t) {
@@ -204,18 +235,18 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
         cancel(frame.id)
         return
       case 'credit':
-        streams.get(frame.id)?.grant(frame.credit)
+        streams.get(frame.id)?.stream.grant(frame.credit)
         bodies.get(frame.id)?.grant(frame.credit)
         return
       case 'close':
-        streams.get(frame.id)?.close()
+        streams.get(frame.id)?.stream.close()
         streams.delete(frame.id)
     }
   })
 
   transport.onClose(() => {
     for (const id of [...calls.keys()]) cancel(id)
-    for (const stream of streams.values()) stream.close()
+    for (const { stream } of streams.values()) stream.close()
     streams.clear()
   })
 }

@@ -4,18 +4,18 @@ import type { Transport } from '../../shared/rpc/transport.ts'
 import { scheduleGarbageCollection } from '../garbage-collection.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeErrorForLog } from '../log/log.ts'
-import { serveWindow } from './serve-window.ts'
-import type { Services } from './service-types.ts'
+import { serveWindow, type WindowServices } from './serve-window.ts'
 
 export interface ServeWindowsOptions {
-  readonly services: Services
+  /** Returns the handlers of a new window, and a function that is called when the window closes. */
+  readonly open: (window: object) => { readonly services: WindowServices; readonly release: () => void }
   readonly onCall: (name: CallName) => void
   /** Collects garbage. Called several times after the last window has closed. */
   readonly collect: () => void
 }
 
 /** Returns a function that serves an additional window. */
-export function serveWindows({ clock, log }: HostContext, { services, onCall, collect }: ServeWindowsOptions) {
+export function serveWindows({ clock, log }: HostContext, { open, onCall, collect }: ServeWindowsOptions) {
   let windows = 0
   let closed = false
   let stopReturning = (): void => undefined
@@ -23,6 +23,7 @@ export function serveWindows({ clock, log }: HostContext, { services, onCall, co
     attach(transport: Transport<HostFrame, WindowFrame>): void {
       windows += 1
       stopReturning()
+      const { services, release } = open(transport)
       serveWindow(transport, {
         services,
         onCall,
@@ -30,6 +31,7 @@ export function serveWindows({ clock, log }: HostContext, { services, onCall, co
       })
       transport.onClose(() => {
         windows -= 1
+        release()
         if (windows === 0 && !closed) stopReturning = scheduleGarbageCollection(clock, collect)
       })
     },

@@ -38,8 +38,8 @@ export const createKilledError = (): HostError => createNotArmedError('the kill 
 export const createOtherProfileError = (why: string): HostError =>
   new HostError('other-profile', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })
 
-export const createProfileChangedError = (): HostError =>
-  createOtherProfileError('another profile was selected while the request waited.')
+export const createProfileEndedError = (): HostError =>
+  createOtherProfileError('another profile was selected, or its own was changed or deleted, while the request waited.')
 
 export const createSessionEndedError = (): HostError =>
   new HostError('session-closed', 'Not sent: the session ended while the request waited.', {

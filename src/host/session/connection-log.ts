@@ -52,13 +52,6 @@ export class ConnectionLog {
     this.#add({ kind: 'resynced', at: this.#clock.now(), gap })
   }
 
-  /** Removes all entries, because another profile was selected. */
-  clear(): void {
-    this.#entries = []
-    this.#pulses = []
-    this.feed.push([{ kind: 'cleared' }])
-  }
-
   #add(event: ConnectionEvent): void {
     const tookMs = this.#durationOf(event)
     this.#lastId += 1

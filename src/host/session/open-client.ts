@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type Clock,
   IbkrClient,
@@ -5,6 +6,7 @@ import {
   type IbkrOauth2Config,
   type PresentedCertificate,
 } from '../../client/index.ts'
+import { parseServerAddress } from '../../client/server-address.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice-launcher.ts'
@@ -12,6 +14,8 @@ import type { PracticeStarter } from './practice-launcher.ts'
 /** An open client of one profile. */
 export interface OpenedClient {
   readonly client: IbkrClient
+  /** Identifies the server and the user; contains no secret. */
+  readonly login: string
   close(): Promise<void>
 }
 
@@ -48,7 +52,7 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
   switch (profile.kind) {
     case 'practice': {
       const server = await deps.startPractice()
-      return closable(new IbkrClient(server.oauth1, { ...common, baseUrl: server.baseUrl }))
+      return closable(new IbkrClient(server.oauth1, { ...common, baseUrl: server.baseUrl }), profile.id)
     }
     case 'gateway':
       return closable(
@@ -58,12 +62,14 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
             ? { ...common, pinnedCertificateSha256: profile.certificate.sha256 }
             : { ...common, onFirstCertificate: (certificate) => deps.onFirstCertificate(profile, certificate) },
         ),
+        parseServerAddress(profile.url).root,
       )
     case 'oauth1':
     case 'oauth2': {
       const config = await deps.loginConfig(profile)
       return closable(
         new IbkrClient(config, { ...common, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
+        identifyLogin(config, profile.server),
       )
     }
     default:
@@ -71,6 +77,15 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
   }
 }
 
-function closable(client: IbkrClient): OpenedClient {
-  return { client, close: () => client.close() }
+function closable(client: IbkrClient, login: string): OpenedClient {
+  return { client, login, close: () => client.close() }
+}
+
+/** Identifies the user of OAuth keys. The access token of OAuth 1.0a identifies the user, and is hashed as a credential. */
+function identifyLogin(config: IbkrOauth1Config | IbkrOauth2Config, server = ''): string {
+  const user =
+    'accessToken' in config ? ['oauth1', config.consumerKey, config.accessToken] : ['oauth2', config.credential]
+  return createHash('sha256')
+    .update(JSON.stringify([server, ...user]))
+    .digest('hex')
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
 import { loadUndici } from '../../client/rest/client-connections.ts'
 
@@ -14,6 +15,8 @@ export type PracticeStarter = () => Promise<PracticeServer>
 /** Starts one simulator for the lifetime of the host, so that a reconnect finds the same account. */
 export interface PracticeLauncher {
   readonly start: PracticeStarter
+  /** Owner of stored orders and account values: each start of the host has another simulated account. */
+  readonly scope: string
   /** Closes the simulator, if it was started. */
   close(): Promise<void>
 }
@@ -21,6 +24,7 @@ export interface PracticeLauncher {
 export function createPracticeLauncher(start: PracticeStarter): PracticeLauncher {
   let server: Promise<PracticeServer> | undefined
   return {
+    scope: `practice ${randomUUID()}`,
     start() {
       // The first request needs undici, which loads while the simulator generates its keys.
       server ??= Promise.all([start(), loadUndici()]).then(

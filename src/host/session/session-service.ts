@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock, RequestWait, SessionSupervisor } from '../../client/index.ts'
 import type {
   CertificateProblem,
@@ -17,12 +16,13 @@ import {
   createDisarmedError,
   createNotArmedError,
   createOtherProfileError,
-  createProfileChangedError,
+  createProfileEndedError,
   createSessionEndedError,
   type PermissionRequest,
   type SendPermission,
 } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { LoginClaim } from './connected-logins.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
 import type { OnFirstCertificate, OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
@@ -30,27 +30,30 @@ import { SessionTimeline } from './session-timeline.ts'
 import { buildSessionView, createFailedState } from './session-view.ts'
 
 export interface SessionServiceOptions {
-  /** List with the selected profile, which the session belongs to. */
-  readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'saveAccountKind'>
+  /** The profile, as it is when its use begins. */
+  readonly profile: Profile
+  readonly list: Pick<ProfileList, 'profiles' | 'feed' | 'pin' | 'saveAccountKind'>
+  /** Owner of stored orders and account values: the profile, or one start of the Practice server. */
+  readonly dataScope: string
+  /** Reserves the login of the profile, and then its accounts, among all profiles in use. */
+  readonly claim: LoginClaim
   /** Creates the client of a profile. On failure, rejects with a message for the user. */
   readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenedClient>
   readonly clock: Clock
   /** Requests that are not sent yet. They are cancelled when the permission to send them ends. */
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges' | 'withdrawArmed'>
   /** Whether cancels and the kill switch of a profile require arming too. */
-  readonly cancelsNeedArming: (profileId: string) => boolean
+  readonly cancelsNeedArming: () => boolean
   /** Called when a profile that is not armed sends a cancel or uses the kill switch. */
   readonly onUnarmedUse: (what: string) => void
 }
 
-/** An area of the host that uses the open session. */
+/** A part of the runtime that uses the open session. */
 export interface SessionHooks {
   /** Called with a new session, before it emits any event. */
   attach?(session: SessionSupervisor): void
   /** Called when the session is about to end. */
   detach?(): void
-  /** Called when another profile was selected or the profile was changed. Drops the data of the previous profile. */
-  clear?(): void
 }
 
 /** A session that is being opened, until the opening is ended. */
@@ -61,7 +64,7 @@ interface Opening {
   readonly end: () => void
 }
 
-/** The single session of the selected profile. Opens, arms and closes the session. */
+/** The session of one profile in use. Opens, arms and closes it; the profile never changes to another one. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
   readonly pacing: PacingFeed
@@ -69,8 +72,10 @@ export class SessionService {
   readonly timeline: SessionTimeline
   readonly #options: SessionServiceOptions
   readonly #followers: SessionHooks[] = []
-  readonly #practiceScope = `practice ${randomUUID()}`
   #profile: Profile
+  /** Whether the use of the profile has ended, so that no session may be opened any more. */
+  #isOver = false
+  readonly #stopFollowingList: () => void
   #certificateProblem: CertificateProblem | undefined
   #open: OpenedClient | undefined
   #session: SessionSupervisor | undefined
@@ -81,7 +86,7 @@ export class SessionService {
   constructor(options: SessionServiceOptions) {
     this.#options = options
     const { list, clock, unsent } = options
-    this.#profile = list.selected
+    this.#profile = options.profile
     this.arming = new ProfileArming({
       kind: this.#profile.kind,
       clock,
@@ -91,16 +96,15 @@ export class SessionService {
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
     this.pacing = new PacingFeed(clock, () => this.#session)
     this.timeline = new SessionTimeline(clock.now, (item) => this.feed.push([item]))
-    list.feed.subscribe(() => this.#adopt(list.selected))
+    this.#stopFollowingList = list.feed.subscribe(() => this.#adopt())
   }
 
   get profile(): Profile {
     return this.#profile
   }
 
-  /** Owner of stored orders and account values: the profile, or one start of the Practice server. */
   get dataScope(): string {
-    return this.#profile.kind === 'practice' ? this.#practiceScope : this.#profile.id
+    return this.#options.dataScope
   }
 
   /** Environment to display: the environment that the open session reported, or else the last known environment. */
@@ -122,24 +126,14 @@ export class SessionService {
     this.#followers.push(follower)
   }
 
-  /** Ends every session, also one opened meanwhile, and connects with another profile, or the same after a change. */
-  async select(profile: Profile): Promise<void> {
-    const isOther = profile.id !== this.#profile.id
-    if (isOther) this.#options.unsent.withdrawChanges(createProfileChangedError())
+  /** Ends the use of the profile: closes the session, also one that is opened meanwhile, and opens none any more. */
+  async dispose(): Promise<void> {
+    this.#isOver = true
+    this.#options.unsent.withdrawChanges(createProfileEndedError())
+    this.arming.disarm()
+    this.#stopFollowingList()
     do await this.disconnect()
     while (this.#opening || this.#session || this.#open)
-    for (const follower of this.#followers) follower.clear?.()
-    this.#profile = profile
-    this.#openingState = undefined
-    this.#certificateProblem = undefined
-    this.arming.selectProfileKind(profile.kind)
-    if (isOther) {
-      this.timeline.clear()
-      this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
-    }
-    this.announce()
-    // Do not await the connection: the feed reports the progress of the login.
-    void this.connect()
   }
 
   view(): SessionView {
@@ -173,18 +167,9 @@ export class SessionService {
     throw new HostError('not-connected', 'No session is open. Connect first.')
   }
 
-  /**
-   * Whether a looser setting of a profile needs a confirmation outside the page: its account is live, or of unknown
-   * kind. The page can arm Practice and PAPER, so a confirmation would protect nothing there.
-   */
-  countsAsLive(profile: Profile): boolean {
-    const environment = profile.id === this.#profile.id ? this.arming.environment : getKnownEnvironment(profile)
-    return environment === 'live' || environment === 'unknown'
-  }
-
-  /** Whether cancels and the kill switch of the selected profile require arming too. */
+  /** Whether cancels and the kill switch require arming too. */
   get cancelsNeedArming(): boolean {
-    return this.#options.cancelsNeedArming(this.#profile.id)
+    return this.#options.cancelsNeedArming()
   }
 
   /**
@@ -197,7 +182,7 @@ export class SessionService {
     const { onUnarmedUse } = this.#options
     const { kind } = request
     if (kind !== 'kill-switch' && request.profileId !== undefined && request.profileId !== id)
-      throw createOtherProfileError('it was intended for a profile that is no longer selected.')
+      throw createOtherProfileError('it was intended for another profile than the one that the window shows now.')
     const isArmed = (): boolean => this.arming.view.kind === 'armed'
     const needsArming = (): boolean => kind === 'change' || this.cancelsNeedArming
     if (needsArming() && !isArmed()) {
@@ -208,7 +193,7 @@ export class SessionService {
     const { period } = this.arming
     if (kind === 'kill-switch' && !isArmed()) onUnarmedUse('kill switch, which cancels all orders')
     const check = (): void => {
-      if (this.#profile.id !== id) throw createProfileChangedError()
+      if (this.#isOver) throw createProfileEndedError()
       if (this.#session !== session) throw createSessionEndedError()
       // The arming at the press permits every cancel of the kill switch, which disarms the profile itself.
       if (kind === 'kill-switch') return
@@ -219,6 +204,7 @@ export class SessionService {
   }
 
   connect(): Promise<void> {
+    if (this.#isOver) return Promise.resolve()
     if (this.#session) {
       this.#session.reconnectNow()
       return Promise.resolve()
@@ -250,10 +236,17 @@ export class SessionService {
     this.#options.unsent.withdrawChanges(createSessionEndedError())
     // Reset before the close: the next session may open while this one closes.
     this.arming.endSession()
-    await session?.close()
-    await open?.close()
+    await this.#close(open, session)
     // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
+  }
+
+  async #close(open: OpenedClient | undefined, session?: SessionSupervisor): Promise<void> {
+    const closed = (async () => {
+      await session?.close()
+      await open?.close()
+    })()
+    await this.#options.claim.release(closed)
   }
 
   machineSleeps(): void {
@@ -271,35 +264,36 @@ export class SessionService {
     this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
-  /** Updates the selected profile after a change of its name, certificate or account kind. */
-  #adopt(profile: Profile): void {
-    if (profile.id !== this.#profile.id || profile === this.#profile) return
+  /** Updates the profile after a change of its name, certificate or account kind. */
+  #adopt(): void {
+    const profile = this.#options.list.profiles.find(({ id }) => id === this.#profile.id)
+    if (profile === undefined || profile === this.#profile) return
     this.#profile = profile
     this.announce()
   }
 
   async #openSession(opening: Opening): Promise<void> {
-    const { openClient, list } = this.#options
+    const { openClient, list, claim } = this.#options
     const profile = this.#profile
     this.#openingState = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
+    let opened: OpenedClient | undefined
     try {
-      const opened = await openClient(profile, (gateway, certificate) =>
+      opened = await openClient(profile, (gateway, certificate) =>
         this.timeline.note(createFirstCertificateEntry(certificate, list.pin(gateway, certificate))),
       )
-      if (!opening.wanted) {
-        await opened.close()
-        return
-      }
-      this.#open = opened
-      this.#openingState = undefined
+      if (opening.wanted) await claim.reserve(opened.login)
     } catch (error) {
-      if (!opening.wanted) return
-      this.#openingState = createFailedState(error, this.#options.clock.now())
-      this.timeline.note({ level: 'error', text: this.#openingState.message, entered: 'failed' })
-      this.announce()
+      await opened?.close()
+      if (opening.wanted) this.#fail(error)
       return
     }
+    if (!opening.wanted) {
+      await this.#close(opened)
+      return
+    }
+    this.#open = opened
+    this.#openingState = undefined
     const session = this.#open.client.connect()
     this.#session = session
     for (const entry of session.timeline) this.timeline.add(entry)
@@ -308,6 +302,13 @@ export class SessionService {
       // A session that is closing does not affect the next one.
       if (this.#session !== session) return
       if (state.kind === 'ready') {
+        try {
+          // The accounts of a simulator say nothing about a user at IBKR.
+          if (profile.kind !== 'practice') claim.reserveAccounts(state.accounts.accounts)
+        } catch (error) {
+          void this.disconnect().then(() => this.#fail(error))
+          return
+        }
         this.arming.updateAccounts(state.accounts)
         list.saveAccountKind(profile.id, state.accounts.paper)
       }
@@ -319,6 +320,13 @@ export class SessionService {
     session.onSocketState(() => this.announce())
     this.pacing.report()
     for (const follower of this.#followers) follower.attach?.(session)
+    this.announce()
+  }
+
+  /** Shows why no session is open. */
+  #fail(error: unknown): void {
+    this.#openingState = createFailedState(error, this.#options.clock.now())
+    this.timeline.note({ level: 'error', text: this.#openingState.message, entered: 'failed' })
     this.announce()
   }
 

@@ -6,7 +6,7 @@ export type NewTimelineEntry = Omit<TimelineEntry, 'id' | 'at'>
 
 const MAX_ENTRIES = 500
 
-/** The newest timeline entries about the selected profile, across reconnects. */
+/** The newest timeline entries about a profile in use, across reconnects. */
 export class SessionTimeline {
   #entries: readonly TimelineEntry[] = []
   #lastId = 0
@@ -32,10 +32,5 @@ export class SessionTimeline {
     const numbered = { ...entry, id: this.#lastId }
     this.#entries = [...this.#entries, numbered].slice(-MAX_ENTRIES)
     this.#publish({ kind: 'timeline', entry: numbered })
-  }
-
-  clear(): void {
-    this.#entries = []
-    this.#publish({ kind: 'timeline-cleared' })
   }
 }

@@ -51,14 +51,6 @@ export class TrafficLog {
     this.#cancelNext()
   }
 
-  /** Removes everything, because another profile was selected. */
-  clear(): void {
-    this.#samples = []
-    this.#orders = []
-    this.#others = []
-    this.feed.push([{ kind: 'cleared' }])
-  }
-
   #addOther(latencyMs: number): void {
     this.#others = [...this.#others, latencyMs].slice(-MAX_LATENCIES)
     this.#hasNewLatency = true

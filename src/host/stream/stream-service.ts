@@ -24,7 +24,7 @@ const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 export interface StreamServiceOptions {
   readonly session: SessionService
   readonly clock: Clock
-  readonly bodies: SavedResponseBodies
+  readonly bodies: Pick<SavedResponseBodies, 'save'>
   readonly guardRails: Pick<GuardRailsService, 'checkSocketText'>
 }
 
@@ -65,13 +65,6 @@ export class StreamService {
       if (step.kind === 'closed') this.#add('close', step.at, '', 'Closed by the console.')
     })
     for (const subscription of this.#subscriptions.values()) this.#open(subscription, session)
-  }
-
-  /** Ends every subscription and empties the log, because the profile changed. */
-  clear(): void {
-    for (const id of [...this.#subscriptions.keys()]) this.#remove(id)
-    this.#log.clear()
-    this.#updateLater()
   }
 
   clearLines(): void {

@@ -27,15 +27,12 @@ export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
 
 /** Applies a batch of updates. Merges timeline entries by id. */
 export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
-  let { view, timeline } = data
+  let { view } = data
+  const { timeline } = data
   const entries = new Map<number, TimelineEntry>()
   for (const item of batch) {
     if (item.kind === 'view') view = item.view
-    else if (item.kind === 'timeline') entries.set(item.entry.id, item.entry)
-    else {
-      entries.clear()
-      timeline = []
-    }
+    else entries.set(item.entry.id, item.entry)
   }
   if (entries.size === 0) return { view, timeline }
   const merged = [...timeline.filter((entry) => !entries.has(entry.id)), ...entries.values()]

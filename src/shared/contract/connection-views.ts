@@ -27,8 +27,6 @@ export interface ConnectionView {
 export type ConnectionItem =
   | { readonly kind: 'entry'; readonly entry: ConnectionEntry }
   | { readonly kind: 'pulse'; readonly pulse: TickleTiming }
-  /** All entries are removed, because another profile was selected. */
-  | { readonly kind: 'cleared' }
 
 /** Latencies of the newest 1,000 responses of each kind since the profile was selected. */
 interface TrafficSummary {
@@ -48,5 +46,3 @@ export interface TrafficView extends TrafficSummary {
 export type TrafficItem =
   | { readonly kind: 'sample'; readonly sample: PacingSample }
   | ({ readonly kind: 'summary' } & TrafficSummary)
-  /** Everything is removed, because another profile was selected. */
-  | { readonly kind: 'cleared' }

@@ -175,8 +175,13 @@ export const contract = {
    * selected. `secretsLeftIn`: a locked store, from which the secrets are removed when it is opened.
    */
   'profiles.delete': defineCall<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
-  /** Ends the session of the previous profile and connects with this profile. Resolves when the login has begun. */
+  /**
+   * Shows and connects this profile in the window; the program starts with it. The profile that the window showed before
+   * is disconnected unless another window shows it. Resolves when that has ended.
+   */
   'profiles.select': defineCall<null>()(z.strictObject({ id: profileId })),
+  /** Shows this profile in the window if it is in use. A window sends it first, after it was reloaded. */
+  'profiles.resume': markAsBackground(defineCall<null>()(z.strictObject({ id: profileId }))),
   /** Pins the certificate with this fingerprint, which stopped the connection, and connects. */
   'profiles.trustCertificate': defineCall<null>()(
     z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
@@ -285,7 +290,7 @@ export const contract = {
   ),
   /** Events of the socket to IBKR and round trip times of keep-alives, as recorded by the host. */
   'connection.feed': defineStream<ConnectionView, ConnectionItem>()(noInput, (item) =>
-    item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
+    item.kind === 'entry' ? `entry:${item.entry.id}` : `pulse:${item.pulse.at}`,
   ),
   /** The use of the rate limits over time, and the latencies of responses, as recorded by the host. */
   'connection.traffic': defineStream<TrafficView, TrafficItem>()(noInput, (item) =>

@@ -18,8 +18,10 @@ export const CONTRACT_ERROR_CODES = [
   'not-connected',
   /** The console closed the session while the call was running: for a new login, another profile or a disconnect. */
   'session-closed',
-  /** The call was intended for a profile that is no longer selected; nothing was sent. */
+  /** The call was intended for another profile than the one of its window; nothing was sent. */
   'other-profile',
+  /** Another profile is connected with the same login or account. */
+  'login-in-use',
   /** The ticket cannot repeat the order completely: a change would remove the other fields. */
   'not-changeable',
   /** No entry has this id. */

@@ -147,8 +147,6 @@ export interface SessionView {
 export type SessionItem =
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'timeline'; readonly entry: TimelineEntry }
-  /** Another profile was selected, so earlier timeline entries belong to the previous profile. */
-  | { readonly kind: 'timeline-cleared' }
 
 export interface SessionSnapshot {
   readonly view: SessionView

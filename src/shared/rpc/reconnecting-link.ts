@@ -23,6 +23,8 @@ export interface Link extends WindowClient {
 
 export interface LinkOptions {
   readonly connect: () => Promise<Transport<WindowFrame, HostFrame>>
+  /** Called with each new connection, before anything else is sent over it. */
+  readonly greet?: (client: WindowClient) => void
   readonly now: () => number
   /** Calls `run` once after `ms`. Returns a function that cancels the call. */
   readonly after: (ms: number, run: () => void) => () => void
@@ -75,6 +77,7 @@ export function createReconnectingLink(options: LinkOptions): Link {
     client = createWindowClient(opened)
     attempt = 0
     opened.onClose((reason) => transport === opened && down(reason))
+    options.greet?.(client)
     for (const watch of watches) watch.stop = watch.start(client)
     enter({ kind: 'open' })
   }

@@ -78,7 +78,8 @@ test('records events once and shares them between windows', async () => {
   const database = pausableDatabase()
   let host = await startPracticeHost({ home, startDatabase: database.start })
   const { controls, record } = host.simulator
-  const [first, second] = [follow(host.client), follow(host.openWindow())]
+  const secondWindow = host.openWindow()
+  const [first, second] = [follow(host.client), follow(secondWindow)]
   const soon = (what: string, done: () => boolean): Promise<void> => host.until(what, done, 60)
   await soon('the socket', () => host.view()?.socket === 'connected')
 
@@ -174,7 +175,7 @@ test('records events once and shares them between windows', async () => {
   })
   controls.dropSockets()
   await soon('the drop', () => host.view()?.socket !== 'connected')
-  await host.client.call('profiles.select', { id: other.id })
+  for (const window of [host.client, secondWindow]) await window.call('profiles.select', { id: other.id })
   await soon('the other profile', () => second.profileId() === other.id && second.alerts().profileId === other.id)
   expect([second.entries(), second.alerts().alerts]).toEqual([[], []])
   await expect(host.client.call('inbox.clear', { profileId: 'practice', ids: 'all' })).rejects.toMatchObject({

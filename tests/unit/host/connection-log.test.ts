@@ -79,10 +79,3 @@ test('keeps the newest 300 entries and 240 tickles, and returns them in the snap
   expect([pulses.length, pulses[0]?.at]).toEqual([240, 161])
   expect(items).toHaveLength(800)
 })
-
-test('clearing the log removes its entries, and notifies the page', () => {
-  after(0, { at: 0, kind: 'opening' })
-  log.clear()
-  expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })
-  expect(items.at(-1)).toEqual({ kind: 'cleared' })
-})

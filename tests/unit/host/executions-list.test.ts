@@ -100,9 +100,11 @@ it('keeps the newest 5,000 executions, reports the limit, and does not send olde
   run()
   await vi.waitFor(() => expect(snapshot().rows).toHaveLength(5_001))
   expect(received.filter(({ kind }) => kind !== 'status')).toMatchObject([{ kind: 'row', key: 'new' }])
-  feed.clear()
+  feed.attach(sessionWith([]))
+  expect(snapshot()).toMatchObject({ rows: [], status: { health: { kind: 'waiting' } } })
   expect(snapshot().status.limit).toBeUndefined()
   stop()
+  feed.dispose()
 })
 
 it('shows a new execution after more than 5,250 executions without a time', async () => {

@@ -109,6 +109,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'profiles.duplicate': true,
   'profiles.delete': true,
   'profiles.select': true,
+  'profiles.resume': false,
   'profiles.trustCertificate': true,
   'imports.start': true,
   'imports.discard': true,

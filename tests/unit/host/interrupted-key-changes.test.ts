@@ -9,8 +9,7 @@ import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 import { ProfileList } from '../../../src/host/profiles/profile-list.ts'
-import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
-import type { SessionService } from '../../../src/host/session/session-service.ts'
+import { type ProfilesInUse, ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
 import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 
 /*
@@ -41,13 +40,13 @@ function memoryStore(kind: 'keychain' | 'vault', onWrite: () => Promise<void> = 
   return { store, sets }
 }
 
-function services(keychain: SecretStore, vault: SecretStore, session: object = {}) {
+function services(keychain: SecretStore, vault: SecretStore, restart = async (): Promise<void> => undefined) {
   const log = { write: () => undefined }
   const list = new ProfileList({ home, clock: systemClock, log, notices: new UserNotices() })
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain, vault } })
-  const quiet = { profile: { id: 'practice' }, select: async () => undefined, ...session }
   const limits = { of: () => NO_RAILS, add: () => undefined }
-  return { list, keySets, profiles: new ProfilesService(list, limits, quiet as unknown as SessionService, keySets) }
+  const inUse = { restart } as unknown as ProfilesInUse
+  return { list, keySets, profiles: new ProfilesService(list, limits, inUse, keySets) }
 }
 
 const login = (token: string, profileId?: string): VerifiedLogin => ({
@@ -80,8 +79,8 @@ test('keeps the new keys of a profile even if its session cannot restart', async
   const vault = memoryStore('vault')
   const parts = services(memoryStore('keychain').store, vault.store)
   const { id } = await parts.profiles.storeLogin(login('the old'), NO_RAILS)
-  const select = () => Promise.reject(new Error('the session does not close'))
-  const { list, profiles } = services(memoryStore('keychain').store, vault.store, { profile: { id }, select })
+  const restart = () => Promise.reject(new Error('the session does not close'))
+  const { list, profiles } = services(memoryStore('keychain').store, vault.store, restart)
   await expect(profiles.storeLogin(login('the new', id), NO_RAILS)).rejects.toThrow('does not close')
   const kept = list.find(id)
   const named = 'keys' in kept ? vault.sets.get(kept.keys.generation) : undefined

@@ -72,8 +72,6 @@ test('subscribes again on a new session, and marks the values as stale between s
   quotes.attach(market.session)
   market.last(1, '11')
   expect(snapshot()).toEqual([{ conid: 1, at: 5, last: '11', availability: 'RpB' }])
-  quotes.clear()
-  expect(snapshot()).toEqual([{ conid: 1, at: 0 }])
 })
 
 test('reports a refused stream, and requests it again after a minute', () => {

@@ -467,22 +467,6 @@ const subject: QuestionSubject = { kind: 'request', request: { method: 'POST', p
 const inactiveReason = (id: string): string | undefined =>
   feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
 
-test('does not show the reason of an order for the same id in another profile', async () => {
-  const order = { orderId: '7' }
-  feed.explainInactive({ about: subject, orders: [{ order, reason: 'Declined.' }] })
-  session.frame([row(7, 'Inactive')])
-  await written()
-  expect(inactiveReason('7')).toBe('Declined.')
-  feed.clear()
-  scopeId = 'two'
-  const next = scriptedSession()
-  attach(next)
-  await written()
-  next.frame([row(7, 'Inactive')])
-  await written()
-  expect([ids(), inactiveReason('7')]).toEqual([['7'], undefined])
-})
-
 test('shows why an order is inactive if the reason arrives before or after the row', async () => {
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
   const explain = (...reasons: readonly string[]) =>

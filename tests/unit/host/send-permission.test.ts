@@ -1,13 +1,13 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { createFeed } from '../../../src/host/feed.ts'
 import type { HostError } from '../../../src/host/host-error.ts'
 import type { Profile } from '../../../src/host/profiles/profile.ts'
+import { ConnectedLogins } from '../../../src/host/session/connected-logins.ts'
 import { SessionService } from '../../../src/host/session/session-service.ts'
 
 const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
-const other: Profile = { kind: 'practice', id: 'two', name: 'Two' }
 
 /** Creates a session that has no behaviour. */
 function supervisor(close = async () => undefined): SessionSupervisor {
@@ -27,12 +27,12 @@ function supervisor(close = async () => undefined): SessionSupervisor {
 }
 
 interface Connected {
-  readonly selected?: Profile
+  readonly of?: Profile
   readonly close?: () => Promise<undefined>
   readonly onOpen?: (opened: Profile) => void
 }
 
-async function connected({ selected = profile, close, onOpen }: Connected = {}): Promise<{
+async function connected({ of = profile, close, onOpen }: Connected = {}): Promise<{
   service: SessionService
   ends: string[]
   used: string[]
@@ -42,15 +42,18 @@ async function connected({ selected = profile, close, onOpen }: Connected = {}):
   const used: string[] = []
   const rule = { needsArming: false }
   const service = new SessionService({
+    profile: of,
+    dataScope: of.id,
+    claim: new ConnectedLogins().createClaim(() => of.name),
     list: {
-      selected,
-      feed: createFeed(() => ({ profiles: [], selectedId: selected.id })),
+      profiles: [of],
+      feed: createFeed(() => ({ profiles: [], selectedId: of.id })),
       pin: () => true,
       saveAccountKind: () => undefined,
     },
     openClient: async (opened) => {
       onOpen?.(opened)
-      return { client: { connect: () => supervisor(close) } as never, close: async () => undefined }
+      return { client: { connect: () => supervisor(close) } as never, login: of.id, close: async () => undefined }
     },
     clock: systemClock,
     unsent: {
@@ -69,7 +72,7 @@ const CANCEL = { kind: 'cancel', what: 'cancel of order 7' } as const
 
 const unsent = (code: string) => expect.objectContaining({ code, detail: { sent: false } })
 
-test('grants a permission only if armed, connected and for the selected profile', async () => {
+test('grants a permission only if armed, connected and for its own profile', async () => {
   const { service } = await connected()
   expect(() => service.permit({ ...CHANGE, profileId: 'two' })).toThrow(unsent('other-profile'))
   expect(() => service.permit({ ...CHANGE, profileId: 'one' }).check()).not.toThrow()
@@ -98,7 +101,7 @@ test('keeps the environment of the next session while the previous one still clo
   let closed = (): void => undefined
   const gateway: Profile = { kind: 'gateway', id: 'one', name: 'One', url: 'https://localhost:5000/v1/api' }
   const closing = (): Promise<undefined> => new Promise((resolve) => (closed = () => resolve(undefined)))
-  const { service } = await connected({ selected: gateway, close: closing })
+  const { service } = await connected({ of: gateway, close: closing })
   const disconnected = service.disconnect()
   await service.connect()
   service.arming.updateAccounts({ accounts: ['U7654321'], selected: 'U7654321', paper: false })
@@ -110,24 +113,17 @@ test('keeps the environment of the next session while the previous one still clo
   await ended
 })
 
-test('opens no session of the previous profile when the user connects while another profile is selected', async () => {
+test('opens no session after the use of the profile has ended, also if the user connects meanwhile', async () => {
   const opened: string[] = []
   let closed = (): void => undefined
   const closing = (): Promise<undefined> => new Promise((resolve) => (closed = () => resolve(undefined)))
   const { service } = await connected({ close: closing, onOpen: ({ id }) => opened.push(id) })
-  const selected = service.select(other)
+  const ended = service.dispose()
   await service.connect()
-  const connectedWith = service.openSession
-  closed()
-  await vi.waitUntil(() => service.openSession !== connectedWith)
-  closed()
-  await selected
-  await service.connect()
-  expect(service.profile).toBe(other)
-  expect(opened).toEqual(['one', 'one', 'two'])
-  const ended = service.disconnect()
   closed()
   await ended
+  await service.connect()
+  expect([opened, service.openSession]).toEqual([['one'], undefined])
 })
 
 test('revokes a permission when its session ends, even after a new connection', async () => {
@@ -140,16 +136,12 @@ test('revokes a permission when its session ends, even after a new connection', 
   await service.disconnect()
 })
 
-test('revokes a permission when another profile is selected, even after switching back', async () => {
+test('revokes a permission when the use of the profile ends', async () => {
   const { service, ends } = await connected()
   const { check } = service.permit(CHANGE)
-  await service.select(other)
+  await service.dispose()
   expect(ends[0]).toBe('other-profile')
   expect(check).toThrow(unsent('other-profile'))
-  await service.select(profile)
-  await service.connect()
-  expect(check).toThrow(unsent('session-closed'))
-  await service.disconnect()
 })
 
 test('permits a cancel and the kill switch while the profile is not armed, and reports each use', async () => {

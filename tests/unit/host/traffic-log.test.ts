@@ -58,7 +58,5 @@ test('samples the rate limit each second, and separates order requests from othe
 
   log.detach()
   second()
-  log.clear()
-  expect(log.feed.snapshot()).toEqual({ samples: [], limit: 10, orders: undefined, others: undefined })
-  expect(items.at(-1)).toEqual({ kind: 'cleared' })
+  expect(items).toHaveLength(3)
 })

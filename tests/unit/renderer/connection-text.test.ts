@@ -35,12 +35,11 @@ test('states the number of subscribed topics', () => {
   ])
 })
 
-test('keeps the newest 300 events of the current profile', () => {
+test('keeps the newest 300 events', () => {
   const entry = (id: number) => ({ kind: 'entry', entry: { id, event: { kind: 'opening', at: id } } }) as const
   const many = applyConnectionItems(
     { entries: [], pulses: [] },
     Array.from({ length: 400 }, (_, id) => entry(id)),
   )
   expect([many.entries.length, many.entries[0]?.id]).toEqual([300, 100])
-  expect(applyConnectionItems(many, [{ kind: 'cleared' }, entry(7)]).entries.map(({ id }) => id)).toEqual([7])
 })

@@ -15,17 +15,6 @@ describe('session timeline', () => {
     expect(second.timeline.map((each) => each.text)).toEqual(['entry 1', 'again'])
   })
 
-  it('restarts the timeline when another profile is selected', () => {
-    const first = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
-    const second = applySessionItems(first, [
-      { kind: 'timeline', entry: entry(2) },
-      { kind: 'timeline-cleared' },
-      { kind: 'timeline', entry: entry(3) },
-    ])
-    expect(second.timeline.map(({ id }) => id)).toEqual([3])
-    expect(applySessionItems(second, [{ kind: 'timeline-cleared' }]).timeline).toEqual([])
-  })
-
   it('keeps the same timeline array when no entry was added', () => {
     const data = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     expect(applySessionItems(data, []).timeline).toBe(data.timeline)

@@ -1,18 +1,31 @@
 import { createFeed, type Feed } from '../../../src/host/feed.ts'
+import type { WindowServices } from '../../../src/host/rpc/serve-window.ts'
 import type { Services } from '../../../src/host/rpc/service-types.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/order-views.ts'
 import type { ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
+export interface ScriptedServices extends WindowServices {
+  /** Replaces handlers, as a change of the window's profile does. */
+  replace(handlers: Partial<Services>): void
+}
+
 /** Creates services with the given handlers. Every other handler throws. */
-export function scriptedServices(handlers: Partial<Services>): Services {
-  return new Proxy(handlers, {
-    get(target, name) {
-      const handler = Reflect.get(target, name)
+export function scriptedServices(handlers: Partial<Services>): ScriptedServices {
+  let current = handlers
+  const listeners: ((isReplaced: (name: string) => boolean) => void)[] = []
+  return {
+    find(name) {
+      const handler = current[name]
       if (handler) return handler
       throw new Error(`The test has no service ${String(name)}.`)
     },
-  }) as Services
+    onReplaced: (listener) => void listeners.push(listener),
+    replace(next) {
+      current = { ...current, ...next }
+      for (const listener of listeners) listener((name) => name in next)
+    },
+  }
 }
 
 export const order = (orderId: string, filled: number): Order => ({

@@ -11,10 +11,7 @@ export const useConnectionStore = create<ConnectionView>()(() => ({ entries: [],
 export function applyConnectionItems(data: ConnectionView, batch: readonly ConnectionItem[]): ConnectionView {
   let { entries, pulses } = data
   for (const item of batch) {
-    if (item.kind === 'cleared') {
-      entries = []
-      pulses = []
-    } else if (item.kind === 'pulse') pulses = [...pulses, item.pulse].slice(-PULSES_KEPT)
+    if (item.kind === 'pulse') pulses = [...pulses, item.pulse].slice(-PULSES_KEPT)
     else entries = [...entries, item.entry].slice(-ENTRIES_KEPT)
   }
   return { entries, pulses }

@@ -20,8 +20,7 @@ const NO_TRAFFIC: TrafficView = { samples: [], limit: undefined, orders: undefin
 function applyTrafficItems(view: TrafficView, batch: readonly TrafficItem[]): TrafficView {
   let next = view
   for (const item of batch) {
-    if (item.kind === 'cleared') next = NO_TRAFFIC
-    else if (item.kind === 'sample') next = { ...next, samples: [...next.samples, item.sample].slice(-MAX_SAMPLES) }
+    if (item.kind === 'sample') next = { ...next, samples: [...next.samples, item.sample].slice(-MAX_SAMPLES) }
     else next = { ...next, limit: item.limit, orders: item.orders, others: item.others }
   }
   return next

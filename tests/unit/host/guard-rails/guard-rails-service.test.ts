@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { GuardRailsService } from '../../../../src/host/guard-rails/guard-rails-service.ts'
 import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingRequest } from '../../../../src/host/guard-rails/read-orders.ts'
+import { RecentOrders } from '../../../../src/host/guard-rails/recent-orders.ts'
 import { PendingQuestion } from '../../../../src/host/orders/pending-question.ts'
 import { NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
@@ -19,7 +20,7 @@ function createRails() {
   const contracts = new Map([[1, { symbol: 'A', assetClass: 'STK', currency: 'USD', pointValue: 1 }]])
   const prices = new Map([[1, { price: 100, isCurrent: true }]])
   const service = new GuardRailsService({
-    clock: manualClock(),
+    recent: new RecentOrders(manualClock()),
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),

@@ -10,8 +10,7 @@ import type { SecretStore } from '../../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../../src/host/keys/key-sets.ts'
 import { createSecret } from '../../../../src/host/keys/secret.ts'
 import { ProfileList } from '../../../../src/host/profiles/profile-list.ts'
-import { ProfilesService } from '../../../../src/host/profiles/profiles-service.ts'
-import type { SessionService } from '../../../../src/host/session/session-service.ts'
+import { type ProfilesInUse, ProfilesService } from '../../../../src/host/profiles/profiles-service.ts'
 import {
   type GuardRails,
   NO_RAILS,
@@ -76,8 +75,8 @@ function start() {
     remove: async (generation) => void sets.delete(generation),
   }
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain: store, vault: store } })
-  const session = { profile: { id: 'practice' }, select: async () => undefined } as unknown as SessionService
-  return { list, limits, profiles: new ProfilesService(list, limits, session, keySets) }
+  const inUse = { restart: async () => undefined } as unknown as ProfilesInUse
+  return { list, limits, profiles: new ProfilesService(list, limits, inUse, keySets) }
 }
 
 const gateway = { name: 'Live', url: 'localhost:1', rails: LOWERED }

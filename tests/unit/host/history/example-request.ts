@@ -1,5 +1,5 @@
-import type { HistoryService } from '../../../../src/host/history/history-service.ts'
-import type { SentRequest, StoredResponseHead } from '../../../../src/host/history/sent-request.ts'
+import type { HistorySender, HistoryService } from '../../../../src/host/history/history-service.ts'
+import type { SentRequest, StoredResponseHead, UnfinishedRequest } from '../../../../src/host/history/sent-request.ts'
 
 const HEAD: Omit<StoredResponseHead, 'size'> = {
   status: 200,
@@ -23,7 +23,17 @@ export function exampleRequest(response: string | Uint8Array, other: Partial<Sen
   }
 }
 
+const SENDER: HistorySender = { profileId: 'practice', environment: 'practice', onLate: () => undefined }
+
+/** Opens the entry of a request that Practice sends, unless the test names another sender. */
+export const open = (history: HistoryService, request: UnfinishedRequest, sender: Partial<HistorySender> = {}) =>
+  history.open(request, { ...SENDER, ...sender })
+
 /** Records a request with its outcome. */
-export function record(history: HistoryService, { result, ...request }: SentRequest): void {
-  history.open(request).complete(result)
+export function record(
+  history: HistoryService,
+  { result, ...request }: SentRequest,
+  sender: Partial<HistorySender> = {},
+): void {
+  open(history, request, sender).complete(result)
 }

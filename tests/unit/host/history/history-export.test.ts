@@ -29,10 +29,8 @@ beforeEach(() => {
     database,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },
     bodies,
-    profile: () => ({ id: inUse, environment: 'paper' }),
     export: { version: '0.1.0', commandLine: 'node /console.mjs', findProfile: (id) => PROFILES[id] },
     onLost: () => undefined,
-    onLate: () => undefined,
     archivedBytes: 1_000,
   })
 })
@@ -89,7 +87,7 @@ async function script(format: 'bash' | 'python' | 'typescript', profileId?: stri
 
 test('sends the requests of a script to the server of the profile that sent them', async () => {
   inUse = 'own'
-  record(history, exampleRequest('1'))
+  record(history, exampleRequest('1'), { profileId: inUse })
   inUse = 'gateway'
   const code = await script('typescript')
   expect(code).toContain('https://own.example/prefix')
@@ -98,7 +96,7 @@ test('sends the requests of a script to the server of the profile that sent them
     code: 'not-available',
     message: expect.stringContaining('OAuth 1.0a'),
   })
-  record(history, exampleRequest('2'))
+  record(history, exampleRequest('2'), { profileId: inUse })
   await expect(script('python')).rejects.toMatchObject({
     code: 'not-available',
     message: expect.stringMatching(/several profiles.*Choose a profile/),
@@ -108,13 +106,13 @@ test('sends the requests of a script to the server of the profile that sent them
 
 test('writes no script for requests of a deleted profile, whose server is unknown', async () => {
   inUse = 'deleted'
-  record(history, exampleRequest('1'))
+  record(history, exampleRequest('1'), { profileId: inUse })
   await expect(script('python')).rejects.toMatchObject({ message: expect.stringContaining('was deleted') })
 })
 
 test('writes how to run a script of Practice on a simulator', async () => {
   inUse = 'practice'
-  record(history, exampleRequest('1'))
+  record(history, exampleRequest('1'), { profileId: inUse })
   const [first, , command] = (await script('bash')).split('\n')
   expect(first).toBe('#!/usr/bin/env bash')
   expect(command).toMatch(/^# {3}node \/console\.mjs simulator --mode gateway --port \d+ .*-- bash history\.sh$/)

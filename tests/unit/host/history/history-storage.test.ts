@@ -6,7 +6,7 @@ import { Database, type DatabaseStarter } from '../../../../src/host/database/da
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
-import { exampleRequest, record } from './example-request.ts'
+import { exampleRequest, open, record } from './example-request.ts'
 
 const DAY = 86_400_000
 
@@ -47,16 +47,12 @@ function start(): HistoryService {
     database,
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
     bodies: new SavedResponseBodies(),
-    profile: () => ({ id: 'practice', environment: 'practice' }),
     export: {
       version: '0.1.0',
       commandLine: undefined,
       findProfile: () => ({ name: 'Gateway', kind: 'gateway', baseUrl: 'https://localhost:5000' }),
     },
     onLost: (message) => lost.push(message),
-    onLate: () => {
-      late += 1
-    },
   })
 }
 
@@ -184,7 +180,7 @@ const listed = async (history: HistoryService, text?: string) =>
 
 test('stores a trading request before it is sent, without its secrets, and its outcome in the same entry', async () => {
   const history = start()
-  const entry = history.open(order)
+  const entry = open(history, order)
   await entry.untilStored()
   expect(await listed(history, '265598')).toMatchObject([{ id: 1, outcome: 'pending', path: order.path }])
   expect((await history.entry(1)).output).toMatchObject({
@@ -205,7 +201,7 @@ test('stores a trading request before it is sent, without its secrets, and its o
 })
 
 test('shows a request on the wire when the process died as unknown, and finds and exports it', async () => {
-  await start().open(order).untilStored()
+  await open(start(), order).untilStored()
   const next = start()
   expect(await listed(next, '265598 ended')).toMatchObject([{ id: 1, outcome: 'unknown', effect: 'trading' }])
   const { output } = await next.entry(1)
@@ -226,7 +222,7 @@ test('shows a request on the wire when the process died as unknown, and finds an
 
 test('removes the entry of a request that was not sent', async () => {
   const history = start()
-  const entry = history.open(order)
+  const entry = open(history, order)
   await entry.untilStored()
   entry.discard()
   expect([await listed(history), await found(history, '265598')]).toEqual([[], []])
@@ -234,7 +230,7 @@ test('removes the entry of a request that was not sent', async () => {
 
 test('keeps the pin of a request in flight, and stores its outcome although the history was cleared', async () => {
   const history = start()
-  const [pinned, cleared] = [history.open(order), history.open(order)]
+  const [pinned, cleared] = [open(history, order), open(history, order)]
   await Promise.all([pinned.untilStored(), cleared.untilStored()])
   await history.pin(1, true)
   await history.clear()
@@ -249,7 +245,11 @@ test('keeps the pin of a request in flight, and stores its outcome although the 
 test('reports a request that could not be stored in time, and stores its outcome as soon as it can', async () => {
   const history = start()
   diskFull = true
-  const entry = history.open(order)
+  const entry = open(history, order, {
+    onLate: () => {
+      late += 1
+    },
+  })
   await entry.untilStored()
   expect([late, lost.length]).toEqual([1, 1])
   diskFull = false
@@ -262,20 +262,20 @@ test('shows a trading request as pending until its outcome is stored, also in a 
   const { result, ...request } = exampleRequest('{}', { method: 'POST', effect: 'trading' })
   const outcomes = async () =>
     (await history.page({ query: {}, offset: 0, limit: 10 })).rows.map(({ outcome }) => outcome)
-  const entry = history.open(request)
+  const entry = open(history, request)
   await entry.untilStored()
   const [page, read] = [outcomes(), history.entry(1)]
   entry.complete(result)
   expect([await page, (await read).output.outcome]).toEqual([['pending'], 'pending'])
   expect(await outcomes()).toEqual(['answered'])
-  const unsent = history.open(request)
+  const unsent = open(history, request)
   await unsent.untilStored()
   const before = outcomes()
   unsent.discard()
   expect(await before).not.toContain('unknown')
   expect(await outcomes()).toEqual(['answered'])
   // The stored intent states an unknown outcome if its outcome cannot be written.
-  const unwritten = history.open(request)
+  const unwritten = open(history, request)
   await unwritten.untilStored()
   diskFull = true
   unwritten.complete(result)

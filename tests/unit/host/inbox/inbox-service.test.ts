@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../../src/host/database/database.ts'
 import { InboxService } from '../../../../src/host/inbox/inbox-service.ts'
+import { createPruneStatement } from '../../../../src/host/inbox/inbox-statements.ts'
 import type { InboxEvent } from '../../../../src/host/inbox/record-event.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
@@ -68,45 +69,17 @@ test('keeps entries and their read state after a restart, separately for each pr
   inbox.record(note('two'))
   const [first] = inbox.view().entries
   inbox.markRead('a', [first?.id ?? ''], true)
-  inbox.select('b')
-  expect(inbox.view()).toMatchObject({ profileId: 'b', entries: [], status: { loading: true } })
+  await reopen('b')
+  expect(inbox.view()).toMatchObject({ profileId: 'b', entries: [] })
   inbox.record(note('of b'))
   await reopen('b')
   expect(titles()).toEqual(['of b'])
-  inbox.select('a')
-  while (inbox.view().status.loading) await settled()
+  await reopen('a')
   expect(inbox.view().entries.map(({ title, unread }) => [title, unread])).toEqual([
     ['one', false],
     ['two', true],
   ])
   expect(() => inbox.markRead('b', 'all', true)).toThrow('another profile')
-})
-
-test('ignores the entries of an earlier load after a profile was selected twice', async () => {
-  const reads: (() => void)[] = []
-  const slow: Pick<Database, 'read' | 'write'> = {
-    read: async (statement) => {
-      await new Promise<void>((resolve) => reads.push(resolve))
-      return database.read(statement)
-    },
-    write: (statements) => database.write(statements),
-  }
-  const opened = new InboxService({ clock, database: slow, profileId: 'a', orderScope: () => scope })
-  for (const profileId of ['b', 'a']) {
-    await settled()
-    opened.select(profileId)
-  }
-  await settled()
-  const [first, , last] = reads
-  expect(reads).toHaveLength(3)
-  first?.()
-  await settled()
-  opened.record(note('one'))
-  last?.()
-  while (opened.view().status.loading) await settled()
-  await settled()
-  expect(titles(opened)).toEqual(['one'])
-  await opened.saved()
 })
 
 test('sends each change to the windows once', () => {
@@ -179,7 +152,7 @@ test('skips invalid stored entries and removes the entries of deleted profiles',
   ])
   await reopen()
   expect(titles()).toEqual(['one'])
-  inbox.keepProfiles(['b'])
+  await database.write([createPruneStatement(['b'])])
   await reopen()
   expect(titles()).toEqual([])
 })

@@ -35,7 +35,6 @@ beforeEach(() => {
   end = watchConnection({
     session: Object.assign(session, { onState: on, onSocketState: on }),
     clock: systemClock,
-    environment: () => 'paper',
     record: ({ title, body, isSameLoss }) => recorded.push(`${isSameLoss ? 'again: ' : ''}${title}: ${body}`),
     notify: ({ title, body }) => shown.push(`${title}: ${body}`),
   })

@@ -2,14 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { UnpublishedNotification } from '../../../../src/host/notifications/notification-combiner.ts'
+import type { HostContext } from '../../../../src/host/host-context.ts'
+import type { InboxEvent } from '../../../../src/host/inbox/record-event.ts'
+import { createNotifier, type Notifier } from '../../../../src/host/notifications/create-notifier.ts'
 import { NotificationsService } from '../../../../src/host/notifications/notifications-service.ts'
+import type { SessionService } from '../../../../src/host/session/session-service.ts'
+import type { KnownEnvironment } from '../../../../src/shared/domain/environment.ts'
 import type { ConsoleNotification, NotificationKind } from '../../../../src/shared/domain/notifications.ts'
 import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
 
 let clock: ManualClock
 let home: string
 let service: NotificationsService
+let notifier: Notifier
 let shown: ConsoleNotification[]
 
 function open(): NotificationsService {
@@ -21,14 +26,19 @@ function open(): NotificationsService {
 }
 const titles = (): string[] => shown.map(({ title }) => title)
 const pass = async (ms: number): Promise<void> => clock.advance(ms)
-const ofOrder = (kind: NotificationKind, orderId: number, contractName = 'AAPL'): UnpublishedNotification => ({
+const ofOrder = (kind: NotificationKind, orderId: number, contractName = 'AAPL'): InboxEvent => ({
   kind,
   title: `${kind} ${orderId}`,
   body: 'at 1.50',
   order: { orderId: String(orderId), contractName },
-  environment: 'paper',
 })
-const lost: UnpublishedNotification = { kind: 'disconnect', title: 'Connection lost', body: '', environment: 'live' }
+const lost: InboxEvent = { kind: 'disconnect', title: 'Connection lost', body: '' }
+/** Creates the notifier of a profile with this environment. */
+const notifierOf = (environment: KnownEnvironment): Notifier =>
+  createNotifier({ clock } as unknown as HostContext, {
+    session: { environment } as SessionService,
+    notifications: service,
+  })
 const switched = (kind: NotificationKind, desktop: boolean, sound: boolean) => {
   const { settings } = service.view
   return { ...settings, kinds: { ...settings.kinds, [kind]: { desktop, sound } } }
@@ -39,17 +49,18 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-notifications-'))
   shown = []
   service = open()
+  notifier = notifierOf('paper')
 })
 afterEach(() => {
-  service.clear()
+  notifier.dispose()
   expect(clock.pending).toBe(0)
   rmSync(home, { recursive: true, force: true })
 })
 
 test('shows an event according to the settings of its kind, and names its environment', async () => {
   service.change(switched('fill', true, true))
-  service.add(ofOrder('fill', 1))
-  service.add(ofOrder('partial', 2))
+  notifier.announce(ofOrder('fill', 1))
+  notifier.announce(ofOrder('partial', 2))
   await pass(300)
   expect(shown).toEqual([
     { id: 1, kind: 'fill', title: 'fill 1', body: 'at 1.50 · PAPER', desktop: true, sound: true, isTrial: false },
@@ -57,20 +68,20 @@ test('shows an event according to the settings of its kind, and names its enviro
 })
 
 test('shows a few orders one by one, and combines bursts at growing intervals', async () => {
-  for (let id = 1; id <= 3; id += 1) service.add(ofOrder('fill', id))
+  for (let id = 1; id <= 3; id += 1) notifier.announce(ofOrder('fill', id))
   await pass(300)
   expect(titles()).toEqual(['fill 1', 'fill 2', 'fill 3'])
 
   shown = []
-  for (let id = 1; id <= 37; id += 1) service.add(ofOrder('fill', id, `S${id % 5}`))
-  service.add(ofOrder('cancel', 99))
+  for (let id = 1; id <= 37; id += 1) notifier.announce(ofOrder('fill', id, `S${id % 5}`))
+  notifier.announce(ofOrder('cancel', 99))
   await pass(2_000)
   expect(titles()).toEqual(['37 orders filled', 'cancel 99'])
   expect(shown[0]?.body).toBe('S1, S2, S3 and 2 more · PAPER')
 
   shown = []
   for (let second = 0; second < 60; second += 1) {
-    for (let id = 0; id < 1_000; id += 1) service.add(ofOrder('fill', second * 1_000 + id))
+    for (let id = 0; id < 1_000; id += 1) notifier.announce(ofOrder('fill', second * 1_000 + id))
     await pass(1_000)
   }
   await pass(60_000)
@@ -78,7 +89,7 @@ test('shows a few orders one by one, and combines bursts at growing intervals', 
   expect(titles().at(-1)).toMatch(/^\d{1,2},\d{3}\+? orders filled$/)
 
   shown = []
-  service.add(ofOrder('fill', 1))
+  notifier.announce(ofOrder('fill', 1))
   await pass(300)
   expect(titles()).toEqual(['fill 1'])
   await pass(60_000)
@@ -86,8 +97,8 @@ test('shows a few orders one by one, and combines bursts at growing intervals', 
 
 test('combines corrections only with each other, so that no undone fill counts as a fill', async () => {
   for (let id = 1; id <= 4; id += 1) {
-    service.add(ofOrder('fill', id))
-    service.add({ ...ofOrder('fill', 100 + id), isCorrection: true })
+    notifier.announce(ofOrder('fill', id))
+    notifier.announce({ ...ofOrder('fill', 100 + id), isCorrection: true })
   }
   await pass(300)
   expect(titles()).toEqual(['4 orders filled', '4 orders corrected'])
@@ -96,16 +107,30 @@ test('combines corrections only with each other, so that no undone fill counts a
 
 test('shows only the last event of an order: a fill, but not earlier partial fills', async () => {
   service.change(switched('partial', true, false))
-  for (const kind of ['partial', 'partial', 'fill'] as const) service.add(ofOrder(kind, 1))
+  for (const kind of ['partial', 'partial', 'fill'] as const) notifier.announce(ofOrder(kind, 1))
   await pass(300)
   expect(titles()).toEqual(['fill 1'])
   await pass(2_000)
 })
 
 test('shows a lost connection immediately, before order events that arrived earlier', () => {
-  service.add(ofOrder('fill', 1))
-  service.add(lost)
-  expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
+  notifier.announce(ofOrder('fill', 1))
+  notifier.announce(lost)
+  expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (PAPER)'])
+})
+
+test('combines the events of each profile, so that a notification names one environment', async () => {
+  const live = notifierOf('live')
+  for (let id = 1; id <= 10; id += 1) {
+    notifier.announce(ofOrder('fill', id))
+    live.announce(ofOrder('fill', id))
+  }
+  await pass(300)
+  expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual([
+    '10 orders filled (AAPL · PAPER)',
+    '10 orders filled (AAPL · LIVE)',
+  ])
+  live.dispose()
 })
 
 test('shows no event from quiet hours, even after they end, but still shows a sample', async () => {
@@ -113,8 +138,8 @@ test('shows no event from quiet hours, even after they end, but still shows a sa
   service.change({ ...settings, quietHours: { on: true, from: '22:00', to: '07:00' } })
   // This is 23:30 in Berlin.
   clock.jump(Date.parse('2026-03-04T22:30:00Z') - clock.now())
-  service.add(lost)
-  service.add(ofOrder('fill', 1))
+  notifier.announce(lost)
+  notifier.announce(ofOrder('fill', 1))
   await pass(5_000)
   expect(shown).toEqual([])
   service.try('reject', { desktop: true, sound: true })
@@ -122,12 +147,12 @@ test('shows no event from quiet hours, even after they end, but still shows a sa
   clock.jump(Date.parse('2026-03-05T06:00:00Z') - clock.now())
   await pass(60_000)
   expect(titles()).toHaveLength(1)
-  service.add(lost)
+  notifier.announce(lost)
   expect(titles()).toHaveLength(2)
 })
 
 test('sends a new window the settings but no earlier notification', () => {
-  service.add(lost)
+  notifier.announce(lost)
   expect(service.feed.snapshot()).toEqual({ settings: service.view.settings, timeZone: 'Europe/Berlin' })
 })
 

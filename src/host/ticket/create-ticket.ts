@@ -6,7 +6,7 @@ import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { createPreviewRequest } from '../orders/order-ticket.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf, Services } from '../rpc/service-types.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readAlgorithms } from './read-algorithms.ts'
@@ -14,26 +14,19 @@ import { readContractRules } from './read-contract-rules.ts'
 import { readOrderPreview } from './read-order-preview.ts'
 import { TicketDefaultsService } from './ticket-defaults.ts'
 
-export interface TicketServicesDeps {
-  readonly list: ProfileList
+export interface TicketNeeds {
   readonly session: SessionService
   readonly contracts: ContractsService
 }
 
+export interface TicketArea {
+  readonly handlers: Omit<HandlersOf<'ticket'>, keyof TicketDefaultsArea['handlers']>
+}
+
 const isEmpty = (body: unknown): boolean => Object.keys(fieldsOf(body)).length === 0
 
-/** Creates the services that provide data for the review of an order. They place and change no orders. */
-export function createTicketServices(
-  { home, clock, notices }: HostContext,
-  { list, session, contracts }: TicketServicesDeps,
-): HandlersOf<'ticket'> {
-  const defaults = new TicketDefaultsService({
-    home,
-    now: clock.now,
-    profileIds: () => list.profiles.map(({ id }) => id),
-  })
-  notices.add(defaults.notice)
-
+/** Creates the reads that the review of an order needs. They place and change no orders. */
+export function createTicket({ clock }: HostContext, { session, contracts }: TicketNeeds): TicketArea {
   const read = <T>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> => sendReads(session, send)
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
@@ -84,12 +77,32 @@ export function createTicketServices(
   }
 
   return {
-    'ticket.rules': ({ conid }, { signal }) => readRules(conid, signal),
-    'ticket.algorithms': ({ conid }, { signal }) => readContractAlgorithms(conid, signal),
-    'ticket.sizing': ({ accountId, conid }, { signal }) => readSizing(accountId, conid, signal),
-    'ticket.preview': (order, { signal }) => preview(order, signal),
-    'ticket.defaults': () => defaults.feed,
-    'ticket.saveDefaults': async ({ profileId, assetClass, defaults: values }) =>
-      defaults.save(profileId, assetClass, values),
+    handlers: {
+      'ticket.rules': ({ conid }, { signal }) => readRules(conid, signal),
+      'ticket.algorithms': ({ conid }, { signal }) => readContractAlgorithms(conid, signal),
+      'ticket.sizing': ({ accountId, conid }, { signal }) => readSizing(accountId, conid, signal),
+      'ticket.preview': (order, { signal }) => preview(order, signal),
+    },
+  }
+}
+
+export interface TicketDefaultsArea {
+  readonly handlers: Pick<Services, 'ticket.defaults' | 'ticket.saveDefaults'>
+}
+
+/** Creates the starting values of the ticket, of all profiles. */
+export function createTicketDefaults(
+  { home, clock, notices }: HostContext,
+  { list }: { readonly list: ProfileList },
+): TicketDefaultsArea {
+  const profileIds = () => list.profiles.map(({ id }) => id)
+  const defaults = new TicketDefaultsService({ home, now: clock.now, profileIds })
+  notices.add(defaults.notice)
+  return {
+    handlers: {
+      'ticket.defaults': () => defaults.feed,
+      'ticket.saveDefaults': async ({ profileId, assetClass, defaults: values }) =>
+        defaults.save(profileId, assetClass, values),
+    },
   }
 }

@@ -2,14 +2,15 @@ import type { HostContext } from '../host-context.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import { StreamService, type StreamServiceOptions } from './stream-service.ts'
 
+export interface StreamArea {
+  readonly handlers: HandlersOf<'stream' | 'socket'>
+}
+
 /** Creates the stream console: the log of frames of the socket to IBKR, and the user's subscriptions. */
-export function createStreamServices(
-  { clock }: HostContext,
-  deps: Omit<StreamServiceOptions, 'clock'>,
-): HandlersOf<'stream' | 'socket'> {
-  const stream = new StreamService({ ...deps, clock })
-  deps.session.follow(stream)
-  return {
+export function createStream({ clock }: HostContext, needs: Omit<StreamServiceOptions, 'clock'>): StreamArea {
+  const stream = new StreamService({ ...needs, clock })
+  needs.session.follow(stream)
+  const handlers: StreamArea['handlers'] = {
     'stream.feed': () => stream.feed,
     'stream.values': () => stream.values,
     'stream.page': async (input) => stream.page(input),
@@ -20,4 +21,5 @@ export function createStreamServices(
     'stream.export': async (input) => stream.export(input),
     'socket.send': async ({ text }) => stream.send(text),
   }
+  return { handlers }
 }

@@ -15,13 +15,20 @@ const reportTo =
   (error: unknown): void =>
     log.write('warning', 'account-not-read', describeErrorForLog(error))
 
-export interface ProfitServices {
-  /** Profit and loss feed, used by the windows and the guard rails. */
-  readonly feed: AccountFeed<ProfitRow>
-  readonly equity: EquityRecorder
+export interface ProfitNeeds {
+  readonly session: SessionService
+  readonly database: Database
 }
 
-export function createProfit(context: HostContext, session: SessionService, database: Database): ProfitServices {
+export interface ProfitArea {
+  /** Profit and loss, used by the windows and the guard rails. */
+  readonly profit: AccountFeed<ProfitRow>
+  readonly handlers: HandlersOf<'profit'>
+  dispose(): void
+}
+
+/** Creates the profit and loss of a profile in use, and records it. */
+export function createProfit(context: HostContext, { session, database }: ProfitNeeds): ProfitArea {
   const { clock, log } = context
   const equity = new EquityRecorder({
     clock,
@@ -30,33 +37,45 @@ export function createProfit(context: HostContext, session: SessionService, data
     onProblem: (error) => log.write('warning', 'equity-not-stored', describeErrorForLog(error)),
   })
   const onProblem = reportTo(context)
-  const feed = new AccountFeed({ clock, list: profitList, onProblem, onPolled: (rows) => equity.record(rows) })
-  session.follow(feed)
+  const profit = new AccountFeed({ clock, list: profitList, onProblem, onPolled: (rows) => equity.record(rows) })
+  session.follow(profit)
   session.follow(equity)
-  return { feed, equity }
+  return {
+    profit,
+    dispose: () => profit.dispose(),
+    handlers: {
+      'profit.feed': () => profit.feed,
+      'profit.day': (input) => equity.day(input),
+    },
+  }
 }
 
-export interface AccountDeps {
+export interface AccountNeeds {
   readonly session: SessionService
   readonly orders: OrderFeed
-  readonly profit: ProfitServices
 }
 
-/** Creates the account lists. A list is read only while a window shows it. */
-export function createAccountServices(
-  context: HostContext,
-  { session, orders, profit }: AccountDeps,
-): HandlersOf<'executions' | 'positions' | 'profit'> {
+export interface AccountArea {
+  readonly handlers: HandlersOf<'executions' | 'positions'>
+  dispose(): void
+}
+
+/** Creates the account lists of a profile in use. A list is read only while a window shows it. */
+export function createAccount(context: HostContext, { session, orders }: AccountNeeds): AccountArea {
   const { clock } = context
   const onProblem = reportTo(context)
   const executions = new AccountFeed({ clock, list: executionsList, onProblem })
   const watchChanges = (onChange: () => void) => onNewFills(orders.feed, onChange)
   const positions = new AccountFeed({ clock, list: positionsList, onProblem, watchChanges })
-  for (const feed of [executions, positions]) session.follow(feed)
+  const lists = [executions, positions]
+  for (const list of lists) session.follow(list)
   return {
-    'executions.feed': () => executions.feed,
-    'positions.feed': () => positions.feed,
-    'profit.feed': () => profit.feed.feed,
-    'profit.day': (input) => profit.equity.day(input),
+    dispose() {
+      for (const list of lists) list.dispose()
+    },
+    handlers: {
+      'executions.feed': () => executions.feed,
+      'positions.feed': () => positions.feed,
+    },
   }
 }

@@ -1,58 +1,49 @@
-import type { ContractsService } from '../contracts/contracts-service.ts'
-import type { LiveQuotes } from '../contracts/live-quotes.ts'
-import type { OpenedDatabase } from '../database/open-database.ts'
+import type { ContractsArea } from '../contracts/create-contracts.ts'
+import type { Database } from '../database/database.ts'
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
-import { NOT_PERMITTED_TEXT } from '../journal/journal-error.ts'
-import { JournalService } from '../journal/journal-service.ts'
+import type { JournalService } from '../journal/journal-service.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import { OrderNotifier } from '../notifications/order-notifier.ts'
-import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ConnectionLog } from '../session/connection-log.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isWriteProtected } from '../storage/write-protection.ts'
 import { OrderFeed } from './order-feed.ts'
 import { OrderQuotes } from './order-quotes.ts'
 import { OrdersService } from './orders-service.ts'
 import type { PendingQuestion } from './pending-question.ts'
 
-export interface OrderServicesDeps extends OpenedDatabase {
+export interface OrdersNeeds {
+  readonly database: Database
+  readonly journal: JournalService
   readonly session: SessionService
   readonly connection: ConnectionLog
   /** Records an event in the inbox and shows it. */
   readonly report: (event: InboxEvent) => void
-  readonly bodies: SavedResponseBodies
   readonly unsent: UnsentRequests
-  readonly contracts: ContractsService
-  readonly quotes: LiveQuotes
+  readonly contracts: ContractsArea
   /** The open order question, raised by the ticket or by the explorer. */
   readonly question: PendingQuestion
   readonly guardRails: GuardRailsService
   readonly record: RequestRecorder
 }
 
-export interface OrderServices {
+export interface OrdersArea {
   readonly feed: OrderFeed
-  readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
-  /** Returns why orders cannot be journaled, undefined if they can. */
-  journalProblem(): string | undefined
-  /** Resolves when quotes and journal entries that are still in memory are written, or could not be written. */
+  readonly handlers: HandlersOf<'orders'>
+  /** Resolves when quotes that are still in memory are written, or could not be written. */
   written(): Promise<void>
-  /** Writes the journal entries that are still in memory, then closes. */
-  close(): Promise<void>
+  /** Stops following orders. Writes the quotes that are still in memory. */
+  dispose(): Promise<void>
 }
 
-/** Creates the order feed, the journal of orders, and the descriptions of their contracts. */
-export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
-  const { home, clock, log } = context
-  const { session, connection, report, database, bodies, unsent, record, onPruned } = deps
-  const { contracts, quotes, question, guardRails } = deps
-  const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
-  const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
+/** Creates the orders of a profile in use: their feed, and the requests that place and change them. */
+export function createOrders({ clock, log }: HostContext, needs: OrdersNeeds): OrdersArea {
+  const { session, connection, report, database, journal, unsent, record, question, guardRails } = needs
+  const { contracts, quotes, onQuote } = needs.contracts
   const orderQuotes = new OrderQuotes({
     clock,
     database,
@@ -60,6 +51,7 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
     live: (conid) => quotes.current(conid),
     onProblem: (error) => log.write('warning', 'order-quotes-not-stored', describeErrorForLog(error)),
   })
+  onQuote((quote) => orderQuotes.noteSnapshot(quote))
   const notifier = new OrderNotifier(clock, report)
   session.follow(notifier)
   const feed = new OrderFeed({
@@ -95,13 +87,10 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
   })
   return {
     feed,
-    journalProblem: () => (isWriteProtected(home) ? NOT_PERMITTED_TEXT : undefined),
-    async written() {
-      await Promise.all([orderQuotes.written(), journal.writer.settled()])
-    },
-    async close() {
+    written: () => orderQuotes.written(),
+    async dispose() {
+      feed.dispose()
       await orderQuotes.written()
-      await journal.writer.close()
     },
     handlers: {
       'orders.feed': () => feed.feed,
@@ -122,20 +111,6 @@ export function createOrderServices(context: HostContext, deps: OrderServicesDep
         await feed.resync()
       },
       'orders.find': (search, { signal }) => orders.find(search, signal),
-      'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
-      'contracts.quote': async ({ conid }, { signal }) => {
-        const quote = await contracts.quote(conid, signal)
-        guardRails.noteQuote(quote)
-        orderQuotes.noteSnapshot(quote)
-        return quote
-      },
-      'contracts.quotes': ({ conids }) => quotes.source(conids),
-      'contracts.history': ({ conid, since }, { signal }) => contracts.history(conid, since, signal),
-      'contracts.increments': ({ conids }, { signal }) => contracts.increments(conids, signal),
-      'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
-      'journal.feed': () => journal.feed,
-      'journal.page': (input) => journal.page(input),
-      'journal.export': (input) => journal.export(input),
     },
   }
 }

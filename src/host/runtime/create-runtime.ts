@@ -1,0 +1,128 @@
+import type { ProfilesView } from '../../shared/contract/views.ts'
+import { createAccount, createProfit } from '../account/create-account.ts'
+import { createContracts } from '../contracts/create-contracts.ts'
+import type { Database } from '../database/database.ts'
+import { createFeed } from '../feed.ts'
+import type { GuardRailSettingsArea } from '../guard-rails/create-guard-rail-settings.ts'
+import { createGuardRails } from '../guard-rails/create-guard-rails.ts'
+import { KillSwitch } from '../guard-rails/kill-switch.ts'
+import type { HistoryArea } from '../history/history-service.ts'
+import type { HostContext } from '../host-context.ts'
+import { createInbox } from '../inbox/create-inbox.ts'
+import type { InboxEvent } from '../inbox/record-event.ts'
+import type { JournalService } from '../journal/journal-service.ts'
+import { createLocalAlerts } from '../local-alerts/create-local-alerts.ts'
+import type { StoredLocalAlerts } from '../local-alerts/stored-local-alerts.ts'
+import { createNotifier } from '../notifications/create-notifier.ts'
+import type { NotificationsService } from '../notifications/notifications-service.ts'
+import { createOrders } from '../orders/create-orders.ts'
+import { PendingQuestion } from '../orders/pending-question.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { BodyMemoryBudget } from '../requests/body-memory-budget.ts'
+import { createRequests } from '../requests/create-requests.ts'
+import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
+import { UnsentRequests } from '../safety/unsent-requests.ts'
+import { createSession, type SessionNeeds } from '../session/create-session.ts'
+import { createStream } from '../stream/create-stream.ts'
+import { createTicket } from '../ticket/create-ticket.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What all profiles in use share. */
+export interface RuntimeNeeds extends Omit<SessionNeeds, 'unsent'> {
+  readonly database: Database
+  readonly bodies: SavedResponseBodies
+  readonly budget: BodyMemoryBudget
+  readonly journal: JournalService
+  readonly createRecorder: HistoryArea['createRecorder']
+  readonly notifications: NotificationsService
+  readonly guardRailSettings: GuardRailSettingsArea
+  readonly storedAlerts: StoredLocalAlerts
+}
+
+/**
+ * Creates everything that belongs to one profile in use, in the order of the layers. `dispose` ends all of it. Nothing
+ * of one profile is reachable from another one.
+ */
+export function createRuntime(context: HostContext, profile: Profile, needs: RuntimeNeeds): Runtime {
+  const { clock } = context
+  const { list, database, journal, notifications, guardRailSettings, storedAlerts, budget } = needs
+  const bodies: Pick<SavedResponseBodies, 'save'> = { save: (body) => needs.bodies.save(body, profile.id) }
+
+  const unsent = new UnsentRequests(clock)
+  const { session, connection, ...ofSession } = createSession(context, profile, { ...needs, unsent })
+  const contracts = createContracts(context, { session })
+  const { profit, ...ofProfit } = createProfit(context, { session, database })
+
+  const notifier = createNotifier(context, { session, notifications })
+  const { inbox, ...ofInbox } = createInbox(context, { session, database, announce: notifier.announce })
+  notifier.watchConnection(inbox)
+  const report = (event: InboxEvent): void => {
+    inbox.record(event)
+    notifier.announce(event)
+  }
+  const record = needs.createRecorder(session)
+
+  const question = new PendingQuestion()
+  const { guardRails, ...ofGuardRails } = createGuardRails(context, {
+    session,
+    settings: guardRailSettings,
+    contracts: contracts.contracts,
+    question,
+    profit,
+  })
+  contracts.onQuote((quote) => guardRails.noteQuote(quote))
+  const trading = { session, unsent, question, guardRails, record }
+  const { feed, ...ofOrders } = createOrders(context, { ...trading, database, journal, connection, report, contracts })
+  const killSwitch = new KillSwitch({ clock, session, unsent, feed, record })
+  const requests = createRequests(context, { ...trading, feed, bodies, budget })
+
+  const ticket = createTicket(context, { session, contracts: contracts.contracts })
+  const stream = createStream(context, { session, bodies, guardRails })
+  const account = createAccount(context, { session, orders: feed })
+  const localAlerts = createLocalAlerts(context, {
+    stored: storedAlerts,
+    session,
+    quotes: contracts.quotes,
+    orders: feed,
+    profit,
+    readRules: ticket.handlers['ticket.rules'],
+    report,
+  })
+
+  const profiles = createFeed<ProfilesView, ProfilesView>(() => ({ ...list.view(), selectedId: profile.id }))
+  const stopFollowingList = list.feed.subscribe(() => profiles.push([profiles.snapshot()]))
+
+  return {
+    session,
+    unsent,
+    async written() {
+      await Promise.all([ofOrders.written(), inbox.saved()])
+    },
+    async dispose() {
+      stopFollowingList()
+      await ofSession.dispose()
+      localAlerts.dispose()
+      account.dispose()
+      ofGuardRails.dispose()
+      ofProfit.dispose()
+      notifier.dispose()
+      needs.bodies.dropOf(profile.id)
+      await Promise.all([ofOrders.dispose(), ofInbox.dispose()])
+    },
+    handlers: {
+      'profiles.feed': () => profiles,
+      ...ofSession.handlers,
+      ...contracts.handlers,
+      ...ofProfit.handlers,
+      ...ofInbox.handlers,
+      ...ofGuardRails.handlers,
+      ...ofOrders.handlers,
+      'killSwitch.run': () => killSwitch.run(),
+      ...requests.handlers,
+      ...ticket.handlers,
+      ...stream.handlers,
+      ...account.handlers,
+      ...localAlerts.handlers,
+    },
+  }
+}
