@@ -2,7 +2,7 @@ import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { reviewOrder } from '../order-ticket.ts'
 
-test('updates the review when another window lowers a limit', async ({ window }) => {
+test('applies a limit that another window lowers, but not the profile that it selects', async ({ window }) => {
   const gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
   try {
     await waitForAuthentication(window)
@@ -27,10 +27,12 @@ test('updates the review when another window lowers a limit', async ({ window })
     await dialog.getByRole('button', { name: 'Add and connect' }).click()
     await expect(second.getByRole('banner').getByRole('button', { name: 'Profile: Gateway PAPER' })).toBeVisible()
 
-    await expect(review).toBeHidden()
-    const ticket = window.getByRole('form', { name: 'Order ticket' })
-    // The draft belongs to the previous profile.
-    await expect(ticket.getByLabel('Limit price')).toHaveValue('')
+    // Each window has a profile of its own, also after a reload.
+    await expect(review).toContainText('PRACTICE')
+    await second.reload()
+    await expect(second.getByRole('banner').getByRole('button', { name: 'Profile: Gateway PAPER' })).toBeVisible()
+    await window.reload()
+    await expect(window.getByRole('banner').getByRole('button', { name: 'Profile: Practice' })).toBeVisible()
     expect(gateway.record.requests({ path: /\/orders$/, method: 'POST' })).toEqual([])
   } finally {
     await gateway.close()
