@@ -26,6 +26,7 @@ import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { QuerySigningMode } from './oauth1/signature-base-string.ts'
+import type { PenaltyBox } from './pacing/penalty-box.ts'
 import type { RandomSource } from './random-source.ts'
 
 /** Defaults of the options that the client itself applies. */
@@ -173,4 +174,15 @@ export function applyDefaults(options: IbkrClientOptions): AppliedOptions {
     userAgent: options.userAgent ?? DEFAULTS.userAgent,
     sessionCookie: options.sessionCookie ?? DEFAULTS.sessionCookie,
   }
+}
+
+const PENALTY_BOX = Symbol('penalty box')
+
+/** Returns options of clients that share a penalty box, because their requests come from the same address. */
+export const sharePenaltyBox = (options: IbkrClientOptions, box: PenaltyBox): IbkrClientOptions =>
+  Object.assign({ ...options }, { [PENALTY_BOX]: box })
+
+/** Returns the penalty box that the options share; undefined for a client with one of its own. */
+export function sharedPenaltyBox(options: IbkrClientOptions & { readonly [PENALTY_BOX]?: PenaltyBox }) {
+  return options[PENALTY_BOX]
 }

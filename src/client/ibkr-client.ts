@@ -1,6 +1,12 @@
 import { onAbort, removeListenerLimit } from './abort-signals.ts'
 import { requireFunction } from './check-arguments.ts'
-import { type AppliedOptions, applyDefaults, checkClientOptions, type IbkrClientOptions } from './client-options.ts'
+import {
+  type AppliedOptions,
+  applyDefaults,
+  checkClientOptions,
+  type IbkrClientOptions,
+  sharedPenaltyBox,
+} from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
@@ -98,7 +104,7 @@ export class IbkrClient implements AsyncDisposable {
     const given = options.dispatcher ?? (options.fetch && createFetchDispatcher(options.fetch))
     const connection = { route: this.#route, clock: this.#clock, signal: this.#closing.signal }
     this.#connections = given ? wrapDispatcher(given) : createConnections({ ...this.#applied, ...connection })
-    this.#pacer = new Pacer(this.#clock, options.logger)
+    this.#pacer = new Pacer(this.#clock, options.logger, sharedPenaltyBox(options))
     this.#channel = new RestChannel({
       ...this.#applied,
       server: this.#server,

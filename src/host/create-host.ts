@@ -1,4 +1,5 @@
 import { backgroundClock } from '../client/index.ts'
+import { PenaltyBox } from '../client/unpublished.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createShellServices } from './desktop-shell/create-shell-services.ts'
@@ -87,7 +88,16 @@ export function createHost(options: HostOptions): Host {
   pruneInboxes(list, data)
   const practice = createPracticeLauncher(options.startPractice)
   const shared = {
-    ...{ list, keys, practice, logins: new ConnectedLogins(), confirmation, cancelRules, options },
+    ...{
+      list,
+      keys,
+      practice,
+      logins: new ConnectedLogins(),
+      penaltyBox: new PenaltyBox(),
+      confirmation,
+      cancelRules,
+      options,
+    },
     ...{ database: data.database, bodies, budget: new BodyMemoryBudget(clock, bodies), journal, guardRailSettings },
     createRecorder: history.createRecorder,
     notifications: notifications.service,

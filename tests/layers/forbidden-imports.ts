@@ -17,6 +17,7 @@ const pure = 'shared/ is pure vocabulary'
 const library = 'The library knows nothing of the console'
 const secondOpinion = 'it never shares code with the client'
 const host = 'The host knows neither Electron nor the DOM'
+const entryPoints = 'The host uses the library through its entry points'
 const browserMode = 'Browser mode is a thin carrier'
 const shell = 'The Electron shell is thin'
 const preload = 'The preload exposes the transport and nothing else'
@@ -48,6 +49,7 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
   { from: 'simulator', to: 'electron', compiler: false, teaches: secondOpinion },
   { from: 'host', to: 'electron', compiler: false, teaches: host },
   { from: 'host', to: 'simulator', compiler: true, teaches: host },
+  { from: 'host', to: 'client/orders', compiler: false, teaches: entryPoints },
   { from: 'host', to: 'react', compiler: false, teaches: host },
   { from: 'web', to: 'electron', compiler: false, teaches: browserMode },
   { from: 'web', to: 'renderer', compiler: true, teaches: browserMode },

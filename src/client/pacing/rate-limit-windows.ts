@@ -1,7 +1,6 @@
+import { PENALTY_MS } from './penalty-box.ts'
 import type { RequestBudget, RequestLimits } from './request-limits.ts'
 
-/** Duration of the penalty box, as IBKR documents it. */
-const PENALTY_MS = 15 * 60_000
 /** Pause of an endpoint in ms after its 429, if the server states none. */
 const REST_MS = 60_000
 /** Upper limit of Retry-After in ms: IBKR's own penalty is not longer. */
@@ -27,15 +26,12 @@ export interface RateLimitWindows {
   readonly completed: ReadonlyMap<string, readonly number[]>
   /** End of the pause of each endpoint that responded with 429, on the monotonic clock. */
   readonly restUntil: ReadonlyMap<string, number>
-  /** End of the penalty box on the wall clock; undefined if there is no penalty. */
-  readonly penaltyUntil: number | undefined
 }
 
 export const emptyWindows: RateLimitWindows = {
   inFlight: new Map(),
   completed: new Map(),
   restUntil: new Map(),
-  penaltyUntil: undefined,
 }
 
 /**
@@ -96,31 +92,25 @@ export function recordRequestEnd(
 }
 
 /**
- * Records a 429: the endpoint is paused. If another endpoint is already paused, IBKR has limited the whole address: the
- * penalty box begins.
+ * Records a 429: the endpoint is paused. `isPenalty`: another endpoint is already paused, so IBKR has limited the whole
+ * address, and the penalty box begins.
  */
 export function recordTooManyRequests(
   windows: RateLimitWindows,
   endpoint: string,
   now: WallAndMonotonicTime,
   retryAfterSeconds: number | undefined,
-): RateLimitWindows {
+): { readonly windows: RateLimitWindows; readonly isPenalty: boolean } {
   const restMs = retryAfterSeconds === undefined ? REST_MS : Math.min(retryAfterSeconds * 1_000, MAX_REST_MS)
   const restUntil = new Map([...windows.restUntil].filter(([, until]) => until > now.steady))
-  const isSecond = [...restUntil.keys()].some((other) => other !== endpoint)
+  const isPenalty = [...restUntil.keys()].some((other) => other !== endpoint)
   restUntil.set(endpoint, Math.max(restUntil.get(endpoint) ?? 0, now.steady + restMs))
-  const penaltyUntil = isSecond ? Math.max(windows.penaltyUntil ?? 0, now.wall + PENALTY_MS) : windows.penaltyUntil
-  return { ...windows, restUntil, penaltyUntil }
+  return { windows: { ...windows, restUntil }, isPenalty }
 }
 
-/** Records that a tickle succeeded: the penalty box has ended. */
-export function endPenaltyBox(windows: RateLimitWindows): RateLimitWindows {
-  return { ...windows, penaltyUntil: undefined, restUntil: new Map() }
-}
-
-/** Returns the end of the penalty box on the wall clock; undefined if there is no penalty or it has ended. */
-export function findPenaltyBoxEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
-  return penaltyUntil !== undefined && penaltyUntil > now ? penaltyUntil : undefined
+/** Ends the pauses of all endpoints, because the penalty box has ended. */
+export function endRests(windows: RateLimitWindows): RateLimitWindows {
+  return { ...windows, restUntil: new Map() }
 }
 
 /** Returns the number of requests of a budget that may be sent at `now` on the monotonic clock. */

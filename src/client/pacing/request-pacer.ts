@@ -5,12 +5,12 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { createSafeListener, Listeners, type Unsubscribe } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
+import { PenaltyBox } from './penalty-box.ts'
 import {
   countRequestsLeft,
   emptyWindows,
-  endPenaltyBox,
+  endRests,
   findEarliestSendTime,
-  findPenaltyBoxEnd,
   type RateLimitWindows,
   recordRequestEnd,
   recordRequestStart,
@@ -80,6 +80,8 @@ interface Waiting {
 export class Pacer implements Pacing {
   readonly #clock: Clock
   readonly #global: RequestBudget
+  readonly #penaltyBox: PenaltyBox
+  readonly #stopFollowingBox: () => void
   readonly #penaltyListeners: Listeners<number | undefined>
   readonly #logger: Logger | undefined
   #windows: RateLimitWindows = emptyWindows
@@ -88,12 +90,21 @@ export class Pacer implements Pacing {
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
 
-  /** @param logger receives errors thrown by listeners */
-  constructor(clock: Clock, logger?: Logger, global: RequestBudget = GLOBAL_BUDGET) {
+  /**
+   * @param logger receives errors thrown by listeners
+   * @param penaltyBox shared with other pacers of this machine, if there are any
+   */
+  constructor(clock: Clock, logger?: Logger, penaltyBox = new PenaltyBox(), global: RequestBudget = GLOBAL_BUDGET) {
     this.#clock = clock
     this.#global = global
     this.#logger = logger
     this.#penaltyListeners = new Listeners(logger)
+    this.#penaltyBox = penaltyBox
+    this.#stopFollowingBox = penaltyBox.onChange((until) => {
+      if (until === undefined) this.#windows = endRests(this.#windows)
+      this.#penaltyListeners.emit(until)
+      this.#startDue()
+    })
   }
 
   /**
@@ -116,7 +127,7 @@ export class Pacer implements Pacing {
           cause: signal.reason,
         })
       if (signal.aborted) return reject(aborted())
-      const until = findPenaltyBoxEnd(this.#windows, this.#clock.now())
+      const until = this.#penaltyBox.endsAt(this.#clock.now())
       if (until !== undefined && !explicit) return reject(inPenaltyBox(until))
       if (this.#queue.length >= MAX_QUEUE) {
         const full = `${MAX_QUEUE} requests are already queued; send fewer of them.`
@@ -163,7 +174,7 @@ export class Pacer implements Pacing {
     requireString(method, 'The method of a request')
     requireString(path, 'The path of a request')
     const { steady, wall } = this.#now()
-    const until = findPenaltyBoxEnd(this.#windows, wall)
+    const until = this.#penaltyBox.endsAt(wall)
     if (until !== undefined) return { ms: until - wall, cause: 'penalty-box', ahead: 0 }
     const before = this.#queue.filter(({ rank }) => rank <= rankOf(priority))
     return this.#estimate(before, findLimits(method, path, this.#global), steady)
@@ -171,7 +182,7 @@ export class Pacer implements Pacing {
 
   snapshot(): PacingSnapshot {
     const { steady, wall } = this.#now()
-    const until = findPenaltyBoxEnd(this.#windows, wall)
+    const until = this.#penaltyBox.endsAt(wall)
     return {
       globalLeft: until === undefined ? countRequestsLeft(this.#windows, GLOBAL_LIMIT_KEY, this.#global, steady) : 0,
       globalLimit: this.#global.count,
@@ -182,6 +193,7 @@ export class Pacer implements Pacing {
 
   /** Rejects all waiting requests. */
   close(): void {
+    this.#stopFollowingBox()
     this.#cancelTimer()
     for (const { refuse } of this.#queue)
       refuse(new IbkrError('client-closed', 'The client was closed before the request was sent.'))
@@ -211,7 +223,7 @@ export class Pacer implements Pacing {
   #startDue(): void {
     this.#cancelTimer()
     const { steady: now, wall } = this.#now()
-    const penaltyUntil = findPenaltyBoxEnd(this.#windows, wall)
+    const penaltyUntil = this.#penaltyBox.endsAt(wall)
     let next: number | undefined
     for (const waiting of this.#queue) {
       if (penaltyUntil !== undefined && !waiting.explicit) {
@@ -264,14 +276,12 @@ export class Pacer implements Pacing {
     status: number,
     retryAfterSeconds: number | undefined,
   ): void {
-    const before = findPenaltyBoxEnd(this.#windows, now.wall)
     if (status === 429) {
-      this.#windows = recordTooManyRequests(this.#windows, endpoint, now, retryAfterSeconds)
-      const after = findPenaltyBoxEnd(this.#windows, now.wall)
-      if (before === undefined && after !== undefined) this.#penaltyListeners.emit(after)
-    } else if (before !== undefined && endpoint === 'tickle' && status < 400) {
-      this.#windows = endPenaltyBox(this.#windows)
-      this.#penaltyListeners.emit(undefined)
+      const { windows, isPenalty } = recordTooManyRequests(this.#windows, endpoint, now, retryAfterSeconds)
+      this.#windows = windows
+      if (isPenalty) this.#penaltyBox.begin(now.wall)
+    } else if (endpoint === 'tickle' && status < 400 && this.#penaltyBox.endsAt(now.wall) !== undefined) {
+      this.#penaltyBox.end()
     }
   }
 

@@ -1,5 +1,5 @@
 import { arch, cpus, release, totalmem } from 'node:os'
-import { isLoopback } from '../../client/server-address.ts'
+import { isLoopback } from '../../client/unpublished.ts'
 import { getKnownEnvironment, isKeyed, type Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { SessionService } from '../session/session-service.ts'

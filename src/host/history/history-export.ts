@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { joinChunks } from '../../client/rest/body-stream.ts'
+import { joinChunks } from '../../client/unpublished.ts'
 import type { HistoryEntry } from '../../shared/contract/history-views.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import { type ScriptLanguage, type ScriptRequest, writeRequestScript } from '../../shared/snippets/request-script.ts'

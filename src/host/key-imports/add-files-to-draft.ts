@@ -1,5 +1,5 @@
 import { IbkrError } from '../../client/index.ts'
-import { canDecryptWithKey } from '../../client/oauth1/access-token-secret.ts'
+import { canDecryptWithKey } from '../../client/unpublished.ts'
 import type { KeyFileReport } from '../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
 import { createOauth1Config, readEncryptedPem } from '../keys/create-login-config.ts'

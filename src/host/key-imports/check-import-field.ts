@@ -1,12 +1,12 @@
 import { isIP } from 'node:net'
+import { IbkrError } from '../../client/index.ts'
 import {
   checkAccessToken,
   checkAccessTokenSecret,
   checkConsumerKey,
+  parseServerAddress,
   removeWhiteSpace,
-} from '../../client/configure/login-strings.ts'
-import { IbkrError } from '../../client/index.ts'
-import { parseServerAddress } from '../../client/server-address.ts'
+} from '../../client/unpublished.ts'
 import type { ImportFieldView } from '../../shared/contract/import-views.ts'
 import type { ImportField } from '../../shared/domain/keys.ts'
 

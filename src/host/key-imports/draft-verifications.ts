@@ -1,5 +1,5 @@
 import { IbkrError } from '../../client/index.ts'
-import { classifyLoginFailure } from '../../client/session/login-outcome.ts'
+import { classifyLoginFailure } from '../../client/unpublished.ts'
 import type { VerificationCheck, VerificationView } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
 import { type ImportDraft, VERIFICATION_NOT_RUN } from './import-draft.ts'

@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { toTwosComplement } from '../../client/oauth1/big-numbers.ts'
-import { writePem } from '../../client/oauth1/pem-encoding.ts'
+import { toTwosComplement, writePem } from '../../client/unpublished.ts'
 import type { PublicKeyFile } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/create-login-config.ts'

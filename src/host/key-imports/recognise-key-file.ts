@@ -1,10 +1,16 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { decodeKeyFile } from '../../client/configure/key-files.ts'
 import { IbkrError } from '../../client/index.ts'
-import { readDhGroup } from '../../client/oauth1/dh-group.ts'
-import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem-encoding.ts'
-import { countModulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
+import {
+  countModulusBits,
+  decodeKeyFile,
+  type PemBlock,
+  PemError,
+  readDhGroup,
+  readPemBlocks,
+  readRsaPrivateKey,
+  writePem,
+} from '../../client/unpublished.ts'
 import {
   IMPORT_FIELDS_BY_KIND,
   type ImportField,

@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { createOfflineChecks, type OfflineCheckId } from '../../client/configure/verify-offline.ts'
-import { readOauth2Settings } from '../../client/oauth2/oauth2-settings.ts'
+import { createOfflineChecks, type OfflineCheckId, readOauth2Settings } from '../../client/unpublished.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../shared/domain/keys.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/create-login-config.ts'

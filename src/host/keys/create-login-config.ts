@@ -1,6 +1,4 @@
-import { type IbkrOauth1Config, realmOf } from '../../client/oauth1/oauth1-settings.ts'
-import { writePem } from '../../client/oauth1/pem-encoding.ts'
-import type { IbkrOauth2Config } from '../../client/oauth2/oauth2-settings.ts'
+import { type IbkrOauth1Config, type IbkrOauth2Config, realmOf, writePem } from '../../client/unpublished.ts'
 import type { KeySet, SecretName } from './key-set.ts'
 import { type Secret, unwrap } from './secret.ts'
 

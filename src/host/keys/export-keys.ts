@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
-import { parseServerAddress } from '../../client/server-address.ts'
+import { parseServerAddress } from '../../client/unpublished.ts'
 import type { ExportedKeys } from '../../shared/contract/import-views.ts'
 import { toFileError } from '../files/file-error.ts'
 import type { FilesService } from '../files/files-service.ts'

@@ -1,4 +1,4 @@
-import { IBKR_HOST, parseServerAddress } from '../../client/server-address.ts'
+import { IBKR_HOST, parseServerAddress } from '../../client/unpublished.ts'
 import { HostError } from '../host-error.ts'
 
 /** Domains of IBKR's own servers. Subdomains are included. */

@@ -1,6 +1,5 @@
 import { type NewOrder, type OrderRow, rowsOfOrders } from '../../client/index.ts'
-import { matchRowsToOrders } from '../../client/orders/order-batch.ts'
-import type { OrderReader } from '../../client/orders/read-order.ts'
+import { matchRowsToOrders, type OrderReader } from '../../client/unpublished.ts'
 import type { OrderPart } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'

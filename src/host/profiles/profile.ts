@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IBKR_HOST, parseServerAddress } from '../../client/server-address.ts'
+import { IBKR_HOST, parseServerAddress } from '../../client/unpublished.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { keySetLocationSchema } from '../keys/key-set.ts'

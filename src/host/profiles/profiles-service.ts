@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { IbkrError } from '../../client/index.ts'
-import { parseServerAddress } from '../../client/server-address.ts'
+import { parseServerAddress } from '../../client/unpublished.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { CertificateView, ProfileView } from '../../shared/contract/views.ts'
 import type { GuardRails } from '../../shared/domain/guard-rails.ts'

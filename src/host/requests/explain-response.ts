@@ -1,5 +1,5 @@
-import { type ExplainedResponse, findExplanation } from '../../client/errors/explain-response.ts'
 import { changesOrders } from '../../client/index.ts'
+import { type ExplainedResponse, findExplanation } from '../../client/unpublished.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'

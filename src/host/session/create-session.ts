@@ -1,3 +1,4 @@
+import type { PenaltyBox } from '../../client/unpublished.ts'
 import { collectGarbage } from '../garbage-collection.ts'
 import type { HostContext } from '../host-context.ts'
 import type { HostOptions } from '../host-types.ts'
@@ -22,6 +23,7 @@ export interface SessionNeeds {
   readonly keys: Pick<KeysService, 'loginConfig'>
   readonly practice: PracticeLauncher
   readonly logins: ConnectedLogins
+  readonly penaltyBox: PenaltyBox
   readonly confirmation: UserConfirmation
   readonly cancelRules: CancelRules
   readonly unsent: UnsentRequests
@@ -38,7 +40,7 @@ export interface SessionArea {
 
 /** Creates the session of a profile, its armed state, and the logs of its connection. */
 export function createSession({ clock, log }: HostContext, profile: Profile, needs: SessionNeeds): SessionArea {
-  const { list, keys, practice, logins, confirmation, cancelRules, unsent, options } = needs
+  const { list, keys, practice, logins, penaltyBox, confirmation, cancelRules, unsent, options } = needs
   const unarmedUse = new UnarmedUseNotices({
     clock,
     profile: () => ({ name: session.profile.name, environment: session.environment }),
@@ -62,6 +64,7 @@ export function createSession({ clock, log }: HostContext, profile: Profile, nee
         clock: options.sessionClock,
         loginConfig: (keyed) => keys.loginConfig(keyed),
         onFirstCertificate,
+        penaltyBox,
       }),
   })
   const connection = new ConnectionLog({ clock })

@@ -6,7 +6,7 @@ import {
   type IbkrOauth2Config,
   type PresentedCertificate,
 } from '../../client/index.ts'
-import { parseServerAddress } from '../../client/server-address.ts'
+import { type PenaltyBox, parseServerAddress, sharePenaltyBox } from '../../client/unpublished.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice-launcher.ts'
@@ -27,6 +27,8 @@ export interface ClientDependencies {
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
   readonly onFirstCertificate: OnFirstCertificate
+  /** The penalty box of all profiles whose requests come from this machine. */
+  readonly penaltyBox: PenaltyBox
 }
 
 /** Called with the first certificate of a gateway on this machine, if the profile has no pinned certificate. */
@@ -49,6 +51,8 @@ export const MAX_RESPONSE_BYTES = 4 * 2 ** 20
  */
 export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenedClient> {
   const common = { maxBodyBytes: MAX_RESPONSE_BYTES, ...(deps.clock && { clock: deps.clock }) }
+  // The simulator of Practice is not IBKR.
+  const shared = sharePenaltyBox(common, deps.penaltyBox)
   switch (profile.kind) {
     case 'practice': {
       const server = await deps.startPractice()
@@ -59,8 +63,8 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
         new IbkrClient(
           profile.url,
           profile.certificate
-            ? { ...common, pinnedCertificateSha256: profile.certificate.sha256 }
-            : { ...common, onFirstCertificate: (certificate) => deps.onFirstCertificate(profile, certificate) },
+            ? { ...shared, pinnedCertificateSha256: profile.certificate.sha256 }
+            : { ...shared, onFirstCertificate: (certificate) => deps.onFirstCertificate(profile, certificate) },
         ),
         parseServerAddress(profile.url).root,
       )
@@ -68,7 +72,7 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
     case 'oauth2': {
       const config = await deps.loginConfig(profile)
       return closable(
-        new IbkrClient(config, { ...common, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
+        new IbkrClient(config, { ...shared, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
         identifyLogin(config, profile.server),
       )
     }

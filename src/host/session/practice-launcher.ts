@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
-import { loadUndici } from '../../client/rest/client-connections.ts'
+import { type IbkrOauth1Config, loadUndici } from '../../client/unpublished.ts'
 
 /** A running simulator, with its address and temporary keys. */
 interface PracticeServer {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { removeListenerLimit } from '../../../src/client/abort-signals.ts'
 import { normalisePath } from '../../../src/client/api-path.ts'
 import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
+import { PenaltyBox } from '../../../src/client/pacing/penalty-box.ts'
 import { findLimits } from '../../../src/client/pacing/request-limits.ts'
 import { type PacedPriority, Pacer, type SendPermission } from '../../../src/client/pacing/request-pacer.ts'
 import { manualClock } from './manual-clock.ts'
@@ -466,5 +467,36 @@ describe('pacing after responses with status 429', () => {
     expect(pacer.estimate('GET', 'a')).toBe(0)
     await send('GET', 'a')
     expect(left).toEqual(['a', 'b', 'tickle', 'tickle', 'a'])
+  })
+})
+
+describe('penalty box that several logins of one machine share', () => {
+  it('begins for all logins, and ends for all when a tickle of one succeeds', async () => {
+    const clock = manualClock()
+    const box = new PenaltyBox()
+    const [one, other] = [new Pacer(clock, undefined, box), new Pacer(clock, undefined, box)]
+    const changes: (number | undefined)[] = []
+    other.onPenalty((until) => changes.push(until))
+    const send = (pacer: Pacer, method: string, path: string, status: number, explicit = false) =>
+      pacer.enter({ method, path, explicit }, open).then((slot) => slot.responded(status))
+    await send(one, 'GET', 'trsrv/stocks', 429)
+    await send(other, 'GET', 'trsrv/futures', 429)
+    // Each login has its own limits, so that two endpoints of two logins are no sign of a penalty.
+    expect(changes).toEqual([])
+    await send(one, 'GET', 'trsrv/secdef', 429)
+    await expect(send(other, 'GET', 'iserver/accounts', 200)).rejects.toMatchObject({ code: 'penalty-box' })
+    await send(other, 'POST', 'tickle', 200, true)
+    await send(one, 'GET', 'iserver/accounts', 200)
+    expect(changes).toEqual([clock.now() + 15 * 60_000, undefined])
+  })
+
+  it('reports nothing to a client that was closed', () => {
+    const box = new PenaltyBox()
+    const pacer = new Pacer(manualClock(), undefined, box)
+    const changes: (number | undefined)[] = []
+    pacer.onPenalty((until) => changes.push(until))
+    pacer.close()
+    box.begin(0)
+    expect(changes).toEqual([])
   })
 })
