@@ -1,14 +1,12 @@
-import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import type { AccountFeed } from '../account/account-feed.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { NOT_PERMITTED_TEXT } from '../journal/journal-error.ts'
-import { createOrderRequest } from '../orders/order-ticket.ts'
-import type { PendingQuestion } from '../orders/pending-question.ts'
-import { buildRequest } from '../requests/build-request.ts'
-import { outgoing } from '../requests/requests-service.ts'
+import { buildRequest } from '../order-requests/build-request.ts'
+import { createOrderRequest } from '../order-requests/order-ticket.ts'
+import type { PendingQuestion } from '../order-requests/pending-question.ts'
 import type { Services } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isWriteProtected } from '../storage/write-protection.ts'
@@ -65,7 +63,6 @@ export function createGuardRails({ clock, home }: HostContext, needs: GuardRails
   const stopFollowing = stored.feed.subscribe(watchProfit)
   session.follow({ attach: () => facts.clear() })
 
-  const requestOf = (request: RequestDraft) => outgoing(buildRequest(request))
   return {
     guardRails,
     dispose() {
@@ -75,7 +72,7 @@ export function createGuardRails({ clock, home }: HostContext, needs: GuardRails
     handlers: {
       'guardRails.check': async (input, { signal }) =>
         guardRails.check(
-          input.kind === 'ticket' ? outgoingOf(createOrderRequest(input)) : requestOf(input.request),
+          outgoingOf(input.kind === 'ticket' ? createOrderRequest(input) : buildRequest(input.request).input),
           input.mayRead ?? true,
           signal,
         ),

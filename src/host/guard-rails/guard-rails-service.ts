@@ -4,10 +4,11 @@ import type { GuardRailCheck, GuardRailFinding } from '../../shared/contract/gua
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import { GUARD_RAIL_NAMES, type GuardRails, isAnyRailOn, usualLimits } from '../../shared/domain/guard-rails.ts'
 import { HostError } from '../host-error.ts'
-import { createOrderRequest } from '../orders/order-ticket.ts'
-import type { PendingQuestion, QuestionSubject } from '../orders/pending-question.ts'
-import type { SendCheck } from '../safety/send-permission.ts'
+import { createOrderRequest } from '../order-requests/order-ticket.ts'
+import type { PendingQuestion, QuestionSubject } from '../order-requests/pending-question.ts'
+import type { SendCheck } from '../safety/not-sent-errors.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { bodyOf } from '../upstream/request-body.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
@@ -190,9 +191,11 @@ function requestOfSubject(subject: QuestionSubject): OutgoingRequest {
   return subject.kind === 'request' ? subject.request : outgoingOf(createOrderRequest(subject))
 }
 
-/** Returns a request of the ticket as it will be sent. */
-export function outgoingOf({ method = 'GET', path, data }: RequestInput): OutgoingRequest {
-  return { method, path, body: JSON.stringify(data) }
+/** Returns a request as it will be sent. */
+export function outgoingOf(input: RequestInput): OutgoingRequest {
+  const { method = 'GET', path } = input
+  const body = bodyOf(input)
+  return { method, path, ...(body !== undefined && { body }) }
 }
 
 /** Judges a request whose orders cannot be read: the strictest action of all limits decides. */

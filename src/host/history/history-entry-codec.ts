@@ -2,8 +2,8 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { SqlRow, SqlStatement, SqlValue } from '../database/database-message.ts'
+import { maskBody, maskParameters, maskResponse } from '../upstream/mask-secrets.ts'
 import type { StoredExchange } from './history-export.ts'
-import { maskBody, maskParameters, maskResponse } from './mask-stored-request.ts'
 import { MAX_STORED_BYTES, type SentRequest } from './sent-request.ts'
 
 const compress = promisify(gzip)

@@ -1,20 +1,19 @@
 import type { ContractsArea } from '../contracts/create-contracts.ts'
 import type { Database } from '../database/database.ts'
-import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
-import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import type { JournalService } from '../journal/journal-service.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import { OrderNotifier } from '../notifications/order-notifier.ts'
+import type { PendingQuestion } from '../order-requests/pending-question.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
-import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ConnectionLog } from '../session/connection-log.ts'
 import type { SessionService } from '../session/session-service.ts'
+import type { Gate } from '../trading/gate.ts'
 import { OrderFeed } from './order-feed.ts'
 import { OrderQuotes } from './order-quotes.ts'
+import { createOrderRecords } from './order-records.ts'
 import { OrdersService } from './orders-service.ts'
-import type { PendingQuestion } from './pending-question.ts'
 
 export interface OrdersNeeds {
   readonly database: Database
@@ -23,12 +22,10 @@ export interface OrdersNeeds {
   readonly connection: ConnectionLog
   /** Records an event in the inbox and shows it. */
   readonly report: (event: InboxEvent) => void
-  readonly unsent: UnsentRequests
   readonly contracts: ContractsArea
   /** The open order question, raised by the ticket or by the explorer. */
   readonly question: PendingQuestion
-  readonly guardRails: GuardRailsService
-  readonly record: RequestRecorder
+  readonly gate: Gate
 }
 
 export interface OrdersArea {
@@ -42,7 +39,7 @@ export interface OrdersArea {
 
 /** Creates the orders of a profile in use: their feed, and the requests that place and change them. */
 export function createOrders({ clock, log }: HostContext, needs: OrdersNeeds): OrdersArea {
-  const { session, connection, report, database, journal, unsent, record, question, guardRails } = needs
+  const { session, connection, report, database, journal, question, gate } = needs
   const { contracts, quotes, onQuote } = needs.contracts
   const orderQuotes = new OrderQuotes({
     clock,
@@ -74,16 +71,15 @@ export function createOrders({ clock, log }: HostContext, needs: OrdersNeeds): O
     },
   })
   session.follow(feed)
+  const symbolOf = (conid: number): string => contracts.describe(conid).symbol
+  gate.follow(createOrderRecords({ session, feed, quotes: orderQuotes, symbolOf }))
   const orders = new OrdersService({
     session,
     feed,
     question,
-    unsent,
-    guardRails,
-    quotes: orderQuotes,
+    gate,
     describeContract: contracts.describe,
     readDefaultVenue: contracts.readDefaultVenue,
-    record,
   })
   return {
     feed,

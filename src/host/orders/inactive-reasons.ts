@@ -2,8 +2,8 @@ import type { OrderResponse, OrderRow } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { numberOf, parseJson, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
-import { createOrderObjects } from './order-ticket.ts'
-import type { QuestionSubject } from './pending-question.ts'
+import { createOrderObjects } from '../order-requests/order-ticket.ts'
+import type { QuestionSubject } from '../order-requests/pending-question.ts'
 
 /** The fields of an order sent without a client order id that its row in the order list repeats. */
 type SentOrder = Pick<Order, 'account' | 'conid' | 'side' | 'quantity'> & { readonly price?: number }

@@ -3,7 +3,7 @@ import { matchRowsToOrders, type OrderReader } from '../../client/unpublished.ts
 import type { OrderPart } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
-import { createOrderObjects } from './order-ticket.ts'
+import { createOrderObjects } from '../order-requests/order-ticket.ts'
 
 /** The orders of a ticket as they were sent. */
 interface SentTicket {

@@ -8,41 +8,41 @@ export type UnreportedFields = Pick<OrderTicket, 'trailing' | 'algorithm'>
 
 const MAX_ORDERS = 1_000
 
-/** Remembers the unreported fields of the newest 1,000 orders that this console sent. A restart forgets them. */
+/** Remembers the unreported fields of the newest 1,000 orders that a profile in use sent. The end of its use forgets them. */
 export class SentOrderFields {
   readonly #orders = new Map<string, UnreportedFields>()
 
   /**
-   * Records the orders of a ticket that IBKR accepted. `scope`: the owner of the order ids. `rows`: their ids, in the
-   * sequence of `ordersOfTicket`. IBKR's response does not distinguish the two exits of a bracket, so an exit without an
-   * id is recorded by its parent. Only the stop loss can have unreported fields.
+   * Records the orders of a ticket that IBKR accepted. `rows`: their ids, in the sequence of `ordersOfTicket`. IBKR's
+   * response does not distinguish the two exits of a bracket, so an exit without an id is recorded by its parent. Only
+   * the stop loss can have unreported fields.
    */
-  record(scope: string, ticket: OrderTicket, rows: readonly { readonly orderId?: string }[]): void {
+  record(ticket: OrderTicket, rows: readonly { readonly orderId?: string }[]): void {
     const parentId = ticket.attached?.kind === 'bracket' ? rows[0]?.orderId : undefined
     for (const [index, { order }] of ordersOfTicket(ticket).entries()) {
       const orderId = rows[index]?.orderId
-      if (orderId !== undefined) this.#set(keyOf(scope, orderId), order)
-      else if (parentId !== undefined) this.#set(exitKeyOf(scope, parentId), order)
+      if (orderId !== undefined) this.#set(orderId, order)
+      else if (parentId !== undefined) this.#set(exitKeyOf(parentId), order)
     }
   }
 
   /** `orders`: the order list. It identifies the exit of a bracket by its parent if no other child has its type. */
-  of(scope: string, orderId: string, orders: readonly Order[]): UnreportedFields {
-    const own = this.#orders.get(keyOf(scope, orderId))
+  of(orderId: string, orders: readonly Order[]): UnreportedFields {
+    const own = this.#orders.get(orderId)
     if (own !== undefined) return own
     const { parentId, orderType } = orders.find((order) => order.orderId === orderId) ?? {}
     if (parentId === undefined) return {}
     const twins = orders.filter((order) => order.parentId === parentId && order.orderType === orderType)
-    return (twins.length === 1 && this.#orders.get(exitKeyOf(scope, parentId))) || {}
+    return (twins.length === 1 && this.#orders.get(exitKeyOf(parentId))) || {}
   }
 
   /**
    * Forgets the fields in which a change with an unknown outcome differs from what was recorded: IBKR may have either.
    * `orders`: as for `of`.
    */
-  forgetUncertain(scope: string, orderId: string, change: UnreportedFields, orders: readonly Order[]): void {
-    const { trailing, algorithm } = this.of(scope, orderId, orders)
-    this.#store(keyOf(scope, orderId), {
+  forgetUncertain(orderId: string, change: UnreportedFields, orders: readonly Order[]): void {
+    const { trailing, algorithm } = this.of(orderId, orders)
+    this.#store(orderId, {
       ...(isDeepStrictEqual(trailing, change.trailing) && { trailing }),
       ...(isDeepStrictEqual(algorithm, change.algorithm) && { algorithm }),
     })
@@ -61,5 +61,4 @@ export class SentOrderFields {
   }
 }
 
-const keyOf = (scope: string, orderId: string): string => `${scope} ${orderId}`
-const exitKeyOf = (scope: string, parentId: string): string => `${keyOf(scope, parentId)} exit`
+const exitKeyOf = (parentId: string): string => `${parentId} exit`

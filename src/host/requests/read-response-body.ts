@@ -1,6 +1,6 @@
 import type { StreamedResponse } from '../../client/index.ts'
 import type { BodyWriter } from '../rpc/outgoing-body.ts'
-import { MAX_MASKED_BYTES, maskSecretsInBody, mayContainSecrets } from './mask-secrets-in-body.ts'
+import { MAX_MASKED_BYTES, maskSecretsInBody, mayContainSecrets } from '../upstream/mask-secrets-in-body.ts'
 import { createSinglePieceBody, type ResponseBody, takeFirstBytes } from './saved-response-bodies.ts'
 
 /**

@@ -1,35 +1,32 @@
-import { STATUS_CODES } from 'node:http'
-import { isUnconfirmed, type StreamedResponse } from '../../client/index.ts'
+import type { RawResponse, StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
-import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
+import type { OrderQuestion, RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
-import type { OutgoingRequest } from '../guard-rails/read-orders.ts'
-import { detectRejection } from '../history/rejection-outcome.ts'
+import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import {
   createFailedResult,
   MAX_STORED_BYTES,
   type RequestEntry,
   type RequestRecorder,
-  type SentRequest,
-  type UnfinishedRequest,
+  type StoredResponseHead,
 } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
-import type { InactiveReasons } from '../orders/inactive-reasons.ts'
-import type { PendingQuestion } from '../orders/pending-question.ts'
+import { type BuiltRequest, buildRequest } from '../order-requests/build-request.ts'
+import type { PendingQuestion } from '../order-requests/pending-question.ts'
 import type { CallContext } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { MAX_READ_RESPONSE_BYTES, MAX_RESPONSE_BYTES } from '../session/open-client.ts'
+import { MAX_READ_RESPONSE_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
+import type { Gate } from '../trading/gate.ts'
+import { explainResponse } from '../upstream/explain-response.ts'
+import { detectRejection } from '../upstream/rejection-outcome.ts'
+import { bodyOf } from '../upstream/request-body.ts'
+import { readHead } from '../upstream/response-head.ts'
 import { isKnownUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
 import type { BodyMemoryBudget } from './body-memory-budget.ts'
-import { type BuiltRequest, buildRequest } from './build-request.ts'
-import { explainResponse } from './explain-response.ts'
-import { maskHeaders } from './mask-secrets-in-body.ts'
 import { type CompleteBody, MAX_WINDOW_BODY_BYTES, readResponseBody } from './read-response-body.ts'
-import { type SavedResponseBodies, takeFirstBytes } from './saved-response-bodies.ts'
-import { trackOrderQuestion } from './track-order-question.ts'
+import { createSinglePieceBody, type SavedResponseBodies, takeFirstBytes } from './saved-response-bodies.ts'
 
 /** Maximum number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
@@ -43,7 +40,30 @@ interface SendOptions {
   readonly acknowledged?: string | undefined
 }
 
-export interface RequestCallbacks {
+/** What a window receives about a response. */
+interface Answer {
+  readonly output: ResponseHead
+  readonly body: readonly []
+}
+
+/** A complete response of either kind, for the window. */
+interface Shown {
+  readonly method: string
+  readonly url: string
+  readonly head: StoredResponseHead
+  readonly nextStep: SuggestedAction | undefined
+  readonly question?: OrderQuestion
+}
+
+export interface RequestsDeps {
+  readonly session: SessionService
+  readonly gate: Pick<Gate, 'send'>
+  readonly question: PendingQuestion
+  readonly unsent: UnsentRequests
+  readonly bodies: Pick<SavedResponseBodies, 'save'>
+  readonly budget: BodyMemoryBudget
+  /** Opens the history entry of a read. */
+  readonly record: RequestRecorder
   /**
    * Called after a filtered list of orders was requested: IBKR then omits the details in `sor` until a forced list
    * request.
@@ -51,190 +71,152 @@ export interface RequestCallbacks {
   readonly onOrdersFiltered: () => void
   /** Called when the user logged out. A reconnect would undo the logout. */
   readonly onLoggedOut: () => Promise<void>
-  readonly explainInactive: (reasons: InactiveReasons) => void
-  /** Opens the history entry of a request. */
-  readonly record: RequestRecorder
-  /** Called with each request that was sent, with its outcome. */
-  readonly onSent: (sent: SentRequest) => void
 }
 
-/** Sends the explorer's requests. Everything except a catalogued read needs permission. */
+/** Sends the explorer's requests: catalogued reads with the session, everything else through the gate. */
 export class RequestsService {
-  readonly #session: SessionService
-  readonly #bodies: Pick<SavedResponseBodies, 'save'>
-  readonly #budget: BodyMemoryBudget
-  readonly #question: PendingQuestion
-  readonly #unsent: UnsentRequests
-  readonly #guardRails: Pick<GuardRailsService, 'prepare'>
-  readonly #effects: RequestCallbacks
+  readonly #deps: RequestsDeps
 
-  constructor(
-    session: SessionService,
-    bodies: Pick<SavedResponseBodies, 'save'>,
-    budget: BodyMemoryBudget,
-    question: PendingQuestion,
-    unsent: UnsentRequests,
-    guardRails: Pick<GuardRailsService, 'prepare'>,
-    effects: RequestCallbacks,
-  ) {
-    this.#session = session
-    this.#unsent = unsent
-    this.#question = question
-    this.#guardRails = guardRails
-    this.#bodies = bodies
-    this.#budget = budget
-    this.#effects = effects
+  constructor(deps: RequestsDeps) {
+    this.#deps = deps
   }
 
-  /** Sends a request and writes the response body to the window while it arrives. */
-  async send(
-    draft: RequestDraft,
-    { signal, body: writer, window }: CallContext,
-    { waitId, profileId, acknowledged }: SendOptions = {},
-  ): Promise<{ output: ResponseHead; body: readonly [] }> {
+  /** Sends a request and writes the response body to the window, that of a read while it arrives. */
+  async send(draft: RequestDraft, context: CallContext, options: SendOptions = {}): Promise<Answer> {
     const built = buildRequest(draft)
-    const { effect, reason } = built.classification
-    const reads = effect === 'read'
-    const permitted = reads ? undefined : this.#session.permit({ kind: 'change', reason, profileId })
-    const session = this.#session.require()
-    const withinRails = permitted && (await this.#guardRails.prepare(outgoing(built), { acknowledged, signal }))
-    const sent = sentOf(draft, built)
-    const followed = reads ? undefined : trackOrderQuestion(draft, this.#question, this.#effects.explainInactive)
-    // Check the permission when the first byte leaves, not when the request is accepted.
-    const check = permitted && {
-      check: () => {
-        permitted.check()
-        withinRails?.()
-        followed?.sent()
-      },
-    }
-    let response: StreamedResponse
-    let read: CompleteBody
-    let responseId: string
-    let entry: RequestEntry | undefined
-    const finish = (result: SentRequest['result']): void => {
-      entry?.complete(result)
-      this.#effects.onSent({ ...sent, result })
-    }
-    try {
-      response = await this.#unsent.send({ waitId, signal, ...check }, async (control) => {
-        entry = this.#effects.record(sent)
-        await entry.untilStored()
-        return session.stream(
-          { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_RESPONSE_BYTES : MAX_RESPONSE_BYTES },
-          { safe: reads, explicit: leavesPenaltyBox(built.classification) },
-        )
-      })
-      const share = this.#budget.open(window)
-      try {
-        // Read the response to a trading request even if no memory is free.
-        const reserve = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
-        read = await readResponseBody(response, built.input.path, writer, reserve)
-        responseId = this.#bodies.save(read.body)
-      } finally {
-        share.release()
-      }
-    } catch (error) {
-      const failure = toUpstreamError(error, !reads)
-      if (failure instanceof HostError && !isKnownUnsent(failure)) finish(createFailedResult(failure))
-      else entry?.discard()
-      throw failure
-    } finally {
-      this.#session.pacing.report()
-    }
-    const { body } = read
-    const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
-    const head = headOf(response, read, built, sent.body, accounts)
-    finish({ outcome: 'answered', head, body: takeFirstBytes(body, MAX_STORED_BYTES) })
-    await this.#follow(draft, built.input.path, response.status)
-    const question = followed?.read(body)
-    // Send only the head of a body that is too large to show. The window offers the body as a file.
-    const delivery = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'stored' : 'sent'
-    return { output: { ...head, responseId, body: delivery, ...(question && { question }) }, body: [] }
+    const answer =
+      built.classification.effect === 'read'
+        ? await this.#read(draft, built, context, options.waitId)
+        : await this.#change(draft, built, context, options)
+    await this.#follow(draft, built.input.path, answer.output.status)
+    return answer
   }
 
   /** Estimates how long a request would wait. Returns no wait if unknown. */
   estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): RequestWaitView {
     const classification = classifyRequest({ method, path })
     if (classification.canonicalPath === undefined) return NO_WAIT
-    const wait = this.#session.estimate(method, classification.canonicalPath) ?? NO_WAIT
+    const wait = this.#deps.session.estimate(method, classification.canonicalPath) ?? NO_WAIT
     return wait.cause === 'penalty-box' && leavesPenaltyBox(classification) ? NO_WAIT : wait
+  }
+
+  async #change(
+    draft: RequestDraft,
+    built: BuiltRequest,
+    { signal, body: writer }: CallContext,
+    options: SendOptions,
+  ): Promise<Answer> {
+    const { gate, question } = this.#deps
+    const { input, classification } = built
+    const replyId = classification.operation?.id === 'orders.reply' ? lastSegmentOf(input.path) : ''
+    const result = await gate.send({
+      caller: { kind: 'person', ...options, signal },
+      permission: { kind: 'change' },
+      input,
+      source: 'explorer',
+      // Claims are sent signed. The history stores the body that the user entered, which can be sent again.
+      ...(input.jwt && { storedBody: draft.body }),
+      subject: question.about(replyId) ?? { kind: 'request', request: draft },
+      journalText: `${nameOf(built)} sent from the explorer`,
+    })
+    const { response } = result
+    if (response === undefined) throw result.error
+    writer.length = response.bytes.byteLength
+    await writer.write(response.bytes)
+    const asked = result.kind === 'question' ? { question: result.question } : {}
+    return this.#answer({ ...response, ...asked }, built, createSinglePieceBody(response.bytes))
+  }
+
+  async #read(
+    draft: RequestDraft,
+    built: BuiltRequest,
+    { signal, body: writer, window }: CallContext,
+    waitId: string | undefined,
+  ): Promise<Answer> {
+    const { session: service, unsent, record, budget } = this.#deps
+    const { input } = built
+    const session = service.require()
+    let entry: RequestEntry | undefined
+    try {
+      const response = await unsent.send({ waitId, signal }, async (control) => {
+        const body = bodyOf(input)
+        entry = record({
+          source: 'explorer',
+          method: draft.method,
+          path: input.path,
+          parameters: draft.query,
+          effect: built.classification.effect,
+          ...(body !== undefined && { body }),
+        })
+        return session.stream({ ...input, ...control, raw: true, maxBytes: MAX_READ_RESPONSE_BYTES }, { safe: true })
+      })
+      const share = budget.open(window)
+      try {
+        const read = await readResponseBody(response, input.path, writer, (bytes) => share.take(bytes, signal))
+        const { state } = session
+        const shown = showRead(response, read, input.path, state.kind === 'ready' ? state.accounts.accounts : undefined)
+        entry?.complete({ outcome: 'answered', head: shown.head, body: takeFirstBytes(read.body, MAX_STORED_BYTES) })
+        return this.#answer(shown, built, read.body)
+      } finally {
+        share.release()
+      }
+    } catch (error) {
+      const failure = toUpstreamError(error, false)
+      if (failure instanceof HostError && !isKnownUnsent(failure)) entry?.complete(createFailedResult(failure))
+      else entry?.discard()
+      throw failure
+    } finally {
+      service.pacing.report()
+    }
+  }
+
+  #answer({ head, method, url, nextStep, question }: Shown, built: BuiltRequest, body: CompleteBody['body']): Answer {
+    const responseId = this.#deps.bodies.save(body)
+    // Send only the head of a body that is too large to show. The window offers the body as a file.
+    const delivery = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'stored' : 'sent'
+    const { effect } = built.classification
+    const more = { ...(nextStep && { nextStep }), ...(question && { question }) }
+    return { output: { ...head, method, url, effect, responseId, body: delivery, ...more }, body: [] }
   }
 
   /** Updates the state of the console after requests that affect it. */
   async #follow(draft: RequestDraft, path: string, status: number): Promise<void> {
     if (status !== 200) return
     const filtered = draft.query.some(([name]) => name === 'filters')
-    if (filtered && path === '/v1/api/iserver/account/orders') this.#effects.onOrdersFiltered()
-    if (draft.method === 'POST' && path === '/v1/api/logout') await this.#effects.onLoggedOut()
+    if (filtered && path === '/v1/api/iserver/account/orders') this.#deps.onOrdersFiltered()
+    if (draft.method === 'POST' && path === '/v1/api/logout') await this.#deps.onLoggedOut()
   }
 }
-
-/** Returns a request as it will be sent, for the guard rails. */
-export const outgoing = ({ input: { method = 'GET', path, body } }: BuiltRequest): OutgoingRequest => ({
-  method,
-  path,
-  ...(typeof body === 'string' && { body }),
-})
 
 /** Reports whether the request may be sent in the penalty box. Only a cancel may, because the user has confirmed it. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
-function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): UnfinishedRequest {
-  const { path, jwt } = input
-  // Claims are sent signed. The history stores the body that the user entered, which can be searched and sent again.
-  const body = jwt ? draft.body : input.body
-  return {
-    source: 'explorer',
-    method: draft.method,
-    path,
-    parameters: draft.query,
-    effect: classification.effect,
-    ...(typeof body === 'string' && { body }),
-  }
+const lastSegmentOf = (path: string): string => decodeURIComponent(path.split('/').at(-1) ?? '')
+
+/** Names a request about orders in the journal. */
+function nameOf({ input: { method, path }, classification }: BuiltRequest): string {
+  if (classification.operation?.id === 'orders.reply') return 'Answer'
+  if (method === 'DELETE') return 'Cancel'
+  return /\/order\/[^/]+$/.test(path) ? 'Change' : 'Order'
 }
 
-function headOf(
-  response: StreamedResponse,
+/** Reads the head of a response to a read. `accounts`: those of the login, undefined before it is known. */
+function showRead(
+  response: StreamedResponse & Pick<RawResponse, 'method'>,
   { body, size }: CompleteBody,
-  built: BuiltRequest,
-  sent: string | undefined,
+  path: string,
   accounts: readonly string[] | undefined,
-): Omit<ResponseHead, 'responseId' | 'body'> {
-  const { path } = built.input
-  const { bodyMs, connectMs, firstByteMs, queueMs, totalMs } = response.timing()
-  const reads = built.classification.effect === 'read'
-  const beginning = takeFirstBytes(body, MAX_STORED_BYTES)
+): Shown {
+  const { method, status, url } = response
   const text = Buffer.from(takeFirstBytes(body, EXPLAINED_BYTES)).toString('utf8')
-  const verdict = detectRejection({ method: response.method, path, sent, status: response.status, body: beginning })
-  const explanation = explainResponse({
-    verdict,
-    method: response.method,
-    status: response.status,
-    text,
-    path,
-    accounts,
-    reads,
-    unconfirmed: !reads && isUnconfirmed({ ...response, body: beginning }, path),
-  })
-  return {
-    status: response.status,
-    // HTTP/2 and some gateways omit the status text.
-    statusText: response.statusText || (STATUS_CODES[response.status] ?? ''),
-    headers: maskHeaders(response.headers),
-    timing: {
-      queue: queueMs,
-      ...(connectMs !== undefined && { connect: connectMs }),
-      firstByte: firstByteMs,
-      body: bodyMs,
-      total: totalMs,
-    },
+  const beginning = takeFirstBytes(body, MAX_STORED_BYTES)
+  const verdict = detectRejection({ method, path, sent: undefined, status, body: beginning })
+  const explanation = explainResponse({ verdict, method, status, text, path, accounts, reads: true })
+  const head: StoredResponseHead = {
+    ...readHead(response, response.timing()),
     size,
-    method: response.method,
-    url: response.url,
-    effect: built.classification.effect,
     ...(verdict && { verdict }),
     ...(explanation && { explanation: explanation.text }),
-    ...(explanation?.next && { nextStep: explanation.next }),
   }
+  return { method, url, head, nextStep: explanation?.next }
 }

@@ -5,7 +5,6 @@ import type { Database } from '../database/database.ts'
 import { createFeed } from '../feed.ts'
 import type { GuardRailSettingsArea } from '../guard-rails/create-guard-rail-settings.ts'
 import { createGuardRails } from '../guard-rails/create-guard-rails.ts'
-import { KillSwitch } from '../guard-rails/kill-switch.ts'
 import type { HistoryArea } from '../history/history-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { createInbox } from '../inbox/create-inbox.ts'
@@ -15,8 +14,9 @@ import { createLocalAlerts } from '../local-alerts/create-local-alerts.ts'
 import type { StoredLocalAlerts } from '../local-alerts/stored-local-alerts.ts'
 import { createNotifier } from '../notifications/create-notifier.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
+import { PendingQuestion } from '../order-requests/pending-question.ts'
 import { createOrders } from '../orders/create-orders.ts'
-import { PendingQuestion } from '../orders/pending-question.ts'
+import { KillSwitch } from '../orders/kill-switch.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { BodyMemoryBudget } from '../requests/body-memory-budget.ts'
 import { createRequests } from '../requests/create-requests.ts'
@@ -25,6 +25,7 @@ import { UnsentRequests } from '../safety/unsent-requests.ts'
 import { createSession, type SessionNeeds } from '../session/create-session.ts'
 import { createStream } from '../stream/create-stream.ts'
 import { createTicket } from '../ticket/create-ticket.ts'
+import { createTrading } from '../trading/create-trading.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What all profiles in use share. */
@@ -71,13 +72,15 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     profit,
   })
   contracts.onQuote((quote) => guardRails.noteQuote(quote))
-  const trading = { session, unsent, question, guardRails, record }
-  const { feed, ...ofOrders } = createOrders(context, { ...trading, database, journal, connection, report, contracts })
-  const killSwitch = new KillSwitch({ clock, session, unsent, feed, record })
-  const requests = createRequests(context, { ...trading, feed, bodies, budget })
+  const { options } = needs
+  const { gate, permissions } = createTrading(context, { session, unsent, question, guardRails, record, options })
+  const ofGate = { session, question, gate }
+  const { feed, ...ofOrders } = createOrders(context, { ...ofGate, database, journal, connection, report, contracts })
+  const killSwitch = new KillSwitch({ clock, session, unsent, feed, gate, permissions })
+  const requests = createRequests(context, { ...ofGate, unsent, record, feed, bodies, budget })
 
   const ticket = createTicket(context, { session, contracts: contracts.contracts })
-  const stream = createStream(context, { session, bodies, guardRails })
+  const stream = createStream(context, { session, bodies, gate })
   const account = createAccount(context, { session, orders: feed })
   const localAlerts = createLocalAlerts(context, {
     stored: storedAlerts,

@@ -4,7 +4,7 @@ import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
-import type { SendCheck } from './send-permission.ts'
+import type { SendCheck } from './not-sent-errors.ts'
 
 /** Time in ms after which an unsent write or trading request is cancelled, unless the user presses Keep waiting. */
 export const MAX_WAIT_MS = 10_000

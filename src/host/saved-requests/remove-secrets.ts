@@ -1,6 +1,6 @@
 import { readPlainText } from '../../shared/catalogue/document/untrusted-values.ts'
 import type { SavedRequestContent } from '../../shared/contract/schemas.ts'
-import { isSecretName, isSecretValue, MASK, maskJson } from '../history/mask-stored-request.ts'
+import { isSecretName, isSecretValue, MASK, maskJson } from '../upstream/mask-secrets.ts'
 
 /**
  * Matches a name and value as in a web form or a query. The lookbehind reads the name backwards from "=": matching

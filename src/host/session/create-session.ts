@@ -7,7 +7,6 @@ import type { Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf, Services } from '../rpc/service-types.ts'
 import type { CancelRules } from '../safety/cancel-rules.ts'
-import { UnarmedUseNotices } from '../safety/unarmed-use.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { quoteForDialog, type UserConfirmation } from '../safety/user-confirmation.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
@@ -39,13 +38,8 @@ export interface SessionArea {
 }
 
 /** Creates the session of a profile, its armed state, and the logs of its connection. */
-export function createSession({ clock, log }: HostContext, profile: Profile, needs: SessionNeeds): SessionArea {
+export function createSession({ clock }: HostContext, profile: Profile, needs: SessionNeeds): SessionArea {
   const { list, keys, practice, logins, penaltyBox, confirmation, cancelRules, unsent, options } = needs
-  const unarmedUse = new UnarmedUseNotices({
-    clock,
-    profile: () => ({ name: session.profile.name, environment: session.environment }),
-    notify: options.notifyOutside,
-  })
   const session: SessionService = new SessionService({
     profile,
     list,
@@ -54,10 +48,6 @@ export function createSession({ clock, log }: HostContext, profile: Profile, nee
     dataScope: profile.kind === 'practice' ? practice.scope : profile.id,
     claim: logins.createClaim(() => session.profile.name),
     cancelsNeedArming: () => cancelRules.of(profile.id).needsArming,
-    onUnarmedUse(what) {
-      log.write('warning', 'sent-while-not-armed')
-      unarmedUse.add(what)
-    },
     openClient: (current, onFirstCertificate) =>
       openClient(current, {
         startPractice: practice.start,
@@ -71,7 +61,6 @@ export function createSession({ clock, log }: HostContext, profile: Profile, nee
   const traffic = new TrafficLog(clock)
   session.follow(connection)
   session.follow(traffic)
-  session.follow({ detach: () => unarmedUse.flush() })
   return {
     session,
     connection,

@@ -11,16 +11,8 @@ import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { getKnownEnvironment, type Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
+import { createDisarmedError, createProfileEndedError, createSessionEndedError } from '../safety/not-sent-errors.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
-import {
-  createDisarmedError,
-  createNotArmedError,
-  createOtherProfileError,
-  createProfileEndedError,
-  createSessionEndedError,
-  type PermissionRequest,
-  type SendPermission,
-} from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { LoginClaim } from './connected-logins.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
@@ -44,8 +36,6 @@ export interface SessionServiceOptions {
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges' | 'withdrawArmed'>
   /** Whether cancels and the kill switch of a profile require arming too. */
   readonly cancelsNeedArming: () => boolean
-  /** Called when a profile that is not armed sends a cancel or uses the kill switch. */
-  readonly onUnarmedUse: (what: string) => void
 }
 
 /** A part of the runtime that uses the open session. */
@@ -73,7 +63,6 @@ export class SessionService {
   readonly #options: SessionServiceOptions
   readonly #followers: SessionHooks[] = []
   #profile: Profile
-  /** Whether the use of the profile has ended, so that no session may be opened any more. */
   #isOver = false
   readonly #stopFollowingList: () => void
   #certificateProblem: CertificateProblem | undefined
@@ -153,6 +142,11 @@ export class SessionService {
     return this.#session?.pacing.wait(method, path)
   }
 
+  /** Whether the use of the profile has ended, so that no session may be opened any more. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
   /** The open session, undefined if there is none. */
   get openSession(): SessionSupervisor | undefined {
     return this.#session
@@ -170,37 +164,6 @@ export class SessionService {
   /** Whether cancels and the kill switch require arming too. */
   get cancelsNeedArming(): boolean {
     return this.#options.cancelsNeedArming()
-  }
-
-  /**
-   * Returns a permission to send a write or trading request. It is valid for the current profile and session, and for
-   * the current armed period unless it is a cancel or the kill switch, which need no arming by default.
-   * @throws HostError `other-profile`, `not-armed`, `not-connected`
-   */
-  permit(request: PermissionRequest): SendPermission {
-    const { id } = this.#profile
-    const { onUnarmedUse } = this.#options
-    const { kind } = request
-    if (kind !== 'kill-switch' && request.profileId !== undefined && request.profileId !== id)
-      throw createOtherProfileError('it was intended for another profile than the one that the window shows now.')
-    const isArmed = (): boolean => this.arming.view.kind === 'armed'
-    const needsArming = (): boolean => kind === 'change' || this.cancelsNeedArming
-    if (needsArming() && !isArmed()) {
-      const reason = kind === 'change' ? request.reason : 'It requires arming for cancels and the kill switch too.'
-      throw createNotArmedError(`the profile is not armed. ${reason}`)
-    }
-    const session = this.require()
-    const { period } = this.arming
-    if (kind === 'kill-switch' && !isArmed()) onUnarmedUse('kill switch, which cancels all orders')
-    const check = (): void => {
-      if (this.#isOver) throw createProfileEndedError()
-      if (this.#session !== session) throw createSessionEndedError()
-      // The arming at the press permits every cancel of the kill switch, which disarms the profile itself.
-      if (kind === 'kill-switch') return
-      if (needsArming() && (!isArmed() || this.arming.period !== period)) throw createDisarmedError()
-      if (kind === 'cancel' && !isArmed()) onUnarmedUse(request.what)
-    }
-    return { check, needsArming: needsArming() }
   }
 
   connect(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { FrameQuery } from '../../shared/contract/schemas.ts'
 import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
-import { maskJsonMembers } from '../requests/mask-secrets-in-body.ts'
+import { maskJsonMembers } from '../upstream/mask-secrets-in-body.ts'
 
 /** Maximum number of stored lines, and of their characters in total. */
 const LINES = 20_000

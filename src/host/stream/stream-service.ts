@@ -6,10 +6,10 @@ import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { SessionService } from '../session/session-service.ts'
+import type { Gate } from '../trading/gate.ts'
 import { FrameLog } from './frame-log.ts'
 import { StreamSubscription } from './stream-subscription.ts'
 
@@ -25,7 +25,7 @@ export interface StreamServiceOptions {
   readonly session: SessionService
   readonly clock: Clock
   readonly bodies: Pick<SavedResponseBodies, 'save'>
-  readonly guardRails: Pick<GuardRailsService, 'checkSocketText'>
+  readonly gate: Pick<Gate, 'sendText'>
 }
 
 /** The stream console: a log of everything sent and received over the socket to IBKR, and the user's subscriptions. */
@@ -138,18 +138,7 @@ export class StreamService {
         'Not sent: the order list depends on this subscription. Disconnect to end it.',
       )
     }
-    const { effect, reason } = classifySocketText(text)
-    // The message is not queued, so the profile is still armed when the message is sent.
-    if (effect !== 'read') this.#options.session.permit({ kind: 'change', reason })
-    if (effect === 'trading' || effect === 'unknown') this.#options.guardRails.checkSocketText(text)
-    const session = this.#options.session.require()
-    if (session.socketState !== 'connected') {
-      throw new HostError(
-        'not-connected',
-        'The WebSocket is not connected. Wait until the status bar shows it connected.',
-      )
-    }
-    session.sendFrame(text)
+    this.#options.gate.sendText(text, {})
   }
 
   #open(subscription: StreamSubscription, session: SessionSupervisor): void {

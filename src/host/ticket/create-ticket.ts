@@ -4,7 +4,7 @@ import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '..
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
-import { createPreviewRequest } from '../orders/order-ticket.ts'
+import { createPreviewRequest } from '../order-requests/order-ticket.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf, Services } from '../rpc/service-types.ts'
 import { sendReads } from '../session/send-reads.ts'

@@ -18,6 +18,8 @@ const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTranspor
  * so, no error is retryable, and every unknown outcome becomes `outcome-unknown`. `restMs` returns how long the rate
  * limit delays the request.
  */
+export function toUpstreamError(error: unknown, changes: true, restMs?: () => number | undefined): HostError
+export function toUpstreamError(error: unknown, changes: boolean, restMs?: () => number | undefined): unknown
 export function toUpstreamError(error: unknown, changes: boolean, restMs: () => number | undefined = noRest): unknown {
   if (!(error instanceof IbkrError)) {
     // After an unexpected error in a write or trading request, the request may already have left.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildRequest } from '../../../src/host/requests/build-request.ts'
+import { buildRequest } from '../../../src/host/order-requests/build-request.ts'
 
 const build = (method: 'GET' | 'POST', path: string, body?: string) =>
   buildRequest({ method, path, query: [], ...(body !== undefined && { body }) }).input

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import type { RequestInput } from '../../../src/client/index.ts'
-import { KillSwitch } from '../../../src/host/guard-rails/kill-switch.ts'
 import type { RequestRecorder, SentRequest } from '../../../src/host/history/sent-request.ts'
+import { KillSwitch } from '../../../src/host/orders/kill-switch.ts'
 import { OrdersService } from '../../../src/host/orders/orders-service.ts'
 import { manualClock } from '../client/manual-clock.ts'
+import { answer, openGate } from './trading-fixture.ts'
 
 type StateListener = (state: { readonly kind: string }) => void
 
@@ -20,8 +21,8 @@ function dependenciesOf(securityType: string | undefined) {
       const problem = problems.pop()
       if (problem) throw problem
       input.beforeSend?.()
-      if (input.path?.endsWith('-1')) throw new Error('Rejected.')
-      return { msg: 'Request was submitted', order_id: 7, account: 'DU1' }
+      if (input.path?.endsWith('-1')) return { ...answer({ error: 'Rejected.' }, 400), method: 'DELETE' }
+      return { ...answer({ msg: 'Request was submitted', order_id: 7, account: 'DU1' }), method: 'DELETE' }
     },
     state: { kind: 'ready', accounts: { selected: 'DU1' } },
     onState: (listener: StateListener) => {
@@ -32,7 +33,6 @@ function dependenciesOf(securityType: string | undefined) {
   const nothing = (): undefined => undefined
   const session = {
     ...{
-      permit: () => ({ check: nothing, needsArming: true }),
       require: () => client,
       openSession: client,
       profile: { id: 'lab' },
@@ -41,7 +41,8 @@ function dependenciesOf(securityType: string | undefined) {
     ...{
       pacing: { report: nothing },
       timeline: { note: nothing },
-      arming: { view: { kind: 'armed' }, disarm: nothing },
+      arming: { view: { kind: 'armed' }, period: 1, disarm: nothing },
+      estimate: nothing,
     },
   }
   const feed = {
@@ -50,15 +51,14 @@ function dependenciesOf(securityType: string | undefined) {
     ...{ expectChange: nothing, noteSent: nothing, resync: async () => false },
     feed: { subscribe: () => nothing, snapshot: () => ({ status: {} }) },
   }
-  const unsent = { send: (_options: unknown, work: (control: object) => unknown) => work({}), withdrawChanges: nothing }
-  const guardRails = { prepare: async () => nothing }
   const record: RequestRecorder = (request) => ({
     untilStored: async () => undefined,
     complete: (result) => history.push({ ...request, result }),
     discard: () => undefined,
   })
   const clock = manualClock()
-  const deps = { clock, session, feed, unsent, guardRails, question: {}, record } as never
+  const unsent = { withdrawChanges: nothing }
+  const deps = { clock, session, feed, unsent, question: {}, ...openGate(session, { record }) } as never
   return { deps, requests, history, clock, listeners, problems }
 }
 
@@ -70,7 +70,7 @@ test.each([
 ])('states in the cancel of a %s order that a person sent it: %j', async (securityType, params) => {
   const { deps, requests, history } = dependenciesOf(securityType)
   await new OrdersService(deps).cancel('DU1', '7', { signal: new AbortController().signal })
-  expect(requests).toMatchObject([{ method: 'DELETE', path: '/iserver/account/DU1/order/7' }])
+  expect(requests).toMatchObject([{ method: 'DELETE', path: '/v1/api/iserver/account/DU1/order/7' }])
   expect(requests[0]?.params).toEqual(params)
   expect(history[0]?.parameters).toEqual(params ? [['manualIndicator', 'true']] : [])
 })
@@ -84,8 +84,8 @@ test('the kill switch sends the cancel of all orders before it waits for anythin
     return requests.length === 2
   })
   expect(requests).toMatchObject([
-    { path: '/iserver/account/DU1/order/-1', params: undefined },
-    { path: '/iserver/account/DU1/order/7', params: { manualIndicator: true } },
+    { path: '/v1/api/iserver/account/DU1/order/-1', params: undefined },
+    { path: '/v1/api/iserver/account/DU1/order/7', params: { manualIndicator: true } },
   ])
 })
 
@@ -97,7 +97,10 @@ test('the kill switch sends a cancel again when the session is ready, but only i
   // Its outcome is known after some turns of the event loop.
   await new Promise(setImmediate)
   for (const listener of listeners) listener({ kind: 'ready' })
-  expect(requests.map(({ path }) => path)).toEqual(['/iserver/account/DU1/order/-1', '/iserver/account/DU1/order/-1'])
+  expect(requests.map(({ path }) => path)).toEqual([
+    '/v1/api/iserver/account/DU1/order/-1',
+    '/v1/api/iserver/account/DU1/order/-1',
+  ])
   // The second one left and was rejected, so it is not sent again.
   await new Promise(setImmediate)
   for (const listener of listeners) listener({ kind: 'ready' })
@@ -105,5 +108,5 @@ test('the kill switch sends a cancel again when the session is ready, but only i
   const timer = setInterval(() => clock.advance(1_000), 1)
   await running
   clearInterval(timer)
-  expect(requests.map(({ path }) => path).slice(2)).toEqual(['/iserver/account/DU1/order/7'])
+  expect(requests.map(({ path }) => path).slice(2)).toEqual(['/v1/api/iserver/account/DU1/order/7'])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainResponse as explain, type ResponseToExplain } from '../../../src/host/requests/explain-response.ts'
+import { explainResponse as explain, type ResponseToExplain } from '../../../src/host/upstream/explain-response.ts'
 
 const order = '/v1/api/iserver/account/DU1/orders'
 const explainResponse = (response: Omit<ResponseToExplain, 'method'> & { readonly method?: string }) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskHeaders } from '../../../src/host/requests/mask-secrets-in-body.ts'
+import { maskHeaders } from '../../../src/host/upstream/mask-secrets-in-body.ts'
 
 test.each([
   ['https://www.interactivebrokers.com/sso/Login?token=planted', 'https://www.interactivebrokers.com/sso/Login?•••'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskSecretsInBody } from '../../../src/host/requests/mask-secrets-in-body.ts'
+import { maskSecretsInBody } from '../../../src/host/upstream/mask-secrets-in-body.ts'
 
 const mask = (path: string, text: string): string => Buffer.from(maskSecretsInBody(path, Buffer.from(text))).toString()
 

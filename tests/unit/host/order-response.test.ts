@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { type RequestInput, readOrderResponse } from '../../../src/client/index.ts'
+import { createOrderRequest, createPreviewRequest } from '../../../src/host/order-requests/order-ticket.ts'
 import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
-import { createOrderRequest, createPreviewRequest } from '../../../src/host/orders/order-ticket.ts'
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
-import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
-import { manualClock } from '../client/manual-clock.ts'
+import { answer, openGate } from './trading-fixture.ts'
 
 test.each([
   [
@@ -78,33 +77,24 @@ test('states on every order of a ticket that a person entered it', () => {
   expect(createOrderRequest({ order, orderId: '7' }).data).toMatchObject({ manualIndicator: true })
 })
 
-test('assigns the orders of a response to the profile that sent them, although another one is selected meanwhile', async () => {
+test('keeps what IBKR does not report of each order of a bracket, although the response lists them in another order', async () => {
   const algorithm = { id: 'Vwap', parameters: {} }
   const stopLoss = { orderType: 'TRAIL', trailing: { amount: 3, unit: 'amt' }, timeInForce: 'GTC' } as const
   const takeProfit = { orderType: 'LMT', price: 12, timeInForce: 'GTC' } as const
   const entry = { ...ticket, orderType: 'LMT', price: 10, algorithm } as const
-  const session = {
-    ...{ profile: { id: 'paper' }, dataScope: 'paper', pacing: { report: () => undefined } },
-    ...{
-      permit: () => ({ check: () => undefined, needsArming: true }),
-      require: () => client,
-      timeline: { note: () => undefined },
-    },
-  }
   const client = {
-    state: { kind: 'ready', accounts: { selected: 'DU1' } },
+    state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
     streams: { contractNames: new ContractNames() },
-    request: async ({ data, path }: RequestInput) => {
+    request: async ({ data }: RequestInput) => {
       const body = data as { readonly orders: readonly { readonly cOID: string }[] } | undefined
       const parent_order_id = body?.orders[0]?.cOID
       if (parent_order_id !== undefined) {
-        return [
+        return answer([
           { order_id: '2', order_status: 'Inactive', parent_order_id },
           { order_id: '1', order_status: 'Inactive', local_order_id: parent_order_id },
           { order_id: '-1', order_status: 'Failed', parent_order_id, text: 'no' },
-        ]
+        ])
       }
-      if (path !== undefined) session.dataScope = 'live'
       return {
         account: 'DU1',
         conid: 265598,
@@ -117,20 +107,18 @@ test('assigns the orders of a response to the profile that sent them, although a
     },
   }
   const none = () => undefined
-  const entryOfHistory = { untilStored: async () => undefined, complete: none, discard: none }
+  const session = {
+    ...{ profile: { id: 'paper' }, pacing: { report: none }, timeline: { note: none }, estimate: none },
+    ...{ arming: { view: { kind: 'armed' }, period: 1 }, require: () => client, openSession: client },
+  }
   const service = new OrdersService({
-    ...{ session, question: {}, record: () => entryOfHistory, describeContract: () => ({ symbol: 'AAPL' }) },
-    feed: { ...{ explainInactive: none, expectChange: none, noteSent: none, order: none }, orders: () => [] },
-    unsent: new UnsentRequests(manualClock()),
-    guardRails: { prepare: async () => none },
-    quotes: { captureArrival: none, recordArrival: none },
+    ...{ session, question: {}, describeContract: () => ({ symbol: 'AAPL' }), ...openGate(session) },
+    feed: { order: none, orders: () => [] },
   } as unknown as OrdersServiceDeps)
   const { signal } = new AbortController()
   const attached = { kind: 'bracket', takeProfit, stopLoss } as const
   const response = await service.place({ ...entry, attached }, { signal })
   expect(response).toMatchObject({ kind: 'accepted', orderId: '1' })
-  expect(session.dataScope).toBe('live')
-  expect((await service.changeable('1', signal)).order).not.toHaveProperty('algorithm')
-  session.dataScope = 'paper'
   expect((await service.changeable('1', signal)).order).toMatchObject({ algorithm })
+  expect((await service.changeable('2', signal)).order).not.toHaveProperty('algorithm')
 })

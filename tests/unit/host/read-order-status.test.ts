@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createOrderRequest } from '../../../src/host/orders/order-ticket.ts'
+import { createOrderRequest } from '../../../src/host/order-requests/order-ticket.ts'
 import { type OrderStatusContext, readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
 import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 

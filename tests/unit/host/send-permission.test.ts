@@ -4,8 +4,11 @@ import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { createFeed } from '../../../src/host/feed.ts'
 import type { HostError } from '../../../src/host/host-error.ts'
 import type { Profile } from '../../../src/host/profiles/profile.ts'
+import type { SendCheck } from '../../../src/host/safety/not-sent-errors.ts'
 import { ConnectedLogins } from '../../../src/host/session/connected-logins.ts'
 import { SessionService } from '../../../src/host/session/session-service.ts'
+import { type Granted, Permissions } from '../../../src/host/trading/permission.ts'
+import type { Permission } from '../../../src/host/trading/trading-request.ts'
 
 const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
 
@@ -34,6 +37,8 @@ interface Connected {
 
 async function connected({ of = profile, close, onOpen }: Connected = {}): Promise<{
   service: SessionService
+  grant: (permission: Permission, profileId?: string) => Granted
+  kill: () => SendCheck
   ends: string[]
   used: string[]
   rule: { needsArming: boolean }
@@ -61,39 +66,40 @@ async function connected({ of = profile, close, onOpen }: Connected = {}): Promi
       withdrawArmed: ({ code }: HostError) => void ends.push(code),
     },
     cancelsNeedArming: () => rule.needsArming,
-    onUnarmedUse: (what) => used.push(what),
   })
   await service.connect()
-  return { service, ends, used, rule }
+  const permissions = new Permissions({ session: service, onUnarmedUse: (what) => used.push(what) })
+  const grant = (permission: Permission, profileId?: string) => permissions.grant(permission, { profileId }, 'Why.')
+  return { service, grant, kill: () => permissions.grantKillSwitch(), ends, used, rule }
 }
 
-const CHANGE = { kind: 'change', reason: 'Why.' } as const
+const CHANGE = { kind: 'change' } as const
 const CANCEL = { kind: 'cancel', what: 'cancel of order 7' } as const
 
 const unsent = (code: string) => expect.objectContaining({ code, detail: { sent: false } })
 
 test('grants a permission only if armed, connected and for its own profile', async () => {
-  const { service } = await connected()
-  expect(() => service.permit({ ...CHANGE, profileId: 'two' })).toThrow(unsent('other-profile'))
-  expect(() => service.permit({ ...CHANGE, profileId: 'one' }).check()).not.toThrow()
+  const { service, grant } = await connected()
+  expect(() => grant(CHANGE, 'two')).toThrow(unsent('other-profile'))
+  expect(() => grant(CHANGE, 'one').check()).not.toThrow()
   service.arming.disarm()
-  expect(() => service.permit(CHANGE)).toThrow(unsent('not-armed'))
-  expect(() => service.permit(CHANGE)).toThrow('Why.')
+  expect(() => grant(CHANGE)).toThrow(unsent('not-armed'))
+  expect(() => grant(CHANGE)).toThrow('Why.')
   await service.arming.arm(async () => undefined)
   await service.disconnect()
-  expect(() => service.permit(CHANGE)).toThrow(expect.objectContaining({ code: 'not-connected' }))
+  expect(() => grant(CHANGE)).toThrow(expect.objectContaining({ code: 'not-connected' }))
 })
 
 test('revokes a permission when the profile is disarmed, even if it is armed again', async () => {
-  const { service, ends } = await connected()
-  const { check } = service.permit(CHANGE)
+  const { service, ends, grant } = await connected()
+  const { check } = grant(CHANGE)
   check()
   service.arming.disarm()
   expect(ends).toEqual(['not-armed'])
   expect(check).toThrow(unsent('not-armed'))
   await service.arming.arm(async () => undefined)
   expect(check).toThrow(unsent('not-armed'))
-  expect(service.permit(CHANGE).check).not.toThrow()
+  expect(grant(CHANGE).check).not.toThrow()
   await service.disconnect()
 })
 
@@ -127,8 +133,8 @@ test('opens no session after the use of the profile has ended, also if the user 
 })
 
 test('revokes a permission when its session ends, even after a new connection', async () => {
-  const { service, ends } = await connected()
-  const { check } = service.permit(CHANGE)
+  const { service, ends, grant } = await connected()
+  const { check } = grant(CHANGE)
   await service.disconnect()
   expect(ends).toEqual(['session-closed'])
   await service.connect()
@@ -137,44 +143,44 @@ test('revokes a permission when its session ends, even after a new connection', 
 })
 
 test('revokes a permission when the use of the profile ends', async () => {
-  const { service, ends } = await connected()
-  const { check } = service.permit(CHANGE)
+  const { service, ends, grant } = await connected()
+  const { check } = grant(CHANGE)
   await service.dispose()
   expect(ends[0]).toBe('other-profile')
   expect(check).toThrow(unsent('other-profile'))
 })
 
 test('permits a cancel and the kill switch while the profile is not armed, and reports each use', async () => {
-  const { service, used } = await connected()
+  const { service, used, grant, kill } = await connected()
   service.arming.disarm()
-  expect(() => service.permit({ ...CANCEL, profileId: 'two' })).toThrow(unsent('other-profile'))
-  const { check, needsArming } = service.permit(CANCEL)
+  expect(() => grant(CANCEL, 'two')).toThrow(unsent('other-profile'))
+  const { check, needsArming } = grant(CANCEL)
   expect([needsArming, used]).toEqual([false, []])
   check()
   expect(used).toEqual(['cancel of order 7'])
-  service.permit({ kind: 'kill-switch' }).check()
+  kill()()
   expect(used).toEqual(['cancel of order 7', 'kill switch, which cancels all orders'])
   await service.disconnect()
   expect(check).toThrow(unsent('session-closed'))
-  expect(() => service.permit({ kind: 'kill-switch' })).toThrow(expect.objectContaining({ code: 'not-connected' }))
+  expect(kill).toThrow(expect.objectContaining({ code: 'not-connected' }))
 })
 
 test('requires arming for a cancel and the kill switch if the profile demands it, also of a cancel that waits', async () => {
-  const { service, used, rule } = await connected()
+  const { service, used, rule, grant, kill } = await connected()
   service.arming.disarm()
-  const waiting = service.permit(CANCEL)
+  const waiting = grant(CANCEL)
   rule.needsArming = true
   expect(waiting.check).toThrow(unsent('not-armed'))
-  for (const request of [CANCEL, { kind: 'kill-switch' }] as const)
-    expect(() => service.permit(request)).toThrow(unsent('not-armed'))
+  expect(() => grant(CANCEL)).toThrow(unsent('not-armed'))
+  expect(kill).toThrow(unsent('not-armed'))
   await service.arming.arm(async () => undefined)
-  const cancel = service.permit(CANCEL)
-  const { check: kill } = service.permit({ kind: 'kill-switch' })
+  const cancel = grant(CANCEL)
+  const checkKill = kill()
   expect(cancel.needsArming).toBe(true)
   service.arming.disarm()
   expect(cancel.check).toThrow(unsent('not-armed'))
   // The kill switch disarms the profile itself.
-  expect(kill).not.toThrow()
+  expect(checkKill).not.toThrow()
   expect(used).toEqual([])
   await service.disconnect()
 })

@@ -3,7 +3,7 @@ import { GuardRailsService } from '../../../../src/host/guard-rails/guard-rails-
 import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingRequest } from '../../../../src/host/guard-rails/read-orders.ts'
 import { RecentOrders } from '../../../../src/host/guard-rails/recent-orders.ts'
-import { PendingQuestion } from '../../../../src/host/orders/pending-question.ts'
+import { PendingQuestion } from '../../../../src/host/order-requests/pending-question.ts'
 import { NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createInsertStatements } from '../../../../src/host/history/history-entry-codec.ts'
-import { maskBody, maskParameters } from '../../../../src/host/history/mask-stored-request.ts'
+import { maskBody, maskParameters } from '../../../../src/host/upstream/mask-secrets.ts'
 
 const origin = { id: 1, at: 0, profileId: 'practice', environment: 'practice' }
 const responseHead = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectRejection } from '../../../../src/host/history/rejection-outcome.ts'
+import { detectRejection } from '../../../../src/host/upstream/rejection-outcome.ts'
 
 const ORDERS = '/v1/api/iserver/account/DU1/orders'
 const REPLY = '/v1/api/iserver/reply/a'

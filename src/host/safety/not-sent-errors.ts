@@ -7,24 +7,6 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
  */
 export type SendCheck = () => void
 
-/**
- * What asks for permission to send, and the kind of request. `SessionService.permit` decides. Cancels and the kill
- * switch are the exception to the arming rule, because people cancel in trouble.
- */
-export type PermissionRequest =
-  /** Any other write or trading request. `reason`: why it requires an armed profile, as a sentence. */
-  | { readonly kind: 'change'; readonly reason: string; readonly profileId?: string | undefined }
-  /** A person's cancel of one order in the host's order list. `what`: the cancel in a few words. */
-  | { readonly kind: 'cancel'; readonly what: string; readonly profileId?: string | undefined }
-  /** A press of the kill switch. */
-  | { readonly kind: 'kill-switch' }
-
-export interface SendPermission {
-  readonly check: SendCheck
-  /** Whether the permission ends when the profile is disarmed. */
-  readonly needsArming: boolean
-}
-
 /* Creates an error that states why a write or trading request was not sent. */
 
 export const createNotArmedError = (why: string): HostError =>

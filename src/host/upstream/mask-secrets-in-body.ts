@@ -1,4 +1,4 @@
-import { isSecretName, MASK, maskJson } from '../history/mask-stored-request.ts'
+import { isSecretName, MASK, maskJson } from './mask-secrets.ts'
 
 /** Names of members in IBKR's responses that allow others to act in this session, in addition to secret names. */
 const SECRET_MEMBERS = new Set(['session', 'diffie_hellman_response'])

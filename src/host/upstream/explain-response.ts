@@ -2,7 +2,7 @@ import { changesOrders } from '../../client/index.ts'
 import { type ExplainedResponse, findExplanation } from '../../client/unpublished.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
-import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
+import { UNCONFIRMED_ADVICE } from './upstream-error.ts'
 
 /** A response to explain, with facts about its request. */
 export interface ResponseToExplain extends ExplainedResponse {

@@ -1,17 +1,17 @@
-import { type Clock, readCancelResponse, type SessionSupervisor } from '../../client/index.ts'
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { KillReport, RemainingOrder } from '../../shared/contract/guard-rail-views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { describeKillOutcome } from '../../shared/domain/kill-outcome.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
-import type { RequestRecorder } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
-import type { OrderFeed } from '../orders/order-feed.ts'
-import { createCancelRequest } from '../orders/order-ticket.ts'
-import { recordOrderRequest } from '../orders/record-order-request.ts'
-import { createKilledError, type SendCheck } from '../safety/send-permission.ts'
+import { createCancelRequest } from '../order-requests/order-ticket.ts'
+import { createKilledError, type SendCheck } from '../safety/not-sent-errors.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { toUpstreamError } from '../upstream/upstream-error.ts'
+import type { Gate } from '../trading/gate.ts'
+import type { Permissions } from '../trading/permission.ts'
+import type { OrderFeed } from './order-feed.ts'
+import { ALL_ORDERS } from './order-records.ts'
 
 /** Time in ms in which a cancel has to be answered. */
 const CANCEL_WITHIN_MS = 8_000
@@ -31,8 +31,8 @@ export interface KillSwitchOptions {
   readonly session: SessionService
   readonly unsent: UnsentRequests
   readonly feed: OrderFeed
-  /** Creates the history entry of a request; the caller completes it with the outcome. */
-  readonly record: RequestRecorder
+  readonly gate: Pick<Gate, 'send'>
+  readonly permissions: Pick<Permissions, 'grantKillSwitch'>
 }
 
 /** The outcome of one cancel. `unsent`: nothing has left, so it may be sent again. */
@@ -83,7 +83,7 @@ export class KillSwitch {
   /** Returns the permission of a press, or why there is none. */
   #permit(): SendCheck | HostError {
     try {
-      return this.#options.session.permit({ kind: 'kill-switch' }).check
+      return this.#options.permissions.grantKillSwitch()
     } catch (error) {
       if (error instanceof HostError) return error
       throw error
@@ -113,7 +113,7 @@ export class KillSwitch {
     const pending: Promise<void>[] = []
     const cancelAll = async (account: string): Promise<void> => {
       cancels.set(account, undefined)
-      cancels.set(account, await this.#cancel(open, account, ALL_ORDERS, check))
+      cancels.set(account, await this.#cancel(account, ALL_ORDERS, check))
     }
     // Sends one cancel to each account, and again only if nothing has left.
     const cancelAccounts = (): void => {
@@ -130,7 +130,7 @@ export class KillSwitch {
       let isCurrent = await this.#untilEnded(open)
       await Promise.all(pending)
       const isOver = (): boolean => session.openSession !== open
-      const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(open, check)
+      const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(check)
       if (!isOver() && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
       const problems = cancels.size === 0 ? [NO_ACCOUNTS] : []
       const selected = open.state.kind === 'ready' ? open.state.accounts.selected : undefined
@@ -149,7 +149,7 @@ export class KillSwitch {
   }
 
   /** Cancels each order that still works. Includes orders that were on their way when the user pressed the key. */
-  async #cancelSingly(open: SessionSupervisor, check: SendCheck): Promise<ReadonlyMap<string, Outcome>> {
+  async #cancelSingly(check: SendCheck): Promise<ReadonlyMap<string, Outcome>> {
     const { clock, feed } = this.#options
     const outcomes = new Map<string, Outcome>()
     const left = workingOrders(feed).filter(({ status }) => !isEnding(status))
@@ -158,7 +158,7 @@ export class KillSwitch {
       if (clock.monotonic() > last) break
       await Promise.all(
         batch.map(async ({ account, orderId }) => {
-          outcomes.set(orderId, await this.#cancel(open, account, orderId, check))
+          outcomes.set(orderId, await this.#cancel(account, orderId, check))
         }),
       )
     }
@@ -197,48 +197,30 @@ export class KillSwitch {
   }
 
   /** Cancels an order, or all orders of an account. Waits for the response for a limited time. */
-  async #cancel(open: SessionSupervisor, accountId: string, orderId: string, check: SendCheck): Promise<Outcome> {
-    const { clock, feed, record } = this.#options
-    const input = createCancelRequest(accountId, orderId, feed.order(orderId))
+  async #cancel(accountId: string, orderId: string, check: SendCheck): Promise<Outcome> {
+    const { clock, feed, gate } = this.#options
     const ended = new AbortController()
     const cancelTimer = clock.after(CANCEL_WITHIN_MS, () => ended.abort())
-    const isAll = orderId === ALL_ORDERS
-    const what = isAll ? 'cancel of all orders' : 'cancel'
-    const about = { orderId: isAll ? '' : orderId, account: accountId, symbol: '' }
-    let hasLeft = false
-    const beforeSend = (): void => {
-      check()
-      hasLeft = true
-    }
-    // Goes ahead of everything that waits for the rate limit, also in the penalty box.
-    const sending = open.request(
-      { ...input, priority: 'high', signal: ended.signal, beforeSend },
-      { safe: false, explicit: true },
-    )
-    // After the request, because a cancel waits for nothing.
-    const entry = recordOrderRequest(record, input)
+    const what = orderId === ALL_ORDERS ? 'cancel of all orders' : 'cancel'
     try {
-      const body = await sending
-      entry.complete({ kind: 'answered', body })
-      const response = readCancelResponse(body)
-      const isRejected = response?.kind === 'rejected'
-      feed.noteSent(
-        about,
-        `Kill switch: ${what} ${isRejected ? 'rejected' : 'sent'}: ${response?.message ?? 'no response'}`,
-      )
-      if (response === undefined) return { kind: 'unconfirmed', reason: 'IBKR’s response cannot be read.' }
-      return isRejected ? { kind: 'failed', reason: asSentence(response.message) } : { kind: 'accepted' }
-    } catch (error) {
-      const failure = toUpstreamError(error, true)
-      const reason = asSentence(failure instanceof Error ? failure.message : String(failure))
-      if (!hasLeft) {
-        entry.discard()
-        return { kind: 'unsent', reason: `The ${what} was not sent. ${reason}` }
+      const result = await gate.send({
+        caller: { kind: 'person', signal: ended.signal },
+        permission: { kind: 'kill-switch', check },
+        input: createCancelRequest(accountId, orderId, feed.order(orderId)),
+        source: 'orders',
+        journalText: `Kill switch: ${what} sent`,
+      })
+      switch (result.kind) {
+        case 'accepted':
+        case 'question':
+          return { kind: 'accepted' }
+        case 'rejected':
+          return { kind: 'failed', reason: asSentence(result.message) }
+        case 'unknown':
+          return { kind: 'unconfirmed', reason: asSentence(result.error.message) }
+        case 'not-sent':
+          return { kind: 'unsent', reason: `The ${what} was not sent. ${asSentence(result.error.message)}` }
       }
-      if (failure instanceof HostError) entry.complete({ kind: 'failed', failure })
-      feed.noteSent(about, `Kill switch: ${what} failed: ${reason}`)
-      const isUnknown = !(failure instanceof HostError) || failure.code === 'outcome-unknown'
-      return { kind: isUnknown ? 'unconfirmed' : 'failed', reason }
     } finally {
       cancelTimer()
     }
@@ -296,8 +278,6 @@ export class KillSwitch {
   }
 }
 
-/** The order id that stands for all orders of an account. */
-const ALL_ORDERS = '-1'
 const NO_ORDER = { orderId: '', account: '', symbol: '' } as const
 /** Number of single cancels that are sent at once, well below IBKR's limit of requests per second. */
 const AT_ONCE = 5

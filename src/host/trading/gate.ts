@@ -1,0 +1,195 @@
+import { changesOrders, type RawResponse } from '../../client/index.ts'
+import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
+import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
+import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
+import {
+  createFailedResult,
+  MAX_STORED_BYTES,
+  type RequestEntry,
+  type RequestRecorder,
+} from '../history/sent-request.ts'
+import { HostError } from '../host-error.ts'
+import type { PendingQuestion } from '../order-requests/pending-question.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { bodyOf } from '../upstream/request-body.ts'
+import { isKnownUnsent, NOT_SENT_DETAIL, toUpstreamError } from '../upstream/upstream-error.ts'
+import type { Permissions } from './permission.ts'
+import { readResult } from './read-response.ts'
+import type { Caller, SendListener, SendResult, SentRequest, TradingRequest } from './trading-request.ts'
+
+export interface GateOptions {
+  readonly session: SessionService
+  readonly permissions: Permissions
+  readonly guardRails: Pick<GuardRailsService, 'prepare' | 'checkSocketText'>
+  readonly unsent: UnsentRequests
+  readonly question: PendingQuestion
+  /** Creates the history entry of a request. */
+  readonly record: RequestRecorder
+}
+
+/** A request with what the gate has decided about it. */
+interface Classified extends SentRequest {
+  readonly classification: RequestClassification
+}
+
+/**
+ * The only way in which anything but a catalogued read leaves the host: ticket, row edit, explorer, resend, reply,
+ * cancel, kill switch and socket message. Each request passes the same sequence, has one result, and is never sent twice.
+ */
+export class Gate {
+  readonly #options: GateOptions
+  readonly #listeners: SendListener[] = []
+
+  constructor(options: GateOptions) {
+    this.#options = options
+  }
+
+  /** Adds a listener. Listeners are called in the order in which they were added. */
+  follow(listener: SendListener): void {
+    this.#listeners.push(listener)
+  }
+
+  /**
+   * Sends one request, if its caller may send it and it is within the limits.
+   * @throws HostError `invalid-input` for a path that must not be sent
+   */
+  async send(request: TradingRequest): Promise<SendResult> {
+    const { method = 'GET', path } = request.input
+    const classification = classifyRequest({ method, path })
+    const { canonicalPath, operation, reason } = classification
+    if (canonicalPath === undefined) throw new HostError('invalid-input', `This path cannot be sent: ${reason}`)
+    const isCancel = operation?.id === 'orders.cancel'
+    const permission = isCancel ? request.permission : ({ kind: 'change' } as const)
+    // Exactly the path that was classified is sent.
+    const input = { ...request.input, path: canonicalPath }
+    const classified: Classified = { ...request, input, permission, classification, path: canonicalPath }
+    const result = await this.#send(classified)
+    if (result.kind === 'question' && request.subject !== undefined)
+      this.#options.question.current = { question: result.question, about: request.subject }
+    for (const { onResult } of this.#listeners) onResult?.(classified, result)
+    return result
+  }
+
+  /**
+   * Sends a socket message at once. A message that does more than read needs permission and has no review, so that
+   * every limit that is on refuses it.
+   * @throws HostError `other-profile`, `not-armed`, `guard-rail-refused`, `guard-rail-warning`, `not-journaled`,
+   *   `not-connected`
+   */
+  sendText(text: string, caller: Pick<Caller, 'profileId'>): void {
+    const { session, permissions, guardRails } = this.#options
+    const { effect, reason } = classifySocketText(text)
+    const granted = effect === 'read' ? undefined : permissions.grant({ kind: 'change' }, caller, reason)
+    if (effect === 'trading' || effect === 'unknown') guardRails.checkSocketText(text)
+    const open = session.require()
+    if (open.socketState !== 'connected') {
+      throw new HostError(
+        'not-connected',
+        'The WebSocket is not connected. Wait until the status bar shows it connected.',
+      )
+    }
+    granted?.check()
+    open.sendFrame(text)
+    if (granted !== undefined) for (const { onText } of this.#listeners) onText?.(text)
+  }
+
+  async #send(request: Classified): Promise<SendResult> {
+    const { session } = this.#options
+    const { path, storedBody, input } = request
+    let entry: RequestEntry | undefined
+    let hasLeft = false
+    const onLeave = (): void => {
+      hasLeft = true
+      this.#onLeave(request)
+    }
+    const createEntry = (): RequestEntry => {
+      entry = this.#record(request)
+      return entry
+    }
+    const restMs = (): number | undefined => session.estimate(input.method ?? 'GET', path)?.ms
+    try {
+      const isKillSwitch = request.permission.kind === 'kill-switch'
+      const raw = await (isKillSwitch
+        ? this.#sendNow(request, createEntry, onLeave)
+        : this.#sendLater(request, createEntry, onLeave))
+      const state = session.openSession?.state
+      const accounts = state?.kind === 'ready' ? state.accounts.accounts : undefined
+      const result = readResult({ path, sent: storedBody ?? bodyOf(input), accounts, restMs }, raw)
+      const { head, bytes } = result.response
+      entry?.complete({ outcome: 'answered', head, body: bytes.subarray(0, MAX_STORED_BYTES) })
+      return result
+    } catch (error) {
+      const failure = hasLeft ? toUpstreamError(error, true, restMs) : toUnsentError(error, restMs)
+      if (isKnownUnsent(failure)) entry?.discard()
+      else entry?.complete(createFailedResult(failure))
+      return { kind: failure.code === 'outcome-unknown' ? 'unknown' : 'not-sent', error: failure }
+    } finally {
+      session.pacing.report()
+    }
+  }
+
+  /** Sends a cancel of the kill switch ahead of everything that waits. It waits for nothing, also not for the history. */
+  #sendNow(request: Classified, createEntry: () => RequestEntry, onLeave: () => void): Promise<RawResponse> {
+    const { session, permissions } = this.#options
+    const { caller, input, permission, classification } = request
+    const { check } = permissions.grant(permission, caller, classification.reason)
+    const beforeSend = (): void => {
+      check()
+      onLeave()
+    }
+    const control = { priority: 'high', signal: caller.signal, beforeSend } as const
+    const sending = session.require().request({ ...input, ...control, raw: true }, optionsOf(request))
+    createEntry()
+    return sending
+  }
+
+  /** Sends a request once it is allowed, stored, and as soon as the rate limit permits. */
+  async #sendLater(request: Classified, createEntry: () => RequestEntry, onLeave: () => void): Promise<RawResponse> {
+    const { session, permissions, guardRails, unsent } = this.#options
+    const { caller, input, permission, classification } = request
+    const granted = permissions.grant(permission, caller, classification.reason)
+    const open = session.require()
+    const withinRails = await guardRails.prepare(outgoingOf(input), caller)
+    const check = (): void => {
+      granted.check()
+      withinRails()
+      onLeave()
+    }
+    return unsent.send({ ...caller, check, needsArming: granted.needsArming }, async (control) => {
+      await createEntry().untilStored()
+      return open.request({ ...input, ...control, raw: true }, optionsOf(request))
+    })
+  }
+
+  /** Called when the first byte leaves, after every check. */
+  #onLeave(request: Classified): void {
+    if (changesOrders(request.input)) this.#options.question.current = undefined
+    for (const { onLeave } of this.#listeners) onLeave?.(request)
+  }
+
+  #record({ source, input, path, classification, storedBody }: Classified): RequestEntry {
+    const { method = 'GET', params = {} } = input
+    const body = storedBody ?? bodyOf(input)
+    return this.#options.record({
+      source,
+      method,
+      path,
+      parameters: Object.entries(params).map(([name, value]) => [name, String(value)] as const),
+      effect: classification.effect,
+      ...(body !== undefined && { body }),
+    })
+  }
+}
+
+/** A cancel that a person confirmed is sent even in the penalty box. */
+const optionsOf = ({ classification }: Classified) =>
+  ({ safe: false, explicit: classification.operation?.id === 'orders.cancel' }) as const
+
+/** Converts an error before the first byte, so that no unexpected error suggests that the request was sent. */
+function toUnsentError(error: unknown, restMs: () => number | undefined): HostError {
+  const failure = toUpstreamError(error, true, restMs)
+  if (failure.code !== 'outcome-unknown') return failure
+  const message = 'Not sent: the console failed on this request.'
+  return new HostError('upstream', message, { cause: error, detail: NOT_SENT_DETAIL, retryable: false })
+}

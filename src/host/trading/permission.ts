@@ -1,0 +1,88 @@
+import {
+  createDisarmedError,
+  createNotArmedError,
+  createOtherProfileError,
+  createProfileEndedError,
+  createSessionEndedError,
+  type SendCheck,
+} from '../safety/not-sent-errors.ts'
+import type { SessionService } from '../session/session-service.ts'
+import type { Caller, Permission } from './trading-request.ts'
+
+/** The permission to send one request. */
+export interface Granted {
+  /** Checks it again, right before the first byte leaves. */
+  readonly check: SendCheck
+  /** Whether the permission ends when the profile is disarmed. */
+  readonly needsArming: boolean
+}
+
+export interface PermissionsOptions {
+  readonly session: SessionService
+  /** Called when a profile that is not armed sends a cancel or uses the kill switch. */
+  readonly onUnarmedUse: (what: string) => void
+}
+
+/** Decides which requests of a profile in use may be sent. */
+export class Permissions {
+  readonly #options: PermissionsOptions
+
+  constructor(options: PermissionsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Grants a permission. It is valid for the current session, and for the current armed period unless it is a cancel,
+   * which needs no arming by default. `reason`: why the request requires an armed profile, as a sentence.
+   * @throws HostError `other-profile`, `not-armed`, `not-connected`
+   */
+  grant(permission: Permission, { profileId }: Pick<Caller, 'profileId'>, reason: string): Granted {
+    if (permission.kind === 'kill-switch') return { check: permission.check, needsArming: false }
+    const { session, onUnarmedUse } = this.#options
+    this.#demandProfile(profileId)
+    const needsArming = (): boolean => permission.kind === 'change' || session.cancelsNeedArming
+    if (needsArming() && !this.#isArmed)
+      throw createNotArmedError(`the profile is not armed. ${permission.kind === 'change' ? reason : CANCELS_TOO}`)
+    const open = session.require()
+    const { period } = session.arming
+    const check = (): void => {
+      this.#demandSession(open)
+      if (needsArming() && (!this.#isArmed || session.arming.period !== period)) throw createDisarmedError()
+      if (permission.kind === 'cancel' && !this.#isArmed) onUnarmedUse(permission.what)
+    }
+    return { check, needsArming: needsArming() }
+  }
+
+  /**
+   * Grants a press of the kill switch. The arming at the press permits every cancel of the run, which disarms the
+   * profile itself.
+   * @throws HostError `not-armed`, `not-connected`
+   */
+  grantKillSwitch(): SendCheck {
+    const { session, onUnarmedUse } = this.#options
+    if (session.cancelsNeedArming && !this.#isArmed)
+      throw createNotArmedError(`the profile is not armed. ${CANCELS_TOO}`)
+    const open = session.require()
+    if (!this.#isArmed) onUnarmedUse('kill switch, which cancels all orders')
+    return () => this.#demandSession(open)
+  }
+
+  get #isArmed(): boolean {
+    return this.#options.session.arming.view.kind === 'armed'
+  }
+
+  /** @throws HostError `other-profile` if the person confirmed the request for another profile */
+  #demandProfile(profileId: string | undefined): void {
+    if (profileId === undefined || profileId === this.#options.session.profile.id) return
+    throw createOtherProfileError('it was intended for another profile than the one that the window shows now.')
+  }
+
+  /** @throws HostError if the session of a permission is no longer open */
+  #demandSession(open: object): void {
+    const { session } = this.#options
+    if (session.isOver) throw createProfileEndedError()
+    if (session.openSession !== open) throw createSessionEndedError()
+  }
+}
+
+const CANCELS_TOO = 'It requires arming for cancels and the kill switch too.'

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { answer, resultOf } from './trading-fixture.ts'
+
+test("explains the rejection of a ticket's order in the history with IBKR's reason", () => {
+  expect(resultOf('iserver/account/DU1/orders', answer({ error: 'No trading permissions' }))).toMatchObject({
+    kind: 'rejected',
+    message: 'No trading permissions',
+    response: {
+      head: { verdict: 'rejected', explanation: 'IBKR rejected the request with status 200: No trading permissions.' },
+    },
+  })
+})
+
+test('reports a declined question neither as a rejection nor as a success', () => {
+  const declined = resultOf('iserver/reply/a', answer({ error: 'Order not confirmed' }), '{"confirmed":false}')
+  expect(declined).toMatchObject({
+    kind: 'rejected',
+    response: { head: { verdict: 'declined', explanation: expect.stringMatching(/^You declined/) } },
+  })
+})
+
+test('reports an accepted order without a rejection or an explanation, also if another one was refused', () => {
+  const accepted = { order_id: '5', order_status: 'Submitted' }
+  const result = resultOf('iserver/account/DU1/orders', answer([accepted]))
+  expect(result).toMatchObject({ kind: 'accepted', response: { order: { rows: [{ orderId: '5' }] } } })
+  expect(result).not.toHaveProperty('response.head.verdict')
+  expect(result).not.toHaveProperty('response.head.explanation')
+  const partly = [accepted, { order_id: '-1', order_status: 'Failed', text: 'Invalid price' }]
+  expect(resultOf('iserver/account/DU1/orders', answer(partly))).toMatchObject({
+    kind: 'accepted',
+    response: { head: { verdict: 'rejected' } },
+  })
+})
+
+test('reports an order or a cancel as unknown if its response cannot be read', () => {
+  const texts = [
+    '',
+    '{"order',
+    '<html>Sign in</html>',
+    '[]',
+    '{}',
+    Buffer.from([0x7b, 0xff, 0x7d]),
+    'x'.repeat(300_000),
+  ]
+  for (const body of texts) {
+    const response = { ...answer({}), body: Buffer.from(body) }
+    expect(resultOf('iserver/account/DU1/orders', response), String(body).slice(0, 20)).toMatchObject({
+      kind: 'unknown',
+    })
+    expect(resultOf('iserver/account/DU1/order/5', { ...response, method: 'DELETE' })).toMatchObject({
+      kind: 'unknown',
+      error: { code: 'outcome-unknown' },
+    })
+  }
+  expect(resultOf('iserver/account/DU1/orders', answer({ error: 'Internal error' }, 500))).toMatchObject({
+    kind: 'unknown',
+    error: { code: 'outcome-unknown' },
+  })
+  // A request that changes no order needs no particular response.
+  expect(resultOf('iserver/account/DU1/alert', { ...answer({}), body: Buffer.from('') })).toMatchObject({
+    kind: 'accepted',
+  })
+})
+
+test('reports a status that excludes an effect as a rejection, with the error of the library', () => {
+  expect(resultOf('iserver/account/DU1/orders', answer({ error: 'Bad tif' }, 400))).toMatchObject({
+    kind: 'rejected',
+    error: { code: 'upstream', detail: { status: 400 } },
+  })
+})
+
+test('masks the secrets of a response before anything stores or shows it', () => {
+  const result = resultOf('oauth/live_session_token', answer({ diffie_hellman_response: 'planted' }))
+  expect(Buffer.from(result.response.bytes).toString()).not.toContain('planted')
+})
