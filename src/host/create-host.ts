@@ -60,7 +60,7 @@ export function createHost(options: HostOptions): Host {
 
   context.notices.add(readOnly)
   const list = new ProfileList(context)
-  const data = openDatabase(context, options.startDatabase)
+  const { clockCheck, ...data } = openDatabase(context, options.startDatabase)
   const bodies = new SavedResponseBodies()
   const { files, ...ofFiles } = createFiles({ bodies, dialogs: desktop?.dialogs })
 
@@ -106,7 +106,12 @@ export function createHost(options: HostOptions): Host {
   const runtimes: Runtimes = new Runtimes({
     clock,
     list,
-    create: (profile) => createRuntime(context, profile, shared),
+    create(profile) {
+      const runtime = createRuntime(context, profile, shared)
+      // The simulator of Practice has the clock of this machine, which cannot confirm itself.
+      if (profile.kind !== 'practice') runtime.session.follow(clockCheck)
+      return runtime
+    },
   })
   keys.onUnlocked(() => {
     for (const { session } of runtimes.all) if (session.waitsForVault) void session.connect()

@@ -8,6 +8,7 @@ import { SavedResponseBodies } from '../../src/host/requests/saved-response-bodi
 import type { OrdersItem } from '../../src/shared/contract/order-views.ts'
 import { mapShownOrders, readServerOrders } from '../process/feed-fixture.ts'
 import { inThreadDatabase } from '../process/in-thread-database.ts'
+import { SILENT_RETENTION } from '../process/silent-retention.ts'
 import { openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** Outcome of one fault in the order feed. */
@@ -132,7 +133,13 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
   const { clock, session, simulator, settle, quiet } = stage
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
   const database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
-  const journal = new JournalService({ database, clock, bodies: new SavedResponseBodies(), onFailing: () => undefined })
+  const journal = new JournalService({
+    database,
+    retention: SILENT_RETENTION,
+    clock,
+    bodies: new SavedResponseBodies(),
+    onFailing: () => undefined,
+  })
   const scope = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
   const feed = new OrderFeed({ clock, journal, scope: () => scope, onProblem: () => undefined })
   const broken: string[] = []

@@ -12,6 +12,7 @@ import type { OrdersSnapshot } from '../../src/shared/contract/order-views.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import type { SkippableClock } from '../integration/client/skippable-clock.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
+import { SILENT_RETENTION } from './silent-retention.ts'
 
 /** Order feed and journal of one console that is connected to a gateway, without windows. */
 export interface FeedFixture {
@@ -54,7 +55,13 @@ export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFi
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)
   const bodies = new SavedResponseBodies()
-  const journal = new JournalService({ database, clock, bodies, onFailing: () => undefined })
+  const journal = new JournalService({
+    database,
+    retention: SILENT_RETENTION,
+    clock,
+    bodies,
+    onFailing: () => undefined,
+  })
   const feed = new OrderFeed({
     clock,
     journal,

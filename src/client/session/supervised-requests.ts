@@ -102,9 +102,11 @@ export class SupervisedRequests {
     const once = async (): Promise<RawOrStreamedResponse> => {
       try {
         const response = await channel.send(outgoing, manner)
-        const { method, status, timing } = response
+        const { headers, method, status, timing } = response
         const path = removeQuery(input.path)
-        events.emit('response', { at: clock.now(), method, path, status, latencyMs: timing.firstByteMs })
+        const sentAt = Date.parse(headers['date'] ?? '')
+        const serverTime = Number.isNaN(sentAt) ? undefined : sentAt
+        events.emit('response', { at: clock.now(), method, path, status, latencyMs: timing.firstByteMs, serverTime })
         // A body may break off long after status and headers have arrived.
         response.stream?.onEnd((error) => {
           if (error !== undefined) this.#noticeFailure(error)

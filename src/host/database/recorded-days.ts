@@ -4,21 +4,28 @@ import { formatCount, type SqlStatement } from './database-message.ts'
 const DAY_MS = 86_400_000
 export type RecordedTable = 'history' | 'journal'
 
-/** Entries of a day that were removed although the clock may have jumped: no later weekday has entries. */
+/** A day whose entries were removed. */
 export interface PrunedDay {
   readonly table: RecordedTable
-  /** Number of days from the newest entry to the current time. */
-  readonly daysAhead: number
+  /** Number of later days that have entries. */
+  readonly laterDays: number
   /** Start of the removed day, in UTC (ms since epoch). */
   readonly removed: number
 }
 
-export interface RecordedDaysOptions {
+/** Dependencies of the removal of old entries. */
+export interface Retention {
+  /** Whether a server has shown that the machine's clock is wrong. */
+  readonly isClockWrong: () => boolean
+  /** Called for each removed day. */
+  readonly onPruned: (pruned: PrunedDay) => void
+}
+
+export interface RecordedDaysOptions extends Retention {
   readonly database: Database
   readonly table: RecordedTable
   /** Number of days to retain. */
   readonly days: number
-  readonly onPruned: (pruned: PrunedDay) => void
 }
 
 /** Statements to add to the first write of a day. */
@@ -29,8 +36,9 @@ export interface FirstWriteOfDay {
 }
 
 /**
- * Limits old entries by the number of recorded days instead of by age: if the clock jumps ahead, only one recorded day
- * is added. Each new day removes at most one old day, and never the newest day before it.
+ * Limits old entries by the number of days with entries, never by their age: a clock that runs ahead makes no entry
+ * old. Each new day removes at most one old day. While the clock is known to be wrong, no day is counted, so nothing is
+ * removed; the entries of that time belong to the last day that was counted.
  */
 export class RecordedDays {
   readonly #options: RecordedDaysOptions
@@ -41,36 +49,25 @@ export class RecordedDays {
   }
 
   /**
-   * Returns the statements of a new day, undefined for a day that already has entries. `firstId` is the id of the entry
-   * that is about to be written.
+   * Returns the statements of a new day. Returns undefined for a day that already has entries, and while the clock is
+   * wrong. `firstId` is the id of the entry that is about to be written.
    */
   async begin(now: number, firstId: number): Promise<FirstWriteOfDay | undefined> {
     const day = Math.floor(now / DAY_MS)
-    if (day === this.#day) return undefined
-    const { database, table, days, onPruned } = this.#options
+    const { database, table, days, isClockWrong, onPruned } = this.#options
+    if (day === this.#day || isClockWrong()) return undefined
     const rows = await database.read(daysStatement(table, firstId))
     const known = rows.map((row) => Number(row['day']))
-    const [oldest, newest = day] = [known[0], known.at(-1)]
-    const isOld = oldest !== undefined && oldest !== newest && oldest < day - days
-    const removed = !known.includes(day) && (isOld || known.length >= days) ? oldest : undefined
+    const removed = !known.includes(day) && known.length >= days ? known[0] : undefined
     return {
       // The first day covers all existing entries.
       statements: beginStatements({ table, day, firstId: known.length === 0 ? 0 : firstId, removed }),
       done: () => {
         this.#day = day
-        const daysAhead = day - newest
-        if (removed !== undefined && skipsWeekday(newest, day))
-          onPruned({ table, daysAhead, removed: removed * DAY_MS })
+        if (removed !== undefined) onPruned({ table, laterDays: known.length, removed: removed * DAY_MS })
       },
     }
   }
-}
-
-/** Reports whether a weekday lies between two days. A weekend without entries does not indicate a clock jump. */
-function skipsWeekday(from: number, to: number): boolean {
-  // Any three days in a row include a weekday.
-  const skipped = Array.from({ length: Math.min(Math.max(to - from - 1, 0), 3) }, (_, index) => from + 1 + index)
-  return skipped.some((day) => new Date(day * DAY_MS).getUTCDay() % 6 !== 0)
 }
 
 /** Returns the SQL condition that selects entries of removed days. */
@@ -107,9 +104,9 @@ function beginStatements({ table, day, firstId, removed }: BeginningDay): readon
   return statements
 }
 
-/** Describes the removal of a day while the clock may be wrong, for the window and the log. */
-export function describePrunedDay({ table, daysAhead, removed }: PrunedDay): string {
+/** Describes the removal of a day, for the window and the log. */
+export function describePrunedDay({ table, laterDays, removed }: PrunedDay): string {
   const name = table === 'journal' ? 'order journal' : 'history'
   const day = new Date(removed).toISOString().slice(0, 10)
-  return `The clock is ${formatCount(daysAhead)} days ahead of the newest entry of the ${name}. Only the entries of the oldest recorded day, ${day}, were removed. If the clock is wrong, correct it.`
+  return `The entries of ${day} were removed from the ${name}, because ${formatCount(laterDays)} later days have entries.`
 }

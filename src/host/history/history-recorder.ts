@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 import type { SqlStatement } from '../database/database-message.ts'
-import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
+import { RecordedDays, type Retention } from '../database/recorded-days.ts'
 import { createInsertStatements, type RequestOrigin } from './history-entry-codec.ts'
 import {
   createPruneStatements,
@@ -23,7 +23,7 @@ export interface RecorderOptions {
   readonly onWritten: (newestId: number) => void
   /** Called when a request was not stored. */
   readonly onLost: (error: unknown) => void
-  readonly onPruned?: (pruned: PrunedDay) => void
+  readonly retention: Retention
 }
 
 /** Writes requests one after the other, in the order in which they were sent. The sender never waits for the write. */
@@ -38,8 +38,8 @@ export class HistoryRecorder {
 
   constructor(options: RecorderOptions) {
     this.#options = options
-    const { database, onPruned = () => undefined } = options
-    this.#days = new RecordedDays({ database, table: 'history', days: HISTORY_BOUNDS.days, onPruned })
+    const { database, retention } = options
+    this.#days = new RecordedDays({ database, table: 'history', days: HISTORY_BOUNDS.days, ...retention })
   }
 
   record(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): void {

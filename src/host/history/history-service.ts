@@ -13,7 +13,7 @@ import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { SqlRow, SqlStatement } from '../database/database-message.ts'
 import type { OpenedDatabase } from '../database/open-database.ts'
-import type { PrunedDay } from '../database/recorded-days.ts'
+import type { Retention } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
@@ -59,7 +59,7 @@ export interface HistoryServiceOptions {
   readonly export: HistoryExportContext
   /** Called when a request was not stored. The reason contains no secret. */
   readonly onLost: (reason: string) => void
-  readonly onPruned?: (pruned: PrunedDay) => void
+  readonly retention: Retention
   /** Maximum bytes of responses in one archive. Default 128 MB. */
   readonly archivedBytes?: number
 }
@@ -87,7 +87,7 @@ export class HistoryService {
     this.feed = createFeed(() => this.#pulse())
     this.#recorder = new HistoryRecorder({
       database: options.database,
-      ...(options.onPruned && { onPruned: options.onPruned }),
+      retention: options.retention,
       onWritten: (newestId) => {
         this.#newestId = newestId
         this.#problem = undefined

@@ -14,9 +14,9 @@ export interface JournalArea {
 }
 
 /** Creates the journal of the orders of all profiles. */
-export function createJournal({ clock, log }: HostContext, { database, bodies, onPruned }: JournalNeeds): JournalArea {
+export function createJournal({ clock, log }: HostContext, { database, bodies, retention }: JournalNeeds): JournalArea {
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
-  const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
+  const journal = new JournalService({ database, clock, bodies, retention, onFailing })
   return {
     journal,
     handlers: {

@@ -5,7 +5,7 @@ import type { JournalHealth, JournalPage, JournalStatus } from '../../shared/con
 import type { OrderTimeline } from '../../shared/contract/order-views.ts'
 import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
-import type { PrunedDay } from '../database/recorded-days.ts'
+import type { Retention } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
@@ -31,7 +31,7 @@ export interface JournalServiceOptions {
   readonly bounds?: JournalBounds
   /** Called once when entries cannot be written. `reason` contains no secret. */
   readonly onFailing: (reason: string) => void
-  readonly onPruned?: (pruned: PrunedDay) => void
+  readonly retention: Retention
 }
 
 /** The orders of a scope, as an earlier session saved them. */
@@ -74,12 +74,12 @@ export class JournalService {
 
   constructor(options: JournalServiceOptions) {
     this.#options = options
-    const { database, clock, bounds, onPruned } = options
+    const { database, clock, bounds, retention } = options
     this.writer = new JournalWriter({
       database,
       clock,
       ...(bounds && { bounds }),
-      ...(onPruned && { onPruned }),
+      retention,
       onChange: this.#onChange,
     })
     this.feed = createFeed(() => this.#pulse())

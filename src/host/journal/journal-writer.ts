@@ -2,7 +2,7 @@ import type { Clock } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import { formatNumber } from '../../shared/domain/format-number.ts'
 import type { Database } from '../database/database.ts'
-import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
+import { RecordedDays, type Retention } from '../database/recorded-days.ts'
 import type { JournalEntry, OrderOwnerScope } from './journal-entry.ts'
 import { describeJournalFailure, JOURNAL_DELAYED_TEXT } from './journal-error.ts'
 import { JournalQueue, type JournalQueueLimits } from './journal-queue.ts'
@@ -44,7 +44,7 @@ export interface JournalWriterOptions {
   readonly batch?: number
   /** Called when entries were written or the health changed. */
   readonly onChange: () => void
-  readonly onPruned?: (pruned: PrunedDay) => void
+  readonly retention: Retention
 }
 
 /**
@@ -75,9 +75,9 @@ export class JournalWriter {
 
   constructor(options: JournalWriterOptions) {
     this.#options = options
-    const { database, bounds = JOURNAL_BOUNDS, onPruned = () => undefined } = options
+    const { database, bounds = JOURNAL_BOUNDS, retention } = options
     this.#bounds = bounds
-    this.#days = new RecordedDays({ database, table: 'journal', days: bounds.days, onPruned })
+    this.#days = new RecordedDays({ database, table: 'journal', days: bounds.days, ...retention })
     this.#batch = options.batch ?? BATCH
     this.#queue = new JournalQueue({ ...LIMITS, ...options.limits })
   }

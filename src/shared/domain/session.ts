@@ -79,6 +79,8 @@ export interface ResponseTiming {
   readonly status: number
   /** Time from sending the request to the first byte of the response, in ms. */
   readonly latencyMs: number
+  /** The server's time when it responded (header `Date`) in ms since epoch; undefined if it sent none. */
+  readonly serverTime: number | undefined
 }
 
 /**

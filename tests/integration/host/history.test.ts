@@ -1,10 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Database } from '../../../src/host/database/database.ts'
+import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
 import type { HistoryStatus } from '../../../src/shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../src/shared/contract/schemas.ts'
-import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
+import { SILENT_RETENTION } from '../../process/silent-retention.ts'
+import { exampleRequest } from '../../unit/host/history/example-request.ts'
 
 let home: string
 let host: PracticeHost
@@ -19,8 +25,8 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-async function start(): Promise<void> {
-  host = await startPracticeHost({ home })
+async function start(starting: Promise<PracticeHost> = startPracticeHost({ home })): Promise<void> {
+  host = await starting
   const keep = (next: HistoryStatus): void => {
     pulse = next
   }
@@ -206,4 +212,52 @@ test('exports the matching requests as an HTTP archive, oldest first', async () 
   await expect(host.client.call('history.export', { query: { text: 'nowhere' }, format: 'har' })).rejects.toMatchObject(
     { code: 'not-found' },
   )
+})
+
+const DAY = 86_400_000
+
+/** Fills the history of an empty home with one request on each of 90 earlier days. */
+async function record90Days(): Promise<void> {
+  await host.close()
+  rmSync(home, { recursive: true })
+  mkdirSync(home)
+  const database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
+  const onLost = (error: unknown): never => expect.fail(String(error))
+  const recorder = new HistoryRecorder({ database, retention: SILENT_RETENTION, onWritten: () => undefined, onLost })
+  for (let ago = 90; ago > 0; ago -= 1)
+    recorder.record({ at: Date.now() - ago * DAY, profileId: 'one', environment: 'paper' }, exampleRequest('{}'))
+  await recorder.settled()
+  await database.close()
+}
+
+test("removes old requests only while the clock agrees with the server's", async () => {
+  await record90Days()
+  await start(startGatewayHost({ loggedIn: true }, { home }))
+  const day = 24 * 3_600
+  for (const skew of [-200 * day, 200 * day]) {
+    host.simulator.controls.setClockSkew(skew)
+    await send('GET', '/v1/api/iserver/accounts')
+  }
+  expect((await page()).total).toBe(92)
+  host.simulator.controls.setClockSkew(0)
+  await send('GET', '/v1/api/iserver/accounts')
+  expect((await page()).total).toBe(92)
+  expect(readFileSync(join(home, 'logs/console.log'), 'utf8')).toMatch(
+    /"info","event":"oldest-day-removed",.*90 later days/,
+  )
+  expect(await firstSnapshot(host.client, 'app.notices', {})).toEqual([])
+})
+
+test('shows each removal in the window while no server has confirmed the clock', async () => {
+  await record90Days()
+  // Practice cannot confirm the clock: its simulator has the clock of this machine.
+  await start()
+  for (let day = 0; day < 3; day += 1) {
+    await send('GET', '/v1/api/iserver/accounts')
+    host.clock.skip(DAY)
+  }
+  expect((await page()).total).toBe(90)
+  const notices = await firstSnapshot(host.client, 'app.notices', {})
+  expect(notices).toHaveLength(3)
+  expect(notices[2]).toMatch(/^The entries of .* were removed from the history, .*No server has confirmed/)
 })

@@ -13,6 +13,7 @@ import { SavedResponseBodies } from '../../../src/host/requests/saved-response-b
 import type { JournalHealth } from '../../../src/shared/contract/journal-views.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { longTest } from '../../process/long-run-tests.ts'
+import { SILENT_RETENTION } from '../../process/silent-retention.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 
@@ -42,7 +43,7 @@ beforeEach(() => {
   failing = []
   diskFull = false
   const onFailing = (words: string): number => failing.push(words)
-  journal = new JournalService({ database, clock: systemClock, bodies, onFailing })
+  journal = new JournalService({ database, retention: SILENT_RETENTION, clock: systemClock, bodies, onFailing })
 })
 afterEach(async () => {
   diskFull = false

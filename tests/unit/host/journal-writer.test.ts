@@ -10,6 +10,7 @@ import { createPruneStatements, type JournalBounds } from '../../../src/host/jou
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { longTest } from '../../process/long-run-tests.ts'
+import { SILENT_RETENTION } from '../../process/silent-retention.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
@@ -52,6 +53,7 @@ function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number, 
   database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
   writer = new JournalWriter({
     database,
+    retention: SILENT_RETENTION,
     clock: systemClock,
     onChange: () => undefined,
     ...(bounds && { bounds }),

@@ -14,6 +14,7 @@ import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
 import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { SILENT_RETENTION } from '../../process/silent-retention.ts'
 
 const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
 const row = (orderId: number, status: string): object => ({
@@ -115,6 +116,7 @@ beforeEach(async () => {
   const database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   journal = new JournalService({
     database,
+    retention: SILENT_RETENTION,
     clock: systemClock,
     bodies: new SavedResponseBodies(),
     onFailing: (words) => problems.push(words),

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from '../../../src/client/clock.ts'
+import { ClockCheck } from '../../../src/host/database/clock-check.ts'
 import { Database } from '../../../src/host/database/database.ts'
-import { describePrunedDay, type PrunedDay } from '../../../src/host/database/recorded-days.ts'
+import { describePrunedDay, type PrunedDay, type Retention } from '../../../src/host/database/recorded-days.ts'
 import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
 import { createPinStatement } from '../../../src/host/history/history-statements.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
-import { longCases } from '../../process/long-run-tests.ts'
 import { exampleRequest } from './history/example-request.ts'
 
 const DAY = 86_400_000
@@ -19,6 +19,7 @@ const TODAY = Date.UTC(2026, 5, 10, 12)
 let folder: string
 let database: Database
 let pruned: PrunedDay[]
+let isClockWrong: boolean
 /** Current time in ms since the epoch. */
 let now: number
 const clock: Clock = { now: () => now, monotonic: () => 0, after: () => () => undefined }
@@ -27,6 +28,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-days-'))
   database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   pruned = []
+  isClockWrong = false
   now = TODAY
 })
 afterEach(async () => {
@@ -34,7 +36,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const onPruned = (day: PrunedDay): number => pruned.push(day)
+const retention: Retention = { isClockWrong: () => isClockWrong, onPruned: (day) => pruned.push(day) }
 
 /** Records entries in the history or in the journal. */
 interface Recorder {
@@ -44,7 +46,7 @@ interface Recorder {
 function historyRecorder(): Recorder {
   const recorder = new HistoryRecorder({
     database,
-    onPruned,
+    retention,
     onWritten: () => undefined,
     onLost: (error) => expect.fail(String(error)),
   })
@@ -61,7 +63,7 @@ function journalWriter(): Recorder {
   return {
     async record() {
       // Each batch uses a new writer, because the pause between batches is not part of this test.
-      const writer = new JournalWriter({ database, clock, onPruned, onChange: () => undefined, bounds })
+      const writer = new JournalWriter({ database, clock, retention, onChange: () => undefined, bounds })
       const about = { account: 'DU1', orderId: String(now), symbol: 'AAPL', status: 'Filled', text: 'Filled' }
       const entry: JournalEntry = { kind: 'update', at: now, isEvent: true, ...about, order: { orderId: '1' } as never }
       await new Promise((resolve) => writer.append(book, [entry], resolve))
@@ -97,55 +99,62 @@ describe.each([
     expect(pruned).toEqual([])
   })
 
-  test('removes only the oldest day if the clock is 100 days ahead, and reports the removal once', async () => {
-    await recordDays(5)
-    for (let restart = 1; restart <= 3; restart += 1) {
-      now = TODAY + 100 * DAY
-      await start().record()
-    }
+  test('keeps the entries of three days if the clock is 200 days ahead on the next three days of use', async () => {
+    await recordDays(3)
+    await recordDays(3, 202)
+    expect(await days()).toEqual([-2, -1, 0, 200, 201, 202])
+  })
+
+  test('removes one day per day of use once 90 days have entries, and reports each removal', async () => {
+    await recordDays(90)
+    now = TODAY + 200 * DAY
+    for (let restart = 1; restart <= 3; restart += 1) await start().record()
+    await recordDays(2, 202)
     now = TODAY
     await start().record()
-    expect(await days()).toEqual([-3, -2, -1, 0, 100, 100, 100, 0])
-    expect(pruned).toEqual([{ table, daysAhead: 100, removed: Math.floor(TODAY / DAY) * DAY - 4 * DAY }])
+    expect((await days()).slice(0, 2)).toEqual([-86, -85])
+    const first = Math.floor(TODAY / DAY) * DAY - 89 * DAY
+    expect(pruned).toEqual([0, 1, 2].map((day) => ({ table, laterDays: 90, removed: first + day * DAY })))
     expect(describePrunedDay(pruned[0] as PrunedDay)).toBe(
-      `The clock is 100 days ahead of the newest entry of the ${table === 'journal' ? 'order journal' : 'history'}. Only the entries of the oldest recorded day, 2026-06-06, were removed. If the clock is wrong, correct it.`,
+      `The entries of 2026-03-13 were removed from the ${table === 'journal' ? 'order journal' : 'history'}, because 90 later days have entries.`,
     )
   })
 
-  test('removes the oldest day on the 91st day, without a report', async () => {
-    await recordDays(91)
-    expect(await days()).toEqual(Array.from({ length: 90 }, (_, day) => day - 89))
-    expect(pruned).toEqual([])
+  test('removes nothing while the clock is wrong, and counts none of these days afterwards', async () => {
+    await recordDays(90)
+    isClockWrong = true
+    for (const day of [200, 201, -400]) {
+      now = TODAY + day * DAY
+      await start().record()
+    }
+    expect([(await days())[0], pruned]).toEqual([-89, []])
+    isClockWrong = false
+    now = TODAY + DAY
+    await start().record()
+    expect([(await days())[0], pruned.length]).toEqual([-88, 1])
   })
 
-  const gaps = [
-    ['Wednesday', 0, 2, 1],
-    ['Friday', 2, 3, 0],
-    ['Friday', 2, 4, 1],
-    ['Wednesday', 0, 7, 1],
-    ['Thursday', 1, 2, 1],
-    ['Saturday', 3, 2, 0],
-    ['Wednesday', 0, 1, 0],
-  ] as const
-  test.each(longCases(2, gaps))(
-    'removes the oldest of 90 days after a %s (%i) plus %i days: %i reports',
-    async (_name, first, ahead, reports) => {
-      await recordDays(90, first)
-      now = TODAY + (first + ahead) * DAY
-      await start().record()
-      expect((await days())[0]).toBe(first - 88)
-      expect(pruned.map(({ daysAhead }) => daysAhead)).toEqual(Array(reports).fill(ahead))
-    },
-  )
+  test('counts the day of a running console as soon as its clock is right', async () => {
+    const recorder = start()
+    isClockWrong = true
+    await recorder.record()
+    isClockWrong = false
+    await recorder.record()
+    const counted = await database.read({
+      sql: 'SELECT first_id FROM recorded_day WHERE table_name = ?',
+      parameters: [table],
+    })
+    // The first day covers the entries of the time before.
+    expect(counted).toEqual([{ first_id: 0 }])
+  })
 
-  test('removes days older than 90 days one at a time after a month without entries', async () => {
+  test('keeps entries of any age while fewer than 90 days have entries', async () => {
     await recordDays(3)
     for (const day of [92, 93, 94, 95]) {
       now = TODAY + day * DAY
       await start().record()
     }
-    expect(await days()).toEqual([92, 93, 94, 95])
-    expect(pruned).toHaveLength(1)
+    expect(await days()).toEqual([-2, -1, 0, 92, 93, 94, 95])
   })
 
   test('keeps all entries if the clock is set back', async () => {
@@ -217,4 +226,36 @@ test('removes the last state of an order together with its last entry', async ()
   const [row] = await database.read({ sql: 'SELECT count(*) AS n, min(at) AS at FROM journal_order' })
   expect(Number(row?.['n'])).toBeLessThanOrEqual(91)
   expect(Number(row?.['at'])).toBeGreaterThan(TODAY - 91 * DAY)
+})
+
+test('considers the clock wrong if it differs by more than a day from the newest time of a server', () => {
+  let [monotonic, serverTime]: [number, number | undefined] = [0, undefined]
+  let respond = (): void => undefined
+  const check = new ClockCheck({ ...clock, monotonic: () => monotonic })
+  check.attach({
+    onResponse(listener) {
+      respond = () => listener({ at: now, method: 'GET', path: 'tickle', status: 200, latencyMs: 1, serverTime })
+      return () => undefined
+    },
+  })
+  respond()
+  expect(check.result).toBe('unknown')
+  for (const [difference, result] of [
+    [DAY, 'right'],
+    [-DAY, 'right'],
+    [DAY + 1, 'wrong'],
+    [-DAY - 1, 'wrong'],
+  ] as const) {
+    serverTime = now + difference
+    respond()
+    expect(check.result, String(difference)).toBe(result)
+  }
+  serverTime = now
+  respond()
+  now += 30 * DAY
+  monotonic += 30 * DAY
+  expect(check.result).toBe('right')
+  // The clock is set ahead, and no response has arrived since.
+  now += 200 * DAY
+  expect(check.result).toBe('wrong')
 })

@@ -38,7 +38,7 @@ test('samples the rate limit each second, and separates order requests from othe
     pacing: { snapshot: () => ({ globalLeft, globalLimit: 10, queued: 2 }) } as never,
   })
   const response = (method: string, path: string, latencyMs: number) =>
-    respond({ at: now, method, path, status: 200, latencyMs })
+    respond({ at: now, method, path, status: 200, latencyMs, serverTime: undefined })
   response('GET', '/iserver/account/orders', 3)
   response('POST', '/iserver/account/DU1/orders', 250)
   tickle({ at: 0, roundTripMs: 12_000 })

@@ -51,7 +51,7 @@ function Entries() {
   if (list.total > 0) return <JournalList list={list} />
   return (
     <EmptyState title="No entries match" actions={<Button onClick={showAllEntries}>Show all entries</Button>}>
-      Order updates are journaled before they are shown, and kept for 90 days.
+      Order updates are journaled before they are shown, and kept for 90 days of use.
     </EmptyState>
   )
 }

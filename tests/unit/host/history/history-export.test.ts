@@ -7,6 +7,7 @@ import type { HistoryExportContext } from '../../../../src/host/history/history-
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
+import { SILENT_RETENTION } from '../../../process/silent-retention.ts'
 import { exampleRequest, record } from './example-request.ts'
 
 const PROFILES: Readonly<Record<string, ReturnType<HistoryExportContext['findProfile']>>> = {
@@ -27,6 +28,7 @@ beforeEach(() => {
   inUse = 'gateway'
   history = new HistoryService({
     database,
+    retention: SILENT_RETENTION,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },
     bodies,
     export: { version: '0.1.0', commandLine: 'node /console.mjs', findProfile: (id) => PROFILES[id] },

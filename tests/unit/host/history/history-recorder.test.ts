@@ -7,6 +7,7 @@ import { describeHistoryFailure } from '../../../../src/host/history/history-err
 import { HistoryRecorder } from '../../../../src/host/history/history-recorder.ts'
 import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
+import { SILENT_RETENTION } from '../../../process/silent-retention.ts'
 import { exampleRequest } from './example-request.ts'
 
 test('limits the entries that wait for a disk without response, and reports the lost entries', () => {
@@ -18,6 +19,7 @@ test('limits the entries that wait for a disk without response, and reports the 
   )
   const recorder = new HistoryRecorder({
     database: stuck,
+    retention: SILENT_RETENTION,
     onWritten: () => undefined,
     onLost: (error) => lost.push(describeHistoryFailure(error)),
   })
@@ -54,6 +56,7 @@ test('accepts one response above the limit if no other entry is pending', () => 
   )
   const recorder = new HistoryRecorder({
     database: stuck,
+    retention: SILENT_RETENTION,
     onWritten: () => undefined,
     onLost: (error) => lost.push(error),
   })
@@ -69,6 +72,7 @@ test('does not count written entries as pending', async () => {
   try {
     const recorder = new HistoryRecorder({
       database,
+      retention: SILENT_RETENTION,
       onWritten: () => undefined,
       onLost: (error) => expect.fail(String(error)),
     })

@@ -6,6 +6,7 @@ import { Database, type DatabaseStarter } from '../../../../src/host/database/da
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
+import { SILENT_RETENTION } from '../../../process/silent-retention.ts'
 import { exampleRequest, open, record } from './example-request.ts'
 
 const DAY = 86_400_000
@@ -45,6 +46,7 @@ function start(): HistoryService {
   opened.push(database)
   return new HistoryService({
     database,
+    retention: SILENT_RETENTION,
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
     bodies: new SavedResponseBodies(),
     export: {
@@ -90,17 +92,15 @@ test('indexes only the first 64 kB of a response', async () => {
   expect([await found(history, 'nearby'), await found(history, 'faraway')]).toEqual([[1], []])
 })
 
-test('removes a day older than 90 days with the first request after the next start', async () => {
-  const first = start()
-  record(first, exampleRequest('{"n":"old"}'))
-  now += DAY
-  record(first, exampleRequest('{"n":"young"}'))
-  await first.settled()
-  now += 90 * DAY
-  const second = start()
-  record(second, exampleRequest('{"n":"new"}'))
-  expect((await second.page({ query: {}, offset: 0, limit: 10 })).rows.map(({ id }) => id)).toEqual([3, 2])
-  expect(await found(second, 'old')).toEqual([])
+test('removes the oldest of 91 days from the list and from the search', async () => {
+  const history = start()
+  record(history, exampleRequest('{"n":"old"}'))
+  for (let day = 1; day <= 90; day += 1) {
+    now += DAY
+    record(history, exampleRequest('{"n":"young"}'))
+  }
+  expect((await history.page({ query: {}, offset: 89, limit: 10 })).rows.map(({ id }) => id)).toEqual([2])
+  expect(await found(history, 'old')).toEqual([])
 })
 
 test('reports a request that could not be stored with a remedy, until a later request is stored', async () => {
