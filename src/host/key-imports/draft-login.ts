@@ -3,7 +3,7 @@ import { HostError } from '../host-error.ts'
 import type { PublicOauth2Fields } from '../keys/create-login-config.ts'
 import type { KeySet } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
-import { approveServer, type ConfirmServer, isServerApproved } from '../keys/server-approval.ts'
+import { approveServer, type ConfirmServer, isServerApproved, serverAfterUse } from '../keys/server-approval.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
 import { quoteForDialog } from '../safety/user-confirmation.ts'
 import { type ImportDraft, SECRET_NAME_OF_SLOT } from './import-draft.ts'
@@ -19,7 +19,7 @@ export interface VerifiedLogin {
   readonly profileId: string | undefined
   readonly names: PublicLoginFields
   readonly server: string
-  /** The server that the user approved for the keys. */
+  /** The server to which the keys belong. */
   readonly approvedServer: string | undefined
   readonly name: string
   readonly store: SecretStoreKind
@@ -72,7 +72,7 @@ export async function copyProfileKeys(draft: ImportDraft, profile: Profile, keyS
   draft.setField('server', profile.server ?? '')
   if (profile.kind === 'oauth1') draft.setField('consumerKey', profile.consumerKey)
   else for (const field of OAUTH2_NAMES) draft.setField(field, profile[field])
-  draft.approvedServer = keySets.approvedServer(profile.keys)
+  draft.approvedServer = keySets.serverOf(profile)
 }
 
 /**
@@ -95,7 +95,10 @@ async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<
  */
 export function approveDraftServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {
   const target = { server: draft.plainField('server'), approved: draft.approvedServer }
-  if (isServerApproved(target)) return undefined
+  if (isServerApproved(target)) {
+    draft.approvedServer = serverAfterUse(target)
+    return undefined
+  }
   const names = readPublicLoginFields(draft)
   const owner =
     names.kind === 'oauth1'

@@ -17,6 +17,7 @@ import {
 } from '../../shared/domain/keys.ts'
 import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { createSecret, Secret } from '../keys/secret.ts'
+import { IBKR_ROOT } from '../keys/server-approval.ts'
 import { checkImportField, isSecretField } from './check-import-field.ts'
 
 /** A decrypted key or prime in a slot of a draft. */
@@ -71,8 +72,8 @@ export class ImportDraft {
   /** The store and the draft version of the last save. */
   saved: { readonly store: SecretStoreKind; readonly version: number } | undefined
   /**
-   * The server that the user approved for these keys and this consumer key or client id. IBKR's servers and localhost
-   * need no approval.
+   * The server that the user approved for these keys and this consumer key or client id, or a server of IBKR at which
+   * they were used. Undefined for new keys.
    */
   approvedServer: string | undefined
   /** Number of changes of keys and strings so far. A verification of an older version is void. */
@@ -116,11 +117,16 @@ export class ImportDraft {
   put(slot: KeySlot, content: FilledKeySlot | LockedKeySlot | undefined): void {
     const old = this.#slots.get(slot)
     if (old) secretOf(old).erase()
-    this.approvedServer = undefined
+    this.#endApproval()
     this.#fillers.delete(slot)
     if (content) this.#slots.set(slot, content)
     else this.#slots.delete(slot)
     this.#changed()
+  }
+
+  /** Ends an approval. The keys do not become new: a page could remove and add the same ones. */
+  #endApproval(): void {
+    if (this.approvedServer !== undefined) this.approvedServer = IBKR_ROOT
   }
 
   swapKeys(): void {
@@ -133,7 +139,7 @@ export class ImportDraft {
     const checked = checkImportField(field, text)
     const old = this.#fields.get(field)?.value
     if (old instanceof Secret) old.erase()
-    if ((field === 'consumerKey' || field === 'clientId') && checked.value !== old) this.approvedServer = undefined
+    if ((field === 'consumerKey' || field === 'clientId') && checked.value !== old) this.#endApproval()
     if (checked.value === '') this.#fields.delete(field)
     else {
       const value = isSecretField(field) ? createSecret(checked.value) : checked.value

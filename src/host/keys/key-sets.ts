@@ -3,16 +3,18 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
+import type { KeyedProfile } from '../profiles/profile.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
 import { createTaskQueue, type TaskQueue } from '../task-queue.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName, type SecretStore } from './key-set.ts'
 import { Secret, unwrap } from './secret.ts'
+import { serverAfterUse } from './server-approval.ts'
 
 const locationSchema = keySetLocationSchema.extend({
   /** Whether the set must not be removed as unused, because a damaged file may have referred to it. */
   spared: z.boolean().optional(),
-  /** The server that the user approved for this key set. */
+  /** The server that the user approved for this key set, or a server of IBKR at which the keys were used. */
   server: z.string().max(400).optional(),
 })
 const fileSchema = z.strictObject({
@@ -58,7 +60,7 @@ export class KeySets {
     this.notice = notice
   }
 
-  /** Writes a set as a new generation, with the server approved for the set. If writing fails, the set is removed. */
+  /** Writes a set as a new generation, with the server to which its keys belong. If writing fails, the set is removed. */
   write(store: SecretStoreKind, set: KeySet, server?: string): Promise<KeySetLocation> {
     // Copy the secrets: while the store waits for its password, their owner may overwrite them.
     const entries = new Map([...set].map(([name, secret]) => [name, Uint8Array.from(unwrap(secret))]))
@@ -92,9 +94,15 @@ export class KeySets {
     return new Map([...found].map(([name, bytes]) => [name as SecretName, new Secret(bytes)]))
   }
 
-  /** Returns the server that the user approved for a set, if any. */
+  /** Returns the server to which the keys of a saved import belong. Undefined for new keys. */
   approvedServer({ generation }: KeySetLocation): string | undefined {
     return this.#locations.find((each) => each.generation === generation)?.server
+  }
+
+  /** Returns the server to which the keys of a profile belong. Undefined for new keys. */
+  serverOf({ keys, server }: KeyedProfile): string | undefined {
+    // Earlier versions stored no server for keys that they used at IBKR.
+    return serverAfterUse({ server, approved: this.approvedServer(keys) })
   }
 
   approve({ generation }: KeySetLocation, server: string | undefined): void {

@@ -166,7 +166,7 @@ export class KeysService {
   /** Returns the login settings for a client. @throws HostError `server-not-approved` */
   async loginConfig(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
     const { keySets } = this.#options
-    requireApprovedServer({ server: profile.server, approved: keySets.approvedServer(profile.keys) })
+    requireApprovedServer({ server: profile.server, approved: keySets.serverOf(profile) })
     return this.#config(profile)
   }
 

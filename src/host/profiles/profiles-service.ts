@@ -104,7 +104,7 @@ export class ProfilesService {
   ): Promise<{ readonly keys: KeySetLocation; readonly server: string | undefined } | undefined> {
     if (!isKeyed(profile)) return undefined
     const { keys, name } = profile
-    const target = { server, approved: this.#keySets.approvedServer(keys) }
+    const target = { server, approved: this.#keySets.serverOf(profile) }
     return { keys, server: await approveServer(target, `Profile ${quoteForDialog(name)}`, confirm) }
   }
 
@@ -118,7 +118,7 @@ export class ProfilesService {
     if (!isKeyed(old)) return this.#inTurn(async () => add({ ...old, ...fresh() }))
     // Copy the secrets, so that deleting one profile does not affect the other.
     const set = await this.#keySets.read(old.keys)
-    const approved = this.#keySets.approvedServer(old.keys)
+    const approved = this.#keySets.serverOf(old)
     return this.#withKeys(old.keys.store, set, approved, async (keys) => add({ ...old, ...fresh(), keys })).finally(
       () => erase(set),
     )
@@ -178,7 +178,7 @@ export class ProfilesService {
     if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
     if (old.keys.store === to) return buildProfileView(old)
     const set = await this.#keySets.read(old.keys)
-    const view = await this.#withKeys(to, set, this.#keySets.approvedServer(old.keys), async (keys) => {
+    const view = await this.#withKeys(to, set, this.#keySets.serverOf(old), async (keys) => {
       const current = this.#list.find(id)
       if (!isKeyed(current) || current.keys.generation !== old.keys.generation) {
         throw new HostError('not-found', 'The keys of this profile were replaced in the meantime. Move the new keys.')

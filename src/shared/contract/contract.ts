@@ -160,8 +160,8 @@ export const contract = {
   ),
   /**
    * Changes the name of a profile, the address of its gateway (and removes the pinned certificate), or the address of
-   * the server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
-   * confirmation outside the page.
+   * the server of an OAuth login. A server for keys that is not IBKR's requires https and a confirmation outside the
+   * page. A server on this machine may use http, and requires no confirmation for new keys.
    */
   'profiles.change': defineCall<ProfileView>()(
     z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),

@@ -66,13 +66,58 @@ describe('approval of the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(2)
   })
 
-  test('changes the server to IBKR or this machine without a confirmation', async () => {
+  test('sends new keys to any port of this machine, but keys that were used at IBKR only after a confirmation', async () => {
     const id = await stage.verified()
     const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
-    for (const url of ['https://1.api.ibkr.com', 'api.interactivebrokers.com', 'http://127.0.0.1:5001']) {
+    const [local, otherPort] = ['http://127.0.0.1:5001', 'http://localhost:5002']
+    for (const url of [local, otherPort, 'https://1.api.ibkr.com', 'api.interactivebrokers.com']) {
       await call()('profiles.change', { id: profileId, url })
       expect([serverOf(profileId), stage.host.confirmed]).toEqual([url, []])
     }
+    const text = /to http:\/\/127\.0\.0\.1:5001\. They are used at https:\/\/api\.ibkr\.com, .*Profile “Mine”\.$/
+    for (const url of [local, 'api.ibkr.com', local]) await call()('profiles.change', { id: profileId, url })
+    expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringMatching(text) }])
+    await reopenDeclining()
+    const declined = call()('profiles.change', { id: profileId, url: otherPort })
+    await expect(declined).rejects.toMatchObject({ code: 'confirmation-refused' })
+    expect(serverOf(profileId)).toBe(local)
+    // A copy of the keys, and their import into another profile, need the same confirmation.
+    const copy = await call()('profiles.duplicate', { id: profileId })
+    const changedCopy = call()('profiles.change', { id: copy.id, url: otherPort })
+    await expect(changedCopy).rejects.toMatchObject({ code: 'confirmation-refused' })
+    await stage.host.close()
+    const path = join(stage.home, 'settings.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(local, stage.ibkr.apiUrl))
+    await stage.open()
+    await call()('profiles.select', { id: profileId })
+    await expect.poll(failure).toMatchObject({ kind: 'failed', code: 'server-not-approved' })
+  })
+
+  test('treats keys that an earlier version stored for IBKR as used there', async () => {
+    const id = await stage.verified()
+    const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    await stage.host.close()
+    const path = join(stage.home, 'settings.json')
+    const { profiles, ...settings } = JSON.parse(readFileSync(path, 'utf8'))
+    for (const profile of profiles) delete profile.server
+    writeFileSync(path, JSON.stringify({ ...settings, profiles }))
+    expect(readFileSync(join(stage.home, 'key-sets.json'), 'utf8')).not.toContain('"server"')
+    await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
+    const url = stage.ibkr.apiUrl
+    const changed = call()('profiles.change', { id: profileId, url })
+    await expect(changed).rejects.toMatchObject({ code: 'confirmation-refused' })
+    const { id: draft } = await call()('imports.start', { kind: 'oauth1', profileId })
+    const expectRefusedTest = async (): Promise<void> => {
+      await call()('imports.verify', { id: draft })
+      const tested = call()('imports.testLogin', { id: draft })
+      await expect(tested).rejects.toMatchObject({ code: 'confirmation-refused' })
+    }
+    await call()('imports.setFields', { id: draft, fields: stage.strings() })
+    await expectRefusedTest()
+    await call()('imports.save', { id: draft, store: 'keychain' })
+    await reopenDeclining()
+    await call()('imports.resume', { id: draft })
+    await expectRefusedTest()
   })
 
   test('does not treat a server with a similar address as IBKR', async () => {

@@ -13,7 +13,7 @@ test('erases the secrets from memory after it has built the login configuration'
   const token = createSecret('a token')
   const bytes = unwrap(token)
   const read = async () => new Map([['accessToken', token] as const])
-  const keySets: Partial<KeySets> = { read, approvedServer: () => undefined }
+  const keySets: Partial<KeySets> = { read, serverOf: () => undefined }
   const service = new KeysService({ clock: manualClock(), keySets } as unknown as KeysServiceOptions)
   expect(await service.loginConfig(profile)).toMatchObject({ accessToken: 'a token', consumerKey: 'ABCDEFGHI' })
   expect([...bytes]).toEqual([0, 0, 0, 0, 0, 0, 0])

@@ -29,7 +29,7 @@ function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object 
     saved,
     findProfile: () => profile,
     ...parts,
-    keySets: { approvedServer: () => undefined, ...keySets, ...parts.keySets },
+    keySets: { serverOf: () => undefined, ...keySets, ...parts.keySets },
   }
   const service = new ImportsService(options as unknown as ImportsServiceOptions)
   return {
