@@ -39,7 +39,12 @@ export function collectGarbage(): void {
     setFlagsFromString('--expose-gc')
     collect = (runInNewContext('globalThis.gc') as (() => void) | undefined) ?? (() => undefined)
   }
-  setImmediate(collect)
+  setImmediate(() => {
+    // Without compaction, V8 did not overwrite the space of some collected strings (Node 20).
+    setFlagsFromString('--compact-on-every-full-gc')
+    collect?.()
+    setFlagsFromString('--no-compact-on-every-full-gc')
+  })
 }
 
 /**

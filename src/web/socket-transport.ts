@@ -48,6 +48,8 @@ export function createSocketTransport(socket: WebSocket, pingMs: number): Transp
       return
     }
     const frame = isBinary ? undefined : parseWindowMessage(String(data))
+    // A message may contain a passphrase or a key. Nobody else overwrites its bytes.
+    ;(data as Buffer).fill(0)
     if (frame) end.listener?.(frame)
     else disconnect('not a frame of the console')
   })

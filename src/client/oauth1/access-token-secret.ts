@@ -36,7 +36,14 @@ export function decryptAccessTokenSecret(secretBase64: string, key: string | Key
       `The access token secret has ${encrypted.length} bytes, but the encryption key requires ${keyBytes}: copy all of it again.`,
     )
   }
-  return Buffer.from(removePadding(decryptRaw(privateKey, encrypted))).toString('hex')
+  const block = decryptRaw(privateKey, encrypted)
+  try {
+    return removePadding(block).toString('hex')
+  } finally {
+    // Bytes are overwritten, because the garbage collector does not clear them.
+    block.fill(0)
+    encrypted.fill(0)
+  }
 }
 
 function decodeBase64(text: string): Buffer {
@@ -62,7 +69,7 @@ export function canDecryptWithKey(secret: string, key: string): boolean {
   }
 }
 
-function decryptRaw(key: KeyObject, encrypted: Buffer): Uint8Array {
+function decryptRaw(key: KeyObject, encrypted: Buffer): Buffer {
   try {
     return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
   } catch {
@@ -71,7 +78,7 @@ function decryptRaw(key: KeyObject, encrypted: Buffer): Uint8Array {
 }
 
 /** Removes the padding. Reads every byte, so that the time reveals nothing about the content. */
-function removePadding(block: Uint8Array): Uint8Array {
+function removePadding(block: Buffer): Buffer {
   let separator = 0
   let found = 0
   for (let i = 2; i < block.length; i++) {

@@ -76,9 +76,13 @@ export function computeLiveSessionToken(exchange: {
       'The server sent a Diffie-Hellman response outside the group. Try again.',
     )
   }
-  return createHmac('sha1', toTwosComplement(computeModularPower(serverPublic, exponent, prime)))
-    .update(prepend)
-    .digest('base64')
+  const shared = toTwosComplement(computeModularPower(serverPublic, exponent, prime))
+  try {
+    return createHmac('sha1', shared).update(prepend).digest('base64')
+  } finally {
+    shared.fill(0)
+    prepend.fill(0)
+  }
 }
 
 /**

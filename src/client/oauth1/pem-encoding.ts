@@ -1,3 +1,5 @@
+import { decodeSecretBase64, encodeSecretBase64 } from './secret-base64.ts'
+
 /** Maximum length of the text searched for PEM blocks; a file of keys has some thousand characters. */
 const LONGEST_TEXT = 131_072
 
@@ -49,13 +51,13 @@ function readContent(content: string): Pick<PemBlock, 'headers' | 'der'> {
   if (base64.length % 4 !== 0) throw new PemError('a part of it is missing')
   return {
     headers: lines.slice(0, Math.max(first, 0)).map((line) => line.trim()),
-    der: Buffer.from(base64, 'base64'),
+    der: decodeSecretBase64(base64),
   }
 }
 
 /** Formats a block in the standard form. */
 export function writePem({ label, headers, der }: PemBlock): string {
   const head = headers.length === 0 ? '' : `${headers.join('\n')}\n\n`
-  const lines = der.toString('base64').replace(/(.{64})(?=.)/g, '$1\n')
+  const lines = encodeSecretBase64(der).replace(/(.{64})(?=.)/g, '$1\n')
   return `-----BEGIN ${label}-----\n${head}${lines}\n-----END ${label}-----\n`
 }

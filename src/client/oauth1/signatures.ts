@@ -2,6 +2,7 @@ import { createHmac, type KeyObject, sign } from 'node:crypto'
 import { requireString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
+import { decodeSecretBase64 } from './secret-base64.ts'
 
 /**
  * Signs an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token. Returns
@@ -22,7 +23,12 @@ export function signHmacSha256(baseString: string, liveSessionToken: string): st
   if (typeof liveSessionToken !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(liveSessionToken)) {
     throw new IbkrError('config-invalid', 'The live session token is not base64: request a new one.')
   }
-  return createHmac('sha256', Buffer.from(liveSessionToken, 'base64')).update(baseString, 'utf8').digest('base64')
+  const key = decodeSecretBase64(liveSessionToken)
+  try {
+    return createHmac('sha256', key).update(baseString, 'utf8').digest('base64')
+  } finally {
+    key.fill(0)
+  }
 }
 
 /**
@@ -42,12 +48,16 @@ export function signHmacSha256(baseString: string, liveSessionToken: string): st
 export function signRsaSha256(baseString: string, key: string | KeyObject, options?: KeyOptions): string {
   requireString(baseString, 'The base string')
   const privateKey = typeof key === 'object' ? key : readRsaPrivateKey(key, 'signature key', options)
+  // The base string of a token request begins with the decrypted secret.
+  const bytes = Buffer.from(baseString, 'utf8')
   try {
-    return sign('sha256', Buffer.from(baseString, 'utf8'), privateKey).toString('base64')
+    return sign('sha256', bytes, privateKey).toString('base64')
   } catch {
     throw new IbkrError(
       'key-invalid',
       'The signature key cannot sign: it is damaged, or too short. Generate a new one.',
     )
+  } finally {
+    bytes.fill(0)
   }
 }

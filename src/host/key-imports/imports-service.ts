@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, IbkrError } from '../../client/index.ts'
+import { decodeSecretBase64 } from '../../client/unpublished.ts'
 import type {
   ImportsItem,
   ImportsSnapshot,
@@ -136,7 +137,7 @@ export class ImportsService {
   }
 
   async addFiles({ id, files, slot }: ParsedInput<'imports.addFiles'>): Promise<readonly KeyFileReport[]> {
-    const added = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }))
+    const added = files.map(({ name, base64 }) => ({ name, bytes: decodeSecretBase64(base64) }))
     return this.#add(this.#draft(id), added, slot)
   }
 

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { toTwosComplement, writePem } from '../../client/unpublished.ts'
+import { createPublicKey } from 'node:crypto'
+import { readRsaPrivateKey, toTwosComplement, writePem } from '../../client/unpublished.ts'
 import type { PublicKeyFile } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/create-login-config.ts'
@@ -25,7 +25,9 @@ export function createPublicKeyFiles(draft: ImportDraft): readonly PublicKeyFile
 
 /** Uses Unix line ends, because IBKR's page rejects other line ends. */
 function publicKeyFile(name: string, privatePem: string): PublicKeyFile {
-  const text = createPublicKey(createPrivateKey(privatePem)).export({ type: 'spki', format: 'pem' }).toString()
+  const text = createPublicKey(readRsaPrivateKey(privatePem, 'private key'))
+    .export({ type: 'spki', format: 'pem' })
+    .toString()
   return { name, text: text.replaceAll('\r\n', '\n') }
 }
 

@@ -19,7 +19,7 @@ import {
   type KeySlot,
 } from '../../shared/domain/keys.ts'
 import { parseJson } from '../../shared/domain/read-value.ts'
-import { Secret } from '../keys/secret.ts'
+import { Secret, viewOf } from '../keys/secret.ts'
 
 /** A recognised key or other content of a file. The name of the file does not matter. */
 export type RecognisedContent =
@@ -38,9 +38,12 @@ const PRIVATE_LABEL = /PRIVATE KEY$/
 const PUBLIC_LABEL = /^(RSA )?PUBLIC KEY$/
 const DH_LABEL = 'DH PARAMETERS'
 
-/** Recognises all keys and settings in a file. Returns an empty array for a file without keys. */
+/**
+ * Recognises all keys and settings in a file. Returns an empty array for a file without keys. Leaves no copy of the
+ * bytes; the caller overwrites them.
+ */
 export function recogniseFile(bytes: Uint8Array, fileName: string): readonly RecognisedContent[] {
-  const file = Buffer.from(bytes)
+  const file = viewOf(bytes)
   if (isDer(file)) return [recogniseDer(file, fileName)]
   const text = decodeKeyFile(file)
   // Try settings before PEM, because settings files contain PEM.
@@ -79,11 +82,15 @@ export function decryptKey(pem: string, fileName: string, passphrase: string): R
 const purpose = (fileName: string): string => `key in ${fileName}`
 
 function recognisePem(text: string, fileName: string): readonly RecognisedContent[] {
+  let blocks: readonly PemBlock[] = []
   try {
-    return readPemBlocks(text).map((block) => recogniseBlock(block, fileName))
+    blocks = readPemBlocks(text)
+    return blocks.map((block) => recogniseBlock(block, fileName))
   } catch (error) {
     if (!(error instanceof PemError)) throw error
     return [refused(`${fileName} is damaged: ${error.message}. Copy or save it again.`)]
+  } finally {
+    for (const { der } of blocks) der.fill(0)
   }
 }
 

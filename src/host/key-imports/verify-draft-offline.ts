@@ -1,5 +1,10 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { createOfflineChecks, type OfflineCheckId, readOauth2Settings } from '../../client/unpublished.ts'
+import { createPublicKey } from 'node:crypto'
+import {
+  createOfflineChecks,
+  type OfflineCheckId,
+  readOauth2Settings,
+  readRsaPrivateKey,
+} from '../../client/unpublished.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../shared/domain/keys.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/create-login-config.ts'
@@ -63,7 +68,9 @@ function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): Ve
 }
 
 function publicPart(pem: string): string {
-  return createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'der' }).toString('base64')
+  return createPublicKey(readRsaPrivateKey(pem, 'private key'))
+    .export({ type: 'spki', format: 'der' })
+    .toString('base64')
 }
 
 const OAUTH2_FIELDS = [

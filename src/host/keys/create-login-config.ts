@@ -1,11 +1,19 @@
 import { type IbkrOauth1Config, type IbkrOauth2Config, realmOf, writePem } from '../../client/unpublished.ts'
 import type { KeySet, SecretName } from './key-set.ts'
-import { type Secret, unwrap } from './secret.ts'
+import { type Secret, unwrap, viewOf } from './secret.ts'
 
 /*
  * Converts stored secrets to the client's options. Used only for a client, a verification, and an `oauth1.json` that
- * the user exports.
+ * the user exports. Each access of an option creates its string from the bytes: a string that lives for a whole session
+ * moves to a part of V8's memory that is not overwritten when it is freed.
  */
+
+/** The login of a profile, with the secrets that its configuration reads. */
+export interface StoredLogin {
+  readonly config: IbkrOauth1Config | IbkrOauth2Config
+  /** Overwrites the secrets. The configuration is empty afterwards. */
+  erase(): void
+}
 
 /** The parts of an OAuth 2.0 login that are not secret. */
 export interface PublicOauth2Fields {
@@ -23,17 +31,36 @@ export function createOauth1Config(set: KeySet, consumerKey: string, realm = rea
   return {
     realm,
     consumerKey,
-    dhPrime: hex(set, 'prime'),
-    accessToken: text(set, 'accessToken'),
-    accessTokenSecret: text(set, 'accessTokenSecret'),
-    signature: pem(set, 'signature'),
-    encryption: pem(set, 'encryption'),
+    get dhPrime() {
+      return hex(set, 'prime')
+    },
+    get accessToken() {
+      return text(set, 'accessToken')
+    },
+    get accessTokenSecret() {
+      return text(set, 'accessTokenSecret')
+    },
+    get signature() {
+      return pem(set, 'signature')
+    },
+    get encryption() {
+      return pem(set, 'encryption')
+    },
   }
 }
 
 export function createOauth2Config(set: KeySet, names: PublicOauth2Fields): IbkrOauth2Config {
   const { clientId, keyId, credential, ip } = names
-  return { type: 'oauth2', clientId, keyId, credential, ip, privateKey: pem(set, 'privateKey') }
+  return {
+    type: 'oauth2',
+    clientId,
+    keyId,
+    credential,
+    ip,
+    get privateKey() {
+      return pem(set, 'privateKey')
+    },
+  }
 }
 
 /** Returns a key of the set, which contains PKCS#8 DER, as PEM. */
@@ -50,8 +77,6 @@ function bytes(set: KeySet, name: SecretName): Buffer {
   const secret = set.get(name)
   return secret === undefined ? Buffer.alloc(0) : viewOf(unwrap(secret))
 }
-
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
 /** Returns the PEM of an encrypted key. */
 export function readEncryptedPem(pem: Secret): string {

@@ -74,7 +74,9 @@ export class KeychainStore implements SecretStore {
     const found = new Map<string, Uint8Array>()
     for (const name of names) {
       const bytes = await this.#call(userOf(generation, name), (entry) => entry.getSecret())
-      if (bytes !== null) found.set(name, Uint8Array.from(bytes))
+      if (bytes === null) continue
+      found.set(name, Uint8Array.from(bytes))
+      bytes.fill(0)
     }
     return found
   }

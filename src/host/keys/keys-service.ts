@@ -1,4 +1,4 @@
-import type { Clock, IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { ExportedKeys, KeychainView, KeysView } from '../../shared/contract/import-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
@@ -11,7 +11,7 @@ import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts
 import { PassphraseGuessLimit } from '../safety/passphrase-guess-limit.ts'
 import { quoteForDialog } from '../safety/user-confirmation.ts'
 import { createTaskQueue } from '../task-queue.ts'
-import { createOauth1Config, createOauth2Config } from './create-login-config.ts'
+import { createOauth1Config, createOauth2Config, type StoredLogin } from './create-login-config.ts'
 import { writeLoginFile } from './export-keys.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
@@ -163,19 +163,21 @@ export class KeysService {
     await this.#unlocked()
   }
 
-  /** Returns the login settings for a client. @throws HostError `server-not-approved` */
-  async loginConfig(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
+  /** Returns the login of a profile for a client, which erases it at its end. @throws HostError `server-not-approved` */
+  async login(profile: KeyedProfile): Promise<StoredLogin> {
     const { keySets } = this.#options
     requireApprovedServer({ server: profile.server, approved: keySets.serverOf(profile) })
-    return this.#config(profile)
+    return this.#read(profile)
   }
 
-  async #config(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
+  async #read(profile: KeyedProfile): Promise<StoredLogin> {
     const set = await this.#options.keySets.read(profile.keys)
-    try {
-      return profile.kind === 'oauth1' ? createOauth1Config(set, profile.consumerKey) : createOauth2Config(set, profile)
-    } finally {
-      for (const secret of set.values()) secret.erase()
+    return {
+      config:
+        profile.kind === 'oauth1' ? createOauth1Config(set, profile.consumerKey) : createOauth2Config(set, profile),
+      erase() {
+        for (const secret of set.values()) secret.erase()
+      },
     }
   }
 
@@ -255,9 +257,14 @@ export class KeysService {
 
   async #write(profile: KeyedProfile): Promise<ExportedKeys> {
     const { files, home, log } = this.#options
-    const written = await writeLoginFile(await this.#config(profile), profile, files, home)
-    log.write('info', 'keys-exported', profile.id)
-    return written
+    const login = await this.#read(profile)
+    try {
+      const written = await writeLoginFile(login.config, profile, files, home)
+      log.write('info', 'keys-exported', profile.id)
+      return written
+    } finally {
+      login.erase()
+    }
   }
 
   /** Runs one attempt at a time, with growing delays after three wrong passphrases. */

@@ -40,6 +40,10 @@ export class Secret {
 /** Returns the bytes of a secret. Callers pass the bytes on and do not store them. */
 export const unwrap = Secret.unwrap
 
+/** Returns bytes as a Buffer without a copy: whoever overwrites one overwrites the other. */
+export const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength)
+
 export function createSecret(text: string): Secret {
   return new Secret(Buffer.from(text, 'utf8'))
 }

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  type DecipherGCM,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import { HostError } from '../host-error.ts'
 
@@ -15,6 +23,8 @@ const CHECK = { start: 28, bytes: 32 } as const
 const NONCE = { start: 60, bytes: 12 } as const
 const TAG = { start: 72, bytes: 16 } as const
 const CONTENT_START = 88
+/** Size of a piece in bytes, small enough that the C library gives freed memory to the next piece. */
+const PIECE_BYTES = 512
 /** Upper limits of the scrypt parameters, to reject hostile files: 1 GiB of memory and some seconds. */
 const MAX_MEMORY = 2 ** 30
 const MAX_LOG_N = 20
@@ -93,14 +103,31 @@ export function openVault(file: Buffer, key: VaultKey): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key.sealing, slice(file, NONCE), { authTagLength: TAG.bytes })
   decipher.setAAD(file.subarray(0, TAG.start))
   decipher.setAuthTag(slice(file, TAG))
+  // GCM returns all content before `final`, which only verifies the tag.
+  const content = decryptInPieces(decipher, file.subarray(CONTENT_START))
   try {
-    // GCM returns all content before `final`, which only verifies the tag.
-    const content = decipher.update(file.subarray(CONTENT_START))
     decipher.final()
     return content
   } catch {
+    content.fill(0)
     throw vaultDamaged('the content was changed')
   }
+}
+
+/**
+ * Decrypts content. Each `update` leaves a copy of its result in memory that Node frees without overwriting; the next
+ * one of the same size gets that memory.
+ */
+function decryptInPieces(decipher: DecipherGCM, sealed: Buffer): Buffer {
+  const content = Buffer.alloc(sealed.length)
+  for (let at = 0; at < sealed.length; at += PIECE_BYTES) {
+    const piece = decipher.update(sealed.subarray(at, at + PIECE_BYTES))
+    piece.copy(content, at)
+    piece.fill(0)
+  }
+  // The last piece is followed by none.
+  for (let copies = 0; copies < 8; copies += 1) Buffer.allocUnsafeSlow(PIECE_BYTES + TAG.bytes).fill(0)
+  return content
 }
 
 /** Reads and checks the scrypt parameters of a file before use, because large ones take time and memory. */

@@ -1,6 +1,8 @@
 import { lstat, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { decodeSecretBase64, encodeSecretBase64 } from '../../client/unpublished.ts'
+import { secretBase64 } from '../../shared/contract/schemas.ts'
 import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
@@ -23,7 +25,7 @@ const VAULT_FILE = 'keys.vault'
 const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
 const MIN_PASSPHRASE = 10
 
-const contentSchema = z.strictObject({ sets: z.record(z.uuid(), z.record(z.string(), z.base64())) })
+const contentSchema = z.strictObject({ sets: z.record(z.uuid(), z.record(z.string(), secretBase64)) })
 type Content = z.infer<typeof contentSchema>
 
 export type VaultState = 'absent' | 'locked' | 'open'
@@ -145,7 +147,7 @@ export class VaultStore implements SecretStore {
 
   write(generation: string, entries: EncodedSecrets): Promise<void> {
     return this.#change((sets) => {
-      const set = Object.fromEntries([...entries].map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]))
+      const set = Object.fromEntries([...entries].map(([name, bytes]) => [name, encodeSecretBase64(bytes)]))
       return { ...sets, [generation]: set }
     }, 'keep-previous')
   }
@@ -154,7 +156,7 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       const set = parse(openVault(await this.#file(), this.#require())).sets[generation] ?? {}
       const found = names.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]] as const]))
-      return new Map(found.map(([name, text]) => [name, Buffer.from(text, 'base64')]))
+      return new Map(found.map(([name, text]) => [name, decodeSecretBase64(text)]))
     })
   }
 

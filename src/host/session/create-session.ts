@@ -19,7 +19,7 @@ import { TrafficLog } from './traffic-log.ts'
 
 export interface SessionNeeds {
   readonly list: ProfileList
-  readonly keys: Pick<KeysService, 'loginConfig'>
+  readonly keys: Pick<KeysService, 'login'>
   readonly practice: PracticeLauncher
   readonly logins: ConnectedLogins
   readonly penaltyBox: PenaltyBox
@@ -52,7 +52,7 @@ export function createSession({ clock }: HostContext, profile: Profile, needs: S
       openClient(current, {
         startPractice: practice.start,
         clock: options.sessionClock,
-        loginConfig: (keyed) => keys.loginConfig(keyed),
+        login: (keyed) => keys.login(keyed),
         onFirstCertificate,
         penaltyBox,
       }),

@@ -8,6 +8,7 @@ import {
 } from '../../client/index.ts'
 import { type PenaltyBox, parseServerAddress, sharePenaltyBox } from '../../client/unpublished.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { StoredLogin } from '../keys/create-login-config.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice-launcher.ts'
 
@@ -25,7 +26,7 @@ export interface ClientDependencies {
   /** Clock of the client. Default: the system clock. */
   readonly clock?: Clock | undefined
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
-  readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
+  readonly login: (profile: KeyedProfile) => Promise<StoredLogin>
   readonly onFirstCertificate: OnFirstCertificate
   /** The penalty box of all profiles whose requests come from this machine. */
   readonly penaltyBox: PenaltyBox
@@ -70,19 +71,22 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
       )
     case 'oauth1':
     case 'oauth2': {
-      const config = await deps.loginConfig(profile)
-      return closable(
-        new IbkrClient(config, { ...shared, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
-        identifyLogin(config, profile.server),
-      )
+      const { config, erase } = await deps.login(profile)
+      try {
+        const server = profile.server !== undefined && { baseUrl: profile.server }
+        return closable(new IbkrClient(config, { ...shared, ...server }), identifyLogin(config, profile.server), erase)
+      } catch (error) {
+        erase()
+        throw error
+      }
     }
     default:
       return assertNever(profile)
   }
 }
 
-function closable(client: IbkrClient, login: string): OpenedClient {
-  return { client, login, close: () => client.close() }
+function closable(client: IbkrClient, login: string, erase: () => void = () => undefined): OpenedClient {
+  return { client, login, close: () => client.close().finally(erase) }
 }
 
 /** Identifies the user of OAuth keys. The access token of OAuth 1.0a identifies the user, and is hashed as a credential. */

@@ -85,6 +85,7 @@ import {
   savedRequestContent,
   savedRequestIds,
   savedVariable,
+  secretBase64,
   secretStore,
   sendOptions,
   shownConids,
@@ -208,7 +209,7 @@ export const contract = {
   'imports.addFiles': defineCall<readonly KeyFileReport[]>()(
     importInput({
       files: z
-        .array(z.strictObject({ name: z.string().max(255), base64: z.base64().max(1_400_000) }))
+        .array(z.strictObject({ name: z.string().max(255), base64: secretBase64.max(1_400_000) }))
         .min(1)
         .max(60),
       slot: keySlot.optional(),

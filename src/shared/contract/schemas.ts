@@ -150,6 +150,11 @@ export const profileName = z.string().trim().min(1).max(60)
 export const url = z.string().trim().min(1).max(300)
 
 const importId = z.uuid()
+/** Base64 of a secret. `z.base64` decodes the text for its check, to memory that nobody overwrites. */
+export const secretBase64 = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'base64')
+  .refine(({ length }) => length % 4 === 0, 'complete base64')
 export const keySlot = z.enum(KEY_SLOTS)
 export const secretStore = z.enum(SECRET_STORES)
 export const passphrase = z.string().min(1).max(1_000)
