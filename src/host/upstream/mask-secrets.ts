@@ -42,21 +42,45 @@ function textOf(quoted: string): string {
   }
 }
 
-/** Matches a name with a part that denotes a secret. */
+/** Matches a name, in the form of `wordsOf`, with a part that denotes a secret wherever it is. */
 const SECRET_PART =
-  /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$/i
-/**
- * Matches a name that ends with a word for a secret, such as `auth`, `user_pin`, `x-otp` or `passCode`, but not
- * `author` or `pin_count`.
- */
-const SECRET_WORD =
-  /(?:(?:^|[_-])(?:auth|bearer|pin|t?otp|pass|sid|tickets?|lst|(?:dh)?prime)|tokens?)(?:[_-]?(?:code|value|header|key)s?)?$/i
+  /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)_?key|signature|authorization|cookie|jwt|assertion$|session_?id$/
+
+/** Words for a secret at the end of a name. `auth` is not in `author`, and `tan` not in `tandem`. */
+const SECRET_WORDS = [
+  ...['auth', 'bearer', 'pin', 't?otp', 'pass', 'sid', 'tickets?', 'lst', '(?:dh_?)?prime', 'challenge', 'verifier'],
+  ...['mfa', '2fa', '(?:(?:sms|photo|push|chip)_?|[im])?tan'],
+].join('|')
+/** Matches a name that ends with such a word, such as `user_pin`, or with its value, such as `passCode`. */
+const SECRET_WORD = new RegExp(
+  `(?:(?:^|_)(?:${SECRET_WORDS})|tokens?)(?:_?(?:code|value|header|key|answer|response)s?)?$`,
+)
+/** Matches codes, sessions and keys of a login. Other names with these words, such as `exchangeCode`, are common. */
+const SECRET_PAIR = new RegExp(
+  [
+    '^(?:key|session)$',
+    '(?:^|_)(?:access|security|login|verification|confirmation|activation|recovery|backup|sms|one_?time)_?codes?$',
+    '(?:^|_)(?:user|sso|login|auth|oauth|client|web|http|brokerage)_?session$',
+    '(?:^|_)(?:master|shared|hmac)_?key$',
+    '(?:^|_)security_?answers?$',
+  ].join('|'),
+)
+
+/** Returns a name in lower case with `_` between its words, from `camelCase`, `kebab-case` and other forms. */
+const wordsOf = (name: string): string =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .toLowerCase()
 
 /** Matches a private key, a bearer token or a JSON web token, quoted or not. Such a value is secret under any name. */
 const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\./i
 
-export const isSecretName = (name: string): boolean =>
-  [name, name.replace(/([a-z\d])([A-Z])/g, '$1_$2')].some((each) => SECRET_PART.test(each) || SECRET_WORD.test(each))
+export function isSecretName(name: string): boolean {
+  const words = wordsOf(name)
+  return [SECRET_PART, SECRET_WORD, SECRET_PAIR].some((pattern) => pattern.test(words))
+}
 
 export const isSecretValue = (value: string): boolean => SECRET_VALUE.test(value)
 

@@ -53,6 +53,6 @@ function shapeOf(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}')
 }
 
-function readFixture(name: string): unknown {
+export function readFixture(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'))
 }
