@@ -82,7 +82,7 @@ export function sealVault(content: Uint8Array, key: VaultKey): Buffer {
 
 /**
  * Derives the key from a passphrase and decrypts a vault.
- * @throws HostError `passphrase-wrong`, `vault-damaged`
+ * @throws HostError `passphrase-wrong`, also if salt or check are damaged; `vault-damaged`, `vault-newer`
  */
 export async function unlockVault(file: Buffer, passphrase: string): Promise<{ key: VaultKey; content: Buffer }> {
   const cost = readCost(file)
@@ -96,10 +96,10 @@ export async function unlockVault(file: Buffer, passphrase: string): Promise<{ k
 
 /**
  * Decrypts a vault.
- * @throws HostError `vault-damaged`
+ * @throws HostError `vault-damaged`, `vault-newer`
  */
 export function openVault(file: Buffer, key: VaultKey): Buffer {
-  if (file.length < CONTENT_START) throw vaultDamaged('the file is truncated')
+  readCost(file)
   const decipher = createDecipheriv('aes-256-gcm', key.sealing, slice(file, NONCE), { authTagLength: TAG.bytes })
   decipher.setAAD(file.subarray(0, TAG.start))
   decipher.setAuthTag(slice(file, TAG))
@@ -135,10 +135,21 @@ function readCost(file: Buffer): ScryptCost {
   if (file.length < CONTENT_START) throw vaultDamaged('the file is truncated')
   if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw vaultDamaged('the file is not a vault')
   const [version = 0, logN = 0, r = 0, p = 0] = file.subarray(MAGIC.length, SALT.start)
-  if (version !== VERSION) throw vaultDamaged(`its version is ${version}, but this console supports ${VERSION}`)
+  if (version > VERSION) throw vaultNewer(version)
+  if (version < VERSION) throw vaultDamaged('the header was changed')
   const sane = logN >= 10 && logN <= MAX_LOG_N && r >= 1 && p >= 1 && p <= 4 && 128 * 2 ** logN * r <= MAX_MEMORY
   if (!sane) throw vaultDamaged('the header was changed')
   return { logN, r, p }
+}
+
+/**
+ * Reports whether a vault and its copy were encrypted with the same key, but their headers differ, so that one of them is
+ * damaged. Another passphrase also changes the salt and the check.
+ */
+export function hasDamagedHeader(file: Buffer, copy: Buffer): boolean {
+  const isEqual = (part: { readonly start: number; readonly bytes: number }): boolean =>
+    slice(file, part).equals(slice(copy, part))
+  return (isEqual(SALT) || isEqual(CHECK)) && !isEqual({ start: 0, bytes: NONCE.start })
 }
 
 function headOf({ cost, salt, checking }: VaultKey): Buffer {
@@ -154,7 +165,14 @@ function passphraseWrong(): HostError {
   return new HostError('passphrase-wrong', 'This is not the passphrase of the vault. Nothing was changed. Try again.')
 }
 
-function vaultDamaged(reason: string): HostError {
+function vaultNewer(version: number): HostError {
+  return new HostError(
+    'vault-newer',
+    `A newer version of IBKR Console has written the vault: it has format ${version}, and this version reads format ${VERSION}. Nothing was changed. Start the newer version. If there was none, restore keys.vault from a backup.`,
+  )
+}
+
+export function vaultDamaged(reason: string): HostError {
   return new HostError(
     'vault-damaged',
     `The vault cannot be read: ${reason}. Restore keys.vault from a backup, or import the keys again.`,

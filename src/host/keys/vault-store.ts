@@ -12,12 +12,14 @@ import type { EncodedSecrets, SecretStore } from './key-set.ts'
 import {
   createVaultKey,
   eraseVaultKey,
+  hasDamagedHeader,
   openVault,
   SCRYPT_COST,
   type ScryptCost,
   sealVault,
   unlockVault,
   type VaultKey,
+  vaultDamaged,
 } from './vault-format.ts'
 
 /** Names of the vault file and its copy from before the last change, in the user data folder. */
@@ -78,7 +80,7 @@ export class VaultStore implements SecretStore {
 
   /**
    * Decrypts the vault and keeps its key in memory.
-   * @throws HostError `passphrase-wrong`, `vault-damaged`
+   * @throws HostError `passphrase-wrong`, `vault-damaged`, `vault-newer`
    */
   unlock(passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
@@ -104,7 +106,7 @@ export class VaultStore implements SecretStore {
   /** Changes the passphrase: encrypts everything again and replaces the copy, which the old passphrase could open. */
   changePassphrase(old: string, passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
-      const before = await unlockVault(await this.#file(), old)
+      const before = await this.#decrypt(old)
       eraseVaultKey(before.key)
       const { key, sealed } = await this.#encrypt(before.content, passphrase).finally(() => before.content.fill(0))
       await this.#replace(this.#path, sealed)
@@ -140,7 +142,7 @@ export class VaultStore implements SecretStore {
    * @throws HostError `passphrase-wrong`
    */
   async checkPassphrase(passphrase: string): Promise<void> {
-    const { key, content } = await unlockVault(await this.#file(), passphrase)
+    const { key, content } = await this.#decrypt(passphrase)
     eraseVaultKey(key)
     content.fill(0)
   }
@@ -196,16 +198,40 @@ export class VaultStore implements SecretStore {
   }
 
   /**
+   * Decrypts the vault. A header with a damaged salt, check or cost fits no passphrase; the copy shows whether that is
+   * the reason.
+   */
+  async #decrypt(passphrase: string): Promise<{ readonly key: VaultKey; readonly content: Buffer }> {
+    const file = await this.#file()
+    try {
+      return await unlockVault(file, passphrase)
+    } catch (error) {
+      if (!(error instanceof HostError) || error.code !== 'passphrase-wrong') throw error
+      const copy = await readIfPresent(this.#previousPath)
+      if (!copy || !hasDamagedHeader(file, copy)) throw error
+      const opened = await unlockVault(copy, passphrase).catch(() => undefined)
+      if (!opened) throw error
+      eraseVaultKey(opened.key)
+      opened.content.fill(0)
+      throw vaultDamaged('the header was changed')
+    }
+  }
+
+  /**
    * Unlocks the vault. A damaged vault is quarantined as `keys.vault.broken` and replaced by its copy from before the
    * last change.
    */
   async #unlockWithCopy(passphrase: string): Promise<VaultKey> {
     try {
-      return await unlockAndParse(await this.#file(), passphrase)
+      return parseUnlocked(await this.#decrypt(passphrase))
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'vault-damaged') throw error
       const previous = await readIfPresent(this.#previousPath)
-      const key = previous && (await unlockAndParse(previous, passphrase).catch(() => undefined))
+      const key =
+        previous &&
+        (await unlockVault(previous, passphrase)
+          .then(parseUnlocked)
+          .catch(() => undefined))
       if (!previous || !key) throw error
       const damaged = await readIfPresent(this.#path)
       if (damaged) await this.#replace(`${this.#path}.broken`, damaged)
@@ -252,8 +278,8 @@ function requireLength(passphrase: string): void {
   )
 }
 
-async function unlockAndParse(file: Buffer, passphrase: string): Promise<VaultKey> {
-  const { key, content } = await unlockVault(file, passphrase)
+/** Returns the key of a decrypted vault whose content is valid. */
+function parseUnlocked({ key, content }: { readonly key: VaultKey; readonly content: Buffer }): VaultKey {
   parse(content)
   return key
 }

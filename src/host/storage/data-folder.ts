@@ -21,14 +21,15 @@ export function locateDataFolder(flag: string | undefined, env: NodeJS.ProcessEn
 /**
  * Creates the folder, or restricts its access to its owner. Returns a notice if other users could enter it. A folder
  * that exists but cannot be written is accepted: see `lockDataFolder`.
- * @throws DataFolderError if the folder cannot be used, if a newer version has used it, or if another user may have
- * added files
+ * @throws DataFolderError if the folder cannot be used, if a newer version has used it, if another user may have added
+ * files, or if it contains a named pipe or a device
  */
 export function prepareDataFolder(folder: string): string | undefined {
-  // First, so that nothing in a folder of a newer version is changed.
-  const newer = describeNewerFormat(folder)
-  if (newer !== undefined) throw new DataFolderError(newer)
   try {
+    for (const path of [folder, join(folder, 'logs')]) refuseSpecialFiles(path)
+    // Before a change, so that nothing in a folder of a newer version is changed.
+    const newer = describeNewerFormat(folder)
+    if (newer !== undefined) throw new DataFolderError(newer)
     createFolder(folder)
     accessSync(folder, constants.R_OK | constants.X_OK)
     const uid = process.getuid?.()
@@ -135,6 +136,27 @@ function closeFolder(folder: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EROFS') return false
     throw error
+  }
+}
+
+/** Rejects named pipes and devices: opening one can wait forever, reading one can fill the memory. */
+function refuseSpecialFiles(folder: string): void {
+  if (!isFolder(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (isSpecial(path)) {
+      throw new DataFolderError(`${path} is a named pipe or a device, not a file. Remove it, then start again.`)
+    }
+  }
+}
+
+function isSpecial(path: string): boolean {
+  try {
+    const entry = statSync(path)
+    return entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()
+  } catch {
+    // The entry has disappeared, or is a link without a target.
+    return false
   }
 }
 

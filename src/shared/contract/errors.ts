@@ -51,6 +51,8 @@ export const CONTRACT_ERROR_CODES = [
   'passphrase-wrong',
   /** The vault is missing, truncated or was modified. */
   'vault-damaged',
+  /** A newer version of the console has written the vault; it was not changed. */
+  'vault-newer',
   /** The store no longer contains the keys of the profile. */
   'keys-missing',
   /** The keys have not been verified, so they cannot be stored. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -17,6 +18,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 import {
   type ConsoleProcess,
   runConsoleCommand,
@@ -80,7 +82,15 @@ const after = (command: string) =>
 
 describe('start of the console in browser mode', () => {
   test.each(
-    longCases(2, [
+    longCases(3, [
+      [
+        'a named pipe in place of the settings',
+        () => {
+          mkdirSync(join(folder, 'home'), { mode: 0o700 })
+          execFileSync('mkfifo', [join(folder, 'home', 'settings.json')])
+        },
+        /home\/settings\.json is a named pipe or a device, not a file\. Remove it, then start again/,
+      ],
       [
         'a home of a newer version',
         () => {
@@ -169,7 +179,7 @@ describe('start of the console in browser mode', () => {
     expect(console.words()).not.toMatch(/debugger|inspector/i)
   })
 
-  test('prints a new start address if its folder is in use, quarantines invalid settings with a notice, and exits on SIGINT', async () => {
+  test('prints a new start address if its folder is in use, quarantines invalid settings and reports a wrong passphrase file on stderr, and exits on SIGINT', async () => {
     const first = await start()
     expect(first.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     const { code, stdout, stderr } = await runConsoleCommand(['start', '--no-open', '--home', join(folder, 'home')])
@@ -183,7 +193,11 @@ describe('start of the console in browser mode', () => {
     const home = join(folder, 'home')
     writeFileSync(join(home, 'settings.json'), '{"schemaVersion":')
     rmSync(join(home, 'settings.json.last-good'), { force: true })
-    const second = await start()
+    await new VaultStore({ home, cost: { logN: 10, r: 8, p: 1 } }).create('the right passphrase')
+    const passphraseFile = join(folder, 'passphrase')
+    writeFileSync(passphraseFile, 'a wrong passphrase\n', { mode: 0o600 })
+    const second = await start(home, { flags: ['--passphrase-file', passphraseFile] })
+    await expect.poll(second.words).toContain('not opened with the given passphrase: This is not the passphrase')
     expect(second.pid).not.toBe(first.pid)
     expect(second.words()).toContain('could not be read (it is not JSON)')
     const kept = readdirSync(home).find((name) => name.startsWith('settings.json.broken-'))

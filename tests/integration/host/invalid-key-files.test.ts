@@ -196,6 +196,14 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     })
     return ofFailure(() => vault.unlock(PASSPHRASE))
   },
+  'a vault of a newer version': async () => {
+    const vault = await vaultFile((path) => {
+      const bytes = readFileSync(path)
+      bytes[8] = 2
+      writeFileSync(path, bytes)
+    })
+    return ofFailure(() => vault.unlock(PASSPHRASE))
+  },
   'the wrong passphrase for the vault': async () => {
     const vault = await vaultFile(() => undefined)
     return ofFailure(() => vault.unlock('not the passphrase'))

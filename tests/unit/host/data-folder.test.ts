@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -129,6 +130,28 @@ describe('user data folder that other users can access', () => {
       expect(() => prepareDataFolder(home)).toThrow(/then start again/)
     },
   )
+
+  // With settings.json, the start of the program would hang instead: see start.test.ts.
+  test.each(['keys.vault', 'console.db', 'logs/console.log', 'instance.key'])(
+    'rejects a folder in which %s is a named pipe',
+    (name) => {
+      const home = join(folder, 'home')
+      mkdirSync(dirname(join(home, name)), { recursive: true, mode: 0o700 })
+      execFileSync('mkfifo', [join(home, name)])
+      expect(() => prepareDataFolder(home)).toThrow(DataFolderError)
+      expect(() => prepareDataFolder(home)).toThrow(`${join(home, name)} is a named pipe`)
+    },
+  )
+
+  test('rejects a folder in which a file is a device', (context) => {
+    context.skip(process.getuid?.() !== 0 || process.platform !== 'linux', 'needs root to make a device')
+    try {
+      execFileSync('mknod', [join(folder, 'settings.json'), 'c', '1', '5'], { stdio: 'pipe' })
+    } catch {
+      context.skip(true, 'the system allows no devices')
+    }
+    expect(() => prepareDataFolder(folder)).toThrow('is a named pipe or a device')
+  })
 
   test('rejects a folder that contains a file of another user', (context) => {
     context.skip(process.getuid?.() !== 0, 'needs root to make a file of another user')

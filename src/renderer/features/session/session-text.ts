@@ -53,6 +53,7 @@ const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<Sessi
     label: 'Key vault missing or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],
   },
+  'vault-newer': { label: 'Key vault of a newer version', actions: ['reconnect', 'disconnect'] },
   // The wizard can also store new keys in the vault instead of the keychain.
   'keychain-unavailable': { actions: ['reconnect', 'replace-keys', 'disconnect'] },
   'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
