@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { WebSocket } from 'ws'
+import type { ClientOptions, WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
@@ -49,7 +49,7 @@ function sendRaw(text: string): Promise<Socket> {
   })
 }
 
-async function window(options: { readonly autoPong?: boolean } = {}): Promise<WebSocket> {
+async function window(options: ClientOptions = {}): Promise<WebSocket> {
   const url = new URL(web.freshUrl('printed'))
   const socket = createRpcSocket(url, await obtainSessionSecret(url), options)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
@@ -204,6 +204,25 @@ test('keeps a window that responded late to a ping because the computer was bloc
   })
   await expect.poll(() => pings).toBeGreaterThan(3)
   expect(socket.readyState).toBe(socket.OPEN)
+  socket.terminate()
+})
+
+test('closes a window that sends anything but a frame, with the reason', async () => {
+  for (const data of ['hello', '{"t":"unknown"}', Buffer.from('{"t":"cancel","id":1}')]) {
+    const socket = await window()
+    const received: WindowFrame[] = []
+    transports.at(-1)?.onMessage((frame) => received.push(frame))
+    const closed = new Promise((resolve) => socket.once('close', (code, reason) => resolve([code, String(reason)])))
+    socket.send(data)
+    expect(await closed).toEqual([1008, 'not a frame of the console'])
+    expect(received).toEqual([])
+  }
+})
+
+// Compression would let a small message of a window grow to the limit, and keep memory for each window.
+test('compresses no message, although windows offer it', async () => {
+  const socket = await window({ perMessageDeflate: true })
+  expect(socket.extensions).toBe('')
   socket.terminate()
 })
 

@@ -55,6 +55,18 @@ describe('beforeSend', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
+  it('counts a request that was sent against the rate limit, also if no response arrives', async () => {
+    const { client } = await setUp((_seen, response) => response.destroy(), { pacing: true, clock: manualClock() })
+    const orders = { path: 'iserver/account/orders' } as const
+    await expect(client.request(orders)).rejects.toThrow()
+    const onWait = vi.fn()
+    const gone = new AbortController()
+    const second = client.request({ ...orders, onWait, signal: gone.signal })
+    await vi.waitFor(() => expect(onWait).toHaveBeenCalled())
+    gone.abort()
+    await expect(second).rejects.toMatchObject({ code: 'aborted' })
+  })
+
   it('calls beforeSend after the pacing wait, not when the request is created', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(ok, { pacing: true, clock })

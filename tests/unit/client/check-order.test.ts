@@ -18,6 +18,28 @@ it('accepts fields that are undefined, and unknown fields that resemble no known
 })
 
 it.each([
+  ...[
+    'acctId',
+    'conid',
+    'conidex',
+    'side',
+    'quantity',
+    'orderType',
+    'price',
+    'auxPrice',
+    'trailingAmt',
+    'trailingType',
+  ],
+  ...['outsideRTH', 'parentId', 'isSingleGroup', 'secType', 'listingExchange', 'ticker', 'cashQty', 'isCcyConv'],
+  ...['allOrNone', 'useAdaptive', 'deactivated', 'referrer', 'strategy', 'strategyParameters', 'allocationMethod'],
+  ...['manualOrderTime', 'manualIndicator', 'extOperator', 'customerAccount', 'isProCustomer', 'taxOptimizerId'],
+])('suggests the field %s for its name in small letters and with underscores', (field) => {
+  const wrong = field.replace(/[A-Z]+/g, (capitals) => `_${capitals.toLowerCase()}`)
+  const order = { ...without(market, field), [wrong === field ? `${field}s` : wrong]: 1 } as unknown as NewOrder
+  expect(() => checkOrder(order, 'Order 1')).toThrow(expect.objectContaining({ hint: `Did you mean ${field}?` }))
+})
+
+it.each([
   ['a text', 'MKT', 'must be an object', undefined],
   [
     'a misspelled name',

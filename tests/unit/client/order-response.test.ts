@@ -46,6 +46,28 @@ describe('parsing of a response to placing, modifying or replying', () => {
     })
   })
 
+  it('reads a row with only an error as failed, and a row without a status as accepted with an empty one', () => {
+    const rows = [{ error: 'bad price' }, { order_id: '7' }]
+    expect(readOrderResponse(rows)).toMatchObject({
+      rows: [
+        { orderId: '-1', status: 'Failed', refused: true, text: 'bad price' },
+        { orderId: '7', status: '', refused: false },
+      ],
+    })
+  })
+
+  it('reads no response from a value that is nested too deeply', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown
+    expect(readOrderResponse([{ order_id: deep }])).toBeUndefined()
+    // Other errors are defects, and are not hidden.
+    const broken = Object.defineProperty({}, 'order_id', {
+      get() {
+        throw new TypeError('defect')
+      },
+    })
+    expect(() => readOrderResponse([broken])).toThrow('defect')
+  })
+
   it('lists each repeated text of a refused row only once', () => {
     const failed = { order_id: '-1', order_status: 'Failed', text: 'bad price', warning_message: 'parent is inactive' }
     const rows = [failed, { ...row, text: 'late', warning_message: 'late' }]

@@ -18,12 +18,14 @@ function scriptedContext() {
   const clock = manualClock()
   const values = new Subject<Orders>()
   const paths: string[] = []
+  const signals: (AbortSignal | undefined)[] = []
   let status: () => unknown = () => ({})
   const session = {
     state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
     hasOpenQuestion: false,
-    request: async ({ path }: { readonly path: string }) => {
+    request: async ({ path, signal }: { readonly path: string; readonly signal?: AbortSignal }) => {
       paths.push(path)
+      signals.push(signal)
       return status()
     },
   }
@@ -37,6 +39,7 @@ function scriptedContext() {
     clock,
     values,
     paths,
+    signals,
     session,
     emit,
     scriptResponse: (body: () => unknown) => {
@@ -89,6 +92,24 @@ it('treats a final status as the end of an order, but never an outdated status',
   emit('poll')
   await end
   expect(outcome()).toBe('Filled')
+})
+
+it('reads one status at a time, and aborts it when the wait ends', async () => {
+  const { emit, paths, signals, scriptResponse, wait } = scriptedContext()
+  let respond: (body: unknown) => void = () => undefined
+  scriptResponse(() => new Promise((resolve) => (respond = resolve)))
+  const { end } = wait()
+  for (let polls = 0; polls < 3; polls += 1) emit('poll')
+  await settle()
+  expect(paths).toHaveLength(1)
+  respond(STATUS)
+  await settle()
+  emit('poll')
+  await settle()
+  expect([paths.length, signals[1]?.aborted]).toEqual([2, false])
+  emit('stream', { status: 'Cancelled' })
+  await end
+  expect(signals[1]?.aborted).toBe(true)
 })
 
 it('reads no order status while an order question is open', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { beforeEach, expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import {
@@ -64,13 +65,15 @@ test('the code from the terminal confirms once, and is never sent to the page', 
   const service = confirmation()
   const sent: unknown[] = [service.feed.snapshot()]
   service.feed.subscribe((items) => sent.push(...items))
-  const confirmed = service.confirm(request, never)
+  const { signal } = new AbortController()
+  const confirmed = service.confirm(request, signal)
   const [id, code] = [idOf(service), codeShown()]
   expect(shown[0]).toContain('Write the keys.')
   await service.answer({ id, text: code })
   await confirmed
   expect(JSON.stringify(sent)).not.toMatch(new RegExp(`${code}|${code.replace(' ', '')}`))
-  expect(service.feed.snapshot()).toEqual({ kind: 'none' })
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  expect([service.feed.snapshot(), sent.at(-1)]).toEqual([{ kind: 'none' }, { kind: 'none' }])
   await expect(service.answer({ id, text: code })).rejects.toMatchObject({ code: 'not-found' })
   expect(log).toEqual(['info confirmed export-keys'])
 })
