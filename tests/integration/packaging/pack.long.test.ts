@@ -1,16 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -72,7 +62,10 @@ beforeAll(() => {
   ])
     cpSync(join(root, part), join(project, part), { recursive: true })
   for (const name of LITTER) write(join(project, name), 'the secret is hunter2')
-  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  // Copied, because electron-builder packs no file that a link places below /tmp, where a checkout may be.
+  const configuration = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+  for (const [, part = ''] of configuration.matchAll(/from: (node_modules\/\S+)/g))
+    cpSync(join(root, part), join(project, part), { recursive: true })
   write(join(runtime, 'electron'), `${FUSE_MARK}${String.fromCharCode(1, FUSES)}${'1'.repeat(FUSES)}`)
 
   // electron-builder downloads fpm, which builds the .deb file. This program records what fpm would get instead.
