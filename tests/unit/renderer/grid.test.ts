@@ -27,14 +27,19 @@ const first: ColumnLayout = DEFAULT_LAYOUT.columns
 const idsOf = (layout = first, columns = COLUMNS) =>
   orderColumns(columns, layout).flatMap((column) => (isHidden(column, layout) ? [] : [column.id]))
 const allIds = (layout: ColumnLayout) => orderColumns(COLUMNS, layout).map(({ id }) => id)
-const tracksFor = (layout = first, orders = [anOrder()]) => {
+/** Width of a digit in px, as DejaVu Sans has it. */
+const DIGIT = 8.27
+const tracksFor = (layout = first, orders = [anOrder()], room = 1_280) => {
   const columns = orderColumns(COLUMNS, layout).filter((column) => !isHidden(column, layout))
   const { widths } = layout
-  return { columns, ...tracksOf(columns, { widths, longest: longestTexts(COLUMNS, orders), room: 1_280 }) }
+  const longest = longestTexts(COLUMNS, orders)
+  return { columns, ...tracksOf(columns, { widths, longest, room, step: 1_150, digit: DIGIT }) }
 }
-const trackOf = (id: string, layout = first, orders = [anOrder()]) => {
-  const { columns, tracks } = tracksFor(layout, orders)
-  return tracks.split(/ (?![^(]*\))/)[columns.findIndex((column) => column.id === id)]
+const widthsOf = ({ tracks }: { readonly tracks: string }): readonly number[] =>
+  tracks.split(' ').map((track) => Number(/^(\d+)px$/.exec(track)?.[1]))
+const trackOf = (id: string, layout = first, orders = [anOrder()], room = 1_280) => {
+  const { columns, ...tracks } = tracksFor(layout, orders, room)
+  return widthsOf(tracks)[columns.findIndex((column) => column.id === id)] ?? Number.NaN
 }
 
 describe('blotter columns', () => {
@@ -47,7 +52,7 @@ describe('blotter columns', () => {
       last: '1,234,567.89'.length,
     })
     expect(longestTexts(COLUMNS, [anOrder({ limitPrice: '1' })])).toMatchObject({ last: '000.00'.length })
-    expect(trackOf('quantity', first, orders)).toBe('calc(13ch + 12px)')
+    expect(trackOf('quantity', first, orders)).toBe(Math.ceil(13 * DIGIT) + 12)
   })
 
   it('is as wide as the longest name of a contract, which differs from others at its end', () => {
@@ -69,9 +74,32 @@ describe('blotter columns', () => {
   })
 
   it('places sticky columns side by side in any order', () => {
-    expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts[1]).toMatch(/^0px \+ max\(200px, /)
-    const { stickyLefts } = tracksFor(placeColumn(first, allIds(first), 'side', 'time'))
-    expect(stickyLefts).toEqual(['0px', expect.stringMatching(/^0px \+ max\(52px, /)])
+    expect(tracksFor({ ...first, widths: { symbol: 200 } }).secondSticky).toBe(200)
+    const sideFirst = placeColumn(first, allIds(first), 'side', 'time')
+    expect(tracksFor(sideFirst).secondSticky).toBe(trackOf('side'))
+  })
+
+  it('fills the list with whole px, and scrolls instead of making a column too narrow', () => {
+    const narrowest = trackOf('symbol', first, [anOrder()], 0)
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_000 }), (room) => {
+        const tracks = tracksFor(first, [anOrder()], room)
+        const widths = widthsOf(tracks)
+        const total = widths.reduce((sum, width) => sum + width, 16)
+        expect(widths.every(Number.isInteger)).toBe(true)
+        expect(tracks.width).toBe(Math.max(room, tracks.leastWidth))
+        // Each of the two columns that grow may lose less than a px.
+        expect(tracks.width - total).toBeGreaterThanOrEqual(0)
+        expect(tracks.width - total).toBeLessThanOrEqual(2)
+        expect(trackOf('symbol', first, [anOrder()], room)).toBeGreaterThanOrEqual(narrowest)
+      }),
+    )
+  })
+
+  it('divides the remaining width by the shares of the columns, except for a width that the user chose', () => {
+    const [symbol, reason] = ['symbol', 'reason'].map((id) => trackOf(id, first, [anOrder()], 3_000))
+    expect((reason ?? 0) / (symbol ?? 1)).toBeCloseTo(2, 2)
+    expect(trackOf('symbol', resizeColumn(first, 'symbol', 130), [anOrder()], 3_000)).toBe(130)
   })
 })
 
@@ -99,8 +127,9 @@ describe('column layout', () => {
   })
 
   it('resizes a column within its limits', () => {
-    expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toMatch(/^max\(200px, \d+ch/)
-    expect(trackOf('status', resizeColumn(first, 'status', 60))).toBe('60px')
+    expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toBe(200)
+    expect(trackOf('limit', resizeColumn(first, 'limit', 40))).toBe(trackOf('limit'))
+    expect(trackOf('status', resizeColumn(first, 'status', 60))).toBe(60)
     expect(resizeColumn(first, 'status', -5).widths['status']).toBe(40)
     expect(resizeColumn(resizeColumn(first, 'status', 60), 'status', undefined)).toEqual(first)
   })

@@ -108,12 +108,14 @@ const toggled = (ids: readonly string[], id: string): readonly string[] =>
   ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]
 
 export interface Tracks {
-  /** CSS grid tracks, shared by the header and the rows. */
+  /** CSS grid tracks in px, shared by the header and the rows. */
   readonly tracks: string
-  /** Width below which the grid scrolls horizontally, as a CSS length. */
-  readonly width: string
-  /** Left edges of the sticky columns, as CSS lengths. */
-  readonly stickyLefts: readonly string[]
+  /** Width of the cells of a row, in px. */
+  readonly width: number
+  /** Width below which the grid scrolls horizontally, in px. */
+  readonly leastWidth: number
+  /** Left edge of the second sticky column, in px. */
+  readonly secondSticky: number
 }
 
 interface TracksOptions {
@@ -122,49 +124,64 @@ interface TracksOptions {
   readonly longest: Readonly<Partial<Record<string, number>>>
   /** Width of the grid, in px. */
   readonly room: number
+  /** Width of the grid, rounded down to the next width at which a column changes, in px. */
+  readonly step: number
+  /** Width of a digit in a cell, in px. */
+  readonly digit: number
 }
 
-/** Computes the width of each column. A fitted column is never narrower than its text. */
+/**
+ * Computes the width of each column. A fitted column is never narrower than its text. All widths are whole px, because
+ * browsers resolve fractions, `ch` and `fr` differently for a header and for rows that are contained.
+ */
 export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: TracksOptions): Tracks {
-  const sized = columns.map((column) => ({ ...column, least: leastWidth(column, options) }))
-  const stickyLefts: string[] = []
-  let left = '0px'
-  for (const { sticky, least } of sized) {
-    if (!sticky) continue
-    stickyLefts.push(left)
-    left = `${left} + ${least}`
-  }
+  const sized = columns.map((column) => ({
+    least: leastWidth(column, options),
+    grow: options.widths[column.id] === undefined ? (column.grow ?? 0) : 0,
+  }))
+  const least = sized.reduce((sum, { least }) => sum + least, ROW_PADDING)
+  const [firstSticky] = columns.flatMap(({ sticky }, at) => (sticky ? [sized[at]?.least] : []))
   return {
-    tracks: sized
-      .map(({ id, least, grow }) =>
-        grow !== undefined && options.widths[id] === undefined ? `minmax(${least}, ${grow}fr)` : least,
-      )
+    tracks: grownWidths(sized, options.room - ROW_PADDING)
+      .map((width) => `${width}px`)
       .join(' '),
-    width: `calc(${[...sized.map(({ least }) => least), `${ROW_PADDING}px`].join(' + ')})`,
-    stickyLefts,
+    width: Math.max(options.room, least),
+    leastWidth: least,
+    secondSticky: firstSticky ?? 0,
+  }
+}
+
+interface SizedColumn {
+  readonly least: number
+  readonly grow: number
+}
+
+/** Divides the remaining width among the columns that grow. No column becomes narrower than its least width. */
+function grownWidths(columns: readonly SizedColumn[], room: number): readonly number[] {
+  let growing = columns.filter(({ grow }) => grow > 0)
+  for (;;) {
+    const fixed = columns.reduce((sum, column) => sum + (growing.includes(column) ? 0 : column.least), 0)
+    const unit = (room - fixed) / growing.reduce((sum, { grow }) => sum + grow, 0)
+    const wide = growing.filter(({ least, grow }) => unit * grow > least)
+    if (wide.length === growing.length)
+      return columns.map((column) => (growing.includes(column) ? Math.floor(unit * column.grow) : column.least))
+    growing = wide
   }
 }
 
 /** Width of a grid in px below which its columns are compact, as beside a pane in a small window. */
 export const COMPACT_BELOW = 700
 
-/** Returns the minimum width of a column as a CSS length, simplified because each row evaluates it. */
-function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: TracksOptions): string {
+/** Returns the minimum width of a column, in px. */
+function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, step, digit }: TracksOptions): number {
   const { id, title, width, narrow, compact, fit, beside = 0, unsortable } = column
-  const chosen = widths[id]
-  const isCompact = room < COMPACT_BELOW
-  const least = isCompact && compact !== undefined ? compact : narrow && room < narrow.below ? narrow.width : width
-  if (!fit) return `${chosen ?? least}px`
+  const isCompact = step < COMPACT_BELOW
+  const least = isCompact && compact !== undefined ? compact : narrow && step < narrow.below ? narrow.width : width
+  if (!fit) return widths[id] ?? least
+  const textWidth = (length: number): number => Math.ceil(length * digit) + PADDING
   const heading = title.length + (isCompact || unsortable ? 0 : ARROW)
-  const text = longest[id] ?? 0
-  const extra = isCompact ? 0 : beside
-  const lengths = extra === 0 ? [textWidth(Math.max(text, heading))] : [textWidth(text, extra), textWidth(heading)]
-  if ((chosen ?? width) > 0) lengths.unshift(`${chosen ?? width}px`)
-  return lengths.length === 1 ? `calc(${lengths[0]})` : `max(${lengths.join(', ')})`
+  return Math.max(widths[id] ?? width, textWidth(longest[id] ?? 0) + (isCompact ? 0 : beside), textWidth(heading))
 }
-
-/** Width of a cell with a text of the given length, plus `extra` px. */
-const textWidth = (length: number, extra = 0): string => `${length}ch + ${PADDING + extra}px`
 
 /** Reports whether a grid of the given width shows the column. */
 export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>

@@ -3,8 +3,17 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react'
 import type { ContextMenuItem, MenuPosition } from '../menu/context-menu.tsx'
 import { onceDrawn } from '../once-drawn.ts'
-import { isHidden, type LayoutState, moveColumn, placeColumn, resizeColumn, toggleColumn } from './column-layout.ts'
+import {
+  isHidden,
+  type LayoutState,
+  moveColumn,
+  placeColumn,
+  resizeColumn,
+  type Tracks,
+  toggleColumn,
+} from './column-layout.ts'
 import type { GridColumn, GridSort } from './grid-column.ts'
+import { trackStyle } from './grid-row.tsx'
 import { useColumnDrag } from './use-column-drag.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 
@@ -15,8 +24,7 @@ interface GridHeaderProps {
   readonly columns: readonly VisibleColumn[]
   /** All columns in their current order, including hidden columns. */
   readonly allColumns: readonly GridColumn<unknown>[]
-  /** Width below which the grid scrolls horizontally, as a CSS length. */
-  readonly minWidth: string
+  readonly tracks: Tracks
   readonly layout: LayoutState
   readonly sort: GridSort | undefined
   readonly onSort: ((id: string) => void) | undefined
@@ -28,7 +36,7 @@ interface GridHeaderProps {
 
 /** Header with a single Tab stop. The arrow keys move between the headings. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
-  const { columns, allColumns, minWidth, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
+  const { columns, allColumns, tracks, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
   const [focused, setFocused] = useState<string>()
   const row = useRef<HTMLDivElement>(null)
   const ids = columns.map(({ column }) => column.id)
@@ -84,9 +92,16 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   }
 
   return (
-    <div role="rowgroup" className="grid-head" style={{ minWidth }}>
+    <div role="rowgroup" className="grid-head" style={{ minWidth: tracks.leastWidth }}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: the headings inside receive the focus. */}
-      <div ref={row} role="row" aria-rowindex={1} className="grid-cells" data-dragging={dragged !== undefined}>
+      <div
+        ref={row}
+        role="row"
+        aria-rowindex={1}
+        className="grid-cells"
+        style={{ ...trackStyle(tracks), width: tracks.width }}
+        data-dragging={dragged !== undefined}
+      >
         {columns.map(({ column, attributes }) => {
           const { id, title, titleTooltip } = column
           const sorted = sort?.key === id ? sort.direction : undefined

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and refers to its active row.
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { memo, useState } from 'react'
+import { type CSSProperties, memo, useState } from 'react'
+import type { Tracks } from './column-layout.ts'
 import type { GridColumn } from './grid-column.ts'
 import type { RowSpan } from './grid-props.ts'
 import { useCellMarks } from './use-cell-marks.ts'
@@ -12,6 +13,7 @@ interface GridRowProps {
   /** Data of the row; undefined until loaded. */
   readonly row: unknown
   readonly columns: readonly VisibleColumn[]
+  readonly tracks: Tracks
   readonly index: number
   /** Position of the row, in px. */
   readonly top: number
@@ -38,10 +40,9 @@ interface GridRowProps {
 
 /** Row of a grid. Memoised, and rendered again only if its data changes. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
+  const { id, row, columns, tracks, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
   const { edited, treeColumn, level, expanded, note, shortNote } = props
   const ref = useCellMarks({ id, row, columns, changedAt })
-  const branch = level !== undefined && <Branch level={level} expanded={expanded} />
   const [pointed, setPointed] = useState<string>()
   return (
     <div
@@ -59,7 +60,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-marked={marked || undefined}
       data-tone={span ? span.tone : tone}
       data-span={span ? (span.selectable ? 'head' : 'note') : undefined}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, width: tracks.width }}
       onPointerOver={({ target }) =>
         setPointed((target as Element).closest<HTMLElement>('.grid-cell')?.dataset['column'])
       }
@@ -69,49 +70,75 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <div role="gridcell" aria-colspan={columns.length} className="grid-placeholder" />
       ) : span ? (
         <div role="gridcell" aria-colspan={columns.length} className="grid-span ellipsis small">
-          {branch}
+          {level !== undefined && <Branch level={level} expanded={expanded} />}
           {span.text}
           {note !== undefined && <span className="grid-note secondary small"> · {note}</span>}
         </div>
       ) : (
         // Separate element for the cells, so that moving the row does not lay out the cells again.
-        <div role="presentation" className="grid-cells">
-          {columns.map(({ column, attributes }, at) => (
-            <div
-              key={column.id}
-              id={activeColumn === undefined ? undefined : `${id}-${at}`}
-              role="gridcell"
-              aria-colindex={at + 1}
-              className="grid-cell ellipsis"
-              {...attributes}
-              data-muted={column.muted}
-              data-active={activeColumn === at || undefined}
-              // Only the cell under the pointer has a title, because each title change recalculates styles.
-              title={
-                pointed === column.id ? tooltipOf(column, row, column.id === treeColumn ? note : undefined) : undefined
-              }
-              aria-description={column.description?.(row)}
-            >
-              {column.id === treeColumn && branch}
-              {edited === column.id && column.editor
-                ? column.editor(row)
-                : column.cell
-                  ? column.cell(row)
-                  : column.text?.(row)}
-              {column.id === treeColumn && note !== undefined && (
-                <>
-                  <span className="grid-note secondary small" aria-hidden>
-                    {shortNote}
-                  </span>
-                  <span className="visually-hidden"> {note}</span>
-                </>
-              )}
-            </div>
-          ))}
+        <div role="presentation" className="grid-cells" style={trackStyle(tracks)}>
+          <RowCells
+            id={id}
+            row={row}
+            columns={columns}
+            activeColumn={activeColumn}
+            pointed={pointed}
+            edited={edited}
+            treeColumn={treeColumn}
+            level={level}
+            expanded={expanded}
+            note={note}
+            shortNote={shortNote}
+          />
         </div>
       )}
     </div>
   )
+})
+
+/** Returns the style that gives the header and every row the same columns. */
+export const trackStyle = ({ tracks, secondSticky }: Tracks): CSSProperties =>
+  ({ gridTemplateColumns: tracks, '--second-sticky': `${secondSticky}px` }) as CSSProperties
+
+interface RowCellsProps
+  extends Pick<
+    GridRowProps,
+    'id' | 'columns' | 'activeColumn' | 'edited' | 'treeColumn' | 'level' | 'expanded' | 'note' | 'shortNote'
+  > {
+  readonly row: unknown
+  /** Column under the pointer. */
+  readonly pointed: string | undefined
+}
+
+/** Cells of a row. Memoised, so that they do not render again when the row moves or the columns change their width. */
+const RowCells = memo(function RowCells(props: RowCellsProps) {
+  const { id, row, columns, activeColumn, pointed, edited, treeColumn, level, expanded, note, shortNote } = props
+  return columns.map(({ column, attributes }, at) => (
+    <div
+      key={column.id}
+      id={activeColumn === undefined ? undefined : `${id}-${at}`}
+      role="gridcell"
+      aria-colindex={at + 1}
+      className="grid-cell ellipsis"
+      {...attributes}
+      data-muted={column.muted}
+      data-active={activeColumn === at || undefined}
+      // Only the cell under the pointer has a title, because each title change recalculates styles.
+      title={pointed === column.id ? tooltipOf(column, row, column.id === treeColumn ? note : undefined) : undefined}
+      aria-description={column.description?.(row)}
+    >
+      {column.id === treeColumn && level !== undefined && <Branch level={level} expanded={expanded} />}
+      {edited === column.id && column.editor ? column.editor(row) : column.cell ? column.cell(row) : column.text?.(row)}
+      {column.id === treeColumn && note !== undefined && (
+        <>
+          <span className="grid-note secondary small" aria-hidden>
+            {shortNote}
+          </span>
+          <span className="visually-hidden"> {note}</span>
+        </>
+      )}
+    </div>
+  ))
 })
 
 const tooltipOf = ({ tooltip }: GridColumn<unknown>, row: unknown, note: string | undefined): string | undefined =>

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 import { ArrowUpToLine } from 'lucide-react'
-import { type CSSProperties, type UIEvent, useEffect, useRef } from 'react'
+import { type UIEvent, useEffect, useRef } from 'react'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { focusWhereLost } from '../focus-on-mount.ts'
 import { ContextMenu, type ContextMenuItem, type MenuPosition } from '../menu/context-menu.tsx'
@@ -72,19 +72,13 @@ export function Grid<Row>(props: GridProps<Row>) {
         data-stale={props.stale || undefined}
         data-compact={shown.isCompact || undefined}
         data-cells={cellCursor || undefined}
-        style={
-          {
-            '--grid-tracks': shown.tracks,
-            '--second-sticky': shown.stickyLefts[1],
-          } as CSSProperties
-        }
         {...input.handlers}
         onScroll={noteSideways}
       >
         <GridHeader
           columns={shown.visible}
           allColumns={shown.all}
-          minWidth={shown.width}
+          tracks={shown}
           layout={layout}
           sort={sort}
           onSort={onSort ? sortBy : undefined}
@@ -97,13 +91,7 @@ export function Grid<Row>(props: GridProps<Row>) {
           // Assistive technology needs the order of the rows, which differs from the order of the elements.
           aria-owns={rendered.map((each) => each.elementId).join(' ') || undefined}
           className="grid-rows"
-          style={
-            {
-              height: virtual.height,
-              minWidth: shown.width,
-              '--row-width': `max(${virtual.width}px, ${shown.width})`,
-            } as CSSProperties
-          }
+          style={{ height: virtual.height, minWidth: shown.leastWidth }}
         >
           {bySlot.map(({ row, key, index, elementId }, slot) => (
             <GridRow
@@ -112,6 +100,7 @@ export function Grid<Row>(props: GridProps<Row>) {
               id={elementId}
               row={row}
               columns={shown.visible}
+              tracks={shown}
               index={index}
               top={virtual.top(index)}
               selected={input.selectedKeys.has(key)}

@@ -8,6 +8,7 @@ import {
   type Tracks,
   tracksOf,
 } from './column-layout.ts'
+import { useDigitWidth } from './digit-width.ts'
 import { cellText, type GridColumn } from './grid-column.ts'
 
 export interface VisibleColumn {
@@ -50,14 +51,15 @@ export function useVisibleColumns<Row>(
     // Shows all columns if all are hidden, because the menu to show columns is in the headings.
     return withAttributes(chosen.length > 0 ? chosen : offered)
   }, [all, hidden, shown, step])
+  const digit = useDigitWidth()
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows, spanOf), [columns, rows, spanOf]))
   const tracks = useMemo(
     () =>
       tracksOf(
         visible.map(({ column }) => column),
-        { widths, longest: JSON.parse(longest), room: step },
+        { widths, longest: JSON.parse(longest), room, step, digit },
       ),
-    [visible, widths, longest, step],
+    [visible, widths, longest, room, step, digit],
   )
   const isCompact = step < COMPACT_BELOW
   return useMemo(
