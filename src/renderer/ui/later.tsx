@@ -1,7 +1,11 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { Button } from './button.tsx'
+import { EmptyState } from './empty-state.tsx'
 
 /** Interval between attempts to load the component, in ms. */
 const RETRY_MS = 1_000
+/** Number of failed attempts after which the failure is shown. The attempts go on. */
+const SHOWN_AFTER = 3
 
 /** Component that loads its code on its first render or when `prepare` is called. */
 export interface LaterPart<Props> {
@@ -29,16 +33,21 @@ interface LaterProps<Props> {
 /** Renders the component once its code is loaded. React's `lazy` would always show its fallback first. */
 export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)
+  const [failure, setFailure] = useState<string>()
   const Loaded = part.loaded()
   useEffect(() => {
     if (Loaded) return
     let timer: ReturnType<typeof setTimeout> | undefined
     let current = true
+    let failures = 0
     const attempt = (): void => {
       part.prepare().then(
         () => current && setLoaded(part.loaded),
-        () => {
-          if (current) timer = setTimeout(attempt, RETRY_MS)
+        (error: unknown) => {
+          if (!current) return
+          failures += 1
+          if (failures >= SHOWN_AFTER) setFailure(error instanceof Error ? error.message : String(error))
+          timer = setTimeout(attempt, RETRY_MS)
         },
       )
     }
@@ -48,5 +57,14 @@ export function Later<Props extends object>({ part, props, meanwhile = null }: L
       clearTimeout(timer)
     }
   }, [part, Loaded])
-  return Loaded ? <Loaded {...props} /> : meanwhile
+  if (Loaded) return <Loaded {...props} />
+  if (failure === undefined) return meanwhile
+  return (
+    <EmptyState
+      title="This part of the window cannot be loaded"
+      actions={<Button onClick={() => location.reload()}>Reload window</Button>}
+    >
+      {failure}
+    </EmptyState>
+  )
 }

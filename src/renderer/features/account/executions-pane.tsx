@@ -34,12 +34,12 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
     text: ({ commission }) => (commission === undefined ? 'pending' : groupDigits(commission)),
   }),
   textColumn('exchange', 'Exchange', 88, 'exchange', { muted: true }),
-  textColumn('order', 'Order ID', 96, 'orderId', {
+  textColumn('order', 'Order ID', 104, 'orderId', {
     align: 'end',
     muted: true,
     sort: ({ orderId }) => numberIn(orderId),
   }),
-  textColumn('account', 'Account', 96, 'account', { muted: true }),
+  textColumn('account', 'Account', 108, 'account', { muted: true }),
 ]
 
 const keyOf = ({ executionId }: Trade): string => executionId

@@ -24,7 +24,7 @@ const COLUMNS: readonly GridColumn<Position>[] = [
   gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
   gainColumn('realized', 'Realized', (row) => row.realized),
   textColumn('currency', 'Currency', 84, 'currency', { muted: true }),
-  textColumn('account', 'Account', 96, 'account', { muted: true }),
+  textColumn('account', 'Account', 108, 'account', { muted: true }),
 ]
 
 function symbolOf({ symbol, conid }: Position): string {

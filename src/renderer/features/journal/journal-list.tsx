@@ -24,8 +24,8 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
   }),
   textColumn('text', 'Event', 220, describeEvent, { grow: 1 }),
   textColumn('source', 'Source', 88, ({ source = 'console' }) => source, { muted: true }),
-  textColumn('order', 'Order ID', 96, 'orderId', { align: 'end', muted: true }),
-  textColumn('account', 'Account', 96, 'account', { muted: true }),
+  textColumn('order', 'Order ID', 104, 'orderId', { align: 'end', muted: true }),
+  textColumn('account', 'Account', 108, 'account', { muted: true }),
 ]
 
 function describeEvent({ kind, text }: JournalRow): string {

@@ -1,3 +1,5 @@
+// Before uPlot, which uses the language when it is loaded.
+import './valid-language.ts'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { ChartColor, ChartData, ChartSeries } from './chart-data.ts'

@@ -1,5 +1,6 @@
 import { loadArea } from '../../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
+import { whenIdle } from '../../../platform/when-idle.ts'
 import { laterPart } from '../../../ui/later.tsx'
 import { detailsOf } from '../../catalogue/index.ts'
 
@@ -30,13 +31,13 @@ const EDITOR_AFTER_MS = 5_000
 /** Loads what most forms need while the page is idle. Returns a function that stops the loading. */
 export function prepareFirstForm(): () => void {
   let isStopped = false
-  const whenIdle = (load: () => Promise<unknown>): number =>
-    requestIdleCallback(() => {
+  const loadWhenIdle = (load: () => Promise<unknown>): void =>
+    whenIdle(() => {
       // Opening the form repeats a failed load.
       if (!isStopped) load().catch(() => undefined)
     })
-  whenIdle(() => Promise.all([BODY_FORM.prepare(), ...DAILY_AREAS.map(loadArea)]))
-  const timer = setTimeout(() => whenIdle(BODY_EDITOR.prepare), EDITOR_AFTER_MS)
+  loadWhenIdle(() => Promise.all([BODY_FORM.prepare(), ...DAILY_AREAS.map(loadArea)]))
+  const timer = setTimeout(() => loadWhenIdle(BODY_EDITOR.prepare), EDITOR_AFTER_MS)
   return () => {
     isStopped = true
     clearTimeout(timer)

@@ -186,7 +186,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   }),
   textColumn('parent', 'Parent', 92, 'parentId', { muted: true, optional: true }),
   textColumn('oca', 'OCA group', 92, 'ocaGroup', { muted: true, optional: true }),
-  textColumn('account', 'Account', 96, 'account', { muted: true }),
+  textColumn('account', 'Account', 108, 'account', { muted: true }),
   textColumn('id', 'Order ID', 0, 'orderId', {
     fit: true,
     align: 'end',
