@@ -1,17 +1,27 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { recordBundledPackages } from './scripts/notices/bundled-packages.mjs'
+import { OLDEST_BROWSERS } from './src/shared/domain/supported-browsers.ts'
+
+/** Tells the script that recognises old browsers which versions are supported. */
+const nameOldestBrowsers = (): Plugin => ({
+  name: 'name-oldest-browsers',
+  transformIndexHtml: (html) =>
+    html.replace('__OLDEST_BROWSERS__', JSON.stringify(OLDEST_BROWSERS).replaceAll('"', '&quot;')),
+})
 
 export default defineConfig({
   root: 'src/renderer',
   base: './',
-  plugins: [react(), recordBundledPackages('window')],
+  plugins: [react(), recordBundledPackages('window'), nameOldestBrowsers()],
   // The worker is a module like the page, and is served as a file of its own.
   worker: { format: 'es', plugins: () => [recordBundledPackages('window-worker')] },
   build: {
     outDir: '../../out/renderer',
     emptyOutDir: true,
-    target: 'es2023',
+    target: Object.entries(OLDEST_BROWSERS).map(
+      ([engine, version]) => `${engine === 'chromium' ? 'chrome' : engine}${version}`,
+    ),
     // The policy of the page allows no data: scripts or fonts; files stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,4 +1,5 @@
 import { createKeybindingsHandler } from 'tinykeys'
+import { onApple } from '../ui/describe-keys.ts'
 import { type Command, isAvailable } from './command.ts'
 
 /** Maximum time between the two keys of a shortcut, in ms. */
@@ -16,12 +17,13 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
   for (const [keys, candidates] of byKeys) {
     const isGlobal = keys.startsWith('$mod') || keys === 'Escape'
     const map = candidates.some((command) => command.anywhere) ? anywhere : isGlobal ? always : unlessTyping
-    map[bindingOf(keys)] = (event) => {
-      const command = candidates.find(isAvailable)
-      if (!command) return
-      event.preventDefault()
-      command.run()
-    }
+    for (const binding of bindingsOf(keys))
+      map[binding] = (event) => {
+        const command = candidates.find(isAvailable)
+        if (!command) return
+        event.preventDefault()
+        command.run()
+      }
   }
   const stops = [
     listen(always, isUsed),
@@ -60,10 +62,13 @@ function listen(
 }
 
 /**
- * Returns the tinykeys binding of a shortcut. Shift is optional for punctuation marks, which need Shift on some
- * keyboard layouts.
+ * Returns the tinykeys bindings of a shortcut. Shift is optional for punctuation marks, which need Shift on some
+ * keyboard layouts. On a Mac, ⌫ does the same as Delete.
  */
-const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
+export function bindingsOf(keys: string, isApple = onApple): readonly string[] {
+  if (/^[?/]$/.test(keys)) return [`[Shift]+${keys}`]
+  return isApple && keys.endsWith('Delete') ? [keys, keys.replace('Delete', 'Backspace')] : [keys]
+}
 
 export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 

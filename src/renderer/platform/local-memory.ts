@@ -6,6 +6,17 @@ const browserStorage = (): Storage => localStorage
 /** Storage of this tab, kept after a reload. */
 export const tabStorage = (): Storage => sessionStorage
 
+/** Reports whether the browser stores nothing for this page, for example because the user blocks cookies. */
+export function isStorageBlocked(): boolean {
+  try {
+    browserStorage().setItem(PREFIX, '')
+    browserStorage().removeItem(PREFIX)
+    return false
+  } catch {
+    return true
+  }
+}
+
 const PREFIX = 'ibkr-console.'
 
 export function recall<T>(

@@ -1,4 +1,7 @@
-const onApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+export const onApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** Returns the name of a pressed key. The key ⌫ of a Mac reports Backspace, and most of its keyboards have no Delete. */
+export const pressedKey = (key: string): string => (onApple && key === 'Backspace' ? 'Delete' : key)
 
 const KEY_LABELS: Readonly<Record<string, string>> = {
   $mod: onApple ? '⌘' : 'Ctrl',
@@ -10,7 +13,7 @@ const KEY_LABELS: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Delete: 'Del',
+  Delete: onApple ? '⌫' : 'Del',
   Slash: '/',
   Plus: '+',
 }

@@ -26,6 +26,15 @@ describe('command table', () => {
     const hidden = keys.filter((short) => keys.some((long) => long.startsWith(`${short} `)))
     expect(hidden).toEqual([])
   })
+
+  it('uses no shortcut that a browser keeps for itself', () => {
+    // Chromium: `IsReservedCommandOrKey`; Firefox: keys with `reserved` in browser.xhtml; Safari and macOS: menus.
+    const reserved = ['n', 't', 'w', 'q', 'm', 'h', 'l', ',', 'Tab', 'PageUp', 'PageDown', 'F4', 'Space'].flatMap(
+      (key) => [`$mod+${key}`, `$mod+Shift+${key}`],
+    )
+    reserved.push('$mod+Shift+p', 'F11', 'Alt+F4')
+    expect(COMMANDS.flatMap((command) => command.keys ?? []).filter((keys) => reserved.includes(keys))).toEqual([])
+  })
 })
 
 it('does not cancel an order on Delete while a list below the orders has the focus', () => {

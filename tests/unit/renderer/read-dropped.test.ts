@@ -33,6 +33,9 @@ test('reads a dropped folder in batches, up to the file limit', async () => {
   })
   const found = await droppedFiles(drop([], [file('a.pem'), folder([[file('b.pem')], [folder([[file('c.pem')]])]])]))
   expect(found.map(({ name }) => name)).toEqual(['a.pem', 'b.pem', 'c.pem'])
+  // As WebKit's entry of a file that another program offers.
+  const unreadable = { isFile: true, file: (_: unknown, fail: (error: Error) => void) => fail(new Error('not found')) }
+  expect(await droppedFiles(drop([aFile('d.pem')], [unreadable]))).toHaveLength(1)
   const many = Array.from({ length: 500 }, (_, index) => file(`${index}.pem`))
   expect(await droppedFiles(drop([], [folder([many])]))).toHaveLength(60)
 })

@@ -1,5 +1,7 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { hostLink } from '../../platform/host-link.ts'
+import { isStorageBlocked } from '../../platform/local-memory.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { dismissNotice, useAppStore } from '../../stores/app-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
@@ -10,14 +12,18 @@ import { formatSpan } from '../../ui/format-time.ts'
 import { journalBannerText } from './status-text.ts'
 import { UnsavedProfileBanners } from './unsaved-banners.tsx'
 
+const STORAGE_NOTICE =
+  'This browser stores nothing for this page. After a reload, you need a new start address; theme and layout start again.'
+
 /**
  * Banners of the window: lost connection, gateway login, failing journal, unsaved changes of profiles, and notices from
  * the host.
  */
 export function Banners() {
-  const all = useAppStore((data) => data.notices)
+  const fromHost = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
-  const notices = all.filter((notice) => !dismissed.has(notice))
+  const [isBlocked] = useState(isStorageBlocked)
+  const notices = [...(isBlocked ? [STORAGE_NOTICE] : []), ...fromHost].filter((notice) => !dismissed.has(notice))
   return (
     <div className="banners">
       <LinkBanner />

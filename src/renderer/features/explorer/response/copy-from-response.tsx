@@ -11,7 +11,7 @@ const DENIED = 'The browser did not allow copying. Select the text and press Ctr
 /** Copies text that the worker creates. Shows a toast and returns false on failure. */
 export async function copyResult(load: () => Promise<string>, confirmation?: string): Promise<boolean> {
   try {
-    const done = await copyText(await load())
+    const done = await copyText(load())
     if (!done) showToast('bad', DENIED)
     else if (confirmation !== undefined) showToast('good', confirmation)
     return done

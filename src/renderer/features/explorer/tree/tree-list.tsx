@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { pressedKey } from '../../../ui/describe-keys.ts'
 import { ContextMenu, type MenuPosition } from '../../../ui/menu/context-menu.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
 import { focusOperationSearch } from '../request/open-request.ts'
@@ -78,7 +79,7 @@ export function TreeList({ rows, onToggle }: TreeListProps) {
       return
     }
     const move = treeMove(rows, at, event.key)
-    const action = rowActions(row).find(({ key }) => key.toLowerCase() === event.key.toLowerCase())
+    const action = rowActions(row).find(({ key }) => key.toLowerCase() === pressedKey(event.key).toLowerCase())
     if (move?.kind === 'to') focusRow(move.index)
     else if (move?.kind === 'toggle') onToggle(move.id)
     else if (move?.kind === 'out') focusOperationSearch()
