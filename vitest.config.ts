@@ -39,7 +39,7 @@ const execArgv = [
 ]
 
 /** Folders whose files start programs: the run would end with one of them if they did not start early. */
-const SLOW = /\/tests\/(compat|docs|interop|integration\/(cli|package|snippets))\//
+const SLOW = /\/tests\/(browsers|compat|docs|interop|integration\/(cli|package|snippets))\//
 /** Folders whose files wait for sockets and timers most of the time. */
 const WAITS = /\/tests\/integration\/(client|host|web)\//
 

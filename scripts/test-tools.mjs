@@ -16,8 +16,11 @@ const TOOLS = [
   ['/usr/lib/python3/dist-packages/requests', 'python3-requests'],
   ['/usr/lib/python3/dist-packages/cryptography', 'python3-cryptography'],
 ]
-/** Compilers and other large programs that only the long run needs, with their Debian packages. */
-const COMPILERS = [
+/** Compilers, browsers and other large programs that only the long run needs, with their Debian packages. */
+const LARGE_TOOLS = [
+  ['/usr/bin/firefox-esr', 'firefox-esr'],
+  ['/usr/bin/WebKitWebDriver', 'webkit2gtk-driver'],
+  ['/usr/bin/Xvfb', 'xvfb'],
   ['/usr/bin/pytest-3', 'python3-pytest'],
   ['/usr/bin/go', 'golang-go'],
   ['/usr/bin/mcs', 'mono-mcs'],
@@ -53,8 +56,8 @@ const INSTALL_MS = 300_000
 const OFFLINE = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::https::Timeout=15']
 
 /** Installs missing programs with apt. Without apt, tests that need them are skipped and listed with the reason. */
-export function installTestTools({ compilers }) {
-  const missing = [...TOOLS, ...(compilers ? COMPILERS : [])].filter(([path]) => !existsSync(path))
+export function installTestTools({ large }) {
+  const missing = [...TOOLS, ...(large ? LARGE_TOOLS : [])].filter(([path]) => !existsSync(path))
   if (missing.length > 0) installPackages([...new Set(missing.map(([, name]) => name))])
 }
 

@@ -17,7 +17,7 @@ const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-installTestTools({ compilers: long })
+installTestTools({ large: long })
 
 // Colours are used only in a terminal.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }

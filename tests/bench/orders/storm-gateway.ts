@@ -20,8 +20,9 @@ export interface StormGateway {
   close(): Promise<void>
 }
 
-export async function startStormGateway(): Promise<StormGateway> {
-  const flags = ['--mode', 'gateway', '--http', '--quiet', '--control-port', '0']
+/** Starts the gateway. `more`: further flags of the simulator. */
+export async function startStormGateway(more: readonly string[] = []): Promise<StormGateway> {
+  const flags = ['--mode', 'gateway', '--http', '--quiet', '--control-port', '0', ...more]
   const child: ChildProcess = spawn(process.execPath, ['bin/ibkr-console.mjs', 'simulator', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

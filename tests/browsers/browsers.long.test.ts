@@ -1,0 +1,272 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, type TestContext, test } from 'vitest'
+import { startConsole } from '../process/console-process.ts'
+import { openConsoleIn } from './browser-fixture.ts'
+import type { BrowserWindow, TestedBrowser } from './browser-window.ts'
+import {
+  clickIfVisible,
+  clickOn,
+  findLayoutProblems,
+  MOD,
+  openView,
+  runCommand,
+  typeInto,
+  waitForAuthentication,
+  waitForText,
+  waitIn,
+} from './page-user.ts'
+import { pollUntil } from './poll-until.ts'
+import { testedBrowsers } from './tested-browsers.ts'
+
+/** Time limit of a scenario in ms. Build machines can be slow. */
+const LIMIT_MS = 300_000
+
+/** Sizes of the window in px of the screen. */
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 700 },
+] as const
+
+const VIEWS = ['explorer', 'orders', 'stream', 'history', 'session', 'profiles', 'keys']
+
+/** Skips a test if the browser is missing, or if its driver cannot do what the test needs. */
+function skipUnlessPossible(
+  { name, findUnavailableReason, cannot }: TestedBrowser,
+  context: TestContext,
+  need?: TestedBrowser['cannot'][number],
+): void {
+  const reason = findUnavailableReason()
+  context.skip(reason !== undefined, reason)
+  context.skip(need !== undefined && cannot.includes(need), `The driver of ${name} cannot ${need}.`)
+}
+
+describe.each(testedBrowsers())('browser mode in $name', (browser) => {
+  test('logs in, sends a request, trades, draws a chart, reconnects and exports', {
+    timeout: LIMIT_MS,
+  }, async (context) => {
+    skipUnlessPossible(browser, context)
+    const { window, console, home, folder } = await openConsoleIn(browser)
+    await window.resize(SIZES[0])
+    await waitForAuthentication(window)
+
+    // First request, its table, and its copy and export.
+    await clickOn(window, { selector: '.starter', text: '/iserver/account/orders' })
+    await waitForText(window, '200 OK', '.response')
+    await clickOn(window, { selector: '[role="tab"]', text: 'Table' })
+    await waitForText(window, 'NVDA', '#response-table .grid-row')
+    expect(await findLayoutProblems(window)).toEqual([])
+    await clickOn(window, { selector: '[role="tab"]', text: 'Tree' })
+    await clickOn(window, { selector: 'button', text: 'Copy value' })
+    await waitForText(window, 'Value copied.', '.toast')
+    await window.press(`${MOD}+s`)
+    await waitForText(window, 'Downloaded iserver-account-orders.json', '.toast')
+    if (!browser.cannot.includes('save files')) {
+      const saved = await waitForFile(folder, 'iserver-account-orders.json')
+      expect(JSON.parse(saved).orders.length).toBeGreaterThan(2)
+    }
+
+    // An order from the ticket to its fill, and its chart.
+    await openView(window, 'orders')
+    await waitForText(window, 'NVDA', '#blotter .grid-row')
+    await window.press('n')
+    await typeInto(window, '.ticket input[role="combobox"]', 'AAPL')
+    await clickOn(window, { selector: '[role="option"]', text: 'AAPL' })
+    await clickOn(window, { selector: '.ticket button[aria-haspopup="listbox"]', text: 'Limit' })
+    await clickOn(window, { selector: '[role="option"]', text: 'Market' })
+    await typeInto(window, '.ticket input[name="quantity"]', '3')
+    await clickOn(window, { selector: '.ticket button', text: 'Review order' })
+    await placeReviewedOrder(window)
+    await clickOn(window, { selector: '#blotter .grid-row', text: 'AAPL' })
+    await waitForText(window, 'Price since placement', '.side-pane')
+    await waitIn(window, 'a chart', () => document.querySelector('.side-pane .chart canvas') !== null)
+    await waitIn(window, 'a drawn chart', () => !document.body.textContent?.includes('Loading chart'))
+    expect(await findLayoutProblems(window)).toEqual([])
+
+    // The session is opened again, then the console starts again while its page is open.
+    await runCommand(window, 'Reconnect')
+    await waitForAuthentication(window)
+    expect(await window.takeComplaints()).toEqual([])
+    await console.stop()
+    await waitForText(window, 'Connection to the console lost.')
+    const again = await startConsole({ home, flags: ['--port', new URL(console.url).port] })
+    onTestFinished(async () => void (await again.stop()))
+    await waitForText(window, 'This window is no longer authorised')
+    await window.reload()
+    await waitForText(window, 'Open the start address')
+    await window.open(again.url)
+    await waitForAuthentication(window)
+  })
+
+  test('takes key files that are chosen or dropped', { timeout: LIMIT_MS }, async (context) => {
+    skipUnlessPossible(browser, context)
+    const { window, folder } = await openConsoleIn(browser)
+    await window.resize(SIZES[0])
+    await waitForAuthentication(window)
+    await openView(window, 'keys')
+    await clickOn(window, { selector: 'button', text: 'Start OAuth 1.0a' })
+    // No system dialog opens, because no driver can use one.
+    await window.evaluate(() => {
+      HTMLInputElement.prototype.click = () => undefined
+    })
+    await clickOn(window, { selector: 'button', text: 'Choose files…' })
+    const [chosen, dropped] = [createKey(), createKey()]
+    writeFileSync(join(folder, 'private_signature.pem'), chosen)
+    await window.chooseFiles('input[type="file"]', [join(folder, 'private_signature.pem')])
+    await waitForText(window, 'private_signature.pem')
+    await window.evaluate((text) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], 'private_encryption.pem'))
+      const target = document.querySelector('.drop-zone')
+      target?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }))
+    }, dropped)
+    await waitForText(window, 'private_encryption.pem')
+    await waitForText(window, '1 key missing.')
+    expect(await window.takeComplaints()).toEqual([])
+  })
+
+  test.for([1, 1.5])(
+    'shows headings above their columns and whole numbers at a zoom of %d',
+    { timeout: LIMIT_MS },
+    async (zoom, context) => {
+      skipUnlessPossible(browser, context, zoom === 1 ? undefined : 'zoom')
+      const { window } = await openConsoleIn(browser, { zoom })
+      await waitForAuthentication(window)
+      const problems: string[] = []
+      const check = async (what: string): Promise<void> => {
+        for (const size of SIZES) {
+          await window.resize(size)
+          await waitForFrames(window)
+          problems.push(...(await findLayoutProblems(window)).map((text) => `${what} at ${size.width} px: ${text}`))
+        }
+        problems.push(...(await window.takeComplaints()).map((text) => `${what}: ${text}`))
+      }
+      for (const view of VIEWS) {
+        await openView(window, view)
+        await waitIn(
+          window,
+          view,
+          (name) => location.hash === `#/${name}` && !document.querySelector('.starting'),
+          view,
+        )
+        await waitForFrames(window)
+        await check(view)
+      }
+      await openView(window, 'orders')
+      await waitForText(window, 'NVDA', '#blotter .grid-row')
+      for (const pane of ['Executions', 'Positions', 'P&L', 'Journal']) {
+        if (pane === 'Executions') await window.press('b')
+        await clickOn(window, { selector: '.bottom-panel [role="tab"]', text: pane })
+        await waitIn(window, 'a drawn chart', () => !document.body.textContent?.includes('Loading chart'))
+        await check(pane)
+      }
+      await window.resize(SIZES[0])
+      await clickOn(window, { selector: '#blotter .grid-row', text: 'NVDA' })
+      await waitForText(window, 'Price since placement', '.side-pane')
+      await check('timeline')
+      await window.press('Escape')
+      await window.press('n')
+      await waitIn(window, 'the ticket', () => document.querySelector('.ticket') !== null)
+      await check('ticket')
+      expect(problems).toEqual([])
+    },
+  )
+
+  test('works without storage and notifications, and says what is missing', { timeout: LIMIT_MS }, async (context) => {
+    skipUnlessPossible(browser, context, 'restrict')
+    const { window } = await openConsoleIn(browser, { isRestricted: true })
+    await waitForAuthentication(window)
+    await waitForText(window, 'This browser stores nothing for this page.', '.banner')
+    await openView(window, 'orders')
+    await waitForText(window, 'NVDA', '#blotter .grid-row')
+    expect(await window.takeComplaints()).toEqual([])
+    await window.reload()
+    await waitForText(window, 'Open the start address')
+  })
+
+  test('closes a panel with Escape where a click does not focus its button', {
+    timeout: LIMIT_MS,
+  }, async (context) => {
+    skipUnlessPossible(browser, context)
+    const { window } = await openConsoleIn(browser)
+    await window.resize(SIZES[0])
+    await waitForAuthentication(window)
+    await openView(window, 'orders')
+    await waitForText(window, 'NVDA', '#blotter .grid-row')
+    // As Safari and Firefox do on a Mac.
+    await window.evaluate(() => {
+      document.addEventListener('mousedown', (event) => {
+        if (!(event.target instanceof Element) || !event.target.closest('button')) return
+        event.preventDefault()
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      })
+    })
+    await clickOn(window, { selector: 'button', text: 'Columns' })
+    await waitIn(window, 'the columns', () => document.querySelector('.drop-panel') !== null)
+    await window.press('Escape')
+    await waitIn(window, 'no columns', () => !document.querySelector('.drop-panel'))
+    expect(await window.takeComplaints()).toEqual([])
+  })
+
+  test('works after an extension has changed the page, and asks not to be translated', {
+    timeout: LIMIT_MS,
+  }, async (context) => {
+    skipUnlessPossible(browser, context)
+    const { window } = await openConsoleIn(browser)
+    await waitForAuthentication(window)
+    await openView(window, 'orders')
+    await waitForText(window, 'NVDA', '#blotter .grid-row')
+    // It adds elements and attributes, and replaces texts.
+    await window.evaluate(() => {
+      for (const element of document.querySelectorAll('*')) element.setAttribute('data-extension', '1')
+      document.body.append(document.createElement('extension-panel'))
+      document.querySelector('#root')?.append(document.createElement('extension-button'))
+      const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT)
+      const texts: Text[] = []
+      while (walker.nextNode()) texts.push(walker.currentNode as Text)
+      for (const text of texts) {
+        const replacement = document.createElement('font')
+        replacement.textContent = text.data
+        text.replaceWith(replacement)
+      }
+    })
+    for (const view of VIEWS) {
+      await openView(window, view)
+      await waitForFrames(window)
+    }
+    await openView(window, 'orders')
+    await waitForText(window, 'NVDA', '#blotter .grid-row')
+    expect(await window.evaluate(() => document.body.textContent?.includes('cannot be shown'))).toBe(false)
+    expect(await window.evaluate(() => document.documentElement.translate)).toBe(false)
+    expect(await window.takeComplaints()).toEqual([])
+  })
+})
+
+/** Confirms the review and all order questions, until the order is filled. */
+async function placeReviewedOrder(window: BrowserWindow): Promise<void> {
+  const isFilled = (): boolean =>
+    [...document.querySelectorAll('#blotter .grid-row')].some(({ textContent }) =>
+      /AAPL.*Filled/.test(textContent ?? ''),
+    )
+  await pollUntil(async () => {
+    await clickIfVisible(window, { selector: '.dialog button', text: 'Place' })
+    return window.evaluate(isFilled)
+  })
+}
+
+const createKey = (): string =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+
+async function waitForFile(folder: string, name: string): Promise<string> {
+  await expect.poll(() => readdirSync(folder)).toContain(name)
+  const path = join(folder, name)
+  await expect.poll(() => readFileSync(path, 'utf8').length).toBeGreaterThan(0)
+  return readFileSync(path, 'utf8')
+}
+
+/** Waits until the page has laid itself out after a change. */
+const waitForFrames = (window: BrowserWindow): Promise<void> =>
+  window.evaluate(async () => {
+    for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame)
+  })
