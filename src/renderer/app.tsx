@@ -62,6 +62,7 @@ export function App() {
         ) : (
           <Starting />
         )}
+        <div className="tooltips" />
       </main>
       {started && hasInbox && (
         <ErrorBoundary name="The inbox">

@@ -20,8 +20,7 @@ interface TipProps {
 /** Tooltip that opens on hover and on keyboard focus. */
 export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
   const [isOpen, setOpen] = useState(false)
-  // Tooltips must be inside a landmark, like everything on the page.
-  const [landmark, setLandmark] = useState<Element | null>(null)
+  const [place, setPlace] = useState<Element | null>(null)
   // React Aria stops Escape while a tooltip is open. Closing the tooltip first lets dialogs and panes receive Escape.
   useEffect(() => {
     if (!isOpen) return
@@ -38,7 +37,7 @@ export function Tip({ text, keys, disabled = false, placement = 'bottom', childr
       isDisabled={disabled}
       isOpen={isOpen}
       onOpenChange={(open) => {
-        setLandmark(document.querySelector('main'))
+        setPlace(document.querySelector('.tooltips'))
         setOpen(open)
       }}
     >
@@ -49,7 +48,7 @@ export function Tip({ text, keys, disabled = false, placement = 'bottom', childr
           className="tooltip floating row small"
           placement={placement}
           offset={6}
-          {...(landmark && { UNSTABLE_portalContainer: landmark })}
+          {...(place && { UNSTABLE_portalContainer: place })}
         >
           {text}
           {keys !== undefined && <KeyHint keys={keys} />}
