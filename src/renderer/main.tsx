@@ -14,7 +14,6 @@ import { followCertificateProblem } from './features/session/index.ts'
 import { followLockedVault } from './features/vault/index.ts'
 import { startFeeds } from './feeds.ts'
 import { followProfileSwitch } from './follow-profile-switch.ts'
-import { focusPressedButtons } from './platform/focus-pressed-buttons.ts'
 import { hostLink } from './platform/host-link.ts'
 import { followAddress } from './stores/navigation-store.ts'
 import { followProfilesView } from './stores/profiles-store.ts'
@@ -22,7 +21,6 @@ import { restoreTheme } from './stores/theme-store.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 
 registerCommands(COMMANDS)
-focusPressedButtons()
 restoreTheme()
 followProfilesView()
 followAddress()

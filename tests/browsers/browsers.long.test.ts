@@ -192,8 +192,9 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     const { window } = await openConsoleIn(browser)
     await window.resize(SIZES[0])
     await waitForAuthentication(window)
-    await openView(window, 'orders')
-    await waitForText(window, 'NVDA', '#blotter .grid-row')
+    await clickOn(window, { selector: '.starter', text: '/iserver/account/orders' })
+    await clickOn(window, { selector: '[role="tab"]', text: 'Table' })
+    await waitForText(window, 'NVDA', '#response-table .grid-row')
     // As Safari and Firefox do on a Mac.
     await window.evaluate(() => {
       document.addEventListener('mousedown', (event) => {
@@ -202,7 +203,7 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       })
     })
-    await clickOn(window, { selector: 'button', text: 'Columns' })
+    await clickOn(window, { selector: '.response button', text: 'Columns' })
     await waitIn(window, 'the columns', () => document.querySelector('.drop-panel') !== null)
     await window.press('Escape')
     await waitIn(window, 'no columns', () => !document.querySelector('.drop-panel'))

@@ -31,7 +31,9 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
       panel.style.maxHeight = `${room - 8}px`
     })
     if (pane) observer.observe(pane)
-    panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
+    // On a Mac, Firefox and Safari leave the focus nowhere after a click on a button, and Escape would not arrive here.
+    const first = panel?.querySelector<HTMLElement>(':is(input, button):not(:disabled)')
+    ;(panel?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
     // React Aria stops the events of an open select list, so a click there does not close the panel.
     const onPointer = (event: PointerEvent): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false)

@@ -32,3 +32,21 @@ test('focuses a dialog while it loads over a slow connection', async ({ window }
   await window.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 })
+
+test('says that a view cannot be loaded, and shows it as soon as it can', async ({ window, complaints }) => {
+  let isBroken = true
+  await window.route(/\/history-view-.*\.js$/, (route) =>
+    isBroken
+      ? route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no history")' })
+      : route.continue(),
+  )
+  await window.goto(`${new URL(window.url()).origin}/#/history`)
+  await window.reload()
+  await waitForAuthentication(window)
+  await expect(window.getByText('This part of the window cannot be loaded')).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Reload window' })).toBeVisible()
+  isBroken = false
+  await window.getByRole('button', { name: 'Reload window' }).click()
+  await expect(window.getByText('No requests yet')).toBeVisible()
+  complaints.length = 0
+})
