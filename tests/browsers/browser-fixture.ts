@@ -38,7 +38,7 @@ export async function openConsoleIn(
   return { window, console, home, folder }
 }
 
-export function temporaryFolder(): string {
+function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-browser-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder

@@ -169,6 +169,15 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
       await window.press('n')
       await waitIn(window, 'the ticket', () => document.querySelector('.ticket') !== null)
       await check('ticket')
+      // Symbol and side stay in place, above and in the rows.
+      await window.resize(SIZES[0])
+      await waitIn(window, 'a scrolled list', () => {
+        const list = document.querySelector('#blotter')
+        if (list) list.scrollLeft = 90
+        return list?.matches('[data-sideways]')
+      })
+      await waitForFrames(window)
+      problems.push(...(await findLayoutProblems(window)).map((text) => `scrolled sideways: ${text}`))
       expect(problems).toEqual([])
     },
   )
