@@ -13,6 +13,8 @@ export interface BrowserOptions {
   readonly zoom?: number
   /** Whether the browser blocks storage and has no notifications. Default: false. */
   readonly isRestricted?: boolean
+  /** Whether the window is private. Only Firefox also opens others when a driver starts it. Default: false. */
+  readonly isPrivate?: boolean
 }
 
 /** A window of one browser, used like a person does: pointer and keys come from outside the page. */

@@ -99,9 +99,9 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     await waitForAuthentication(window)
   })
 
-  test('takes key files that are chosen or dropped', { timeout: LIMIT_MS }, async (context) => {
+  test('takes key files that are chosen or dropped, in a private window', { timeout: LIMIT_MS }, async (context) => {
     skipUnlessPossible(browser, context)
-    const { window, folder } = await openConsoleIn(browser)
+    const { window, folder } = await openConsoleIn(browser, { isPrivate: true })
     await window.resize(SIZES[0])
     await waitForAuthentication(window)
     await openView(window, 'keys')
@@ -126,13 +126,21 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     expect(await window.takeComplaints()).toEqual([])
   })
 
-  test.for([1, 1.5])(
-    'shows headings above their columns and whole numbers at a zoom of %d',
+  test.for([
+    { zoom: 1, theme: 'light' },
+    { zoom: 1, theme: 'dark' },
+    { zoom: 0.67, theme: 'dark' },
+    { zoom: 1.5, theme: 'light' },
+    { zoom: 2, theme: 'dark' },
+  ])(
+    'shows headings above their columns and whole numbers at a zoom of $zoom, $theme',
     { timeout: LIMIT_MS },
-    async (zoom, context) => {
+    async ({ zoom, theme }, context) => {
       skipUnlessPossible(browser, context, zoom === 1 ? undefined : 'zoom')
       const { window } = await openConsoleIn(browser, { zoom })
       await waitForAuthentication(window)
+      await runCommand(window, `Theme: ${theme}`)
+      await waitIn(window, theme, (chosen) => document.documentElement.dataset['theme'] === chosen, theme)
       const problems: string[] = []
       const check = async (what: string): Promise<void> => {
         for (const size of SIZES) {
@@ -189,6 +197,8 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     await waitForText(window, 'This browser stores nothing for this page.', '.banner')
     await openView(window, 'orders')
     await waitForText(window, 'NVDA', '#blotter .grid-row')
+    await runCommand(window, 'Notifications')
+    await waitForText(window, 'This browser does not support notifications. Only sounds play.', '.dialog')
     expect(await window.takeComplaints()).toEqual([])
     await window.reload()
     await waitForText(window, 'Open the start address')

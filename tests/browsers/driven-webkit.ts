@@ -25,7 +25,7 @@ export const WEBKIT: TestedBrowser = {
       : 'NOT TESTED IN WebKit: "apt-get install webkit2gtk-driver xvfb" installs it',
   async open({ folder, zoom = 1, isRestricted = false }) {
     const script = join(folder, 'collect-complaints.js')
-    writeFileSync(script, `(${collectComplaints})()`)
+    writeFileSync(script, `(${collectComplaints})();${isRestricted ? 'delete window.Notification' : ''}`)
     const configuration = join(folder, 'config')
     mkdirSync(configuration)
     writeFileSync(join(configuration, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${folder}"\n`)

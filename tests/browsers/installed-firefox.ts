@@ -39,7 +39,7 @@ export const FIREFOX: TestedBrowser = {
     if (!existsSync(EXECUTABLE)) return 'NOT TESTED IN Firefox: "apt-get install firefox-esr" installs it'
     return existsSync(PUPPETEER) ? undefined : 'NOT TESTED IN Firefox: "npm ci" in release-checks installs its driver'
   },
-  async open({ folder, zoom = 1, isRestricted = false }) {
+  async open({ folder, zoom = 1, isRestricted = false, isPrivate = false }) {
     const { default: puppeteer } = (await import(pathToFileURL(PUPPETEER).href)) as { readonly default: Puppeteer }
     const browser = await puppeteer.launch({
       browser: 'firefox',
@@ -50,6 +50,7 @@ export const FIREFOX: TestedBrowser = {
         'browser.download.dir': folder,
         // The panel would take the focus from the page.
         'browser.download.alwaysOpenPanel': false,
+        'browser.privatebrowsing.autostart': isPrivate,
         ...(isRestricted && { 'network.cookie.cookieBehavior': 2, 'dom.webnotifications.enabled': false }),
       },
     })
