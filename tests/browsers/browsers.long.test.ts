@@ -169,6 +169,7 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
         await waitIn(window, 'a drawn chart', () => !document.body.textContent?.includes('Loading chart'))
         await check(pane)
       }
+      await window.press('b')
       await window.resize(SIZES[0])
       await clickOn(window, { selector: '#blotter .grid-row', text: 'NVDA' })
       await waitForText(window, 'Price since placement', '.side-pane')
@@ -177,15 +178,17 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
       await window.press('n')
       await waitIn(window, 'the ticket', () => document.querySelector('.ticket') !== null)
       await check('ticket')
-      // Symbol and side stay in place, above and in the rows.
-      await window.resize(SIZES[0])
-      await waitIn(window, 'a scrolled list', () => {
-        const list = document.querySelector('#blotter')
-        if (list) list.scrollLeft = 90
-        return list?.matches('[data-sideways]')
-      })
-      await waitForFrames(window)
-      problems.push(...(await findLayoutProblems(window)).map((text) => `scrolled sideways: ${text}`))
+      // Symbol and side stay in place, above and in the rows. At 67 % all columns fit; at 200 % the ticket covers the list.
+      if (zoom >= 1 && zoom < 2) {
+        await window.resize(SIZES[0])
+        await waitIn(window, 'a scrolled list', () => {
+          const list = document.querySelector('#blotter')
+          if (list) list.scrollLeft = 90
+          return list?.matches('[data-sideways]')
+        })
+        await waitForFrames(window)
+        problems.push(...(await findLayoutProblems(window)).map((text) => `scrolled sideways: ${text}`))
+      }
       expect(problems).toEqual([])
     },
   )

@@ -98,8 +98,8 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     }
     await ticket.getByRole('button', { name: 'Review order' }).focus()
     await expect(ticket.getByRole('button', { name: 'Review order' })).toBeInViewport({ ratio: 1 })
-    await window.getByRole('switch', { name: 'Armed' }).focus()
     await expect(window.getByRole('switch', { name: 'Armed' })).toBeInViewport({ ratio: 1 })
+    await expect(window.getByRole('button', { name: /^Kill switch/ })).toBeInViewport({ ratio: 1 })
     await window.keyboard.press('Control+k')
     for (const option of [0, 1, 2]) await expect(window.getByRole('option').nth(option)).toBeInViewport({ ratio: 1 })
     const moving = () =>

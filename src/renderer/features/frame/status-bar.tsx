@@ -70,8 +70,10 @@ function Parts({ view }: { readonly view: SessionView }) {
       </span>
       <PacingPart />
       <span className="spring" />
-      <KillButton />
-      <ArmingSwitch view={view} now={now} />
+      <span className="status-actions row rigid">
+        <KillButton />
+        <ArmingSwitch view={view} now={now} />
+      </span>
     </>
   )
 }
