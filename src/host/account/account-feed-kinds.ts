@@ -1,8 +1,8 @@
-import type { SessionSupervisor } from '../../client/index.ts'
 import { type Position, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import type { AccountFeedKind } from './account-feed.ts'
 import { findNewYorkDayStart } from './new-york-day.ts'
 
@@ -67,7 +67,7 @@ export const positionsList: AccountFeedKind<Position> = {
 }
 
 /** Sessions in which `portfolio/accounts` was already requested. */
-const prepared = new WeakSet<SessionSupervisor>()
+const prepared = new WeakSet<ReadSession>()
 
 /** Profit and loss from the topic `spl`, about once a second. */
 export const profitList: AccountFeedKind<ProfitRow> = {

@@ -1,4 +1,4 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../shared/contract/account-views.ts'
 import {
   createStaleFeedHealth,
@@ -8,6 +8,7 @@ import {
   WEBSOCKET_DOWN,
 } from '../../shared/domain/feed.ts'
 import { createFeed, type Feed } from '../feed.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { AccountRows, type AccountRowsUpdate, type RowRules } from './account-rows.ts'
 
 /** A kind of account list (positions, executions, profit and loss) and how it is updated. */
@@ -17,12 +18,12 @@ export interface AccountFeedKind<Row> extends RowRules<Row> {
    * stream or the session ends.
    */
   readonly follow?: (
-    session: SessionSupervisor,
+    session: ReadSession,
     onUpdate: (update: AccountRowsUpdate<Row>) => void,
     onEnd: () => void,
   ) => () => void
   /** Reads the list over REST. Returns undefined for a response that is still incomplete. */
-  readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<AccountRowsUpdate<Row> | undefined>
+  readonly read: (session: ReadSession, signal: AbortSignal) => Promise<AccountRowsUpdate<Row> | undefined>
   /** Poll intervals in ms, with a working stream and without a stream. */
   readonly pollMs: { readonly streaming: number; readonly polling: number }
   /**
@@ -63,7 +64,7 @@ export class AccountFeed<Row> {
   #lastUpdate: FeedUpdate | undefined
   /** Time of the last update on the monotonic clock. */
   #updatedAt = Number.NEGATIVE_INFINITY
-  #session: SessionSupervisor | undefined
+  #session: ReadSession | undefined
   #isWatched = false
   #release: (() => void)[] = []
   #abort = new AbortController()
@@ -99,7 +100,7 @@ export class AccountFeed<Row> {
   }
 
   /** Follows a new session. Drops the existing rows, which belong to another account or another day. */
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     this.detach()
     this.feed.push(this.#rows.keys.map((key) => ({ kind: 'removed', key })))
     this.#reset()

@@ -1,9 +1,10 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { EquityDay } from '../../shared/contract/account-views.ts'
 import { type ProfitRow, sumProfitByAccount } from '../../shared/domain/profit.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { SqlStatement } from '../database/database-message.ts'
 import { HostError } from '../host-error.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { findNewYorkDayEnd, findNewYorkDayStart } from './new-york-day.ts'
 
 /** Minimum time in ms between two stored points of an account: at most 5,760 points a day. */
@@ -39,7 +40,7 @@ export class EquityRecorder {
     this.#options = options
   }
 
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     this.detach()
     const subscription = session.streams.profitAndLoss().subscribe({
       next: ({ rows, gap }) => gap === undefined && this.record([...rows.values()]),

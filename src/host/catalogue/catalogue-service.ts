@@ -115,19 +115,22 @@ class CatalogueService {
   }
 
   async #fetchFromServer(session: SessionService, signal: AbortSignal) {
-    const request = { path: DOCUMENT_PATH, raw: true, signal } as const
-    const response = await session
-      .require()
-      .request(request, { safe: true })
-      .catch((error: unknown) => {
-        throw toUpstreamError(error, false)
-      })
-    if (response.status === 200) return { name: response.url, bytes: response.body }
+    const { status, url, body } = await this.#readDocument(session, signal).catch((error: unknown) => {
+      throw toUpstreamError(error, false)
+    })
+    if (status === 200) return { name: url, bytes: body }
     throw new HostError(
       'upstream',
-      `The server responded with ${response.status} to ${DOCUMENT_PATH}. A gateway does not serve it: choose a file instead.`,
-      { detail: { status: response.status } },
+      `The server responded with ${status} to ${DOCUMENT_PATH}. A gateway does not serve it: choose a file instead.`,
+      { detail: { status } },
     )
+  }
+
+  async #readDocument(session: SessionService, signal: AbortSignal) {
+    const { body, status, url } = await session.streamRead({ path: DOCUMENT_PATH, raw: true, signal })
+    const pieces: Buffer[] = []
+    for await (const piece of body) pieces.push(Buffer.from(piece))
+    return { status, url, body: Buffer.concat(pieces) }
   }
 
   /** Returns the additions without operations that the built-in catalogue of a newer console contains. */

@@ -1,7 +1,8 @@
-import type { Clock, Quote, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, Quote } from '../../client/index.ts'
 import { type LiveQuote, MAX_LIVE_QUOTES } from '../../shared/domain/quote.ts'
 import { omitUndefined } from '../../shared/domain/read-value.ts'
 import type { StreamSource } from '../rpc/service-types.ts'
+import type { ReadSession } from '../session/read-session.ts'
 
 /** Time in ms for which a hidden contract stays subscribed, because the user may scroll back. */
 const LINGER_MS = 3_000
@@ -36,7 +37,7 @@ export class LiveQuotes {
   /** In the order in which the contracts were added. */
   readonly #lines = new Map<number, Line>()
   #counted = 0
-  #session: SessionSupervisor | undefined
+  #session: ReadSession | undefined
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -76,7 +77,7 @@ export class LiveQuotes {
     return () => this.#unwatch(conid, listener)
   }
 
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     this.#session = session
     for (const [conid, line] of this.#lines) if (line.isCounted) this.#open(conid, line)
   }

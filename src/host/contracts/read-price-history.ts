@@ -1,6 +1,6 @@
-import type { SessionSupervisor } from '../../client/index.ts'
 import type { PriceHistory } from '../../shared/contract/order-views.ts'
 import { numberOf, rowOf, rowsOf } from '../../shared/domain/read-value.ts'
+import type { ReadSession } from '../session/read-session.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -26,7 +26,7 @@ const PERIODS: readonly (readonly [upTo: number, period: string, bar: string])[]
  * may fail with 404 or 500 (measured in 2026), so it is sent once more.
  */
 export async function readPriceHistory(
-  session: SessionSupervisor,
+  session: ReadSession,
   { conid, since, now }: { readonly conid: number; readonly since: number; readonly now: number },
   signal: AbortSignal,
 ): Promise<PriceHistory> {

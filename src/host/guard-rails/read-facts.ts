@@ -1,10 +1,11 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPointValue } from '../contracts/point-value.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
@@ -22,7 +23,7 @@ const CACHED = 500
 export interface FactsReaderOptions {
   readonly clock: Clock
   /** Returns the open session, undefined if there is none. */
-  readonly session: () => SessionSupervisor | undefined
+  readonly session: () => ReadSession | undefined
   readonly quote: (
     conid: number,
     signal: AbortSignal,
@@ -42,7 +43,7 @@ export interface ReadOptions {
 
 /** The reads for the orders of one request. */
 interface Reading {
-  readonly session: SessionSupervisor
+  readonly session: ReadSession
   readonly voidsQuestion: boolean
   readonly signal: AbortSignal
   /** Reports whether the next read may be sent. A question may have been opened since the last one. */
@@ -218,8 +219,7 @@ export class FactsReader {
   }
 }
 
-const isLoggingIn = ({ state }: SessionSupervisor): boolean =>
-  state.kind === 'connecting' || state.kind === 'authenticating'
+const isLoggingIn = ({ state }: ReadSession): boolean => state.kind === 'connecting' || state.kind === 'authenticating'
 
 const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
   [...new Set(orders.flatMap(({ conid }) => conid ?? []))].slice(0, MAX_CONTRACTS)

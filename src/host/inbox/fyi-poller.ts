@@ -1,5 +1,6 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import { IbkrResponseError } from '../../client/index.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { readFyiNotifications } from './ibkr-notices.ts'
 import type { InboxEvent } from './record-event.ts'
 
@@ -26,7 +27,7 @@ export interface FyiPollerOptions {
 /** Reads IBKR's notifications (FYI) once per session and every ten minutes, because IBKR has no stream of them. */
 export class FyiPoller {
   readonly #options: FyiPollerOptions
-  #session: SessionSupervisor | undefined
+  #session: ReadSession | undefined
   #cancel = (): void => undefined
   #abort = new AbortController()
   #readAt = Number.NEGATIVE_INFINITY
@@ -36,7 +37,7 @@ export class FyiPoller {
     this.#options = options
   }
 
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     this.detach()
     this.#session = session
     this.#abort = new AbortController()

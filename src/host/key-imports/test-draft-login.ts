@@ -1,8 +1,9 @@
-import { IbkrClient, IbkrError, type SessionSupervisor } from '../../client/index.ts'
+import { IbkrClient, IbkrError } from '../../client/index.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { AccountList, SessionState } from '../../shared/domain/session.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/create-login-config.ts'
 import { requireApprovedServer } from '../keys/server-approval.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { readPublicLoginFields } from './draft-login.ts'
 import { CheckFailedError, CheckSkippedError, type RunChecks, type VerificationStep } from './draft-verifications.ts'
 import type { ImportDraft } from './import-draft.ts'
@@ -124,7 +125,7 @@ async function openSession(client: IbkrClient, signal: AbortSignal): Promise<Acc
   }
 }
 
-function loginResult(session: SessionSupervisor, signal: AbortSignal): Promise<SessionState> {
+function loginResult(session: ReadSession, signal: AbortSignal): Promise<SessionState> {
   return new Promise((resolve, reject) => {
     const onState = (state: SessionState): void => {
       if (state.kind === 'connecting' || state.kind === 'authenticating') return

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { ProfitItem, ProfitSnapshot } from '../../shared/contract/account-views.ts'
 import type { LocalAlertsView } from '../../shared/contract/local-alert-views.ts'
 import type { AlertCondition, LocalAlertState } from '../../shared/domain/local-alerts.ts'
@@ -9,6 +9,7 @@ import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { AlertQuotes } from './alert-quotes.ts'
 import { type Judgement, judgeAlert, type Observation, type WorkingOrder } from './judge-alert.ts'
 import type { StoredAlert, StoredLocalAlerts } from './stored-local-alerts.ts'
@@ -44,7 +45,7 @@ export class LocalAlertsService {
   readonly #states = new Map<string, LocalAlertState>()
   /** Time since when each order is working, by its key. */
   #workingSince = new Map<string, number>()
-  #session: SessionSupervisor | undefined
+  #session: ReadSession | undefined
   #releaseSession = (): void => undefined
   #releaseProfit: (() => void) | undefined
   #frameAt = 0
@@ -90,7 +91,7 @@ export class LocalAlertsService {
     this.#update()
   }
 
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     this.detach()
     this.#session = session
     this.#since = this.#options.clock.now()

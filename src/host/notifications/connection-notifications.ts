@@ -1,12 +1,13 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
+import type { ReadSession } from '../session/read-session.ts'
 
 /** Time in ms in which a connection may be restored without a notification. */
 const GRACE_MS = 5_000
 
 export interface ConnectionNotificationsOptions {
-  readonly session: Pick<SessionSupervisor, 'state' | 'socketState' | 'onState' | 'onSocketState'>
+  readonly session: Pick<ReadSession, 'state' | 'socketState' | 'onState' | 'onSocketState'>
   readonly clock: Clock
   /** Records an event in the inbox, even if the connection is restored quickly. */
   readonly record: (event: InboxEvent) => void

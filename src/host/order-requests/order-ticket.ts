@@ -94,11 +94,10 @@ function createBracket(
   }
 }
 
-/** Creates the request for the preview (what-if) of an order. IBKR previews only the first order of a list. */
-export function createPreviewRequest(order: OrderTicket): RequestInput {
+/** Creates the input of the preview (what-if) of an order. IBKR previews only the first order of a list. */
+export function createPreviewInput(order: OrderTicket): RouteInput<'POST /iserver/account/{accountId}/orders/whatif'> {
   const { accountId } = order
-  const body = { orders: [createOrderObject(order, undefined)] }
-  return routeRequest('POST /iserver/account/{accountId}/orders/whatif', { path: { accountId }, body })
+  return { path: { accountId }, body: { orders: [createOrderObject(order, undefined)] } }
 }
 
 /** Creates the request that cancels an order. `known`: the order in IBKR's list. */

@@ -1,4 +1,4 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock } from '../../client/index.ts'
 import type { KillReport, RemainingOrder } from '../../shared/contract/guard-rail-views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { describeKillOutcome } from '../../shared/domain/kill-outcome.ts'
@@ -7,6 +7,7 @@ import { HostError } from '../host-error.ts'
 import { createCancelRequest } from '../order-requests/order-ticket.ts'
 import { createKilledError, type SendCheck } from '../safety/not-sent-errors.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
 import type { Permissions } from '../trading/permission.ts'
@@ -230,7 +231,7 @@ export class KillSwitch {
    * Resolves when no order is working, also none that arrives late, or after some seconds. Resolves to whether the list
    * is up to date: it is streamed, or was read after the call.
    */
-  #untilEnded(open: SessionSupervisor): Promise<boolean> {
+  #untilEnded(open: ReadSession): Promise<boolean> {
     const { clock, feed, session } = this.#options
     return new Promise((resolve) => {
       let mayBeLate = true

@@ -1,4 +1,4 @@
-import type { Clock, OrderStream, Orders, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, OrderStream, Orders } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/order-views.ts'
 import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
@@ -8,6 +8,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { JournalEntry, OrderOwnerScope } from '../journal/journal-entry.ts'
 import type { JournaledOrders, JournalService } from '../journal/journal-service.ts'
 import { type OrderChange, selectOrderChanges } from '../notifications/order-notifications.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { InactiveReasonStore } from './inactive-reason-store.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import {
@@ -41,7 +42,7 @@ export class OrderFeed {
   readonly feed: Feed<OrdersSnapshot, OrdersItem>
   readonly #options: OrderFeedOptions
   #scope: OrderOwnerScope = { id: '', profileId: '', environment: 'unknown' }
-  #session: SessionSupervisor | undefined
+  #session: ReadSession | undefined
   #stream: OrderStream | undefined
   #release = (): void => undefined
   /** The newest value of the orders stream. */
@@ -131,7 +132,7 @@ export class OrderFeed {
   }
 
   /** Follows a new session without the previous orders: the same ids identify other orders in another account. */
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     this.detach()
     const { clock, journal, scope } = this.#options
     this.#scope = scope()
@@ -170,7 +171,7 @@ export class OrderFeed {
     this.#setHealth({ kind: 'waiting' })
   }
 
-  #begin(session: SessionSupervisor, recalled: JournaledOrders | undefined): void {
+  #begin(session: ReadSession, recalled: JournaledOrders | undefined): void {
     this.#release()
     const endedAt = this.#detachedAt
     this.#detachedAt = undefined

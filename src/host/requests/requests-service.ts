@@ -148,7 +148,7 @@ export class RequestsService {
           effect: built.classification.effect,
           ...(body !== undefined && { body }),
         })
-        return session.stream({ ...input, ...control, raw: true, maxBytes: MAX_READ_RESPONSE_BYTES }, { safe: true })
+        return service.streamRead({ ...input, ...control, raw: true, maxBytes: MAX_READ_RESPONSE_BYTES })
       })
       const share = budget.open(window)
       try {

@@ -1,6 +1,6 @@
-import type { SessionSupervisor } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
+import type { ReadSession } from './read-session.ts'
 import type { SessionService } from './session-service.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { SessionService } from './session-service.ts'
  */
 export async function sendReads<T>(
   session: Pick<SessionService, 'pacing' | 'require'>,
-  send: (session: SessionSupervisor) => Promise<T>,
+  send: (session: ReadSession) => Promise<T>,
   { voidsQuestion = false } = {},
 ): Promise<T> {
   const current = session.require()

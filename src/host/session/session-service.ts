@@ -1,4 +1,5 @@
-import type { Clock, RequestWait, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, RequestWait, SessionSupervisor, StreamedResponse, StreamInput } from '../../client/index.ts'
+import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type {
   CertificateProblem,
   ConsoleSessionState,
@@ -18,6 +19,7 @@ import type { LoginClaim } from './connected-logins.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
 import type { OnFirstCertificate, OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
+import type { ReadSession } from './read-session.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { buildSessionView, createFailedState } from './session-view.ts'
 
@@ -41,7 +43,7 @@ export interface SessionServiceOptions {
 /** A part of the runtime that uses the open session. */
 export interface SessionHooks {
   /** Called with a new session, before it emits any event. */
-  attach?(session: SessionSupervisor): void
+  attach?(session: ReadSession): void
   /** Called when the session is about to end. */
   detach?(): void
 }
@@ -148,7 +150,7 @@ export class SessionService {
   }
 
   /** The open session, undefined if there is none. */
-  get openSession(): SessionSupervisor | undefined {
+  get openSession(): ReadSession | undefined {
     return this.#session
   }
 
@@ -156,7 +158,26 @@ export class SessionService {
    * Returns the open session.
    * @throws HostError `not-connected`
    */
-  require(): SessionSupervisor {
+  require(): ReadSession {
+    return this.requireSender()
+  }
+
+  /**
+   * Sends a catalogued read whose response is processed while it arrives.
+   * @throws HostError `not-connected`; TypeError for any other request
+   */
+  streamRead(input: StreamInput): Promise<StreamedResponse> {
+    const { method = 'GET', path } = input
+    if (classifyRequest({ method, path }).effect !== 'read')
+      throw new TypeError('Only the gate sends anything but reads.')
+    return this.requireSender().stream(input, { safe: true })
+  }
+
+  /**
+   * Returns the open session with everything that it can send. Only for the gate: `tests/layers` rejects other uses.
+   * @throws HostError `not-connected`
+   */
+  requireSender(): SessionSupervisor {
     if (this.#session) return this.#session
     throw new HostError('not-connected', 'No session is open. Connect first.')
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../client/index.ts'
-import { IbkrError, type SessionSupervisor } from '../../client/index.ts'
+import { IbkrError } from '../../client/index.ts'
 import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
 import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
@@ -8,6 +8,7 @@ import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
 import { FrameLog } from './frame-log.ts'
@@ -50,7 +51,7 @@ export class StreamService {
   }
 
   /** Opens every subscription on a new session. */
-  attach(session: SessionSupervisor): void {
+  attach(session: ReadSession): void {
     session.onFrame(({ at, text, value, topic, error, binary }) => {
       this.#add(error !== undefined || value === undefined ? 'error' : 'receive', at, topic, text, binary)
       for (const subscription of this.#subscriptions.values()) {
@@ -141,7 +142,7 @@ export class StreamService {
     this.#options.gate.sendText(text, {})
   }
 
-  #open(subscription: StreamSubscription, session: SessionSupervisor): void {
+  #open(subscription: StreamSubscription, session: ReadSession): void {
     try {
       subscription.open(session, () => {
         this.#changed.add(subscription.id)

@@ -1,6 +1,6 @@
-import type { SessionSupervisor } from '../../client/index.ts'
 import type { LiveValues, SubscriptionView } from '../../shared/contract/stream-views.ts'
 import { isFrameOf, parseSocketText, type SocketText } from '../../shared/domain/topics.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { subscribeToTopicValues } from './subscribe-to-topic-values.ts'
 
 /** One subscription of the stream console. It continues across sessions. */
@@ -42,7 +42,7 @@ export class StreamSubscription {
    * Opens the subscription on a session.
    * @throws IbkrError `config-invalid` for a target that the client recognises as invalid
    */
-  open(session: SessionSupervisor, onChange: () => void): void {
+  open(session: ReadSession, onChange: () => void): void {
     this.#close()
     this.#close = subscribeToTopicValues(session, this.text, {
       onValues: (values) => {

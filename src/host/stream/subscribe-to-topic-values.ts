@@ -7,11 +7,11 @@ import type {
   ProfitAndLoss,
   Quote,
   QuoteField,
-  SessionSupervisor,
   StreamState,
 } from '../../client/index.ts'
 import type { LiveValues } from '../../shared/contract/stream-views.ts'
 import { formatUnsubscribe, parseSocketText, type SocketText, type TopicName } from '../../shared/domain/topics.ts'
+import { type ReadSession, subscribeToText } from '../session/read-session.ts'
 
 type WithoutId<Values> = Values extends { readonly at: number } ? Omit<Values, 'id'> : never
 type TopicValues = WithoutId<LiveValues>
@@ -32,7 +32,7 @@ type Watch = <State extends StreamState>(
   toContent: (state: State) => Content<TopicValues>,
 ) => () => void
 
-type Open = (streams: SessionSupervisor['streams'], subscription: SocketText, watch: Watch) => (() => void) | undefined
+type Open = (streams: ReadSession['streams'], subscription: SocketText, watch: Watch) => (() => void) | undefined
 
 /**
  * Functions that open topics with parsed values. They use the client's typed streams, which merge deltas and respect
@@ -72,7 +72,7 @@ const TYPED: Readonly<Partial<Record<string, Open>>> = {
  * subscription.
  */
 export function subscribeToTopicValues(
-  session: SessionSupervisor,
+  session: ReadSession,
   text: string,
   { onValues, onEnd }: TopicListener,
 ): () => void {
@@ -86,7 +86,7 @@ export function subscribeToTopicValues(
     })
     return () => subscribed.unsubscribe()
   })
-  return close ?? session.subscribe(text, formatUnsubscribe(subscription) ?? '')
+  return close ?? subscribeToText(session, text, formatUnsubscribe(subscription) ?? '')
 }
 
 const BARS_SHOWN = 20

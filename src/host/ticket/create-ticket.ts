@@ -1,12 +1,12 @@
-import type { SessionSupervisor } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
-import { createPreviewRequest } from '../order-requests/order-ticket.ts'
+import { createPreviewInput } from '../order-requests/order-ticket.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf, Services } from '../rpc/service-types.ts'
+import type { ReadSession } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readAlgorithms } from './read-algorithms.ts'
@@ -27,7 +27,7 @@ const isEmpty = (body: unknown): boolean => Object.keys(fieldsOf(body)).length =
 
 /** Creates the reads that the review of an order needs. They place and change no orders. */
 export function createTicket({ clock }: HostContext, { session, contracts }: TicketNeeds): TicketArea {
-  const read = <T>(send: (session: SessionSupervisor) => Promise<T>): Promise<T> => sendReads(session, send)
+  const read = <T>(send: (session: ReadSession) => Promise<T>): Promise<T> => sendReads(session, send)
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
     const input = { path: { conid }, query: { isBuy: true }, signal }
@@ -45,7 +45,7 @@ export function createTicket({ clock }: HostContext, { session, contracts }: Tic
   }
 
   async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
-    const readBoth = (current: SessionSupervisor) =>
+    const readBoth = (current: ReadSession) =>
       Promise.all([
         current.request('GET /portfolio/{accountId}/position/{conid}', { path: { accountId, conid }, signal }),
         current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }),
@@ -70,10 +70,12 @@ export function createTicket({ clock }: HostContext, { session, contracts }: Tic
   }
 
   async function preview(order: OrderTicket, signal: AbortSignal): Promise<OrderPreview> {
-    const input = createPreviewRequest(order)
+    const input = createPreviewInput(order)
     // Requests a snapshot first, because IBKR otherwise warns about missing market data.
     if (!contracts.hasQuoted(order.conid)) await contracts.quote(order.conid, signal).catch(() => undefined)
-    return readOrderPreview(await read((current) => current.request({ ...input, signal })))
+    const send = (current: ReadSession) =>
+      current.request('POST /iserver/account/{accountId}/orders/whatif', { ...input, signal })
+    return readOrderPreview(await read(send))
   }
 
   return {

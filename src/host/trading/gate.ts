@@ -82,7 +82,7 @@ export class Gate {
     const { effect, reason } = classifySocketText(text)
     const granted = effect === 'read' ? undefined : permissions.grant({ kind: 'change' }, caller, reason)
     if (effect === 'trading' || effect === 'unknown') guardRails.checkSocketText(text)
-    const open = session.require()
+    const open = session.requireSender()
     if (open.socketState !== 'connected') {
       throw new HostError(
         'not-connected',
@@ -139,7 +139,7 @@ export class Gate {
       onLeave()
     }
     const control = { priority: 'high', signal: caller.signal, beforeSend } as const
-    const sending = session.require().request({ ...input, ...control, raw: true }, optionsOf(request))
+    const sending = session.requireSender().request({ ...input, ...control, raw: true }, optionsOf(request))
     createEntry()
     return sending
   }
@@ -149,7 +149,7 @@ export class Gate {
     const { session, permissions, guardRails, unsent } = this.#options
     const { caller, input, permission, classification } = request
     const granted = permissions.grant(permission, caller, classification.reason)
-    const open = session.require()
+    const open = session.requireSender()
     const withinRails = await guardRails.prepare(outgoingOf(input), caller)
     const check = (): void => {
       granted.check()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RequestInput, readOrderResponse } from '../../../src/client/index.ts'
-import { createOrderRequest, createPreviewRequest } from '../../../src/host/order-requests/order-ticket.ts'
+import { createOrderRequest, createPreviewInput } from '../../../src/host/order-requests/order-ticket.ts'
 import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
@@ -73,7 +73,7 @@ test('states on every order of a ticket that a person entered it', () => {
     expect(orders).toHaveLength(3)
     for (const each of orders) expect(each).toMatchObject({ manualIndicator: true })
   }
-  expect(createPreviewRequest(order).data).toMatchObject({ orders: [{ manualIndicator: true }] })
+  expect(createPreviewInput(order).body).toMatchObject({ orders: [{ manualIndicator: true }] })
   expect(createOrderRequest({ order, orderId: '7' }).data).toMatchObject({ manualIndicator: true })
 })
 

@@ -24,8 +24,9 @@ export const resultOf = (path: string, response: RawResponse, sent?: string) =>
   readResult({ path: `/v1/api/${path}`, sent, accounts: undefined }, response)
 
 /** Creates a gate without limits for a fake session. */
-export function openGate(session: object, options: Partial<GateOptions> = {}) {
+export function openGate(session: { readonly require: () => unknown }, options: Partial<GateOptions> = {}) {
   const nothing = (): undefined => undefined
+  Object.assign(session, { requireSender: session.require })
   const permissions = new Permissions({ session: session as never, onUnarmedUse: nothing })
   const gate = new Gate({
     session: session as never,

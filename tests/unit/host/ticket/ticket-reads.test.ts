@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createPreviewRequest } from '../../../../src/host/order-requests/order-ticket.ts'
+import { createPreviewInput } from '../../../../src/host/order-requests/order-ticket.ts'
 import { readContractRules } from '../../../../src/host/ticket/read-contract-rules.ts'
 import { readOrderPreview } from '../../../../src/host/ticket/read-order-preview.ts'
 import { TicketDefaultsService } from '../../../../src/host/ticket/ticket-defaults.ts'
@@ -89,9 +89,9 @@ describe('preview of an order', () => {
 
   test('sends the order to whatif with the fields of its type', () => {
     const trailing = { amount: 2, unit: '%' } as const
-    expect(createPreviewRequest({ ...order, quantity: 5, trailing })).toMatchObject({
-      path: expect.stringMatching(/DU1\/orders\/whatif$/) as string,
-      data: { orders: [{ orderType: 'TRAIL', quantity: 5, trailingAmt: 2, trailingType: '%', tif: 'DAY' }] },
+    expect(createPreviewInput({ ...order, quantity: 5, trailing })).toMatchObject({
+      path: { accountId: 'DU1' },
+      body: { orders: [{ orderType: 'TRAIL', quantity: 5, trailingAmt: 2, trailingType: '%', tif: 'DAY' }] },
     })
   })
 
@@ -107,7 +107,7 @@ describe('preview of an order', () => {
     ['with the cash amount of another type', { orderType: 'MOC', cashQuantity: 5 }, 'takes no cash amount'],
     ['with the time in force of another type', { orderType: 'MOC', quantity: 5, timeInForce: 'GTC' }, 'takes no GTC'],
   ] as const)('rejects an order %s', (_, fields, message) => {
-    expect(() => createPreviewRequest({ ...order, ...fields })).toThrow(message)
+    expect(() => createPreviewInput({ ...order, ...fields })).toThrow(message)
   })
 })
 

@@ -1,0 +1,48 @@
+import type {
+  Route,
+  RouteInput,
+  RouteResponse,
+  RouteResult,
+  RouteWithoutInput,
+  SessionSupervisor,
+} from '../../client/index.ts'
+import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
+
+/** GET requests that do more than read. */
+type ChangingGet =
+  | 'GET /iserver/marketdata/unsubscribeall'
+  | 'GET /iserver/marketdata/{conid}/unsubscribe'
+  | 'GET /gw/api/v1/accounts/{accountId}/kyc'
+  | 'GET /md/regsnapshot'
+
+/** The routes of catalogued reads that the host sends itself. IBKR's preview of an order changes nothing. */
+export type ReadRoute =
+  | Exclude<Extract<Route, `GET ${string}`>, ChangingGet>
+  | 'POST /iserver/account/{accountId}/orders/whatif'
+
+/**
+ * A session that can only read and subscribe. Every part of the host but `trading` and `session` gets this type, so that
+ * the compiler rejects any way to send that does not pass the gate.
+ */
+export interface ReadSession
+  extends Omit<
+    SessionSupervisor,
+    'request' | 'stream' | 'streams' | 'placeOrders' | 'modifyOrder' | 'sendFrame' | 'subscribe'
+  > {
+  readonly streams: Omit<SessionSupervisor['streams'], 'exercise'>
+  request<R extends ReadRoute, Raw extends boolean = false>(
+    route: R,
+    input: RouteInput<R, Raw>,
+  ): Promise<RouteResult<R, Raw>>
+  request<R extends ReadRoute>(route: RouteWithoutInput<R>): Promise<RouteResponse<R>>
+}
+
+/**
+ * Subscribes to a topic until the returned function is called. The session restores the subscription after each
+ * reconnect, so that only texts without an effect may be subscribed to.
+ * @throws TypeError for any other text
+ */
+export function subscribeToText(session: ReadSession, text: string, unsubscribeText: string): () => void {
+  if (classifySocketText(text).effect !== 'read') throw new TypeError('Only the gate sends texts with an effect.')
+  return (session as SessionSupervisor).subscribe(text, unsubscribeText)
+}
