@@ -10,7 +10,7 @@ import type { OutsideNotice } from '../../src/host/safety/unarmed-use.ts'
 import type { ConfirmationRequest } from '../../src/host/safety/user-confirmation.ts'
 import { createPracticeDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
-import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
+import { createWindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
@@ -19,9 +19,10 @@ import { inThreadDatabase } from './in-thread-database.ts'
 import { inThreadDocumentReader } from './in-thread-document-reader.ts'
 import { createMemoryTransportPair } from './memory-transport-pair.ts'
 import { getSharedKeys } from './shared-keys.ts'
+import { type WindowOfProfile, windowOfProfile } from './window-of-profile.ts'
 
 export interface PracticeHost {
-  readonly client: WindowClient
+  readonly client: WindowOfProfile
   readonly simulator: Simulator
   /** Clock of host and simulator: the machine's time plus the time that the test skips. */
   readonly clock: SkippableClock
@@ -41,7 +42,7 @@ export interface PracticeHost {
   /** Skips the clock until `done` returns true. Rejects after `withinSeconds` on the clock. */
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
   /** Opens another window of the same host. The window closes with the host. */
-  openWindow(): WindowClient
+  openWindow(): WindowOfProfile
   /** Closes the window like a browser tab: the window receives no more responses. */
   closeWindow(): void
   /** Writes what the host has in memory. */
@@ -117,8 +118,9 @@ async function startHost(
       pair.host.send(frame)
     },
   })
-  const client = createWindowClient(pair.window)
   let view: SessionView | undefined
+  const shown = (): string => view?.profile.id ?? 'practice'
+  const client = windowOfProfile(createWindowClient(pair.window), shown)
   client.open(
     'session.feed',
     {},
@@ -156,7 +158,7 @@ async function startHost(
     openWindow() {
       const another = createMemoryTransportPair()
       host.attach(another.host)
-      return createWindowClient(another.window)
+      return windowOfProfile(createWindowClient(another.window), shown)
     },
     closeWindow: () => pair.window.close(),
     flush: () => host.flush(),

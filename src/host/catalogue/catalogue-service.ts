@@ -21,7 +21,7 @@ import type { FilesService } from '../files/files-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { CallContext, HandlersOf } from '../rpc/service-types.ts'
-import type { SessionService } from '../session/session-service.ts'
+import { API_DOCUMENT_PATH, type SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
 import type { ApiDocumentReader } from './api-document-reader.ts'
 import { CatalogueAdditionsFile } from './catalogue-additions-file.ts'
@@ -34,9 +34,6 @@ export interface CatalogueServiceOptions {
   readonly saved: CatalogueAdditionsFile
   readonly now: () => number
 }
-
-/** Address of IBKR's own OpenAPI document; a gateway does not serve it. */
-const DOCUMENT_PATH = '/gw/api/v3/api-docs'
 
 const byKey = new Map(operations.map((operation) => [createPathKey(operation.method, operation.path), operation]))
 const byId = new Map(operations.map((operation) => [operation.id, operation]))
@@ -115,22 +112,15 @@ class CatalogueService {
   }
 
   async #fetchFromServer(session: SessionService, signal: AbortSignal) {
-    const { status, url, body } = await this.#readDocument(session, signal).catch((error: unknown) => {
+    const { status, url, body } = await session.readApiDocument(signal).catch((error: unknown) => {
       throw toUpstreamError(error, false)
     })
     if (status === 200) return { name: url, bytes: body }
     throw new HostError(
       'upstream',
-      `The server responded with ${status} to ${DOCUMENT_PATH}. A gateway does not serve it: choose a file instead.`,
+      `The server responded with ${status} to ${API_DOCUMENT_PATH}. A gateway does not serve it: choose a file instead.`,
       { detail: { status } },
     )
-  }
-
-  async #readDocument(session: SessionService, signal: AbortSignal) {
-    const { body, status, url } = await session.streamRead({ path: DOCUMENT_PATH, raw: true, signal })
-    const pieces: Buffer[] = []
-    for await (const piece of body) pieces.push(Buffer.from(piece))
-    return { status, url, body: Buffer.concat(pieces) }
   }
 
   /** Returns the additions without operations that the built-in catalogue of a newer console contains. */

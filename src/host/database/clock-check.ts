@@ -1,4 +1,4 @@
-import type { Clock, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, ResponseTiming } from '../../client/index.ts'
 
 /** Largest difference in ms that does not count. The entries of a smaller one are at most one day off. */
 const MAX_DIFFERENCE_MS = 86_400_000
@@ -13,7 +13,7 @@ export class ClockCheck {
     this.#clock = clock
   }
 
-  attach(session: Pick<SessionSupervisor, 'onResponse'>): void {
+  attach(session: { onResponse(listener: (response: ResponseTiming) => void): void }): void {
     session.onResponse(({ serverTime }) => {
       if (serverTime !== undefined) this.#seen = { serverTime, at: this.#clock.monotonic() }
     })

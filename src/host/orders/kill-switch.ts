@@ -33,7 +33,7 @@ export interface KillSwitchOptions {
   readonly unsent: UnsentRequests
   readonly feed: OrderFeed
   readonly gate: Pick<Gate, 'send'>
-  readonly permissions: Pick<Permissions, 'grantKillSwitch'>
+  readonly permissions: Pick<Permissions, 'demandProfile' | 'grantKillSwitch'>
 }
 
 /** The outcome of one cancel. `unsent`: nothing has left, so it may be sent again. */
@@ -67,9 +67,14 @@ export class KillSwitch {
     })
   }
 
-  /** Runs the kill switch. A second press during a run gets the report of that run, and sends nothing. */
-  run(): Promise<KillReport> {
-    const { session, unsent } = this.#options
+  /**
+   * Runs the kill switch. A second press during a run gets the report of that run, and sends nothing. `profileId`: the
+   * profile that the window showed.
+   * @throws HostError `other-profile`
+   */
+  async run(profileId: string): Promise<KillReport> {
+    const { session, unsent, permissions } = this.#options
+    permissions.demandProfile(profileId)
     unsent.withdrawChanges(createKilledError())
     const isArmed = session.arming.view.kind === 'armed'
     const permission = this.#running === undefined ? this.#permit() : undefined
@@ -199,13 +204,13 @@ export class KillSwitch {
 
   /** Cancels an order, or all orders of an account. Waits for the response for a limited time. */
   async #cancel(accountId: string, orderId: string, check: SendCheck): Promise<Outcome> {
-    const { clock, feed, gate } = this.#options
+    const { clock, session, feed, gate } = this.#options
     const ended = new AbortController()
     const cancelTimer = clock.after(CANCEL_WITHIN_MS, () => ended.abort())
     const what = orderId === ALL_ORDERS ? 'cancel of all orders' : 'cancel'
     try {
       const result = await gate.send({
-        caller: { kind: 'person', signal: ended.signal },
+        caller: { kind: 'person', profileId: session.profile.id, signal: ended.signal },
         permission: { kind: 'kill-switch', check },
         input: createCancelRequest(accountId, orderId, feed.order(orderId)),
         source: 'orders',

@@ -110,7 +110,7 @@ export class RequestsService {
     const { input, classification } = built
     const replyId = classification.operation?.id === 'orders.reply' ? lastSegmentOf(input.path) : ''
     const result = await gate.send({
-      caller: { kind: 'person', ...options, signal },
+      caller: { kind: 'person', profileId: undefined, ...options, signal },
       permission: { kind: 'change' },
       input,
       source: 'explorer',

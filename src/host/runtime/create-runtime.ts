@@ -120,7 +120,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
       ...ofInbox.handlers,
       ...ofGuardRails.handlers,
       ...ofOrders.handlers,
-      'killSwitch.run': () => killSwitch.run(),
+      'killSwitch.run': ({ profileId }) => killSwitch.run(profileId),
       ...requests.handlers,
       ...ticket.handlers,
       ...stream.handlers,

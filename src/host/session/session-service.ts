@@ -1,4 +1,11 @@
-import type { Clock, RequestWait, SessionSupervisor, StreamedResponse, StreamInput } from '../../client/index.ts'
+import type {
+  Clock,
+  RawResponse,
+  RequestWait,
+  SessionSupervisor,
+  StreamedResponse,
+  StreamInput,
+} from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type {
   CertificateProblem,
@@ -55,6 +62,9 @@ interface Opening {
   readonly done: Promise<void>
   readonly end: () => void
 }
+
+/** The path of IBKR's OpenAPI document. */
+export const API_DOCUMENT_PATH = '/gw/api/v3/api-docs'
 
 /** The session of one profile in use. Opens, arms and closes it; the profile never changes to another one. */
 export class SessionService {
@@ -171,6 +181,14 @@ export class SessionService {
     if (classifyRequest({ method, path }).effect !== 'read')
       throw new TypeError('Only the gate sends anything but reads.')
     return this.requireSender().stream(input, { safe: true })
+  }
+
+  /**
+   * Reads the OpenAPI document of the server, which is not a catalogued operation.
+   * @throws HostError `not-connected`
+   */
+  async readApiDocument(signal: AbortSignal): Promise<RawResponse> {
+    return this.requireSender().request({ path: API_DOCUMENT_PATH, raw: true, signal }, { safe: true })
   }
 
   /**

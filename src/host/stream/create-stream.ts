@@ -19,7 +19,7 @@ export function createStream({ clock }: HostContext, needs: Omit<StreamServiceOp
     'stream.unsubscribe': async ({ id }) => stream.unsubscribe(id),
     'stream.clear': async () => stream.clearLines(),
     'stream.export': async (input) => stream.export(input),
-    'socket.send': async ({ text }) => stream.send(text),
+    'socket.send': async ({ text, profileId }) => stream.send(text, profileId),
   }
   return { handlers }
 }

@@ -129,17 +129,17 @@ export class StreamService {
 
   /**
    * Sends a socket message immediately or rejects it. Like a request, a message that does more than read requires an
-   * armed profile.
-   * @throws HostError `invalid-input`, `not-armed`, `guard-rail-refused`, `guard-rail-warning`, `not-connected`
+   * armed profile, which has to be the one that the window showed.
+   * @throws HostError `invalid-input`, `other-profile`, `not-armed`, `guard-rail-refused`, `guard-rail-warning`, `not-connected`
    */
-  send(text: string): void {
+  send(text: string, profileId: string): void {
     if (ORDER_SUBSCRIPTION.test(text)) {
       throw new HostError(
         'invalid-input',
         'Not sent: the order list depends on this subscription. Disconnect to end it.',
       )
     }
-    this.#options.gate.sendText(text, {})
+    this.#options.gate.sendText(text, { profileId })
   }
 
   #open(subscription: StreamSubscription, session: ReadSession): void {

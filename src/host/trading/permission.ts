@@ -39,7 +39,7 @@ export class Permissions {
   grant(permission: Permission, { profileId }: Pick<Caller, 'profileId'>, reason: string): Granted {
     if (permission.kind === 'kill-switch') return { check: permission.check, needsArming: false }
     const { session, onUnarmedUse } = this.#options
-    this.#demandProfile(profileId)
+    this.demandProfile(profileId)
     const needsArming = (): boolean => permission.kind === 'change' || session.cancelsNeedArming
     if (needsArming() && !this.#isArmed)
       throw createNotArmedError(`the profile is not armed. ${permission.kind === 'change' ? reason : CANCELS_TOO}`)
@@ -67,14 +67,14 @@ export class Permissions {
     return () => this.#demandSession(open)
   }
 
-  get #isArmed(): boolean {
-    return this.#options.session.arming.view.kind === 'armed'
+  /** @throws HostError `other-profile` unless the person confirmed the request for this profile */
+  demandProfile(profileId: string | undefined): void {
+    if (profileId === this.#options.session.profile.id) return
+    throw createOtherProfileError('it was intended for another profile than the one that the window shows now.')
   }
 
-  /** @throws HostError `other-profile` if the person confirmed the request for another profile */
-  #demandProfile(profileId: string | undefined): void {
-    if (profileId === undefined || profileId === this.#options.session.profile.id) return
-    throw createOtherProfileError('it was intended for another profile than the one that the window shows now.')
+  get #isArmed(): boolean {
+    return this.#options.session.arming.view.kind === 'armed'
   }
 
   /** @throws HostError if the session of a permission is no longer open */

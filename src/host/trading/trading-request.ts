@@ -12,8 +12,8 @@ import type { QuestionSubject } from '../order-requests/pending-question.ts'
  */
 export interface Caller {
   readonly kind: 'person'
-  /** The profile that the window showed when the person confirmed. */
-  readonly profileId?: string | undefined
+  /** The profile that the window showed when the person confirmed; undefined if the call names none. */
+  readonly profileId: string | undefined
   /** Id that the window chose. The window can cancel the request by this id before it is sent. */
   readonly waitId?: string | undefined
   /** The acknowledgement of the warnings in the review of the request. */

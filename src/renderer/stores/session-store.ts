@@ -42,3 +42,9 @@ export function applySessionItems(data: SessionData, batch: readonly SessionItem
 
 /** Returns the id of the selected profile. Each request contains it, so that the host never uses another profile. */
 export const profileIdInUse = (): string | undefined => useSessionStore.getState().view?.profile.id
+
+/** The profile in use as an option of `requests.send`; empty before it is known. */
+export function forProfileInUse(): { readonly profileId?: string } {
+  const profileId = profileIdInUse()
+  return profileId === undefined ? {} : { profileId }
+}

@@ -358,9 +358,10 @@ export const contract = {
   'guardRails.check': markAsBackground(defineCall<GuardRailCheck>()(checkedOrder)),
   /**
    * Disarms the profile, withdraws everything that waits, and cancels every working order in all accounts. Needs no
-   * arming unless the profile's cancel rule requires it. Reports what remains and what is unknown.
+   * arming unless the profile's cancel rule requires it. Reports what remains and what is unknown. Fails with
+   * `other-profile` if the window has another profile now.
    */
-  'killSwitch.run': defineCall<KillReport>()(noInput),
+  'killSwitch.run': defineCall<KillReport>()(z.strictObject({ profileId })),
 
   /** The operation that waits for a confirmation outside the page, or none. Each item replaces the whole value. */
   'confirmation.feed': defineStream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
@@ -374,9 +375,12 @@ export const contract = {
 
   /**
    * Sends any request. Fails with `not-armed` unless it is a catalogued read or the profile is armed. `profileId` is
-   * the intended profile: a write or trading request fails with `other-profile` if another profile is now selected.
+   * the profile that the window showed: a write or trading request fails with `other-profile` without it, or if the
+   * window has another profile now.
    */
-  'requests.send': defineBytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
+  'requests.send': defineBytesCall<ResponseHead>()(
+    requestDraft.extend({ ...sendOptions, profileId: profileId.optional() }),
+  ),
   /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately are not included. */
   'requests.waiting': defineStream<readonly RequestWaitItem[], RequestWaitItem>()(noInput, (item) => item.waitId),
   /**
@@ -495,9 +499,10 @@ export const contract = {
 
   /**
    * Sends one message on the socket to IBKR immediately. Fails if it cannot be sent, with `not-armed` unless it only
-   * reads, and with `guard-rail-refused` or `guard-rail-warning` if it exercises options while a limit is on.
+   * reads, with `other-profile` if the window has another profile now, and with `guard-rail-refused` or
+   * `guard-rail-warning` if it exercises options while a limit is on.
    */
-  'socket.send': defineCall<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
+  'socket.send': defineCall<null>()(z.strictObject({ text: z.string().min(1).max(16_384), profileId })),
 
   /** Counts and subscriptions of the stream console. Each item replaces the whole value. */
   'stream.feed': defineStream<StreamView, StreamView>()(noInput, () => 'stream'),

@@ -166,12 +166,12 @@ export const responseId = z.uuid()
 /** An id that the window chose for the request. */
 export const waitId = z.uuid()
 /**
- * The id of a request while it waits, the profile that the request is intended for, and the acknowledgement of the
- * warnings in its review.
+ * The id of a request while it waits, the profile that the window showed when the person confirmed the request, and the
+ * acknowledgement of the warnings in its review.
  */
 export const sendOptions = {
   waitId: waitId.optional(),
-  profileId: profileId.optional(),
+  profileId,
   acknowledged: z.uuid().optional(),
 }
 

@@ -35,7 +35,9 @@ test('the history shows an order that was on the wire at kill -9 as unknown, wit
   // IBKR processes the order, and its response is on the way when the process dies.
   simulator.controls.faults.add('latency=60000@POST /iserver/account/*/orders')
   const order = { accountId: 'DU1234567', conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 7 } as const
-  const placing = Promise.allSettled([client.call('orders.place', { ...order, timeInForce: 'DAY' })])
+  const placing = Promise.allSettled([
+    client.call('orders.place', { ...order, timeInForce: 'DAY', profileId: 'gateway' }),
+  ])
   await expect.poll(() => simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
   await running?.stop('SIGKILL')
   await placing

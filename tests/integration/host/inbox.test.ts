@@ -7,14 +7,14 @@ import type { InboxItem, InboxView } from '../../../src/shared/contract/inbox-vi
 import type { LocalAlertsView, LocalAlertView } from '../../../src/shared/contract/local-alert-views.ts'
 import type { InboxEntry } from '../../../src/shared/domain/inbox.ts'
 import type { AlertCondition } from '../../../src/shared/domain/local-alerts.ts'
-import type { WindowClient } from '../../../src/shared/rpc/window-client.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import type { WindowOfProfile } from '../../process/window-of-profile.ts'
 
 const [AAPL, IBKR] = [265598, 43645865]
 
 /** Follows inbox and local alerts as a window does. */
-function follow(client: WindowClient) {
+function follow(client: WindowOfProfile) {
   let [profileId, entries] = ['', new Map<string, InboxEntry>()]
   let alerts: LocalAlertsView = { profileId: '', alerts: [], lines: 0 }
   let loading = true

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/order-views.ts'
 import type { ProfilesView, SessionItem, SessionSnapshot, SessionView } from '../../../src/shared/contract/views.ts'
-import type { WindowClient } from '../../../src/shared/rpc/window-client.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import type { WindowOfProfile } from '../../process/window-of-profile.ts'
 
 let host: PracticeHost
 let lab: Simulator
@@ -24,7 +24,7 @@ afterEach(async () => {
 const addLab = (name: string, url: string) => host.client.call('profiles.create', { kind: 'gateway', name, url })
 
 /** Follows what a window shows. */
-function follow(client: WindowClient) {
+function follow(client: WindowOfProfile) {
   let view: SessionView | undefined
   let list: ProfilesView | undefined
   const orders = new Map<string, string>()

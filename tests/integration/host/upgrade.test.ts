@@ -11,9 +11,9 @@ import type { KeySetLocation } from '../../../src/host/keys/key-set.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import type { loadJsonFile } from '../../../src/host/storage/json-file.ts'
 import { PRIVATE_ACCOUNT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
-import type { WindowClient } from '../../../src/shared/rpc/window-client.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { startPracticeHost } from '../../process/practice-host.ts'
+import type { WindowOfProfile } from '../../process/window-of-profile.ts'
 
 /* Fixtures: tests/fixtures/homes/README.md. */
 const HOMES = 'tests/fixtures/homes'
@@ -55,7 +55,7 @@ const LAYOUT = {
 } as const
 
 /** Checks what every home of the fixtures has, and the notices. Returns the ids of its profiles with keys and with a gateway. */
-async function expectEverything(client: WindowClient, notices: readonly string[]) {
+async function expectEverything(client: WindowOfProfile, notices: readonly string[]) {
   expect(await firstSnapshot(client, 'app.notices', {})).toEqual(notices)
   const { profiles, selectedId } = await firstSnapshot(client, 'profiles.feed', {})
   expect(selectedId).toBe('practice')
@@ -94,7 +94,7 @@ async function expectEverything(client: WindowClient, notices: readonly string[]
 }
 
 /** Changes something in every file, so that this build writes it. */
-async function changeEverything(client: WindowClient): Promise<void> {
+async function changeEverything(client: WindowOfProfile): Promise<void> {
   await client.call('layouts.saveCurrent', { profileId: 'practice', layout: LAYOUT })
   await client.call('saved.favourite', { operationId: 'portfolio.ledger', wanted: true })
   await client.call('notifications.change', (await firstSnapshot(client, 'notifications.feed', {})).settings)

@@ -69,7 +69,7 @@ test.each([
   [undefined, undefined],
 ])('states in the cancel of a %s order that a person sent it: %j', async (securityType, params) => {
   const { deps, requests, history } = dependenciesOf(securityType)
-  await new OrdersService(deps).cancel('DU1', '7', { signal: new AbortController().signal })
+  await new OrdersService(deps).cancel('DU1', '7', { profileId: 'lab', signal: new AbortController().signal })
   expect(requests).toMatchObject([{ method: 'DELETE', path: '/v1/api/iserver/account/DU1/order/7' }])
   expect(requests[0]?.params).toEqual(params)
   expect(history[0]?.parameters).toEqual(params ? [['manualIndicator', 'true']] : [])
@@ -77,7 +77,7 @@ test.each([
 
 test('the kill switch sends the cancel of all orders before it waits for anything, and states it in single cancels', async () => {
   const { deps, requests, clock } = dependenciesOf('FUT')
-  void new KillSwitch(deps).run()
+  void new KillSwitch(deps).run('lab')
   expect(requests).toHaveLength(1)
   await vi.waitUntil(() => {
     clock.advance(1_000)
@@ -92,7 +92,7 @@ test('the kill switch sends the cancel of all orders before it waits for anythin
 test('the kill switch sends a cancel again when the session is ready, but only if nothing of it had left', async () => {
   const { deps, requests, clock, listeners, problems } = dependenciesOf('STK')
   problems.push(new Error('The login is still in progress.'))
-  const running = new KillSwitch(deps).run()
+  const running = new KillSwitch(deps).run('lab')
   await vi.waitUntil(() => requests.length === 1)
   // Its outcome is known after some turns of the event loop.
   await new Promise(setImmediate)

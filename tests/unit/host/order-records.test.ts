@@ -21,7 +21,7 @@ function journaled(method: string, path: string, result: SendResult | unknown, n
   })
   const isResult = typeof result === 'object' && result !== null && 'kind' in result
   const request = {
-    caller: { kind: 'person', signal: AbortSignal.abort() },
+    caller: { kind: 'person', profileId: 'one', signal: AbortSignal.abort() },
     permission: { kind: 'change' },
     input: { method: method as 'POST', path: `/v1/api/${path}` },
     path: `/v1/api/${path}`,

@@ -117,7 +117,7 @@ test('keeps what IBKR does not report of each order of a bracket, although the r
   } as unknown as OrdersServiceDeps)
   const { signal } = new AbortController()
   const attached = { kind: 'bracket', takeProfit, stopLoss } as const
-  const response = await service.place({ ...entry, attached }, { signal })
+  const response = await service.place({ ...entry, attached }, { profileId: 'paper', signal })
   expect(response).toMatchObject({ kind: 'accepted', orderId: '1' })
   expect((await service.changeable('1', signal)).order).toMatchObject({ algorithm })
   expect((await service.changeable('2', signal)).order).not.toHaveProperty('algorithm')

@@ -69,7 +69,7 @@ async function connected({ of = profile, close, onOpen }: Connected = {}): Promi
   })
   await service.connect()
   const permissions = new Permissions({ session: service, onUnarmedUse: (what) => used.push(what) })
-  const grant = (permission: Permission, profileId?: string) => permissions.grant(permission, { profileId }, 'Why.')
+  const grant = (permission: Permission, profileId = of.id) => permissions.grant(permission, { profileId }, 'Why.')
   return { service, grant, kill: () => permissions.grantKillSwitch(), ends, used, rule }
 }
 

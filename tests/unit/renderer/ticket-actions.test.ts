@@ -290,7 +290,7 @@ describe('placing an order', () => {
     await placeOrder(pending)
     await replyToQuestion(false)
     expect(phase()).toEqual({ kind: 'editing' })
-    expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
+    expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false, profileId: '' })
   })
 
   it('returns from the review to the ticket when the rules of the contract reject the order', () => {

@@ -1,5 +1,6 @@
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { forProfileInUse } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
 /**
@@ -28,6 +29,7 @@ export async function sendSuppression(): Promise<void> {
       path: '/iserver/questions/suppress',
       query: [],
       body: JSON.stringify({ messageIds }),
+      ...forProfileInUse(),
     })
     if (output.status >= 400) throw new Error(`IBKR returned status ${output.status}.`)
     showToast('idle', `IBKR will not ask about ${ids} again this session. “Reset suppressed questions” undoes this.`)

@@ -15,10 +15,10 @@ export const useKillStore = create<{ readonly run: KillRun | undefined }>()(() =
 
 /** Disarms the profile and cancels all orders without a confirmation. */
 export async function pressKillSwitch(): Promise<void> {
-  const profile = useSessionStore.getState().view?.profile.name ?? ''
+  const { id: profileId = '', name: profile = '' } = useSessionStore.getState().view?.profile ?? {}
   if (useKillStore.getState().run?.kind !== 'running') useKillStore.setState({ run: { kind: 'running', profile } })
   try {
-    const report = await hostLink().call('killSwitch.run', {})
+    const report = await hostLink().call('killSwitch.run', { profileId })
     useKillStore.setState({ run: { kind: 'over', profile, report } })
   } catch (error) {
     useKillStore.setState({ run: { kind: 'failed', profile, message: errorText(error) } })

@@ -2,7 +2,7 @@ import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import { hasInvalidOptions } from '../../../shared/domain/topics.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -27,6 +27,12 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   options: 'The options that start with { are not a valid JSON object. Fix them to subscribe, or choose Send once.',
 }
 
+async function send(call: 'stream.subscribe' | 'socket.send', text: string): Promise<undefined> {
+  if (call === 'stream.subscribe') await hostLink().call(call, { text })
+  else await hostLink().call(call, { text, profileId: profileIdInUse() ?? '' })
+  return undefined
+}
+
 /** Form that subscribes to a topic. Shows the text to be sent. */
 export function SubscribeForm() {
   const [draft, setDraft] = useState<SubscriptionDraft>(FIRST_DRAFT)
@@ -47,7 +53,7 @@ export function SubscribeForm() {
   }
   const act = (call: 'stream.subscribe' | 'socket.send'): void => {
     if (made.kind === 'missing') setProblem(made.field)
-    else void run(async () => void (await hostLink().call(call, { text: made.text })))
+    else void run(() => send(call, made.text))
   }
 
   return (

@@ -6,7 +6,7 @@ import { errorText, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc
 import { hostLink } from '../../../platform/host-link.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { closeOverlay, openOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
-import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
+import { forProfileInUse, profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { detailsOf } from '../../catalogue/index.ts'
@@ -178,7 +178,7 @@ export async function sendBefore(
   repeats: boolean,
 ): Promise<void> {
   try {
-    const { output } = await hostLink().callBytes('requests.send', { method, path, query: [] })
+    const { output } = await hostLink().callBytes('requests.send', { method, path, query: [], ...forProfileInUse() })
     rememberRequest({ method, path })
     if (output.status >= 400) showToast('bad', `${method} ${path}: status ${output.status}.`)
     else if (repeats) await sendRequest()

@@ -2,6 +2,7 @@ import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { WarmUp, WarmUpCall } from '../../../../shared/domain/suggested-action.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
+import { forProfileInUse } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { forgetWait } from '../../waiting/index.ts'
 import { useExplorerStore, useWarmUpStore } from '../explorer-store.ts'
@@ -80,7 +81,7 @@ async function subscribeOnce(text: string): Promise<() => Promise<void>> {
 /** @throws Error with a message for the user if the call failed */
 async function sendBefore(call: RequestDraft & { readonly waitId: string }, signal: AbortSignal): Promise<void> {
   try {
-    const { output } = await hostLink().callBytes('requests.send', call, signal)
+    const { output } = await hostLink().callBytes('requests.send', { ...call, ...forProfileInUse() }, signal)
     if (output.status >= 400) throw new Error(`${call.method} ${call.path}: status ${output.status}.`)
   } finally {
     forgetWait(call.waitId)

@@ -45,7 +45,7 @@ export function askToCancelShown(): void {
   else askToCancelAll(working)
 }
 
-export function cancelOrder(order: Order, profileId: string | undefined): void {
+export function cancelOrder(order: Order, profileId = ''): void {
   const { contractName, account, orderId } = order
   const topic = `cancel ${orderId}` as const
   const profile = profileInUse()

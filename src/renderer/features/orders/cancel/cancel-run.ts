@@ -127,7 +127,7 @@ async function cancelOne(run: CancelRun, { orderId, account, parentId }: Order):
   const waitId = crypto.randomUUID()
   settle({ kind: 'sending', waitId })
   try {
-    const input = { accountId: account, orderId, waitId, profileId: run.profileId }
+    const input = { accountId: account, orderId, waitId, profileId: run.profileId ?? '' }
     const { message } = await hostLink().call('orders.cancel', input)
     settle({ kind: 'sent', message })
   } catch (error) {

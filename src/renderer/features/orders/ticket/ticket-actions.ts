@@ -112,7 +112,7 @@ export async function placeOrder(pending: PendingOrder, acknowledged?: string): 
   // Dismisses toasts about the previous order, which could be mistaken for this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
-  const { order, change, profileId } = pending
+  const { order, change, profileId = '' } = pending
   const sent = change ? pending : { ...pending, reference: orderReference(waitId, order.algorithm !== undefined) }
   useTicketStore.setState({ phase: { kind: 'placing', pending: sent, waitId } })
   const options = { waitId, profileId, ...(acknowledged !== undefined && { acknowledged }) }
@@ -130,7 +130,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { ...phase, replying: true, waitId } })
   const { replyId } = phase.question
-  const { profileId } = phase.pending
+  const { profileId = '' } = phase.pending
   if (confirmed) {
     await settle(phase.pending, waitId, () =>
       hostLink().call('orders.reply', { replyId, confirmed, waitId, profileId }),
