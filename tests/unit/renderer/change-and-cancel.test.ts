@@ -8,6 +8,12 @@ import {
   cancelOrder,
 } from '../../../src/renderer/features/orders/cancel/cancel-actions.ts'
 import {
+  alsoEndsText,
+  cancelEffects,
+  endedBy,
+  noExitText,
+} from '../../../src/renderer/features/orders/cancel/cancel-effects.ts'
+import {
   abandonRun,
   askToCancelAll,
   cancelAll,
@@ -429,6 +435,39 @@ describe('batch cancellation of orders', () => {
     expect(call.mock.calls.map(([name]) => name)).toEqual(['orders.cancel', 'requests.withdraw'])
     expect(outcomes()).toEqual(['not-sent', 'not-sent', 'not-sent', 'not-sent'])
     expect(useWaitStore.getState().waits.size).toBe(0)
+  })
+
+  it('names the role of a cancelled order, and the orders that IBKR cancels with it', async () => {
+    const entry = anOrder({ orderId: '1', status: 'Filled' })
+    const exit = { side: 'SELL', parentId: '1', ocaGroup: '1' } as const
+    const profit = anOrder({ ...exit, orderId: '2', limitPrice: '200' })
+    const stop = anOrder({ ...exit, orderId: '3', orderType: 'Stop', stopPrice: '180', status: 'PreSubmitted' })
+    const oca = ['5', '6'].map((orderId) => anOrder({ orderId, ocaGroup: '9', limitPrice: orderId }))
+    const all = [entry, profit, stop, ...oca, anOrder({ orderId: '7' })]
+    const takeProfit = 'IBKR also cancels the take profit SELL 100 AAPL, limit 200 (order 2).'
+
+    const ofStop = cancelEffects(stop, all)
+    expect([ofStop.role, alsoEndsText(ofStop)]).toEqual(['stop loss of a bracket', takeProfit])
+    expect(noExitText(stop, ofStop)).toBe('No exit of this bracket will be working then.')
+    const ofEntry = cancelEffects({ ...entry, status: 'Submitted' }, all)
+    expect(ofEntry).toMatchObject({ role: 'entry of a bracket', ended: [profit, stop] })
+    expect(noExitText(entry, ofEntry)).toBeUndefined()
+    expect(cancelEffects(oca[0] ?? entry, all)).toEqual({
+      role: 'order of an OCA group',
+      ended: [],
+      unsure: [oca[1]],
+    })
+    expect(cancelEffects(anOrder({ orderId: '7' }), all)).toEqual({ role: undefined, ended: [], unsure: [] })
+    expect(endedBy([stop, profit], all)).toEqual({ ended: [], unsure: [] })
+    expect(endedBy([stop, ...oca], all)).toEqual({ ended: [profit], unsure: [] })
+
+    useOrdersStore.setState({ ...NO_ORDERS, orders: new Map(all.map((each) => [each.orderId, each])) })
+    call.mockResolvedValueOnce({ message: 'Request was submitted' })
+    cancelOrder(stop, 'paper')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(useToastStore.getState().toasts.at(-1)?.text).toBe(
+      `Cancel request for AAPL (stop loss of a bracket) sent: Request was submitted ${takeProfit}`,
+    )
   })
 
   it('sends every cancel request with the profile that was selected at the start', async () => {

@@ -10,6 +10,7 @@ import { profileInUse } from '../../session/index.ts'
 import { sortedOrders } from '../blotter/blotter-rows.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
+import { alsoEndsText, cancelEffects } from './cancel-effects.ts'
 import { askToCancelAll } from './cancel-run.ts'
 
 /** Opens the confirmation to cancel the selected orders. */
@@ -48,18 +49,22 @@ export function askToCancelShown(): void {
 export function cancelOrder(order: Order, profileId = ''): void {
   const { contractName, account, orderId } = order
   const topic = `cancel ${orderId}` as const
+  const effects = cancelEffects(order, useOrdersStore.getState().orders.values())
+  const name = effects.role === undefined ? contractName : `${contractName} (${effects.role})`
+  const others = alsoEndsText(effects)
   const profile = profileInUse()
   dismissToastsAbout(topic)
   hostLink()
     .call('orders.cancel', { accountId: account, orderId, profileId })
     .then(
-      ({ message }) => showToast('good', `Cancel request for ${contractName} sent: ${message}`, topic),
+      ({ message }) =>
+        showToast('good', [`Cancel request for ${name} sent: ${message}`, others].filter(Boolean).join(' '), topic),
       (error: unknown) =>
         isUnconfirmed(error)
           ? showLasting(
-              `${profile}: cancel of ${contractName} unconfirmed, it may have reached IBKR: ${errorText(error)}`,
+              `${profile}: cancel of ${name} unconfirmed, it may have reached IBKR: ${errorText(error)}`,
               topic,
             )
-          : showToast('bad', `${profile}: could not cancel ${contractName}: ${errorText(error)}`, topic),
+          : showToast('bad', `${profile}: could not cancel ${name}: ${errorText(error)}`, topic),
     )
 }

@@ -3,6 +3,7 @@ import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { formatRemaining } from '../../../../shared/domain/order-size.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { mayCancel, useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -10,6 +11,7 @@ import { Field } from '../../../ui/field.tsx'
 import { DisconnectedNote, EnvironmentLine, priceOf, Side, UnarmedCancelNote } from '../../confirmation/index.ts'
 import { QueuedRequest } from '../../waiting/index.ts'
 import { countOf, outcomeCounts, outcomeText } from '../texts.ts'
+import { alsoEndsText, endedBy } from './cancel-effects.ts'
 import { type CancelOutcome, type CancelRun, cancelAll, closeRun, stopRun, useCancelRunStore } from './cancel-run.ts'
 
 const WAITING: CancelOutcome = { kind: 'waiting' }
@@ -39,7 +41,14 @@ export function CancelAllDialog() {
           />
         ))}
       </ul>
-      {run.state === 'asking' ? <Confirm count={run.orders.length} /> : <Progress run={run} />}
+      {run.state === 'asking' ? (
+        <>
+          <OthersNote run={run} />
+          <Confirm count={run.orders.length} />
+        </>
+      ) : (
+        <Progress run={run} />
+      )}
     </Dialog>
   )
 }
@@ -57,6 +66,18 @@ function requestsText({ orders }: CancelRun): string {
   return orders.some(isChild)
     ? 'Each order is cancelled with a separate request. IBKR cancels the children of a cancelled parent itself: they are sent a request only if they still work 2 seconds later.'
     : 'Each of these working orders is cancelled with a separate request.'
+}
+
+/** Names other working orders that IBKR cancels with those of the run. */
+function OthersNote({ run }: { readonly run: CancelRun }) {
+  const orders = useOrdersStore((data) => data.orders)
+  const text = alsoEndsText(endedBy(run.orders, orders.values()))
+  if (text === undefined) return null
+  return (
+    <p className="dialog-note" role="note">
+      {text}
+    </p>
+  )
 }
 
 function Line({ order, outcome }: { readonly order: Order; readonly outcome: CancelOutcome | undefined }) {

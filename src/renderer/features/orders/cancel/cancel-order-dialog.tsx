@@ -1,9 +1,11 @@
 import { useIsConnected } from '../../../stores/link-store.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { closeOverlay, type Overlay } from '../../../stores/overlay-store.ts'
 import { mayCancel, useSessionStore } from '../../../stores/session-store.ts'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
 import { DisconnectedNote, ExistingOrderSummary, UnarmedCancelNote } from '../../confirmation/index.ts'
 import { cancelOrder } from './cancel-actions.ts'
+import { alsoEndsText, cancelEffects, noExitText } from './cancel-effects.ts'
 
 type CancelOrderDialogProps = Pick<Extract<Overlay, { kind: 'cancel-order' }>, 'order' | 'profileId'>
 
@@ -11,9 +13,12 @@ export function CancelOrderDialog({ order, profileId }: CancelOrderDialogProps) 
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const connected = useIsConnected()
   const allowed = useSessionStore(mayCancel)
+  const orders = useOrdersStore((data) => data.orders)
+  const effects = cancelEffects(order, orders.values())
+  const others = alsoEndsText(effects)
   return (
     <ConfirmDialog
-      title="Cancel this order?"
+      title={effects.role === undefined ? 'Cancel this order?' : `Cancel this ${effects.role}?`}
       environment={environment}
       confirm="Cancel order"
       cancel="Keep order"
@@ -25,6 +30,11 @@ export function CancelOrderDialog({ order, profileId }: CancelOrderDialogProps) 
       onClose={closeOverlay}
     >
       <ExistingOrderSummary order={order} />
+      {others !== undefined && (
+        <p className="dialog-note" role="note">
+          {others} {noExitText(order, effects)}
+        </p>
+      )}
       <p className="dialog-text">Earlier fills are unaffected.</p>
       <UnarmedCancelNote />
       <DisconnectedNote />
