@@ -34,7 +34,7 @@ async function fillTicket(window: Page, contract: string, option: RegExp, fields
   const ticket = window.getByRole('form', { name: 'Order ticket' })
   await ticket.getByRole('combobox', { name: 'Symbol' }).fill(contract)
   await window.getByRole('option', { name: option }).first().click()
-  if (fields['Amount'] !== undefined) await choose(ticket.getByLabel('Unit'), 'CAD')
+  if (fields['Amount in CAD'] !== undefined) await choose(ticket.getByLabel('Unit'), 'CAD')
   for (const [label, value] of Object.entries(fields)) await ticket.getByLabel(label, { exact: true }).fill(value)
   return ticket
 }
@@ -81,9 +81,9 @@ test('names each contract, values pence and cash correctly, and changes futures 
   await review(window, 'Review order').getByRole('button', { name: 'Back' }).click()
 
   controls.setPrice('AUD.CAD', 0.89075)
-  await fillTicket(window, '15016138', /AUD\.CAD/, { Amount: '2500', 'Limit price': '0.9' })
+  await fillTicket(window, '15016138', /AUD\.CAD/, { 'Amount in CAD': '2500', 'Limit price': '0.9' })
   await window.keyboard.press('Enter')
-  await expect(review(window, 'Review order')).toContainText('BUY CAD 2,500.00 of AUD.CAD')
+  await expect(review(window, 'Review order')).toContainText('BUY 2,500 CAD AUD.CAD')
   await review(window, 'Review order').getByRole('button', { name: 'Place order' }).click()
   const cash = rowOf(window, 'AUD.CAD', '2,500 CAD')
   await expect(cash).toContainText('Filled')

@@ -10,6 +10,7 @@ import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
+import { formatSize, pairCurrency } from '../../shared/domain/order-size.ts'
 import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import { HostError } from '../host-error.ts'
@@ -200,7 +201,9 @@ export class OrdersService {
   #describeOrder({ order, orderId }: TicketSubject): string {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)
-    const text = `${order.side} ${order.quantity ?? `${order.cashQuantity} cash of`} ${known?.contractName || describeContract(order.conid).symbol}`
+    const name = known?.contractName || describeContract(order.conid).symbol
+    const size = formatSize({ ...order, cashCurrency: known?.cashCurrency ?? pairCurrency(name) })
+    const text = `${order.side} ${size} ${name}`
     return orderId === undefined ? `${text}${describeAttached(order)}` : `Change of order ${orderId} to ${text}`
   }
 

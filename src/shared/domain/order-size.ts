@@ -77,10 +77,17 @@ export const placedAmount = ({
   cashQuantity,
 }: Pick<Order, 'quantity' | 'cashQuantity'>): number | undefined => cashQuantity ?? quantity
 
-/** Formats the size of an order, such as `100` or `2,500 CAD`. */
-export function formatSize(order: Partial<SizedOrder>): string {
-  return formatAmount(placedAmount(order), isByCash(order) ? order.cashCurrency : undefined)
+/** The size that an order was placed with. */
+type PlacedSize = { readonly [Name in keyof SizedOrder]?: SizedOrder[Name] | undefined }
+
+/** Formats the size of an order, such as `100` or `2,500 CAD`; `2,500 in cash` if the currency is unknown. */
+export function formatSize({ quantity, cashQuantity, cashCurrency = 'in cash' }: PlacedSize): string {
+  return cashQuantity === undefined ? formatAmount(quantity, undefined) : formatAmount(cashQuantity, cashCurrency)
 }
+
+/** Returns the currency in which a pair such as `AUD.CAD` is quoted; undefined for the name of another contract. */
+export const pairCurrency = (contractName: string): string | undefined =>
+  /^[A-Z]{3}\.([A-Z]{3})$/.exec(contractName)?.[1]
 
 /** Formats the part of an order that is not filled, such as `100` or `0.01 CAD`. */
 export function formatRemaining(order: SizedOrder): string {

@@ -75,6 +75,18 @@ test('places an order, confirms its question, and shows its fill in the feed and
   expect(transitions).toContainEqual(expect.objectContaining(own))
 })
 
+test('states the amount of a cash order with its currency in the journal', async () => {
+  const { client } = host
+  await client.call('contracts.search', { symbol: '15016138' })
+  const { quantity: _units, ...terms } = market
+  const pair = { accountId: accountId(), ...terms, conid: 15016138, cashQuantity: 2_500 }
+  const response = await confirmAll(await client.call('orders.place', pair))
+  if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
+  const { transitions } = await client.call('orders.timeline', { orderId: response.orderId })
+  const text = expect.stringContaining('BUY 2,500 CAD AUD.CAD: submitted from this console') as string
+  expect(transitions).toContainEqual(expect.objectContaining({ source: 'own request', text }))
+})
+
 test('returns an open question with its order and contract until the user answers it', async () => {
   const { client } = host
   await client.call('contracts.search', { symbol: 'AAPL' })

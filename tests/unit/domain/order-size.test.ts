@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { formatFilled, formatRemaining, formatSize, isFilled, sizeOf } from '../../../src/shared/domain/order-size.ts'
+import {
+  formatFilled,
+  formatRemaining,
+  formatSize,
+  isFilled,
+  pairCurrency,
+  sizeOf,
+} from '../../../src/shared/domain/order-size.ts'
 
 test('shows an order by cash quantity in money, with a full bar when it is filled', () => {
   const pair = { quantity: 2806.46, filled: 2499.99, remaining: 0, status: 'Filled', averagePrice: '0.89' } as const
@@ -39,6 +46,12 @@ test('never compares an amount of money with a number of units', () => {
   expect(isFilled(order)).toBe(false)
   expect(formatFilled(order)).toBe('2,000 CAD')
   expect(sizeOf(order).share).toBe(0)
+})
+
+test('names an amount of money without a known currency, which the name of a pair states', () => {
+  expect(formatSize({ cashQuantity: 2_500 })).toBe('2,500 in cash')
+  expect(formatSize({ cashQuantity: 2_500, cashCurrency: pairCurrency('AUD.CAD') })).toBe('2,500 CAD')
+  expect(['BRK.B', 'AAPL', 'EUR.USD.X'].map(pairCurrency)).toEqual([undefined, undefined, undefined])
 })
 
 test('states that an amount is unknown', () => {

@@ -94,9 +94,9 @@ describe('an order by cash quantity', () => {
     if (phase.kind !== 'review') throw new Error(phase.kind)
     const { order, currency, change } = phase.pending
     expect([order.cashQuantity, order.quantity, currency]).toEqual([2_501, undefined, 'CAD'])
-    expect(sizeText(order, currency)).toBe('CAD 2,501.00 of')
+    expect(sizeText(order, currency)).toBe('2,501 CAD')
     expect(change?.before && orderChanges(change.before, order, currency)).toEqual([
-      { field: 'Quantity', current: 'CAD 2,500.00', next: 'CAD 2,501.00' },
+      { field: 'Quantity', current: '2,500 CAD', next: '2,501 CAD' },
     ])
     endChange()
   })

@@ -215,8 +215,8 @@ describe('order ticket', () => {
     const checked = checkTicket(ticket({ orderType: 'MKT', quantityUnit: 'cash', quantity: '5,000' }), 'DU1', { rules })
     expect(checked).toMatchObject({ order: { cashQuantity: 5_000 } })
     expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('quantity')
-    expect(sizeText({ cashQuantity: 5_000 }, 'JPY')).toBe('JPY 5,000 of')
-    expect(sizeText({ cashQuantity: 5_000 })).toBe('5,000.00 in cash of')
+    expect(sizeText({ cashQuantity: 5_000 }, 'JPY')).toBe('5,000 JPY')
+    expect(sizeText({ cashQuantity: 5_000 })).toBe('5,000 in cash')
   })
 
   it.each([

@@ -64,6 +64,7 @@ test('labels missing fields of an order', () => {
     side: undefined,
     sideText: 'Buy',
     quantity: '1,000 in cash',
+    cash: '1,000',
     conid: undefined,
     contract: 'x, 28812380;;;1/1',
   })

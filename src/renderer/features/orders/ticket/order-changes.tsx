@@ -7,7 +7,7 @@ import { Facts } from '../../../ui/facts.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { Side } from '../../confirmation/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
-import { amountText } from './order-text.ts'
+import { sizeText } from './order-text.ts'
 import { type ChangedOrder, type OrderChange, useTicketStore } from './ticket-store.ts'
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
@@ -26,7 +26,7 @@ const trailingText = ({ orderType, trailing }: OrderTicket): string => {
 type ReadField = (order: OrderTicket, currency: string | undefined) => string
 
 const FIELDS: readonly (readonly [field: string, read: ReadField])[] = [
-  ['Quantity', amountText],
+  ['Quantity', sizeText],
   ['Type', ({ orderType }) => orderTypeInfo(orderType).label],
   ['Stop', (order) => priceOf(order, 'stop')],
   ['Limit', (order) => priceOf(order, 'limit')],
@@ -98,7 +98,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
     const { before, currency } = changing
     // The status of an order does not name the unit of its fills.
     const filled = before.cashQuantity === undefined ? formatNumber(changing.filled) : 'unknown part'
-    return `${filled} of ${amountText(before, currency)}`
+    return `${filled} of ${sizeText(before, currency)}`
   })
   const { side, accountId, allOrNone, algorithm } = changing.before
   return (

@@ -2,6 +2,7 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
+import { formatSize } from '../../../../shared/domain/order-size.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount } from '../../../ui/format-number.ts'
@@ -63,15 +64,9 @@ function priceForValue(
 
 type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
 
-/** Returns the size of an order: units of the contract, or an amount of money. */
-export function amountText({ quantity, cashQuantity }: Sized, currency?: string): string {
-  if (cashQuantity === undefined) return formatNumber(quantity ?? 0)
-  return currency === undefined ? `${formatAmount(cashQuantity)} in cash` : formatMoney(cashQuantity, currency)
-}
-
-/** Returns the size of an order before the name of its contract, such as `100` or `CAD 2,500.00 of`. */
-export const sizeText = (order: Sized, currency?: string): string =>
-  order.cashQuantity === undefined ? amountText(order) : `${amountText(order, currency)} of`
+/** Returns the size of an order, such as `100` or `2,500 CAD`. `currency`: that of an amount of money, if known. */
+export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): string =>
+  formatSize({ quantity, cashQuantity, cashCurrency: currency })
 
 /** Names the unit of prices that are not in the currency of the contract, such as `1/100 GBP`. */
 export const priceUnit = ({ currency = '', priceMagnifier = 1 }: Pick<PendingOrder, 'currency' | 'priceMagnifier'>) =>

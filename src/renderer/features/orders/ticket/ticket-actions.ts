@@ -3,6 +3,7 @@ import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-vi
 import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
+import { pairCurrency } from '../../../../shared/domain/order-size.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
@@ -60,7 +61,11 @@ export function reviewTicket(): void {
     const profileId = profileIdInUse()
     // The ticket says why it opens no review.
     if (!changing && duplicateOf(order, profileId, useUnconfirmedOrders.getState().orders)) return
-    const { currency = changing?.currency, pointValue, priceMagnifier } = rulesOf(useTicketStore.getState()) ?? {}
+    const {
+      currency = changing?.currency ?? pairCurrency(contract.symbol),
+      pointValue,
+      priceMagnifier,
+    } = rulesOf(useTicketStore.getState()) ?? {}
     const pending: PendingOrder = {
       order,
       contract,

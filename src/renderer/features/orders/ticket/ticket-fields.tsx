@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { pairCurrency } from '../../../../shared/domain/order-size.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
@@ -74,7 +75,9 @@ export function QuantityField() {
   const accountId = useTicketAccount()
   const position = useTicketStore((data) => sizingOf(data, accountId)?.position)
   const { quantity } = form.quantityUnit === 'position' ? readQuantity(form, { rules, position }) : {}
-  const label = form.quantityUnit === 'cash' ? 'Amount' : form.quantityUnit === 'position' ? 'Percent' : 'Quantity'
+  const currency = rules?.currency ?? pairCurrency(form.contract?.symbol ?? '')
+  const amount = currency === undefined ? 'Amount' : `Amount in ${currency}`
+  const label = { units: 'Quantity', cash: amount, position: 'Percent' }[form.quantityUnit]
   return (
     <NumberField
       name="quantity"

@@ -43,7 +43,8 @@ export function useDuplicate(): UnconfirmedOrder | undefined {
   return duplicateOf({ accountId, conid, side }, profileId, orders)
 }
 
-const nameOf = ({ order, contract }: UnconfirmedOrder): string => `${order.side} ${sizeText(order)} ${contract.symbol}`
+const nameOf = ({ order, contract, currency }: UnconfirmedOrder): string =>
+  `${order.side} ${sizeText(order, currency)} ${contract.symbol}`
 
 function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrder }) {
   const { order, contract, message, search } = unconfirmed

@@ -17,6 +17,8 @@ import { type PendingOrder, useTicketStore } from './ticket-store.ts'
 export interface UnconfirmedOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
+  /** Currency of a cash amount, if known. */
+  readonly currency?: string | undefined
   /** Client order id, with which the order is found in the order list. Undefined for a question after a reload. */
   readonly reference?: string | undefined
   readonly profileId?: string | undefined
@@ -44,11 +46,12 @@ const update = (change: (orders: readonly UnconfirmedOrder[]) => readonly Unconf
 
 /** Records a new order whose delivery is unconfirmed. `profileId`: the profile that it was sent to. */
 export function addUnconfirmed(pending: PendingOrder, message: string, profileId: string | undefined): void {
-  const { order, contract, reference, keepsTicket } = pending
+  const { order, contract, currency, reference, keepsTicket } = pending
   const { form, changing, drafts } = useTicketStore.getState()
   const draft = profileId === profileIdInUse() ? { form, changing } : drafts.get(profileId ?? '')
   const sent = keepsTicket ? undefined : (draft?.changing?.newOrder ?? draft?.form)
-  update((orders) => [...orders, { order, contract, reference, profileId, form: sent, message, isFound: false }])
+  const unconfirmed = { order, contract, currency, reference, profileId, form: sent, message, isFound: false }
+  update((orders) => [...orders, unconfirmed])
   findUnconfirmed()
   searchUnconfirmed()
 }

@@ -71,6 +71,8 @@ export interface OrderSummary {
   readonly side: Side | undefined
   readonly sideText: string
   readonly quantity: string
+  /** Amount of money, if the order states its size only by it. */
+  readonly cash?: string
   /** Contract id; undefined unless it consists of digits. */
   readonly conid: string | undefined
   /** `conid` and `conidex` as written. */
@@ -116,7 +118,7 @@ function readOrder(node: JsonNode): OrderSummary | undefined {
   return {
     side: sideText === 'BUY' || sideText === 'SELL' ? sideText : undefined,
     sideText,
-    quantity: quantityText(take),
+    ...sizeOf(take),
     conid: conid !== undefined && /^\d+$/.test(conid) ? conid : undefined,
     contract: [conid, take('conidex')].filter((each) => each !== undefined).join(', ') || 'No contract',
     price: priceText(type, take),
@@ -128,14 +130,18 @@ function readOrder(node: JsonNode): OrderSummary | undefined {
 
 type Take = (name: string) => string | undefined
 
-function quantityText(take: Take): string {
-  const amounts = [
-    [take('quantity'), ''],
-    [take('cashQty'), ' in cash'],
-    [take('fxQty'), ' to convert'],
-  ] as const
-  const texts = amounts.flatMap(([amount, unit]) => (amount === undefined ? [] : [`${groupDigits(amount)}${unit}`]))
-  return texts.join(' and ') || 'Unspecified quantity of'
+function sizeOf(take: Take): Pick<OrderSummary, 'quantity' | 'cash'> {
+  const [quantity, cash, toConvert] = ['quantity', 'cashQty', 'fxQty'].map((name) => {
+    const amount = take(name)
+    return amount === undefined ? undefined : groupDigits(amount)
+  })
+  const texts = [
+    quantity,
+    cash === undefined ? undefined : `${cash} in cash`,
+    toConvert === undefined ? undefined : `${toConvert} to convert`,
+  ].filter((text) => text !== undefined)
+  const isOnlyCash = cash !== undefined && texts.length === 1
+  return { quantity: texts.join(' and ') || 'Unspecified quantity of', ...(isOnlyCash && { cash }) }
 }
 
 function priceText(type: string, take: Take): string {

@@ -1,7 +1,7 @@
 import { type Ref, useEffect, useState } from 'react'
 import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../../../../shared/domain/format-number.ts'
-import { formatRemaining } from '../../../../../shared/domain/order-size.ts'
+import { formatRemaining, pairCurrency } from '../../../../../shared/domain/order-size.ts'
 import { formatSide, isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
@@ -85,7 +85,7 @@ function Orders({ orders, account, list }: OrdersProps) {
 /** Facts about an existing order, if the order list contains it. */
 function KnownOrder({ orderId, before }: { readonly orderId: string; readonly before: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
-  if (!order) return <p className="dialog-note">Order {orderId} is not in the blotter.</p>
+  if (!order) return <p className="dialog-note">Order {orderId} is not in the order list.</p>
   return (
     <p className="dialog-note">
       {before}
@@ -100,8 +100,8 @@ function CancelAll({ account }: { readonly account: string }) {
   const working = [...orders.values()].filter((order) => order.account === account && isWorking(order)).length
   return (
     <p className="dialog-note">
-      Cancels every working order of account {account}: {working === 1 ? '1 order' : `${working} orders`} in the
-      blotter. Earlier fills are unaffected.
+      Cancels every working order of account {account}: {working === 1 ? '1 order' : `${working} orders`} in the order
+      list. Earlier fills are unaffected.
     </p>
   )
 }
@@ -112,13 +112,15 @@ interface HeadlineProps {
 }
 
 /** Side, quantity and contract of an order. */
-function Headline({ order: { side, sideText, quantity, conid, contract }, name }: HeadlineProps) {
+function Headline({ order: { side, sideText, quantity, cash, conid, contract }, name }: HeadlineProps) {
+  const currency = pairCurrency(name ?? '')
   return (
     <>
       <span className="side" data-side={side && (side === 'BUY' ? 'buy' : 'sell')}>
         {sideText}
       </span>{' '}
-      {quantity} {name ?? (conid === undefined ? contract : `contract ${conid}`)}
+      {cash !== undefined && currency !== undefined ? `${cash} ${currency}` : quantity}{' '}
+      {name ?? (conid === undefined ? contract : `contract ${conid}`)}
     </>
   )
 }
