@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs'
-import { rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -48,8 +48,13 @@ export type ExerciseStep =
     }
   /** An answer was refused; the dialogue continues. */
   | { readonly kind: 'refused'; readonly text: string }
+  /** The order of the exercise has appeared in the order stream: IBKR has accepted it. It is the last step. */
+  | { readonly kind: 'accepted'; readonly orderId: string }
 
-type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
+type AnswerableStep = Extract<ExerciseStep, { kind: 'form' | 'prompt' }>
+
+/** Time in ms for another step after an answer, because IBKR does not acknowledge the last one. */
+const LAST_STEP_MS = 10_000
 
 /** The number of contracts to exercise, with options. */
 export interface ExerciseChoice {
@@ -62,6 +67,10 @@ export interface ExerciseChoice {
 /**
  * Exercises an option in a trading dialogue. The dialogue begins when `steps` is subscribed to. Each answer is sent
  * once, immediately, or throws. A lost connection ends the dialogue with `exercise-interrupted`; nothing is repeated.
+ *
+ * `steps` completes after the answer `cancel`, after the step `accepted`, and 10 s after another answer if IBKR sends no
+ * further step. IBKR does not acknowledge an answer, so only the step `accepted` states that the option is exercised; it
+ * requires that `session.streams.orders()` is subscribed to, as the result is an order. Without it, check the orders.
  * @example
  * ```ts run=gateway
  * import { IbkrClient, IbkrError } from 'ibkr-web-client'
@@ -72,8 +81,8 @@ export interface ExerciseChoice {
  * const exercise = session.streams.exercise(731244012) // conid of the option
  * try {
  *   for await (const step of exercise.steps) {
- *     console.log(step.kind, step.kind === 'form' ? step.contract : step.text)
- *     break // ends the dialogue: nothing is exercised
+ *     console.log(step)
+ *     if (step.kind === 'form') exercise.answer(step, 'cancel') // ends the dialogue: nothing is exercised
  *   }
  * } catch (error) {
  *   if (!IbkrError.is(error, 'subscription-refused')) throw error
@@ -86,6 +95,9 @@ export class OptionExercise {
   /** The steps of the dialogue. The dialogue begins with the subscription or the start of the loop. */
   readonly steps: ValueStream<ExerciseStep>
   readonly #source: StreamSource
+  readonly #optionConid: number
+  #complete: () => void = () => undefined
+  #cancelEnd: () => void = () => undefined
   /**
    * The step that may be answered. The object itself is compared instead of its id, because ids may start again with
    * each dialogue.
@@ -96,6 +108,7 @@ export class OptionExercise {
 
   constructor(source: StreamSource, optionConid: number, owner: ActiveExercise) {
     this.#source = source
+    this.#optionConid = optionConid
     this.steps = completeWhenClosed(source, (subscriber) => {
       if (owner.current !== undefined) {
         subscriber.error(
@@ -112,6 +125,7 @@ export class OptionExercise {
       }
       return () => {
         for (const release of releases) release()
+        this.#cancelEnd()
         this.#open = undefined
         this.#answered = undefined
         owner.current = undefined
@@ -138,8 +152,9 @@ export class OptionExercise {
    * Answers the last step with one of its actions.
    * @throws IbkrError `socket-not-connected`, `exercise-step-over`
    */
-  answer(step: Exclude<ExerciseStep, { kind: 'refused' }>, actionId: string): void {
+  answer(step: Extract<ExerciseStep, { kind: 'form' | 'prompt' }>, actionId: string): void {
     this.#send(step, { user_action: actionId })
+    if (actionId === 'cancel') this.#complete()
   }
 
   #send(step: AnswerableStep, answer: object): void {
@@ -153,14 +168,24 @@ export class OptionExercise {
     this.#source.send(formatSocketText('inp', ['exercise'], { action: 'user_input', data }))
     this.#open = undefined
     this.#answered = step
+    this.#cancelEnd()
+    this.#cancelEnd = this.#source.clock.after(LAST_STEP_MS, this.#complete)
   }
 
   #listen(subscriber: Subscriber<ExerciseStep>): readonly Unsubscribe[] {
+    this.#complete = () => subscriber.complete()
+    const receiveOrders = ({ value }: SocketFrame): void => {
+      const orderId = this.#answered && readExerciseOrder(value, this.#optionConid)
+      if (orderId === undefined) return
+      subscriber.next({ kind: 'accepted', orderId })
+      subscriber.complete()
+    }
     const receive = ({ value }: SocketFrame): void => {
       const step = readExerciseStep(value)
       if (step === undefined) return
+      this.#cancelEnd()
       // A refused answer may be repeated, because no other step can be open.
-      if (step.kind !== 'refused') this.#open = step
+      if (step.kind === 'form' || step.kind === 'prompt') this.#open = step
       else this.#open ??= this.#answered
       this.#answered = undefined
       subscriber.next(step)
@@ -175,6 +200,7 @@ export class OptionExercise {
       }),
       this.#source.on('inp', receive),
       this.#source.on('', receive),
+      this.#source.on('sor', receiveOrders),
       this.#source.events.on('down', () =>
         subscriber.error(
           new IbkrError('exercise-interrupted', 'The connection was lost: check the orders before you start again.'),
@@ -187,6 +213,14 @@ export class OptionExercise {
 /** Owner of the running dialogue. Frames of a dialogue do not contain the contract, so there is only one at a time. */
 export interface ActiveExercise {
   current: OptionExercise | undefined
+}
+
+/** Returns the id of the order that exercises an option, from a frame of the order stream; undefined without one. Pure. */
+function readExerciseOrder(frame: unknown, optionConid: number): string | undefined {
+  const order = rowsOf(rowOf(frame)?.['args']).find(
+    (row) => row['side'] === 'EXER' && numberOf(row['conid']) === optionConid,
+  )
+  return textOf(order?.['orderId'])
 }
 
 /** Parses a frame of the dialogue; undefined for any other frame. Pure. */

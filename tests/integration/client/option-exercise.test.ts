@@ -24,15 +24,22 @@ async function setUp(distance: number) {
   simulator.controls.setPrice('AAPL', strike + distance)
   const exercise = session.streams.exercise(conid)
   const placed = () => simulator.record.frames({ direction: 'in', text: /^inp/ }).length
-  return { simulator, session, exercise, conid, placed }
+  return { simulator, session, clock, exercise, conid, placed }
 }
 
 function follow(exercise: OptionExercise) {
-  const received: { steps: ExerciseStep[]; error: unknown } = { steps: [], error: undefined }
+  const received: { steps: ExerciseStep[]; error: unknown; isComplete: boolean } = {
+    steps: [],
+    error: undefined,
+    isComplete: false,
+  }
   const subscription = exercise.steps.subscribe({
     next: (step) => received.steps.push(step),
     error: (error: unknown) => {
       received.error = error
+    },
+    complete: () => {
+      received.isComplete = true
     },
   })
   return Object.assign(received, { subscription })
@@ -74,6 +81,24 @@ describe('exercise of an option over the stream', () => {
     exercise.answer(received.steps[1] as Extract<ExerciseStep, { kind: 'prompt' }>, 'continue')
     await expect.poll(() => orders.length, polled).toBeGreaterThan(0)
     expect(placed()).toBe(2)
+    // The order stream states that IBKR has accepted the exercise.
+    await expect.poll(() => received.isComplete, polled).toBe(true)
+    expect(received.steps[2]).toEqual({ kind: 'accepted', orderId: expect.stringMatching(/^\d+$/) })
+  })
+
+  it('completes after a cancel, and after an answer that IBKR does not reply to for 10 s', async () => {
+    const { clock, exercise, session } = await setUp(10)
+    const cancelled = follow(exercise)
+    exercise.answer(await form(cancelled), 'cancel')
+    expect(cancelled).toMatchObject({ isComplete: true, error: undefined })
+    const submitted = follow(exercise)
+    exercise.submit(await form(submitted), { contracts: 1 })
+    clock.skip(9_000)
+    session.sendFrame('tic')
+    expect(submitted.isComplete).toBe(false)
+    clock.skip(1_500)
+    await expect.poll(() => submitted.isComplete, polled).toBe(true)
+    expect(submitted.steps).toHaveLength(1)
   })
 
   it('reports a rejected answer as a step that can be repeated, and rejects an invalid quantity before it sends the answer', async () => {
