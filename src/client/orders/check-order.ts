@@ -83,12 +83,36 @@ export function checkOrder(order: NewOrder, name: string): void {
 
 function checkNames(order: NewOrder, name: string): void {
   const known = Object.keys(FIELDS)
-  for (const field of findUnknownNames(order, known)) {
-    const near = suggestSimilarName(field, known)
-    // Other unknown fields are sent: IBKR may have added them.
-    if (near === undefined || Reflect.get(order, field) === undefined) continue
-    throw invalid(`${name} has the unknown field ${show(field)}.`, `Did you mean ${near}?`)
-  }
+  // IBKR ignores a field that it does not know: an order would be placed without the price or the date in it.
+  const field = findUnknownNames(order, known).find((each) => Reflect.get(order, each) !== undefined)
+  if (field === undefined) return
+  const near = OTHER_NAMES[field.toLowerCase()] ?? suggestSimilarName(field, known)
+  const suggestion = near === undefined ? '' : `Did you mean ${near}? `
+  throw invalid(
+    `${name} has the unknown field ${show(field)}.`,
+    `${suggestion}sendOrders sends fields that this version does not know.`,
+  )
+}
+
+/** Names of other APIs, in lower case, with IBKR's own field. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  limitprice: 'price',
+  lmtprice: 'price',
+  stopprice: 'price, or auxPrice if the order also has a limit',
+  triggerprice: 'price, or auxPrice if the order also has a limit',
+  trailingpercent: 'trailingAmt with the trailingType %',
+  goodtilldate: 'tif, which has no date',
+  gtd: 'tif, which has no date',
+  timeinforce: 'tif',
+  type: 'orderType',
+  action: 'side',
+  qty: 'quantity',
+  totalquantity: 'quantity',
+  clientorderid: 'cOID',
+  orderref: 'cOID',
+  account: 'acctId',
+  accountid: 'acctId',
+  oca: 'isSingleGroup',
 }
 
 function checkContract({ conid, conidex }: NewOrder, name: string): void {
