@@ -77,7 +77,9 @@ export class IbkrOrderError extends IbkrError {
   override get hint(): string | undefined {
     const { refused, response } = this
     const text = response?.kind === 'rejected' ? response.message : refused[0]?.message
-    return super.hint ?? (text === undefined ? undefined : explainRejection(text))
+    if (super.hint !== undefined || text === undefined) return super.hint
+    const orders = response?.kind === 'rejected' ? this.orders : refused.map(({ order }) => order)
+    return explainPrices(text, orders) ?? explainRejection(text)
   }
 
   /** Reports whether a value is an error of this class; codes work as in `IbkrError.is`. */
@@ -90,6 +92,21 @@ export class IbkrOrderError extends IbkrError {
 }
 
 markErrorClass('IbkrOrderError', IbkrOrderError)
+
+/**
+ * Returns what is wrong with the prices of rejected orders, because IBKR's text does not say; undefined for another
+ * text. The order types of these orders have all their price fields: that was checked before they were sent.
+ */
+function explainPrices(message: string, orders: readonly NewOrder[]): string | undefined {
+  if (!/invalid order price fields/i.test(message)) return undefined
+  for (const order of orders) {
+    for (const field of ['price', 'auxPrice'] as const) {
+      const value: unknown = Reflect.get(order, field)
+      if (typeof value === 'number' && value <= 0) return `The ${field} ${value} must be above 0.`
+    }
+  }
+  return "Each price must be a multiple of the contract's price increment at that price: POST /iserver/contract/rules states the increments."
+}
 
 /** Returns the explanation of IBKR's text about an order; without path and status, only the text can match. */
 function explainRejection(message: string): string | undefined {

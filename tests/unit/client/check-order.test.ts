@@ -98,7 +98,8 @@ it.each([
 
 it.each([
   ['no sec defs returned forSecDef reqId=resolve ecReqByConid1', /no contract with this conid/],
-  ['Invalid order price fields', /prices do not match the order type/],
+  ['Invalid order price fields', /multiple of the contract's price increment/],
+  ['We cannot accept an order at the limit price you selected.', /^The limit is too far from the market/],
   ['IBKR says something new', undefined],
 ])('explains the rejection %j of an order', (message, hint) => {
   const orders = oneOrderOfEachType.slice(0, 1)
@@ -109,4 +110,11 @@ it.each([
     if (hint === undefined) expect(error.hint).toBeUndefined()
     else expect(error.hint).toMatch(hint)
   }
+})
+
+it('names the price that is not above 0 in the hint of a rejection', () => {
+  const order = { ...limit, price: -180 } as NewOrder
+  const response = { kind: 'rejected', message: 'Invalid order price fields' } as const
+  const error = new IbkrOrderError('order-rejected', 'x', { orders: [order], response })
+  expect(error.hint).toBe('The price -180 must be above 0.')
 })
