@@ -71,14 +71,11 @@ export const formatAmount = (amount: number | undefined, currency: string | unde
 /** Reports whether an order was placed by cash quantity. */
 export const isByCash = ({ cashQuantity }: Pick<Order, 'cashQuantity'>): boolean => cashQuantity !== undefined
 
-/** Returns the amount that an order was placed with: money in `cashCurrency`, or units of the contract. */
-export const placedAmount = ({
-  quantity,
-  cashQuantity,
-}: Pick<Order, 'quantity' | 'cashQuantity'>): number | undefined => cashQuantity ?? quantity
-
 /** The size that an order was placed with. */
 type PlacedSize = { readonly [Name in keyof SizedOrder]?: SizedOrder[Name] | undefined }
+
+/** Returns the amount that an order was placed with: money in `cashCurrency`, or units of the contract. */
+export const placedAmount = ({ quantity, cashQuantity }: PlacedSize): number | undefined => cashQuantity ?? quantity
 
 /** Formats the size of an order, such as `100` or `2,500 CAD`; `2,500 in cash` if the currency is unknown. */
 export function formatSize({ quantity, cashQuantity, cashCurrency = 'in cash' }: PlacedSize): string {

@@ -1,3 +1,5 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { activate } from '../../../src/renderer/features/orders/blotter/blotter.tsx'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
@@ -33,9 +35,15 @@ import {
   leaveChange,
   openTicketWith,
 } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
-import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
+import {
+  ChangeTable,
+  isChangeListed,
+  orderChanges,
+} from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
 import {
   backToTicket,
+  followReviewedChange,
+  placeOrder,
   reviewChange,
   reviewTicket,
 } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
@@ -48,6 +56,7 @@ import { closeOverlay, useOverlayStore } from '../../../src/renderer/stores/over
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
+import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
 
@@ -193,6 +202,75 @@ describe('order modification', () => {
     await Promise.resolve()
     useTicketStore.setState({ form: EMPTY_TICKET })
     vi.unstubAllGlobals()
+  })
+
+  describe('in review of a partly filled order', () => {
+    const seven = anOrder({ orderId: '7', filled: 89, remaining: 11 })
+    const list = (listed: ConsoleOrder) => useOrdersStore.setState({ orders: new Map([['7', listed]]) })
+
+    beforeEach(async () => {
+      list(seven)
+      call.mockResolvedValueOnce({ ...read, filled: 89 })
+      await changeOrder(seven)
+    })
+
+    it('refuses a quantity that is filled already', () => {
+      for (const quantity of ['50', '89']) {
+        changeTicket({ quantity })
+        reviewTicket()
+        const { problems, phase } = useTicketStore.getState()
+        expect(problems.quantity).toBe('89 are already filled. Enter more, or cancel the order.')
+        expect(phase.kind).toBe('editing')
+      }
+    })
+
+    it('shows what is filled and what remains', () => {
+      const after = { ...order, quantity: 95 }
+      const table = createElement(ChangeTable, {
+        orderId: '7',
+        listed: seven,
+        before: order,
+        after,
+        currency: undefined,
+      })
+      const html = renderToStaticMarkup(table)
+      expect(html).toContain('Filled</th><td>89</td><td>89</td>')
+      expect(html).toContain('Remaining</th><td>11</td><td>6</td>')
+    })
+
+    it('is checked again with each fill, and closed with the reason when the order ends', () => {
+      const stop = followReviewedChange()
+      changeTicket({ quantity: '95' })
+      reviewTicket()
+      list({ ...seven, filled: 95 })
+      expect(useTicketStore.getState()).toMatchObject({
+        phase: { kind: 'editing' },
+        problems: { quantity: '95 are already filled. Enter more, or cancel the order.' },
+      })
+      changeTicket({ quantity: '98' })
+      reviewTicket()
+      expect(useTicketStore.getState().phase.kind).toBe('review')
+      list({ ...seven, filled: 100, remaining: 0, status: 'Filled' })
+      stop()
+      const failure = { title: 'Not sent: order 7 is Filled', outcomeUnknown: false }
+      expect(useTicketStore.getState().phase).toMatchObject({ kind: 'editing', failure })
+    })
+  })
+
+  it('finds a change whose delivery is unconfirmed in the order list', async () => {
+    const changed = { ...order, quantity: 120, price: 9.6 }
+    const change = { orderId: '7', before: order, updates: undefined }
+    const contract = { conid: 1, symbol: 'AAPL', name: '', exchange: '', securityType: 'STK' }
+    const pending = { order: changed, contract, price: '', change }
+    call.mockRejectedValueOnce(new RpcError({ code: 'outcome-unknown', message: 'lost', retryable: false }))
+    await placeOrder(pending)
+    expect(useTicketStore.getState().phase).toMatchObject({ failure: { outcomeUnknown: true, lost: pending } })
+    const listed = anOrder({ orderId: '7', quantity: 120, limitPrice: '9.60' })
+    expect(isChangeListed(pending, listed)).toBe(true)
+    expect(isChangeListed(pending, { ...listed, limitPrice: '9.5' })).toBe(false)
+    expect(isChangeListed(pending, { ...listed, quantity: 100 })).toBe(false)
+    // The list shows nothing of this change.
+    expect(isChangeListed({ ...pending, order: { ...order, outsideRegularHours: true } }, listed)).toBe(false)
   })
 
   describe('of an order that has changed at IBKR', () => {

@@ -116,8 +116,11 @@ describe('an order by cash quantity', () => {
 
   test('is compared with the amount that is already spent', () => {
     const filled = { ...cash, filled: 1_000, remaining: 1_500, filledCurrency: 'CAD' }
-    expect(editProblem(filled, 'quantity', '900')).toBe('1,000 CAD are already filled. Enter at least that amount.')
-    expect(editProblem(filled, 'quantity', '1000')).toBeUndefined()
+    expect(editProblem(filled, 'quantity', '900')).toBe(
+      '1,000 CAD are already filled. Enter more, or cancel the order.',
+    )
+    expect(editProblem(filled, 'quantity', '1000')).toContain('already filled')
+    expect(editProblem(filled, 'quantity', '1001')).toBeUndefined()
     // The fills of a share in pence are known in units only.
     const pence = { ...cash, cashQuantity: 1_000, filled: 150, averagePrice: '542.3' }
     expect(editProblem(pence, 'quantity', '100')).toBeUndefined()

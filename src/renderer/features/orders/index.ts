@@ -7,6 +7,7 @@ import { useExecutionsFilter } from './bottom-panel-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
 import { followOpenQuestion } from './ticket/open-question.ts'
+import { followReviewedChange } from './ticket/ticket-actions.ts'
 import { switchDraft, useTicketStore } from './ticket/ticket-store.ts'
 import { followUnconfirmedOrders } from './ticket/unconfirmed-orders.ts'
 
@@ -61,6 +62,7 @@ export function startOrders(link: Link): void {
   followOpenQuestion(link)
   restoreRunAfterReload()
   followUnconfirmedOrders()
+  followReviewedChange()
 }
 
 /** Stores the ticket defaults from the host. */

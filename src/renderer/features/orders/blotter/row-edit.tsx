@@ -2,13 +2,14 @@ import { type KeyboardEvent, useEffect } from 'react'
 import { create } from 'zustand'
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
-import { formatAmount, isByCash, placedAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
+import { isByCash, placedAmount } from '../../../../shared/domain/order-size.ts'
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { readNumber } from '../../../ui/read-number.ts'
 import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
 import { explainUnchangeable } from '../texts.ts'
+import { filledProblem } from '../ticket/check-ticket.ts'
 import { changeOrder, changeSelected, enterQuantity, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
@@ -116,10 +117,7 @@ export function editProblem(order: ConsoleOrder, column: EditableColumn, text: s
     const [what, most] = isByCash(order) ? ['amount', MOST_CASH] : ['quantity', MOST_UNITS]
     if (value <= 0 || value > most)
       return `Enter ${what === 'amount' ? 'an' : 'a'} ${what} greater than 0, up to ${formatNumber(most)}.`
-    const { filled = 0, total, currency } = sizeOf(order)
-    // The filled part may be known only in another unit.
-    const isTooSmall = total === placedAmount(order) && value < filled
-    return isTooSmall ? `${formatAmount(filled, currency)} are already filled. Enter at least that ${what}.` : undefined
+    return filledProblem(order, value)
   }
   const increment = incrementAt(rulesOf(order), value)
   const steps = increment === undefined ? 0 : value / increment

@@ -2,6 +2,7 @@ import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { formatAmount, placedAmount, type SizedOrder, sizeOf } from '../../../../shared/domain/order-size.ts'
 import {
   type OrderTypePrice,
   orderTypeInfo,
@@ -30,6 +31,8 @@ export interface TicketContext {
   readonly algorithms?: readonly AlgorithmInfo[] | undefined
   /** The existing order that the ticket changes. Its algorithm is repeated unchanged. */
   readonly changed?: OrderTicket | undefined
+  /** The same order in the order list, or what is known of it. */
+  readonly listed?: SizedOrder | undefined
 }
 
 export type CheckedTicket =
@@ -51,6 +54,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   check('orderType', typeProblem(form, rules))
   const sized = readQuantity(form, context)
   check('quantity', sized.problem)
+  if (context.listed && sized.quantity !== undefined) check('quantity', filledProblem(context.listed, sized.quantity))
   const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
   for (const { field, wire, name, isOptional } of priceInputs(orderType)) {
     if (isOptional && form[field].trim() === '') continue
@@ -191,6 +195,14 @@ export function readQuantity(form: TicketForm, { rules, position }: TicketContex
   }
   if (digits === undefined || hasDigits(value, digits)) return { quantity: value }
   return { problem: digits === 0 ? 'Enter a whole number.' : `Enter at most ${digits} decimals.` }
+}
+
+/** Returns why an order cannot be changed to a size: all of it would be filled already. */
+export function filledProblem(order: SizedOrder, size: number): string | undefined {
+  const { filled = 0, total, currency } = sizeOf(order)
+  // The filled part may be known only in another unit.
+  if (total !== placedAmount(order) || filled === 0 || size > filled) return undefined
+  return `${formatAmount(filled, currency)} are already filled. Enter more, or cancel the order.`
 }
 
 const hasDigits = (value: number, digits: number): boolean => Number(value.toFixed(digits)) === value

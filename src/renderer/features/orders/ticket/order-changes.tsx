@@ -1,14 +1,16 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
-import { formatFilled } from '../../../../shared/domain/order-size.ts'
+import { formatAmount, formatFilled, placedAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
+import type { Order } from '../../../../shared/domain/orders.ts'
+import { numberOf } from '../../../../shared/domain/read-value.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { Side } from '../../confirmation/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { sizeText } from './order-text.ts'
-import { type ChangedOrder, type OrderChange, useTicketStore } from './ticket-store.ts'
+import { type ChangedOrder, type OrderChange, type PendingOrder, useTicketStore } from './ticket-store.ts'
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
 
@@ -44,15 +46,46 @@ export function orderChanges(before: OrderTicket, after: OrderTicket, currency?:
   })).filter(({ current, next }) => current !== next)
 }
 
+/**
+ * Reports whether the order list shows a change whose delivery is unconfirmed. It shows the size, the prices and the time
+ * in force; IBKR applies a change as a whole, so the other fields are not compared.
+ */
+export function isChangeListed({ order, change }: Pick<PendingOrder, 'order' | 'change'>, listed: Order): boolean {
+  if (change?.before === undefined) return false
+  const { trails } = orderTypeInfo(order.orderType)
+  const compared = orderChanges(change.before, order).flatMap(({ field }) => {
+    if (field === 'Quantity') return [placedAmount(listed) === placedAmount(order)]
+    if (field === 'Time in force') return [listed.timeInForce === order.timeInForce]
+    // The stop and the limit of a trailing order follow the market.
+    if ((field !== 'Limit' && field !== 'Stop') || trails) return []
+    const [role, price] =
+      field === 'Limit' ? (['limit', listed.limitPrice] as const) : (['stop', listed.stopPrice] as const)
+    const own = orderTypeInfo(order.orderType).prices.find((each) => each.role === role)
+    const wanted = own && order[own.wire]
+    return wanted === undefined ? [] : [numberOf(price) === wanted]
+  })
+  return compared.length > 0 && compared.every(Boolean)
+}
+
+/** Returns the filled part of the order and what remains with a size; undefined if their units differ. */
+function partsOf(listed: Order, size: number | undefined) {
+  const { filled = 0, total, currency } = sizeOf(listed)
+  if (filled === 0 || size === undefined || total !== placedAmount(listed)) return undefined
+  return { filled: formatAmount(filled, currency), remaining: formatAmount(Math.max(0, size - filled), currency) }
+}
+
 interface ChangeTableProps {
   readonly orderId: string
+  /** The order in the order list. */
+  readonly listed: Order | undefined
   readonly before: OrderTicket
   readonly after: OrderTicket
   /** Currency of cash amounts, if known. */
   readonly currency: string | undefined
 }
 
-export function ChangeTable({ orderId, before, after, currency }: ChangeTableProps) {
+export function ChangeTable({ orderId, listed, before, after, currency }: ChangeTableProps) {
+  const [current, next] = [before, after].map((order) => listed && partsOf(listed, placedAmount(order)))
   return (
     <table className="change-table wide">
       <caption>Changes to order {orderId}</caption>
@@ -73,6 +106,20 @@ export function ChangeTable({ orderId, before, after, currency }: ChangeTablePro
             </td>
           </tr>
         ))}
+        {current && next && (
+          <>
+            <tr>
+              <th scope="row">Filled</th>
+              <td>{current.filled}</td>
+              <td>{next.filled}</td>
+            </tr>
+            <tr>
+              <th scope="row">Remaining</th>
+              <td>{current.remaining}</td>
+              <td>{next.remaining}</td>
+            </tr>
+          </>
+        )}
       </tbody>
     </table>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -16,7 +17,7 @@ import { refreshOrders } from '../orders-actions.ts'
 import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
 import { AttachedFields } from './attached/attached-fields.tsx'
 import { endChange } from './open-ticket.ts'
-import { FixedFields } from './order-changes.tsx'
+import { FixedFields, isChangeListed } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
 import { SizingLine } from './sizing-line.tsx'
@@ -185,8 +186,24 @@ function discardChanges(orderId: string): void {
 }
 
 /** Explains why the order was not placed or is unconfirmed. */
-function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { readonly failure: TicketFailure }) {
+function Failure({ failure: { title, message, outcomeUnknown, notArmed, lost } }: { readonly failure: TicketFailure }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const changed = useOrdersStore(({ orders }) => {
+    const listed = lost?.change && orders.get(lost.change.orderId)
+    return listed && isChangeListed(lost, listed) ? listed : undefined
+  })
+  if (changed) {
+    return (
+      <Message
+        tone="good"
+        title={`Changed: order ${changed.orderId} is as you changed it`}
+        role="status"
+        actions={<Button onClick={() => discardChanges(changed.orderId)}>Show order</Button>}
+      >
+        <p>The delivery was unconfirmed. The order list now shows the change: nothing needs to be sent again.</p>
+      </Message>
+    )
+  }
   const checkOrders = (): void => {
     void refreshOrders()
     focusBlotter()
@@ -201,7 +218,14 @@ function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { re
   return (
     <Message tone={notArmed ? 'warn' : 'bad'} title={title} role="alert" actions={action}>
       <p>{notArmed && armed ? 'Armed. Review the order again.' : <RetryText text={message} />}</p>
-      {outcomeUnknown && <p>The order may have reached IBKR. Check the order list before you place it again.</p>}
+      {outcomeUnknown && (
+        <p>
+          The {lost ? 'change' : 'order'} may have reached IBKR.{' '}
+          {lost
+            ? 'Check the order list before you change it again.'
+            : 'Check the order list before you place it again.'}
+        </p>
+      )}
     </Message>
   )
 }

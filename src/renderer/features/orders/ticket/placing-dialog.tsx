@@ -138,6 +138,7 @@ function StopWarnings({ pending: { order, contract, change } }: { readonly pendi
 function Summary({ pending }: { readonly pending: PendingOrder }) {
   const { order, contract, currency, price, priceMagnifier, change } = pending
   const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
+  const listed = useOrdersStore(({ orders }) => orders.get(change?.orderId ?? ''))
   const now = useNow()
   const terms = [
     TIME_IN_FORCE_LABELS[order.timeInForce],
@@ -149,7 +150,13 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
     <>
       <OrderUpdates updates={change?.updates} />
       {change?.before && (
-        <ChangeTable before={change.before} after={order} orderId={change.orderId} currency={currency} />
+        <ChangeTable
+          before={change.before}
+          after={order}
+          orderId={change.orderId}
+          listed={listed}
+          currency={currency}
+        />
       )}
       <OrderSummary
         account={order.accountId}

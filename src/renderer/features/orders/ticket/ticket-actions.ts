@@ -3,9 +3,11 @@ import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-vi
 import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
-import { pairCurrency } from '../../../../shared/domain/order-size.ts'
+import { formatFilled, pairCurrency, type SizedOrder } from '../../../../shared/domain/order-size.ts'
+import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { dismissToastsAbout, showLasting, showToast } from '../../../stores/toast-store.ts'
 import { readNumber } from '../../../ui/read-number.ts'
@@ -21,7 +23,7 @@ import { partsWarning, plainPrice, sizeText } from './order-text.ts'
 import { railProblems } from './rail-problems.ts'
 import { rulesOf, sizingOf } from './ticket-facts.ts'
 import { EMPTY_TICKET } from './ticket-form.ts'
-import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
+import { type ChangedOrder, type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 import { addUnconfirmed, duplicateOf, useUnconfirmedOrders } from './unconfirmed-orders.ts'
 
 /** Checks the ticket with all known facts about its contract and account. */
@@ -34,7 +36,15 @@ function checkCurrentTicket(): CheckedTicket {
   const last = data.quote?.conid === conid ? readNumber(plainPrice(data.quote?.last) ?? '') : undefined
   const algorithms = data.algorithms?.conid === conid ? data.algorithms?.list : undefined
   const changed = data.changing?.before
-  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position, last, algorithms, changed })
+  const listed = data.changing && listedOrder(data.changing)
+  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position, last, algorithms, changed, listed })
+}
+
+/** Returns the order that the ticket changes as the order list has it, or as it was read. */
+function listedOrder({ orderId, before, filled }: ChangedOrder): SizedOrder {
+  const { quantity } = before
+  const read = quantity === undefined ? {} : { quantity, filled }
+  return useOrdersStore.getState().orders.get(orderId) ?? { ...read, status: '' }
 }
 
 /** Shows IBKR's preview of the order in the ticket, or marks the invalid fields. */
@@ -91,6 +101,26 @@ export function recheckReview(): void {
   if (checked.kind === 'invalid') {
     useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
   } else if (JSON.stringify(checked.order) !== JSON.stringify(phase.pending.order)) reviewTicket()
+}
+
+/**
+ * Follows the order whose change is in review. Closes the review if the order has ended, and checks the change again
+ * with each fill. Returns an unsubscribe function.
+ */
+export function followReviewedChange(): () => void {
+  return useOrdersStore.subscribe(({ orders }, before) => {
+    const { phase } = useTicketStore.getState()
+    const orderId = phase.kind === 'review' ? phase.pending.change?.orderId : undefined
+    const order = orderId === undefined ? undefined : orders.get(orderId)
+    if (order === undefined || order === before.orders.get(order.orderId)) return
+    if (!hasEnded(order)) {
+      recheckReview()
+      return
+    }
+    const title = `Not sent: order ${order.orderId} is ${order.status}`
+    const message = `${formatFilled(order)} filled. The order ended before you submitted the change.`
+    fail({ title, message, outcomeUnknown: false, notArmed: false })
+  })
 }
 
 /** Places the order in review, unless it has changed since the user pressed the button. */
@@ -156,10 +186,12 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
   const outcome = await ask().catch((error: unknown) => failureOf(error, pending))
   forgetWait(waitId)
   const isFailure = 'title' in outcome
-  const isNoted = isFailure && outcome.outcomeUnknown && !pending.change
+  const isLost = isFailure && outcome.outcomeUnknown
+  const isNoted = isLost && !pending.change
   if (isNoted) addUnconfirmed(pending, outcome.message, before?.id)
   if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
-  else if (isFailure) fail({ ...outcome, ...(isNoted && { isNoted }) })
+  else if (isFailure)
+    fail({ ...outcome, ...(isNoted && { isNoted }), ...(isLost && pending.change && { lost: pending }) })
   else receive(pending, outcome)
 }
 

@@ -62,6 +62,8 @@ export interface TicketFailure {
   readonly notArmed: boolean
   /** Whether a note about an unconfirmed order shows the failure. */
   readonly isNoted?: boolean
+  /** The change whose delivery is unconfirmed. */
+  readonly lost?: PendingOrder
 }
 
 /** Progress of placing an order. */
