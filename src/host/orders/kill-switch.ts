@@ -11,6 +11,7 @@ import type { ReadSession } from '../session/read-session.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
 import type { Permissions } from '../trading/permission.ts'
+import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { ALL_ORDERS } from './order-records.ts'
 
@@ -223,7 +224,10 @@ export class KillSwitch {
         case 'rejected':
           return { kind: 'failed', reason: asSentence(result.message) }
         case 'unknown':
-          return { kind: 'unconfirmed', reason: asSentence(result.error.message) }
+          return {
+            kind: 'unconfirmed',
+            reason: asSentence(result.error.message).replace(UNCONFIRMED_ADVICE, CANCEL_AGAIN),
+          }
         case 'not-sent':
           return { kind: 'unsent', reason: `The ${what} was not sent. ${asSentence(result.error.message)}` }
       }
@@ -283,6 +287,9 @@ export class KillSwitch {
     this.#options.session.timeline.note({ level, text: asSentence(text) })
   }
 }
+
+/** Advice after a cancel without a response, unlike that after an order: a second cancel does no harm. */
+const CANCEL_AGAIN = 'IBKR may have received the cancel. Run the kill switch again: a second cancel does no harm.'
 
 const NO_ORDER = { orderId: '', account: '', symbol: '' } as const
 /** Number of single cancels that are sent at once, well below IBKR's limit of requests per second. */

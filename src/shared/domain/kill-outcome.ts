@@ -13,7 +13,10 @@ interface KillOutcome {
  * remains only if nothing is unknown.
  */
 export function describeKillOutcome({ cancelled, remaining, problems }: KillOutcome): string {
-  const count = cancelled === 'unknown' ? 'cancelled orders unknown' : `${ordersText(cancelled)} cancelled`
+  // While orders may be working, a cancel without a response may have taken effect.
+  const isOpen = remaining.length > 0 || problems.length > 0
+  const known = cancelled === 0 && isOpen ? 'no cancel confirmed' : `${ordersText(Number(cancelled))} cancelled`
+  const count = cancelled === 'unknown' ? 'cancelled orders unknown' : known
   const none = problems.length === 0 ? 'no working orders remain' : 'orders may still be working'
   return `${count}; ${remaining.length === 0 ? none : `${ordersText(remaining.length)} may still be working`}`
 }

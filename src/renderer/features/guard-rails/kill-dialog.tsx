@@ -116,7 +116,7 @@ function Outcome({ run }: { readonly run: KillRun }) {
 }
 
 function Remaining({ order, outcome, reason }: RemainingOrder) {
-  const text = `${outcome === 'failed' ? 'Not cancelled' : 'Unconfirmed'}: ${reason}`
+  const text = `${outcome === 'failed' ? 'Not cancelled' : 'Cancel unconfirmed'}: ${reason}`
   return (
     <li className="kill-line line-row padded-block">
       <span>

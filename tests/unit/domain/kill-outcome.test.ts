@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { describeKillOutcome } from '../../../src/shared/domain/kill-outcome.ts'
+
+test('states only what is known about the cancels of the kill switch', () => {
+  const text = (cancelled: number | 'unknown', remaining: number, ...problems: string[]) =>
+    describeKillOutcome({ cancelled, remaining: Array(remaining).fill(undefined), problems })
+  expect(text(3, 0)).toBe('3 orders cancelled; no working orders remain')
+  expect(text(0, 0)).toBe('no orders cancelled; no working orders remain')
+  // The responses of all cancels were lost.
+  expect(text(0, 5)).toBe('no cancel confirmed; 5 orders may still be working')
+  expect(text(0, 0, 'Account DU1: no response')).toBe('no cancel confirmed; orders may still be working')
+  expect(text('unknown', 1)).toBe('cancelled orders unknown; 1 order may still be working')
+})
