@@ -1,11 +1,14 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
+import { orderReference } from '../../../shared/domain/order-reference.ts'
 import { formatSize } from '../../../shared/domain/order-size.ts'
-import type { TicketOrderType } from '../../../shared/domain/order-types.ts'
+import { STOP_LOSS_TYPES, type TicketOrderType } from '../../../shared/domain/order-types.ts'
 import { formatSide, needsManualIndicator, type Order } from '../../../shared/domain/orders.ts'
 import { copyText } from '../../platform/clipboard.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { copySnippetOf, openSent } from '../explorer/index.ts'
 import { countOf, explainUnknownTerm } from './texts.ts'
+import { type AttachedForm, NO_ATTACHED, type StopLossType } from './ticket/attached/attached-form.ts'
 import { openTicketWith } from './ticket/open-ticket.ts'
 import { EMPTY_TICKET, type TicketForm } from './ticket/ticket-form.ts'
 
@@ -51,7 +54,7 @@ function explainUnusable(order: Order): string | undefined {
   return explainUnknownTerm(order) ?? (order.securityType === 'BAG' ? combo : undefined)
 }
 
-/** Opens the ticket with the values of an order. */
+/** Opens the ticket with the values of an order, and with the exits of a bracket. */
 export function repeatOrder(order: Order): void {
   const { side } = order
   const reason = explainUnusable(order)
@@ -67,6 +70,11 @@ export function repeatOrder(order: Order): void {
     )
     return
   }
+  const attached = attachedTo(order)
+  if (attached === undefined) {
+    showToast('idle', 'The ticket supports one take profit and one stop loss. This bracket has other exits.')
+    return
+  }
   const { account, quantity, cashQuantity, limitPrice = '', stopPrice = '', timeInForce } = order
   openTicketWith({
     ...EMPTY_TICKET,
@@ -79,13 +87,17 @@ export function repeatOrder(order: Order): void {
     limitPrice,
     stopPrice,
     timeInForce: timeInForce === 'GTC' ? 'GTC' : 'DAY',
+    attached,
   })
 }
 
-/** Returns the filled quantity of an order in units of the contract, or its full quantity if nothing is filled. */
-function unitsToReverse({ quantity, filled, filledCurrency }: Order): number | undefined {
-  if (filled === 0) return quantity
-  return filledCurrency === undefined ? filled : undefined
+/**
+ * Returns the filled quantity of an order in units of the contract, or its full quantity if nothing is filled; undefined
+ * if it is unknown, or is no quantity that can be ordered: those of currency pairs are whole.
+ */
+function unitsToReverse({ quantity, filled, filledCurrency, securityType }: Order): number | undefined {
+  const units = filled === 0 ? quantity : filledCurrency === undefined ? filled : undefined
+  return securityType === 'CASH' && !Number.isInteger(units) ? undefined : units
 }
 
 /**
@@ -126,34 +138,72 @@ export async function copyAsJson(orders: readonly Order[]): Promise<void> {
   else showToast('bad', 'The browser did not allow copying.')
 }
 
-/** Copies code that places the same order. */
+/** Copies code that places the same order, with the exits of a bracket. */
 export async function copyAsSnippet(order: Order): Promise<void> {
-  const reason = explainUnusable(order)
+  const orders = [order, ...exitsOf(order)]
+  const reason = orders.map(explainUnusable).find((each) => each !== undefined)
   if (reason !== undefined) {
     showToast('idle', reason)
     return
   }
-  const { account, conid, side, quantity, cashQuantity, timeInForce, limitPrice, stopPrice } = order
-  const orderType = ticketType(order) ?? order.orderType
+  // IBKR rejects a second order with the same id within 24 hours, so a repeated run places nothing twice.
+  const cOID = orderReference(crypto.randomUUID(), false)
+  const [entry, ...exits] = orders.map(orderBody)
+  const body = { orders: [{ ...entry, cOID }, ...exits.map((exit) => ({ ...exit, parentId: cOID }))] }
+  await copySnippetOf(
+    {
+      method: 'POST',
+      path: `/v1/api/iserver/account/${encodeURIComponent(order.account)}/orders`,
+      parameters: [],
+      body: JSON.stringify(body, undefined, 2),
+    },
+    `${formatSide(order)} ${formatSize(order)} ${order.contractName}${exits.length > 0 ? ' with its exits' : ''}`,
+  )
+}
+
+/** Returns the fields of an order as IBKR expects them. */
+function orderBody(order: Order): object {
+  const { conid, side, quantity, cashQuantity, timeInForce, limitPrice, stopPrice } = order
   const isStopOnly = limitPrice === undefined
-  const body = {
+  return {
     conid,
-    orderType,
+    orderType: ticketType(order) ?? order.orderType,
     side,
     ...(cashQuantity === undefined ? { quantity } : { cashQty: cashQuantity }),
     tif: timeInForce || 'DAY',
     // For a stop order without a limit, IBKR expects the stop price in `price`.
     ...(isStopOnly ? stopPrice !== undefined && { price: Number(stopPrice) } : { price: Number(limitPrice) }),
     ...(!isStopOnly && stopPrice !== undefined && { auxPrice: Number(stopPrice) }),
-    ...(needsManualIndicator(order.securityType) && { manualIndicator: true }),
+    // A program sends the order, not a person.
+    ...(needsManualIndicator(order.securityType) && { manualIndicator: false }),
   }
-  await copySnippetOf(
-    {
-      method: 'POST',
-      path: `/v1/api/iserver/account/${encodeURIComponent(account)}/orders`,
-      parameters: [],
-      body: JSON.stringify({ orders: [body] }, undefined, 2),
-    },
-    `${formatSide(order)} ${formatSize(order)} ${order.contractName}`,
-  )
 }
+
+/** Returns the exits of a bracket, of which the order is the entry. */
+function exitsOf({ orderId }: Order): readonly Order[] {
+  return [...useOrdersStore.getState().orders.values()].filter(({ parentId }) => parentId === orderId)
+}
+
+/** Returns the exits of an order as the input of the ticket; undefined if the ticket has no fields for them. */
+function attachedTo(order: Order): AttachedForm | undefined {
+  const exits = exitsOf(order)
+  if (exits.length === 0) return NO_ATTACHED
+  const profits = exits.filter((exit) => ticketType(exit) === 'LMT')
+  const losses = exits.filter((exit) => lossType(exit) !== undefined)
+  const [profit] = profits
+  const [loss] = losses
+  if (profits.length > 1 || losses.length > 1 || profits.length + losses.length < exits.length) return undefined
+  return {
+    ...NO_ATTACHED,
+    kind: 'bracket',
+    exitUnit: 'price',
+    takeProfit: profit?.limitPrice ?? '',
+    stopLossType: (loss && lossType(loss)) ?? 'STP',
+    // IBKR does not report the distance of a trailing stop, and its stop would be misread as one.
+    stopLoss: (loss && lossType(loss) !== 'TRAIL' && loss.stopPrice) || '',
+    stopLossLimit: (loss && lossType(loss) === 'STOP_LIMIT' && loss.limitPrice) || '',
+    exitTime: (profit ?? loss)?.timeInForce === 'DAY' ? 'DAY' : 'GTC',
+  }
+}
+
+const lossType = (order: Order): StopLossType | undefined => STOP_LOSS_TYPES.find((type) => type === ticketType(order))

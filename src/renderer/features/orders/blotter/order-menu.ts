@@ -82,6 +82,8 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
   const group = findGroups(useOrdersStore.getState().orders.values()).get(orderId)
   const fixed = !isChangeable(order)
   const isUnknown = !statesTrade(order)
+  // Only the entry of a bracket stands for the whole group.
+  const isAlone = group !== undefined && group.parentId !== orderId
   return [
     { id: 'timeline', title: 'Show timeline', keys: 'Enter', run: () => openTimeline(orderId) },
     { id: 'change', title: 'Change order…', keys: 'm', disabled: fixed, run: () => void changeOrder(order) },
@@ -96,7 +98,7 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
     ...(group ? groupItems(group) : []),
     {
       id: 'repeat',
-      title: 'Repeat order…',
+      title: isAlone ? 'Repeat this order alone…' : 'Repeat order…',
       disabled: isUnknown,
       run: () => void actions().then(({ repeatOrder }) => repeatOrder(order)),
     },
@@ -115,7 +117,7 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
     jsonItem([order]),
     {
       id: 'snippet',
-      title: 'Copy as snippet',
+      title: isAlone ? 'Copy this order alone as snippet' : 'Copy as snippet',
       disabled: isUnknown,
       run: () => void actions().then(({ copyAsSnippet }) => copyAsSnippet(order)),
     },

@@ -15,12 +15,17 @@ import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { explainUnchangeable } from '../texts.ts'
 import { orderChanges } from './order-changes.tsx'
-import { editsOf, formOf, type TicketForm } from './ticket-form.ts'
+import { EMPTY_TICKET, editsOf, formOf, type TicketForm } from './ticket-form.ts'
 import { changeTicket, isUnfinished, type OrderChange, useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket for a new order and focuses the symbol field. */
 export function openTicket(): void {
-  if (useTicketStore.getState().phase.kind === 'editing') leaveChange()
+  if (useTicketStore.getState().phase.kind === 'editing') {
+    leaveChange()
+    const { form, prefilled } = useTicketStore.getState()
+    // A repeated or reversed order that the user left unchanged is no draft.
+    if (form === prefilled) useTicketStore.setState({ form: EMPTY_TICKET, prefilled: undefined, problems: {} })
+  }
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
   // The symbol field of an open ticket is not focused automatically.
@@ -36,17 +41,13 @@ export function openTicketFor(symbol: string): void {
   })
 }
 
-/** Content of the ticket from the order that was repeated or reversed last. */
-let prefilled: TicketForm | undefined
-
 /** Opens the ticket for a new order with the given values. Asks before it replaces an unfinished ticket. */
 export function openTicketWith(form: TicketForm): void {
   if (useTicketStore.getState().phase.kind !== 'editing') return
   leaveChange()
-  const { form: current } = useTicketStore.getState()
+  const { form: current, prefilled } = useTicketStore.getState()
   const onReplace = (): void => {
-    prefilled = form
-    useTicketStore.setState({ form, problems: {}, previewed: undefined, phase: { kind: 'editing' } })
+    useTicketStore.setState({ form, prefilled: form, problems: {}, previewed: undefined, phase: { kind: 'editing' } })
     showTicket()
   }
   if (current !== prefilled && isUnfinished(current)) openOverlay({ kind: 'replace-ticket', onReplace })

@@ -163,7 +163,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         side={order.side}
         size={sizeText(order, currency)}
         contractName={contract.symbol}
-        description={`${contract.name}, ${contract.exchange}`}
+        description={[contract.name, contract.exchange].filter(Boolean).join(', ')}
         type={orderTypeInfo(order.orderType).label}
         price={priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`}
         value={valueText(order, quote ?? {}, pending)}

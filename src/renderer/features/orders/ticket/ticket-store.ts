@@ -89,6 +89,8 @@ type TicketDraft = Pick<TicketData, 'form' | 'changing' | 'changes'>
 
 export interface TicketData {
   readonly form: TicketForm
+  /** Content of the ticket from the order that was repeated or reversed last. */
+  readonly prefilled: TicketForm | undefined
   /** Unfinished tickets of other profiles, by profile id. */
   readonly drafts: ReadonlyMap<string, TicketDraft>
   readonly problems: TicketProblems
@@ -117,6 +119,7 @@ const EDITING: TicketPhase = { kind: 'editing' }
 
 export const useTicketStore = create<TicketData>()(() => ({
   form: EMPTY_TICKET,
+  prefilled: undefined,
   drafts: new Map(),
   problems: {},
   phase: EDITING,
@@ -137,14 +140,29 @@ export function changeTicket(change: Partial<TicketForm>): void {
 }
 
 /**
- * Selects a contract. Clears the prices if the contract changes. An empty ticket gets the defaults of the asset class.
+ * Selects a contract. If the contract changes, clears the prices, and every field that still has the value of a repeated
+ * or reversed order. An empty ticket gets the defaults of the asset class.
  */
 export function chooseContract(contract: ContractMatch | undefined): void {
-  const { form, defaults } = useTicketStore.getState()
+  const { form: before, prefilled, defaults } = useTicketStore.getState()
+  const isOther = prefilled !== undefined && prefilled.contract?.conid !== contract?.conid
+  const form = isOther ? withoutValuesOf(prefilled, before) : before
+  if (isOther) useTicketStore.setState({ form, prefilled: undefined })
   const isAnother = form.contract !== undefined && form.contract.conid !== contract?.conid
   const starting = contract && hasNoEntries(form) && defaultsOf(defaults, profileIdInUse(), contract.securityType)
   const cleared = { limitPrice: '', stopPrice: '', trailingAmount: '', attached: NO_ATTACHED, algorithm: undefined }
   changeTicket({ contract, ...starting, ...(isAnother && cleared) })
+}
+
+/** Returns a ticket without the values that came from another order and were not edited. */
+function withoutValuesOf(prefilled: TicketForm, form: TicketForm): TicketForm {
+  const names = Object.keys(form) as (keyof TicketForm)[]
+  const isCopied = (name: keyof TicketForm): boolean => name !== 'contract' && form[name] === prefilled[name]
+  return Object.assign(
+    {},
+    form,
+    ...names.filter(isCopied).map((name) => ({ [name]: EMPTY_TICKET[name] })),
+  ) as TicketForm
 }
 
 export const defaultsOf = (defaults: TicketDefaultsView, profileId: string | undefined, assetClass: string) =>
@@ -165,6 +183,7 @@ export function switchDraft(from: string, to: string): void {
   useTicketStore.setState(({ form, drafts, changing, changes, phase }) => ({
     ...(drafts.get(to) ?? { form: EMPTY_TICKET, changing: undefined, changes: new Map() }),
     drafts: new Map(drafts).set(from, { form, changing, changes }),
+    prefilled: undefined,
     problems: {},
     quote: undefined,
     rules: undefined,
