@@ -17,6 +17,7 @@ export const csharp: SnippetFormat = {
   fileName: 'Program.cs',
   run: ['dotnet new console', 'dotnet run'],
   comment: '//',
+  ignoresQuestions: true,
   hasTextBody: () => true,
   call: (call) => (call.profile.kind === 'oauth1' ? oauth1Program(call) : plainProgram(call)),
 }

@@ -14,6 +14,7 @@ export const go: SnippetFormat = {
   fileName: 'request.go',
   run: ['go run request.go'],
   comment: '//',
+  ignoresQuestions: true,
   hasTextBody: () => true,
   call: (call) => (call.profile.kind === 'oauth1' ? oauth1Program(call) : plainProgram(call)),
 }

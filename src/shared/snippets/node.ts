@@ -2,6 +2,7 @@ import { formatJavascriptLiteral } from './literals.ts'
 import {
   IBKR_URL,
   isSelfSigned,
+  NOT_PLACED,
   OAUTH1_FILE_COMMENT,
   type PreparedSnippetRequest,
   type SnippetFormat,
@@ -49,7 +50,7 @@ export const typescript: SnippetFormat = {
           '// false: does not end another brokerage session.',
           'await client.init(false)',
         ],
-  call: (call) => [`console.log(await client.request(${requestInput(call, call.path)}))`],
+  call: (call) => printResponse(call, `await client.request(${requestInput(call, call.path)})`),
   end: ['await client.close()'],
 }
 
@@ -92,10 +93,24 @@ export const ibkrClient: SnippetFormat = {
           '  // false: does not end another brokerage session.',
           '  await client.init(false)',
         ],
-  call: (call) => [
-    `  console.log(await client.request(${requestInput(call, call.path.slice(apiPrefix.length), '  ')}))`,
-  ],
+  call: (call) =>
+    printResponse(call, `await client.request(${requestInput(call, call.path.slice(apiPrefix.length), '  ')})`, '  '),
   end: ['}', '', 'main()'],
+}
+
+/** Prints a response. If an order was not placed, the program ends with an error. */
+function printResponse({ checksOrder }: PreparedSnippetRequest, request: string, indent = ''): readonly string[] {
+  if (!checksOrder) return [`${indent}console.log(${request})`]
+  return [
+    `${indent}const response = ${request}`,
+    ...[
+      'console.log(response)',
+      'if ([response].flat().some((row) => row?.error || row?.message)) {',
+      `  console.error(${JSON.stringify(NOT_PLACED)})`,
+      '  process.exitCode = 1',
+      '}',
+    ].map((line) => indent + line),
+  ]
 }
 
 /** Writes the argument of `request`. */

@@ -4,6 +4,7 @@ import {
   BEARER_TOKEN_VARIABLE,
   isSelfSigned,
   linesIf,
+  NOT_PLACED,
   type PreparedSnippetRequest,
   replaceLoneSurrogates,
   type SnippetFormat,
@@ -37,8 +38,12 @@ export const pythonRequests: SnippetFormat = {
     ]
   },
   call: (call) => {
-    const { method, path, query, body, profile } = call
-    const print = ['print(response.status_code)', 'print(response.text)']
+    const { method, path, query, body, profile, checksOrder = false } = call
+    const print = [
+      'print(response.status_code)',
+      'print(response.text)',
+      ...linesIf(checksOrder, 'answer = response.json()', ...exitIfNotPlaced('answer')),
+    ]
     if (profile.kind === 'oauth1') {
       return [
         'response = send(',
@@ -108,8 +113,16 @@ export const ibind: SnippetFormat = {
     ...dataArguments(call),
     ')',
     'print(result.data)',
+    ...linesIf(call.checksOrder === true, ...exitIfNotPlaced('result.data')),
   ],
 }
+
+/** Ends the program with an error if an order was not placed. */
+const exitIfNotPlaced = (response: string): readonly string[] => [
+  `rows = ${response} if isinstance(${response}, list) else [${response}]`,
+  'if any("message" in row or "error" in row for row in rows):',
+  `    raise SystemExit(${JSON.stringify(NOT_PLACED)})`,
+]
 
 /**
  * Returns the arguments for the body. In both packages `json=None` means "no body", so a body of `null` is passed as

@@ -1,5 +1,12 @@
 import { formatShellLiteral } from './literals.ts'
-import { BEARER_TOKEN_VARIABLE, isSelfSigned, linesIf, type SnippetFormat, type SnippetProfile } from './snippet.ts'
+import {
+  BEARER_TOKEN_VARIABLE,
+  isSelfSigned,
+  linesIf,
+  NOT_PLACED,
+  type SnippetFormat,
+  type SnippetProfile,
+} from './snippet.ts'
 
 /** Returns the common part of curl and HTTPie, for bash or any POSIX shell. */
 const shell = (label: string, insecureOption: string) =>
@@ -22,9 +29,21 @@ const shell = (label: string, insecureOption: string) =>
     ],
   }) as const satisfies Partial<SnippetFormat>
 
+/** Prints the response of a command. If an order was not placed, the program ends with an error. */
+const printResponse = (command: string, checksOrder = false): readonly string[] =>
+  checksOrder
+    ? [
+        `response=$(${command})`,
+        'printf \'%s\\n\' "$response"',
+        'case $response in',
+        `  *'"message":'* | *'"error":'*) echo ${formatShellLiteral(NOT_PLACED)} >&2; exit 1 ;;`,
+        'esac',
+      ]
+    : [command]
+
 export const curl: SnippetFormat = {
   ...shell('curl', '--insecure'),
-  call: ({ method, url, profile, body }) => {
+  call: ({ method, url, profile, body, checksOrder }) => {
     const options = [
       `--request ${formatShellLiteral(method)}`,
       `--url ${formatShellLiteral(url)}`,
@@ -35,13 +54,13 @@ export const curl: SnippetFormat = {
         ? []
         : ["--header 'Content-Type: application/json'", `--data-raw ${formatShellLiteral(body)}`]),
     ]
-    return [`curl --silent --show-error ${options.join(' \\\n  ')}`]
+    return printResponse(`curl --silent --show-error ${options.join(' \\\n  ')}`, checksOrder)
   },
 }
 
 export const httpie: SnippetFormat = {
   ...shell('HTTPie', '--verify no'),
-  call: ({ method, url, profile, body }) => {
+  call: ({ method, url, profile, body, checksOrder }) => {
     const words = [
       // Without this option, HTTPie waits for a body on standard input if there is no terminal.
       'http --ignore-stdin',
@@ -51,6 +70,6 @@ export const httpie: SnippetFormat = {
       ...(body === undefined ? [] : [`--raw ${formatShellLiteral(body)}`]),
       `${formatShellLiteral(method)} ${formatShellLiteral(url)}`,
     ]
-    return [words.join(' \\\n  ')]
+    return printResponse(words.join(' \\\n  '), checksOrder)
   },
 }

@@ -60,6 +60,8 @@ export interface SnippetFormat {
   readonly login?: (profile: SnippetProfile) => readonly string[]
   readonly call: (call: PreparedSnippetRequest) => readonly string[]
   readonly end?: readonly string[]
+  /** Whether the program does not check the response to an order. A comment states that then. */
+  readonly ignoresQuestions?: true
 }
 
 /** A request prepared for a format. */
@@ -72,7 +74,20 @@ export interface PreparedSnippetRequest {
   readonly profile: SnippetProfile
   /** The full URL with the encoded query. */
   readonly url: string
+  /**
+   * Whether the program ends with an error if IBKR asks a question or rejects the request, because IBKR sends both with
+   * status 200. Only single programs for orders.
+   */
+  readonly checksOrder?: boolean
 }
+
+/** What a program prints if an order was not placed. */
+export const NOT_PLACED =
+  'Not placed: IBKR asks the question above, or rejects the request. To confirm a question, send {"confirmed": true} to POST /v1/api/iserver/reply/ID, with its id.'
+
+/** Reports whether IBKR may respond with a question instead of placing or changing an order. */
+const mayAsk = ({ method, path }: SnippetRequest): boolean =>
+  method === 'POST' && /^\/v1\/api\/iserver\/(?:account\/[^/]+\/orders?(?:\/\d+)?|reply\/[^/]+)$/.test(path)
 
 /** Comment beside the code that reads the keys of an OAuth 1.0a login. */
 export const OAUTH1_FILE_COMMENT =
@@ -85,12 +100,14 @@ export const BEARER_TOKEN_VARIABLE = 'IBKR_BEARER'
 export function writeSnippet(format: SnippetFormat, request: SnippetRequest, profile: SnippetProfile): Snippet {
   const call = prepareSnippetRequest(format, request, profile)
   if ('reason' in call) return { kind: 'impossible', reason: call.reason }
-  const { fileName } = format
+  const { fileName, comment } = format
+  const checksOrder = mayAsk(request)
   const run = createRunCommands(format, profile, fileName)
   const lines = [
     ...simulatorLines(format, profile, run),
     ...(format.login?.(profile) ?? []),
-    ...format.call(call),
+    ...linesIf(checksOrder && format.ignoresQuestions === true, `${comment} ${NOT_PLACED}`),
+    ...format.call({ ...call, checksOrder }),
     ...(format.end ?? []),
     '',
   ]

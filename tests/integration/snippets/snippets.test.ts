@@ -25,7 +25,7 @@ let oauth1: Simulator
 /** Simulator for clients that always connect to IBKR's address. */
 let oauth1OverTls: Simulator
 beforeAll(async () => {
-  gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
+  gateway = await startSimulator({ mode: 'gateway', loggedIn: true, usedSession: true })
   oauth1 = await startSimulator({ mode: 'oauth1', tls: false, querySigningMode: 'strict' })
   oauth1OverTls = await startSimulator({ mode: 'oauth1', certNames: ['api.ibkr.com'] })
 })
@@ -63,6 +63,29 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
       const profile = profileOf(gateway)
       expectRead(await runSnippet(gateway, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search'))
       expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
+    })
+
+    test.runIf(here)('the snippet of an order ends with an error if IBKR asks a question', async () => {
+      const order = (price: number) => ({
+        method: 'POST',
+        path: '/v1/api/iserver/account/DU1234567/orders',
+        body: JSON.stringify({
+          orders: [{ conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price, tif: 'DAY' }],
+        }),
+      })
+      const send = (price: number) =>
+        runSnippet(gateway, writeSnippet(format, order(price), profileOf(gateway)), [run], '/orders')
+      const asked = await send(1).then(
+        () => undefined,
+        (error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error,
+      )
+      expect(asked).toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining('o163'),
+        stderr: expect.stringContaining('POST /v1/api/iserver/reply/ID'),
+      })
+      await gateway.controls.setPrice('AAPL', 240)
+      expect((await send(239)).output).toContain('order_id')
     })
 
     // Separate tests below cover logins that a format does not support.

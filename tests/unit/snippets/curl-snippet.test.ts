@@ -7,7 +7,7 @@ import { arbitraryRequest, gateway, oauth1, oauth2 } from './arbitrary-request.t
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /** Defines a fake curl that prints its arguments: NUL after each argument, and a further NUL after each call. */
-const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
+const fakeCurl = String.raw`exec 3>&1; curl() { printf '%s\0' "$@" >&3; printf '\0' >&3; }`
 
 describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
   test('the curl snippet sends the same request as the console for any path, query and body', () => {

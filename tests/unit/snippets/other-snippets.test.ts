@@ -13,7 +13,7 @@ import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 /**
  * Defines a fake http command that prints its arguments: NUL after each argument, and a further NUL after each call.
  */
-const fakeHttp = String.raw`http() { printf '%s\0' "$@"; printf '\0'; }`
+const fakeHttp = String.raw`exec 3>&1; http() { printf '%s\0' "$@" >&3; printf '\0' >&3; }`
 
 describe.runIf(canRun('bash'))('HTTPie snippet, run by bash', () => {
   test('the HTTPie snippet sends the same request as the console for any path, query and body', () => {
