@@ -1,6 +1,6 @@
 import type { Orders } from '../../client/index.ts'
 import { groupDigits } from '../../shared/domain/format-number.ts'
-import { formatFilled, formatSize, isFilled } from '../../shared/domain/order-size.ts'
+import { formatAmount, formatFilled, formatSize, isFilled, sizeOf } from '../../shared/domain/order-size.ts'
 import { formatSide, hasEnded, isCorrection, type Order } from '../../shared/domain/orders.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
@@ -44,7 +44,7 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, contractName, cancelReason } = after
-  const amount = kind === 'partial' ? formatFilled(after) : formatSize(after)
+  const amount = kind === 'partial' ? formatFilled(after) : kind === 'fill' ? filledText(after) : formatSize(after)
   // IBKR uses `Inactive` both for a parked order and for one that an exchange rejected.
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
   return {
@@ -55,6 +55,12 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
     ...(kind === 'cancel' && cancelReason !== undefined && { detail: cancelReason }),
     order: { orderId, contractName },
   }
+}
+
+/** Formats the size of a filled order: an amount of money is rarely spent to the last cent. */
+function filledText(order: Order): string {
+  const { filled, currency } = sizeOf(order)
+  return currency === undefined ? formatSize(order) : formatAmount(filled, currency)
 }
 
 /**

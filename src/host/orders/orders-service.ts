@@ -11,6 +11,7 @@ import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
 import { formatSize, pairCurrency } from '../../shared/domain/order-size.ts'
+import { formatSide } from '../../shared/domain/orders.ts'
 import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import { HostError } from '../host-error.ts'
@@ -147,7 +148,8 @@ export class OrdersService {
   /** Cancels an order. Needs no armed profile if the order list names this account for the order. */
   async cancel(accountId: string, orderId: string, caller: WindowCaller): Promise<CancelAccepted> {
     const listed = this.#deps.feed.order(orderId)
-    const label = `cancel of order ${orderId} ${listed?.contractName ?? ''}`.trim()
+    const about = listed ? ` ${formatSide(listed)} ${formatSize(listed)} ${listed.contractName}` : ''
+    const label = `cancel of order ${orderId}${about}`.trim()
     const result = await this.#deps.gate.send({
       caller: { kind: 'person', ...caller },
       input: createCancelRequest(accountId, orderId, listed),

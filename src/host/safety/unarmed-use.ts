@@ -14,10 +14,13 @@ export interface OutsideNotice {
 }
 
 export interface UnarmedUseNoticesOptions {
-  readonly clock: Pick<Clock, 'after'>
+  readonly clock: Pick<Clock, 'after' | 'now'>
   readonly profile: () => { readonly name: string; readonly environment: KnownEnvironment }
   readonly notify: (notice: OutsideNotice) => void
 }
+
+/** Formats a timestamp as the local time of day. */
+const formatTime = (at: number): string => new Date(at).toTimeString().slice(0, 8)
 
 /**
  * Tells the person outside the page about cancels and kill switches of a profile that is not armed. A compromised page
@@ -34,11 +37,12 @@ export class UnarmedUseNotices {
 
   /** `what`: the use in a few words, such as "cancel of order 12". */
   add(what: string): void {
+    const use = `${formatTime(this.#options.clock.now())} ${what}`
     if (this.#waiting) {
-      this.#waiting.push(what)
+      this.#waiting.push(use)
       return
     }
-    this.#show([what])
+    this.#show([use])
     this.#startPause()
   }
 
@@ -64,7 +68,8 @@ export class UnarmedUseNotices {
     const { name, environment } = profile()
     const named = uses.slice(0, USES_NAMED).join(', ')
     const more = uses.length > USES_NAMED ? ` and ${uses.length - USES_NAMED} more` : ''
-    const advice = 'If you did not do this, check your orders in TWS.'
+    const place = environment === 'practice' ? 'this console' : 'TWS'
+    const advice = `If you did not do this, check your orders in ${place}.`
     notify({
       title: 'Sent while not armed',
       text: `${printable(named)}${more} (${environment.toUpperCase()}). ${advice} Profile ${quoteForDialog(name)}.`,

@@ -10,7 +10,11 @@ function create(name = 'Lab') {
     profile: () => ({ name, environment: 'live' }),
     notify: (notice) => shown.push(notice),
   })
-  return { clock, notices, texts: () => shown.map(({ text }) => text.replace(/ \(LIVE\).*$/, '')) }
+  return {
+    clock,
+    notices,
+    texts: () => shown.map(({ text }) => text.replace(/ \(LIVE\).*$/, '').replace(/\d\d:\d\d:\d\d /g, '')),
+  }
 }
 
 test('reports the first use at once and combines the uses that follow, of which none is lost', () => {
@@ -45,4 +49,13 @@ test('removes control characters and line breaks from names that a page or a ser
   const { notices, texts } = create('x”\nConfirmed')
   notices.add('cancel of order 1 \u001b[2JEVIL\nCode: 1')
   expect(texts()).toEqual(['cancel of order 1  [2JEVIL Code: 1'])
+})
+
+test('states the time of each use, and where the orders of Practice are', () => {
+  const clock = manualClock()
+  const shown: OutsideNotice[] = []
+  const profile = () => ({ name: 'Lab', environment: 'practice' }) as const
+  const notices = new UnarmedUseNotices({ clock, profile, notify: (notice) => shown.push(notice) })
+  notices.add('cancel of order 1')
+  expect(shown[0]?.text).toMatch(/^\d\d:\d\d:\d\d cancel of order 1 \(PRACTICE\).* check your orders in this console\./)
 })

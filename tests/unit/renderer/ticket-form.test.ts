@@ -105,6 +105,7 @@ describe('order ticket', () => {
   it.each([
     [{ limitPrice: '187.32' }, { limitPrice: 'Use 187.30 or 187.35: the tick is 0.05.' }],
     [{ limitPrice: '0.50001' }, { limitPrice: 'Use 0.5000 or 0.5001: the tick is 0.0001.' }],
+    [{ limitPrice: '0.00005' }, { limitPrice: 'Use 0.0001: the tick is 0.0001.' }],
     [{ limitPrice: '-1' }, { limitPrice: 'Enter a price greater than 0.' }],
     [{ orderType: 'MIDPRICE' }, { orderType: 'AAPL does not allow midprice orders. Choose another type.' }],
     [{ limitPrice: '1', timeInForce: 'IOC' }, { timeInForce: 'A limit order in AAPL supports only DAY.' }],
@@ -259,6 +260,14 @@ describe('order ticket', () => {
   it('rejects text that is not a number and quantities that are out of range', () => {
     expect(checkTicket(ticket({ limitPrice: 'abc', quantity: 'ten' }), 'DU1')).toMatchObject({
       problems: { limitPrice: 'Enter a number.', quantity: 'Enter a number.' },
+    })
+    for (const quantity of ['1 000', "1'000", '1.000.000'])
+      expect(checkTicket(ticket({ limitPrice: '1', quantity }), 'DU1')).toMatchObject({
+        problems: { quantity: 'Enter a number such as 1,000 or 12.5.' },
+      })
+    // In many countries, this is 1,000.
+    expect(checkTicket(ticket({ limitPrice: '1', quantity: '1.000' }), 'DU1')).toMatchObject({
+      problems: { quantity: 'Enter 1,000 or 1: a point separates decimals.' },
     })
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '0' }), 'DU1')).toMatchObject({
       problems: { quantity: 'Enter a quantity greater than 0, up to 1,000,000,000.' },

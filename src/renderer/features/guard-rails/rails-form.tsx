@@ -28,7 +28,7 @@ const NUMBERS: readonly (readonly [name: NumberRailName, label: string, unit: st
   ['value', 'Order value', '', 'Quantity × price × multiplier, converted to the currency below.'],
   ['collar', 'Price collar', '% from last', 'For limit and stop prices. A market order needs a current quote.'],
   ['ordersPerMinute', 'Orders per minute', 'orders', 'New and changed orders from this console.'],
-  ['dailyLoss', 'Daily loss', '', 'Across all accounts. Orders can always be cancelled.'],
+  ['dailyLoss', 'Daily loss', '', 'Across all accounts. This limit never stops a cancel.'],
 ]
 
 const SECURITY_TYPES: Readonly<Record<(typeof ASSET_CLASSES)[number], string>> = {
@@ -67,8 +67,8 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problems])
 
-  // Moves the focus, because the focused button disappears.
-  const focusForm = (): void => focusWhereLost(form.current?.querySelector<HTMLElement>('input') ?? null)
+  // Moves the focus, because the focused button disappears. A limit would take the next shortcut as its text.
+  const focusForm = (): void => focusWhereLost(form.current?.querySelector<HTMLElement>('h3') ?? null)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const checked = checkDraft(draft)
@@ -104,7 +104,9 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
         aria-label="Guard rails"
         onSubmit={(event) => void save(event)}
       >
-        <h3 className="section-title">Guard rails</h3>
+        <h3 className="section-title" tabIndex={-1}>
+          Guard rails
+        </h3>
         <p className="secondary">
           The console checks every order against these limits, whether it comes from the ticket, the explorer or the
           history. Refuse blocks the order. Warn requires a confirmation in the review.

@@ -17,7 +17,8 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
     tooltip: ({ at, serverAt }) =>
       `Received ${formatDateTime(at)}${serverAt === undefined ? '' : `, IBKR's time ${formatDateTime(serverAt)}`}`,
   }),
-  textColumn('symbol', 'Symbol', 84, 'symbol', { cell: ({ symbol }) => <strong>{symbol}</strong> }),
+  // As wide as the longest name: the end of the name distinguishes options.
+  textColumn('symbol', 'Symbol', 84, 'symbol', { fit: true, cell: ({ symbol }) => <strong>{symbol}</strong> }),
   textColumn('status', 'Status', 132, 'status', {
     cell: ({ status }) => status !== '' && <OrderStatusMark status={status} />,
     tooltip: ({ status }) => (status === '' ? undefined : describeOrderStatus(status).explanation),

@@ -173,6 +173,8 @@ export function readQuantity(form: TicketForm, { rules, position }: TicketContex
   const value = readNumber(text)
   const what = { units: 'a quantity', cash: 'an amount', position: 'a percentage' }[unit]
   if (value === undefined) return { problem: numberProblem(text, `Enter ${what} greater than 0.`) }
+  const ambiguous = groupProblem(text)
+  if (ambiguous !== undefined) return { problem: ambiguous }
   const largest = LARGEST[unit]
   if (value <= 0 || value > largest) {
     return { problem: `Enter ${what} greater than 0, up to ${formatNumber(largest)}.` }
@@ -212,8 +214,11 @@ function priceProblem(price: number, { contract }: TicketForm, rules: ContractRu
     return 'Enter a price greater than 0.'
   const increments = rules?.increments ?? []
   if (isOnIncrement(increments, price)) return undefined
-  const [below, above] = [stepPrice(increments, price, -1), stepPrice(increments, price, 1)]
-  return `Use ${below} or ${above}: the tick is ${incrementAt(increments, price)}.`
+  const mayBeNegative = !hasPositivePrices(rules?.canBeNegative, contract?.securityType)
+  const valid = ([-1, 1] as const)
+    .map((direction) => stepPrice(increments, price, direction))
+    .filter((step) => mayBeNegative || Number(step) > 0)
+  return `Use ${valid.join(' or ')}: the tick is ${incrementAt(increments, price)}.`
 }
 
 function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: number | undefined): string | undefined {
@@ -225,5 +230,12 @@ function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: nu
 
 function numberProblem(text: string, prompt: string): string {
   if (text.trim() === '') return prompt
-  return text.includes(',') ? 'Use a decimal point, such as 12.5. Commas group thousands.' : 'Enter a number.'
+  if (text.includes(',')) return 'Use a decimal point, such as 12.5. Commas group thousands.'
+  return /^[\d\s'’.]+$/.test(text) ? 'Enter a number such as 1,000 or 12.5.' : 'Enter a number.'
 }
+
+/** Returns why a whole quantity is ambiguous: `1.000` is 1,000 in many countries. */
+const groupProblem = (text: string): string | undefined =>
+  /^\d{1,3}(?:\.\d{3})+$/.test(text.trim()) && Number.isInteger(readNumber(text))
+    ? `Enter ${text.trim().replaceAll('.', ',')} or ${readNumber(text)}: a point separates decimals.`
+    : undefined
