@@ -37,9 +37,15 @@ export interface JournalServiceOptions {
 /** The orders of a scope, as an earlier session saved them. */
 export interface JournaledOrders {
   readonly orders: ReadonlyMap<string, ConsoleOrder>
-  /** Time of the last read of the orders, in ms since epoch. Undefined if the orders were never read. */
-  readonly lastReadAt: number | undefined
+  /**
+   * Time of the last read or the last update of the orders, in ms since epoch. Undefined if the orders were never read.
+   */
+  readonly lastKnownAt: number | undefined
 }
+
+/** Returns the later one of the last read and the newest update: updates arrive between two reads. */
+const lastKnownAt = (readAt: number, orders: readonly Pick<ConsoleOrder, 'changedAt'>[]): number =>
+  orders.reduce((latest, { changedAt }) => Math.max(latest, changedAt), readAt)
 
 /** Maximum size of one export, in bytes. */
 const EXPORT_BYTES = 64 * 1024 * 1024
@@ -130,10 +136,10 @@ export class JournalService {
       const at = times[0]?.['at']
       return {
         orders: new Map(stored.map((order) => [order.orderId, readStoredOrder(order)])),
-        lastReadAt: typeof at === 'number' ? at : undefined,
+        lastKnownAt: typeof at === 'number' ? lastKnownAt(at, stored) : undefined,
       }
     } catch {
-      return { orders: new Map(), lastReadAt: undefined }
+      return { orders: new Map(), lastKnownAt: undefined }
     }
   }
 

@@ -175,9 +175,9 @@ export class OrderFeed {
     this.#release()
     const endedAt = this.#detachedAt
     this.#detachedAt = undefined
-    if (endedAt === undefined && recalled?.lastReadAt !== undefined) {
+    if (endedAt === undefined && recalled?.lastKnownAt !== undefined) {
       const now = this.#options.clock.now()
-      this.#notRunning = { from: recalled.lastReadAt, to: now }
+      this.#notRunning = { from: recalled.lastKnownAt, to: now }
       this.#journal([createGapEntry('gap', this.#notRunning, 'The console was not running, or not connected', now)])
     }
     for (const order of recalled?.orders.values() ?? []) this.#inactive.restore(order)

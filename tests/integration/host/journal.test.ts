@@ -61,9 +61,12 @@ describe('order journal', () => {
   })
 
   test('records one transition and one gap for a change during a restart', async () => {
+    // The last update is later than the last read.
+    clock.skip(20_000)
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
+    const lastUpdate = (await stage.feed.timeline(orderId)).transitions.at(-1)?.at ?? Number.NaN
     await stage.close()
     await cancel(orderId)
     clock.skip(60_000)
@@ -73,6 +76,7 @@ describe('order journal', () => {
     const { transitions, gaps } = await stage.feed.timeline(orderId)
     expect(transitions.at(-1)?.source).toBe('snapshot')
     expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
+    expect(gaps[0]?.from).toBeGreaterThanOrEqual(lastUpdate)
     expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
     // The gap lies before the session, so the order view does not contain it.
     expect(stage.view().gaps).toEqual([])

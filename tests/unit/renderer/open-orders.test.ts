@@ -38,3 +38,14 @@ test('names the currency of orders by cash quantity, and adds money only to mone
   ]
   expect(describeIn(orders, STREAMING)).toBe('4 (buy 100, buy 4,500.5 CAD, sell 2,500 CAD)')
 })
+
+test('counts the exits of a bracket once, because a fill of one reduces the other', () => {
+  const exit = { side: 'SELL', parentId: '1' } as const
+  const orders = [
+    order('1', { remaining: 10 }),
+    order('2', { ...exit, remaining: 10, ocaGroup: '1' }),
+    order('3', { ...exit, remaining: 10 }),
+    order('4', { side: 'SELL', remaining: 5 }),
+  ]
+  expect(describeIn(orders, STREAMING)).toBe('4 (buy 10, sell 15)')
+})

@@ -110,13 +110,19 @@ export function describeOpenOrders(
   let count = 0
   /** Remaining amounts by side and currency: `buy ` in units, `buy CAD` in money. */
   const amounts = new Map<string, number>()
+  /** The largest amount of each group whose orders reduce each other, by the key of its amount. */
+  const groups = new Map<string, number>()
   for (const order of orders.values()) {
     if (order.conid !== conid || order.account !== accountId || !isWorking(order)) continue
     count += 1
     const { remaining = 0, currency } = sizeOf(order)
     if (order.side === undefined || remaining === 0) continue
     const key = `${order.side.toLowerCase()} ${currency ?? ''}`
-    amounts.set(key, (amounts.get(key) ?? 0) + remaining)
+    const { parentId, ocaGroup = parentId } = order
+    const group = `${ocaGroup} ${key}`
+    const counted = ocaGroup === undefined ? 0 : (groups.get(group) ?? 0)
+    groups.set(group, Math.max(counted, remaining))
+    amounts.set(key, (amounts.get(key) ?? 0) + Math.max(0, remaining - counted))
   }
   if (count === 0) return health.kind === 'waiting' ? '…' : 'None'
   const texts = [...amounts.keys()].sort().map((key) => {
