@@ -66,7 +66,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   }, [unresolved])
 
   const status = lookingUp ? `Looking up “${text}”…` : undefined
-  const facts = contract && `${contract.name}, ${contract.exchange}, conid ${contract.conid}`
+  const facts = contract && [contract.name, contract.exchange, `conid ${contract.conid}`].filter(Boolean).join(', ')
   const help = status ?? facts
   return (
     <div id={field}>
