@@ -127,7 +127,9 @@ test('withdraws orders that wait, and cancels a later order while the profile is
   expect(host.outside).toEqual([
     {
       title: 'Sent while not armed',
-      text: 'kill switch, which cancels all orders (PAPER). If you did not do this, check your orders in TWS. Profile “Gateway”.',
+      text: expect.stringMatching(
+        /^\d\d:\d\d:\d\d kill switch, which cancels all orders \(PAPER\)\. If you did not do this, check your orders in TWS\. Profile “Gateway”\.$/,
+      ) as string,
     },
   ])
   expect(host.confirmed).toEqual([])
