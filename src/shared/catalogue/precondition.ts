@@ -19,7 +19,8 @@ export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>>
     remedy: 'portfolio.accounts',
   },
   'contract-searched': {
-    sentence: 'Search the symbol first. Otherwise the response is empty or an error.',
+    sentence:
+      'Search the symbol first; the contracts of an option also need its strikes. Otherwise the response is empty or an error.',
     remedy: 'contracts.search',
   },
   'snapshot-read': {

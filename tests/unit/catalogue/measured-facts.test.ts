@@ -24,6 +24,12 @@ test('warns that IBKR rejects a new alert, and names TWS and Client Portal inste
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
 })
 
+test('says that the contracts of an option need its strikes first', () => {
+  const info = operationNamed('contracts.secdef-info')
+  expect(info && listPreconditions(info)).toContain('contract-searched')
+  expect(preconditionTexts['contract-searched'].sentence).toMatch(/Search the symbol first.*its strikes/)
+})
+
 test('warns that profit and loss is empty before a subscription to the topic spl', () => {
   const profit = operationNamed('accounts.pnl')
   expect(profit && listPreconditions(profit)).toContain('profit-subscribed')

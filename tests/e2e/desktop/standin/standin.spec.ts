@@ -131,6 +131,6 @@ test('records desktop calls', async ({ window, console, home, host }) => {
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus())
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
     await window.keyboard.press('Control+Shift+F12')
-    await expect.poll(shown).toContainEqual(expect.stringMatching(/^Sent while not armed: kill switch.*PAPER/))
+    await expect.poll(shown).toContainEqual(expect.stringMatching(/^Sent while not armed: [\d:]{8} kill switch.*PAPER/))
   })
 })
