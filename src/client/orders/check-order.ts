@@ -87,11 +87,8 @@ function checkNames(order: NewOrder, name: string): void {
   const field = findUnknownNames(order, known).find((each) => Reflect.get(order, each) !== undefined)
   if (field === undefined) return
   const near = OTHER_NAMES[field.toLowerCase()] ?? suggestSimilarName(field, known)
-  const suggestion = near === undefined ? '' : `Did you mean ${near}? `
-  throw invalid(
-    `${name} has the unknown field ${show(field)}.`,
-    `${suggestion}sendOrders sends fields that this version does not know.`,
-  )
+  const hint = near === undefined ? 'sendOrders sends fields that this version does not know.' : `Did you mean ${near}?`
+  throw invalid(`${name} has the unknown field ${show(field)}.`, hint)
 }
 
 /** Names of other APIs, in lower case, with IBKR's own field. */
