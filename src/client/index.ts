@@ -123,6 +123,7 @@ export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random-source.ts'
 export { type PaginateOptions, paginate } from './rest/paginate.ts'
 export { type Refusal, readRefusal } from './rest/read-response.ts'
+export type { RequestCaller } from './rest/request-caller.ts'
 export type {
   ExchangeTiming,
   ParamValue,

@@ -57,8 +57,9 @@ export class AcceptedOrder implements PlacedOrder {
     requireObject(changes, 'The changes of modify()')
     const copy = { ...changes }
     const settings = readPlaceOrdersOptions('modifying an order', options)
-    const { signal } = settings.questionOptions
-    await this.#context.placements.run(() => this.#change(copy, settings), signal)
+    const { caller = this.#context.caller, questionOptions } = settings
+    const context = this.#context.withCaller(caller)
+    await context.placements.run(caller, () => this.#change(context, copy, settings), questionOptions.signal)
   }
 
   async cancel(options: OrderWaitOptions = {}): Promise<void> {
@@ -86,15 +87,15 @@ export class AcceptedOrder implements PlacedOrder {
     if (response.kind === 'rejected') throw new IbkrError('order-rejected', `${what} was rejected: ${response.message}`)
   }
 
-  async #change(changes: OrderChanges, settings: PlaceOrdersSettings): Promise<void> {
+  async #change(context: PlacementDeps, changes: OrderChanges, settings: PlaceOrdersSettings): Promise<void> {
     const order = { account: this.#account, orderId: this.orderId, request: this.request }
     const { signal } = settings.questionOptions
     // A read voids an open question, so it takes place in the queue of the placements.
-    const read = await readUncertainFields(this.#context.session, order, this.#uncertain, changes, signal)
+    const read = await readUncertainFields(context.session, order, this.#uncertain, changes, signal)
     // The cast is safe: the whole order is checked before it is sent.
     const request = { ...this.request, ...read, ...changes } as NewOrder
     try {
-      const row = await changeOrder(this.#context, { ...order, request, ...settings })
+      const row = await changeOrder(context, { ...order, request, ...settings })
       this.request = request
       this.#uncertain = new Set()
       this.status = row.status

@@ -26,7 +26,9 @@ const FIND_ORDERS_OPTIONS: Readonly<Record<keyof FindOrdersOptions, OptionKind>>
 
 /** The parts of a session that a search for orders uses. */
 export interface FindOrdersDeps {
-  readonly session: OrderReader & { readonly hasOpenQuestion: boolean }
+  /** The session for reads that wait for open order questions. */
+  readonly session: OrderReader
+  readonly hasOpenQuestion: () => boolean
   readonly clock: Pick<Clock, 'now' | 'after'>
   readonly pacing: Pick<Pacing, 'estimate'>
   /** Names of the contracts of the session. */
@@ -69,6 +71,7 @@ export async function findOrders(
     }
     if (options.signal?.aborted) throw new IbkrError('aborted', 'The search for orders was aborted.', { cause })
     if (!tooLate.signal.aborted) throw cause
+    if (deps.hasOpenQuestion()) search.noteOpenQuestion()
   } finally {
     cancelTimer()
     link.release()
@@ -83,8 +86,8 @@ interface ConclusiveList extends OrderList {
   readonly readAt: number
 }
 
-/** Thrown by `beforeSend` while a list must not be read. */
-class NotNow extends Error {}
+/** Thrown by `beforeSend` while a list would be meaningless. */
+class SessionNotReady extends Error {}
 
 class OrderSearch {
   readonly #deps: FindOrdersDeps
@@ -155,6 +158,11 @@ class OrderSearch {
     return unknown('other-accounts', `The order is not in ${listed}. ${advice}`)
   }
 
+  /** Records that a question has delayed the search until its end. */
+  noteOpenQuestion(): void {
+    this.#obstacle = { reason: 'question-open', text: 'an order question of IBKR is open, which a read would void' }
+  }
+
   #withReference(reference: string): readonly Order[] {
     return [...this.#orders.values()].filter(({ orderReference }) => orderReference === reference)
   }
@@ -169,7 +177,7 @@ class OrderSearch {
       const accountId = account === selected ? undefined : account
       try {
         const input = { ...orderListRequest({ accountId, force, signal }), priority: 'high' } as const
-        const body = await session.request({ ...input, beforeSend: () => this.#demandRead() })
+        const body = await session.request({ ...input, beforeSend: () => this.#demandReady() })
         const list = parseOrderList(body)
         // A session without its brokerage session gets empty lists.
         if (list === undefined || session.state.kind !== 'ready') return undefined
@@ -178,18 +186,18 @@ class OrderSearch {
         const otherAccounts = this.#account === undefined ? accounts.filter((each) => each !== account) : []
         return { ...list, account, otherAccounts, readAt: clock.now() }
       } catch (error) {
-        const isDefect = !(error instanceof NotNow) && !(error instanceof IbkrError)
-        if (signal.aborted || isDefect || IbkrError.is(error, 'config-invalid')) throw error
+        const isDefect = !(error instanceof SessionNotReady) && !(error instanceof IbkrError)
+        // A question refuses the search only inside the function that decides on the question.
+        if (signal.aborted || isDefect || IbkrError.is(error, 'config-invalid', 'question-open')) throw error
         this.#noteFailure(error)
         await this.#pause(signal)
       }
     }
   }
 
-  /** Throws if a read would void a question, or if its response would be meaningless. */
-  #demandRead(): void {
-    const { session } = this.#deps
-    if (session.hasOpenQuestion || session.state.kind !== 'ready') throw new NotNow()
+  /** Throws if the response to a read would be meaningless. */
+  #demandReady(): void {
+    if (this.#deps.session.state.kind !== 'ready') throw new SessionNotReady()
   }
 
   #selectedAccount(): string | undefined {
@@ -208,13 +216,12 @@ class OrderSearch {
   }
 
   #noteFailure(error: unknown): void {
-    const { session } = this.#deps
-    if (!(error instanceof NotNow)) {
-      const text = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
-      this.#obstacle = { reason: 'no-complete-list', text }
-    } else if (session.hasOpenQuestion) {
-      this.#obstacle = { reason: 'question-open', text: 'an order question of IBKR is open, which a read would void' }
-    } else this.#obstacle = { reason: 'no-complete-list', text: `the session is ${session.state.kind}` }
+    const text = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
+    const isNotReady = error instanceof SessionNotReady
+    this.#obstacle = {
+      reason: 'no-complete-list',
+      text: isNotReady ? `the session is ${this.#deps.session.state.kind}` : text,
+    }
   }
 
   #pause(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { requireString } from '../check-arguments.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrOrderError } from '../errors/order-errors.ts'
 import { AcceptedOrder } from './accepted-order.ts'
 import { changeOrder } from './change-order.ts'
@@ -7,18 +8,20 @@ import { matchRowsToOrders, prepareOrders } from './order-batch.ts'
 import { explainSearch } from './order-request-outcome.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
+import type { OrderReader } from './read-order.ts'
 import { sendOrders } from './send-orders.ts'
 import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './send-placement.ts'
 
 /** Places the orders of one request: see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(
-  context: PlacementDeps,
+  session: PlacementDeps,
   account: string,
   orders: readonly NewOrder[],
   options: PlaceOrdersOptions = {},
 ): Promise<readonly PlacedOrder[]> {
   requireString(account, 'The account, the first argument of placeOrders(),')
-  const { policy, questionOptions } = readPlaceOrdersOptions('placeOrders', options)
+  const { caller = session.caller, policy, questionOptions } = readPlaceOrdersOptions('placeOrders', options)
+  const context = session.withCaller(caller)
   const sent = prepareOrders(orders)
   const send = (): Promise<OrderResponse> => sendOrders(context.session, account, sent, policy, questionOptions)
   const place = async (): Promise<readonly PlacedOrder[]> => {
@@ -26,23 +29,25 @@ export async function placeOrders(
     const response = await sendPlacement(context, { verb: ['place', 'placed'], orders: sent, adviceIfUnknown, send })
     return acceptedOrders(context, account, sent, response)
   }
-  return context.placements.run(place, questionOptions.signal)
+  return context.placements.run(caller, place, questionOptions.signal)
 }
 
 /** Changes an order of this or of an earlier session: see `SessionSupervisor.modifyOrder`. */
 export async function modifySessionOrder(
-  context: PlacementDeps,
+  session: PlacementDeps,
   account: string,
   orderId: string,
   order: NewOrder,
   options: PlaceOrdersOptions = {},
 ): Promise<PlacedOrder> {
   const settings = readPlaceOrdersOptions('modifying an order', options)
+  const { caller = session.caller } = settings
+  const context = session.withCaller(caller)
   // The copy keeps the order as it was given, because it may wait for earlier orders.
   const request = Object(order) === order ? { ...order } : order
   const change = { account: request?.acctId ?? account, orderId, request, ...settings }
   const { signal } = settings.questionOptions
-  const row = await context.placements.run(() => changeOrder(context, change), signal)
+  const row = await context.placements.run(caller, () => changeOrder(context, change), signal)
   return new AcceptedOrder(context, account, request, { ...row, orderId })
 }
 
@@ -52,7 +57,7 @@ async function acceptedOrders(
   orders: readonly NewOrder[],
   response: OrderResponse & { readonly kind: 'accepted' },
 ): Promise<readonly PlacedOrder[]> {
-  const rows = await matchRowsToOrders(context.session, orders[0]?.acctId ?? account, orders, response.rows)
+  const rows = await matchRowsToOrders(readerOf(context), orders[0]?.acctId ?? account, orders, response.rows)
   const isAccepted = (row: OrderRow | undefined): row is OrderRow => row !== undefined && !row.refused
   const parentOrderIdOf = ({ parentId }: NewOrder): string | undefined => {
     if (parentId === undefined) return undefined
@@ -84,4 +89,18 @@ async function acceptedOrders(
   })
   const others = `Of the others, IBKR has ${placed.map(({ orderId }) => orderId).join(', ')}, perhaps as Inactive.`
   throw new IbkrOrderError('order-rejected', `IBKR rejected ${texts.join('; ')}\n${others}`, failure)
+}
+
+/** Reads accepted orders as their caller. While a question of a person refuses that, waits in the background. */
+function readerOf({ background, session }: PlacementDeps): OrderReader {
+  return {
+    get state() {
+      return session.state
+    },
+    request: (input) =>
+      session.request(input).catch((error: unknown) => {
+        if (IbkrError.is(error, 'question-open')) return background.request(input)
+        throw error
+      }),
+  }
 }

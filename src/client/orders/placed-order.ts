@@ -1,4 +1,5 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
+import type { RequestCaller } from '../rest/request-caller.ts'
 import type { Routes } from '../routes/routes.generated.ts'
 import type { NewOrder } from './new-order-types.ts'
 import type { QuestionOptions, QuestionPolicy } from './send-orders.ts'
@@ -8,9 +9,16 @@ export interface PlaceOrdersOptions extends QuestionOptions {
   /**
    * How to answer IBKR's questions: a list of message ids to confirm, such as `['o163']` (see `confirmOnly`), or a
    * function that decides on each question. Default: no question is confirmed, and the first question is thrown as
-   * `order-not-confirmed`. It must not await another order of the session, which would wait for this one.
+   * `order-not-confirmed`. Requests and orders that the function sends in the same session are refused with
+   * `question-open`, because they would wait for its decision. After the time of `caller`, another request may void the
+   * question.
    */
   readonly confirm?: readonly string[] | QuestionPolicy
+  /**
+   * Who places or changes the order, which decides what may void its questions: 60 s to decide for a person, 5 s for a
+   * program. Default: a program without a name; of `modify` and `cancel`, the caller that placed the order.
+   */
+  readonly caller?: RequestCaller
 }
 
 /** Options for waiting for an order, and for cancelling it. */
@@ -106,7 +114,7 @@ export interface PlacedOrder {
   /**
    * Changes the order: merges the changes with `request`, because IBKR requires all fields, and sends the whole order
    * once. Resolves when IBKR has accepted the change; `orderId` stays the same. Waits for earlier `placeOrders`,
-   * `modifyOrder` and `modify` of the session, and answers IBKR's questions as `placeOrders` does.
+   * `modifyOrder` and `modify` of the same program, and answers IBKR's questions as `placeOrders` does.
    *
    * After a change with an unknown outcome (`order-outcome-unknown`, or a question that was left open), the order at IBKR
    * may differ from `request`. The next `modify` therefore first reads the fields that differ and that `changes` does not
@@ -115,18 +123,18 @@ export interface PlacedOrder {
    * @throws IbkrOrderError `order-rejected`, also for an order that IBKR no longer changes; `order-not-confirmed`,
    *   `order-outcome-unknown`
    * @throws IbkrError `order-state-unknown` if IBKR does not report such a field now, or the order cannot be read: nothing
-   *   was sent, and `hint` names the fields to pass; `config-invalid` with a `hint`, if the changed order is not valid; otherwise as `request`, for
-   *   example `bad-request` for an order that has ended
+   *   was sent, and `hint` names the fields to pass; `config-invalid` with a `hint`, if the changed order is not valid;
+   *   `question-open`; otherwise as `request`, for example `bad-request` for an order that has ended
    */
   modify(changes: OrderChanges, options?: PlaceOrdersOptions): Promise<void>
 
   /**
    * Requests the cancellation once, even in the penalty box. Resolves when IBKR has accepted the request: the order may
-   * still be filled until `done()` resolves. Does not wait for other orders of the session, because a cancel is urgent;
-   * it voids an open question. Sends the `manualIndicator` and `extOperator` of the order again. After
+   * still be filled until `done()` resolves. Does not wait for other orders of its caller, because a cancel is urgent: it
+   * ends an open question of the caller. Sends the `manualIndicator` and `extOperator` of the order again. After
    * `order-outcome-unknown` it may be called again, because a second cancel does no harm.
-   * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; IbkrResponseError, for
-   *   example `bad-request` for an order that has ended
+   * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; `question-open` for a
+   *   program while a person places an order; IbkrResponseError, for example `bad-request` for an order that has ended
    */
   cancel(options?: OrderWaitOptions): Promise<void>
 }

@@ -3,6 +3,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { createOrderFailure, createOutcomeUnknownError } from './order-request-outcome.ts'
 import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
+import { decideQuestion } from './policy-decision.ts'
 
 /**
  * Sends requests, and never repeats a request that changes something: an `IbkrClient`, or the session that `connect()`
@@ -21,7 +22,8 @@ export type QuestionVerdict = 'confirm' | 'decline' | 'leave'
 
 /**
  * Decides how to answer a question. Called once per question; IBKR expects the reply before any other request (IBKR's
- * documentation).
+ * documentation). A session therefore refuses requests of the policy with `question-open`, except a tickle and a request
+ * with `explicit: true`, which ends the question.
  */
 export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Promise<QuestionVerdict>
 
@@ -178,7 +180,7 @@ export async function answerQuestions(
     const { replyId } = response
     if (answered.has(replyId))
       throw createOutcomeUnknownError('IBKR asked the same question again after it was answered')
-    const verdict = await policy(response)
+    const verdict = await decideQuestion(response, policy)
     if (verdict !== 'confirm' && verdict !== 'decline') return response
     answered.add(replyId)
     const what = `The answer "${verdict === 'confirm' ? 'yes' : 'no'}" to IBKR's question`

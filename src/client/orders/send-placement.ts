@@ -9,6 +9,7 @@ import {
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrOrderError } from '../errors/order-errors.ts'
 import { readRefusal } from '../rest/read-response.ts'
+import { aRequestCaller, type RequestCaller } from '../rest/request-caller.ts'
 import type { NewOrder } from './new-order-types.ts'
 import type { OrderResponse } from './order-response.ts'
 import type { PlaceOrdersOptions } from './placed-order.ts'
@@ -23,15 +24,21 @@ const PLACE_ORDERS_OPTIONS: Readonly<Record<keyof PlaceOrdersOptions, OptionKind
   },
   maxReplies: aNumberFromZero,
   signal: anAbortSignal,
+  caller: aRequestCaller,
 }
 
 /** The parts of a session that placing and changing orders use. */
 export interface PlacementDeps extends PlacedOrderDeps {
+  readonly caller: RequestCaller
   readonly placements: PlacementQueue
+  /** Returns the same session for another caller. */
+  withCaller(caller: RequestCaller): PlacementDeps
 }
 
 /** Options of a call that places or changes orders, after their check. */
 export interface PlaceOrdersSettings {
+  /** The caller, if the options name one. */
+  readonly caller: RequestCaller | undefined
   readonly policy: QuestionPolicy
   readonly questionOptions: QuestionOptions
 }
@@ -54,8 +61,8 @@ interface Placement {
 export function readPlaceOrdersOptions(owner: string, options: PlaceOrdersOptions): PlaceOrdersSettings {
   checkOptions(owner, options, PLACE_ORDERS_OPTIONS)
   checkOptionNames(owner, options, PLACE_ORDERS_OPTIONS, 'reject')
-  const { confirm = [], ...questionOptions } = options
-  return { policy: typeof confirm === 'function' ? confirm : confirmOnly(confirm), questionOptions }
+  const { caller, confirm = [], ...questionOptions } = options
+  return { caller, policy: typeof confirm === 'function' ? confirm : confirmOnly(confirm), questionOptions }
 }
 
 /**

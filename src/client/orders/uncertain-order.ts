@@ -50,7 +50,8 @@ function movingFields(orderType: OrderTypeName): readonly string[] {
 /**
  * Reads at IBKR the fields of an order that a change does not give, and that may differ from its request: uncertain
  * ones, and the prices of a trailing order, which an old value would loosen. Sends nothing if there are none.
- * @throws IbkrError `order-state-unknown` if IBKR does not report all of them now; `aborted`, `client-closed`
+ * @throws IbkrError `order-state-unknown` if IBKR does not report all of them now; `aborted`, `client-closed`,
+ *   `question-open`
  */
 export async function readUncertainFields(
   session: OrderReader,
@@ -72,7 +73,7 @@ export async function readUncertainFields(
   try {
     row = await readOrderFields(session, account, orderId, { signal, isFresh: true })
   } catch (error) {
-    if (!(error instanceof IbkrError)) throw error
+    if (!(error instanceof IbkrError) || error.code === 'question-open') throw error
     // The error of the read itself would say that a request may have reached IBKR.
     if (error.code === 'aborted' || error.code === 'client-closed') {
       throw new IbkrError(error.code, `Changing order ${orderId} was aborted before it was sent.`, { cause: error })

@@ -13,10 +13,12 @@ import { type OrderReader, readOrder } from './read-order.ts'
 
 /** The parts of a session that placed orders use. */
 export interface PlacedOrderDeps {
+  /** The session for the requests of the caller. */
   readonly session: OrderReader & {
-    readonly hasOpenQuestion: boolean
     request(input: RequestInput, options?: { readonly explicit?: boolean }): Promise<UntypedJson>
   }
+  /** The session for reads that wait for open order questions. */
+  readonly background: OrderReader
   readonly clock: Pick<Clock, 'now' | 'after'>
   readonly orders: OrderStream
   /** Names of the contracts of the session. */
@@ -152,16 +154,15 @@ class EndWatch {
    * @returns the status, or undefined if it was not read
    */
   async #read(failsIfUnknown: boolean): Promise<OrderStatus | undefined> {
-    const { clock, session, names } = this.#context
+    const { background, clock, names } = this.#context
     const { account, orderId } = this.#awaited
     const { signal } = this.#stopped
-    // Any request would cancel an open question.
-    if (this.#isReading || session.hasOpenQuestion || session.state.kind !== 'ready' || signal.aborted) return undefined
+    if (this.#isReading || background.state.kind !== 'ready' || signal.aborted) return undefined
     const before = this.#order
     const isOvertaken = (): boolean => signal.aborted || this.#order !== before
     this.#isReading = true
     try {
-      const row = await readOrder(session, account, orderId, signal)
+      const row = await readOrder(background, account, orderId, signal)
       if (row === undefined || isOvertaken()) return undefined
       this.#judge(mergeOrder(before, row, { names, now: clock.now() })?.order)
       return row.patch.status

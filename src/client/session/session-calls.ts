@@ -2,8 +2,10 @@ import type { TickleTiming } from '../../shared/domain/session.ts'
 import { rejectOnAbort } from '../abort-signals.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { obtainLiveSession } from '../oauth1/token-calls.ts'
+import type { QuestionGate } from '../orders/question-gate.ts'
 import { readResponse } from '../rest/read-response.ts'
-import { toRequest } from '../routes/route-request.ts'
+import type { RequestCaller } from '../rest/request-caller.ts'
+import { routeRequest, toRequest } from '../routes/route-request.ts'
 import type { Route, RouteArguments } from '../routes/route-types.ts'
 import type { SessionContext } from './session-context.ts'
 import { readTickle, readTokenExpiry, type TickleResponse } from './session-responses.ts'
@@ -19,15 +21,18 @@ const OWN = { paced: true, priority: 'session', supervised: true } as const
 export class SessionCalls {
   readonly #context: SessionContext
   readonly #machine: SessionMachine
+  readonly #gate: QuestionGate
+  /** The running queries of the accounts, by the kind of their callers. */
+  readonly #accountsQueries = new Map<RequestCaller['kind'], Promise<void>>()
   #tokenExpiresAt: number | undefined
-  #accountsQuery: Promise<void> | undefined
   #tickling: Promise<TickleResponse> | undefined
   #lastTickle: TickleTiming | undefined
   #sessionId: string | undefined
 
-  constructor(context: SessionContext, machine: SessionMachine) {
+  constructor(context: SessionContext, machine: SessionMachine, gate: QuestionGate) {
     this.#context = context
     this.#machine = machine
+    this.#gate = gate
   }
 
   /** Expiry of the live session token, in ms since epoch. */
@@ -88,16 +93,24 @@ export class SessionCalls {
     )
   }
 
-  /** Queries the accounts: IBKR sends no streams before this query. Ignores the response and never rejects. */
-  queryAccounts(): Promise<void> {
+  /**
+   * Queries the accounts outside of a login: IBKR sends no streams before this query. Waits for an open order question as
+   * a request of the caller does. Ignores the response and never rejects.
+   */
+  queryAccounts(caller: RequestCaller): Promise<void> {
+    const { kind } = caller
+    const running = this.#accountsQueries.get(kind)
+    if (running !== undefined) return running
+    const { channel, signal } = this.#context
+    const input = routeRequest('GET /iserver/accounts')
     // Ignores a failure, because the next tickle finds the cause.
     const ignore = (): void => undefined
-    this.#accountsQuery ??= this.call('GET /iserver/accounts')
+    const query = this.#gate
+      .send({ input, caller }, (beforeSend) => channel.send({ ...input, beforeSend }, { ...OWN, signal }))
       .then(ignore, ignore)
-      .finally(() => {
-        this.#accountsQuery = undefined
-      })
-    return this.#accountsQuery
+      .finally(() => this.#accountsQueries.delete(kind))
+    this.#accountsQueries.set(kind, query)
+    return query
   }
 
   /** Requests a new live session token, or opens a new SSO session, and uses it for all later requests. */

@@ -22,6 +22,7 @@ import type { FindOrdersOptions } from '../orders/find-orders.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
+import { aRequestCaller, type RequestCaller } from '../rest/request-caller.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
 import type { Route, RouteArguments, RouteResponse, RouteResult, RouteWithoutInput } from '../routes/route-types.ts'
 import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
@@ -65,13 +66,22 @@ export interface SupervisedRequestOptions {
    * HEAD. No other request is ever repeated.
    */
   readonly safe?: boolean
-  /** Sends the request even in the penalty box, because the user requested it, for example a cancel. Default false. */
+  /**
+   * Sends the request even in the penalty box, because the user requested it, for example a cancel. It also ends an open
+   * order question of the same caller instead of waiting for it, or of being refused. Default false.
+   */
   readonly explicit?: boolean
+  /**
+   * Who makes the request, which decides what happens while an order question of IBKR is open. Default: a program
+   * without a name.
+   */
+  readonly caller?: RequestCaller
 }
 
 export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequestOptions, OptionKind>> = {
   safe: trueOrFalse,
   explicit: trueOrFalse,
+  caller: aRequestCaller,
 }
 
 /**
@@ -104,8 +114,9 @@ export interface SessionSupervisor extends AsyncDisposable {
   /** Current state of the socket. */
   readonly socketState: SocketState
   /**
-   * Whether an order question of IBKR in this session is unanswered, for at most a minute. Any other request would
-   * cancel the question (IBKR's documentation).
+   * Whether an order question of IBKR in this session is unanswered and holds up other requests, because any other
+   * request may void it (IBKR's documentation): for 60 s from the response if a person placed the order, and for 5 s if a
+   * program did. See `RequestCaller`.
    */
   readonly hasOpenQuestion: boolean
   /** The unused part of IBKR's limits, and waiting times. */
@@ -163,11 +174,12 @@ export interface SessionSupervisor extends AsyncDisposable {
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**
-   * Sends a request within pacing, without waiting for anything else. A 401 causes one login, shared by all requests
-   * that received it, and one repetition if the request is safe. With a route, the types of path, query, body and
-   * response are known.
+   * Sends a request within pacing. It waits for an open order question, or is refused, as `caller` requires. A reply to a
+   * question that another request has ended is not sent, and gets the response that IBKR gives for it: 503. A 401 causes
+   * one login, shared by all requests that received it, and one repetition if the request is safe. With a route, the
+   * types of path, query, body and response are known.
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response; IbkrError `penalty-box`,
-   * `pacing-queue-full`, `client-closed`
+   * `pacing-queue-full`, `question-open`, `client-closed`
    */
   request<R extends Route, Raw extends boolean = false>(
     route: R,
@@ -189,9 +201,10 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Places one order, a bracket (see `bracket`), or an OCA group (`isSingleGroup` on each order), and answers IBKR's
    * questions as `confirm` decides. Sends each request once, and generates a client order id for each order that needs
-   * one. Resolves to the placed orders in the sequence of the given orders. Calls of one session, changes of orders
+   * one. Resolves to the placed orders in the sequence of the given orders. The calls of one program, changes of orders
    * included, run one after the other, because each request voids an open question of IBKR; an aborted signal takes a
-   * waiting call out of the queue.
+   * waiting call out of the queue. A call of a person does not wait: during another question of the person it rejects
+   * with `question-open`.
    * @example
    * ```ts run=gateway
    * import { IbkrClient } from 'ibkr-web-client'
@@ -208,7 +221,8 @@ export interface SessionSupervisor extends AsyncDisposable {
    * @throws IbkrOrderError `order-rejected`, also if only one order of a bracket was: `placed` has the others;
    *   `order-not-confirmed` for a question that is not confirmed, `order-outcome-unknown` if the order list has to be
    *   read before anything is sent again
-   * @throws IbkrError `config-invalid` before anything is sent, for example for an empty list; otherwise as `request`
+   * @throws IbkrError `config-invalid` before anything is sent, for example for an empty list; `question-open` also if
+   *   the function `confirm` of another call of the session makes the call; otherwise as `request`
    */
   placeOrders<const Orders extends readonly unknown[]>(
     account: string,
@@ -244,7 +258,7 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Searches IBKR's order list for orders by their client order ids, for example after `order-outcome-unknown`. Reads a
    * list, and unless it contains all of them, clears IBKR's cache and reads lists until one is complete: about 10 s,
-   * because IBKR allows one list in five seconds. Gives up after 15 s. Sends nothing while an order question is open.
+   * because IBKR allows one list in five seconds. Gives up after 15 s. Sends nothing during an open order question.
    * Resolves to one result for each reference, in the given sequence. Failed reads do not reject the search: its results
    * are then `unknown`. Sources: measurements of 2026; that the client order id is in the list is in IBKR's documentation.
    * @param references the `cOID` of each order. The exits of a bracket have none: see `children` of the result
@@ -261,7 +275,8 @@ export interface SessionSupervisor extends AsyncDisposable {
    * if (first.kind === 'found') console.log(first.order.orderReference, first.order.side) // => mine-1 BUY
    * await client.close()
    * ```
-   * @throws IbkrError `config-invalid` for anything but a list of strings that are not empty; `aborted`, `client-closed`
+   * @throws IbkrError `config-invalid` for anything but a list of strings that are not empty; `aborted`, `client-closed`;
+   *   `question-open` inside the function `confirm` of a placement
    */
   findOrders<const References extends readonly string[]>(
     references: References,

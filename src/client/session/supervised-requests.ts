@@ -7,11 +7,12 @@ import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { needsAccessToken } from '../oauth2/bearer-requests.ts'
 import { isOrderRequest } from '../orders/is-order-request.ts'
-import { OpenQuestionTracker } from '../orders/open-question-tracker.ts'
+import type { QuestionGate } from '../orders/question-gate.ts'
+import { createStaleReplyResponse } from '../orders/stale-reply.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
 import { createFailedResponse, decodeBody, readResponse, readStream } from '../rest/read-response.ts'
+import { UNNAMED_PROGRAM } from '../rest/request-caller.ts'
 import {
-  callBeforeSend,
   checkRequest,
   type RequestInput,
   type StreamedResponse,
@@ -33,6 +34,7 @@ export interface SupervisedRequestsDeps {
   readonly loop: SessionLoop
   readonly machine: SessionMachine
   readonly intents: PendingIntents
+  readonly gate: QuestionGate
   /** Whether the server is a gateway, where a person logs in, so there is no token. */
   readonly isGateway: boolean
   /** Called after a request that ends market data: IBKR no longer sends it to the socket. */
@@ -51,16 +53,9 @@ const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-t
 export class SupervisedRequests {
   readonly #deps: SupervisedRequestsDeps
   readonly #retry = new LoginRetry()
-  readonly #question: OpenQuestionTracker
 
   constructor(deps: SupervisedRequestsDeps) {
     this.#deps = deps
-    this.#question = new OpenQuestionTracker(deps.context.clock)
-  }
-
-  /** Whether IBKR waits for the answer to an order question. */
-  get hasOpenQuestion(): boolean {
-    return this.#question.isOpen
   }
 
   async request(input: RequestInput, options: SupervisedRequestOptions): Promise<UntypedJson> {
@@ -89,19 +84,20 @@ export class SupervisedRequests {
   ): Promise<RawOrStreamedResponse> {
     checkRequest(input)
     checkOptions("a session's request", options, SUPERVISED_REQUEST_OPTIONS)
-    const { calls, context, intents, loop, onMarketDataEnded } = this.#deps
-    const { channel, clock, events, signal } = context
-    const { explicit = false, safe } = options
+    const { calls, context, gate, intents, loop, onMarketDataEnded } = this.#deps
+    const { channel, clock, events, server, signal } = context
+    const { caller = UNNAMED_PROGRAM, explicit = false, safe } = options
     this.#demandSession(input.path)
     const before = loop.logins
-    // IBKR's question stays open while an order waits to be sent, because a poll would cancel the question.
-    const outgoing = isOrderRequest(input) ? { ...input, beforeSend: () => this.#leaves(input) } : input
     // The response to an order is read completely first, because a question in it restricts what may be sent.
     const streamed = wantsStream && !isOrderRequest(input)
     const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
     const once = async (): Promise<RawOrStreamedResponse> => {
       try {
-        const response = await channel.send(outgoing, manner)
+        const response = await gate.send({ input, caller, explicit }, (beforeSend) =>
+          channel.send({ ...input, beforeSend }, manner),
+        )
+        if (response === undefined) return createStaleReplyResponse(server, input)
         const { headers, method, status, timing } = response
         const path = removeQuery(input.path)
         const sentAt = Date.parse(headers['date'] ?? '')
@@ -128,18 +124,12 @@ export class SupervisedRequests {
       ? await once()
       : await this.#retry.send(input, safe, once, {
           renewLogin,
-          queryAccounts: () => calls.queryAccounts(),
+          queryAccounts: () => unlessAborted(calls.queryAccounts(caller), input.signal),
         })
     this.#notice(response)
     if (response.status < 300 && MARKET_DATA_ENDS.test(normalisePath(input.path))) onMarketDataEnded()
     if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, this.#accounts())
-    if (response.stream === undefined) this.#question.received(input, response)
     return response
-  }
-
-  #leaves(input: RequestInput): void {
-    callBeforeSend(input.beforeSend)
-    this.#question.sending(input)
   }
 
   /** Reports whether requests to a path need no session. They need no login, and a 401 does not cause a login. */
@@ -163,6 +153,18 @@ export class SupervisedRequests {
     const code = findResponseErrorCode(response.status, decodeBody(response))
     if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#deps.loop.check()
   }
+}
+
+/** Resolves when the work is done, or when the signal aborts. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let stop = (): void => undefined
+  const aborted = new Promise<void>((resolve) => {
+    stop = resolve
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted) stop()
+  })
+  await Promise.race([work, aborted])
+  signal?.removeEventListener('abort', stop)
 }
 
 /** Returns the account in a portfolio path, if the accounts of the login are known and do not include it. */

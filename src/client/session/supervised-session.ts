@@ -9,12 +9,15 @@ import { describeClockCorrection } from '../oauth1/server-time.ts'
 import { findOrders } from '../orders/find-orders.ts'
 import { modifySessionOrder, placeOrders } from '../orders/place-orders.ts'
 import { PlacementQueue } from '../orders/placement-queue.ts'
+import { QuestionGate } from '../orders/question-gate.ts'
 import type { PlacementDeps } from '../orders/send-placement.ts'
-import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
+import { BACKGROUND, type RequestCaller, UNNAMED_PROGRAM } from '../rest/request-caller.ts'
+import type { RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
 import { type RequestArgument, toRequest } from '../routes/route-request.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import type { SocketTarget } from '../socket/socket-target.ts'
 import { SupervisedSocket } from '../socket/supervised-socket.ts'
+import type { StreamSession } from '../streams/stream-source.ts'
 import { TypedStreams } from '../streams/typed-streams.ts'
 import { SessionCalls } from './session-calls.ts'
 import type { ClientContext, SessionContext, SessionEvents } from './session-context.ts'
@@ -58,11 +61,14 @@ export class SupervisedSession implements SessionSupervisor {
   readonly #intents: PendingIntents
   readonly #takeOvers: TakeOvers
   readonly #machine: SessionMachine
+  readonly #gate: QuestionGate
   readonly #calls: SessionCalls
   readonly #loop: SessionLoop
   readonly #socket: SupervisedSocket
   readonly #requests: SupervisedRequests
   readonly #placements: PlacementQueue
+  /** The session for its own polls, which wait for open order questions. */
+  readonly #background: StreamSession
   readonly #running: Promise<void>
 
   /** Starts the session immediately. */
@@ -84,7 +90,8 @@ export class SupervisedSession implements SessionSupervisor {
     this.#intents = new PendingIntents(clock, signal)
     this.#takeOvers = new TakeOvers(context, this.#intents)
     this.#machine = new SessionMachine(context)
-    this.#calls = new SessionCalls(context, this.#machine)
+    this.#gate = new QuestionGate(clock, signal)
+    this.#calls = new SessionCalls(context, this.#machine, this.#gate)
     this.#loop = new SessionLoop({
       context,
       loginUrl: isGateway ? `${server.root}/` : undefined,
@@ -101,8 +108,7 @@ export class SupervisedSession implements SessionSupervisor {
       random,
       silenceMs: options.heartbeatTimeout ?? HEARTBEAT_MS,
       target: () => this.#socketTarget(),
-      queryAccounts: () => this.#calls.queryAccounts(),
-      hasOpenQuestion: () => this.#requests.hasOpenQuestion,
+      queryAccounts: () => this.#calls.queryAccounts(BACKGROUND),
       closing: signal,
       note: (level, text) => timeline.add({ level, text }),
       logger,
@@ -114,10 +120,12 @@ export class SupervisedSession implements SessionSupervisor {
       loop: this.#loop,
       machine: this.#machine,
       intents: this.#intents,
+      gate: this.#gate,
       onMarketDataEnded: () => this.#socket.subscriptions.renewMarketData(),
     })
-    this.#placements = new PlacementQueue(signal)
-    this.streams = new TypedStreams(this.#socket, this)
+    this.#placements = new PlacementQueue(signal, this.#gate)
+    this.#background = this.#sessionOf(BACKGROUND)
+    this.streams = new TypedStreams(this.#socket, this.#background)
     this.#running = this.#run()
   }
 
@@ -156,7 +164,7 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   get hasOpenQuestion() {
-    return this.#requests.hasOpenQuestion
+    return this.#gate.isOpen
   }
 
   get pacing() {
@@ -174,15 +182,17 @@ export class SupervisedSession implements SessionSupervisor {
 
   // The cast is safe: the result has one entry for each order.
   readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) =>
-    placeOrders(this.#placementDeps(), account, orders, options) as Promise<never>
+    placeOrders(this.#placementDeps(UNNAMED_PROGRAM), account, orders, options) as Promise<never>
 
   readonly modifyOrder: SessionSupervisor['modifyOrder'] = (account, orderId, order, options) =>
-    modifySessionOrder(this.#placementDeps(), account, orderId, order, options)
+    modifySessionOrder(this.#placementDeps(UNNAMED_PROGRAM), account, orderId, order, options)
 
   // The cast is safe: the result has one entry for each reference.
   readonly findOrders: SessionSupervisor['findOrders'] = (references, options) => {
     const { clock, signal } = this.#context
-    const deps = { session: this, clock, pacing: this.pacing, names: this.streams.contractNames, closing: signal }
+    const hasOpenQuestion = (): boolean => this.hasOpenQuestion
+    const names = this.streams.contractNames
+    const deps = { session: this.#background, clock, pacing: this.pacing, names, closing: signal, hasOpenQuestion }
     return findOrders(deps, references, options) as Promise<never>
   }
 
@@ -297,14 +307,30 @@ export class SupervisedSession implements SessionSupervisor {
     this.#socket.checkAlive()
   }
 
-  #placementDeps(): PlacementDeps {
+  /** Returns the session for the requests of one caller. */
+  #sessionOf(caller: RequestCaller): StreamSession & Pick<PlacementDeps['session'], 'request'> {
+    const machine = this.#machine
+    return {
+      get state() {
+        return machine.state
+      },
+      onState: this.onState,
+      request: (input: RequestInput, options: SupervisedRequestOptions = {}): Promise<UntypedJson> =>
+        this.#requests.request(input, { ...options, caller }),
+    }
+  }
+
+  #placementDeps(caller: RequestCaller): PlacementDeps {
     const { streams } = this
     return {
-      session: this,
+      caller,
+      session: this.#sessionOf(caller),
+      background: this.#background,
       clock: this.#context.clock,
       orders: streams.orders(),
       names: streams.contractNames,
       placements: this.#placements,
+      withCaller: (other) => this.#placementDeps(other),
     }
   }
 

@@ -10,8 +10,6 @@ import type { SocketFrame, SocketGap } from './socket-events.ts'
 const REFUSAL_MEMORY_MS = 60_000
 /** Maximum time in ms to wait for the account query before subscriptions are sent again. */
 const ACCOUNTS_MS = 2_000
-/** Time in ms between two checks whether an order question is still open, which delays a retry. */
-const QUESTION_CHECK_MS = 1_000
 /** Matches IBKR's errors if the accounts were not queried, or the order stream is not ready. */
 const TRANSIENT_REFUSAL = /unable to subscribe|no accounts|no bridge/i
 
@@ -25,10 +23,11 @@ export interface ActiveSubscriptionsDeps {
   readonly random: RandomSource
   /** Sends a message on the current connection; drops it if there is none. */
   readonly send: (text: string) => void
-  /** Sends `GET iserver/accounts`, which IBKR requires before streams. Never rejects. */
+  /**
+   * Sends `GET iserver/accounts`, which IBKR requires before streams, as soon as no order question is open. Never
+   * rejects.
+   */
   readonly queryAccounts: () => Promise<void>
-  /** Whether an order question of IBKR is open, which any request would cancel. */
-  readonly hasOpenQuestion: () => boolean
   /** Called when all subscriptions were sent. */
   readonly onActivated: () => void
   readonly note: (level: 'info' | 'warning', text: string) => void
@@ -151,8 +150,7 @@ export class ActiveSubscriptions {
   }
 
   async #retry(name: string, refusal: Refusal): Promise<void> {
-    const { clock, hasOpenQuestion, onRefusalOver, queryAccounts } = this.#deps
-    if (hasOpenQuestion()) return this.#planRetry(name, refusal, QUESTION_CHECK_MS)
+    const { clock, onRefusalOver, queryAccounts } = this.#deps
     await queryAccounts()
     if (this.#refusals.get(name) !== refusal) return
     const topics = refusal.topics.has(name) ? [name] : [...refusal.topics]

@@ -22,10 +22,11 @@ export interface SupervisedSocketDeps {
   readonly silenceMs: number
   /** Returns the target to connect to, after checking that there is a session. Rejects if there is none. */
   readonly target: () => Promise<SocketTarget>
-  /** Sends `GET iserver/accounts`, which IBKR requires before streams. Never rejects. */
+  /**
+   * Sends `GET iserver/accounts`, which IBKR requires before streams, as soon as no order question is open. Never
+   * rejects.
+   */
   readonly queryAccounts: () => Promise<void>
-  /** Whether an order question of IBKR is open, which any request would cancel. */
-  readonly hasOpenQuestion: () => boolean
   /** Adds an entry to the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
   /** Aborts at the end of the session. */
@@ -65,7 +66,7 @@ export class SupervisedSocket {
   #counts = { frames: 0, notJson: 0, textsRefused: 0 }
 
   constructor(deps: SupervisedSocketDeps) {
-    const { clock, closing, hasOpenQuestion, random, queryAccounts, logger, note } = deps
+    const { clock, closing, random, queryAccounts, logger, note } = deps
     this.#deps = deps
     this.clock = clock
     this.closing = closing
@@ -75,7 +76,6 @@ export class SupervisedSocket {
       clock,
       random,
       queryAccounts,
-      hasOpenQuestion,
       note,
       send: (text) => this.#connection?.send(text),
       onActivated: () => this.#subscribed(),

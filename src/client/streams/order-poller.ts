@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { orderListRequest, parseOrderList } from '../orders/order-list.ts'
 import type { ListRead } from '../orders/order-store.ts'
+import type { UntypedJson } from '../rest/request-input.ts'
 import type { StreamSession } from './stream-source.ts'
 
 /** Time in ms between two reads while the stream is disconnected or a gap is open. IBKR allows one read per 5 s. */
@@ -22,7 +23,7 @@ export type PollPurpose = 'snapshot' | 'soon' | 'later'
 export interface OrderPollerOptions {
   readonly session: Omit<StreamSession, 'onState'>
   readonly clock: Pick<Clock, 'after'>
-  /** Called when a read is sent. Its result is returned together with the list. */
+  /** Called when a read is sent, again if it is repeated. The last result is returned together with the list. */
   readonly mark: () => number
   readonly onList: (rows: readonly unknown[], source: OrderSource, read: ListRead) => void
   readonly need: () => PollPurpose
@@ -30,7 +31,7 @@ export interface OrderPollerOptions {
   readonly onProblem: (code: IbkrErrorCode) => void
 }
 
-/** Reads the orders over REST, one read at a time, and not while a question of IBKR is open. */
+/** Reads the orders over REST, one read at a time. */
 export class OrderPoller {
   readonly #options: OrderPollerOptions
   readonly #abort = new AbortController()
@@ -38,7 +39,7 @@ export class OrderPoller {
   #running: Promise<boolean> | undefined
   /** Whether a snapshot was requested during a read. */
   #isRequestedAgain = false
-  /** Whether a snapshot is due when no question is open. */
+  /** Whether a snapshot is due, because the last reads returned no complete list. */
   #isSnapshotDue = false
   /** Whether a forced read has to precede the next list. */
   #needsForcedRead = false
@@ -50,16 +51,12 @@ export class OrderPoller {
 
   /**
    * Reads a snapshot. Resolves to whether a list that was requested after the call has arrived. A running read may be
-   * older than the gap to be repaired, so another read follows it. With `force`, a read with `force=true` comes first. It empties IBKR's cache of the list and restores
-   * the details in `sor` after a filtered read, and costs five seconds of pacing.
+   * older than the gap to be repaired, so another read follows it. With `force`, a read with `force=true` comes first. It
+   * empties IBKR's cache of the list and restores the details in `sor` after a filtered read, and costs five seconds of
+   * pacing.
    */
   resync({ force = false } = {}): Promise<boolean> {
     if (force) this.#needsForcedRead = true
-    if (this.#options.session.hasOpenQuestion) {
-      this.#isSnapshotDue = true
-      this.plan()
-      return Promise.resolve(false)
-    }
     if (this.#running !== undefined) {
       this.#isRequestedAgain = true
       return this.#running.then(() => this.#running ?? false)
@@ -67,10 +64,10 @@ export class OrderPoller {
     return this.#start('snapshot')
   }
 
-  /** Reads now if no question is open and the session is ready. */
+  /** Reads now if the session is ready. */
   poll(): void {
     const { session, need } = this.#options
-    if (session.state.kind !== 'ready' || session.hasOpenQuestion) this.plan()
+    if (session.state.kind !== 'ready') this.plan()
     else void this.#start(this.#isSnapshotDue || need() === 'snapshot' ? 'snapshot' : 'poll')
   }
 
@@ -100,30 +97,41 @@ export class OrderPoller {
   }
 
   async #read(source: OrderSource): Promise<boolean> {
-    const { session, mark, onList, onProblem } = this.#options
+    const { onList, onProblem } = this.#options
     const { signal } = this.#abort
     try {
       let forcedMark: number | undefined
       if (this.#needsForcedRead) {
-        forcedMark = mark()
-        await session.request(orderListRequest({ force: true, signal }))
+        forcedMark = (await this.#readList({ force: true })).mark
         this.#needsForcedRead = false
       }
       for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
-        // Pacing may have delayed the previous read for seconds, so a question may be open now.
-        if (session.hasOpenQuestion) break
-        const requestedAt = mark()
-        const rows = completeList(await session.request(orderListRequest({ signal })))
+        const { body, mark } = await this.#readList()
+        const rows = completeList(body)
         if (signal.aborted) return false
         if (rows === undefined) continue
-        onList(rows, source, { mark: requestedAt, forcedMark })
+        onList(rows, source, { mark, forcedMark })
         return true
       }
       this.#isSnapshotDue = true
     } catch (error) {
-      if (!signal.aborted) onProblem(error instanceof IbkrError ? error.code : 'internal')
+      if (signal.aborted) return false
+      // The function that decides on an order question has started the poll.
+      if (IbkrError.is(error, 'question-open')) this.#isSnapshotDue = true
+      else onProblem(error instanceof IbkrError ? error.code : 'internal')
     }
     return false
+  }
+
+  /** Reads a list. An order question or pacing may delay it for a minute, so the mark is set when it is sent. */
+  async #readList({ force = false } = {}): Promise<{ readonly body: UntypedJson; readonly mark: number }> {
+    const { mark, session } = this.#options
+    let sentAt = mark()
+    const beforeSend = (): void => {
+      sentAt = mark()
+    }
+    const body = await session.request({ ...orderListRequest({ force, signal: this.#abort.signal }), beforeSend })
+    return { body, mark: sentAt }
   }
 }
 

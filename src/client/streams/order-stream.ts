@@ -76,7 +76,7 @@ export class OrderStream extends ValueStream<Orders> {
   }
 
   /**
-   * Reads the orders of the day now, or as soon as no question of IBKR is open. With `restoreDetails`, also restores
+   * Reads the orders of the day now, or as soon as no order question of IBKR is open. With `restoreDetails`, also restores
    * the details in `sor`, which a filtered read of `iserver/account/orders` has stopped. Does nothing without a
    * subscriber. Resolves to whether a list that was requested after the call has arrived.
    */

@@ -11,10 +11,9 @@ export type StreamSource = Pick<
   'clock' | 'closing' | 'connected' | 'connection' | 'events' | 'on' | 'send' | 'subscribe'
 >
 
-/** The methods of a session that typed streams use. */
+/** The methods of a session that typed streams use. Its requests wait for open order questions. */
 export interface StreamSession {
   readonly state: SessionState
-  readonly hasOpenQuestion: boolean
   onState(listener: (state: SessionState) => void): Unsubscribe
   request(input: RequestInput): Promise<UntypedJson>
 }

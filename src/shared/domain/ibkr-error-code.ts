@@ -70,6 +70,7 @@ export const ERROR_CODES_BY_PHASE = {
   orders: [
     'order-outcome-unknown',
     'order-state-unknown',
+    'question-open',
     'order-not-filled',
     'exercise-interrupted',
     'exercise-step-over',

@@ -111,7 +111,9 @@ describe('searching for orders by their client order ids', () => {
     const supervised = await up()
     const { session } = supervised
     const far = { ...waiting, price: 200, cOID: 'far' }
-    const asked: unknown = await session.placeOrders(ACCOUNT, [far]).catch((error: unknown) => error)
+    const asked: unknown = await session
+      .placeOrders(ACCOUNT, [far], { caller: { kind: 'person' } })
+      .catch((error: unknown) => error)
     if (!IbkrOrderError.is(asked) || !asked.response) throw asked
     const [blocked] = await find(supervised, ['far'])
     expect(blocked).toMatchObject({ kind: 'unknown', reason: 'question-open' })

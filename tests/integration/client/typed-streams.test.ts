@@ -235,7 +235,8 @@ describe('stream of orders', () => {
     await complete(supervised)
     const path = 'iserver/account/DU1234567/orders'
     const order = { conid: AAPL, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
-    const [question] = await session.request({ method: 'POST', path, data: { orders: [order] } })
+    const caller = { kind: 'person' } as const
+    const [question] = await session.request({ method: 'POST', path, data: { orders: [order] } }, { caller })
     expect(question).toMatchObject({ messageIds: ['o163'] })
     expect(session.hasOpenQuestion).toBe(true)
     const readings = (): number => requestBodies(simulator, 'iserver/account/orders').length

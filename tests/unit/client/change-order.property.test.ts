@@ -11,6 +11,7 @@ import { createOutcomeUnknownError } from '../../../src/client/orders/order-requ
 import { placeOrders } from '../../../src/client/orders/place-orders.ts'
 import { PlacementQueue } from '../../../src/client/orders/placement-queue.ts'
 import type { PlacementDeps } from '../../../src/client/orders/send-placement.ts'
+import { UNNAMED_PROGRAM } from '../../../src/client/rest/request-caller.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
 /** Stop of every trailing order, where the market has moved it. */
@@ -85,10 +86,12 @@ class OrderAtIbkr {
 }
 
 async function placeAt(ibkr: OrderAtIbkr, order: NewOrder): Promise<PlacedOrder> {
-  const context = {
+  const context: PlacementDeps = {
     session: { state: { kind: 'ready', accounts: { selected: 'DU1' } }, request: ibkr.request },
     orders: { expectChange: () => undefined },
-    placements: new PlacementQueue(new AbortController().signal),
+    caller: UNNAMED_PROGRAM,
+    withCaller: () => context,
+    placements: new PlacementQueue(new AbortController().signal, { demandOutsidePolicy: () => undefined }),
   } as unknown as PlacementDeps
   const [placed] = await placeOrders(context, 'DU1', [order])
   if (placed === undefined) throw new Error('The order was not placed.')

@@ -48,7 +48,6 @@ function createSession(server: Server, clock: ManualClock): FindOrdersDeps {
   }
   const ready = { kind: 'ready', since: 0, accounts: { selected: 'DU1', accounts: server.accounts } }
   const session = {
-    hasOpenQuestion: false,
     state: ready as object,
     async request({ beforeSend, params, signal }: Parameters<FindOrdersDeps['session']['request']>[0]) {
       await new Promise<void>((resolve, reject) => {
@@ -73,7 +72,8 @@ function createSession(server: Server, clock: ManualClock): FindOrdersDeps {
   }
   const pacing = { estimate: () => Math.max(0, freeAt - clock.monotonic()) }
   const closing = new AbortController().signal
-  return { session, clock, pacing, names: new ContractNames(), closing } as unknown as FindOrdersDeps
+  const names = new ContractNames()
+  return { session, clock, pacing, names, closing, hasOpenQuestion: () => false } as unknown as FindOrdersDeps
 }
 
 /** Moves the clock from timer to timer until the promise has settled. */

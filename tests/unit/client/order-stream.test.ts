@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { EventListeners } from '../../../src/client/event-listeners.ts'
-import type { RequestInput, SessionSupervisor } from '../../../src/client/index.ts'
+import { IbkrError, type RequestInput, type SessionSupervisor } from '../../../src/client/index.ts'
 import { readFrame, type SocketEvents } from '../../../src/client/socket/socket-events.ts'
 import type { FrameHandler } from '../../../src/client/socket/topic-dispatcher.ts'
 import { OrderStream } from '../../../src/client/streams/order-stream.ts'
@@ -16,7 +16,6 @@ function scriptedStream(listOf: (input: RequestInput) => object = () => ({ order
   const requests: RequestInput[] = []
   const session = {
     state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
-    hasOpenQuestion: false,
     onState: none,
     request: async (input: RequestInput) => {
       requests.push(input)
@@ -148,4 +147,42 @@ it('corrects nothing by an empty list without a snapshot', async () => {
   await skip(130)
   expect(status()).toBe('Filled')
   end()
+})
+
+it('repairs a gap by a read that was requested before the end of the gap, but sent after it', async () => {
+  const sends: (() => void)[] = []
+  const { events, stream } = scriptedStream(({ beforeSend }) => {
+    const list = new Promise<object>((resolve) => {
+      sends.push(() => {
+        beforeSend?.()
+        resolve({ orders: [], snapshot: true })
+      })
+    })
+    return list
+  })
+  const repaired: boolean[] = []
+  const subscription = stream.subscribe(({ gaps }) => repaired.push(gaps.every(({ repairedAt }) => repairedAt)))
+  // An order question or a rate limit may delay a read for a minute.
+  events.emit('gap', { from: 1, to: 2 })
+  expect(repaired.at(-1)).toBe(false)
+  sends[0]?.()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(repaired.at(-1)).toBe(true)
+  subscription.unsubscribe()
+})
+
+it('reads again, and reports no problem, after the function that decides on an order question started a poll', async () => {
+  let isInside = true
+  const { requests, skip, stream } = scriptedStream(() => {
+    if (isInside) throw new IbkrError('question-open', 'It would wait for itself.')
+    return { orders: [], snapshot: true }
+  })
+  const states: unknown[] = []
+  const subscription = stream.subscribe(({ isComplete, problem }) => states.push([isComplete, problem]))
+  await skip(1)
+  isInside = false
+  await skip(6)
+  expect([requests.length, states.at(-1)]).toEqual([2, [true, undefined]])
+  expect(states.filter((state) => Array.isArray(state) && state[1] !== undefined)).toEqual([])
+  subscription.unsubscribe()
 })

@@ -3,15 +3,18 @@ import type { NewOrder } from '../../../src/client/index.ts'
 import { placeOrders } from '../../../src/client/orders/place-orders.ts'
 import { PlacementQueue } from '../../../src/client/orders/placement-queue.ts'
 import type { PlacementDeps } from '../../../src/client/orders/send-placement.ts'
+import { UNNAMED_PROGRAM } from '../../../src/client/rest/request-caller.ts'
 
 const order = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' } as const
 
 /** Places orders in a session that responds with the given rows. */
 function place(orders: readonly NewOrder[], rows: readonly object[]) {
-  const context = {
+  const context: PlacementDeps = {
     session: { state: { kind: 'ready', accounts: { selected: 'DU1' } }, request: async () => rows },
     orders: { expectChange: () => undefined },
-    placements: new PlacementQueue(new AbortController().signal),
+    caller: UNNAMED_PROGRAM,
+    withCaller: () => context,
+    placements: new PlacementQueue(new AbortController().signal, { demandOutsidePolicy: () => undefined }),
   } as unknown as PlacementDeps
   return placeOrders(context, 'DU1', orders)
 }

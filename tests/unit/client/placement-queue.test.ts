@@ -1,18 +1,19 @@
 import { expect, it } from 'vitest'
 import { PlacementQueue } from '../../../src/client/orders/placement-queue.ts'
+import { type RequestCaller, UNNAMED_PROGRAM } from '../../../src/client/rest/request-caller.ts'
 
 /** Creates a queue, and placements that the test ends. */
 function scriptedQueue() {
   const closing = new AbortController()
-  const queue = new PlacementQueue(closing.signal)
+  const queue = new PlacementQueue(closing.signal, { demandOutsidePolicy: () => undefined })
   const sent: string[] = []
   const ends = new Map<string, (error?: Error) => void>()
-  const place = (name: string, signal?: AbortSignal): Promise<string> => {
+  const place = (name: string, signal?: AbortSignal, caller: RequestCaller = UNNAMED_PROGRAM): Promise<string> => {
     const run = (): Promise<string> => {
       sent.push(name)
       return new Promise((resolve, reject) => ends.set(name, (error) => (error ? reject(error) : resolve(name))))
     }
-    const placed = queue.run(run, signal)
+    const placed = queue.run(caller, run, signal)
     placed.catch(() => undefined)
     return placed
   }
@@ -62,4 +63,17 @@ it('rejects waiting placements when the session closes', async () => {
   for (const placed of waiting) await expect(placed).rejects.toMatchObject({ code: 'client-closed' })
   await expect(place('late')).rejects.toMatchObject({ code: 'client-closed' })
   expect(sent).toEqual(['first'])
+})
+
+it('lets no program wait for a placement of another program, and no person for any placement', async () => {
+  const { place, sent } = scriptedQueue()
+  const other: RequestCaller = { kind: 'program', name: 'other' }
+  void place('first')
+  void place('second')
+  void place('of another program', undefined, other)
+  void place('later of the other program', undefined, other)
+  void place('of a person', undefined, { kind: 'person' })
+  void place('later of the person', undefined, { kind: 'person' })
+  await settle()
+  expect([...sent].sort()).toEqual(['first', 'later of the person', 'of a person', 'of another program'])
 })

@@ -86,7 +86,6 @@ describe.each([1, 2, 3])('invalid WebSocket frames, seed %i', (seed) => {
       random: systemRandom,
       silenceMs: 60_000,
       queryAccounts: () => Promise.resolve(),
-      hasOpenQuestion: () => false,
       note: () => undefined,
       closing: signal,
       target: () =>

@@ -82,15 +82,17 @@ describe('refusal of a subscription that may be transient', () => {
    */
   function subscribed(conids: readonly number[]) {
     const clock = manualClock()
-    const seen = { sent: [] as string[], gaps: 0, queries: 0, hasOpenQuestion: false }
+    const seen = { sent: [] as string[], gaps: 0, queries: 0 }
+    let respond = (): void => undefined
+    const accounts = { isDelayed: false, respond: () => respond() }
     const subscriptions = new ActiveSubscriptions({
       clock,
       random: { bytes: (count) => new Uint8Array(count), fraction: () => 0.5 },
       send: (text) => seen.sent.push(text),
       queryAccounts: async () => {
         seen.queries += 1
+        if (accounts.isDelayed) await new Promise<void>((resolve) => (respond = resolve))
       },
-      hasOpenQuestion: () => seen.hasOpenQuestion,
       onActivated: () => undefined,
       note: () => undefined,
       onRefusalOver: () => {
@@ -107,7 +109,7 @@ describe('refusal of a subscription that may be transient', () => {
       clock.advance(ms)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    return { seen, removes, refuse, advance }
+    return { accounts, seen, removes, refuse, advance }
   }
 
   it.each([
@@ -137,14 +139,14 @@ describe('refusal of a subscription that may be transient', () => {
     expect(seen).toMatchObject({ queries: 2, sent: ['smd+1+{}', 'smd+2+{}'] })
   })
 
-  it('delays the retry while an order question is open, because the account query would close the question', async () => {
-    const { seen, refuse, advance } = subscribed([1])
-    seen.hasOpenQuestion = true
+  it('delays the retry while the account query waits, for example for the end of an order question', async () => {
+    const { accounts, seen, refuse, advance } = subscribed([1])
+    accounts.isDelayed = true
     refuse('smd+1')
     for (let second = 0; second < 20; second += 1) await advance(1_000)
-    expect(seen).toMatchObject({ queries: 0, sent: [] })
-    seen.hasOpenQuestion = false
-    await advance(1_000)
+    expect(seen).toMatchObject({ queries: 1, sent: [] })
+    accounts.respond()
+    await advance(0)
     expect(seen).toMatchObject({ queries: 1, sent: ['smd+1+{}'] })
   })
 

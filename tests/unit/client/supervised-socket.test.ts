@@ -16,7 +16,6 @@ it('sends subscriptions only after the session is back, if it is lost during the
     random: systemRandom,
     silenceMs: 60_000,
     queryAccounts: () => new Promise((resolve) => accounts.push(resolve)),
-    hasOpenQuestion: () => false,
     note: () => undefined,
     closing: new AbortController().signal,
     target: () =>

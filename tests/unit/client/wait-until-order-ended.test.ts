@@ -22,7 +22,6 @@ function scriptedContext() {
   let status: () => unknown = () => ({})
   const session = {
     state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
-    hasOpenQuestion: false,
     request: async ({ path, signal }: { readonly path: string; readonly signal?: AbortSignal }) => {
       paths.push(path)
       signals.push(signal)
@@ -46,7 +45,8 @@ function scriptedContext() {
       status = body
     },
     wait: ({ account = 'DU1', isSaved = false } = {}) => {
-      const context = { clock, session, orders: values, names: new ContractNames() } as unknown as PlacedOrderDeps
+      const names = new ContractNames()
+      const context = { clock, background: session, orders: values, names } as unknown as PlacedOrderDeps
       let outcome: unknown
       const end = waitUntilOrderEnded(context, { account, orderId: '7', isSaved }, undefined).then(
         ({ order: { status: last } }) => {
@@ -112,16 +112,6 @@ it('reads one status at a time, and aborts it when the wait ends', async () => {
   expect(signals[1]?.aborted).toBe(true)
 })
 
-it('reads no order status while an order question is open', async () => {
-  const { emit, paths, session, wait } = scriptedContext()
-  session.hasOpenQuestion = true
-  const { end } = wait()
-  emit('poll')
-  emit('stream', { status: 'Cancelled' })
-  await end
-  expect(paths).toEqual([])
-})
-
 it('treats an order that stays Inactive for 15 s as ended, unless it was sent as deactivated', async () => {
   const { scriptResponse, clock, emit, wait } = scriptedContext()
   scriptResponse(() => STATUS)
@@ -160,16 +150,11 @@ it('keeps waiting if an Inactive order works again after a lost connection', asy
   expect(outcome()).toBe('Filled')
 })
 
-it('reads an Inactive order again after 15 s if an order question is open or the read fails', async () => {
-  const { scriptResponse, clock, emit, paths, session, wait } = scriptedContext()
+it('reads an Inactive order again after 15 s if the read fails', async () => {
+  const { scriptResponse, clock, emit, paths, wait } = scriptedContext()
   const { end, outcome } = wait()
   await settle()
   emit('stream', { status: 'Inactive' })
-  session.hasOpenQuestion = true
-  clock.advance(15_000)
-  await settle()
-  expect([outcome(), paths.length]).toEqual([undefined, 1])
-  session.hasOpenQuestion = false
   scriptResponse(() => {
     throw new Error('no connection')
   })

@@ -197,33 +197,6 @@ test('does not read if the stream reports a change by this session', async () =>
   expect(session.readings).toHaveLength(1)
 })
 
-test('makes no read while an order question is open, because any request would close the question', async () => {
-  session.hasOpenQuestion = true
-  feed.expectChange()
-  session.gap(1, 2)
-  await pass(59_000)
-  expect(session.readings).toHaveLength(1)
-  session.hasOpenQuestion = false
-  await pass(7_000)
-  // The gap is repaired after the read.
-  expect(session.readings.map(({ forced }) => forced)).toEqual([false, false])
-})
-
-test('skips the second read if an order question arrives after the forced read', async () => {
-  session.respond = async () => {
-    throw new Error('read although a question is open')
-  }
-  const { request } = session
-  session.request = (input) => {
-    if (input.params?.force === true) session.hasOpenQuestion = true
-    return request(input)
-  }
-  void feed.resync({ restoreDetails: true })
-  await pass(30_000)
-  expect(session.readings.map(({ forced }) => forced)).toEqual([false, true])
-  expect(problems).toEqual([])
-})
-
 test('polls once a minute while the stream works, and every few seconds without a socket', async () => {
   await pass(10 * 60_000)
   expect(session.readings.length - 1).toBe(10)

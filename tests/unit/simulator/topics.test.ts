@@ -41,7 +41,7 @@ function createStreams() {
     send,
     subscribe: send,
   }
-  const session = { state: { kind: 'signed-out' }, hasOpenQuestion: false, onState: on, request: async () => ({}) }
+  const session = { state: { kind: 'signed-out' }, onState: on, request: async () => ({}) }
   const streams = new TypedStreams(source as unknown as StreamSource, session as unknown as StreamSession)
   return { streams, texts }
 }
