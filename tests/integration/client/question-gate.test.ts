@@ -8,6 +8,7 @@ import {
   type RequestCaller,
   type RequestInput,
 } from '../../../src/client/index.ts'
+import { loopbackTurn } from '../../faults/loopback-turn.ts'
 import { type Supervised, supervise, waitForSocket } from './simulator-fixture.ts'
 import { skipUntil } from './skippable-clock.ts'
 
@@ -52,13 +53,13 @@ function received({ simulator }: Supervised, from = 0): readonly string[] {
   return requests.map(({ method, path, status }) => `${method} ${path.replace('/v1/api/', '')} ${status}`)
 }
 
-/** Lets the clock run, with short real pauses for the traffic. */
+/** Lets the clock run, second by second, until everything that was sent has arrived. */
 async function pass({ clock }: Supervised, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await loopbackTurn()
     clock.skip(1_000)
   }
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  for (let turn = 0; turn < 5; turn += 1) await loopbackTurn()
 }
 
 /** Places an order whose question the test answers later. */

@@ -170,6 +170,20 @@ describe('a request during an order question of IBKR', () => {
     expect(await fateOf(gated, replyTo('q1'), { caller: owner })).toBe('sent')
   })
 
+  it('is judged as any other request if it replies to another question', async () => {
+    for (const [caller, fate] of [
+      [robot, 'waits'],
+      [person, 'sent'],
+    ] as const) {
+      const gated = scripted()
+      await gated.ask(robot)
+      expect(await fateOf(gated, replyTo('q2'), { caller })).toBe(fate)
+    }
+    const gated = scripted()
+    await gated.ask(person)
+    expect(await fateOf(gated, replyTo('q2'), { caller: person })).toBe(REFUSED)
+  })
+
   it.each([person, robot, background])(
     'is sent at once if it is a tickle of a $kind, and ends nothing',
     async (caller) => {
@@ -284,6 +298,23 @@ describe('the end of a question', () => {
     await settle()
     await end(gated)
     expect(gated.sent).toEqual(['order', 'GET iserver/accounts'])
+  })
+
+  it('is not the response to an earlier order, whose question another order has ended', async () => {
+    for (const end of [
+      ({ respond }: Scripted) => respond('order', ACCEPTED),
+      ({ respond }: Scripted) => respond('order', askedWith('q1')),
+      ({ fail }: Scripted) => fail('order', new Error('reset')),
+    ]) {
+      const gated = scripted()
+      await gated.order(robot)
+      void gated.send(place, { caller: person, name: 'order of a person' })
+      await settle()
+      await end(gated)
+      expect(await fateOf(gated, read, { caller: background })).toBe('waits')
+      await gated.respond('order of a person', askedWith('q2'))
+      expect(await fateOf(gated, replyTo('q2'), { caller: person })).toBe('sent')
+    }
   })
 
   it.each([read, cancel])('is not awaited after $path, which raises no question', async (input) => {
