@@ -480,6 +480,25 @@ describe('a waiting request', () => {
     closing.abort()
   })
 
+  it('does not wait for itself if it is an order that was held back at its first byte', async () => {
+    const { ask, clock, respond, send, sent } = scripted()
+    let start = (): void => undefined
+    const pacing = new Promise<void>((resolve) => {
+      start = resolve
+    })
+    await ask(robot)
+    void send(place, { name: 'next', caller: other, pacing })
+    clock.advance(5_000)
+    await settle()
+    await ask(robot, 'q2')
+    start()
+    await settle()
+    void send(replyTo('q2'), { name: 'reply' })
+    await settle()
+    await respond('reply', ACCEPTED)
+    expect(sent).toEqual(['order q1', 'order q2', 'reply', 'next'])
+  })
+
   it('of a person waits for no order before it, unless it is one of a person', async () => {
     const { closing, order, respond, send, sent } = scripted()
     await order(person)
