@@ -95,6 +95,7 @@ describe('the order question of a person', () => {
     simulator.controls.dropSockets()
     const search = session.findOrders(['missing'])
     const list = session.request({ path: 'iserver/account/trades' }, { caller: background })
+    const orders = session.streams.orders().resync()
     await expect(session.request(accounts, { caller: robot })).rejects.toMatchObject({ code: 'question-open' })
     await expect(session.request(accounts)).rejects.toMatchObject({ code: 'question-open' })
     await expect(session.stream(accounts, { caller: person })).rejects.toMatchObject({
@@ -108,6 +109,7 @@ describe('the order question of a person', () => {
     expect(await placed).toMatchObject([{ status: expect.stringMatching(/Submitted/) }])
     expect(received(supervised, before)[2]).toMatch(/^POST iserver\/reply\/\S+ 200$/)
     await skipUntil(clock, list)
+    expect(await skipUntil(clock, orders)).toBe(true)
     await skipUntil(clock, working.cancel())
     expect(await skipUntil(clock, end)).toMatchObject({ status: 'Cancelled' })
   })
