@@ -296,6 +296,16 @@ it('does not delay an order because of reads in flight', async () => {
   await skipUntil(clock, Promise.all(reads))
 })
 
+it('finds the question in a response that is read as a stream', async () => {
+  const { session } = await up()
+  const response = await session.stream(rawOrder('mine'), { caller: person })
+  expect([response.status, session.hasOpenQuestion]).toEqual([200, true])
+  await expect(session.request(accounts)).rejects.toMatchObject({ code: 'question-open' })
+  let text = ''
+  for await (const piece of response.body) text += Buffer.from(piece).toString()
+  expect(text).toContain('o163')
+})
+
 it('ends the wait of a request when the session closes, and leaves no timer', async () => {
   const supervised = await up()
   const { client, clock, session } = supervised

@@ -368,8 +368,6 @@ test('counts only a list that was requested after the call as a resync', async (
   responses[2]?.resolve(list)
   await written()
   expect(third).toEqual({ hasRead: true })
-  session.hasOpenQuestion = true
-  expect(await feed.resync()).toBe(false)
 })
 
 test('reports that a list of 1,000 orders may be truncated', async () => {
