@@ -135,13 +135,16 @@ describe('the order question of a person', () => {
     expect(received(supervised, before)).toHaveLength(1)
   })
 
-  it('is ended by a cancel of the person, after which the reply is not sent', async () => {
+  it.each<[string, (order: PlacedOrder, supervised: Supervised) => Promise<unknown>]>([
+    ['a cancel', (order) => order.cancel()],
+    ['an explicit request', (_, { session }) => session.request(accounts, { caller: person, explicit: true })],
+  ])('is ended by %s of the person, after which the reply is not sent', async (_, act) => {
     const supervised = await up()
     const { session } = supervised
     const [working] = await session.placeOrders(ACCOUNT, [waiting], { confirm: ['o163'], caller: person })
     const { answer, asked, placed } = placeSlowly(supervised, person)
     await asked()
-    await working.cancel()
+    await act(working, supervised)
     const before = received(supervised).length
     answer('confirm')
     await expect(placed).rejects.toMatchObject({ code: 'order-outcome-unknown', cause: { status: 503 } })
