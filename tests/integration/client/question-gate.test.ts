@@ -151,16 +151,23 @@ describe('the order question of a person', () => {
     expect(received(supervised, before)).toEqual([])
   })
 
-  it('refuses another order of the person, which is sent after the reply', async () => {
+  it('refuses another order and another change of the person, which are sent after the reply', async () => {
     const supervised = await up()
-    const { session } = supervised
+    const { clock, session } = supervised
+    const trailing = { conid: 8314, side: 'SELL', quantity: 10, orderType: 'TRAIL', tif: 'DAY' } as const
+    const options = { confirm: (): QuestionVerdict => 'confirm', caller: person }
+    const stop = { ...trailing, price: 291, trailingAmt: 5, trailingType: 'amt' } as const
+    const [working] = await session.placeOrders(ACCOUNT, [stop], options)
     const { answer, asked, placed } = placeSlowly(supervised, person)
     await asked()
-    const second = () => session.placeOrders(ACCOUNT, [waiting], { confirm: ['o163'], caller: person })
+    const second = () => session.placeOrders(ACCOUNT, [waiting], options)
     await expect(second()).rejects.toMatchObject({ code: 'question-open' })
+    // A change of a trailing order begins with a read.
+    await expect(working.modify({ quantity: 5 }, options)).rejects.toMatchObject({ code: 'question-open' })
     answer('decline')
     await expect(placed).rejects.toMatchObject({ code: 'order-not-confirmed' })
     expect(await second()).toHaveLength(1)
+    await skipUntil(clock, working.modify({ quantity: 5 }, options))
   })
 })
 
