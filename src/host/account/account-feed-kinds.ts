@@ -2,7 +2,7 @@ import { type Position, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
-import type { ReadSession } from '../session/read-session.ts'
+import { IN_BACKGROUND, type ReadSession } from '../session/read-session.ts'
 import type { AccountFeedKind } from './account-feed.ts'
 import { findNewYorkDayStart } from './new-york-day.ts'
 
@@ -33,7 +33,7 @@ export const executionsList: AccountFeedKind<Trade> = {
   },
   read: async (session, signal) => {
     const input = { query: { days: 1 }, signal, priority: 'low' } as const
-    const body: unknown = await session.request('GET /iserver/account/trades', input)
+    const body: unknown = await session.request('GET /iserver/account/trades', input, IN_BACKGROUND)
     if (!Array.isArray(body)) return undefined
     return { rows: rowsOf(body).flatMap((row) => readTrade(row, session.streams.contractNames) ?? []) }
   },
@@ -49,14 +49,14 @@ export const positionsList: AccountFeedKind<Position> = {
   read: async (session, signal) => {
     // IBKR requires this request once per session, before any other portfolio request.
     if (!prepared.has(session)) {
-      await session.request('GET /portfolio/accounts', { signal, priority: 'low' })
+      await session.request('GET /portfolio/accounts', { signal, priority: 'low' }, IN_BACKGROUND)
       prepared.add(session)
     }
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
     const rows: Position[] = []
     for (const accountId of accounts.slice(0, ACCOUNTS_READ)) {
       const input = { path: { accountId }, signal, priority: 'low' } as const
-      const body: unknown = await session.request('GET /portfolio2/{accountId}/positions', input)
+      const body: unknown = await session.request('GET /portfolio2/{accountId}/positions', input, IN_BACKGROUND)
       if (!Array.isArray(body)) return undefined
       rows.push(...body.flatMap((row) => readPosition(accountId, row) ?? []))
     }
@@ -81,7 +81,8 @@ export const profitList: AccountFeedKind<ProfitRow> = {
     return () => subscription.unsubscribe()
   },
   read: async (session, signal) => {
-    const { upnl } = await session.request('GET /iserver/account/pnl/partitioned', { signal, priority: 'low' })
+    const input = { signal, priority: 'low' } as const
+    const { upnl } = await session.request('GET /iserver/account/pnl/partitioned', input, IN_BACKGROUND)
     const rows = rowOf(upnl)
     // IBKR's first profit and loss response of a session is empty.
     if (rows === undefined || Object.keys(rows).length === 0) return undefined

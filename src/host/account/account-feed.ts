@@ -185,8 +185,7 @@ export class AccountFeed<Row> {
 
   async #poll(): Promise<void> {
     const session = this.#session
-    // Skip the poll while an order question is open: any request would void the question.
-    if (!session || this.#isPolling || session.state.kind !== 'ready' || session.hasOpenQuestion) {
+    if (!session || this.#isPolling || session.state.kind !== 'ready') {
       this.#schedule()
       return
     }

@@ -13,6 +13,7 @@ import {
   type Unchecked,
 } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
+import { BY_PERSON, IN_BACKGROUND, type ReadOptions } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readPriceHistory } from './read-price-history.ts'
@@ -69,7 +70,7 @@ export class ContractsService {
     const bySymbol = this.#searchSymbol(text, signal)
     const conid = conidOf(text)
     if (conid === undefined) return bySymbol
-    const [found, named] = await Promise.allSettled([bySymbol, this.name(conid, signal)])
+    const [found, named] = await Promise.allSettled([bySymbol, this.name(conid, signal, BY_PERSON)])
     const byConid = named.status === 'fulfilled' ? named.value : null
     if (found.status === 'rejected' && (byConid === null || !isNotFound(found.reason))) throw found.reason
     if (named.status === 'rejected' && !errorResponseOf(named.reason)) throw named.reason
@@ -82,7 +83,7 @@ export class ContractsService {
 
   async #searchSymbol(symbol: string, signal: AbortSignal): Promise<readonly FoundContract[]> {
     const body = await sendReads(this.#session, (session) =>
-      session.request('GET /iserver/secdef/search', { query: { symbol }, signal }),
+      session.request('GET /iserver/secdef/search', { query: { symbol }, signal }, BY_PERSON),
     )
     const matches = Array.isArray(body) ? rowsOf(body).flatMap((row) => readMatch(row, this.#names) ?? []) : []
     for (const match of matches) this.#add(match)
@@ -94,13 +95,12 @@ export class ContractsService {
     this.#cache.get(conid) ?? { conid, symbol: this.#names.of({ conid }), name: '', exchange: '', securityType: '' }
 
   /**
-   * Reads the description of a contract. Returns null if IBKR has no description, or if the request would void an open
-   * order question.
+   * Reads the description of a contract, after the end of an order question. Returns null if IBKR has no description.
    */
-  async name(conid: number, signal: AbortSignal): Promise<FoundContract | null> {
+  async name(conid: number, signal: AbortSignal, by = IN_BACKGROUND): Promise<FoundContract | null> {
     const known = this.#cache.get(conid)
-    if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
-    const match = readInfo(conid, this.#names, await this.#readInfo(conid, signal))
+    if (known !== undefined) return known
+    const match = readInfo(conid, this.#names, await this.#readInfo(conid, signal, by))
     if (match !== null) this.#add(match)
     return match
   }
@@ -110,26 +110,26 @@ export class ContractsService {
    * routing. Futures and currency pairs have none.
    */
   readonly readDefaultVenue = async (conid: number, signal: AbortSignal): Promise<string | undefined> => {
-    const info = await this.#readInfo(conid, signal)
+    const info = await this.#readInfo(conid, signal, BY_PERSON)
     const venues = textOf(info?.['valid_exchanges'])?.split(',') ?? []
     const venue = textOf(info?.['exchange']) ?? venues[0]
     return venue !== undefined && venues.includes(venue) && !venues.includes('SMART') ? venue : undefined
   }
 
-  async #readInfo(conid: number, signal: AbortSignal): Promise<Info | undefined> {
+  async #readInfo(conid: number, signal: AbortSignal, by: ReadOptions): Promise<Info | undefined> {
     const input = { path: { conid }, signal }
     return rowOf(
-      await sendReads(this.#session, (session) => session.request('GET /iserver/contract/{conid}/info', input)),
+      await sendReads(this.#session, (session) => session.request('GET /iserver/contract/{conid}/info', input, by)),
     )
   }
 
-  /** Returns the price increments of contracts. Sends at most one request, and none while an order question is open. */
+  /** Returns the price increments of contracts. Sends at most one request, after the end of an order question. */
   async increments(conids: readonly number[], signal: AbortSignal): Promise<readonly ContractIncrements[]> {
     const missing = conids.filter((conid) => !this.#increments.has(conid))
-    if (missing.length > 0 && !this.#session.require().hasOpenQuestion) {
+    if (missing.length > 0) {
       const body: Unchecked<SecurityDefinitions> = fieldsOf(
         await sendReads(this.#session, (session) =>
-          session.request('GET /trsrv/secdef', { query: { conids: missing }, signal }),
+          session.request('GET /trsrv/secdef', { query: { conids: missing }, signal }, IN_BACKGROUND),
         ),
       )
       for (const row of rowsOf(body.secdef ?? [])) {
@@ -157,22 +157,19 @@ export class ContractsService {
     return this.#quoted.has(conid)
   }
 
-  /** Reads prices since a time. Returns null while an order question is open, which a request would void. */
-  async history(conid: number, since: number, signal: AbortSignal): Promise<PriceHistory | null> {
-    if (this.#session.require().hasOpenQuestion) return null
+  /** Reads prices since a time, after the end of an order question. */
+  async history(conid: number, since: number, signal: AbortSignal): Promise<PriceHistory> {
     const about = { conid, since, now: this.#clock.now() }
     return sendReads(this.#session, (session) => readPriceHistory(session, about, signal))
   }
 
-  /** Reads the current prices of a contract. `voidsQuestion`: also while an order question is open. */
-  async quote(conid: number, signal: AbortSignal, { voidsQuestion = false } = {}): Promise<QuoteView> {
+  /** Reads the current prices of a contract. */
+  async quote(conid: number, signal: AbortSignal, by = BY_PERSON): Promise<QuoteView> {
     const query = { conids: conid, fields: QUOTE_FIELDS }
     for (let attempt = 1; ; attempt += 1) {
       const rows: readonly Snapshot[] = rowsOf(
-        await sendReads(
-          this.#session,
-          (session) => session.request('GET /iserver/marketdata/snapshot', { query, signal }),
-          { voidsQuestion },
+        await sendReads(this.#session, (session) =>
+          session.request('GET /iserver/marketdata/snapshot', { query, signal }, by),
         ),
       )
       const [row = {}] = rows

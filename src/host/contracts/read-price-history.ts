@@ -1,6 +1,6 @@
 import type { PriceHistory } from '../../shared/contract/order-views.ts'
 import { numberOf, rowOf, rowsOf } from '../../shared/domain/read-value.ts'
-import type { ReadSession } from '../session/read-session.ts'
+import { IN_BACKGROUND, type ReadSession } from '../session/read-session.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -33,7 +33,8 @@ export async function readPriceHistory(
   const [, period, bar] = PERIODS.find(([upTo]) => now - since < upTo) ?? ['', '2y', '1d']
   // Daily bars outside regular trading hours have other prices than those within.
   const query = { conid: String(conid), period, bar, outsideRth: bar !== '1d' }
-  const read = () => session.request('GET /iserver/marketdata/history', { query, signal, priority: 'low' })
+  const read = () =>
+    session.request('GET /iserver/marketdata/history', { query, signal, priority: 'low' }, IN_BACKGROUND)
   const body: unknown = await read().catch((error: { readonly status?: unknown }) => {
     if (error.status !== 404 && error.status !== 500) throw error
     return read()

@@ -39,7 +39,7 @@ export function createGuardRails({ clock, home }: HostContext, needs: GuardRails
   const facts = new FactsReader({
     clock,
     session: () => session.openSession,
-    quote: (conid, signal, options) => contracts.quote(conid, signal, options),
+    quote: (conid, signal, by) => contracts.quote(conid, signal, by),
     profit: () => profit.rowsWithin(PROFIT_AGE_MS),
   })
   const requireJournal = (): void => {

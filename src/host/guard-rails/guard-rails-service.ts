@@ -7,13 +7,14 @@ import { HostError } from '../host-error.ts'
 import { createOrderRequest } from '../order-requests/order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from '../order-requests/pending-question.ts'
 import type { SendCheck } from '../safety/not-sent-errors.ts'
+import { BY_PERSON, IN_BACKGROUND } from '../session/read-session.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { bodyOf } from '../upstream/request-body.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
-import type { FactsReader, ReadOptions } from './read-facts.ts'
+import type { FactsReader, FactsToRead } from './read-facts.ts'
 import { type OrderContent, type OutgoingOrder, type OutgoingRequest, readOrders } from './read-orders.ts'
 import type { RecentOrders } from './recent-orders.ts'
 import type { StoredGuardRails } from './stored-guard-rails.ts'
@@ -64,8 +65,8 @@ export class GuardRailsService {
     if (judged === undefined) return () => undefined
     const { requireJournal } = this.#options
     requireJournal()
-    // An order voids an open question in any case. A reply needs it.
-    const reads = { mayRead: !judged.isReply, voidsQuestion: true, signal }
+    // A read would void the question of a reply.
+    const reads = { mayRead: !judged.isReply, by: BY_PERSON, signal }
     const facts = await this.#facts(judged, this.#rails(), reads)
     const used = this.#acknowledgements.use(acknowledged, judged.key)
     // Warnings that were acknowledged for an order are also acknowledged for its question.
@@ -89,7 +90,7 @@ export class GuardRailsService {
     const { content, key } = judged
     const rails = this.#rails()
     const usual = usualLimits(rails)
-    const reads = { mayRead: readsFacts && !judged.isReply, voidsQuestion: false, signal }
+    const reads = { mayRead: readsFacts && !judged.isReply, by: IN_BACKGROUND, signal }
     const facts = await this.#facts(judged, rails, reads)
     const usualFacts = await this.#facts(judged, usual, reads)
     const findings = this.#judge(judged, rails, facts)
@@ -145,7 +146,7 @@ export class GuardRailsService {
     return { content, isReply, key: contentOf(this.#options.session.profile.id, path, orders) }
   }
 
-  async #facts({ content }: Judged, rails: GuardRails, reads: ReadOptions): Promise<OrderFacts> {
+  async #facts({ content }: Judged, rails: GuardRails, reads: FactsToRead): Promise<OrderFacts> {
     if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
     return this.#options.facts.read(content.orders, rails, reads)
   }

@@ -5,7 +5,7 @@ import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPointValue } from '../contracts/point-value.ts'
-import type { ReadSession } from '../session/read-session.ts'
+import { BY_PERSON, type ReadOptions, type ReadSession } from '../session/read-session.ts'
 import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
@@ -24,30 +24,24 @@ export interface FactsReaderOptions {
   readonly clock: Clock
   /** Returns the open session, undefined if there is none. */
   readonly session: () => ReadSession | undefined
-  readonly quote: (
-    conid: number,
-    signal: AbortSignal,
-    options: { readonly voidsQuestion: boolean },
-  ) => Promise<QuoteView>
+  readonly quote: (conid: number, signal: AbortSignal, by: ReadOptions) => Promise<QuoteView>
   /** Returns the newest profit and loss of every account, undefined if it is unknown or old. */
   readonly profit: () => readonly ProfitRow[] | undefined
 }
 
-export interface ReadOptions {
+export interface FactsToRead {
   /** False to use only what is known already. */
   readonly mayRead: boolean
-  /** Whether to read while an order question is open too, which voids the question. */
-  readonly voidsQuestion: boolean
+  /** Who needs the facts: the person who sends the order, or a review, which does not wait for an order question. */
+  readonly by: ReadOptions
   readonly signal: AbortSignal
 }
 
 /** The reads for the orders of one request. */
 interface Reading {
   readonly session: ReadSession
-  readonly voidsQuestion: boolean
+  readonly by: ReadOptions
   readonly signal: AbortSignal
-  /** Reports whether the next read may be sent. A question may have been opened since the last one. */
-  readonly maySend: () => boolean
 }
 
 interface Aged<T> {
@@ -76,25 +70,35 @@ export class FactsReader {
     this.#baseCurrencies = new Map()
   }
 
-  /** Returns the facts about orders. Never rejects: what cannot be read is missing. */
+  /**
+   * Returns the facts about orders. What cannot be read is missing.
+   * @throws IbkrError `question-open` for an order of a person to whom IBKR has asked a question
+   */
   async read(
     orders: readonly OutgoingOrder[],
     rails: GuardRails,
-    { mayRead, voidsQuestion, signal }: ReadOptions,
+    { mayRead, by, signal }: FactsToRead,
   ): Promise<OrderFacts> {
     const session = this.#options.session()
-    const reads = mayRead && (voidsQuestion || session?.hasOpenQuestion !== true)
-    if (reads && session) {
-      const maySend = (): boolean => !signal.aborted && (voidsQuestion || !session.hasOpenQuestion)
+    let isComplete = true
+    if (mayRead && session) {
       const ended = new AbortController()
       const cancel = this.#options.clock.after(READ_WITHIN_MS, () => ended.abort())
       const limited = AbortSignal.any([signal, ended.signal])
-      const work = this.#readMissing({ session, voidsQuestion, signal: limited, maySend }, orders, rails)
-      await Promise.race([work, new Promise((resolve) => ended.signal.addEventListener('abort', resolve))])
-      cancel()
-      ended.abort()
+      try {
+        const work = this.#readMissing({ session, by, signal: limited }, orders, rails)
+        isComplete = await Promise.race([
+          work.then(() => true),
+          new Promise<false>((resolve) => ended.signal.addEventListener('abort', () => resolve(false))),
+        ])
+      } finally {
+        cancel()
+        ended.abort()
+      }
     }
-    return this.#known(conidsOf(orders), rails, reads)
+    // A review uses older facts while its reads wait for the end of an order question.
+    const isNew = mayRead && (isComplete || by === BY_PERSON)
+    return this.#known(conidsOf(orders), rails, isNew)
   }
 
   async #readMissing(reading: Reading, orders: readonly OutgoingOrder[], rails: GuardRails): Promise<void> {
@@ -168,10 +172,10 @@ export class FactsReader {
     dropOldest(this.#prices)
   }
 
-  async #readContract({ session, signal, maySend }: Reading, conid: number): Promise<void> {
-    if (this.#contracts.has(conid) || !maySend()) return
+  async #readContract({ session, by, signal }: Reading, conid: number): Promise<void> {
+    if (this.#contracts.has(conid) || signal.aborted) return
     const input = { path: { conid }, query: { isBuy: true }, signal }
-    const row = rowOf(await attempt(session.request('GET /iserver/contract/{conid}/info-and-rules', input)))
+    const row = rowOf(await attempt(session.request('GET /iserver/contract/{conid}/info-and-rules', input, by)))
     if (row === undefined || textOf(row['currency']) === undefined) return
     const assetClass = textOf(row['instrument_type'])
     const rules = rowOf(row['rules'])
@@ -188,30 +192,31 @@ export class FactsReader {
     dropOldest(this.#contracts)
   }
 
-  async #readPrice({ voidsQuestion, signal, maySend }: Reading, conid: number): Promise<void> {
+  async #readPrice({ by, signal }: Reading, conid: number): Promise<void> {
     const now = this.#options.clock.monotonic()
     const known = this.#prices.get(conid)
-    if ((known && now - known.at < QUOTE_AGE_MS) || !maySend()) return
-    const quote = await attempt(this.#options.quote(conid, signal, { voidsQuestion }))
+    if ((known && now - known.at < QUOTE_AGE_MS) || signal.aborted) return
+    const quote = await attempt(this.#options.quote(conid, signal, by))
     // A read that was given up does not show that IBKR has no price: the check before the order leaves reads it.
-    if (quote === undefined && !maySend()) return
+    if (quote === undefined && signal.aborted) return
     this.#setPrice(conid, quote && referenceOf(quote))
   }
 
-  async #readRate({ session, signal, maySend }: Reading, source: string, target: string): Promise<void> {
+  async #readRate({ session, by, signal }: Reading, source: string, target: string): Promise<void> {
     if (source === target) return
     const key = `${source} ${target}`
     const known = this.#rates.get(key)
-    if ((known && this.#options.clock.monotonic() - known.at < RATE_AGE_MS) || !maySend()) return
+    if ((known && this.#options.clock.monotonic() - known.at < RATE_AGE_MS) || signal.aborted) return
     this.#rates.delete(key)
-    const body = await attempt(session.request('GET /iserver/exchangerate', { query: { source, target }, signal }))
+    const input = { query: { source, target }, signal }
+    const body = await attempt(session.request('GET /iserver/exchangerate', input, by))
     const value = numberOf(rowOf(body)?.['rate'])
     if (value !== undefined && value > 0) this.#rates.set(key, { value, at: this.#options.clock.monotonic() })
   }
 
-  async #readBaseCurrencies({ session, signal, maySend }: Reading): Promise<void> {
-    if (this.#baseCurrencies.size > 0 || !maySend()) return
-    const body = await attempt(session.request('GET /portfolio/accounts', { signal }))
+  async #readBaseCurrencies({ session, by, signal }: Reading): Promise<void> {
+    if (this.#baseCurrencies.size > 0 || signal.aborted) return
+    const body = await attempt(session.request('GET /portfolio/accounts', { signal }, by))
     for (const row of rowsOf(body)) {
       const [id, currency] = [textOf(row['accountId'] ?? row['id']), textOf(row['currency'])]
       if (id !== undefined && currency !== undefined) this.#baseCurrencies.set(id, currency)
@@ -239,7 +244,12 @@ function referenceOf({ last, bid, ask, availability }: QuoteView): ReferencePric
   return { price: (low + high) / 2, isCurrent: isLive, ...asked }
 }
 
-const attempt = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)
+/** Resolves to undefined if a read fails, unless an order question is open: then the order must not be sent either. */
+const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
+  work.catch((error: unknown) => {
+    if (Reflect.get(Object(error), 'code') === 'question-open') throw error
+    return undefined
+  })
 
 const entryOf = <T>(conid: number, value: T | undefined): readonly (readonly [number, T])[] =>
   value === undefined ? [] : [[conid, value]]

@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import { IbkrResponseError } from '../../client/index.ts'
-import type { ReadSession } from '../session/read-session.ts'
+import { IN_BACKGROUND, type ReadSession } from '../session/read-session.ts'
 import { readFyiNotifications } from './ibkr-notices.ts'
 import type { InboxEvent } from './record-event.ts'
 
@@ -12,8 +12,8 @@ const POLL_MS = 10 * 60_000
 const REFRESH_AGE_MS = 60_000
 /** Pause in ms after IBKR's response "waiting for reply" to the first request of a session. */
 const COLD_MS = 2_000
-/** Pause in ms while an order question is open, because another request would cancel the question. */
-const QUESTION_MS = 30_000
+/** Pause in ms while the session is not ready. */
+const NOT_READY_MS = 30_000
 /** Number of notifications to read, IBKR's maximum. */
 const MAX = 10
 
@@ -65,19 +65,16 @@ export class FyiPoller {
   async #read(mayRepeat: boolean): Promise<void> {
     const session = this.#session
     if (!session || this.#isReading) return
-    if (session.state.kind !== 'ready' || session.hasOpenQuestion) {
-      this.#schedule(QUESTION_MS)
+    if (session.state.kind !== 'ready') {
+      this.#schedule(NOT_READY_MS)
       return
     }
     const { clock, onNotices, onProblem } = this.#options
     const { signal } = this.#abort
     this.#isReading = true
     try {
-      const body: unknown = await session.request('GET /fyi/notifications', {
-        query: { max: MAX },
-        signal,
-        priority: 'low',
-      })
+      const input = { query: { max: MAX }, signal, priority: 'low' } as const
+      const body: unknown = await session.request('GET /fyi/notifications', input, IN_BACKGROUND)
       if (signal.aborted) return
       this.#readAt = clock.monotonic()
       onNotices(readFyiNotifications(body), clock.now())

@@ -90,11 +90,6 @@ export class OrderFeed {
     return { isCurrent, updatedAt: this.#lastUpdate?.at }
   }
 
-  /** Whether the user may still answer an order question of IBKR. */
-  get hasOpenQuestion(): boolean {
-    return this.#session?.hasOpenQuestion === true
-  }
-
   /** Whether each change of the orders is reported at once. */
   get isStreaming(): boolean {
     return this.#health.kind === 'streaming'

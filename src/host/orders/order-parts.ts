@@ -16,7 +16,7 @@ interface SentTicket {
  * IBKR's rows have no fixed order.
  */
 export async function readOrderParts(
-  session: OrderReader,
+  requireReader: () => OrderReader,
   { order, reference }: SentTicket,
   rows: readonly OrderRow[],
 ): Promise<readonly OrderPart[]> {
@@ -29,7 +29,7 @@ export async function readOrderParts(
     const known = rowsOfOrders(orders, rows)
     return named.map(({ name }, index) => ({ name, outcome: 'accepted', ...acceptedFields(known[index]) }))
   }
-  const matched = await matchRowsToOrders(session, order.accountId, orders, rows)
+  const matched = await matchRowsToOrders(requireReader(), order.accountId, orders, rows)
   const left = rows.filter((row) => !matched.includes(row))
   // Text of rows that match no order is still shown.
   const text = left.flatMap((row) => (row.refused ? (row.text ?? []) : [])).join('\n')

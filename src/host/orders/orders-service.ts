@@ -17,6 +17,7 @@ import type { ContractsService } from '../contracts/contracts-service.ts'
 import { HostError } from '../host-error.ts'
 import { createCancelRequest, createOrderRequest, createReference } from '../order-requests/order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from '../order-requests/pending-question.ts'
+import { BY_PERSON } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
@@ -66,8 +67,8 @@ export class OrdersService {
 
   /** Returns the open question for a window that was reloaded, null if the question has expired. */
   openQuestion(): OpenQuestion | null {
-    const { session, feed, question: pending, describeContract } = this.#deps
-    if (!pending.current || !feed.hasOpenQuestion) return null
+    const { session, question: pending, describeContract } = this.#deps
+    if (!pending.current || !session.openSession?.hasOpenQuestion) return null
     const { question, about } = pending.current
     if (about.kind === 'request') return { ...about, question }
     const { reference: _, ...ticket } = about
@@ -91,7 +92,7 @@ export class OrdersService {
         throw new HostError('not-changeable', reason)
       }
       const input = { path: { orderId }, signal }
-      const status = await session.request('GET /iserver/account/order/status/{orderId}', input)
+      const status = await session.request('GET /iserver/account/order/status/{orderId}', input, BY_PERSON)
       const { conidex, conid }: Unchecked<typeof status> = fieldsOf(status)
       const isDirect = directVenueOf(conidex) !== undefined
       const defaultVenue = isDirect ? await readDefaultVenue(numberOf(conid) ?? 0, signal) : undefined
@@ -102,8 +103,7 @@ export class OrdersService {
 
   /**
    * Searches IBKR's order list for orders whose delivery is unconfirmed.
-   * @throws HostError `other-profile`, because another login would not have the orders; `not-available` while an order
-   *   question is open
+   * @throws HostError `other-profile`, because another login would not have the orders
    */
   async find({ accountId, references, profileId }: OrderSearch, signal: AbortSignal): Promise<readonly OrderLookup[]> {
     const { session: service, feed } = this.#deps
@@ -173,7 +173,6 @@ export class OrdersService {
     journalText: string,
   ): Promise<OrderResponse> {
     const { session, gate, feed } = this.#deps
-    const sender = session.openSession
     const permission = { kind: 'change' } as const
     const result = await gate.send({
       caller: { kind: 'person', ...caller },
@@ -192,8 +191,8 @@ export class OrdersService {
     const { order } = result.response
     const shown = toOrderResponse(order)
     if (shown?.kind !== 'accepted' || order?.kind !== 'accepted') throw unfinished(result)
-    if (subject?.kind !== 'ticket' || sender === undefined) return shown
-    const parts = await readOrderParts(sender, subject, order.rows)
+    if (subject?.kind !== 'ticket') return shown
+    const parts = await readOrderParts(() => session.requireOrderReader(), subject, order.rows)
     for (const part of parts) if (part.outcome !== 'accepted') this.#note('warning', `${what}: ${describePart(part)}`)
     this.#sentFields.record(subject.order, parts.length > 1 ? parts : [{ orderId: shown.orderId }])
     return parts.length > 1 ? { ...shown, parts } : shown

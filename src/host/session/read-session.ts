@@ -1,11 +1,4 @@
-import type {
-  Route,
-  RouteInput,
-  RouteResponse,
-  RouteResult,
-  RouteWithoutInput,
-  SessionSupervisor,
-} from '../../client/index.ts'
+import type { Route, RouteInput, RouteResponse, SessionSupervisor } from '../../client/index.ts'
 import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
 
 /** GET requests that do more than read. */
@@ -30,12 +23,18 @@ export interface ReadSession
     'request' | 'stream' | 'streams' | 'placeOrders' | 'modifyOrder' | 'sendFrame' | 'subscribe'
   > {
   readonly streams: Omit<SessionSupervisor['streams'], 'exercise'>
-  request<R extends ReadRoute, Raw extends boolean = false>(
-    route: R,
-    input: RouteInput<R, Raw>,
-  ): Promise<RouteResult<R, Raw>>
-  request<R extends ReadRoute>(route: RouteWithoutInput<R>): Promise<RouteResponse<R>>
+  request<R extends ReadRoute>(route: R, input: RouteInput<R>, by: ReadOptions): Promise<RouteResponse<R>>
 }
+
+/** Who reads: see `RequestCaller` of the library, whose question gate decides when the read is sent. */
+export interface ReadOptions {
+  readonly caller: { readonly kind: 'person' | 'background' }
+}
+
+/** A person waits for the response. During a question to the person, the read is refused with `question-open`. */
+export const BY_PERSON: ReadOptions = { caller: { kind: 'person' } }
+/** Nobody waits for the response. The read waits until no order question is open. */
+export const IN_BACKGROUND: ReadOptions = { caller: { kind: 'background' } }
 
 /**
  * Subscribes to a topic until the returned function is called. The session restores the subscription after each

@@ -1,11 +1,13 @@
 import type {
   Clock,
   RawResponse,
+  RequestInput,
   RequestWait,
   SessionSupervisor,
   StreamedResponse,
   StreamInput,
 } from '../../client/index.ts'
+import type { OrderReader } from '../../client/unpublished.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type {
   CertificateProblem,
@@ -26,7 +28,7 @@ import type { LoginClaim } from './connected-logins.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
 import type { OnFirstCertificate, OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
-import type { ReadSession } from './read-session.ts'
+import { BY_PERSON, type ReadSession } from './read-session.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { buildSessionView, createFailedState } from './session-view.ts'
 
@@ -177,10 +179,23 @@ export class SessionService {
    * @throws HostError `not-connected`; TypeError for any other request
    */
   streamRead(input: StreamInput): Promise<StreamedResponse> {
-    const { method = 'GET', path } = input
-    if (classifyRequest({ method, path }).effect !== 'read')
-      throw new TypeError('Only the gate sends anything but reads.')
-    return this.requireSender().stream(input, { safe: true })
+    demandRead(input)
+    return this.requireSender().stream(input, { safe: true, ...BY_PERSON })
+  }
+
+  /**
+   * Reads single orders, for functions of the library.
+   * @throws HostError `not-connected`
+   */
+  requireOrderReader(): OrderReader {
+    const session = this.requireSender()
+    return {
+      state: session.state,
+      request(input) {
+        demandRead(input)
+        return session.request(input, { safe: true, ...BY_PERSON })
+      },
+    }
   }
 
   /**
@@ -188,7 +203,7 @@ export class SessionService {
    * @throws HostError `not-connected`
    */
   async readApiDocument(signal: AbortSignal): Promise<RawResponse> {
-    return this.requireSender().request({ path: API_DOCUMENT_PATH, raw: true, signal }, { safe: true })
+    return this.requireSender().request({ path: API_DOCUMENT_PATH, raw: true, signal }, { safe: true, ...BY_PERSON })
   }
 
   /**
@@ -339,4 +354,10 @@ export class SessionService {
     this.#certificateProblem = problem
     this.announce()
   }
+}
+
+/** @throws TypeError for anything but a catalogued read */
+function demandRead({ method = 'GET', path }: RequestInput): void {
+  if (classifyRequest({ method, path }).effect !== 'read')
+    throw new TypeError('Only the gate sends anything but reads.')
 }

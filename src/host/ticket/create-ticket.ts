@@ -6,7 +6,7 @@ import type { HostContext } from '../host-context.ts'
 import { createPreviewInput } from '../order-requests/order-ticket.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf, Services } from '../rpc/service-types.ts'
-import type { ReadSession } from '../session/read-session.ts'
+import { BY_PERSON, type ReadSession } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readAlgorithms } from './read-algorithms.ts'
@@ -31,14 +31,16 @@ export function createTicket({ clock }: HostContext, { session, contracts }: Tic
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
     const input = { path: { conid }, query: { isBuy: true }, signal }
-    const body = await read((current) => current.request('GET /iserver/contract/{conid}/info-and-rules', input))
+    const body = await read((current) =>
+      current.request('GET /iserver/contract/{conid}/info-and-rules', input, BY_PERSON),
+    )
     return readContractRules(conid, body, clock.now())
   }
 
   async function readContractAlgorithms(conid: number, signal: AbortSignal): Promise<readonly AlgorithmInfo[]> {
     const input = { path: { conid }, query: { addParams: 1, addDescription: 1 }, signal } as const
     const request = async () =>
-      readAlgorithms(await read((current) => current.request('GET /iserver/contract/{conid}/algos', input)))
+      readAlgorithms(await read((current) => current.request('GET /iserver/contract/{conid}/algos', input, BY_PERSON)))
     const first = await request()
     // IBKR's first response may be empty: it only requests the list from the backend.
     return first.length > 0 ? first : request()
@@ -47,14 +49,18 @@ export function createTicket({ clock }: HostContext, { session, contracts }: Tic
   async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
     const readBoth = (current: ReadSession) =>
       Promise.all([
-        current.request('GET /portfolio/{accountId}/position/{conid}', { path: { accountId, conid }, signal }),
-        current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }),
+        current.request(
+          'GET /portfolio/{accountId}/position/{conid}',
+          { path: { accountId, conid }, signal },
+          BY_PERSON,
+        ),
+        current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }, BY_PERSON),
       ])
     const [positions, summary] = await read(async (current) => {
       const both = await readBoth(current)
       if (!isEmpty(both[1])) return both
       // Both are empty until the portfolio accounts were read, so an empty list of positions would say nothing.
-      await current.request('GET /portfolio/accounts', { signal })
+      await current.request('GET /portfolio/accounts', { signal }, BY_PERSON)
       return await readBoth(current)
     })
     if (isEmpty(summary)) return {}
@@ -74,7 +80,7 @@ export function createTicket({ clock }: HostContext, { session, contracts }: Tic
     // Requests a snapshot first, because IBKR otherwise warns about missing market data.
     if (!contracts.hasQuoted(order.conid)) await contracts.quote(order.conid, signal).catch(() => undefined)
     const send = (current: ReadSession) =>
-      current.request('POST /iserver/account/{accountId}/orders/whatif', { ...input, signal })
+      current.request('POST /iserver/account/{accountId}/orders/whatif', { ...input, signal }, BY_PERSON)
     return readOrderPreview(await read(send))
   }
 

@@ -113,6 +113,8 @@ export class Gate {
       const raw = await (isKillSwitch
         ? this.#sendNow(request, createEntry, onLeave)
         : this.#sendLater(request, createEntry, onLeave))
+      // The library responds to a reply whose question was ended, instead of sending it.
+      if (!hasLeft) throw createQuestionEndedError()
       const state = session.openSession?.state
       const accounts = state?.kind === 'ready' ? state.accounts.accounts : undefined
       const result = readResult({ path, sent: storedBody ?? bodyOf(input), accounts, restMs }, raw)
@@ -182,9 +184,16 @@ export class Gate {
   }
 }
 
-/** A cancel that a person confirmed is sent even in the penalty box. */
-const optionsOf = ({ classification }: Classified) =>
-  ({ safe: false, explicit: classification.operation?.id === 'orders.cancel' }) as const
+/** A cancel that a person confirmed is sent even in the penalty box, and during an order question. */
+const optionsOf = ({ caller: { kind }, classification }: Classified) =>
+  ({ safe: false, explicit: classification.operation?.id === 'orders.cancel', caller: { kind } }) as const
+
+const createQuestionEndedError = (): HostError =>
+  new HostError(
+    'question-ended',
+    'Not sent: another request has ended this order question, so nothing was placed or changed. Check the order list, then send the order again.',
+    { detail: NOT_SENT_DETAIL, retryable: false },
+  )
 
 /** Converts an error before the first byte, so that no unexpected error suggests that the request was sent. */
 function toUnsentError(error: unknown, restMs: () => number | undefined): HostError {

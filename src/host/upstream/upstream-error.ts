@@ -48,6 +48,11 @@ export function toUpstreamError(error: unknown, changes: boolean, restMs: () => 
           retryable: !changes,
         })
   }
+  if (error.code === 'question-open') {
+    const message =
+      'Not sent: IBKR waits for your reply to an order question, which this request would void. Reply to it first. Only a cancel ends it.'
+    return new HostError('question-open', message, { cause: error, detail: NOT_SENT_DETAIL, retryable: false })
+  }
   if (error.code === 'penalty-box' || error.code === 'pacing-queue-full')
     return new HostError('upstream', `Not sent. ${error.message}`, {
       cause: error,

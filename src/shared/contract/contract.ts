@@ -562,9 +562,9 @@ export const contract = {
 
   /**
    * Returns prices of a contract since a time, in at most 1,000 bars. Sends one request, or two if IBKR's history was
-   * not ready; null while an order question is open, which a request would void.
+   * not ready, after the end of an order question.
    */
-  'contracts.history': markAsBackground(defineCall<PriceHistory | null>()(z.strictObject({ conid, since: timestamp }))),
+  'contracts.history': markAsBackground(defineCall<PriceHistory>()(z.strictObject({ conid, since: timestamp }))),
 
   'orders.feed': defineStream<OrdersSnapshot, OrdersItem>()(noInput, (item) =>
     item.kind === 'order'

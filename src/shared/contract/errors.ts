@@ -18,6 +18,10 @@ export const CONTRACT_ERROR_CODES = [
   'not-connected',
   /** The console closed the session while the call was running: for a new login, another profile or a disconnect. */
   'session-closed',
+  /** IBKR waits for the reply to an order question, which the request would void; nothing was sent. */
+  'question-open',
+  /** Another request has ended the order question, so that the reply was not sent. */
+  'question-ended',
   /** The call was intended for another profile than the one of its window; nothing was sent. */
   'other-profile',
   /** Another profile is connected with the same login or account. */

@@ -37,10 +37,13 @@ test('no order leaves the host beyond the limit of orders per minute, and no oth
         const row = { conid: 265598, side: 'BUY', orderType: 'LMT', price: 1, quantity: 1, tif: 'DAY' }
         const body = JSON.stringify({ orders: Array.from({ length: size }, () => row) })
         const path = `/iserver/account/${accountId}/orders`
-        const code = await host.client.callBytes('requests.send', { method: 'POST', path, query: [], body }).then(
-          () => 'sent',
-          (error: unknown) => (error as RpcError).code,
+        const request = { method: 'POST', path, query: [], body } as const
+        const [code, replyId] = await host.client.callBytes('requests.send', request).then(
+          ({ output }) => ['sent', output.question?.replyId],
+          (error: unknown) => [(error as RpcError).code],
         )
+        // The next order would be refused while a question is open.
+        if (replyId !== undefined) await host.client.call('orders.reply', { replyId, confirmed: false })
         const sent = host.simulator.record.requests({ method: 'POST', path: /\/orders$/ }).length
         left = left.filter((at) => now - at < 60)
         const isAllowed = left.length + size <= limit
@@ -57,7 +60,8 @@ test('no reply to a question leaves the host when its order exceeds the limits o
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), async (quantity, limit) => {
       await host.client.call('guardRails.change', { profileId: 'practice', rails: NO_RAILS })
-      host.clock.skip(20_000)
+      // The lease of a question of the last run ends.
+      host.clock.skip(61_000)
       const order = {
         accountId,
         conid: 265598,

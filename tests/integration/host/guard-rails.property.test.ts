@@ -316,8 +316,8 @@ test('no order above a refusing limit leaves the host through any entry point, a
       const each = withNearLimits(generated)
       const orders = ordersOf(each)
       await host.client.call('guardRails.change', { profileId: 'practice', rails: each.rails })
-      // Old quotes expire, and the rate limit of the server recovers.
-      host.clock.skip(20_000)
+      // Old quotes expire, the rate limit of the server recovers, and the lease of an open question ends.
+      host.clock.skip(61_000)
       // The skipped time may exceed the limit of a tickle in flight. Without a session, no price is known.
       await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 120)
       for (const { symbol } of CONTRACTS) host.simulator.controls.setPrice(symbol, each.last)

@@ -94,10 +94,9 @@ describe('a search for digits', () => {
   type Responses = Readonly<Record<'search' | 'info', unknown>>
 
   /** Searches with the given responses by route. An error rejects. */
-  async function search(text: string, responses: Partial<Responses>, hasOpenQuestion = false) {
+  async function search(text: string, responses: Partial<Responses>) {
     const routes: string[] = []
     const opened = {
-      hasOpenQuestion,
       request: async (route: string) => {
         routes.push(route)
         const response = responses[route.endsWith('/search') ? 'search' : 'info']
@@ -147,9 +146,5 @@ describe('a search for digits', () => {
     const aborted = new IbkrError('aborted', 'Aborted.')
     expect((await search('7203', { search: [match(2, '7203')], info: aborted })).conids).toBe('cancelled')
     expect((await search('7203', { search: aborted, info: future })).conids).toBe('cancelled')
-  })
-
-  test('reads no contract while an order question is open, which the read would void', async () => {
-    expect(await search('7203', { search: [], info: future }, true)).toEqual({ conids: 'not-available', reads: 0 })
   })
 })

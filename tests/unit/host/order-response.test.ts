@@ -85,7 +85,8 @@ test('keeps what IBKR does not report of each order of a bracket, although the r
   const client = {
     state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
     streams: { contractNames: new ContractNames() },
-    request: async ({ data }: RequestInput) => {
+    request: async ({ data, beforeSend }: RequestInput) => {
+      beforeSend?.()
       const body = data as { readonly orders: readonly { readonly cOID: string }[] } | undefined
       const parent_order_id = body?.orders[0]?.cOID
       if (parent_order_id !== undefined) {
@@ -108,6 +109,7 @@ test('keeps what IBKR does not report of each order of a bracket, although the r
   }
   const none = () => undefined
   const session = {
+    requireOrderReader: () => client,
     ...{ profile: { id: 'paper' }, pacing: { report: none }, timeline: { note: none }, estimate: none },
     ...{ arming: { view: { kind: 'armed' }, period: 1 }, require: () => client, openSession: client },
   }

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { SessionSupervisor } from '../../../../src/client/index.ts'
-import { FactsReader, type FactsReaderOptions, type ReadOptions } from '../../../../src/host/guard-rails/read-facts.ts'
+import { FactsReader, type FactsReaderOptions, type FactsToRead } from '../../../../src/host/guard-rails/read-facts.ts'
 import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
+import { BY_PERSON, IN_BACKGROUND, type ReadOptions } from '../../../../src/host/session/read-session.ts'
 import type { QuoteView } from '../../../../src/shared/contract/ticket-views.ts'
 import { type GuardRails, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
@@ -51,22 +52,20 @@ beforeEach(() => {
       return state
     },
     ready: () => whenReady,
-    get hasOpenQuestion() {
-      return hasOpenQuestion
-    },
-    request: (route: string) => {
+    request: async (route: string, { signal }: { readonly signal: AbortSignal }, by: ReadOptions) => {
+      await heldBack(by, signal)
       asked.push(route)
       if (route === opensQuestion) hasOpenQuestion = true
-      return route in responses ? Promise.resolve(responses[route]) : Promise.reject(new Error('failed'))
+      if (route in responses) return responses[route]
+      throw new Error('failed')
     },
   }
   reader = new FactsReader({
     clock,
     session: () => session as unknown as SessionSupervisor,
-    quote: async (conid, _signal, { voidsQuestion }) => {
+    quote: async (conid, signal, by) => {
+      await heldBack(by, signal)
       asked.push('quote')
-      await Promise.resolve()
-      if (hasOpenQuestion && !voidsQuestion) throw new Error('a question is open')
       if (quote instanceof Error) throw quote
       return { conid, at: 0, ...quote }
     },
@@ -74,8 +73,23 @@ beforeEach(() => {
   })
 })
 
-const read = (rails: GuardRails = STRICT_RAILS, more: Partial<ReadOptions> = {}) =>
-  reader.read([order], rails, { mayRead: true, voidsQuestion: true, signal: new AbortController().signal, ...more })
+/** Behaves as the library while an order question is open. */
+async function heldBack({ caller }: ReadOptions, signal: AbortSignal): Promise<void> {
+  if (!hasOpenQuestion) return
+  if (caller.kind === 'person') throw Object.assign(new Error('a question is open'), { code: 'question-open' })
+  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+}
+
+const read = (rails: GuardRails = STRICT_RAILS, more: Partial<FactsToRead> = {}) =>
+  reader.read([order], rails, { mayRead: true, by: BY_PERSON, signal: new AbortController().signal, ...more })
+
+/** Reads for a review while an order question is open: the reads wait until their time is over. */
+async function reviewDuringQuestion() {
+  const facts = read(STRICT_RAILS, { by: IN_BACKGROUND })
+  await vi.waitUntil(() => clock.pending > 0)
+  clock.advance(5_000)
+  return facts
+}
 
 test('reads contract, price, exchange rate and daily loss, and caches each of them', async () => {
   const facts = await read()
@@ -171,24 +185,36 @@ test('drops an old price that cannot be read again, and does not retry within se
   expect(asked).toHaveLength(before)
 })
 
-test.each([
-  ['if it may not read', { mayRead: false }],
-  ['for a review while an order question is open', { voidsQuestion: false }],
-])('sends no request %s, and uses cached facts', async (_, options) => {
-  hasOpenQuestion = true
-  expect((await read(STRICT_RAILS, options)).contracts.size).toBe(0)
+test('sends no request if it may not read, and uses cached facts', async () => {
+  expect((await read(STRICT_RAILS, { mayRead: false })).contracts.size).toBe(0)
   expect(asked).toEqual([])
   await read()
   clock.advance(60_000)
-  expect((await read(STRICT_RAILS, options)).prices.get(1)).toEqual({ price: 100, isCurrent: true })
+  expect((await read(STRICT_RAILS, { mayRead: false })).prices.get(1)).toEqual({ price: 100, isCurrent: true })
+})
+
+test('uses cached facts in a review whose reads wait for the end of an order question', async () => {
+  hasOpenQuestion = true
+  expect((await reviewDuringQuestion()).contracts.size).toBe(0)
+  hasOpenQuestion = false
+  await read()
+  clock.advance(60_000)
+  hasOpenQuestion = true
+  expect((await reviewDuringQuestion()).prices.get(1)).toEqual({ price: 100, isCurrent: true })
+})
+
+test('sends no order without its facts while a question to the same person is open', async () => {
+  hasOpenQuestion = true
+  await expect(read()).rejects.toMatchObject({ code: 'question-open' })
 })
 
 test('sends no further request of a review after an order question was opened', async () => {
   opensQuestion = DEFINITION
-  const facts = await read(STRICT_RAILS, { voidsQuestion: false })
+  const facts = await reviewDuringQuestion()
   expect(asked).not.toContain('GET /iserver/exchangerate')
-  expect([facts.rates.get('EUR'), facts.prices.get(1)]).toEqual([undefined, undefined])
-  // The order itself is checked with all facts, because it voids the question anyway.
+  expect(facts.rates.get('EUR')).toBeUndefined()
+  hasOpenQuestion = false
+  opensQuestion = undefined
   const own = await read()
   expect([own.rates.get('EUR'), own.prices.get(1)?.price]).toEqual([1.1, 100])
 })

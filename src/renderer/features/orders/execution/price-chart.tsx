@@ -80,12 +80,6 @@ function HistoryNote({ history, onRetry }: { readonly history: HistoryState; rea
           {history.message}
         </Message>
       )
-    case 'question-open':
-      return (
-        <p className="hint">
-          The price history is not read while an order question is open. <Button onClick={onRetry}>Load prices</Button>
-        </p>
-      )
     case 'loaded':
       return history.history.bars.length === 0 && <p className="hint">IBKR has no price history for this time.</p>
     default:

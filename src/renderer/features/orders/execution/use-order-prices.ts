@@ -10,7 +10,6 @@ export type HistoryState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'loaded'; readonly history: PriceHistory }
   /** An order question is open, which a request would cancel. */
-  | { readonly kind: 'question-open' }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Loads the price history of a contract. `retry` loads it again. */
@@ -24,7 +23,7 @@ export function usePriceHistory(conid: number, since: number): readonly [state: 
     hostLink()
       .call('contracts.history', { conid, since }, controller.signal)
       .then(
-        (history) => setState(history ? { kind: 'loaded', history } : { kind: 'question-open' }),
+        (history) => setState({ kind: 'loaded', history }),
         (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: errorText(error) }),
       )
     return () => controller.abort()

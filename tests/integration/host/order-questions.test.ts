@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
+
+let host: PracticeHost
+const accountId = 'DU1234567'
+beforeAll(async () => {
+  host = await startGatewayHost({ loggedIn: true })
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  await host.client.call('safety.arm', {})
+})
+afterAll(() => host.close())
+beforeEach(() => {
+  // The lease of the last question ends.
+  host.clock.skip(61_000)
+})
+
+const order = {
+  accountId,
+  conid: 265598,
+  side: 'BUY',
+  orderType: 'LMT',
+  price: 1,
+  quantity: 1,
+  timeInForce: 'DAY',
+} as const
+
+async function ask(): Promise<string> {
+  const response = await host.client.call('orders.place', order)
+  if (response.kind !== 'question') throw new Error(JSON.stringify(response))
+  return response.replyId
+}
+const replies = () => host.simulator.record.requests({ path: /\/iserver\/reply\// })
+
+test('another window replies to a question, and no read of any window voids it meanwhile', async () => {
+  const replyId = await ask()
+  const other = host.openWindow()
+  host.simulator.record.clear()
+  // Polls of the host are due, and each window asks for names.
+  const name = other.call('contracts.name', { conid: 8314 })
+  host.clock.skip(45_000)
+  await expect(other.call('contracts.search', { symbol: 'IBM' })).rejects.toMatchObject({ code: 'question-open' })
+  // IBKR documents that any other request voids the question. The tickle is assumed not to.
+  expect(host.simulator.record.requests({}).filter(({ path }) => !path.endsWith('/tickle'))).toEqual([])
+  let answer = await other.call('orders.reply', { replyId, confirmed: true })
+  while (answer.kind === 'question')
+    answer = await other.call('orders.reply', { replyId: answer.replyId, confirmed: true })
+  expect(answer).toMatchObject({ kind: 'accepted' })
+  expect(await name).toMatchObject({ symbol: 'IBM' })
+  // The polls that waited are sent.
+  await vi.waitUntil(
+    () => host.simulator.record.requests({ path: /\/fyi\/notifications|\/account\/orders/ }).length > 0,
+  )
+})
+
+test('an order of a second window does not void the question to the first one, and is not sent', async () => {
+  const replyId = await ask()
+  const before = host.simulator.record.requests({ method: 'POST', path: /\/orders$/ }).length
+  await expect(host.openWindow().call('orders.place', order)).rejects.toMatchObject({
+    code: 'question-open',
+    detail: { sent: false },
+  })
+  expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(before)
+  expect((await host.client.call('orders.reply', { replyId, confirmed: true })).kind).not.toBe('rejected')
+})
+
+test('a cancel ends an open question at once, and a reply to that question is never sent', async () => {
+  const replyId = await ask()
+  await host.client.call('orders.cancel', { accountId, orderId: '999' }).catch(() => undefined)
+  expect(host.simulator.record.requests({ method: 'DELETE', path: /\/order\/999$/ })).toHaveLength(1)
+  const before = replies().length
+  await expect(host.client.call('orders.reply', { replyId, confirmed: true })).rejects.toMatchObject({
+    code: 'question-ended',
+    detail: { sent: false },
+  })
+  expect(replies()).toHaveLength(before)
+})
