@@ -5,6 +5,7 @@ import { openDatabase } from './database/open-database.ts'
 import { createShellServices } from './desktop-shell/create-shell-services.ts'
 import { createDiagnostics } from './diagnostics/create-diagnostics.ts'
 import { createFiles } from './files/create-files.ts'
+import { SavedResponseBodies } from './files/saved-response-bodies.ts'
 import { collectGarbage } from './garbage-collection.ts'
 import { createGuardRailSettings } from './guard-rails/create-guard-rail-settings.ts'
 import { createHistory } from './history/history-service.ts'
@@ -12,26 +13,25 @@ import { type HostContext, UserNotices } from './host-context.ts'
 import type { Host, HostOptions } from './host-types.ts'
 import { pruneInboxes } from './inbox/create-inbox.ts'
 import { createJournal } from './journal/create-journal.ts'
-import { createKeyServices } from './keys/create-key-services.ts'
+import { openKeyStores } from './key-imports/open-key-stores.ts'
 import { countsAsUserActivity } from './keys/idle-lock.ts'
-import { openKeyStores } from './keys/open-key-stores.ts'
 import { createLayouts } from './layouts/layouts-service.ts'
 import { StoredLocalAlerts } from './local-alerts/stored-local-alerts.ts'
 import { openLog } from './log/log.ts'
 import { createNotifications } from './notifications/notifications-service.ts'
+import { createProfileEdits } from './profile-edits/create-profile-edits.ts'
 import { getKnownEnvironment, type Profile } from './profiles/profile.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { BodyMemoryBudget } from './requests/body-memory-budget.ts'
-import { SavedResponseBodies } from './requests/saved-response-bodies.ts'
 import type { WindowServices } from './rpc/serve-window.ts'
 import { serveWindows } from './rpc/serve-windows.ts'
-import type { Services } from './rpc/service-types.ts'
 import { createRuntime } from './runtime/create-runtime.ts'
 import type { RuntimeServices, SharedServices } from './runtime/runtime.ts'
 import { Runtimes } from './runtime/runtimes.ts'
 import { createSafety } from './safety/create-safety.ts'
 import { createVaultLockedError } from './safety/not-sent-errors.ts'
 import { createSavedServices } from './saved-requests/saved-service.ts'
+import type { Services } from './service-types.ts'
 import { ConnectedLogins } from './session/connected-logins.ts'
 import { createPracticeLauncher } from './session/practice-launcher.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
@@ -117,7 +117,7 @@ export function createHost(options: HostOptions): Host {
     for (const { session } of runtimes.all) if (session.waitsForVault) void session.connect()
   })
 
-  const profiles = createKeyServices(context, {
+  const profiles = createProfileEdits(context, {
     ...{ list, open: keyStores, files, confirmation, storedRails: guardRailSettings.stored, cancelRules },
     makePrime: options.makePrime,
     inUse: {

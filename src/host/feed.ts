@@ -1,4 +1,4 @@
-import type { StreamSource } from './rpc/service-types.ts'
+import type { StreamSource } from './service-types.ts'
 
 /** A stream source that also accepts new items: `push` sends them to all subscribers. */
 export interface Feed<S, T> extends StreamSource<S, T> {

@@ -3,13 +3,13 @@ import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
 import type { ApiDocumentReader } from './catalogue/api-document-reader.ts'
 import type { DatabaseStarter } from './database/database.ts'
-import type { DesktopShellFunctions, DesktopShellPort } from './desktop-shell/shell-port.ts'
 import type { PrimeSearch } from './key-imports/generate-keys.ts'
 import type { OpenKeychainEntry } from './keys/keychain-store.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
 import type { OutsideNotice } from './safety/unarmed-use.ts'
 import type { ConfirmationPort } from './safety/user-confirmation.ts'
 import type { PracticeStarter } from './session/practice-launcher.ts'
+import type { DesktopShellFunctions, DesktopShellPort } from './shell-port.ts'
 
 export interface HostOptions {
   /** The existing user data folder, accessible only to this user: see `prepareDataFolder` and `lockDataFolder`. */

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
 import { type BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron'
-import type { FileDialogs } from '../host/desktop-shell/shell-port.ts'
 import { HostError } from '../host/host-error.ts'
 import type { ConfirmationPort } from '../host/safety/user-confirmation.ts'
+import type { FileDialogs } from '../host/shell-port.ts'
 import { CONFIRMATION_LABELS } from '../shared/domain/confirmation-labels.ts'
 
 const ANY: FileFilter = { name: 'All files', extensions: ['*'] }

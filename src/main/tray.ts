@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, Menu, nativeImage, Tray } from 'electron'
 import { loadDesktopSettings, saveDesktopSettings } from '../host/desktop-shell/desktop-settings.ts'
-import type { DesktopShellPort } from '../host/desktop-shell/shell-port.ts'
 import type { Log } from '../host/log/log.ts'
+import type { DesktopShellPort } from '../host/shell-port.ts'
 import { SESSION_LABELS } from '../shared/domain/session.ts'
 import { createTrayMenuTemplate } from './menu.ts'
 import { bringToFront } from './window.ts'

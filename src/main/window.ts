@@ -1,7 +1,7 @@
 import { app, BrowserWindow, Notification, nativeTheme, screen } from 'electron'
-import type { DesktopShellPort } from '../host/desktop-shell/shell-port.ts'
 import { saveWindowState, type WindowState } from '../host/desktop-shell/window-state.ts'
 import type { Log } from '../host/log/log.ts'
+import type { DesktopShellPort } from '../host/shell-port.ts'
 
 export interface WindowOptions {
   readonly state: WindowState

@@ -1,9 +1,9 @@
 import { createPrivateKey } from 'node:crypto'
-import type { SecretStore } from '../../src/host/keys/key-set.ts'
 import { KeySets } from '../../src/host/keys/key-sets.ts'
-import { createSecret, Secret } from '../../src/host/keys/secret.ts'
 import { VaultStore } from '../../src/host/keys/vault-store.ts'
+import type { SecretStore } from '../../src/host/profiles/key-set.ts'
 import { PRACTICE, type Profile } from '../../src/host/profiles/profile.ts'
+import { createSecret, Secret } from '../../src/host/profiles/secret.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 

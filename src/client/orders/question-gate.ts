@@ -34,7 +34,7 @@ export class QuestionGate {
   readonly #clock: Pick<Clock, 'monotonic'>
   readonly #waiting: WaitingRequests
   #question: Question | undefined
-  /** Reply ids of questions that another request has ended, oldest first. */
+  /** Ids of questions that got their reply, or that another request has ended, oldest first. */
   readonly #ended = new Set<string>()
 
   /** @param closing aborts when the session is closed */
@@ -61,7 +61,7 @@ export class QuestionGate {
    * @throws IbkrError `question-open`; `aborted`, `client-closed` and `pacing-queue-full` while it waits; otherwise the
    *   errors of `attempt`
    */
-  async send<Received extends Pick<RawResponse, 'body'>>(
+  async send<Received extends Pick<RawResponse, 'body' | 'status'>>(
     gated: GatedRequest,
     attempt: (beforeSend: () => void) => Promise<Received>,
   ): Promise<Received | undefined> {
@@ -85,7 +85,7 @@ export class QuestionGate {
   }
 
   /** Sends a request that may be sent now; undefined if it was held back at its first byte, so that nothing was sent. */
-  async #try<Received extends Pick<RawResponse, 'body'>>(
+  async #try<Received extends Pick<RawResponse, 'body' | 'status'>>(
     request: JudgedRequest,
     attempt: (beforeSend: () => void) => Promise<Received>,
   ): Promise<{ readonly response: Received } | undefined> {
@@ -101,6 +101,8 @@ export class QuestionGate {
         if (!isRepetition) raised = this.#leave(request)
       })
       if (raised !== undefined) this.#receive(raised, response)
+      // IBKR's rate limit rejected the reply, so that it may be sent again.
+      if (response.status === 429 && request.replyTo !== undefined) this.#ended.delete(request.replyTo)
       return { response }
     } catch (error) {
       // Without a response, nobody knows the id of a question.
@@ -134,6 +136,8 @@ export class QuestionGate {
     if (keepsQuestions(request.input)) return undefined
     const replyId = before?.asked?.question.replyId
     if (replyId !== undefined && replyId !== request.replyTo) this.#addEnded(replyId)
+    // One question gets one reply, also if two windows show it.
+    if (request.replyTo !== undefined) this.#addEnded(request.replyTo)
     if (before !== undefined) this.#waiting.goAhead(request)
     const { caller: owner, method, path, raisesQuestion } = request
     this.#question = raisesQuestion ? { owner, request: `${method} ${path}`, asked: undefined } : undefined

@@ -80,8 +80,8 @@ export class RestChannel {
     const time = this.#options.oauth1?.time
     const skewMs = time?.skewMs
     const first = await this.#exchange(input, options, signal)
-    const isRead = first.method === 'GET' || first.method === 'HEAD'
-    return first.status === 401 && isRead && time?.skewMs !== skewMs ? this.#exchange(input, options, signal) : first
+    const isSafe = options.safe ?? (first.method === 'GET' || first.method === 'HEAD')
+    return first.status === 401 && isSafe && time?.skewMs !== skewMs ? this.#exchange(input, options, signal) : first
   }
 
   async #exchange(

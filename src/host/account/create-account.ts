@@ -1,9 +1,10 @@
+import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/order-views.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import type { Database } from '../database/database.ts'
+import type { Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeErrorForLog } from '../log/log.ts'
-import type { OrderFeed } from '../orders/order-feed.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { AccountFeed } from './account-feed.ts'
 import { executionsList, positionsList, profitList } from './account-feed-kinds.ts'
@@ -52,7 +53,8 @@ export function createProfit(context: HostContext, { session, database }: Profit
 
 export interface AccountNeeds {
   readonly session: SessionService
-  readonly orders: OrderFeed
+  /** The order list, whose fills change positions. */
+  readonly orders: { readonly feed: Feed<OrdersSnapshot, OrdersItem> }
 }
 
 export interface AccountArea {

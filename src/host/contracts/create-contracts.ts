@@ -1,6 +1,6 @@
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import type { HostContext } from '../host-context.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { ContractsService } from './contracts-service.ts'
 import { LiveQuotes } from './live-quotes.ts'

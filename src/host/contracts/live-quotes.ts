@@ -1,7 +1,7 @@
 import type { Clock, Quote } from '../../client/index.ts'
 import { type LiveQuote, MAX_LIVE_QUOTES } from '../../shared/domain/quote.ts'
 import { omitUndefined } from '../../shared/domain/read-value.ts'
-import type { StreamSource } from '../rpc/service-types.ts'
+import type { StreamSource } from '../service-types.ts'
 import type { ReadSession } from '../session/read-session.ts'
 
 /** Time in ms for which a hidden contract stays subscribed, because the user may scroll back. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type Libsql from 'libsql'
-import { createSearchStatement, type StoredEntryHead } from '../history/history-entry-codec.ts'
+import { createSearchStatement, type StoredEntryHead } from './history-search.ts'
 import { FILL_RECORDED_DAYS } from './migrations.ts'
 
 /**

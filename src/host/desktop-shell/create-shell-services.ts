@@ -5,10 +5,10 @@ import type { HostContext } from '../host-context.ts'
 import type { KeysService } from '../keys/keys-service.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Runtimes } from '../runtime/runtimes.ts'
-import type { DesktopShellFunctions, DesktopShellPort } from './shell-port.ts'
+import type { HandlersOf } from '../service-types.ts'
+import type { DesktopShellFunctions, DesktopShellPort } from '../shell-port.ts'
 
 export interface ShellServicesDeps {
   readonly version: string

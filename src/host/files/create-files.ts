@@ -1,7 +1,7 @@
-import type { FileDialogs } from '../desktop-shell/shell-port.ts'
-import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
+import type { FileDialogs } from '../shell-port.ts'
 import { FilesService } from './files-service.ts'
+import type { SavedResponseBodies } from './saved-response-bodies.ts'
 
 export interface FilesNeeds {
   readonly bodies: SavedResponseBodies

@@ -4,15 +4,11 @@ import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
-import type { FileDialogs, OpenFilePurpose } from '../desktop-shell/shell-port.ts'
 import { HostError } from '../host-error.ts'
-import {
-  createSinglePieceBody,
-  type ResponseBody,
-  type SavedResponseBodies,
-} from '../requests/saved-response-bodies.ts'
+import type { FileDialogs, OpenFilePurpose } from '../shell-port.ts'
+import { toFileError } from '../storage/file-error.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
-import { toFileError } from './file-error.ts'
+import { createSinglePieceBody, type ResponseBody, type SavedResponseBodies } from './saved-response-bodies.ts'
 
 /**
  * Maximum number of characters of text in one saved file. This is enough for any table of the largest response that a

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { SqlRow, SqlStatement, SqlValue } from '../database/database-message.ts'
+import { createSearchStatement, type StoredEntryHead } from '../database/history-search.ts'
 import { maskBody, maskParameters, maskResponse } from '../upstream/mask-secrets.ts'
 import type { StoredExchange } from './history-export.ts'
 import { MAX_STORED_BYTES, type SentRequest } from './sent-request.ts'
@@ -9,21 +10,12 @@ import { MAX_STORED_BYTES, type SentRequest } from './sent-request.ts'
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** Maximum number of bytes of a response that are indexed for the search. */
-const SEARCHED_BYTES = 64_000
-
 export interface RequestOrigin {
   readonly id: number
   readonly at: number
   readonly profileId: string
   readonly environment: string
 }
-
-/** The parts of an entry that have no column; they are stored together as one JSON string. */
-export type StoredEntryHead = Pick<
-  HistoryEntry,
-  'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
->
 
 /** The stored form of a request's outcome. */
 interface StoredResult {
@@ -116,24 +108,6 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
     body,
     saved: body.byteLength === 0 ? 'none' : isCut ? 'beginning' : 'whole',
     searched: [status, body],
-  }
-}
-
-/** Returns the statement that adds one entry to the search index. */
-export function createSearchStatement(entry: {
-  readonly id: number
-  readonly method: string
-  readonly path: string
-  readonly parameters: readonly (readonly [string, string])[]
-  readonly body: string | null
-  readonly searched: StoredResult['searched']
-}): SqlStatement {
-  const { id, method, path, parameters, body, searched } = entry
-  const [outcome, found] = searched
-  const text = typeof found === 'string' ? found : Buffer.from(found.subarray(0, SEARCHED_BYTES)).toString('utf8')
-  return {
-    sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (?, ?, ?, ?, ?)',
-    parameters: [id, `${method} ${path}`, parameters.flat().join(' '), body ?? '', `${outcome} ${text}`],
   }
 }
 

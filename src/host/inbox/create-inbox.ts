@@ -1,7 +1,7 @@
 import type { OpenedDatabase } from '../database/open-database.ts'
 import type { HostContext } from '../host-context.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { FyiPoller } from './fyi-poller.ts'
 import { FYI_SOURCE, readAnnouncement } from './ibkr-notices.ts'

@@ -1,7 +1,7 @@
 import type { OpenedDatabase } from '../database/open-database.ts'
+import type { SavedResponseBodies } from '../files/saved-response-bodies.ts'
 import type { HostContext } from '../host-context.ts'
-import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import { JournalService } from './journal-service.ts'
 
 export interface JournalNeeds extends OpenedDatabase {

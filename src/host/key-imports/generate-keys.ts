@@ -3,7 +3,7 @@ import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '../../client/index.ts'
 import type { KeyGenerationView } from '../../shared/contract/import-views.ts'
-import { Secret } from '../keys/secret.ts'
+import { Secret } from '../profiles/secret.ts'
 import type { ImportDraft } from './import-draft.ts'
 
 const BITS = 2048

@@ -15,9 +15,9 @@ import {
   type KeySlot,
   type SecretStoreKind,
 } from '../../shared/domain/keys.ts'
-import type { KeySet, SecretName } from '../keys/key-set.ts'
-import { createSecret, Secret } from '../keys/secret.ts'
 import { IBKR_ROOT } from '../keys/server-approval.ts'
+import type { KeySet, SecretName } from '../profiles/key-set.ts'
+import { createSecret, Secret } from '../profiles/secret.ts'
 import { checkImportField, isSecretField } from './check-import-field.ts'
 
 /** A decrypted key or prime in a slot of a draft. */

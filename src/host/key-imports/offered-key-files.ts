@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import type { KeyFileReport } from '../../shared/contract/import-views.ts'
-import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
+import { toFileError } from '../storage/file-error.ts'
 
 /** A file that the user added to an import. */
 export interface OfferedFile {

@@ -19,7 +19,7 @@ import {
   type KeySlot,
 } from '../../shared/domain/keys.ts'
 import { parseJson } from '../../shared/domain/read-value.ts'
-import { Secret, viewOf } from '../keys/secret.ts'
+import { Secret, viewOf } from '../profiles/secret.ts'
 
 /** A recognised key or other content of a file. The name of the file does not matter. */
 export type RecognisedContent =

@@ -8,7 +8,7 @@ import {
   KEY_SLOTS,
   KEY_SLOTS_BY_KIND,
 } from '../../shared/domain/keys.ts'
-import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../keys/key-set.ts'
+import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../profiles/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { isSecretField } from './check-import-field.ts'
 import { ImportDraft, SECRET_NAME_OF_SLOT, VERIFICATION_NOT_RUN } from './import-draft.ts'

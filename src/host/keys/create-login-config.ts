@@ -1,6 +1,6 @@
 import { type IbkrOauth1Config, type IbkrOauth2Config, realmOf, writePem } from '../../client/unpublished.ts'
-import type { KeySet, SecretName } from './key-set.ts'
-import { type Secret, unwrap, viewOf } from './secret.ts'
+import type { KeySet, SecretName } from '../profiles/key-set.ts'
+import { type Secret, unwrap, viewOf } from '../profiles/secret.ts'
 
 /*
  * Converts stored secrets to the client's options. Used only for a client, a verification, and an `oauth1.json` that

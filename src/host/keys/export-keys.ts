@@ -3,9 +3,9 @@ import { basename, join } from 'node:path'
 import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
 import { parseServerAddress } from '../../client/unpublished.ts'
 import type { ExportedKeys } from '../../shared/contract/import-views.ts'
-import { toFileError } from '../files/file-error.ts'
 import type { FilesService } from '../files/files-service.ts'
 import type { KeyedProfile } from '../profiles/profile.ts'
+import { toFileError } from '../storage/file-error.ts'
 import { replaceFile } from '../storage/replace-file.ts'
 
 /**

@@ -3,12 +3,18 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
+import {
+  type KeySet,
+  type KeySetLocation,
+  keySetLocationSchema,
+  type SecretName,
+  type SecretStore,
+} from '../profiles/key-set.ts'
 import type { KeyedProfile } from '../profiles/profile.ts'
+import { Secret, unwrap } from '../profiles/secret.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { PROTECTED_FORMATS } from '../storage/protected-formats.ts'
 import { createTaskQueue, type TaskQueue } from '../task-queue.ts'
-import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName, type SecretStore } from './key-set.ts'
-import { Secret, unwrap } from './secret.ts'
 import { serverAfterUse } from './server-approval.ts'
 
 const locationSchema = keySetLocationSchema.extend({

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { AsyncEntry, EntryOptions } from 'keytar'
 import type { Clock } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
+import type { EncodedSecrets, SecretStore } from '../profiles/key-set.ts'
 import { createTaskQueue } from '../task-queue.ts'
-import type { EncodedSecrets, SecretStore } from './key-set.ts'
 
 /** Service name of the entries, shown in the system's keychain app. */
 const SERVICE = 'IBKR Console'

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { decodeSecretBase64, encodeSecretBase64 } from '../../client/unpublished.ts'
 import { secretBase64 } from '../../shared/contract/schemas.ts'
-import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
+import type { EncodedSecrets, SecretStore } from '../profiles/key-set.ts'
+import { toFileError } from '../storage/file-error.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
 import { requireWritable } from '../storage/write-protection.ts'
 import { createTaskQueue } from '../task-queue.ts'
-import type { EncodedSecrets, SecretStore } from './key-set.ts'
 import {
   createVaultKey,
   eraseVaultKey,

@@ -7,7 +7,7 @@ import { type BlotterLayout, MAX_NAMED_LAYOUTS } from '../../shared/domain/blott
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import type { LoadedFile } from '../storage/json-file.ts'
 import { loadProfiles, ProfileFile, type ProfileFileOptions } from '../storage/profile-file.ts'
 

@@ -8,7 +8,7 @@ import type {
 } from '../../shared/domain/notifications.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import type { UnpublishedNotification } from './notification-combiner.ts'
 import { isInQuietHours, loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
 

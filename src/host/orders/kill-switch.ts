@@ -132,13 +132,19 @@ export class KillSwitch {
     cancelAccounts()
     this.#note('Kill switch: disarmed. All working orders are being cancelled.')
     const stop = open.onState(({ kind }) => kind === 'ready' && cancelAccounts())
+    // The session may become ready meanwhile, which adds cancels.
+    const cancelsEnded = async (): Promise<void> => {
+      while (pending.length > 0) await Promise.all(pending.splice(0))
+    }
     try {
-      await Promise.all(pending)
+      await cancelsEnded()
       let isCurrent = await this.#untilEnded(open)
-      await Promise.all(pending)
+      await cancelsEnded()
       const isOver = (): boolean => session.openSession !== open
       const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(check)
       if (!isOver() && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
+      stop()
+      await cancelsEnded()
       const problems = cancels.size === 0 ? [NO_ACCOUNTS] : []
       const selected = open.state.kind === 'ready' ? open.state.accounts.selected : undefined
       for (const [account, outcome] of cancels) {
@@ -231,6 +237,9 @@ export class KillSwitch {
         case 'not-sent':
           return { kind: 'unsent', reason: `The ${what} was not sent. ${asSentence(result.error.message)}` }
       }
+    } catch (error) {
+      // Such as an order without an account. The report names it, and the other cancels are not affected.
+      return { kind: 'failed', reason: asSentence(error instanceof Error ? error.message : String(error)) }
     } finally {
       cancelTimer()
     }

@@ -29,7 +29,9 @@ export async function readOrderParts(
     const known = rowsOfOrders(orders, rows)
     return named.map(({ name }, index) => ({ name, outcome: 'accepted', ...acceptedFields(known[index]) }))
   }
-  const matched = await matchRowsToOrders(requireReader(), order.accountId, orders, rows)
+  // IBKR has accepted some orders: a session that has ended meanwhile must not make the result an error.
+  const read = async () => matchRowsToOrders(requireReader(), order.accountId, orders, rows)
+  const matched = await read().catch(() => rowsOfOrders(orders, rows))
   const left = rows.filter((row) => !matched.includes(row))
   // Text of rows that match no order is still shown.
   const text = left.flatMap((row) => (row.refused ? (row.text ?? []) : [])).join('\n')

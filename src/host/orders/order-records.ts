@@ -3,9 +3,9 @@ import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { isDecliningReply, type QuestionSubject } from '../order-requests/pending-question.ts'
 import type { SessionService } from '../session/session-service.ts'
-import type { SendListener, SendResult, SentRequest } from '../trading/trading-request.ts'
+import type { ClassifiedRequest, SendListener, SendResult } from '../trading/trading-request.ts'
+import { maskJsonMembers } from '../upstream/mask-secrets-in-body.ts'
 import { bodyOf } from '../upstream/request-body.ts'
-import { isKnownUnsent } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
 import type { OrderQuotes } from './order-quotes.ts'
@@ -32,18 +32,18 @@ type Level = 'info' | 'warning' | 'error'
  * log, records the quotes of placed orders, and explains orders that stay inactive.
  */
 export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRecordsOptions): SendListener {
-  const log = (level: Level, { what }: SentRequest, text: string): void => {
+  const log = (level: Level, { what }: ClassifiedRequest, text: string): void => {
     if (what !== undefined) session.timeline.note({ level, text: asSentence(`${what}: ${text}`) })
   }
   /** `orderId`: the order in the response, if it differs from the one of the request. */
-  const journal = (request: SentRequest, text: string, orderId?: string): void => {
+  const journal = (request: ClassifiedRequest, text: string, orderId?: string): void => {
     const about = targetOf(request)
     const { conid } = ticketOf(request.subject) ?? {}
     const symbol = conid === undefined ? '' : symbolOf(conid)
     feed.noteSent({ symbol, account: about.account, orderId: orderId ?? about.orderId }, text)
   }
 
-  const record = (request: SentRequest, result: SendResult, placed: OrderTicket | undefined): void => {
+  const record = (request: ClassifiedRequest, result: SendResult, placed: OrderTicket | undefined): void => {
     const { journalText, input } = request
     if (result.kind === 'question') {
       log('warning', request, 'IBKR requires confirmation and places nothing until then.')
@@ -56,8 +56,9 @@ export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRec
       }
       for (const { text, orderId } of order?.kind === 'accepted' ? describeOrderRows(order.rows) : []) {
         journal(request, `${journalText}${text}`, orderId)
-        if (placed) quotes.recordArrival(placed.conid, orderId)
       }
+      for (const { orderId, refused } of order?.kind === 'accepted' ? order.rows : [])
+        if (placed && !refused) quotes.recordArrival(placed.conid, orderId)
       if (cancel === undefined) return
       log('info', request, cancel.message)
       journal(request, `${journalText}: ${cancel.message}`)
@@ -67,7 +68,7 @@ export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRec
       journal(request, `${journalText}${isDeclined ? '' : ', rejected'}: ${result.message}`)
     } else {
       log(result.kind === 'unknown' ? 'error' : 'warning', request, result.error.message)
-      if (!isKnownUnsent(result.error)) journal(request, `${journalText}: ${result.error.message}`)
+      if (result.kind === 'unknown') journal(request, `${journalText}: ${result.error.message}`)
     }
   }
 
@@ -82,15 +83,21 @@ export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRec
       journal(request, `${request.journalText} while the profile was not armed`)
     },
     onResult(request, result) {
-      const { subject, input } = request
-      if (!changesOrders(input)) return
+      const { subject, input, effect, journalText } = request
+      if (!changesOrders(input)) {
+        const isTrading = effect === 'trading' || effect === 'unknown'
+        const end = result.response === undefined ? '' : `: status ${result.response.head.status}`
+        if (isTrading && result.kind !== 'not-sent') journal(request, `${journalText}${end}`)
+        return
+      }
       const order = result.response?.order
       if (subject && order && !isDecliningReply(bodyOf(input)))
         feed.explainInactive(extractInactiveReasons(subject, order))
       record(request, result, placedBy(subject))
       feed.expectChange()
     },
-    onText: (text) => feed.noteSent(NO_ORDER, `Socket message sent from the stream console: ${text.slice(0, 300)}`),
+    onText: (text) =>
+      feed.noteSent(NO_ORDER, `Socket message sent from the stream console: ${maskJsonMembers(text).slice(0, 300)}`),
   }
 }
 
@@ -105,7 +112,7 @@ const placedBy = (subject: QuestionSubject | undefined): OrderTicket | undefined
 const TARGET = /\/iserver\/account\/(?:orders\/[^/]+|([^/]+)\/orders?(?:\/([^/]+))?)$/
 
 /** Returns the account and the order of a request, or of the request that a reply is about. */
-function targetOf({ path, subject }: SentRequest): { readonly account: string; readonly orderId: string } {
+function targetOf({ path, subject }: ClassifiedRequest): { readonly account: string; readonly orderId: string } {
   const isReply = !TARGET.test(path)
   if (isReply && subject?.kind === 'ticket') return { account: subject.order.accountId, orderId: subject.orderId ?? '' }
   const [, account = '', orderId = ''] =

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { IBKR_HOST, parseServerAddress } from '../../client/unpublished.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
-import { keySetLocationSchema } from '../keys/key-set.ts'
+import { keySetLocationSchema } from './key-set.ts'
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 const name = z.string().trim().min(1).max(60)

@@ -1,14 +1,14 @@
+import type { SavedResponseBodies } from '../files/saved-response-bodies.ts'
 import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { PendingQuestion } from '../order-requests/pending-question.ts'
 import type { OrderFeed } from '../orders/order-feed.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { HandlersOf } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
 import type { BodyMemoryBudget } from './body-memory-budget.ts'
 import { RequestsService } from './requests-service.ts'
-import type { SavedResponseBodies } from './saved-response-bodies.ts'
 
 export interface RequestsNeeds {
   readonly session: SessionService

@@ -1,7 +1,7 @@
 import type { StreamedResponse } from '../../client/index.ts'
-import type { BodyWriter } from '../rpc/outgoing-body.ts'
+import { createSinglePieceBody, type ResponseBody, takeFirstBytes } from '../files/saved-response-bodies.ts'
+import type { BodyWriter } from '../service-types.ts'
 import { MAX_MASKED_BYTES, maskSecretsInBody, mayContainSecrets } from '../upstream/mask-secrets-in-body.ts'
-import { createSinglePieceBody, type ResponseBody, takeFirstBytes } from './saved-response-bodies.ts'
 
 /**
  * Maximum size in bytes of a body that a window receives. A larger body can only be saved to a file, up to the client's

@@ -1,9 +1,10 @@
-import type { RawResponse, StreamedResponse } from '../../client/index.ts'
+import { changesOrders, type RawResponse, type StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion, RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
+import { createSinglePieceBody, type SavedResponseBodies, takeFirstBytes } from '../files/saved-response-bodies.ts'
 import {
   createFailedResult,
   MAX_STORED_BYTES,
@@ -14,8 +15,8 @@ import {
 import { HostError } from '../host-error.ts'
 import { type BuiltRequest, buildRequest } from '../order-requests/build-request.ts'
 import type { PendingQuestion } from '../order-requests/pending-question.ts'
-import type { CallContext } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { CallContext } from '../service-types.ts'
 import { MAX_READ_RESPONSE_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
@@ -26,7 +27,6 @@ import { readHead } from '../upstream/response-head.ts'
 import { isKnownUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
 import type { BodyMemoryBudget } from './body-memory-budget.ts'
 import { type CompleteBody, MAX_WINDOW_BODY_BYTES, readResponseBody } from './read-response-body.ts'
-import { createSinglePieceBody, type SavedResponseBodies, takeFirstBytes } from './saved-response-bodies.ts'
 
 /** Maximum number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
@@ -162,8 +162,9 @@ export class RequestsService {
       }
     } catch (error) {
       const failure = toUpstreamError(error, false)
-      if (failure instanceof HostError && !isKnownUnsent(failure)) entry?.complete(createFailedResult(failure))
-      else entry?.discard()
+      if (failure instanceof HostError && isKnownUnsent(failure)) entry?.discard()
+      else if (failure instanceof HostError) entry?.complete(createFailedResult(failure))
+      else entry?.complete({ outcome: 'failed', code: 'internal', message: 'The console failed on this request.' })
       throw failure
     } finally {
       service.pacing.report()
@@ -194,7 +195,8 @@ const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => oper
 const lastSegmentOf = (path: string): string => decodeURIComponent(path.split('/').at(-1) ?? '')
 
 /** Names a request about orders in the journal. */
-function nameOf({ input: { method, path }, classification }: BuiltRequest): string {
+function nameOf({ input: { method = 'GET', path }, classification }: BuiltRequest): string {
+  if (!changesOrders({ method, path })) return `${method} ${path}`
   if (classification.operation?.id === 'orders.reply') return 'Answer'
   if (method === 'DELETE') return 'Cancel'
   return /\/order\/[^/]+$/.test(path) ? 'Change' : 'Order'

@@ -1,15 +1,5 @@
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame } from '../../shared/rpc/frames.ts'
-
-/** Writes the body of a call's result to the window while the body arrives. */
-export interface BodyWriter {
-  /** Total size of the body in bytes, if known. Must be set before the first write. */
-  length: number | undefined
-  /**
-   * Sends bytes, which must not change afterwards. Resolves when the window accepts more bytes. After a cancel, the
-   * bytes are dropped.
-   */
-  write(bytes: Uint8Array): Promise<void>
-}
+import type { BodyWriter } from '../service-types.ts'
 
 /**
  * Sends one body in chunks. The number of unacknowledged chunks never exceeds the window's credit, so a slow window

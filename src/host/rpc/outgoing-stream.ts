@@ -1,5 +1,5 @@
 import type { HostFrame } from '../../shared/rpc/frames.ts'
-import type { StreamSource } from './service-types.ts'
+import type { StreamSource } from '../service-types.ts'
 
 export interface OutgoingStreamOptions {
   readonly id: number

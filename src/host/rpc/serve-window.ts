@@ -5,9 +5,9 @@ import type { CallName, StreamName } from '../../shared/contract/inferred-types.
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { HostError } from '../host-error.ts'
+import type { CallContext, Services, StreamSource, WholeBody } from '../service-types.ts'
 import { OutgoingBody } from './outgoing-body.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
-import type { CallContext, Services, StreamSource, WholeBody } from './service-types.ts'
 
 /** Limits of one connection to a window. */
 interface RpcLimits {

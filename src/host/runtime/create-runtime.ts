@@ -3,6 +3,7 @@ import { createAccount, createProfit } from '../account/create-account.ts'
 import { createContracts } from '../contracts/create-contracts.ts'
 import type { Database } from '../database/database.ts'
 import { createFeed } from '../feed.ts'
+import type { SavedResponseBodies } from '../files/saved-response-bodies.ts'
 import type { GuardRailSettingsArea } from '../guard-rails/create-guard-rail-settings.ts'
 import { createGuardRails } from '../guard-rails/create-guard-rails.ts'
 import type { HistoryArea } from '../history/history-service.ts'
@@ -20,16 +21,16 @@ import { KillSwitch } from '../orders/kill-switch.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { BodyMemoryBudget } from '../requests/body-memory-budget.ts'
 import { createRequests } from '../requests/create-requests.ts'
-import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import { UnsentRequests } from '../safety/unsent-requests.ts'
 import { createSession, type SessionNeeds } from '../session/create-session.ts'
 import { createStream } from '../stream/create-stream.ts'
 import { createTicket } from '../ticket/create-ticket.ts'
-import { createTrading } from '../trading/create-trading.ts'
+import { createTrading, type TradingNeeds } from '../trading/create-trading.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What all profiles in use share. */
-export interface RuntimeNeeds extends Omit<SessionNeeds, 'unsent'> {
+export interface RuntimeNeeds extends Omit<SessionNeeds, 'unsent' | 'options'> {
+  readonly options: SessionNeeds['options'] & TradingNeeds['options']
   readonly database: Database
   readonly bodies: SavedResponseBodies
   readonly budget: BodyMemoryBudget

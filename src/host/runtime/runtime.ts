@@ -1,5 +1,5 @@
-import type { HandlersOf, Services } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { HandlersOf, Services } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 
 /** The handlers of calls and streams that concern the profile of the window. */

@@ -1,16 +1,20 @@
 import type { HostContext } from '../host-context.ts'
-import type { HostOptions } from '../host-types.ts'
-import type { KeysService } from '../keys/keys-service.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf, Services } from '../rpc/service-types.ts'
+import type { HandlersOf, Services } from '../service-types.ts'
 import { CancelRules } from './cancel-rules.ts'
-import { quoteForDialog, UserConfirmation } from './user-confirmation.ts'
+import {
+  type ConfirmationPort,
+  quoteForDialog,
+  UserConfirmation,
+  type UserConfirmationOptions,
+} from './user-confirmation.ts'
 
 export interface SafetyNeeds {
   readonly list: ProfileList
-  readonly keys: KeysService
-  readonly options: Pick<HostOptions, 'confirmation'>
+  /** The vault, whose passphrase confirms where no code can be shown. */
+  readonly keys: UserConfirmationOptions['vault']
+  readonly options: { readonly confirmation: ConfirmationPort }
   /**
    * Whether a looser setting of a profile needs a confirmation outside the page: its account is live, or of unknown
    * kind. The page can arm Practice and PAPER, so a confirmation would protect nothing there.

@@ -7,7 +7,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import { loadJsonFile, readFormatVersion, saveJsonFile } from '../storage/json-file.ts'
 import { describeSecretVariable, removeSecretsFromSaved } from './remove-secrets.ts'
 import {

@@ -1,14 +1,14 @@
+import type { Clock } from '../../client/index.ts'
 import type { PenaltyBox } from '../../client/unpublished.ts'
 import { collectGarbage } from '../garbage-collection.ts'
 import type { HostContext } from '../host-context.ts'
-import type { HostOptions } from '../host-types.ts'
 import type { KeysService } from '../keys/keys-service.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf, Services } from '../rpc/service-types.ts'
 import type { CancelRules } from '../safety/cancel-rules.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { quoteForDialog, type UserConfirmation } from '../safety/user-confirmation.ts'
+import type { HandlersOf, Services } from '../service-types.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
 import type { ConnectedLogins } from './connected-logins.ts'
 import { ConnectionLog } from './connection-log.ts'
@@ -26,7 +26,7 @@ export interface SessionNeeds {
   readonly confirmation: UserConfirmation
   readonly cancelRules: CancelRules
   readonly unsent: UnsentRequests
-  readonly options: Pick<HostOptions, 'sessionClock' | 'notifyOutside'>
+  readonly options: { readonly sessionClock?: Clock }
 }
 
 export interface SessionArea {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { toFileError } from '../files/file-error.ts'
+import { toFileError } from './file-error.ts'
 import { replaceWithCopy } from './json-file.ts'
 import { PROTECTED_FORMATS } from './protected-formats.ts'
 import { replaceFileSync } from './replace-file.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs'
 import type { z } from 'zod'
-import { toFileError } from '../files/file-error.ts'
+import { toFileError } from './file-error.ts'
 import { replaceFileSync } from './replace-file.ts'
 import { parseWithUnknownKeys, restoreUnknownKeys, type UnknownKeys } from './unknown-keys.ts'
 import { isWriteProtected, protectFromWrites } from './write-protection.ts'

@@ -1,5 +1,5 @@
 import type { HostContext } from '../host-context.ts'
-import type { HandlersOf } from '../rpc/service-types.ts'
+import type { HandlersOf } from '../service-types.ts'
 import { StreamService, type StreamServiceOptions } from './stream-service.ts'
 
 export interface StreamArea {

@@ -1,9 +1,9 @@
 import type { GuardRailsService } from '../guard-rails/guard-rails-service.ts'
 import type { RequestRecorder } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
-import type { HostOptions } from '../host-types.ts'
+import { describeErrorForLog } from '../log/log.ts'
 import type { PendingQuestion } from '../order-requests/pending-question.ts'
-import { UnarmedUseNotices } from '../safety/unarmed-use.ts'
+import { type OutsideNotice, UnarmedUseNotices } from '../safety/unarmed-use.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { Gate } from './gate.ts'
@@ -15,7 +15,7 @@ export interface TradingNeeds {
   readonly unsent: UnsentRequests
   readonly question: PendingQuestion
   readonly record: RequestRecorder
-  readonly options: Pick<HostOptions, 'notifyOutside'>
+  readonly options: { readonly notifyOutside: (notice: OutsideNotice) => void }
 }
 
 export interface TradingArea {
@@ -39,5 +39,6 @@ export function createTrading({ clock, log }: HostContext, { options, ...needs }
       unarmedUse.add(what)
     },
   })
-  return { permissions, gate: new Gate({ ...needs, permissions }) }
+  const onListenerFailed = (error: unknown): void => log.write('error', 'request-not-noted', describeErrorForLog(error))
+  return { permissions, gate: new Gate({ ...needs, permissions, onListenerFailed }) }
 }

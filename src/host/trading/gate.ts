@@ -16,7 +16,7 @@ import { bodyOf } from '../upstream/request-body.ts'
 import { isKnownUnsent, NOT_SENT_DETAIL, toUpstreamError } from '../upstream/upstream-error.ts'
 import type { Permissions } from './permission.ts'
 import { readResult } from './read-response.ts'
-import type { Caller, SendListener, SendResult, SentRequest, TradingRequest } from './trading-request.ts'
+import type { Caller, ClassifiedRequest, SendListener, SendResult, TradingRequest } from './trading-request.ts'
 
 export interface GateOptions {
   readonly session: SessionService
@@ -26,10 +26,11 @@ export interface GateOptions {
   readonly question: PendingQuestion
   /** Creates the history entry of a request. */
   readonly record: RequestRecorder
+  readonly onListenerFailed: (error: unknown) => void
 }
 
 /** A request with what the gate has decided about it. */
-interface Classified extends SentRequest {
+interface Classified extends ClassifiedRequest {
   readonly classification: RequestClassification
 }
 
@@ -63,11 +64,12 @@ export class Gate {
     const permission = isCancel ? request.permission : ({ kind: 'change' } as const)
     // Exactly the path that was classified is sent.
     const input = { ...request.input, path: canonicalPath }
-    const classified: Classified = { ...request, input, permission, classification, path: canonicalPath }
+    const { effect } = classification
+    const classified: Classified = { ...request, input, permission, classification, effect, path: canonicalPath }
     const result = await this.#send(classified)
     if (result.kind === 'question' && request.subject !== undefined)
       this.#options.question.current = { question: result.question, about: request.subject }
-    for (const { onResult } of this.#listeners) onResult?.(classified, result)
+    this.#tell(({ onResult }) => onResult?.(classified, result))
     return result
   }
 
@@ -89,9 +91,23 @@ export class Gate {
         'The WebSocket is not connected. Wait until the status bar shows it connected.',
       )
     }
-    granted?.check()
-    open.sendFrame(text)
-    if (granted !== undefined) for (const { onText } of this.#listeners) onText?.(text)
+    try {
+      open.sendFrame(text)
+    } catch (error) {
+      throw toUnsentError(error, () => undefined)
+    }
+    if (granted !== undefined) this.#tell(({ onText }) => onText?.(text))
+  }
+
+  /** Calls each listener. A listener that fails changes nothing about the request. */
+  #tell(call: (listener: SendListener) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        call(listener)
+      } catch (error) {
+        this.#options.onListenerFailed(error)
+      }
+    }
   }
 
   async #send(request: Classified): Promise<SendResult> {
@@ -100,8 +116,8 @@ export class Gate {
     let entry: RequestEntry | undefined
     let hasLeft = false
     const onLeave = (): void => {
-      hasLeft = true
       this.#onLeave(request)
+      hasLeft = true
     }
     const createEntry = (): RequestEntry => {
       entry = this.#record(request)
@@ -122,10 +138,12 @@ export class Gate {
       entry?.complete({ outcome: 'answered', head, body: bytes.subarray(0, MAX_STORED_BYTES) })
       return result
     } catch (error) {
-      const failure = hasLeft ? toUpstreamError(error, true, restMs) : toUnsentError(error, restMs)
+      const failure = toUpstreamError(error, true, restMs)
       if (isKnownUnsent(failure)) entry?.discard()
-      else entry?.complete(createFailedResult(failure))
-      return { kind: failure.code === 'outcome-unknown' ? 'unknown' : 'not-sent', error: failure }
+      // An attempt that failed on its way is kept, because it may explain a problem of the connection.
+      else entry?.complete(createFailedResult(hasLeft ? failure : toUnsentError(error, restMs)))
+      if (hasLeft && failure.code === 'outcome-unknown') return { kind: 'unknown', error: failure }
+      return { kind: 'not-sent', error: hasLeft ? failure : toUnsentError(error, restMs) }
     } finally {
       session.pacing.report()
     }
@@ -167,7 +185,7 @@ export class Gate {
   /** Called when the first byte leaves, after every check. */
   #onLeave(request: Classified): void {
     if (changesOrders(request.input)) this.#options.question.current = undefined
-    for (const { onLeave } of this.#listeners) onLeave?.(request)
+    this.#tell(({ onLeave }) => onLeave?.(request))
   }
 
   #record({ source, input, path, classification, storedBody }: Classified): RequestEntry {
@@ -191,14 +209,20 @@ const optionsOf = ({ caller: { kind }, classification }: Classified) =>
 const createQuestionEndedError = (): HostError =>
   new HostError(
     'question-ended',
-    'Not sent: another request has ended this order question, so nothing was placed or changed. Check the order list, then send the order again.',
+    'Not sent: this order question has already got its reply, or another request has ended it. Check the order list before you send the order again.',
     { detail: NOT_SENT_DETAIL, retryable: false },
   )
 
-/** Converts an error before the first byte, so that no unexpected error suggests that the request was sent. */
+/** Converts an error before the first byte: whatever it was, nothing was sent. */
 function toUnsentError(error: unknown, restMs: () => number | undefined): HostError {
   const failure = toUpstreamError(error, true, restMs)
-  if (failure.code !== 'outcome-unknown') return failure
-  const message = 'Not sent: the console failed on this request.'
-  return new HostError('upstream', message, { cause: error, detail: NOT_SENT_DETAIL, retryable: false })
+  if (isKnownUnsent(failure)) return failure
+  const isUnknown = failure.code === 'outcome-unknown'
+  const reason = error instanceof Error ? error.message : String(error)
+  const detail = { ...(typeof failure.detail === 'object' && failure.detail), ...NOT_SENT_DETAIL }
+  return new HostError(isUnknown ? 'upstream' : failure.code, isUnknown ? `Not sent. ${reason}` : failure.message, {
+    cause: error,
+    detail,
+    retryable: false,
+  })
 }

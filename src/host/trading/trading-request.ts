@@ -1,6 +1,7 @@
 import type { CancelResponse, OrderResponse, RequestInput } from '../../client/index.ts'
 import type { HistorySource } from '../../shared/contract/history-views.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
+import type { Effect } from '../../shared/domain/requests.ts'
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import type { StoredResponseHead } from '../history/sent-request.ts'
 import type { HostError } from '../host-error.ts'
@@ -82,17 +83,18 @@ export type SendResult =
   /** The request was sent, and its outcome is unknown. `response`: one that cannot be read. */
   | { readonly kind: 'unknown'; readonly error: HostError; readonly response?: ReadResponse }
 
-/** A request with its canonical path, the only one with which it is sent. */
-export interface SentRequest extends TradingRequest {
+/** A request with its effect, and its canonical path, the only one with which it is sent. */
+export interface ClassifiedRequest extends TradingRequest {
   readonly path: string
+  readonly effect: Effect
 }
 
 /** Follows every request of the gate. */
 export interface SendListener {
   /** Called when the first byte leaves. */
-  readonly onLeave?: (request: SentRequest) => void
+  readonly onLeave?: (request: ClassifiedRequest) => void
   /** Called once with the result of each request. */
-  readonly onResult?: (request: SentRequest, result: SendResult) => void
+  readonly onResult?: (request: ClassifiedRequest, result: SendResult) => void
   /** Called after a socket message with an effect was sent. */
   readonly onText?: (text: string) => void
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { DesktopShellFunctions } from '../../../src/host/desktop-shell/shell-port.ts'
+import type { DesktopShellFunctions } from '../../../src/host/shell-port.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let folder: string

@@ -74,3 +74,14 @@ test('a cancel ends an open question at once, and a reply to that question is ne
   })
   expect(replies()).toHaveLength(before)
 })
+
+test('one question gets one reply, also if two windows reply at the same time', async () => {
+  const replyId = await ask()
+  const before = replies().length
+  const both = await Promise.allSettled([
+    host.client.call('orders.reply', { replyId, confirmed: false }),
+    host.openWindow().call('orders.reply', { replyId, confirmed: true }),
+  ])
+  expect(replies()).toHaveLength(before + 1)
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+})

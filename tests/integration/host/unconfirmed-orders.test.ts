@@ -89,7 +89,8 @@ describe.each(spoilt)('damaged response (%s) to a request that IBKR has processe
 
   test('reports the delivery of a reply as unconfirmed', async () => {
     spoil(verb, 'POST /iserver/reply/*')
-    await expect(host.client.call('orders.reply', { replyId: 'abc', confirmed: true })).rejects.toEqual(UNCONFIRMED)
+    const reply = { replyId: `lost-${verb}`, confirmed: true }
+    await expect(host.client.call('orders.reply', reply)).rejects.toEqual(UNCONFIRMED)
   })
 
   test('reports the delivery of an explorer request as unconfirmed', async () => {

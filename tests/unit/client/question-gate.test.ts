@@ -58,7 +58,7 @@ function scripted() {
         sent.push(name)
         if (isRepeated) leave()
         const body = await new Promise((resolve, reject) => responses.set(name, { respond: resolve, fail: reject }))
-        return { body: new TextEncoder().encode(JSON.stringify(body)), value: body }
+        return { status: 200, body: new TextEncoder().encode(JSON.stringify(body)), value: body }
       })
       .then((response) => (response === undefined ? 'stale' : response.value))
     outcomes.set(name, 'pending')
@@ -606,7 +606,7 @@ it('decides anew about a read that is repeated during an attempt', async () => {
     await repeated
     leave()
     sent.push('read again')
-    return { body: new Uint8Array() }
+    return { status: 200, body: new Uint8Array() }
   })
   void gate.send({ input: read, caller: background }, attempt)
   await settle()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
+import { SavedResponseBodies } from '../../../src/host/files/saved-response-bodies.ts'
 import { BodyMemoryBudget, type BodyMemoryReservation } from '../../../src/host/requests/body-memory-budget.ts'
-import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
 
 const bounds = { total: 100, perWindow: 60, patience: 30_000 }
 const [one, other] = [{}, {}]

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { KeysService, type KeysServiceOptions } from '../../../src/host/keys/keys-service.ts'
-import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
+import { createSecret, unwrap } from '../../../src/host/profiles/secret.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
 const GENERATION = '00000000-0000-4000-8000-000000000000'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import { ImportsService, type ImportsServiceOptions } from '../../../src/host/key-imports/imports-service.ts'
-import type { KeySet, KeySetLocation, SecretName } from '../../../src/host/keys/key-set.ts'
-import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
+import type { KeySet, KeySetLocation, SecretName } from '../../../src/host/profiles/key-set.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
+import { Secret, unwrap } from '../../../src/host/profiles/secret.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
 /* These tests check how imports handle the secrets and processes that they own. */

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
-import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
+import type { SecretStore } from '../../../src/host/profiles/key-set.ts'
+import { createSecret, unwrap } from '../../../src/host/profiles/secret.ts'
 
 let home: string
 beforeEach(() => {

@@ -25,6 +25,7 @@ function journaled(method: string, path: string, result: SendResult | unknown, n
     permission: { kind: 'change' },
     input: { method: method as 'POST', path: `/v1/api/${path}` },
     path: `/v1/api/${path}`,
+    effect: path.endsWith('/whatif') ? 'read' : 'trading',
     source: 'explorer',
     journalText: `${name} sent from the explorer`,
   } as const
@@ -88,4 +89,20 @@ test('journals the rejected row of a bracket with its parent, and identifies row
   ])
   const both = [{ ...rows[0], local_order_id: 'exit' }, rows[2]]
   expect(journaled('POST', `${ACCOUNT}/orders`, both)[0]).toContain('(client order id exit), rejected: Invalid')
+})
+
+test('journals other trading requests with their status, and a socket message without its session id', () => {
+  expect(journaled('POST', 'iserver/notification', {}, 'POST /v1/api/iserver/notification')).toEqual([
+    '||POST /v1/api/iserver/notification sent from the explorer: status 200',
+  ])
+  const texts: string[] = []
+  const nothing = (): undefined => undefined
+  const records = createOrderRecords({
+    session: {} as never,
+    feed: { noteSent: (_about, text) => void texts.push(text), explainInactive: nothing, expectChange: nothing },
+    quotes: { captureArrival: nothing, recordArrival: nothing },
+    symbolOf: () => '',
+  })
+  records.onText?.('{"session":"planted"}')
+  expect(texts).toEqual(['Socket message sent from the stream console: {"session":"•••"}'])
 })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { createSecret, Secret, unwrap } from '../../../src/host/keys/secret.ts'
+import { createSecret, Secret, unwrap } from '../../../src/host/profiles/secret.ts'
 
 test('never prints a secret as plain text', () => {
   const secret = createSecret('hunter2')
@@ -35,5 +35,9 @@ test('only the key store and the login configuration unwrap secrets', () => {
   const places = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .filter((name) => /\bunwrap\b/.test(readFileSync(join('src', name), 'utf8')))
-  expect(places.sort()).toEqual(['host/keys/create-login-config.ts', 'host/keys/key-sets.ts', 'host/keys/secret.ts'])
+  expect(places.sort()).toEqual([
+    'host/keys/create-login-config.ts',
+    'host/keys/key-sets.ts',
+    'host/profiles/secret.ts',
+  ])
 })

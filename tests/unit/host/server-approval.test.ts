@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { parseServerAddress } from '../../../src/client/server-address.ts'
 import { approveDraftServer } from '../../../src/host/key-imports/draft-login.ts'
 import { ImportDraft } from '../../../src/host/key-imports/import-draft.ts'
-import { createSecret } from '../../../src/host/keys/secret.ts'
 import { IBKR_ROOT, isServerApproved } from '../../../src/host/keys/server-approval.ts'
+import { createSecret } from '../../../src/host/profiles/secret.ts'
 
 test.each([
   undefined,

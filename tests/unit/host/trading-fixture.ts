@@ -24,7 +24,7 @@ export const resultOf = (path: string, response: RawResponse, sent?: string) =>
   readResult({ path: `/v1/api/${path}`, sent, accounts: undefined }, response)
 
 /** Creates a gate without limits for a fake session. */
-export function openGate(session: { readonly require: () => unknown }, options: Partial<GateOptions> = {}) {
+export function openGate<S extends { readonly require: () => unknown }>(session: S, options: Partial<GateOptions> = {}) {
   const nothing = (): undefined => undefined
   Object.assign(session, { requireSender: session.require })
   const permissions = new Permissions({ session: session as never, onUnarmedUse: nothing })
@@ -34,6 +34,9 @@ export function openGate(session: { readonly require: () => unknown }, options: 
     guardRails: { prepare: async () => nothing, checkSocketText: nothing },
     unsent: new UnsentRequests({ now: () => 0, monotonic: () => 0, after: () => nothing }),
     question: new PendingQuestion(),
+    onListenerFailed: (error) => {
+      throw error
+    },
     record: () => ({ untilStored: async () => undefined, complete: nothing, discard: nothing }),
     ...options,
   })

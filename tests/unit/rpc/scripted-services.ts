@@ -1,6 +1,6 @@
 import { createFeed, type Feed } from '../../../src/host/feed.ts'
 import type { WindowServices } from '../../../src/host/rpc/serve-window.ts'
-import type { Services } from '../../../src/host/rpc/service-types.ts'
+import type { Services } from '../../../src/host/service-types.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/order-views.ts'
 import type { ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'

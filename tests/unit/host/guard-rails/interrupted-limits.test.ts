@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../../src/client/clock.ts'
 import { StoredGuardRails } from '../../../../src/host/guard-rails/stored-guard-rails.ts'
 import { UserNotices } from '../../../../src/host/host-context.ts'
-import type { SecretStore } from '../../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../../src/host/keys/key-sets.ts'
-import { createSecret } from '../../../../src/host/keys/secret.ts'
+import { type ProfilesInUse, ProfilesService } from '../../../../src/host/profile-edits/profiles-service.ts'
+import type { SecretStore } from '../../../../src/host/profiles/key-set.ts'
 import { ProfileList } from '../../../../src/host/profiles/profile-list.ts'
-import { type ProfilesInUse, ProfilesService } from '../../../../src/host/profiles/profiles-service.ts'
+import { createSecret } from '../../../../src/host/profiles/secret.ts'
 import {
   type GuardRails,
   NO_RAILS,

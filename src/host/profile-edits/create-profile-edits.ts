@@ -4,15 +4,15 @@ import type { StoredGuardRails } from '../guard-rails/stored-guard-rails.ts'
 import type { HostContext } from '../host-context.ts'
 import type { PrimeSearch } from '../key-imports/generate-keys.ts'
 import { ImportsService } from '../key-imports/imports-service.ts'
+import type { OpenedKeyStores } from '../key-imports/open-key-stores.ts'
+import type { ConfirmServer } from '../keys/server-approval.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import { type ProfilesInUse, ProfilesService } from '../profiles/profiles-service.ts'
-import type { CallContext, HandlersOf } from '../rpc/service-types.ts'
 import type { CancelRules } from '../safety/cancel-rules.ts'
 import type { UserConfirmation } from '../safety/user-confirmation.ts'
-import type { OpenedKeyStores } from './open-key-stores.ts'
-import type { ConfirmServer } from './server-approval.ts'
+import type { CallContext, HandlersOf } from '../service-types.ts'
+import { type ProfilesInUse, ProfilesService } from './profiles-service.ts'
 
-export interface KeyServicesDeps {
+export interface ProfileEditsNeeds {
   readonly list: ProfileList
   readonly open: OpenedKeyStores
   readonly inUse: ProfilesInUse
@@ -23,14 +23,14 @@ export interface KeyServicesDeps {
   readonly makePrime: PrimeSearch
 }
 
-export interface KeyServices {
+export interface ProfileEditsArea {
   readonly handlers: Omit<HandlersOf<'profiles' | 'imports' | 'keys'>, 'profiles.feed'>
   /** Ends all imports and overwrites their secrets. */
   close(): void
 }
 
 /** Creates the services for profiles, for their keys, and for imports that add keys. */
-export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps): KeyServices {
+export function createProfileEdits({ clock }: HostContext, deps: ProfileEditsNeeds): ProfileEditsArea {
   const { list, open, inUse, files, confirmation, storedRails, cancelRules, makePrime } = deps
   const { service: keys, keySets, saved } = open
   const profiles = new ProfilesService(list, storedRails, inUse, keySets)
@@ -47,7 +47,7 @@ export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps)
     ({ signal }: CallContext): ConfirmServer =>
     (text) =>
       confirmation.confirm({ kind: 'change-server', text }, signal)
-  const handlers: KeyServices['handlers'] = {
+  const handlers: ProfileEditsArea['handlers'] = {
     'profiles.create': ({ name, url, guardRails }) =>
       profiles.create({ name, url, rails: createStartingRails(guardRails) }),
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),

@@ -7,8 +7,18 @@ import type {
   StreamName,
   StreamParams,
   StreamSnapshot,
-} from '../../shared/contract/inferred-types.ts'
-import type { BodyWriter } from './outgoing-body.ts'
+} from '../shared/contract/inferred-types.ts'
+
+/** Writes the body of a call's result to the window while the body arrives. */
+export interface BodyWriter {
+  /** Total size of the body in bytes, if known. Must be set before the first write. */
+  length: number | undefined
+  /**
+   * Sends bytes, which must not change afterwards. Resolves when the window accepts more bytes. After a cancel, the
+   * bytes are dropped.
+   */
+  write(bytes: Uint8Array): Promise<void>
+}
 
 export interface CallContext {
   /** Aborted when the window cancels the call or closes. The abort also ends the request of the call. */

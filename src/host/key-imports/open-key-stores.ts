@@ -1,24 +1,24 @@
 import type { FilesService } from '../files/files-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import type { HostOptions } from '../host-types.ts'
-import { SavedImports } from '../key-imports/saved-imports.ts'
+import { IDLE_MINUTES } from '../keys/idle-lock.ts'
+import { KeySets } from '../keys/key-sets.ts'
+import { KeychainStore, type OpenKeychainEntry } from '../keys/keychain-store.ts'
+import { KeysService } from '../keys/keys-service.ts'
+import type { ScryptCost } from '../keys/vault-format.ts'
+import { VaultStore } from '../keys/vault-store.ts'
 import { describeErrorForLog } from '../log/log.ts'
 import { isKeyed } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { isWriteProtected } from '../storage/write-protection.ts'
-import { IDLE_MINUTES } from './idle-lock.ts'
-import { KeySets } from './key-sets.ts'
-import { KeychainStore } from './keychain-store.ts'
-import { KeysService } from './keys-service.ts'
-import { VaultStore } from './vault-store.ts'
+import { SavedImports } from './saved-imports.ts'
 
 export interface OpenKeyStoresDeps {
   readonly list: ProfileList
   readonly files: FilesService
   /** Called when the vault locks. */
   readonly onLocked: () => void
-  readonly options: Pick<HostOptions, 'keychain' | 'weakVaultForTests'>
+  readonly options: { readonly keychain?: () => Promise<OpenKeychainEntry>; readonly weakVaultForTests?: ScryptCost }
 }
 
 /** The secret stores of one user data folder, and the key sets in them. */

@@ -7,13 +7,13 @@ import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
 import type { VerifiedLogin } from '../key-imports/draft-login.ts'
-import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
+import type { KeySet, KeySetLocation } from '../profiles/key-set.ts'
+import { buildProfileView, isKeyed, PRACTICE, type Profile } from '../profiles/profile.ts'
+import { isSameNameIgnoringCase, type ProfileList } from '../profiles/profile-list.ts'
 import { quoteForDialog } from '../safety/user-confirmation.ts'
 import { createTaskQueue } from '../task-queue.ts'
-import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
-import { isSameNameIgnoringCase, type ProfileList } from './profile-list.ts'
 
 export interface NewGateway {
   readonly name: string

@@ -1,6 +1,6 @@
-import type { SessionView } from '../../shared/contract/views.ts'
-import type { CommandId } from '../../shared/domain/commands.ts'
-import type { ConsoleNotification } from '../../shared/domain/notifications.ts'
+import type { SessionView } from '../shared/contract/views.ts'
+import type { CommandId } from '../shared/domain/commands.ts'
+import type { ConsoleNotification } from '../shared/domain/notifications.ts'
 
 /** The interface between a desktop shell and the host. Not used in browser mode. */
 export interface DesktopShellPort {
