@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { type GuardRails, NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 import type { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+import { loopbackTurn } from '../../faults/loopback-turn.ts'
+import { isLongRun } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
@@ -88,3 +90,183 @@ test('no reply to a question leaves the host when its order exceeds the limits o
     { numRuns: propertyRuns(60) },
   )
 }, 60_000)
+
+/** An order as the explorer sends it, with one of the ways to state its size. */
+type RacingRow = { readonly [name: string]: string | number | boolean }
+
+const someRow: fc.Arbitrary<RacingRow> = fc
+  .record({
+    size: fc.integer({ min: 1, max: 400 }),
+    kind: fc.constantFrom('quantity', 'cash', 'conversion', 'combination'),
+    ratios: fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 })),
+    side: fc.constantFrom('BUY', 'SELL'),
+  })
+  .map(({ size, kind, ratios: [first, second], side }): RacingRow => {
+    const limit = { side, orderType: 'LMT', price: 100, tif: 'DAY' } as const
+    if (kind === 'cash') return { ...limit, conid: 265598, cashQty: size * 100 }
+    if (kind === 'conversion')
+      return { side, orderType: 'MKT', tif: 'DAY', conid: 12087792, fxQty: size, isCcyConv: true }
+    if (kind === 'quantity') return { ...limit, conid: 265598, quantity: size }
+    return { ...limit, conidex: `28812380;;;265598/${first},8314/-${second}`, quantity: size }
+  })
+
+/** Path and body of a request, and the orders that it sends. */
+type SentOrders = readonly [path: string, body: unknown, rows: readonly RacingRow[]]
+
+/** What happens to the permission to send while orders are on their way. */
+type Control = { readonly kind: 'limits'; readonly rails: GuardRails } | { readonly kind: 'arm' | 'disarm' | 'kill' }
+
+const someLimits = fc
+  .record({
+    quantity: fc.record({
+      action: fc.constantFrom('off', 'warn', 'refuse'),
+      limit: fc.integer({ min: 1, max: 1_500 }),
+    }),
+    value: fc.record({
+      action: fc.constantFrom('off', 'off', 'refuse'),
+      limit: fc.integer({ min: 100, max: 50_000 }),
+    }),
+  })
+  .map((rails): Control => ({ kind: 'limits', rails: { ...NO_RAILS, currency: 'USD', ...rails } }))
+const someControl = fc.oneof(
+  { weight: 4, arbitrary: someLimits },
+  { weight: 6, arbitrary: fc.constant<Control>({ kind: 'arm' }) },
+  { weight: 1, arbitrary: fc.constant<Control>({ kind: 'disarm' }) },
+  { weight: 1, arbitrary: fc.constant<Control>({ kind: 'kill' }) },
+)
+
+/** 20,000 orders in the long run. A race skips many seconds, so the short run has few. */
+const RACES = isLongRun ? 400 : 5
+const REQUESTS_PER_RACE = 50
+const someRace = fc.array(
+  fc.record({
+    control: fc.option(someControl, { freq: 5 }),
+    /** Whether the next order waits until the control has ended. */
+    waits: fc.boolean(),
+    pause: fc.constantFrom(0, 0, 0, 50, 300),
+    rows: fc.array(someRow, { minLength: 1, maxLength: 2 }),
+    entryPoint: fc.constantFrom('list', 'bare list', 'single', 'legacy', 'change'),
+  }),
+  { minLength: REQUESTS_PER_RACE, maxLength: REQUESTS_PER_RACE },
+)
+
+/** Prices move while a race runs, so a limit closer than this factor to a value decides nothing. */
+const SLACK = 1.2
+
+/** Reports whether an order is beyond limits that stop it. Computed without the code under test. */
+function isBeyond({ conidex, quantity, cashQty, fxQty }: RacingRow, { quantity: most, value }: GuardRails): boolean {
+  const ratios = [...String(conidex ?? '').matchAll(/\/-?(\d+)/g)].map(([, ratio]) => Number(ratio))
+  const size = Number(quantity ?? fxQty ?? Number(cashQty) / (100 * SLACK)) * Math.max(1, ...ratios)
+  if (most.action !== 'off' && size > most.limit) return true
+  // The value of a combination is unknown, which counts as too high. A euro is worth more than a dollar.
+  const worth = ratios.length > 0 ? Number.POSITIVE_INFINITY : Number(cashQty ?? fxQty ?? Number(quantity) * 100)
+  return value.action !== 'off' && worth > value.limit * SLACK
+}
+
+/** A value that a call sets, from when it may apply, and when it surely applies. */
+interface Phase<T> {
+  readonly value: T
+  readonly begun: number
+  ended: number
+}
+
+/** Returns the values that may apply at a time: those that no later call has surely replaced. */
+const possibleAt = <T>(phases: readonly Phase<T>[], at: number): readonly T[] =>
+  phases
+    .filter(({ begun, ended }) => begun <= at && !phases.some((next) => next.begun > ended && next.ended < at))
+    .map(({ value }) => value)
+
+test('no order leaves beyond a limit or from a disarmed profile while limits, arming and the kill switch race it', async () => {
+  const outcomes = { left: 0, stopped: 0 }
+  await fc.assert(
+    fc.asyncProperty(someRace, async (acts) => {
+      const { client, clock, simulator } = host
+      const [limits, armed]: [Phase<GuardRails>[], Phase<boolean>[]] = [[], []]
+      let running = 0
+      const apply = async (control: Control): Promise<void> => {
+        const phase = { begun: clock.now(), ended: Number.POSITIVE_INFINITY }
+        const noted: Phase<unknown> =
+          control.kind === 'limits' ? { ...phase, value: control.rails } : { ...phase, value: control.kind === 'arm' }
+        if (control.kind === 'limits') limits.push(noted as Phase<GuardRails>)
+        else armed.push(noted as Phase<boolean>)
+        running += 1
+        try {
+          if (control.kind === 'limits')
+            await client.call('guardRails.change', { profileId: 'practice', rails: control.rails })
+          else if (control.kind === 'kill') await client.call('killSwitch.run', {})
+          else await client.call(`safety.${control.kind}`, {})
+          // What left before has arrived then.
+          await loopbackTurn()
+          noted.ended = clock.now()
+        } catch {
+          // A confirmation that another control withdrew: nothing is certain, and the earlier values stay possible.
+        }
+        running -= 1
+      }
+      const replies = new Map<string, readonly RacingRow[]>()
+      const post = async ([path, body, rows]: SentOrders): Promise<void> => {
+        const request = { method: 'POST', path, query: [], body: JSON.stringify(body) } as const
+        const response = await client.callBytes('requests.send', request)
+        const [, id] = /"id":"([^"]+)"/.exec(Buffer.from(response.body).toString()) ?? []
+        if (id === undefined || replies.has(id)) return
+        replies.set(id, rows)
+        await post([`/iserver/reply/${id}`, { confirmed: true }, rows])
+      }
+      const sendOrders = async ({ rows, entryPoint }: (typeof acts)[number]): Promise<void> => {
+        const base = `/iserver/account/${accountId}`
+        const [first = {}] = rows
+        const requests = {
+          list: [`${base}/orders`, { orders: rows }, rows],
+          'bare list': [`${base}/orders`, rows, rows],
+          single: [`${base}/orders`, first, [first]],
+          legacy: [`${base}/order`, first, [first]],
+          change: [`${base}/order/7`, first, [first]],
+        } satisfies Record<string, SentOrders>
+        running += 1
+        await post(requests[entryPoint]).catch(() => undefined)
+        running -= 1
+      }
+      const finish = (): Promise<void> => host.until('all calls have ended', () => running === 0, 600)
+
+      await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 120)
+      await Promise.all([apply({ kind: 'limits', rails: NO_RAILS }), apply({ kind: 'arm' })])
+      clock.skip(20_000)
+      await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 120)
+      for (const symbol of ['AAPL', 'IBM']) simulator.controls.setPrice(symbol, 100)
+      simulator.record.clear()
+      for (const act of acts) {
+        if (act.control) {
+          const applied = apply(act.control)
+          if (act.waits && act.control.kind !== 'kill') await applied
+        }
+        void sendOrders(act)
+        if (act.pause > 0) {
+          await loopbackTurn()
+          clock.skip(act.pause)
+        }
+      }
+      await finish()
+
+      const arrived = simulator.record.requests({ method: 'POST', path: /\/iserver\/(account|reply)\// })
+      const wrong = arrived.flatMap(({ at, path, body }) => {
+        const [, replyId] = /\/reply\/(.+)$/.exec(path) ?? []
+        const sent = JSON.parse(body) as { orders?: readonly RacingRow[] } | RacingRow | readonly RacingRow[]
+        const listed = 'orders' in sent ? (sent.orders as readonly RacingRow[]) : ([sent].flat() as RacingRow[])
+        const rows = replyId === undefined ? listed : (replies.get(replyId) ?? [])
+        const inForce = possibleAt(limits, at)
+        const mayLeave =
+          possibleAt(armed, at).includes(true) && inForce.some((rails) => !rows.some((row) => isBeyond(row, rails)))
+        return mayLeave && rows.length > 0 ? [] : [{ at, path, body, inForce, armed: possibleAt(armed, at) }]
+      })
+      expect(wrong).toEqual([])
+      const orders = arrived.filter(({ path }) => !path.includes('/reply/')).length
+      outcomes.left += orders
+      outcomes.stopped += acts.length - orders
+    }),
+    // Each race takes a second: shrinking one takes minutes, and the failed requests are listed.
+    { numRuns: RACES, endOnFailure: true },
+  )
+  expect(outcomes.left + outcomes.stopped).toBe(RACES * REQUESTS_PER_RACE)
+  // Both outcomes are frequent, so the property is not empty.
+  expect(Math.min(outcomes.left, outcomes.stopped)).toBeGreaterThan(RACES)
+}, 900_000)
