@@ -41,3 +41,10 @@ test('allows a read in the explorer to exceed 4 MiB', async () => {
   const read = { method: 'GET', path: '/trsrv/stocks', query: [['symbols', 'AAPL']] } as const
   expect((await host.client.callBytes('requests.send', read)).output.size).toBeGreaterThanOrEqual(SIZE)
 })
+
+test('frees the memory of each read in the explorer when it ends', async () => {
+  // Both exceed the 64 MB of a window, so the second would wait for memory.
+  host.simulator.controls.faults.add(`large=${33 * 2 ** 20}@GET /trsrv/stocks`)
+  const read = { method: 'GET', path: '/trsrv/stocks', query: [['symbols', 'AAPL']] } as const
+  for (const _ of [1, 2]) await host.client.callBytes('requests.send', read)
+})

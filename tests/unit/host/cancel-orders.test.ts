@@ -14,6 +14,9 @@ function dependenciesOf(securityType: string | undefined) {
   const history: SentRequest[] = []
   const listeners: StateListener[] = []
   const problems: Error[] = []
+  /** What responses wait for. */
+  const server = { response: Promise.resolve() }
+  const resync = vi.fn(async () => false)
   const order = { orderId: '7', account: 'DU1', status: 'Submitted', securityType }
   const client = {
     request: async (input: RequestInput) => {
@@ -21,6 +24,7 @@ function dependenciesOf(securityType: string | undefined) {
       const problem = problems.pop()
       if (problem) throw problem
       input.beforeSend?.()
+      await server.response
       if (input.path?.endsWith('-1')) return { ...answer({ error: 'Rejected.' }, 400), method: 'DELETE' }
       return { ...answer({ msg: 'Request was submitted', order_id: 7, account: 'DU1' }), method: 'DELETE' }
     },
@@ -48,7 +52,7 @@ function dependenciesOf(securityType: string | undefined) {
   const feed = {
     ...{ freshness: { isCurrent: true }, isStreaming: true },
     ...{ order: (orderId: string) => (orderId === order.orderId ? order : undefined), orders: () => [order] },
-    ...{ expectChange: nothing, noteSent: nothing, resync: async () => false },
+    ...{ expectChange: nothing, noteSent: nothing, resync },
     feed: { subscribe: () => nothing, snapshot: () => ({ status: {} }) },
   }
   const record: RequestRecorder = (request) => ({
@@ -59,7 +63,7 @@ function dependenciesOf(securityType: string | undefined) {
   const clock = manualClock()
   const unsent = { withdrawChanges: nothing }
   const deps = { clock, session, feed, unsent, question: {}, ...openGate(session, { record }) } as never
-  return { deps, requests, history, clock, listeners, problems }
+  return { deps, requests, history, clock, listeners, problems, server, resync }
 }
 
 test.each([
@@ -109,4 +113,20 @@ test('the kill switch sends a cancel again when the session is ready, but only i
   await running
   clearInterval(timer)
   expect(requests.map(({ path }) => path).slice(2)).toEqual(['/v1/api/iserver/account/DU1/order/7'])
+})
+
+test('the kill switch reads the order list only after the cancels of all orders were answered', async () => {
+  const { deps, clock, server, resync } = dependenciesOf('STK')
+  let respond = (): void => undefined
+  server.response = new Promise((resolve) => {
+    respond = resolve
+  })
+  const running = new KillSwitch(deps).run('lab')
+  await new Promise(setImmediate)
+  expect(resync).not.toHaveBeenCalled()
+  respond()
+  await vi.waitUntil(() => resync.mock.calls.length === 1)
+  const timer = setInterval(() => clock.advance(1_000), 1)
+  await running
+  clearInterval(timer)
 })

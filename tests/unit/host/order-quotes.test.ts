@@ -104,3 +104,13 @@ test('writes the quotes in memory when the console stops', async () => {
   await quotes.written()
   expect(await database.read({ sql: 'SELECT order_id FROM order_quote' })).toEqual([{ order_id: '1' }])
 })
+
+test('remembers the quotes of the newest 100 contracts', async () => {
+  for (let conid = 1; conid <= 101; conid += 1) quotes.noteSnapshot({ ...snapshot, conid })
+  for (const conid of [1, 2]) {
+    quotes.captureArrival(conid)
+    quotes.recordArrival(conid, String(conid))
+  }
+  expect(await quotes.of('1')).toEqual([])
+  expect(await quotes.of('2')).toHaveLength(1)
+})

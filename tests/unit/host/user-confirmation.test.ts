@@ -212,7 +212,8 @@ test('in a terminal, accepts only its code, not the passphrase of the vault', as
   const service = confirmation()
   const confirmed = service.confirm(request, never)
   const id = idOf(service)
-  await expect(service.answer({ id, text: PASSPHRASE })).rejects.toMatchObject({ code: 'confirmation-needed' })
+  const wrong = { code: 'confirmation-needed', message: expect.stringMatching(/^The code is wrong/) }
+  await expect(service.answer({ id, text: PASSPHRASE })).rejects.toMatchObject(wrong)
   await service.answer({ id, text: codeShown() })
   await confirmed
 })
@@ -227,7 +228,10 @@ test('without a terminal, accepts the passphrase of a vault that was open at sta
   openedAtStart = true
   const service = confirmation(unattended)
   const confirmed = service.confirm(request, never)
-  await service.answer({ id: idOf(service), text: PASSPHRASE })
+  const id = idOf(service)
+  const wrong = { code: 'confirmation-needed', message: 'This is not the passphrase of the vault.' }
+  await expect(service.answer({ id, text: 'another' })).rejects.toMatchObject(wrong)
+  await service.answer({ id, text: PASSPHRASE })
   await confirmed
   await service.confirm(request, never, true)
 })

@@ -4,7 +4,7 @@ import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingRequest } from '../../../../src/host/guard-rails/read-orders.ts'
 import { RecentOrders } from '../../../../src/host/guard-rails/recent-orders.ts'
 import { PendingQuestion } from '../../../../src/host/order-requests/pending-question.ts'
-import { NO_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+import { NO_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
 
 const order = { conid: 1, side: 'BUY', orderType: 'LMT', price: 100, quantity: 10, tif: 'DAY' }
@@ -33,7 +33,8 @@ function createRails() {
     } as never,
   })
   const prepare = (each: OutgoingRequest) => service.prepare(each, { signal: new AbortController().signal })
-  return { now, prepare }
+  const check = () => service.check(request, true, new AbortController().signal)
+  return { now, prepare, check }
 }
 
 /** Prepares a request, and returns its last check with the values that change while it waits. */
@@ -88,4 +89,13 @@ test('converts the order into the currency that the limits have when the order l
   const { now, leave } = await prepared()
   now.rails = { ...now.rails, currency: 'JPY' }
   expect(leave).toThrow('Order value USD 1,000.00 (JPY 150,000) exceeds the limit of JPY 10,000')
+})
+
+test.each([
+  ['off', NO_RAILS],
+  ['on', STRICT_RAILS],
+])('names currency and point value of the contract in a review while every limit is %s', async (_state, rails) => {
+  const { now, check } = createRails()
+  now.rails = rails
+  expect(await check()).toMatchObject({ contract: { currency: 'USD', pointValue: 1 } })
 })

@@ -4,7 +4,7 @@ import { FactsReader, type FactsReaderOptions, type FactsToRead } from '../../..
 import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
 import { BY_PERSON, IN_BACKGROUND, type ReadOptions } from '../../../../src/host/session/read-session.ts'
 import type { QuoteView } from '../../../../src/shared/contract/ticket-views.ts'
-import { type GuardRails, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+import { type GuardRails, NO_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
 
 const order: OutgoingOrder = {
@@ -258,4 +258,19 @@ test('returns no contract if its details do not arrive within five seconds', asy
   clock.advance(5_000)
   expect((await reading).contracts.size).toBe(0)
   expect(clock.pending).toBe(0)
+})
+
+test('reads the oldest contract again after 500 others, and no newer one', async () => {
+  const symbols = { ...NO_RAILS, symbols: { action: 'refuse', allowed: [] } } as const
+  const readContract = async (conid: number): Promise<number> => {
+    asked = []
+    const options = { mayRead: true, voidsQuestion: true, signal: new AbortController().signal }
+    await reader.read([{ ...order, conid }], symbols, options)
+    return asked.length
+  }
+  for (let conid = 1; conid <= 500; conid += 1) expect(await readContract(conid)).toBe(1)
+  expect(await readContract(1)).toBe(0)
+  expect(await readContract(501)).toBe(1)
+  expect(await readContract(2)).toBe(0)
+  expect(await readContract(1)).toBe(1)
 })
