@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ClientOptions, WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
+import { createServerTimeouts } from '../../../src/web/connection-limits.ts'
 import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
 import { longCases } from '../../process/long-run-tests.ts'
 import { createRpcSocket, obtainSessionSecret } from '../../process/open-window.ts'
@@ -116,6 +117,11 @@ test('closes a connection without a complete request within seconds', async () =
       }),
   )
   await Promise.all(closed)
+})
+
+test('checks for incomplete requests every second, or more often if they have less time', () => {
+  expect(createServerTimeouts(10_000).connectionsCheckingInterval).toBe(1_000)
+  expect(createServerTimeouts(200).connectionsCheckingInterval).toBe(200)
 })
 
 test('immediately closes a connection that does not send HTTP, without a response', async () => {

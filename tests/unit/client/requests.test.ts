@@ -1,6 +1,8 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import type { Dispatcher } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
+import { createFetchDispatcher } from '../../../src/client/rest/fetch-dispatcher.ts'
 import { manualClock } from './manual-clock.ts'
 import { type Responder, startTestServer, type TestServer } from './test-server.ts'
 
@@ -294,6 +296,20 @@ describe('option `fetch` of the client', () => {
     const hanging = client.request({ path: 'x', method: 'POST', signal: controller.signal })
     controller.abort(Object.assign(new Error('another one failed'), { code: 'ECONNREFUSED' }))
     await expect(hanging).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: true })
+  })
+
+  it('tells a handler why its request was aborted, and null before', () => {
+    const dispatcher = createFetchDispatcher(() => Promise.reject(new Error('not aborted in time')))
+    const reasons: (Error | null)[] = []
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(controller) {
+        reasons.push(controller.reason)
+        controller.abort(new Error('no longer needed'))
+        reasons.push(controller.reason)
+      },
+    }
+    dispatcher.dispatch({ origin: 'http://localhost', path: '/', method: 'GET' }, handler)
+    expect(reasons).toEqual([null, new Error('no longer needed')])
   })
 
   it('rejects the option fetch together with the option dispatcher', () => {

@@ -261,6 +261,9 @@ test('starts a new session without the orders of the previous session', async ()
   // Only the gap between the sessions belongs to the new session, not the gap of the previous session.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ repairedAt: expect.any(Number) }])
   expect(items).toContainEqual({ kind: 'removed', orderId: '1' })
+  const { rows } = await journal.page({ query: {}, offset: 0, limit: 10 })
+  const gapTexts = rows.filter(({ kind }) => kind === 'gap').map(({ text }) => text)
+  expect(gapTexts).toEqual(['Not connected', 'No updates from IBKR'])
 })
 
 test('treats an order id that a new session reuses as another order if its contract differs', async () => {
