@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type StreamedResponse } from '../../../src/client/index.ts'
+import { BodyStream } from '../../../src/client/rest/body-stream.ts'
 import { manualClock } from './manual-clock.ts'
 import { startScriptedGateway } from './scripted-gateway.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
@@ -228,4 +229,24 @@ describe('streamed response with an error status', () => {
     expect(count('big')).toBe(2)
     await session.close()
   })
+})
+
+it('pauses the server while 256 KiB wait for the reader, and resumes it below that', async () => {
+  const calls: string[] = []
+  const controller = { pause: () => calls.push('pause'), resume: () => calls.push('resume'), abort: () => undefined }
+  const body = new BodyStream({
+    controller: controller as never,
+    clock: manualClock(),
+    chunkTimeout: undefined,
+    maxBytes: 2 ** 20,
+    encoding: undefined,
+    signal: new AbortController().signal,
+    failure: () => expect.unreachable('failed'),
+  })
+  body.push(Buffer.alloc(2 ** 18 - 1))
+  expect(calls).toEqual([])
+  body.push(Buffer.alloc(1))
+  expect(calls).toEqual(['pause'])
+  await body.decoded().next()
+  expect(calls).toEqual(['pause', 'resume'])
 })

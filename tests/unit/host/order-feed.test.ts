@@ -167,6 +167,8 @@ test('removes a working order after an empty list with snapshot: true', async ()
   session.gap(1, 2)
   await pass(1_000)
   expect(ids()).toEqual([])
+  const { transitions } = await feed.timeline('7', 10)
+  expect(transitions.map(({ text }) => text)).toContain('No longer in IBKR’s order list')
 })
 
 test('restores the details with a forced read if frames contain only ids', async () => {

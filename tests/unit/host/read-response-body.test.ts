@@ -58,6 +58,10 @@ test('delays a response that may contain the session id until its secrets are ma
 })
 
 test('sends the response of a login path once it is too long to be a login response', async () => {
+  const secret = '{"session":"abcdef0123"}'
+  const longest = await read(TICKLE, [bytes(secret), Buffer.alloc(1_000_000 - secret.length, ' ')])
+  expect([longest.early, longest.seen.trimEnd()]).toEqual([0, '{"session":"•••"}'])
+  expect(longest.text).toBe(longest.seen)
   const piece = Buffer.alloc(300_000, ' ')
   const { early, seen, result } = await read(TICKLE, [piece, piece, piece, piece, piece])
   expect([early, seen.length, result.body.byteLength]).toEqual([1_500_000, 1_500_000, 1_500_000])

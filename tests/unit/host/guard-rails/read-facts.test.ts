@@ -102,6 +102,17 @@ test('reads contract, price, exchange rate and daily loss, and caches each of th
   expect(asked).toHaveLength(before)
 })
 
+test('uses a price again for less than five seconds', async () => {
+  await read()
+  const reads = (): number => asked.filter((each) => each === 'quote').length
+  clock.advance(4_999)
+  await read()
+  expect(reads()).toBe(1)
+  clock.advance(1)
+  await read()
+  expect(reads()).toBe(2)
+})
+
 test.each(['connecting', 'authenticating'])('waits for a login before it reads, if the session is %s', async (kind) => {
   let becomeReady = (): void => undefined
   whenReady = new Promise((resolve) => {
