@@ -193,7 +193,7 @@ export class VaultStore implements SecretStore {
     try {
       await this.#replace(this.#previousPath, sealed)
     } catch {
-      await rm(this.#previousPath, { force: true }).catch(() => undefined)
+      await rm(this.#previousPath).catch(() => undefined)
     }
   }
 

@@ -71,6 +71,13 @@ describe.each([
   })
 })
 
+test('accepts a connection on Windows, which shows a command line only to its user, unless an address is unknown', async () => {
+  const ends = { remoteAddress: '127.0.0.1', remotePort: 50_000, localAddress: '127.0.0.1', localPort: 5_000 }
+  expect(await isSameUser(ends as Socket, 'win32')).toBe(true)
+  for (const name of Object.keys(ends))
+    expect(await isSameUser({ ...ends, [name]: undefined } as unknown as Socket, 'win32')).toBe(false)
+})
+
 test('refuses a connection if the peer closed its end right after writing', async (context) => {
   context.skip(process.platform !== 'linux', 'reads the tables of Linux')
   const { port } = server.address() as { port: number }
