@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import type { Dispatcher } from 'undici'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
 import { createFetchDispatcher } from '../../../src/client/rest/fetch-dispatcher.ts'
 import { manualClock } from './manual-clock.ts'
@@ -107,6 +108,22 @@ describe('request with the option `raw`', () => {
     expect(Math.abs(queueMs + connectMs + firstByteMs + bodyMs - totalMs)).toBeLessThan(1)
     const second = await client.request({ path: 'x', raw: true })
     expect(second.timing.connectMs).toBeUndefined()
+  })
+
+  it('reports the wait for an open connection as time in the queue', async () => {
+    const clock = manualClock()
+    const responses: ServerResponse[] = []
+    const { client } = await setUp((_seen, response) => void responses.push(response), { clock, maxConnections: 1 })
+    const first = client.request({ path: 'x', raw: true })
+    await vi.waitUntil(() => responses.length === 1)
+    const second = client.request({ path: 'y', raw: true })
+    await new Promise(setImmediate)
+    clock.advance(30)
+    responses[0]?.end('1')
+    await first
+    await vi.waitUntil(() => responses.length === 2)
+    responses[1]?.end('2')
+    expect((await second).timing).toEqual({ queueMs: 30, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 30 })
   })
 
   it('does not follow a redirect', async () => {
