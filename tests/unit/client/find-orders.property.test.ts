@@ -125,6 +125,23 @@ it('never calls an order missing that IBKR has, never finds one that it lacks, a
   )
 })
 
+it('pauses between incomplete lists, also without the pacing of the client', async () => {
+  const clock = manualClock()
+  let reads = 0
+  const request = async () => {
+    reads += 1
+    if (reads > 100) throw new IbkrError('network-failed', 'The connection broke.')
+    return { orders: [], snapshot: false }
+  }
+  const state = { kind: 'ready', since: 0, accounts: { selected: 'DU1', accounts: ['DU1'] } }
+  const session = { hasOpenQuestion: false, state, request }
+  const deps = { session, clock, pacing: { estimate: () => 0 }, names: new ContractNames() }
+  const closing = new AbortController().signal
+  await settle(clock, findOrders({ ...deps, closing } as unknown as FindOrdersDeps, ['a']))
+  // Two lists at once, then two a second for 15 s.
+  expect(reads).toBeLessThanOrEqual(33)
+})
+
 it.each<[string, Partial<Server>, object]>([
   [
     'is full and lacks the order',
