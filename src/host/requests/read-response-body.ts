@@ -34,7 +34,7 @@ export async function readResponseBody(
   const expected = lengthOf(response)
   window.length = expected
   const heldBack = mayContainSecrets(path) ? MAX_MASKED_BYTES : 0
-  const shown = (expected ?? 0) <= MAX_WINDOW_BODY_BYTES
+  const shown = expected === undefined || expected <= MAX_WINDOW_BODY_BYTES
   for await (const piece of response.body) {
     await reserve(piece.byteLength)
     pieces.push(piece)

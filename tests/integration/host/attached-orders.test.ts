@@ -181,14 +181,12 @@ test('names the exit that IBKR rejects as the reason why the other orders are in
 test('reports exits that the response does not mention', async () => {
   host.simulator.controls.breakNextBracket('lose-children')
   received()
-  expect(await place()).toMatchObject({
-    kind: 'accepted',
-    parts: [
-      { name: 'Entry', outcome: 'accepted' },
-      { name: 'Take profit', outcome: 'missing' },
-      { name: 'Stop loss', outcome: 'missing' },
-    ],
-  })
+  const response = await place()
+  expect(response.kind === 'accepted' && response.parts).toEqual([
+    expect.objectContaining({ name: 'Entry', outcome: 'accepted' }),
+    { name: 'Take profit', outcome: 'missing' },
+    { name: 'Stop loss', outcome: 'missing' },
+  ])
   expect(received()).toHaveLength(1)
 })
 
