@@ -24,7 +24,10 @@ export const resultOf = (path: string, response: RawResponse, sent?: string) =>
   readResult({ path: `/v1/api/${path}`, sent, accounts: undefined }, response)
 
 /** Creates a gate without limits for a fake session. */
-export function openGate<S extends { readonly require: () => unknown }>(session: S, options: Partial<GateOptions> = {}) {
+export function openGate<S extends { readonly require: () => unknown }>(
+  session: S,
+  options: Partial<GateOptions> = {},
+) {
   const nothing = (): undefined => undefined
   Object.assign(session, { requireSender: session.require })
   const permissions = new Permissions({ session: session as never, onUnarmedUse: nothing })
