@@ -134,8 +134,13 @@ it('pauses between incomplete lists, also without the pacing of the client', asy
     return { orders: [], snapshot: false }
   }
   const state = { kind: 'ready', since: 0, accounts: { selected: 'DU1', accounts: ['DU1'] } }
-  const session = { hasOpenQuestion: false, state, request }
-  const deps = { session, clock, pacing: { estimate: () => 0 }, names: new ContractNames() }
+  const deps = {
+    session: { state, request },
+    hasOpenQuestion: () => false,
+    clock,
+    pacing: { estimate: () => 0 },
+    names: new ContractNames(),
+  }
   const closing = new AbortController().signal
   await settle(clock, findOrders({ ...deps, closing } as unknown as FindOrdersDeps, ['a']))
   // Two lists at once, then two a second for 15 s.

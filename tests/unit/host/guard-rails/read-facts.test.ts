@@ -275,7 +275,7 @@ test('reads the oldest contract again after 500 others, and no newer one', async
   const symbols = { ...NO_RAILS, symbols: { action: 'refuse', allowed: [] } } as const
   const readContract = async (conid: number): Promise<number> => {
     asked = []
-    const options = { mayRead: true, voidsQuestion: true, signal: new AbortController().signal }
+    const options = { mayRead: true, by: BY_PERSON, signal: new AbortController().signal }
     await reader.read([{ ...order, conid }], symbols, options)
     return asked.length
   }
