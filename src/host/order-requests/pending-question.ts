@@ -7,9 +7,6 @@ export type QuestionSubject =
   | { readonly kind: 'ticket'; readonly order: OrderTicket; readonly orderId?: string; readonly reference?: string }
   | { readonly kind: 'request'; readonly request: RequestDraft }
 
-/** Reports whether the body of a reply declines the question. */
-export const isDecliningReply = (body = ''): boolean => /"confirmed"\s*:\s*false/.test(body)
-
 /**
  * IBKR's newest unanswered question and its subject. There is at most one open question: the next order request voids
  * it.

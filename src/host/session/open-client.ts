@@ -44,7 +44,7 @@ export const MAX_READ_RESPONSE_BYTES = 128 * 2 ** 20
  * Maximum size in bytes of every other response, before and after decompression. These responses are outside the body
  * budget, and 64 simultaneous connections must not fill the memory.
  */
-export const MAX_RESPONSE_BYTES = 4 * 2 ** 20
+const MAX_RESPONSE_BYTES = 4 * 2 ** 20
 
 /**
  * Creates the client of a profile. For Practice, starts the server first; the server continues to run after the client

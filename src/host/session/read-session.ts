@@ -9,7 +9,7 @@ type ChangingGet =
   | 'GET /md/regsnapshot'
 
 /** The routes of catalogued reads that the host sends itself. IBKR's preview of an order changes nothing. */
-export type ReadRoute =
+type ReadRoute =
   | Exclude<Extract<Route, `GET ${string}`>, ChangingGet>
   | 'POST /iserver/account/{accountId}/orders/whatif'
 

@@ -91,7 +91,7 @@ const STRIKE = /^\s*([\d,]*\.?\d+)\s+(C|P)(?:all|ut)?(?![a-z])/i
  * Shortens IBKR's description of a derivative: `JUN 28 '24 192.5 Call` becomes `28JUN24 192.5 C`, and
  * `(EX2) OCT23 4300 Put Fut. Option` becomes `OCT23 4300 P EX2`. Text of another form stays as it is. Pure.
  */
-export function formatContractDetails(text: string): string {
+function formatContractDetails(text: string): string {
   const tradingClass = /\(([^()]+)\)/.exec(text)
   let rest = (tradingClass === null ? text : text.replace(tradingClass[0], ' ')).trim()
   const parts: string[] = []

@@ -62,7 +62,7 @@ export const isFilled = (order: SizedOrder): boolean => {
 }
 
 /** The text for a quantity that no row has stated. */
-export const UNKNOWN_QUANTITY = 'unknown quantity'
+const UNKNOWN_QUANTITY = 'unknown quantity'
 
 /** Formats an amount with its currency, such as `2,500 CAD`. */
 export const formatAmount = (amount: number | undefined, currency: string | undefined): string =>

@@ -19,7 +19,7 @@ export interface Position {
 }
 
 /** One side of a trade, as the ledger records it. */
-export interface TradeSide {
+interface TradeSide {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
   readonly quantity: number

@@ -31,7 +31,7 @@ export interface Amounts {
 }
 
 /** The amounts of an account in one currency, before conversion. */
-export interface CurrencyAmounts extends Amounts {
+interface CurrencyAmounts extends Amounts {
   readonly currency: string
   /** Value of one unit of the currency in the currency of the account. */
   readonly exchangeRate: number

@@ -13,7 +13,7 @@ export interface Instrument extends Contract {
 }
 
 /** The source of an instrument's prices. */
-export type Pricing =
+type Pricing =
   | RandomWalk
   /** Follow the level of an index, or the price of another instrument. */
   | { readonly kind: 'future' | 'option'; readonly underlying: WalkingInstrument }

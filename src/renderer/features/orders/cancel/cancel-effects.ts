@@ -48,7 +48,7 @@ function roleOf(order: Order, hasChildren: boolean): string | undefined {
 }
 
 /** Names a child of a bracket. A trailing stop may have no stop price yet. */
-export const exitName = ({ orderType, stopPrice }: Order): 'stop loss' | 'take profit' =>
+const exitName = ({ orderType, stopPrice }: Order): 'stop loss' | 'take profit' =>
   stopPrice !== undefined || /st(o?)p|trail/i.test(orderType) ? 'stop loss' : 'take profit'
 
 /** Names the other orders that end with cancelled ones; undefined if there are none. */
