@@ -38,6 +38,7 @@ const floods = {
         path: 'iserver/account/DU1234567/orders',
         query: [],
         body: '{"orders":[]}',
+        profileId: 'gateway',
       }),
     ends: ['outcome-unknown', 'not-sent-rate-limited', 'not-sent-no-connection'],
   },

@@ -86,7 +86,7 @@ const INTERNAL_TYPES = {
     'SizedByQuantity',
     'Without',
   ],
-  'a part of another type': ['FailedRequest', 'NeedsNoInput', 'Next'],
+  'a part of another type': ['ContractIdentity', 'ContractNames', 'FailedRequest', 'NeedsNoInput', 'Next'],
   'the base class, with the members of an Observable': ['NonThrowingObservable'],
 }
 
