@@ -70,13 +70,14 @@ export class WaitingRequests {
         if (link.signal.aborted) return abort()
         waiting = { request, arrival, release: resolve }
         this.#waiting = [...this.#waiting, waiting].sort((one, other) => one.arrival - other.arrival)
-        this.#setTimer()
         // A request that was held back is no longer ahead of the others.
-        this.settle(request)
+        this.#ahead.delete(request)
+        // Judges it again, because the lease may have ended since.
+        this.wake()
       })
     } finally {
       this.#waiting = this.#waiting.filter((other) => other !== waiting)
-      this.#setTimer()
+      if (this.#waiting.length === 0) this.#cancelTimer()
       link.signal.removeEventListener('abort', abort)
       link.release()
     }
@@ -94,7 +95,8 @@ export class WaitingRequests {
 
   /** Releases the requests that need not wait any longer. To be called after each change of the question. */
   wake(): void {
-    this.#dropOverdue()
+    const now = this.#deps.clock.monotonic()
+    this.#dropOverdue(now)
     let isOrderNext = [...this.#ahead.keys()].some(({ raisesQuestion }) => raisesQuestion)
     for (const one of this.#waiting) {
       const { release, request } = one
@@ -109,25 +111,27 @@ export class WaitingRequests {
       this.#waiting = this.#waiting.filter((other) => other !== one)
       release()
     }
-    this.#setTimer()
+    this.#setTimer(now)
   }
 
   /** Waits no longer for requests that have no response after `AHEAD_MS`. */
-  #dropOverdue(): void {
-    const now = this.#deps.clock.monotonic()
+  #dropOverdue(now: number): void {
     for (const [request, since] of this.#ahead) if (now >= since + AHEAD_MS) this.#ahead.delete(request)
   }
 
-  /** Wakes waiting requests at the end of the lease, and of `AHEAD_MS`. Without waiting requests no timer runs. */
-  #setTimer(): void {
+  /**
+   * Wakes waiting requests at the end of the lease, and of `AHEAD_MS`. Without waiting requests no timer runs.
+   * @param judgedAt when the requests were judged, on the monotonic clock. A lease that has ended since then wakes at once
+   */
+  #setTimer(judgedAt: number): void {
     const { clock, leaseEndsAt } = this.#deps
     this.#cancelTimer()
     if (this.#waiting.length === 0) return
-    const now = clock.monotonic()
     const ends = [...this.#ahead.values()].map((since) => since + AHEAD_MS)
-    const next = Math.min(...[leaseEndsAt() ?? 0, ...ends].filter((at) => at > now))
+    const next = Math.min(...[leaseEndsAt() ?? 0, ...ends].filter((at) => at > judgedAt))
     // During an order in flight, its response wakes the waiting requests.
-    if (next !== Number.POSITIVE_INFINITY) this.#cancelTimer = clock.after(next - now, () => this.wake())
+    if (next === Number.POSITIVE_INFINITY) return
+    this.#cancelTimer = clock.after(Math.max(0, next - clock.monotonic()), () => this.wake())
   }
 
   #abortError({ method, path }: JudgedRequest, own: AbortSignal | undefined): IbkrError {
