@@ -62,7 +62,7 @@ export class NotificationsService {
     this.feed.push([{ kind: 'view', view: this.view }])
   }
 
-  /** Reports whether notifications of a kind are shown or heard at all. */
+  /** Reports whether notifications of a kind are shown, or announced by a sound. */
   isOn(kind: NotificationKind): boolean {
     const { desktop, sound } = this.#settings.kinds[kind]
     return desktop || sound

@@ -29,7 +29,7 @@ const NO_ORDER = { orderId: '', account: '', symbol: '' } as const
 type Level = 'info' | 'warning' | 'error'
 
 /**
- * Follows each order request of the gate, whoever sent it: journals it once with its outcome, adds it to the session
+ * Follows each order request of the gate, from any sender: journals it once with its outcome, adds it to the session
  * log, records the quotes of placed orders, and explains orders that stay inactive.
  */
 export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRecordsOptions): SendListener {

@@ -40,7 +40,7 @@ export class Secret {
 /** Returns the bytes of a secret. Callers pass the bytes on and do not store them. */
 export const unwrap = Secret.unwrap
 
-/** Returns bytes as a Buffer without a copy: whoever overwrites one overwrites the other. */
+/** Returns bytes as a Buffer that shares their memory: overwriting one of them overwrites the other. */
 export const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength)
 
