@@ -88,4 +88,14 @@ test('names each contract, values pence and cash correctly, and changes futures 
   const cash = rowOf(window, 'AUD.CAD', '2,500 CAD')
   await expect(cash).toContainText('Filled')
   await expect(cash).toContainText('2,499.99 CAD')
+
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('g')
+  await window.keyboard.press('j')
+  const journal = window.getByRole('grid', { name: 'Journal, newest first' })
+  for (const { name } of calls) {
+    const symbol = journal.getByRole('gridcell', { name, exact: true }).first()
+    await expect(symbol).toBeVisible()
+    expect(await symbol.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  }
 })

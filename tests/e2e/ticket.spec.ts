@@ -149,6 +149,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await review.getByRole('button', { name: 'Place order' }).click()
     const note = ticket.getByRole('alert').filter({ hasText: 'Delivery unconfirmed: SELL 30 AAPL' })
     await expect(note).toContainText('takes no other SELL order for AAPL')
+    await expect(note).toBeInViewport({ ratio: 1 })
     await ticket.getByLabel('Percent').press('Enter')
     await expect(ticket.getByRole('button', { name: 'Review order' })).toBeDisabled()
     await expect(note).toContainText('Searching IBKR’s order list')

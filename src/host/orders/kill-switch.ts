@@ -142,7 +142,9 @@ export class KillSwitch {
       await cancelsEnded()
       const isOver = (): boolean => session.openSession !== open
       const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(check)
-      if (!isOver() && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
+      const wasSent = [...outcomes.values()].some(({ kind }) => kind !== 'unsent')
+      // Without a single cancel on its way, another wait would only delay the report.
+      if (!isOver() && wasSent && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
       stop()
       await cancelsEnded()
       const problems = cancels.size === 0 ? [NO_ACCOUNTS] : []

@@ -31,6 +31,7 @@ export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => stri
       }
       return -1
     },
+    loaded: [...list.pages.values()].flat(),
   }
 }
 

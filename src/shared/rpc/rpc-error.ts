@@ -39,12 +39,13 @@ export function mayHaveBeenSent(detail: unknown): boolean {
 }
 
 /**
- * Reports whether the outcome of a write is unknown after this error: because of IBKR, or because the connection was
- * lost.
+ * Reports whether the outcome of a write is unknown after this error: because of IBKR, because the connection was lost,
+ * or because the console failed, which may be after the request was sent.
  */
 export function isUnconfirmed(error: unknown): boolean {
   if (!(error instanceof RpcError)) return false
-  return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))
+  const isUncertain = error.code === 'disconnected' || error.code === 'internal'
+  return error.code === 'outcome-unknown' || (isUncertain && mayHaveBeenSent(error.detail))
 }
 
 export const createCancelledError = (): RpcError =>

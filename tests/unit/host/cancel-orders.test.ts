@@ -93,6 +93,18 @@ test('the kill switch sends the cancel of all orders before it waits for anythin
   ])
 })
 
+test('the kill switch reports after one wait that nothing could be sent', async () => {
+  const { deps, clock, problems } = dependenciesOf('STK')
+  for (let count = 0; count < 10; count += 1) problems.push(new Error('No connection.'))
+  const running = new KillSwitch(deps).run('lab')
+  const begun = clock.now()
+  const timer = setInterval(() => clock.advance(1_000), 1)
+  const report = await running
+  clearInterval(timer)
+  expect(clock.now() - begun).toBeLessThanOrEqual(6_000)
+  expect(report.problems[0]).toContain('was not sent')
+})
+
 test('the kill switch sends a cancel again when the session is ready, but only if nothing of it had left', async () => {
   const { deps, requests, clock, listeners, problems } = dependenciesOf('STK')
   problems.push(new Error('The login is still in progress.'))

@@ -14,6 +14,7 @@ import { CONTRACT_ERROR_CODES } from '../../../src/shared/contract/errors.ts'
 import type { RequestWaitView } from '../../../src/shared/contract/views.ts'
 import { formatNumber, groupDigits, groupDigitsIn } from '../../../src/shared/domain/format-number.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
+import { isUnconfirmed, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 
 const minutes = (count: number): number => count * 60_000
 
@@ -86,6 +87,10 @@ describe('failure description', () => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
+  it.each(['question-open', 'question-ended'] as const)('does not call %s an error of the console', (code) => {
+    expect(describeFailure(code, true, false).title).toMatch(/^Not sent: .*order question/)
+  })
+
   it('describes a failure as a cancellation only if the user cancelled the request', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>
       /You cancelled/.test(describeFailure(code, false).advice ?? ''),
@@ -101,6 +106,8 @@ describe('failure description', () => {
     expect(describeFailure('cancelled', false).action).toBe('send-again')
     expect(describeFailure('cancelled', true).action).toBe('see-orders')
     expect(describeFailure('disconnected', true).action).toBe('see-orders')
+    expect(describeFailure('internal', true).action).toBe('see-orders')
+    expect(isUnconfirmed(new RpcError({ code: 'internal', message: '', retryable: false }))).toBe(true)
     expect(describeFailure('disconnected', true, false).title).toMatch(/^Not sent/)
     expect(describeFailure('upstream', true, false).title).toMatch(/^Not sent/)
     expect(describeFailure('cancelled', true, false)).toMatchObject({

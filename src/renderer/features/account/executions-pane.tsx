@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
 import { Button } from '../../ui/button.tsx'
-import { numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
+import { inCapitals, numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { openTimeline, useExecutionsFilter } from '../orders/index.ts'
@@ -12,6 +12,9 @@ import { type AccountRows, useAccountFeed } from './use-account-feed.ts'
 const COLUMNS: readonly GridColumn<Trade>[] = [
   timeColumn('time', 'Time', 96, 'time'),
   textColumn('symbol', 'Symbol', 84, 'contractName', {
+    // The end of the name distinguishes options.
+    fit: true,
+    measured: ({ contractName = '' }) => inCapitals(contractName),
     grow: 1,
     sticky: true,
     cell: ({ contractName }) => <strong>{contractName}</strong>,

@@ -75,13 +75,13 @@ function Outcome({ run }: { readonly run: KillRun }) {
   switch (run.kind) {
     case 'running':
       return (
-        <p className="dialog-text" role="status">
+        <p className="dialog-text part-small" role="status">
           The profile is disarmed and queued requests are withdrawn. Cancel requests are sent before all others.
         </p>
       )
     case 'failed':
       return (
-        <div className="message tinted" data-tone="bad" role="alert">
+        <div className="message tinted part" data-tone="bad" role="alert">
           <p className="strong">{run.message}</p>
           <p className="part-tiny">Working orders may remain. Cancel them in TWS, IBKR Mobile or by phone.</p>
         </div>
@@ -90,11 +90,11 @@ function Outcome({ run }: { readonly run: KillRun }) {
       const { remaining, problems } = run.report
       return (
         <>
-          <p className="dialog-text" role="status">
+          <p className="dialog-text part-small" role="status">
             {outcomeText(run.report)} Earlier fills and positions are unaffected.
           </p>
           {problems.length > 0 && (
-            <div className="message tinted" data-tone="bad" role="alert">
+            <div className="message tinted part" data-tone="bad" role="alert">
               <ul>
                 {problems.map((problem) => (
                   <li key={problem}>{problem}</li>

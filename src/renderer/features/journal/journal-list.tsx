@@ -3,7 +3,7 @@ import { groupDigitsIn } from '../../../shared/domain/format-number.ts'
 import { usePagedRows } from '../../platform/use-paged-rows.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
-import { textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
+import { inCapitals, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { RowSpan } from '../../ui/grid/grid-props.ts'
@@ -18,13 +18,17 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
       `Received ${formatDateTime(at)}${serverAt === undefined ? '' : `, IBKR's time ${formatDateTime(serverAt)}`}`,
   }),
   // As wide as the longest name: the end of the name distinguishes options.
-  textColumn('symbol', 'Symbol', 84, 'symbol', { fit: true, cell: ({ symbol }) => <strong>{symbol}</strong> }),
+  textColumn('symbol', 'Symbol', 84, 'symbol', {
+    fit: true,
+    measured: ({ symbol }) => inCapitals(symbol),
+    cell: ({ symbol }) => <strong>{symbol}</strong>,
+  }),
   textColumn('status', 'Status', 132, 'status', {
     cell: ({ status }) => status !== '' && <OrderStatusMark status={status} />,
     tooltip: ({ status }) => (status === '' ? undefined : describeOrderStatus(status).explanation),
   }),
   textColumn('text', 'Event', 220, describeEvent, { grow: 1 }),
-  textColumn('source', 'Source', 88, ({ source = 'console' }) => source, { muted: true }),
+  textColumn('source', 'Source', 96, ({ source = 'console' }) => source, { muted: true }),
   textColumn('order', 'Order ID', 104, 'orderId', { align: 'end', muted: true }),
   textColumn('account', 'Account', 108, 'account', { muted: true }),
 ]

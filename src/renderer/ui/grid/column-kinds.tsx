@@ -25,6 +25,9 @@ export const textColumn = <Row,>(
   return { id, title, width, text, tooltip: text, ...details }
 }
 
+/** Returns as many digits as are as wide as a bold text in capitals, to measure a fitted column. */
+export const inCapitals = (text: string): string => '0'.repeat(Math.ceil(1.15 * text.length))
+
 /** Creates a column of numbers or prices. Numbers are never truncated. */
 export function numberColumn<Row>(
   id: string,

@@ -23,11 +23,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
   const { tree, edited } = props
   const source = useRowSource(props.rows, keyOf)
-  const { count, at: rowAt, all } = source
+  const { count, at: rowAt, all, loaded } = source
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({ count, rowHeight: ROW_HEIGHT, scroller, head: ROW_HEIGHT })
   const { first, last, indexes, reveal } = virtual
-  const shown = useVisibleColumns(columns, layout.layout, { rows: all, spanOf, room: virtual.width })
+  const shown = useVisibleColumns(columns, layout.layout, { rows: loaded, spanOf, room: virtual.width })
   useSteadyScroll(scroller, all, { first, rowHeight: ROW_HEIGHT })
   const changesAbove = useRowsAbove(props.countsChanges ? all : NO_ROWS, first, spanOf)
   useEffect(() => onVisible?.(first, last), [first, last, onVisible])

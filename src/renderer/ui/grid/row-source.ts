@@ -7,6 +7,8 @@ export interface RowSource<Row> {
   at(index: number): Row | undefined
   /** Returns the index of a row, or -1 if it is not loaded. */
   find(key: string): number
+  /** The rows in memory, whose texts determine the widths of fitted columns. */
+  readonly loaded: readonly Row[]
 }
 
 export interface FullRowSource<Row> extends RowSource<Row> {
@@ -28,6 +30,7 @@ export function useRowSource<Row>(
             at: (index) => rows[index],
             find: (key) => rows.findIndex((row) => keyOf(row) === key),
             all: rows,
+            loaded: rows,
           }
         : { ...rows, all: NO_ROWS },
     [rows, keyOf],

@@ -15,12 +15,15 @@ const OUTCOME_UNKNOWN: Failure = {
   action: 'see-orders',
 }
 
+/** Errors after which a change that was sent may have reached IBKR. */
+const UNCERTAIN: ReadonlySet<ContractErrorCode> = new Set(['cancelled', 'disconnected', 'internal'])
+
 /**
  * Describes a failed request and the next step. `changes`: the request was not a read. `sent`: false if the request was
  * definitely not sent.
  */
 export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {
-  if (sent && changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
+  if (sent && changes && UNCERTAIN.has(code)) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':
       return { title: 'Not sent: the profile is not armed', tone: 'warn', action: 'arm' }
@@ -33,6 +36,10 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
         advice: 'Review the request before you send it again: it is sent with the profile in use.',
         action: 'send-again',
       }
+    case 'question-open':
+      return { title: 'Not sent: an order question is open', tone: 'warn', action: 'send-again' }
+    case 'question-ended':
+      return { title: 'Not sent: the order question has ended', tone: 'warn', action: 'none' }
     case 'guard-rail-refused':
       return { title: 'Refused by a guard rail', tone: 'bad', action: 'none' }
     case 'guard-rail-warning':

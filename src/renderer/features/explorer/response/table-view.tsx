@@ -41,6 +41,8 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
       count: table.rows,
       at: (index: number) => loaded.rows[index - loaded.from],
       find: (key: string) => (key === active?.key ? active.index : -1),
+      // No column of a table is fitted to its texts.
+      loaded: [],
     }),
     [table.rows, loaded, active],
   )

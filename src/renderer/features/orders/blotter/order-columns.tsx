@@ -4,7 +4,7 @@ import { groupDigits } from '../../../../shared/domain/format-number.ts'
 import { formatAmount, formatFilled, formatSize, placedAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { formatSide, type OrderStatus } from '../../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
+import { inCapitals, numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import type { Tone } from '../../../ui/tone.ts'
 import { Side } from '../../confirmation/index.ts'
@@ -43,8 +43,6 @@ const SHORTEST_PRICE = '000.00'
 
 /** Number of characters of a contract name that are always shown, enough for `BRK B 18DEC26 1050.5 C`. */
 const LONGEST_NAME = 22
-/** Returns as many digits as are as wide as a bold text in capitals. */
-const inCapitals = (text: string): string => '0'.repeat(Math.ceil(1.15 * text.length))
 
 /** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (

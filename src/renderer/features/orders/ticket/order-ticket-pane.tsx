@@ -104,7 +104,6 @@ export function OrderTicketPane() {
           } else reviewTicket()
         }}
       >
-        {failure && !failure.isNoted && <Failure failure={failure} />}
         <UnconfirmedNotes />
         {!failure?.notArmed && <NotArmedNote />}
         {changing && <FixedFields changing={changing} />}
@@ -161,6 +160,8 @@ export function OrderTicketPane() {
             <AlgorithmFields />
           </>
         )}
+        {/* Beside the button that was pressed: the top of the form may be scrolled out of view. */}
+        {failure && !failure.isNoted && <Failure failure={failure} />}
         <div className="pane-actions row wrap">
           <Button look="primary" type="submit" keys="Enter" busy={isOpening} disabled={duplicate !== undefined}>
             {changing ? 'Review changes' : 'Review order'}
