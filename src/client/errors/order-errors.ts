@@ -94,15 +94,15 @@ export class IbkrOrderError extends IbkrError {
 markErrorClass('IbkrOrderError', IbkrOrderError)
 
 /**
- * Returns what is wrong with the prices of rejected orders, because IBKR's text does not say; undefined for another
- * text. The order types of these orders have all their price fields: that was checked before they were sent.
+ * Explains the invalid prices of rejected orders, because IBKR's text names no field. Returns undefined for other texts.
+ * A check before sending has found missing price fields already.
  */
 function explainPrices(message: string, orders: readonly NewOrder[]): string | undefined {
   if (!/invalid order price fields/i.test(message)) return undefined
   for (const order of orders) {
     for (const field of ['price', 'auxPrice'] as const) {
       const value: unknown = Reflect.get(order, field)
-      if (typeof value === 'number' && value <= 0) return `The ${field} ${value} must be above 0.`
+      if (typeof value === 'number' && value <= 0) return `${field} is ${value}, but must be greater than 0.`
     }
   }
   return "Each price must be a multiple of the contract's price increment at that price: POST /iserver/contract/rules states the increments."

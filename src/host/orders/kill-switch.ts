@@ -143,7 +143,7 @@ export class KillSwitch {
       const isOver = (): boolean => session.openSession !== open
       const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(check)
       const wasSent = [...outcomes.values()].some(({ kind }) => kind !== 'unsent')
-      // Without a single cancel on its way, another wait would only delay the report.
+      // If no individual cancel was sent, a second wait would only delay the report.
       if (!isOver() && wasSent && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
       stop()
       await cancelsEnded()

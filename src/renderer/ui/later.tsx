@@ -61,10 +61,10 @@ export function Later<Props extends object>({ part, props, meanwhile = null }: L
   if (failure === undefined) return meanwhile
   return (
     <EmptyState
-      title="This part of the window cannot be loaded"
+      title="Could not load this part of the window"
       actions={<Button onClick={() => location.reload()}>Reload window</Button>}
     >
-      {failure}
+      {failure} Retrying. If this continues, reload the window.
     </EmptyState>
   )
 }

@@ -2,7 +2,7 @@ import { formatJavascriptLiteral } from './literals.ts'
 import {
   IBKR_URL,
   isSelfSigned,
-  NOT_PLACED,
+  NOT_ACCEPTED,
   OAUTH1_FILE_COMMENT,
   type PreparedSnippetRequest,
   type SnippetFormat,
@@ -98,15 +98,15 @@ export const ibkrClient: SnippetFormat = {
   end: ['}', '', 'main()'],
 }
 
-/** Prints a response. If an order was not placed, the program ends with an error. */
+/** Returns code that prints the response. Unless an order was accepted, the snippet exits with an error. */
 function printResponse({ checksOrder }: PreparedSnippetRequest, request: string, indent = ''): readonly string[] {
   if (!checksOrder) return [`${indent}console.log(${request})`]
   return [
     `${indent}const response = ${request}`,
     ...[
       'console.log(response)',
-      'if ([response].flat().some((row) => row?.error || row?.message)) {',
-      `  console.error(${JSON.stringify(NOT_PLACED)})`,
+      'if (![response].flat().every((row) => row?.order_id && !row.error)) {',
+      `  console.error(${JSON.stringify(NOT_ACCEPTED)})`,
       '  process.exitCode = 1',
       '}',
     ].map((line) => indent + line),

@@ -4,7 +4,7 @@ import {
   BEARER_TOKEN_VARIABLE,
   isSelfSigned,
   linesIf,
-  NOT_PLACED,
+  NOT_ACCEPTED,
   type PreparedSnippetRequest,
   replaceLoneSurrogates,
   type SnippetFormat,
@@ -42,7 +42,7 @@ export const pythonRequests: SnippetFormat = {
     const print = [
       'print(response.status_code)',
       'print(response.text)',
-      ...linesIf(checksOrder, 'answer = response.json()', ...exitIfNotPlaced('answer')),
+      ...linesIf(checksOrder, 'answer = response.json()', ...exitUnlessAccepted('answer')),
     ]
     if (profile.kind === 'oauth1') {
       return [
@@ -113,15 +113,15 @@ export const ibind: SnippetFormat = {
     ...dataArguments(call),
     ')',
     'print(result.data)',
-    ...linesIf(call.checksOrder === true, ...exitIfNotPlaced('result.data')),
+    ...linesIf(call.checksOrder === true, ...exitUnlessAccepted('result.data')),
   ],
 }
 
-/** Ends the program with an error if an order was not placed. */
-const exitIfNotPlaced = (response: string): readonly string[] => [
+/** Returns code that exits with an error unless an order was accepted. */
+const exitUnlessAccepted = (response: string): readonly string[] => [
   `rows = ${response} if isinstance(${response}, list) else [${response}]`,
-  'if any("message" in row or "error" in row for row in rows):',
-  `    raise SystemExit(${JSON.stringify(NOT_PLACED)})`,
+  'if not all(isinstance(row, dict) and "order_id" in row and "error" not in row for row in rows):',
+  `    raise SystemExit(${JSON.stringify(NOT_ACCEPTED)})`,
 ]
 
 /**

@@ -3,7 +3,7 @@ import {
   BEARER_TOKEN_VARIABLE,
   isSelfSigned,
   linesIf,
-  NOT_PLACED,
+  NOT_ACCEPTED,
   type SnippetFormat,
   type SnippetProfile,
 } from './snippet.ts'
@@ -29,15 +29,19 @@ const shell = (label: string, insecureOption: string) =>
     ],
   }) as const satisfies Partial<SnippetFormat>
 
-/** Prints the response of a command. If an order was not placed, the program ends with an error. */
+/** Returns code that prints the response. Unless an order was accepted, the snippet exits with an error. */
 const printResponse = (command: string, checksOrder = false): readonly string[] =>
   checksOrder
     ? [
-        `response=$(${command})`,
+        // If the command itself fails, the snippet exits with its status.
+        `response=$(${command}) || exit`,
         'printf \'%s\\n\' "$response"',
         'case $response in',
-        `  *'"message":'* | *'"error":'*) echo ${formatShellLiteral(NOT_PLACED)} >&2; exit 1 ;;`,
+        `  *'"message":'* | *'"error":'*) ;;`,
+        `  *'"order_id":'*) exit ;;`,
         'esac',
+        `echo ${formatShellLiteral(NOT_ACCEPTED)} >&2`,
+        'exit 1',
       ]
     : [command]
 

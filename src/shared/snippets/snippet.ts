@@ -60,7 +60,7 @@ export interface SnippetFormat {
   readonly login?: (profile: SnippetProfile) => readonly string[]
   readonly call: (call: PreparedSnippetRequest) => readonly string[]
   readonly end?: readonly string[]
-  /** Whether the program does not check the response to an order. A comment states that then. */
+  /** Whether the code does not check the response to an order. A comment then states that. */
   readonly ignoresQuestions?: true
 }
 
@@ -75,15 +75,19 @@ export interface PreparedSnippetRequest {
   /** The full URL with the encoded query. */
   readonly url: string
   /**
-   * Whether the program ends with an error if IBKR asks a question or rejects the request, because IBKR sends both with
-   * status 200. Only single programs for orders.
+   * Whether the snippet exits with an error unless IBKR accepted the order, because IBKR sends questions and rejections
+   * with status 200. Only for a single request.
    */
   readonly checksOrder?: boolean
 }
 
-/** What a program prints if an order was not placed. */
-export const NOT_PLACED =
-  'Not placed: IBKR asks the question above, or rejects the request. To confirm a question, send {"confirmed": true} to POST /v1/api/iserver/reply/ID, with its id.'
+const HOW_TO_CONFIRM =
+  'To confirm a question, send {"confirmed": true} to POST /v1/api/iserver/reply/ID, with the id of the question.'
+
+/** What a snippet prints if IBKR accepted no order: neither a new one, nor a change or a reply. */
+export const NOT_ACCEPTED = `Not accepted: IBKR asks a question or rejects the request; see the response above. ${HOW_TO_CONFIRM}`
+
+const UNCHECKED = `This code does not check the response: IBKR may ask a question, or reject the request with status 200. ${HOW_TO_CONFIRM}`
 
 /** Reports whether IBKR may respond with a question instead of placing or changing an order. */
 const mayAsk = ({ method, path }: SnippetRequest): boolean =>
@@ -106,7 +110,7 @@ export function writeSnippet(format: SnippetFormat, request: SnippetRequest, pro
   const lines = [
     ...simulatorLines(format, profile, run),
     ...(format.login?.(profile) ?? []),
-    ...linesIf(checksOrder && format.ignoresQuestions === true, `${comment} ${NOT_PLACED}`),
+    ...linesIf(checksOrder && format.ignoresQuestions === true, `${comment} ${UNCHECKED}`),
     ...format.call({ ...call, checksOrder }),
     ...(format.end ?? []),
     '',

@@ -37,8 +37,8 @@ export function partOf(feature: Feature | undefined, name: string): Feature | un
 }
 
 /**
- * Returns the supported browsers whose oldest version lacks a feature, such as `safari 18`. A feature without data
- * counts as supported. `name`: a name with a prefix, if the feature is used with it.
+ * Returns the supported browsers, such as `safari 18`, whose oldest supported version lacks a feature. A feature without
+ * data counts as supported. `name`: the name with a prefix, or the other name, with which the feature is used.
  */
 export function browsersWithout(feature: Feature | undefined, name?: string): readonly string[] {
   const support = feature?.__compat?.support

@@ -35,13 +35,13 @@ const propertyOf = (feature: string): string => feature.replace(/: .*/, '')
 const unexpected = (css: string): readonly MissingFeature[] =>
   missingFeatures(css, data.css).filter(({ feature }) => !(propertyOf(feature) in ENHANCEMENTS))
 
-describe('styles', () => {
+describe('style sheets', () => {
   const sheets = readdirSync('src/renderer', { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.css'),
   )
   const texts = sheets.map((name) => ({ name, css: readFileSync(join('src/renderer', name), 'utf8') }))
 
-  it('use only features of every oldest supported browser', () => {
+  it('use no feature that an oldest supported browser lacks', () => {
     expect(sheets.length).toBeGreaterThan(20)
     expect(texts.flatMap(({ name, css }) => unexpected(css).map((missing) => ({ name, ...missing })))).toEqual([])
   })
@@ -109,7 +109,7 @@ describe('scripts of the window', () => {
 
   const isProbe = (line: string): boolean => line.includes('unsupported.ts(')
 
-  it('use only functions of every oldest supported browser', () => {
+  it('use no function that an oldest supported browser lacks', () => {
     expect(errors.filter((line) => !isProbe(line))).toEqual([])
   })
 

@@ -43,7 +43,7 @@ test('says that a view cannot be loaded, and shows it as soon as it can', async 
   await window.goto(`${new URL(window.url()).origin}/#/history`)
   await window.reload()
   await waitForAuthentication(window)
-  await expect(window.getByText('This part of the window cannot be loaded')).toBeVisible()
+  await expect(window.getByText('Could not load this part of the window')).toBeVisible()
   await expect(window.getByRole('button', { name: 'Reload window' })).toBeVisible()
   isBroken = false
   await window.getByRole('button', { name: 'Reload window' }).click()

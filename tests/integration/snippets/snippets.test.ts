@@ -65,7 +65,7 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
       expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
     })
 
-    test.runIf(here)('the snippet of an order ends with an error if IBKR asks a question', async () => {
+    test.runIf(here)('the snippet of an order exits with an error unless IBKR accepted the order', async () => {
       const order = (price: number) => ({
         method: 'POST',
         path: '/v1/api/iserver/account/DU1234567/orders',
@@ -75,17 +75,24 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
       })
       const send = (price: number) =>
         runSnippet(gateway, writeSnippet(format, order(price), profileOf(gateway)), [run], '/orders')
-      const asked = await send(1).then(
-        () => undefined,
-        (error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error,
-      )
-      expect(asked).toMatchObject({
+      const failure = (price: number) =>
+        send(price).then(
+          () => undefined,
+          (error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error,
+        )
+      expect(await failure(1)).toMatchObject({
         code: 1,
         stdout: expect.stringContaining('o163'),
         stderr: expect.stringContaining('POST /v1/api/iserver/reply/ID'),
       })
       await gateway.controls.setPrice('AAPL', 240)
       expect((await send(239)).output).toContain('order_id')
+      // A page without JSON, as a gateway sends while it restarts, and a server that does not respond.
+      for (const fault of ['503@POST /iserver/account/*', 'reset@POST /iserver/account/*']) {
+        const handle = gateway.controls.faults.add(fault)
+        expect((await failure(239))?.code, fault).toBeGreaterThan(0)
+        handle.remove()
+      }
     })
 
     // Separate tests below cover logins that a format does not support.

@@ -116,5 +116,5 @@ it('names the price that is not above 0 in the hint of a rejection', () => {
   const order = { ...limit, price: -180 } as NewOrder
   const response = { kind: 'rejected', message: 'Invalid order price fields' } as const
   const error = new IbkrOrderError('order-rejected', 'x', { orders: [order], response })
-  expect(error.hint).toBe('The price -180 must be above 0.')
+  expect(error.hint).toBe('price is -180, but must be greater than 0.')
 })

@@ -27,7 +27,7 @@ describe('command table', () => {
     expect(hidden).toEqual([])
   })
 
-  it('uses no shortcut that a browser keeps for itself', () => {
+  it('uses no shortcut that a browser reserves', () => {
     // Chromium: `IsReservedCommandOrKey`; Firefox: keys with `reserved` in browser.xhtml; Safari and macOS: menus.
     const reserved = ['n', 't', 'w', 'q', 'm', 'h', 'l', ',', 'Tab', 'PageUp', 'PageDown', 'F4', 'Space'].flatMap(
       (key) => [`$mod+${key}`, `$mod+Shift+${key}`],

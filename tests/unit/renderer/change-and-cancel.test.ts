@@ -526,7 +526,7 @@ describe('batch cancellation of orders', () => {
 
     const ofStop = cancelEffects(stop, all)
     expect([ofStop.role, alsoEndsText(ofStop)]).toEqual(['stop loss of a bracket', takeProfit])
-    expect(noExitText(stop, ofStop)).toBe('No exit of this bracket will be working then.')
+    expect(noExitText(stop, ofStop)).toBe('This leaves the bracket without a working exit.')
     const ofEntry = cancelEffects({ ...entry, status: 'Submitted' }, all)
     expect(ofEntry).toMatchObject({ role: 'entry of a bracket', ended: [profit, stop] })
     expect(noExitText(entry, ofEntry)).toBeUndefined()

@@ -87,9 +87,12 @@ describe('failure description', () => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
-  it.each(['question-open', 'question-ended'] as const)('does not call %s an error of the console', (code) => {
-    expect(describeFailure(code, true, false).title).toMatch(/^Not sent: .*order question/)
-  })
+  it.each(['question-open', 'question-ended'] as const)(
+    'describes %s as an order question that prevented sending',
+    (code) => {
+      expect(describeFailure(code, true, false).title).toMatch(/^Not sent: .*order question/)
+    },
+  )
 
   it('describes a failure as a cancellation only if the user cancelled the request', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>

@@ -34,7 +34,7 @@ export function droppedPaths(transfer: DataTransfer): readonly string[] | undefi
 export function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   const plain = [...transfer.files]
-  // Only a folder needs entries. WebKit's entry of a file that is not on the disk cannot be read.
+  // Use entries only for folders: in WebKit, the entry of a file that is not on the disk cannot be read.
   return entries.some(isFolder) ? filesOfEntries(entries) : Promise.resolve(plain)
 }
 

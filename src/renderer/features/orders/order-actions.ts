@@ -146,7 +146,7 @@ export async function copyAsSnippet(order: Order): Promise<void> {
     showToast('idle', reason)
     return
   }
-  // IBKR rejects a second order with the same id within 24 hours, so a repeated run places nothing twice.
+  // IBKR rejects a second order with the same id within 24 hours, so running the snippet again places no second order.
   const cOID = orderReference(crypto.randomUUID(), false)
   const [entry, ...exits] = orders.map(orderBody)
   const body = { orders: [{ ...entry, cOID }, ...exits.map((exit) => ({ ...exit, parentId: cOID }))] }
@@ -174,7 +174,7 @@ function orderBody(order: Order): object {
     // For a stop order without a limit, IBKR expects the stop price in `price`.
     ...(isStopOnly ? stopPrice !== undefined && { price: Number(stopPrice) } : { price: Number(limitPrice) }),
     ...(!isStopOnly && stopPrice !== undefined && { auxPrice: Number(stopPrice) }),
-    // A program sends the order, not a person.
+    // A snippet is an automated system: no person enters its orders.
     ...(needsManualIndicator(order.securityType) && { manualIndicator: false }),
   }
 }

@@ -1,4 +1,4 @@
-// Before uPlot, which uses the language when it is loaded.
+// Import this before uPlot, which reads the language while it loads.
 import './valid-language.ts'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'

@@ -110,7 +110,7 @@ const toggled = (ids: readonly string[], id: string): readonly string[] =>
 export interface Tracks {
   /** CSS grid tracks in px, shared by the header and the rows. */
   readonly tracks: string
-  /** Width of the cells of a row, in px. */
+  /** Total width of a row with its padding, in px. */
   readonly width: number
   /** Width below which the grid scrolls horizontally, in px. */
   readonly leastWidth: number

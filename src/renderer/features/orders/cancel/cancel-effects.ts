@@ -62,7 +62,7 @@ export function alsoEndsText({ ended, unsure }: Pick<CancelEffects, 'ended' | 'u
 
 /** States that no exit of a position remains, if the cancel of an exit ends the other exits too. */
 export const noExitText = (order: Order, { ended }: CancelEffects): string | undefined =>
-  order.parentId !== undefined && ended.length > 0 ? 'No exit of this bracket will be working then.' : undefined
+  order.parentId !== undefined && ended.length > 0 ? 'This leaves the bracket without a working exit.' : undefined
 
 /** Maximum number of orders that a text names. */
 const NAMED = 3
