@@ -42,7 +42,7 @@ function textOf(quoted: string): string {
   }
 }
 
-/** Matches a name, in the form of `wordsOf`, with a part that denotes a secret wherever it is. */
+/** Matches a name, in the form of `wordsOf` or without its `_`, with a part that denotes a secret wherever it is. */
 const SECRET_PART =
   /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)_?key|signature|authorization|cookie|jwt|assertion$|session_?id$/
 
@@ -59,7 +59,7 @@ const SECRET_WORD = new RegExp(
 const SECRET_PAIR = new RegExp(
   [
     '^(?:key|session)$',
-    '(?:^|_)(?:access|security|login|verification|confirmation|activation|recovery|backup|sms|one_?time)_?codes?$',
+    '(?:^|_)(?:access|security|login|two_?factor|authenticat(?:ion|or)|verification|confirmation|activation|recovery|backup|sms|one_?time)_?codes?$',
     '(?:^|_)(?:user|sso|login|auth|oauth|client|web|http|brokerage)_?session$',
     '(?:^|_)(?:master|shared|hmac)_?key$',
     '(?:^|_)security_?answers?$',
@@ -79,7 +79,11 @@ const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\.
 
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name)
-  return [SECRET_PART, SECRET_WORD, SECRET_PAIR].some((pattern) => pattern.test(words))
+  // Without the word boundaries too, because `passWord` is one word.
+  return (
+    SECRET_PART.test(words.replaceAll('_', '')) ||
+    [SECRET_PART, SECRET_WORD, SECRET_PAIR].some((pattern) => pattern.test(words))
+  )
 }
 
 export const isSecretValue = (value: string): boolean => SECRET_VALUE.test(value)
