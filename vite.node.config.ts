@@ -24,8 +24,8 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
-        // Without whitespace and comments; names stay, so that stack traces can be read.
-        minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        // Without whitespace and comments. The names of functions and classes stay, so that stack traces can be read.
+        minify: { compress: false, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } },
       },
     },
   },
