@@ -1,7 +1,7 @@
+import { findUnknownNames, suggestSimilarName } from '../shared/domain/suggest-similar-name.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
 import { isHeaderText } from './rest/request-headers.ts'
-import { findUnknownNames, suggestSimilarName } from './suggest-similar-name.ts'
 
 /** The values that an option accepts. */
 export interface OptionKind {

@@ -1,3 +1,4 @@
+import { suggestSimilarName } from '../shared/domain/suggest-similar-name.ts'
 import type { IbkrClientOptions } from './client-options.ts'
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
@@ -8,7 +9,6 @@ import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random-source.ts'
 import { IBKR_HOST, parseServerAddress, type ServerAddress } from './server-address.ts'
-import { suggestSimilarName } from './suggest-similar-name.ts'
 
 /** The login of a client. A gateway needs neither part. */
 export interface ClientLogin {

@@ -1,5 +1,5 @@
+import { findUnknownNames, suggestSimilarName } from '../shared/domain/suggest-similar-name.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import { findUnknownNames, suggestSimilarName } from './suggest-similar-name.ts'
 
 /**
  * Returns a required string of the settings, trimmed because copied strings often have spaces at the ends. The error

@@ -1,6 +1,6 @@
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { parseJson, rowOf, textOf } from '../../shared/domain/read-value.ts'
-import { readOrderResponse } from '../orders/order-response.ts'
+import { type OrderResponse, readOrderResponse } from '../orders/order-response.ts'
 
 const NOT_ATOMIC =
   'IBKR may have accepted some orders of the request and rejected others. Check the order list before you send again.'
@@ -8,10 +8,10 @@ const SCOPE = 'A preview covers only the first order of the list.'
 
 /**
  * Describes the failed orders of a response with IBKR's rejection reasons; without reasons if `body` is truncated.
- * Pure.
+ * `read`: the response, if it was read before. Pure.
  */
-export function describeFailedOrders(body: string): string {
-  const response = readOrderResponse(parseJson(body))
+export function describeFailedOrders(body: string, read?: OrderResponse): string {
+  const response = read ?? readOrderResponse(parseJson(body))
   if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
   if (response?.kind !== 'accepted') return `IBKR rejected at least one of these orders. ${NOT_ATOMIC}`
   const { rows } = response
@@ -20,9 +20,9 @@ export function describeFailedOrders(body: string): string {
   return `IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons} ${NOT_ATOMIC}`
 }
 
-/** Describes an error with status 200 by IBKR's reason. Pure. */
-export function describeRejection(body: string): string {
-  const response = readOrderResponse(parseJson(body))
+/** Describes an error with status 200 by IBKR's reason. `read`: the response, if it was read before. Pure. */
+export function describeRejection(body: string, read?: OrderResponse): string {
+  const response = read ?? readOrderResponse(parseJson(body))
   const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
   return asSentence(`IBKR rejected the request with status 200${reason}`)
 }

@@ -1,5 +1,6 @@
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import { changesOrders } from '../orders/is-order-request.ts'
+import type { OrderResponse } from '../orders/order-response.ts'
 import { describeFailedOrders, describePreview, describeRejection } from './describe-order-response.ts'
 import explanations from './explanations.json' with { type: 'json' }
 
@@ -9,6 +10,8 @@ export interface ExplainedResponse {
   readonly status: number
   /** First part of the body, as text. */
   readonly text: string
+  /** What the response says about orders, if it was read before. */
+  readonly order?: OrderResponse | undefined
   /** The path below the host or below `/v1/api`, with a leading slash. */
   readonly path: string
   /** The accounts of the session, if known. */
@@ -83,7 +86,9 @@ export function findExplanation(response: ExplainedResponse): ResponseExplanatio
   if (found === undefined) return undefined
   const { describe, explanation, next, nextOfRead } = found
   return {
-    text: describe ? DESCRIPTIONS[describe](text) : explanation?.replace('{account}', () => accountIn(path)),
+    text: describe
+      ? DESCRIPTIONS[describe](text, response.order)
+      : explanation?.replace('{account}', () => accountIn(path)),
     next,
     nextOfRead,
   }

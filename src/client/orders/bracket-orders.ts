@@ -1,6 +1,8 @@
+import { findBracketProblems } from '../../shared/domain/linked-order-rules.ts'
+import { findUnknownNames, suggestSimilarName } from '../../shared/domain/suggest-similar-name.ts'
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { findUnknownNames, suggestSimilarName } from '../suggest-similar-name.ts'
+import { OrderRuleError } from './check-order.ts'
 import type {
   LimitIfTouchedOrder,
   LimitOrder,
@@ -63,8 +65,8 @@ export interface BracketOfThree {
  * console.log(entry.side, profit.side, loss.side) // => BUY SELL SELL
  * console.log(profit.parentId === entry.cOID) // => true
  * ```
- * @throws IbkrError `config-invalid` without an exit, with an exit on the wrong side of the entry or of the other exit,
- *   or without a quantity of an exit beside a parent that is sized by cash
+ * @throws IbkrError `config-invalid` without an exit, with an exit (or the limit of a stop loss) on the wrong side of the
+ *   entry, with a stop loss beyond the take profit, or without a quantity of an exit beside a parent sized by cash
  */
 export function bracket(input: BracketOfThree): readonly [parent: NewOrder, takeProfit: NewOrder, stopLoss: NewOrder]
 export function bracket(input: BracketOfTwo): readonly [parent: NewOrder, exit: NewOrder]
@@ -74,9 +76,8 @@ export function bracket(input: Bracket): readonly NewOrder[] {
   const { parent, takeProfit, stopLoss } = input
   if (typeof parent !== 'object' || parent === null) throw invalid('A bracket must have a parent.')
   if (parent.side !== 'BUY' && parent.side !== 'SELL') throw invalid('The side of the parent must be BUY or SELL.')
-  if (takeProfit === undefined && stopLoss === undefined)
-    throw invalid('A bracket must have a take profit, a stop loss or both.')
-  checkSides(parent, takeProfit, stopLoss)
+  const problems = findBracketProblems(input)
+  if (problems[0] !== undefined) throw new OrderRuleError(problems[0].problem, problems)
   const cOID = parent.cOID ?? createClientOrderId()
   const exits = [takeProfit, stopLoss].flatMap((exit) => (exit === undefined ? [] : exitOf(parent, exit, cOID)))
   return [{ ...parent, cOID }, ...exits]
@@ -96,48 +97,11 @@ function exitOf(parent: NewOrder, exit: TakeProfit | StopLoss, parentId: string)
   if ('cOID' in exit)
     throw invalid('An exit has a cOID. Remove it: IBKR links exits by parentId, and only the parent has one.')
   const quantity = exit.quantity ?? parent.quantity
-  if (quantity === undefined) throw invalid('The parent is sized by cash: each exit needs a quantity.')
   const { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, side, ticker } = parent
   const inherited = { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, ticker }
   const defined = Object.fromEntries(Object.entries(inherited).filter(([, value]) => value !== undefined))
   // The cast is safe: the types of the parts exclude each other, and the type of the whole order follows from them.
   return { ...defined, ...exit, quantity, side: side === 'BUY' ? 'SELL' : 'BUY', parentId } as unknown as NewOrder
-}
-
-/** Checks the sequence of the prices: loss, entry, profit for a purchase, and the reverse for a sale. */
-function checkSides(parent: NewOrder, takeProfit: TakeProfit | undefined, stopLoss: StopLoss | undefined): void {
-  const isBuy = parent.side === 'BUY'
-  const entries = entryPrices(parent)
-  const profit = takeProfit?.price
-  // The stop price of a TRAIL order is optional.
-  const loss = stopLoss === undefined ? undefined : (stopLoss.auxPrice ?? stopLoss.price)
-  const isBelow = (lower: number | undefined, higher: number | undefined): boolean =>
-    lower === undefined || higher === undefined || (isBuy ? lower < higher : lower > higher)
-  const [below, above] = isBuy ? ['below', 'above'] : ['above', 'below']
-  for (const entry of entries) {
-    if (!isBelow(entry, profit))
-      throw invalid(`The take profit of a ${parent.side} must be ${above} ${entry}, not at ${profit}.`)
-    if (!isBelow(loss, entry))
-      throw invalid(`The stop loss of a ${parent.side} must be ${below} ${entry}, not at ${loss}.`)
-  }
-  if (!isBelow(loss, profit)) {
-    throw invalid(`The stop loss of a ${parent.side} must be ${below} its take profit of ${profit}, not at ${loss}.`)
-  }
-}
-
-/** Returns the known prices at which the parent may trade. */
-function entryPrices(parent: NewOrder): readonly (number | undefined)[] {
-  switch (parent.orderType) {
-    case 'LMT':
-    case 'STP':
-    case 'LOC':
-    case 'MIT':
-    case 'LIT':
-    case 'STOP_LIMIT':
-      return [parent.price]
-    default:
-      return []
-  }
 }
 
 function invalid(message: string): IbkrError {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import { findGroupProblems } from '../../shared/domain/linked-order-rules.ts'
+import type { OrderLimits } from '../../shared/domain/order-rules.ts'
 import { readOrderType } from '../../shared/domain/order-types.ts'
 import { numberOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { systemRandom } from '../random-source.ts'
-import { checkOrder } from './check-order.ts'
+import { checkOrder, OrderRuleError } from './check-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import { type OrderRow, rowsOfOrders } from './order-response.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
@@ -23,30 +25,50 @@ export function createClientOrderId(): string {
  * @throws IbkrError `config-invalid`
  */
 export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] {
-  if (!Array.isArray(orders) || orders.length === 0) throw invalid('The orders must be a list with at least one order.')
-  const prepared = orders.map((order: NewOrder, index) => {
-    checkOrder(order, `Order ${index + 1}`)
+  checkOrders(orders)
+  // The copies keep the orders as they were given, because they may wait for earlier orders.
+  return orders.map((order) => {
     const needsId = order.cOID === undefined && order.parentId === undefined
-    // The copy keeps the order as it was given, because it may wait for earlier orders.
     return { ...order, ...(needsId && { cOID: createClientOrderId() }) }
   })
-  const ids = prepared.flatMap(({ cOID }) => cOID ?? [])
+}
+
+/**
+ * Checks the orders of one request.
+ * @param nameOf names an order in errors; default: `Order 1`
+ * @param limits of the caller; default: none
+ * @throws IbkrError `config-invalid` with a `hint`
+ */
+export function checkOrders(
+  orders: readonly unknown[],
+  nameOf = (index: number) => `Order ${index + 1}`,
+  limits?: OrderLimits,
+): asserts orders is readonly [first: NewOrder, ...others: NewOrder[]] {
+  if (!Array.isArray(orders) || orders.length === 0) throw invalid('The orders must be a list with at least one order.')
+  const checked = orders.map((order: unknown, index): NewOrder => {
+    checkOrder(order, nameOf(index), limits)
+    return order
+  })
+  const ids = checked.flatMap(({ cOID }) => cOID ?? [])
   if (ids.some((id) => typeof id !== 'string' || id === '' || id.length > LONGEST_CLIENT_ID)) {
     throw invalid(`A cOID must be a string of 1 to ${LONGEST_CLIENT_ID} characters.`)
   }
   if (new Set(ids).size < ids.length) throw invalid('Each order must have its own cOID.')
-  if (!isOneRequest(prepared)) {
+  if (!isOneRequest(checked)) {
     throw invalid('IBKR accepts several orders only as a bracket (parentId) or as a group (isSingleGroup on each).')
   }
-  return prepared
+  const problems = isGroup(checked) ? findGroupProblems(checked) : []
+  if (problems[0] !== undefined) throw new OrderRuleError(`${problems[0].problem} Nothing was sent.`, problems)
 }
+
+const isGroup = (orders: readonly NewOrder[]): boolean => orders.every(({ isSingleGroup }) => isSingleGroup === true)
 
 /**
  * Reports whether IBKR accepts the orders in one request: one order, a bracket, children of one earlier order, or an
  * OCA group.
  */
 function isOneRequest(orders: readonly NewOrder[]): boolean {
-  if (orders.length === 1 || orders.every(({ isSingleGroup }) => isSingleGroup === true)) return true
+  if (orders.length === 1 || isGroup(orders)) return true
   const [parent, ...others] = orders.filter(({ parentId }) => parentId === undefined)
   const parentId = parent === undefined ? orders[0]?.parentId : parent.cOID
   return others.length === 0 && orders.every((order) => order === parent || order.parentId === parentId)

@@ -1,6 +1,6 @@
+import { suggestSimilarName } from '../../shared/domain/suggest-similar-name.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, StreamInput } from '../rest/request-input.ts'
-import { suggestSimilarName } from '../suggest-similar-name.ts'
 import type { Route, RouteArguments, RouteInput } from './route-types.ts'
 
 const METHOD = /^[A-Z]+$/

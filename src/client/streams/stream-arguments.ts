@@ -1,7 +1,7 @@
+import { suggestSimilarName } from '../../shared/domain/suggest-similar-name.ts'
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { formatJson } from '../format-json.ts'
-import { suggestSimilarName } from '../suggest-similar-name.ts'
 import { findQuoteFieldId, QUOTE_FIELDS } from './quote-fields.ts'
 
 // Checks the arguments of streams, because callers in plain JavaScript may pass anything. Each function throws

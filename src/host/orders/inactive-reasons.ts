@@ -2,7 +2,7 @@ import type { OrderResponse, OrderRow } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { numberOf, parseJson, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
-import { createOrderObjects } from '../order-requests/order-ticket.ts'
+import { createNewOrders } from '../order-requests/order-ticket.ts'
 import type { QuestionSubject } from '../order-requests/pending-question.ts'
 
 /** The fields of an order sent without a client order id that its row in the order list repeats. */
@@ -75,7 +75,7 @@ function forAll(about: QuestionSubject, reason: string): InactiveReasons {
   let orders: readonly OrderIdentity[] = []
   if (about.kind === 'ticket') {
     const { order, reference } = about
-    const sent = reference === undefined ? [] : createOrderObjects(order, reference)
+    const sent = reference === undefined ? [] : createNewOrders(order, reference)
     orders = rowsOf(sent).flatMap((row) => identityOf(row, order.accountId) ?? [])
   } else if (!CHANGE.test(about.request.path)) {
     const account = decodeURIComponent(ACCOUNT.exec(about.request.path)?.[1] ?? '')

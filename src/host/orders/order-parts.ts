@@ -1,9 +1,9 @@
-import { type NewOrder, type OrderRow, rowsOfOrders } from '../../client/index.ts'
+import { type OrderRow, rowsOfOrders } from '../../client/index.ts'
 import { matchRowsToOrders, type OrderReader } from '../../client/unpublished.ts'
 import type { OrderPart } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../shared/domain/attached-orders.ts'
-import { createOrderObjects } from '../order-requests/order-ticket.ts'
+import { createNewOrders } from '../order-requests/order-ticket.ts'
 
 /** The orders of a ticket as they were sent. */
 interface SentTicket {
@@ -22,8 +22,7 @@ export async function readOrderParts(
 ): Promise<readonly OrderPart[]> {
   const named = ordersOfTicket(order)
   if (named.length === 1) return []
-  // The cast is safe, because these orders passed all checks before they were sent.
-  const orders = createOrderObjects(order, reference) as unknown as readonly NewOrder[]
+  const orders = createNewOrders(order, reference)
   const accepted = rows.filter(({ refused }) => !refused)
   if (accepted.length >= named.length) {
     const known = rowsOfOrders(orders, rows)

@@ -10,7 +10,7 @@ import { bodyOf } from '../upstream/request-body.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
 import type { OrderQuotes } from './order-quotes.ts'
-import { describeOrderRows, toOrderResponse } from './order-response.ts'
+import { describeOrderRows, toAcceptedOrder } from './order-response.ts'
 
 export interface OrderRecordsOptions {
   readonly session: Pick<SessionService, 'arming' | 'timeline'>
@@ -50,16 +50,12 @@ export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRec
       log('warning', request, 'IBKR requires confirmation and places nothing until then.')
     } else if (result.kind === 'accepted') {
       const { order, cancel } = result.response
-      const shown = toOrderResponse(order)
-      if (shown?.kind === 'accepted') {
-        const { orderId, status, warning } = shown
+      const rows = order?.kind === 'accepted' ? order.rows : []
+      const { orderId, status, warning } = toAcceptedOrder(rows) ?? {}
+      if (orderId !== undefined)
         log('info', request, `order ${orderId}, ${status}${warning === undefined ? '' : `: ${warning}`}`)
-      }
-      for (const { text, orderId } of order?.kind === 'accepted' ? describeOrderRows(order.rows) : []) {
-        journal(request, `${journalText}${text}`, orderId)
-      }
-      for (const { orderId, refused } of order?.kind === 'accepted' ? order.rows : [])
-        if (placed && !refused) quotes.recordArrival(placed.conid, orderId)
+      for (const each of describeOrderRows(rows)) journal(request, `${journalText}${each.text}`, each.orderId)
+      for (const each of rows) if (placed && !each.refused) quotes.recordArrival(placed.conid, each.orderId)
       if (cancel === undefined) return
       log('info', request, cancel.message)
       journal(request, `${journalText}: ${cancel.message}`)

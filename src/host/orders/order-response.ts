@@ -1,29 +1,18 @@
-import type { OrderResponse as LibraryResponse, OrderRow } from '../../client/index.ts'
+import type { OrderRow } from '../../client/index.ts'
 import type { OrderResponse } from '../../shared/contract/order-views.ts'
 
+type Accepted = Extract<OrderResponse, { readonly kind: 'accepted' }>
+
 /**
- * Converts a response about one order to the form that windows receive. A prompt becomes a rejection, because windows
- * have no dialog for it. Returns undefined if the outcome of the order is unknown.
+ * Returns what windows receive about the accepted orders of a request: the order of the ticket, not a child of its
+ * bracket. Undefined if all were refused.
  */
-export function toOrderResponse(response: LibraryResponse | undefined): OrderResponse | undefined {
-  switch (response?.kind) {
-    case 'accepted': {
-      const accepted = response.rows.filter(({ refused }) => !refused)
-      // The order of the ticket, not a child of its bracket.
-      const row = accepted.find(({ parentLocalOrderId }) => parentLocalOrderId === undefined) ?? accepted[0]
-      if (row === undefined) return undefined
-      const { orderId, status, text } = row
-      return { kind: 'accepted', orderId, status, ...(text !== undefined && { warning: text }) }
-    }
-    case 'question': {
-      const { options: _, ...question } = response
-      return question
-    }
-    case 'prompt':
-      return { kind: 'rejected', message: response.text }
-    default:
-      return response
-  }
+export function toAcceptedOrder(rows: readonly OrderRow[]): Accepted | undefined {
+  const accepted = rows.filter(({ refused }) => !refused)
+  const row = accepted.find(({ parentLocalOrderId }) => parentLocalOrderId === undefined) ?? accepted[0]
+  if (row === undefined) return undefined
+  const { orderId, status, text } = row
+  return { kind: 'accepted', orderId, status, ...(text !== undefined && { warning: text }) }
 }
 
 /**

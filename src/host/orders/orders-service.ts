@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type RequestInput, routeRequest } from '../../client/index.ts'
 import type {
   CancelResponse as CancelAccepted,
@@ -9,13 +10,13 @@ import type {
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
-import { hasAlgorithm } from '../../shared/domain/order-reference.ts'
+import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
 import { formatSize, pairCurrency } from '../../shared/domain/order-size.ts'
 import { formatSide } from '../../shared/domain/orders.ts'
 import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import { HostError } from '../host-error.ts'
-import { createCancelRequest, createOrderRequest, createReference } from '../order-requests/order-ticket.ts'
+import { createCancelRequest, createOrderRequest } from '../order-requests/order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from '../order-requests/pending-question.ts'
 import { BY_PERSON } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
@@ -25,7 +26,7 @@ import type { Caller, SendResult } from '../trading/trading-request.ts'
 import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { describeAttached, describePart, readOrderParts } from './order-parts.ts'
-import { toOrderResponse } from './order-response.ts'
+import { toAcceptedOrder } from './order-response.ts'
 import { directVenueOf, readOrderStatus } from './read-order-status.ts'
 import { SentOrderFields } from './sent-order-fields.ts'
 
@@ -76,9 +77,10 @@ export class OrdersService {
   }
 
   place(order: OrderTicket, caller: WindowCaller): Promise<OrderResponse> {
-    const reference = createReference(order, caller.waitId)
-    const input = createOrderRequest({ order, reference })
-    return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
+    // IBKR rejects a second order with the same client order id, so a repeated call cannot place one.
+    const reference = orderReference(caller.waitId ?? randomUUID(), order.algorithm !== undefined)
+    const subject = { kind: 'ticket', order, reference } as const
+    return this.#send(subject, createOrderRequest(subject), caller, this.#describeOrder(subject))
   }
 
   /** Reads a working order from IBKR as the fields of its ticket. */
@@ -127,12 +129,8 @@ export class OrdersService {
   modify(orderId: string, order: OrderTicket, caller: WindowCaller): Promise<OrderResponse> {
     const reference = this.#deps.feed.order(orderId)?.orderReference
     const input = createOrderRequest({ order, orderId, reference })
-    return this.#sendOrder({ kind: 'ticket', order, orderId }, input, caller)
-  }
-
-  async #sendOrder(subject: TicketSubject, input: RequestInput, caller: WindowCaller): Promise<OrderResponse> {
-    const what = this.#describeOrder(subject)
-    return this.#sendAbout(subject, input, caller, what, `${what}: submitted from this console`)
+    const subject = { kind: 'ticket', order, orderId } as const
+    return this.#send(subject, input, caller, this.#describeOrder(subject))
   }
 
   /** Replies to a question, from the window that asked or from another one. */
@@ -142,7 +140,7 @@ export class OrdersService {
     // IBKR's response to a rejected reply does not identify the order.
     const what = subject?.kind === 'ticket' ? `${reply}, ${this.#describeOrder(subject)}` : reply
     const input = routeRequest('POST /iserver/reply/{replyId}', { path: { replyId }, body: { confirmed } })
-    return this.#sendAbout(subject, input, caller, what, confirmed ? `${what}: submitted from this console` : what)
+    return this.#send(subject, input, caller, what, confirmed)
   }
 
   /** Cancels an order. Needs no armed profile if the order list names this account for the order. */
@@ -164,13 +162,13 @@ export class OrdersService {
     throw unfinished(result)
   }
 
-  /** Sends a new order, a change, or the reply to a question about one. */
-  async #sendAbout(
+  /** Sends a new order, a change, or the reply to a question about one. `submits`: false for a declined question. */
+  async #send(
     subject: QuestionSubject | undefined,
     input: RequestInput,
     caller: WindowCaller,
     what: string,
-    journalText: string,
+    submits = true,
   ): Promise<OrderResponse> {
     const { session, gate, feed } = this.#deps
     const permission = { kind: 'change' } as const
@@ -181,7 +179,7 @@ export class OrdersService {
       source: 'orders',
       subject,
       what,
-      journalText,
+      journalText: submits ? `${what}: submitted from this console` : what,
     })
     if (result.kind === 'unknown' && subject?.kind === 'ticket' && subject.orderId !== undefined)
       this.#sentFields.forgetUncertain(subject.orderId, subject.order, feed.orders())
@@ -189,8 +187,8 @@ export class OrdersService {
     if (result.kind === 'rejected' && result.error === undefined) return { kind: 'rejected', message: result.message }
     if (result.kind !== 'accepted') throw unfinished(result)
     const { order } = result.response
-    const shown = toOrderResponse(order)
-    if (shown?.kind !== 'accepted' || order?.kind !== 'accepted') throw unfinished(result)
+    const shown = order?.kind === 'accepted' ? toAcceptedOrder(order.rows) : undefined
+    if (order?.kind !== 'accepted' || shown === undefined) throw unfinished(result)
     if (subject?.kind !== 'ticket') return shown
     const parts = await readOrderParts(() => session.requireOrderReader(), subject, order.rows)
     for (const part of parts) if (part.outcome !== 'accepted') this.#note('warning', `${what}: ${describePart(part)}`)

@@ -212,7 +212,7 @@ function showRead(
   const { method, status, url } = response
   const text = Buffer.from(takeFirstBytes(body, EXPLAINED_BYTES)).toString('utf8')
   const beginning = takeFirstBytes(body, MAX_STORED_BYTES)
-  const verdict = detectRejection({ method, path, sent: undefined, status, body: beginning })
+  const verdict = detectRejection({ path, sent: undefined, status, body: beginning })
   const explanation = explainResponse({ verdict, method, status, text, path, accounts, reads: true })
   const head: StoredResponseHead = {
     ...readHead(response, response.timing()),

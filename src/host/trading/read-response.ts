@@ -50,12 +50,13 @@ export function readResult(
   const cancel = isOrder && method === 'DELETE' && isOk ? readCancelResponse(body) : undefined
   const failure = isOk ? undefined : new IbkrResponseError(createFailedResponse(raw, path))
   const unconfirmed = failure ? mayHaveHappened(failure) : isOrder && (order ?? cancel) === undefined
-  const verdict = findRejection({ method, path, sent, status }, body, order)
+  const verdict = findRejection({ path, sent, status }, body, order)
   const explanation = explainResponse({
     verdict,
     method,
     status,
     text: text.slice(0, EXPLAINED_CHARACTERS),
+    order,
     path,
     accounts,
     reads: false,

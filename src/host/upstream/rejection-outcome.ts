@@ -1,4 +1,4 @@
-import { changesOrders, type OrderResponse, readOrderResponse, readRefusal } from '../../client/index.ts'
+import { type OrderResponse, readRefusal } from '../../client/index.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import { parseJson } from '../../shared/domain/read-value.ts'
 
@@ -12,19 +12,17 @@ export const MAX_PARSED_BYTES = 200_000
 export const isDecliningReply = (body = ''): boolean => /"confirmed"\s*:\s*false/.test(body)
 
 interface Exchange {
-  readonly method: string
   readonly path: string
   /** The request body. */
   readonly sent: string | undefined
   readonly status: number
 }
 
-/** Detects a rejection in a response whose bytes were not read yet: see `findRejection`. */
+/** Detects a rejection in the response to a read: see `findRejection`. */
 export function detectRejection(exchange: Exchange & { readonly body: Uint8Array }): RejectionOutcome | undefined {
-  const { method, path, status, body } = exchange
+  const { status, body } = exchange
   if (!isOk(status) || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined
-  const value = parseJson(Buffer.from(body).toString())
-  return findRejection(exchange, value, changesOrders({ method, path }) ? readOrderResponse(value) : undefined)
+  return findRejection(exchange, parseJson(Buffer.from(body).toString()), undefined)
 }
 
 /**

@@ -44,17 +44,17 @@ export const requestDraft = z.strictObject({
 
 const timeInForce = z.enum(Object.keys(TIME_IN_FORCE_LABELS) as TimeInForce[])
 
-/** Type, prices and validity of an order. The host checks which of them the order type needs: see `ORDER_TYPES`. */
+/** Type, prices and validity of an order. The rules about their values are in `order-rules.ts`. */
 const orderTerms = {
   price: z.number().optional(),
   auxPrice: z.number().optional(),
   /** Distance of a trailing stop: an amount in the currency of the contract, or percent. */
-  trailing: z.strictObject({ amount: z.number().positive(), unit: z.enum(['amt', '%']) }).optional(),
+  trailing: z.strictObject({ amount: z.number(), unit: z.enum(['amt', '%']) }).optional(),
   timeInForce,
   outsideRegularHours: z.boolean().optional(),
 }
 /** Units of the contract. */
-const quantity = z.number().positive().max(1e9)
+const quantity = z.number()
 const side = z.enum(['BUY', 'SELL'])
 
 /** Orders that are sent together with the order of the ticket, for the same account and contract. */
@@ -70,7 +70,6 @@ const attachedOrders = z.discriminatedUnion('kind', [
     kind: z.literal('oca'),
     orders: z
       .array(z.strictObject({ side, quantity, orderType: z.enum(TICKET_ORDER_TYPES), ...orderTerms }))
-      .min(1)
       .max(MAX_GROUP_ORDERS - 1)
       .readonly(),
   }),
@@ -85,8 +84,8 @@ const orderAlgorithm = z.strictObject({
 })
 
 /**
- * The fields of an order in the ticket; other fields can be sent through the explorer. The host checks which of them
- * the order type needs: see `ORDER_TYPES`.
+ * The shape of an order in the ticket; other fields can be sent through the explorer. The host checks the values with
+ * the rules of the library (`order-rules.ts`).
  */
 export const orderTicket = z.strictObject({
   accountId,
@@ -96,7 +95,7 @@ export const orderTicket = z.strictObject({
   /** An order has either a quantity or a cash amount. */
   quantity: quantity.optional(),
   /** Amount to spend, in the currency of the contract. */
-  cashQuantity: z.number().positive().max(1e12).optional(),
+  cashQuantity: z.number().optional(),
   ...orderTerms,
   /** Must be repeated when an order with this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),

@@ -1,5 +1,6 @@
 import type { STOP_LOSS_TYPES, TAKE_PROFIT_TYPES, TicketOrderType, TimeInForce } from './order-types.ts'
 import type { Side } from './orders.ts'
+import { omitUndefined } from './read-value.ts'
 
 /** Type, prices and validity of an order. */
 interface OrderTerms<Type extends TicketOrderType = TicketOrderType> {
@@ -25,6 +26,9 @@ interface SingleOrder extends OrderTerms {
   readonly algorithm?: { readonly id: string; readonly parameters: Record<string, string | boolean> } | undefined
 }
 
+/** An order of the ticket, of which any field may be missing. */
+type UnfinishedOrder = { readonly [Field in keyof SingleOrder]?: SingleOrder[Field] | undefined }
+
 /** A ticket with its attached orders. */
 interface Ticket extends SingleOrder {
   readonly attached?:
@@ -39,6 +43,47 @@ interface Ticket extends SingleOrder {
       }
     | undefined
 }
+
+/** An order of the ticket in IBKR's fields. */
+export interface OrderFields {
+  readonly acctId?: string
+  readonly conid?: number
+  readonly side?: Side
+  readonly orderType?: TicketOrderType
+  readonly quantity?: number
+  readonly cashQty?: number
+  readonly price?: number
+  readonly auxPrice?: number
+  readonly trailingAmt?: number
+  readonly trailingType?: 'amt' | '%'
+  readonly tif?: TimeInForce
+  readonly outsideRTH?: true
+  readonly allOrNone?: true
+  readonly manualIndicator?: true
+  readonly strategy?: string
+  readonly strategyParameters?: Readonly<Record<string, string | boolean>>
+}
+
+/** Converts an order of the ticket, or a part of one, to IBKR's fields. Checks nothing. */
+export const orderFieldsOf = (order: UnfinishedOrder): OrderFields =>
+  omitUndefined<OrderFields>({
+    acctId: order.accountId,
+    conid: order.conid,
+    side: order.side,
+    orderType: order.orderType,
+    quantity: order.quantity,
+    cashQty: order.cashQuantity,
+    price: order.price,
+    auxPrice: order.auxPrice,
+    trailingAmt: order.trailing?.amount,
+    trailingType: order.trailing?.unit,
+    tif: order.timeInForce,
+    outsideRTH: order.outsideRegularHours || undefined,
+    allOrNone: order.allOrNone || undefined,
+    manualIndicator: order.manualIndicator,
+    strategy: order.algorithm?.id,
+    strategyParameters: order.algorithm?.parameters,
+  })
 
 /** One order of a ticket, with its name in the review and in reports. */
 export interface NamedOrder {

@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type BracketOfTwo, bracket, IbkrError, type NewOrder } from '../../../src/client/index.ts'
+import { placeOrders } from '../../../src/client/orders/place-orders.ts'
+import type { PlacementDeps } from '../../../src/client/orders/send-placement.ts'
+import { NO_ATTACHED } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
+import { checkTicket } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
+import { EMPTY_TICKET, type TicketForm } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 import { futuresFamilies, listFutures } from '../../../src/simulator/contracts/futures.ts'
@@ -133,12 +139,20 @@ test.each([
   ['a stop loss above the entry', { stopLoss: { ...exits.stopLoss, price: 210 } }, 'must be below 200'],
   ['a take profit below the entry', { takeProfit: { ...exits.takeProfit, price: 190 } }, 'must be above 200'],
   ['no exit', { takeProfit: undefined, stopLoss: undefined }, 'take profit, a stop loss or both'],
-  ['an exit without its price', { stopLoss: { orderType: 'STP', timeInForce: 'GTC' } }, 'needs a stop price'],
-  ['a time that an exit does not take', { stopLoss: { ...exits.stopLoss, timeInForce: 'IOC' } }, 'takes no IOC'],
+  [
+    'an exit without its price',
+    { stopLoss: { orderType: 'STP', timeInForce: 'GTC' } },
+    'The stop loss must have price',
+  ],
+  [
+    'a time that an exit does not take',
+    { stopLoss: { ...exits.stopLoss, timeInForce: 'IOC' } },
+    'The stop loss has the tif "IOC"',
+  ],
   [
     'a trailing exit of 100 percent',
     { stopLoss: { orderType: 'TRAIL', trailing: { amount: 100, unit: '%' }, timeInForce: 'GTC' } },
-    'less than 100 percent',
+    'The stop loss must trail by less than 100 percent',
   ],
 ])('rejects a bracket with %s, and sends nothing', async (_, fields, problem) => {
   received()
@@ -147,6 +161,137 @@ test.each([
     message: expect.stringContaining(problem),
   })
   expect(received()).toEqual([])
+})
+
+const form = (fields: Partial<TicketForm>): TicketForm => ({
+  ...EMPTY_TICKET,
+  accountId,
+  contract: { conid: 265598, symbol: 'AAPL', name: '', exchange: '', securityType: 'STK' },
+  quantity: '5',
+  limitPrice: '200',
+  ...fields,
+})
+const limitOrder = { conid: 265598, side: 'BUY', orderType: 'LMT', price: 200, quantity: 5, tif: 'DAY' } as const
+
+const one = (fields: object) => () => [{ ...limitOrder, ...fields }]
+
+/** Returns the error of the library for orders. */
+async function libraryError(orders: () => readonly object[]): Promise<{ message: string; hint: string | undefined }> {
+  const context = { caller: { kind: 'program', name: '' }, withCaller: () => context, placements: { run: vi.fn() } }
+  const placing = async () =>
+    placeOrders(context as unknown as PlacementDeps, accountId, orders() as readonly NewOrder[])
+  const error: unknown = await placing().catch((reason: unknown) => reason)
+  if (!IbkrError.is(error, 'config-invalid')) throw error
+  return { message: error.message, hint: error.hint }
+}
+
+const stopAbove = { ...exits.stopLoss, price: 210 } as const
+test.each<[string, object, () => readonly object[], Partial<TicketForm>, object]>([
+  [
+    'a missing price',
+    { price: undefined },
+    one({ price: undefined }),
+    { limitPrice: '' },
+    { limitPrice: 'Enter a limit price.' },
+  ],
+  [
+    'no size',
+    { quantity: undefined },
+    one({ quantity: undefined }),
+    { quantity: '' },
+    { quantity: 'Enter a quantity greater than 0.' },
+  ],
+  [
+    'a quantity of 0',
+    { quantity: 0 },
+    one({ quantity: 0 }),
+    { quantity: '0' },
+    { quantity: 'Enter a quantity greater than 0, up to 1,000,000,000.' },
+  ],
+  [
+    'a cash amount that the type does not take',
+    { orderType: 'LOC', quantity: undefined, cashQuantity: 5 },
+    one({ orderType: 'LOC', quantity: undefined, cashQty: 5 }),
+    { orderType: 'LOC', quantityUnit: 'cash' },
+    { quantity: 'A limit on close order in AAPL does not support a cash amount.' },
+  ],
+  [
+    'a time in force of other types',
+    { orderType: 'LOC', timeInForce: 'GTC' },
+    one({ orderType: 'LOC', tif: 'GTC' }),
+    { orderType: 'LOC', timeInForce: 'GTC' },
+    { timeInForce: 'A limit on close order in AAPL supports only DAY.' },
+  ],
+  [
+    'no distance',
+    { orderType: 'TRAIL' },
+    one({ orderType: 'TRAIL' }),
+    { orderType: 'TRAIL', stopPrice: '200' },
+    { trailingAmount: 'Enter a trailing amount.' },
+  ],
+  [
+    'a distance of 0',
+    { orderType: 'TRAIL', trailing: { amount: 0, unit: 'amt' } },
+    one({ orderType: 'TRAIL', trailingAmt: 0, trailingType: 'amt' }),
+    { orderType: 'TRAIL', trailingAmount: '0' },
+    { trailingAmount: 'Enter a trailing amount greater than 0.' },
+  ],
+  [
+    'no contract',
+    { conid: 0 },
+    one({ conid: 0 }),
+    { contract: { conid: 0, symbol: '', name: '', exchange: '', securityType: '' } },
+    { contract: 'Enter a symbol or a conid, and choose a contract.' },
+  ],
+  [
+    'a group of one order',
+    { attached: { kind: 'oca', orders: [] } },
+    one({ isSingleGroup: true }),
+    { attached: { ...NO_ATTACHED, kind: 'oca' } },
+    { attached: 'Add another order to the group.' },
+  ],
+  [
+    'a stop loss above the entry',
+    { attached: { kind: 'bracket', stopLoss: stopAbove } },
+    () => bracket({ parent: limitOrder, stopLoss: { orderType: 'STP', price: 210, tif: 'GTC' } }),
+    { attached: { ...NO_ATTACHED, kind: 'bracket', exitUnit: 'price', stopLoss: '210' } },
+    { stopLoss: 'Enter a stop loss below the entry price of 200.' },
+  ],
+  [
+    'a bracket without an exit',
+    { attached: { kind: 'bracket' } },
+    () => bracket({ parent: limitOrder } as unknown as BracketOfTwo),
+    { attached: { ...NO_ATTACHED, kind: 'bracket' } },
+    { takeProfit: 'Enter a take profit, a stop loss or both.' },
+  ],
+])('reports %s in the library, over the rpc and in the ticket', async (_, fields, orders, entered, problems) => {
+  const { message, hint } = await libraryError(orders)
+  received()
+  const error: unknown = await place({ attached: undefined, ...fields }).catch((reason: unknown) => reason)
+  // The two differ only in the name of the order.
+  const text = message.replace(/^Order 1 /, 'The order ')
+  expect(error).toMatchObject({ code: 'invalid-input', message: hint === undefined ? text : `${text} ${hint}` })
+  expect(received()).toEqual([])
+  expect(checkTicket(form(entered), {})).toEqual({ kind: 'invalid', problems })
+})
+
+test.each([
+  ['a quantity', { quantity: 1e9 + 1 }, { quantity: '1000000001' }, 'quantity', 'at most 1,000,000,000'],
+  [
+    'a trailing percentage',
+    { orderType: 'TRAIL', trailing: { amount: 100, unit: '%' } },
+    { orderType: 'TRAIL', trailingAmount: '100', trailingUnit: '%' },
+    'trailingAmount',
+    'less than 100 percent',
+  ],
+] as const)('takes %s only up to the limit of the console', async (_, fields, entered, field, problem) => {
+  received()
+  await expect(place({ attached: undefined, ...fields })).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining(problem),
+  })
+  expect(received()).toEqual([])
+  expect(checkTicket(form(entered), {})).toMatchObject({ problems: { [field]: expect.stringMatching(/^Enter/) } })
 })
 
 test('rejects a bracket for a cash amount and attached orders of a modification', async () => {

@@ -45,6 +45,11 @@ describe('bracket()', () => {
       { parent: market, takeProfit, stopLoss: { ...stopLoss, price: 210 } },
       'below its take profit',
     ],
+    [
+      'the limit of a stop limit above the entry',
+      { parent, stopLoss: { orderType: 'STOP_LIMIT', price: 185, auxPrice: 170, tif: 'DAY' } },
+      'stop loss limit of a BUY must be below 180',
+    ],
     ['no exit', { parent }, 'a take profit, a stop loss or both'],
     ['no argument', undefined, 'must be an object'],
     ['no parent', { takeProfit }, 'must have a parent'],

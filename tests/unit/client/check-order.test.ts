@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { IbkrOrderError, type NewOrder } from '../../../src/client/index.ts'
 import { checkOrder } from '../../../src/client/orders/check-order.ts'
+import { CONSOLE_LIMITS, findOrderProblems } from '../../../src/shared/domain/order-rules.ts'
 import { oneOrderOfEachType } from './order-type-checks.ts'
 
 const market = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' }
@@ -117,4 +118,42 @@ it('names the price that is not above 0 in the hint of a rejection', () => {
   const response = { kind: 'rejected', message: 'Invalid order price fields' } as const
   const error = new IbkrOrderError('order-rejected', 'x', { orders: [order], response })
   expect(error.hint).toBe('price is -180, but must be greater than 0.')
+})
+
+it.each([
+  [
+    'a cash amount',
+    { ...without(market, 'quantity'), orderType: 'MOC', cashQty: 500 },
+    'must not have cashQty',
+    /MKT,/,
+  ],
+  ['a distance of 0', { ...market, orderType: 'TRAIL', trailingType: '%', trailingAmt: 0 }, 'above 0, not 0', /side/],
+])('rejects an order with %s that its type cannot have', (_, order, message, hint) => {
+  const check = (): void => checkOrder(order, 'Order 1')
+  expect(check).toThrow(expect.objectContaining({ code: 'config-invalid', hint: expect.stringMatching(hint) }))
+  expect(check).toThrow(message)
+})
+
+it('lists every broken rule of an order, the message that of the first', () => {
+  const order = { ...market, conid: 0, quantity: Number.NaN, price: 180, tif: 'OVT' }
+  const problems = findOrderProblems(order)
+  expect(problems.map(({ field, kind }) => [field, kind])).toEqual([
+    ['quantity', 'invalid'],
+    ['conid', 'invalid'],
+    ['quantity', 'out-of-range'],
+    ['price', 'excluded'],
+    ['tif', 'invalid'],
+  ])
+  expect(() => checkOrder(order, 'Order 1')).toThrow(
+    expect.objectContaining({ message: `Order 1 ${problems[0]?.problem} Nothing was sent.`, problems }),
+  )
+})
+
+it.each([
+  [{ ...market, quantity: 1e9 + 1 }, 'a quantity of at most 1,000,000,000, not 1,000,000,001'],
+  [{ ...market, quantity: undefined, cashQty: 2e12 }, 'a cashQty of at most 1,000,000,000,000'],
+  [{ ...market, orderType: 'TRAIL', trailingType: '%', trailingAmt: 100 }, 'by less than 100 percent, not by 100'],
+])('limits the numbers of %j only for the console', (order, message) => {
+  expect(() => checkOrder(order, 'Order 1')).not.toThrow()
+  expect(() => checkOrder(order, 'Order 1', CONSOLE_LIMITS)).toThrow(message)
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bracket, type NewOrder, type OrderRow } from '../../../src/client/index.ts'
-import { matchRowsToOrders } from '../../../src/client/orders/order-batch.ts'
+import { matchRowsToOrders, prepareOrders } from '../../../src/client/orders/order-batch.ts'
 import type { OrderReader } from '../../../src/client/orders/read-order.ts'
 
 const parent: NewOrder = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY', cOID: 'mine' }
@@ -87,4 +87,21 @@ it('leaves children unidentified that differ only in a field IBKR does not send,
   const different: NewOrder = { ...exit, outsideRTH: true }
   expect((await match(rows, statuses, [parent, exit, different])).ids).toEqual(['1', undefined, undefined])
   expect((await match(rows, statuses, [parent, exit, { ...exit }])).ids).toEqual(['1', '3', '2'])
+})
+
+it.each([
+  ['of one order', [{ ...exit, isSingleGroup: true }], 'An OCA group must have at least two orders.'],
+  [
+    'with an amount of money',
+    [
+      { ...parent, cOID: 'one', isSingleGroup: true },
+      { ...parent, cOID: 'other', quantity: undefined, cashQty: 500, isSingleGroup: true },
+    ],
+    'must have a quantity instead of an amount',
+  ],
+])('rejects a group %s', (_, group, message) => {
+  const prepare = () => prepareOrders(group as unknown as readonly NewOrder[])
+  expect(prepare).toThrow(
+    expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) }),
+  )
 })

@@ -1,36 +1,22 @@
 import { expect, test } from 'vitest'
-import { type RequestInput, readOrderResponse } from '../../../src/client/index.ts'
+import type { OrderRow, RequestInput } from '../../../src/client/index.ts'
 import { createOrderRequest, createPreviewInput } from '../../../src/host/order-requests/order-ticket.ts'
-import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
+import { toAcceptedOrder } from '../../../src/host/orders/order-response.ts'
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 import { answer, openGate } from './trading-fixture.ts'
 
-test.each([
-  [
-    [{ order_id: '1', order_status: 'Submitted', encrypt_message: '1' }],
-    { kind: 'accepted', orderId: '1', status: 'Submitted' },
-  ],
-  [
-    [{ id: 'q', message: ['Sure?'], isSuppressed: false, messageIds: ['o163'] }],
-    { kind: 'question', replyId: 'q', messages: ['Sure?'], messageIds: ['o163'] },
-  ],
-  [{ error: 'Order not confirmed ' }, { kind: 'rejected', message: 'Order not confirmed' }],
-  [[{ order_id: '-1', order_status: 'Failed', text: 'no' }], { kind: 'rejected', message: 'no' }],
-  [
-    [
-      { order_id: '-1', order_status: 'Failed', text: 'no' },
-      { order_id: '2', order_status: 'Submitted' },
-    ],
-    { kind: 'accepted', orderId: '2', status: 'Submitted' },
-  ],
-  [{}, undefined],
-  [[], undefined],
-  ['Success', undefined],
-  [undefined, undefined],
-])('reads the response %j as %j', (body, response) => {
-  expect(toOrderResponse(readOrderResponse(body))).toEqual(response)
+const row = (orderId: string, more: Partial<OrderRow> = {}): OrderRow => {
+  return { orderId, status: 'Submitted', refused: false, ...more }
+}
+
+test('shows the accepted order of a response, that of the ticket before its children', () => {
+  expect(toAcceptedOrder([row('1')])).toEqual({ kind: 'accepted', orderId: '1', status: 'Submitted' })
+  const refused = row('-1', { refused: true, text: 'no' })
+  expect(toAcceptedOrder([refused, row('2', { text: 'Late.' })])).toMatchObject({ orderId: '2', warning: 'Late.' })
+  expect(toAcceptedOrder([row('3', { parentLocalOrderId: 'mine' }), row('2')])).toMatchObject({ orderId: '2' })
+  expect(toAcceptedOrder([refused])).toBeUndefined()
 })
 
 const bodyOf = (order: OrderTicket) => createOrderRequest({ order, reference: 'ref' }).data
@@ -54,11 +40,6 @@ test('converts an order ticket into the request body that IBKR expects', () => {
       },
     ],
   })
-})
-
-test('rejects a missing or unused price before it sends the order', () => {
-  expect(() => bodyOf({ ...ticket, orderType: 'LMT' })).toThrow('A LMT order needs a limit price.')
-  expect(() => bodyOf({ ...ticket, orderType: 'MKT', price: 1 })).toThrow('A MKT order takes no price.')
 })
 
 test('states on every order of a ticket that a person entered it', () => {

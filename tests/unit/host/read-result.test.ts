@@ -62,6 +62,19 @@ test('reports an order or a cancel as unknown if its response cannot be read', (
   })
 })
 
+test('returns a question without its labels, and a prompt as a rejection', () => {
+  const question = { id: 'q', message: ['Sure?'], isSuppressed: false, messageIds: ['o163'], messageOptions: ['Yes'] }
+  expect(resultOf('iserver/account/DU1/orders', answer([question]))).toMatchObject({
+    kind: 'question',
+    question: { kind: 'question', replyId: 'q', messages: ['Sure?'], messageIds: ['o163'] },
+  })
+  const prompt = { prompt: true, reqId: '7', orderId: '5', messageId: 'p12', text: 'Allow it?', options: ['Yes', 'No'] }
+  expect(resultOf('iserver/account/DU1/orders', answer(prompt))).toMatchObject({
+    kind: 'rejected',
+    message: 'Allow it?',
+  })
+})
+
 test('reports a status that excludes an effect as a rejection, with the error of the library', () => {
   expect(resultOf('iserver/account/DU1/orders', answer({ error: 'Bad tif' }, 400))).toMatchObject({
     kind: 'rejected',

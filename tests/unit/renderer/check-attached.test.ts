@@ -9,7 +9,10 @@ import {
   withStopLossType,
 } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
 import { checkAttached } from '../../../src/renderer/features/orders/ticket/attached/check-attached.ts'
+import { describeProblem } from '../../../src/renderer/features/orders/ticket/describe-problem.ts'
 import type { AlgorithmInfo } from '../../../src/shared/contract/ticket-views.ts'
+import type { OrderProblem } from '../../../src/shared/domain/order-rules.ts'
+import type { TicketOrderType } from '../../../src/shared/domain/order-types.ts'
 
 const order = {
   accountId: 'DU1',
@@ -23,12 +26,13 @@ const order = {
 const context = {
   last: 199.5 as number | undefined,
   increments: [{ lowerEdge: 0, increment: 0.01 }],
-  readNumber: (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text)),
+  describe: (problem: OrderProblem, orderType: TicketOrderType) =>
+    describeProblem(problem, { orderType, quantityUnit: 'units', trailingUnit: 'amt', symbol: 'AAPL', times: ['DAY'] }),
   priceProblem: (price: number) => (price > 0 ? undefined : 'Enter a price greater than 0.'),
   typeProblem: () => undefined,
   timeProblem: () => undefined,
-  readQuantity: (text: string) =>
-    Number(text) > 0 ? { quantity: Number(text) } : { problem: 'Enter a quantity greater than 0.' },
+  readQuantity: (text: string) => ({ quantity: Number(text) }),
+  digitsProblem: () => undefined,
 }
 const bracket = (form: Partial<AttachedForm>): AttachedForm => ({ ...NO_ATTACHED, kind: 'bracket', ...form })
 
@@ -104,7 +108,7 @@ test.each([
   [
     'a trailing stop of 100 percent',
     { stopLoss: '100', stopLossType: 'TRAIL' },
-    { stopLoss: 'Enter a distance below 100%.' },
+    { stopLoss: 'Enter a distance greater than 0 and below 100%.' },
   ],
   [
     'a stop limit without its limit',
@@ -116,9 +120,22 @@ test.each([
     { exitUnit: 'price', takeProfit: '210', stopLossLimit: '195', stopLossType: 'STOP_LIMIT' },
     { stopLoss: 'Enter a stop loss.' },
   ],
+  [
+    'the limit of a stop loss on the wrong side',
+    { exitUnit: 'price', stopLoss: '195', stopLossLimit: '201', stopLossType: 'STOP_LIMIT' },
+    { stopLossLimit: 'Enter a limit below the entry price of 200.' },
+  ],
   ['a negative price', { exitUnit: 'price', stopLoss: '-5' }, { stopLoss: 'Enter a price greater than 0.' }],
 ] as const)('reports %s at its field', (_, form, problems) => {
   expect(checkAttached(bracket(form as Partial<AttachedForm>), order, context)).toEqual({ problems })
+})
+
+test('compares the exits of a market order with each other while there is no quote', () => {
+  const { price: _, ...market } = { ...order, orderType: 'MKT' } as const
+  const form = bracket({ exitUnit: 'price', takeProfit: '206', stopLoss: '210' })
+  expect(checkAttached(form, market, { ...context, last: undefined }).problems).toEqual({
+    stopLoss: 'Enter a stop loss below the take profit of 206.',
+  })
 })
 
 test('clears a stop loss in prices when its type starts or stops to trail', () => {
@@ -159,7 +176,7 @@ test('converts the orders of a group and reports missing values', () => {
   })
   expect(attachedFormOf({ ...order, attached }).group).toEqual([other])
   expect(checkAttached(group({ ...other, stopPrice: '', quantity: '0' }), order, context).problems).toEqual({
-    'group.0.quantity': 'Enter a quantity greater than 0.',
+    'group.0.quantity': 'Enter a quantity greater than 0, up to 1,000,000,000.',
     'group.0.stopPrice': 'Enter a stop price.',
   })
   expect(checkAttached(group(), order, context).problems).toHaveProperty('attached')

@@ -63,8 +63,8 @@ describe('order ticket', () => {
   })
 
   it.each([
-    ['0', 'Enter a trailing percentage greater than 0.'],
-    ['100', 'Enter a percentage below 100.'],
+    ['0', 'Enter a trailing percentage greater than 0 and below 100.'],
+    ['100', 'Enter a trailing percentage greater than 0 and below 100.'],
     ['', 'Enter a trailing percentage.'],
   ])('rejects a trailing stop of "%s" percent', (trailingAmount, problem) => {
     const checked = checkTicket(ticket({ orderType: 'TRAIL', trailingUnit: '%', trailingAmount }), 'DU1')

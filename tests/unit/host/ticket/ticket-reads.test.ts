@@ -94,21 +94,6 @@ describe('preview of an order', () => {
       body: { orders: [{ orderType: 'TRAIL', quantity: 5, trailingAmt: 2, trailingType: '%', tif: 'DAY' }] },
     })
   })
-
-  test.each([
-    ['without a distance', { quantity: 1 }, 'needs a distance'],
-    ['that trails by 100 percent', { quantity: 1, trailing: { amount: 100, unit: '%' } }, 'less than 100 percent'],
-    ['without a size', { trailing: { amount: 1, unit: 'amt' } }, 'a quantity or a cash amount'],
-    [
-      'with two sizes',
-      { quantity: 1, cashQuantity: 1, trailing: { amount: 1, unit: 'amt' } },
-      'a quantity or a cash amount',
-    ],
-    ['with the cash amount of another type', { orderType: 'MOC', cashQuantity: 5 }, 'takes no cash amount'],
-    ['with the time in force of another type', { orderType: 'MOC', quantity: 5, timeInForce: 'GTC' }, 'takes no GTC'],
-  ] as const)('rejects an order %s', (_, fields, message) => {
-    expect(() => createPreviewInput({ ...order, ...fields })).toThrow(message)
-  })
 })
 
 describe('defaults of the ticket', () => {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect } from 'react'
 import { create } from 'zustand'
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
-import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { CONSOLE_LIMITS, findSizeProblems } from '../../../../shared/domain/order-rules.ts'
 import { isByCash, placedAmount } from '../../../../shared/domain/order-size.ts'
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
@@ -10,6 +10,7 @@ import { readNumber } from '../../../ui/read-number.ts'
 import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
 import { explainUnchangeable } from '../texts.ts'
 import { filledProblem } from '../ticket/check-ticket.ts'
+import { describeSizeProblem } from '../ticket/describe-problem.ts'
 import { changeOrder, changeSelected, enterQuantity, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
@@ -114,10 +115,9 @@ export function editProblem(order: ConsoleOrder, column: EditableColumn, text: s
   const value = readNumber(text)
   if (value === undefined) return 'Enter a number with a decimal point, such as 187.30.'
   if (column === 'quantity') {
-    const [what, most] = isByCash(order) ? ['amount', MOST_CASH] : ['quantity', MOST_UNITS]
-    if (value <= 0 || value > most)
-      return `Enter ${what === 'amount' ? 'an' : 'a'} ${what} greater than 0, up to ${formatNumber(most)}.`
-    return filledProblem(order, value)
+    const isCash = isByCash(order)
+    const [problem] = findSizeProblems(isCash ? { cashQty: value } : { quantity: value }, CONSOLE_LIMITS)
+    return problem ? describeSizeProblem(problem, isCash ? 'cash' : 'units') : filledProblem(order, value)
   }
   const increment = incrementAt(rulesOf(order), value)
   const steps = increment === undefined ? 0 : value / increment
@@ -125,9 +125,6 @@ export function editProblem(order: ConsoleOrder, column: EditableColumn, text: s
     ? undefined
     : `Enter a multiple of ${increment}, the tick of ${order.contractName}.`
 }
-
-const MOST_UNITS = 1e9
-const MOST_CASH = 1e12
 
 const rulesOf = ({ conid }: ConsoleOrder) => useQuotesStore.getState().increments.get(conid) ?? []
 

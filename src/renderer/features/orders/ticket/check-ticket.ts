@@ -1,7 +1,9 @@
 import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
+import { orderFieldsOf } from '../../../../shared/domain/attached-orders.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { CONSOLE_LIMITS, findOrderProblems } from '../../../../shared/domain/order-rules.ts'
 import { formatAmount, placedAmount, type SizedOrder, sizeOf } from '../../../../shared/domain/order-size.ts'
 import {
   type OrderTypePrice,
@@ -15,6 +17,16 @@ import { hasPositivePrices, incrementAt, isOnIncrement, stepPrice } from '../../
 import { readNumber } from '../../../ui/read-number.ts'
 import { checkAlgorithm } from './algorithm/algorithm-form.ts'
 import { checkAttached } from './attached/check-attached.ts'
+import {
+  type DescribedOrder,
+  describeNoCash,
+  describeProblem,
+  describeRange,
+  describeTimes,
+  ticketFieldOf,
+  typeLabel,
+} from './describe-problem.ts'
+import { groupProblem, numberProblem } from './number-problem.ts'
 import { priceText } from './order-text.ts'
 import { priceInputs, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
@@ -39,74 +51,75 @@ export type CheckedTicket =
   | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch; readonly price: string }
   | { readonly kind: 'invalid'; readonly problems: TicketProblems }
 
-/** Converts a ticket to an order, or returns the error message of each invalid field. */
+/**
+ * Converts a ticket to an order, or returns the error message of each invalid field: what cannot be read, else the
+ * first broken field rule, else the first conflict with the facts of contract, account and session.
+ */
 export function checkTicket(form: TicketForm, context: TicketContext): CheckedTicket {
   const { contract, orderType } = form
   const { rules } = context
   const accountId = form.accountId ?? context.selectedAccount
-  const { trails } = orderTypeInfo(orderType)
   const problems: Partial<Record<TicketField, string>> = {}
   const check = (field: TicketField, problem: string | undefined): void => {
-    if (problem !== undefined) problems[field] = problem
+    if (problem !== undefined) problems[field] ??= problem
   }
-  check('contract', contractProblem(form, rules))
-  check('accountId', accountProblem(accountId, rules))
-  check('orderType', typeProblem(form, rules))
-  const sized = readQuantity(form, context)
-  check('quantity', sized.problem)
-  if (context.listed && sized.quantity !== undefined) check('quantity', filledProblem(context.listed, sized.quantity))
+  const { quantity, problem: unreadable } = readQuantity(form, context)
+  check('quantity', unreadable)
   const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
-  for (const { field, wire, name, isOptional } of priceInputs(orderType)) {
-    if (isOptional && form[field].trim() === '') continue
+  for (const { field, wire } of priceInputs(orderType)) {
+    check(field, numberProblem(form[field]))
     const price = readNumber(form[field])
-    check(
-      field,
-      price === undefined ? numberProblem(form[field], `Enter a ${name}.`) : priceProblem(price, form, rules),
-    )
     if (price !== undefined) prices[wire] = price
   }
-  const distance = trails ? readNumber(form.trailingAmount) : undefined
-  if (trails) check('trailingAmount', distanceProblem(form, distance))
-  check('timeInForce', timeProblem(form, rules))
+  const distance = orderTypeInfo(orderType).trails ? readNumber(form.trailingAmount) : undefined
+  if (orderTypeInfo(orderType).trails) check('trailingAmount', numberProblem(form.trailingAmount))
   const { algorithm, problems: ofAlgorithm } = context.changed
     ? { algorithm: context.changed.algorithm, problems: {} }
     : checkAlgorithm(form.algorithm, context.algorithms)
   Object.assign(problems, ofAlgorithm)
-  const { quantity } = sized
-  if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
-    return { kind: 'invalid', problems }
-  }
   const order = {
-    accountId,
-    conid: contract.conid,
     side: form.side,
     orderType,
-    ...(form.quantityUnit === 'cash' ? { cashQuantity: quantity } : { quantity }),
+    ...(quantity !== undefined && (form.quantityUnit === 'cash' ? { cashQuantity: quantity } : { quantity })),
     ...prices,
     ...(distance !== undefined && { trailing: { amount: distance, unit: form.trailingUnit } }),
     timeInForce: form.timeInForce,
     ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
     ...(form.allOrNone ? { allOrNone: true } : {}),
-    ...(needsManualIndicator(rules?.assetClass ?? contract.securityType) && { manualIndicator: true as const }),
+    ...(needsManualIndicator(rules?.assetClass ?? contract?.securityType) && { manualIndicator: true as const }),
     ...(algorithm && { algorithm }),
   }
+  for (const problem of findOrderProblems(orderFieldsOf({ ...order, conid: contract?.conid }), CONSOLE_LIMITS))
+    check(ticketFieldOf(problem, orderType), describeProblem(problem, describedOrder(form, rules)))
+  check('contract', rules?.expiredOn && `${contract?.symbol} expired on ${rules.expiredOn}. Choose another contract.`)
+  check('accountId', accountProblem(accountId, rules))
+  check('orderType', typeProblem(form, rules))
+  if (quantity !== undefined) check('quantity', sizeProblem(quantity, form, context))
+  for (const { field, wire } of priceInputs(orderType)) {
+    const price = prices[wire]
+    if (price !== undefined) check(field, priceProblem(price, form, rules))
+  }
+  check('timeInForce', timeProblem(form, rules))
+  if (!contract || accountId === undefined || Object.keys(problems).length > 0) return { kind: 'invalid', problems }
+  const entry = { accountId, conid: contract.conid, ...order }
   // Checks the exits after the entry, because their prices depend on it.
-  const { attached, problems: ofAttached } = checkAttached(form.attached, order, {
+  const { attached, problems: ofAttached } = checkAttached(form.attached, entry, {
     last: context.last,
     increments: rules?.increments ?? [],
-    readNumber,
+    describe: (problem, type) => describeProblem(problem, describedOrder({ ...form, orderType: type }, rules)),
     priceProblem: (price) => priceProblem(price, form, rules),
     typeProblem: (type, remedy) => typeProblem({ ...form, orderType: type }, rules, remedy),
     timeProblem: (type, time) => timeProblem({ ...form, orderType: type, timeInForce: time }, rules),
     readQuantity: (text) => readQuantity({ ...form, quantity: text, quantityUnit: 'units' }, context),
+    digitsProblem: (quantity) => digitsProblem(quantity, rules),
   })
   if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
-  return { kind: 'ready', contract, price: priceText(form), order: { ...order, ...(attached && { attached }) } }
+  return { kind: 'ready', contract, price: priceText(form), order: { ...entry, ...(attached && { attached }) } }
 }
 
-function contractProblem({ contract }: TicketForm, rules: ContractRules | undefined): string | undefined {
-  if (!contract) return 'Enter a symbol or a conid, and choose a contract.'
-  return rules?.expiredOn && `${contract.symbol} expired on ${rules.expiredOn}. Choose another contract.`
+function describedOrder(form: TicketForm, rules: ContractRules | undefined): DescribedOrder {
+  const { orderType, quantityUnit, trailingUnit, contract } = form
+  return { orderType, quantityUnit, trailingUnit, symbol: contract?.symbol, times: allowedTimes(orderType, rules) }
 }
 
 function accountProblem(accountId: string | undefined, rules: ContractRules | undefined): string | undefined {
@@ -129,8 +142,6 @@ export function typeProblem(
   return `${contract.symbol} does not allow ${typeLabel(orderType)} orders. ${remedy}`
 }
 
-const typeLabel = (type: TicketOrderType): string => orderTypeInfo(type).label.toLowerCase()
-
 /** Times in force that most contracts support. */
 const USUAL_TIMES: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'IOC', 'OPG'])
 
@@ -145,14 +156,11 @@ export function allowedTimes(orderType: TicketOrderType, rules: ContractRules | 
   })
 }
 
+/** Returns why a contract does not support the time in force; undefined if its rules are unknown. */
 function timeProblem(form: TicketForm, rules: ContractRules | undefined): string | undefined {
-  const { timeInForce, orderType, contract } = form
-  const allowed = allowedTimes(orderType, rules)
-  const isUsual = orderTypeInfo(orderType).timesInForce.includes(timeInForce)
-  // Without rules, keeps the time in force of an existing order or of saved defaults.
-  if (allowed.includes(timeInForce) || (isUsual && rules?.timesInForce === undefined)) return undefined
-  const list = allowed.join(', ') || 'no time in force'
-  return `A ${typeLabel(orderType)} order ${contract ? `in ${contract.symbol} ` : ''}supports only ${list}.`
+  if (rules?.timesInForce === undefined) return undefined
+  const order = describedOrder(form, rules)
+  return order.times.includes(form.timeInForce) ? undefined : describeTimes(order)
 }
 
 /** Reports whether an order of this type may fill outside regular trading hours. */
@@ -162,41 +170,45 @@ export const mayFillOutside = (type: TicketOrderType, rules: ContractRules | und
 /** Quantity in units of the contract, or a cash amount. */
 interface ReadQuantity {
   readonly quantity?: number
+  /** Why the text cannot be converted. */
   readonly problem?: string | undefined
 }
 
-const LARGEST = { units: 1e9, cash: 1e12, position: 1_000 } as const
+/** Maximum percentage of the position. */
+const MOST_PERCENT = 1_000
 
 /** Parses the quantity. Converts a percentage of the position to a quantity, rounded down. */
 export function readQuantity(form: TicketForm, { rules, position }: TicketContext): ReadQuantity {
-  const { quantity: text, quantityUnit: unit, orderType, contract } = form
+  const { quantity: text, quantityUnit: unit, contract } = form
   const value = readNumber(text)
-  const what = { units: 'a quantity', cash: 'an amount', position: 'a percentage' }[unit]
-  if (value === undefined) return { problem: numberProblem(text, `Enter ${what} greater than 0.`) }
-  const ambiguous = groupProblem(text)
-  if (ambiguous !== undefined) return { problem: ambiguous }
-  const largest = LARGEST[unit]
-  if (value <= 0 || value > largest) {
-    return { problem: `Enter ${what} greater than 0, up to ${formatNumber(largest)}.` }
-  }
-  if (unit === 'cash') {
-    const isTaken = orderTypeInfo(orderType).takesCash === true && (rules?.cashTypes?.includes(orderType) ?? true)
-    const problem = `A ${typeLabel(orderType)} order in ${contract?.symbol ?? 'this contract'} does not support a cash amount.`
-    return isTaken ? { quantity: value } : { problem }
-  }
-  const digits = rules?.quantityDigits
-  if (unit === 'position') {
-    if (position === undefined) return { problem: 'The position is not loaded yet. Enter a quantity instead.' }
-    if (position === 0) return { problem: `There is no position in ${contract?.symbol ?? 'this contract'}.` }
-    // Rounds to whole units if the position consists of whole units.
-    const scale = 10 ** (Number.isInteger(position) ? 0 : (digits ?? 0))
-    const quantity = Math.floor((Math.abs(position) * value * scale) / 100 + 1e-9) / scale
-    return quantity > 0
-      ? { quantity }
-      : { problem: `${text.trim()}% of ${formatNumber(position)} is less than one unit.` }
-  }
-  if (digits === undefined || hasDigits(value, digits)) return { quantity: value }
-  return { problem: digits === 0 ? 'Enter a whole number.' : `Enter at most ${digits} decimals.` }
+  const problem = numberProblem(text) ?? groupProblem(text)
+  if (value === undefined || problem !== undefined) return { problem }
+  if (unit !== 'position') return { quantity: value }
+  if (value <= 0 || value > MOST_PERCENT)
+    return { problem: `Enter a percentage ${describeRange({ above: 0, most: MOST_PERCENT })}.` }
+  if (position === undefined) return { problem: 'The position is not loaded yet. Enter a quantity instead.' }
+  if (position === 0) return { problem: `There is no position in ${contract?.symbol ?? 'this contract'}.` }
+  // Rounds to whole units if the position consists of whole units.
+  const scale = 10 ** (Number.isInteger(position) ? 0 : (rules?.quantityDigits ?? 0))
+  const quantity = Math.floor((Math.abs(position) * value * scale) / 100 + 1e-9) / scale
+  return quantity > 0
+    ? { quantity }
+    : { problem: `${text.trim()}% of ${formatNumber(position)} is less than one unit.` }
+}
+
+/** Returns why the contract, or the order that is changed, does not allow a size. */
+function sizeProblem(size: number, form: TicketForm, { rules, listed }: TicketContext): string | undefined {
+  const { orderType, quantityUnit, contract } = form
+  if (quantityUnit === 'cash' && rules?.cashTypes?.includes(orderType) === false)
+    return describeNoCash({ orderType, symbol: contract?.symbol })
+  const problem = quantityUnit === 'units' ? digitsProblem(size, rules) : undefined
+  return problem ?? (listed && filledProblem(listed, size))
+}
+
+function digitsProblem(quantity: number, rules: ContractRules | undefined): string | undefined {
+  const { quantityDigits: digits } = rules ?? {}
+  if (digits === undefined || Number(quantity.toFixed(digits)) === quantity) return undefined
+  return digits === 0 ? 'Enter a whole number.' : `Enter at most ${digits} decimals.`
 }
 
 /** Returns why an order cannot be changed to a size: all of it would be filled already. */
@@ -206,8 +218,6 @@ export function filledProblem(order: SizedOrder, size: number): string | undefin
   if (total !== placedAmount(order) || filled === 0 || size > filled) return undefined
   return `${formatAmount(filled, currency)} are already filled. Enter more, or cancel the order.`
 }
-
-const hasDigits = (value: number, digits: number): boolean => Number(value.toFixed(digits)) === value
 
 function priceProblem(price: number, { contract }: TicketForm, rules: ContractRules | undefined): string | undefined {
   if (price <= 0 && hasPositivePrices(rules?.canBeNegative, contract?.securityType))
@@ -220,22 +230,3 @@ function priceProblem(price: number, { contract }: TicketForm, rules: ContractRu
     .filter((step) => mayBeNegative || Number(step) > 0)
   return `Use ${valid.join(' or ')}: the tick is ${incrementAt(increments, price)}.`
 }
-
-function distanceProblem({ trailingAmount, trailingUnit }: TicketForm, value: number | undefined): string | undefined {
-  const what = trailingUnit === '%' ? 'trailing percentage' : 'trailing amount'
-  if (value === undefined) return numberProblem(trailingAmount, `Enter a ${what}.`)
-  if (value <= 0) return `Enter a ${what} greater than 0.`
-  return trailingUnit === '%' && value >= 100 ? 'Enter a percentage below 100.' : undefined
-}
-
-function numberProblem(text: string, prompt: string): string {
-  if (text.trim() === '') return prompt
-  if (text.includes(',')) return 'Use a decimal point, such as 12.5. Commas group thousands.'
-  return /^[\d\s'’.]+$/.test(text) ? 'Enter a number such as 1,000 or 12.5.' : 'Enter a number.'
-}
-
-/** Returns why a whole quantity is ambiguous: `1.000` is 1,000 in many countries. */
-const groupProblem = (text: string): string | undefined =>
-  /^\d{1,3}(?:\.\d{3})+$/.test(text.trim()) && Number.isInteger(readNumber(text))
-    ? `Enter ${text.trim().replaceAll('.', ',')} or ${readNumber(text)}: a point separates decimals.`
-    : undefined

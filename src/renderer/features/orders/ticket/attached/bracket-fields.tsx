@@ -87,13 +87,12 @@ function useExitHelps(form: AttachedForm): Readonly<Partial<Record<string, strin
   const prices = Object.fromEntries(
     priceInputs(ticket.orderType).map(({ wire, field }) => [wire, readNumber(ticket[field])]),
   )
-  const order = { accountId: '', conid: 0, side: ticket.side, orderType: ticket.orderType, timeInForce: 'DAY' } as const
-  const entry = entryPrice({ ...order, ...prices }, last)
+  const entry = entryPrice({ orderType: ticket.orderType, ...prices }, last)
   return Object.fromEntries(
     exitsOf(form, ticket.side).flatMap((exit) => {
       if (exit.field === 'stopLoss' && form.stopLossType === 'TRAIL')
         return [[exit.field, `A trailing stop, ${trailUnit(form) === '%' ? 'in percent' : 'as an amount'}`]]
-      const price = exitPrice(form, exit, entry, { increments, readNumber })
+      const price = exitPrice(form, exit, entry, increments)
       if (price === undefined || !entry) return []
       const percent = (100 * (price - entry)) / Math.abs(entry)
       const digits = decimalsOf(incrementAt(increments, price) ?? 0.01)

@@ -1,12 +1,19 @@
 import type { AttachedOrders, OrderTicket } from '../../../../../shared/contract/schemas.ts'
+import { orderFieldsOf, ordersOfTicket } from '../../../../../shared/domain/attached-orders.ts'
 import { formatNumber } from '../../../../../shared/domain/format-number.ts'
 import {
-  type OrderTypePrice,
-  orderTypeInfo,
-  type TicketOrderType,
-  type TimeInForce,
-} from '../../../../../shared/domain/order-types.ts'
+  type BracketField,
+  entryPriceOf,
+  findBracketProblems,
+  findGroupProblems,
+} from '../../../../../shared/domain/linked-order-rules.ts'
+import { CONSOLE_LIMITS, findOrderProblems, type OrderProblem } from '../../../../../shared/domain/order-rules.ts'
+import type { OrderTypePrice, TicketOrderType, TimeInForce } from '../../../../../shared/domain/order-types.ts'
 import { decimalsOf, type IncrementRule, incrementAt } from '../../../../../shared/domain/price-increments.ts'
+import { readNumber } from '../../../../ui/read-number.ts'
+import { describeRange, ticketFieldOf } from '../describe-problem.ts'
+import { numberProblem } from '../number-problem.ts'
+import { priceInputs } from '../ticket-form.ts'
 import type { AttachedField, AttachedForm, GroupOrderForm } from './attached-form.ts'
 
 /** Values and checks that the ticket provides. */
@@ -14,14 +21,17 @@ export interface AttachedContext {
   /** Last price of the contract, used as the entry price of an order without a price. */
   readonly last: number | undefined
   readonly increments: readonly IncrementRule[]
-  readonly readNumber: (text: string) => number | undefined
+  /** Describes a broken field rule of an order of a type. */
+  readonly describe: (problem: OrderProblem, type: TicketOrderType) => string
   /** Returns why a price is invalid for the contract. */
   readonly priceProblem: (price: number) => string | undefined
   /** Returns why the contract does not allow an order type. `remedy` is the end of the message. */
   readonly typeProblem: (type: TicketOrderType, remedy?: string) => string | undefined
-  /** Returns why an order type does not support a time in force. */
+  /** Returns why the contract does not support a time in force. */
   readonly timeProblem: (type: TicketOrderType, time: TimeInForce) => string | undefined
   readonly readQuantity: (text: string) => { readonly quantity?: number; readonly problem?: string | undefined }
+  /** Returns why the contract does not allow a quantity. */
+  readonly digitsProblem: (quantity: number) => string | undefined
 }
 
 type AttachedProblems = Readonly<Partial<Record<AttachedField | 'timeInForce', string>>>
@@ -46,28 +56,25 @@ export function checkAttached(form: AttachedForm, order: CheckedOrder, context: 
 }
 
 /** Returns the expected entry price: the price of the order, or the last price. */
-export function entryPrice(order: CheckedOrder, last: number | undefined): number | undefined {
-  const { prices, trails } = orderTypeInfo(order.orderType)
-  const own = prices.find(({ role, isOptional }) => role === 'limit' && !isOptional) ?? prices[0]
-  return (trails || own?.isOptional ? undefined : own && order[own.wire]) ?? last
-}
+export const entryPrice = (
+  order: Pick<CheckedOrder, 'orderType' | 'price'>,
+  last: number | undefined,
+): number | undefined => entryPriceOf(order) ?? last
 
 /** Exit of a bracket, compared with the entry price. */
 interface Exit {
   readonly field: 'takeProfit' | 'stopLoss' | 'stopLossLimit'
-  readonly name: string
   /** 1 if the exit is above the entry price, -1 if it is below. */
   readonly direction: 1 | -1
 }
 
 /** Returns the exits of a bracket. The take profit of a buy order is above the entry price. */
 export function exitsOf({ stopLossType }: AttachedForm, side: OrderTicket['side']): readonly Exit[] {
-  const up = side === 'BUY' ? 1 : -1
-  const loss = up === 1 ? -1 : 1
+  const [profit, loss] = side === 'BUY' ? ([1, -1] as const) : ([-1, 1] as const)
   return [
-    { field: 'takeProfit', name: 'take profit', direction: up },
-    { field: 'stopLoss', name: 'stop loss', direction: loss },
-    ...(stopLossType === 'STOP_LIMIT' ? [{ field: 'stopLossLimit', name: 'limit', direction: loss } as const] : []),
+    { field: 'takeProfit', direction: profit },
+    { field: 'stopLoss', direction: loss },
+    ...(stopLossType === 'STOP_LIMIT' ? [{ field: 'stopLossLimit', direction: loss } as const] : []),
   ]
 }
 
@@ -76,7 +83,7 @@ export function exitPrice(
   { exitUnit, ...form }: AttachedForm,
   { field, direction }: Exit,
   entry: number | undefined,
-  { increments, readNumber }: Pick<AttachedContext, 'increments' | 'readNumber'>,
+  increments: readonly IncrementRule[],
 ): number | undefined {
   const value = readNumber(form[field])
   if (value === undefined || exitUnit === 'price') return value
@@ -89,120 +96,163 @@ export function exitPrice(
 
 function checkBracket(form: AttachedForm, order: CheckedOrder, context: AttachedContext): CheckedAttached {
   const problems: Partial<Record<AttachedField, string>> = {}
+  const check = (field: AttachedField, problem: string | undefined): void => {
+    if (problem !== undefined) problems[field] ??= problem
+  }
   const entry = entryPrice(order, context.last)
-  const trails = form.stopLossType === 'TRAIL'
-  const hasProfit = form.takeProfit.trim() !== ''
-  const hasLoss =
-    form.stopLoss.trim() !== '' || (form.stopLossType === 'STOP_LIMIT' && form.stopLossLimit.trim() !== '')
-  if (!hasProfit && !hasLoss) problems.takeProfit = 'Enter a take profit, a stop loss or both.'
-  if (order.quantity === undefined) problems.attached = 'A bracket requires a quantity, not a cash amount.'
   const prices = new Map<string, number>()
   for (const exit of exitsOf(form, order.side)) {
-    if (!(exit.field === 'takeProfit' ? hasProfit : hasLoss)) continue
-    const problem =
-      trails && exit.field === 'stopLoss'
-        ? distanceProblem(form, context.readNumber(form.stopLoss))
-        : exitProblem(form, exit, entry, context)
-    if (problem !== undefined) problems[exit.field] = problem
-    const price = exitPrice(form, exit, entry, context)
-    if (price !== undefined) prices.set(exit.field, price)
+    check(exit.field, unreadableExit(form, exit, entry, context.increments))
+    const price = isDistance(form, exit) ? undefined : exitPrice(form, exit, entry, context.increments)
+    if (price === undefined) continue
+    prices.set(exit.field, price)
+    check(exit.field, context.priceProblem(price))
   }
-  const noProfit = hasProfit && context.typeProblem('LMT', 'Leave the take profit empty.')
-  if (noProfit) problems.takeProfit = noProfit
-  const noLoss = hasLoss && context.typeProblem(form.stopLossType)
-  if (noLoss) problems.stopLossType = noLoss
-  const types: readonly TicketOrderType[] = [
-    ...(hasProfit ? ['LMT' as const] : []),
-    ...(hasLoss ? [form.stopLossType] : []),
-  ]
-  const [noTime] = types.flatMap((type) => context.timeProblem(type, form.exitTime) ?? [])
-  if (noTime !== undefined) problems.exitTime = noTime
-  if (Object.keys(problems).length > 0) return { problems }
-  const timeInForce = form.exitTime
-  const [price, stop, limit] = ['takeProfit', 'stopLoss', 'stopLossLimit'].map((field) => prices.get(field))
-  const distance = context.readNumber(form.stopLoss)
-  const stopLoss: Extract<AttachedOrders, { kind: 'bracket' }>['stopLoss'] =
-    trails && distance !== undefined
-      ? { orderType: 'TRAIL', trailing: { amount: distance, unit: trailUnit(form) }, timeInForce }
-      : form.stopLossType === 'STOP_LIMIT'
-        ? {
-            orderType: 'STOP_LIMIT',
-            ...(stop !== undefined && { auxPrice: stop }),
-            ...(limit !== undefined && { price: limit }),
-            timeInForce,
-          }
-        : { orderType: 'STP', ...(stop !== undefined && { price: stop }), timeInForce }
+  const attached = bracketOf(form, prices)
+  for (const problem of findBracketProblems({ parent: order, ...attached }, context.last))
+    check(problem.field === 'quantity' ? 'attached' : problem.field, describeBracketProblem(problem, form, entry))
+  for (const { order: exit } of ordersOfTicket({ ...order, attached }).slice(1)) {
+    const { orderType } = exit
+    for (const problem of findOrderProblems(orderFieldsOf(exit), CONSOLE_LIMITS)) {
+      const field = exitFieldOf(problem, orderType)
+      check(field, field === 'exitTime' ? context.describe(problem, orderType) : describeExitProblem(problem, field))
+    }
+    if (orderType === 'LMT') check('takeProfit', context.typeProblem(orderType, 'Leave the take profit empty.'))
+    else check('stopLossType', context.typeProblem(orderType))
+    check('exitTime', context.timeProblem(orderType, form.exitTime))
+  }
+  return Object.keys(problems).length > 0 ? { problems } : { problems, attached }
+}
+
+type BracketOrders = Extract<AttachedOrders, { kind: 'bracket' }>
+
+/** Returns the exits that the user has entered, without the numbers that cannot be read. */
+function bracketOf(form: AttachedForm, prices: ReadonlyMap<string, number>): BracketOrders {
+  const { exitTime: timeInForce, stopLossType } = form
+  const [profit, stop, limit] = ['takeProfit', 'stopLoss', 'stopLossLimit'].map((field) => prices.get(field))
+  const amount = readNumber(form.stopLoss)
+  const hasProfit = form.takeProfit.trim() !== ''
+  const hasLoss = form.stopLoss.trim() !== '' || (stopLossType === 'STOP_LIMIT' && form.stopLossLimit.trim() !== '')
+  const terms = {
+    STP: { price: stop },
+    STOP_LIMIT: { price: limit, auxPrice: stop },
+    TRAIL: amount === undefined ? {} : { trailing: { amount, unit: trailUnit(form) } },
+  }[stopLossType]
   return {
-    problems,
-    attached: {
-      kind: 'bracket',
-      ...(hasProfit && price !== undefined && { takeProfit: { orderType: 'LMT', price, timeInForce } }),
-      ...(hasLoss && { stopLoss }),
-    },
+    kind: 'bracket',
+    ...(hasProfit && { takeProfit: { orderType: 'LMT', price: profit, timeInForce } }),
+    ...(hasLoss && { stopLoss: { orderType: stopLossType, ...terms, timeInForce } }),
   }
+}
+
+/** Returns the field of the ticket for a field of IBKR. */
+function exitFieldOf({ field }: OrderProblem, type: TicketOrderType): Exit['field'] | 'exitTime' | 'attached' {
+  switch (field) {
+    case 'tif':
+      return 'exitTime'
+    case 'price':
+      return type === 'LMT' ? 'takeProfit' : type === 'STOP_LIMIT' ? 'stopLossLimit' : 'stopLoss'
+    case 'auxPrice':
+    case 'trailingAmt':
+    case 'trailingType':
+      return 'stopLoss'
+    default:
+      return 'attached'
+  }
+}
+
+const EXIT_NAMES = { takeProfit: 'take profit', stopLoss: 'stop loss', stopLossLimit: 'limit' } as const
+
+function describeExitProblem({ problem, range }: OrderProblem, field: Exit['field'] | 'attached'): string {
+  if (field === 'attached') return `Each exit ${problem}`
+  if (range === undefined) return `Enter a ${EXIT_NAMES[field]}.`
+  return `Enter a distance ${describeRange(range)}${range.below === undefined ? '' : '%'}.`
+}
+
+function describeBracketProblem(
+  { field, kind, range }: OrderProblem<BracketField>,
+  { exitUnit }: AttachedForm,
+  entry: number | undefined,
+): string {
+  if (field === 'quantity') return 'A bracket requires a quantity, not a cash amount.'
+  if (kind === 'missing') return 'Enter a take profit, a stop loss or both.'
+  // A stop loss on the wrong side would close the position immediately.
+  if (exitUnit !== 'price') return 'Enter a distance of at least one tick.'
+  const { above, below = 0 } = range ?? {}
+  const [side, other] = above === undefined ? ['below', below] : ['above', above]
+  const what = entry === undefined ? 'the take profit' : 'the entry price'
+  return `Enter a ${EXIT_NAMES[field]} ${side} ${what} of ${formatNumber(other)}.`
 }
 
 /** Returns the unit of a trailing exit, which is always a distance. */
 export const trailUnit = ({ exitUnit }: AttachedForm): 'amt' | '%' => (exitUnit === 'percent' ? '%' : 'amt')
 
-function distanceProblem(form: AttachedForm, value: number | undefined): string | undefined {
-  if (value === undefined) return 'Enter a number.'
-  if (value <= 0) return 'Enter a distance greater than 0.'
-  return trailUnit(form) === '%' && value >= 100 ? 'Enter a distance below 100%.' : undefined
-}
+/** Reports whether an exit is the distance of a trailing stop instead of a price. */
+const isDistance = ({ stopLossType }: AttachedForm, { field }: Exit): boolean =>
+  field === 'stopLoss' && stopLossType === 'TRAIL'
 
-function exitProblem(
+/** Returns why the text of an exit cannot be converted to a price. */
+function unreadableExit(
   form: AttachedForm,
   exit: Exit,
   entry: number | undefined,
-  context: AttachedContext,
+  increments: readonly IncrementRule[],
 ): string | undefined {
-  const { name, direction } = exit
-  const value = context.readNumber(form[exit.field])
-  if (value === undefined) return form[exit.field].trim() === '' ? `Enter a ${name}.` : 'Enter a number.'
-  if (form.exitUnit !== 'price') {
-    if (value <= 0) return 'Enter a distance greater than 0.'
-    if (form.exitUnit === 'percent' && value >= 100 && direction === -1) return 'Enter a distance below 100%.'
-    if (entry === undefined) return 'There is no quote yet. Enter a price instead.'
-  }
-  const price = exitPrice(form, exit, entry, context)
-  if (price === undefined) return 'The tick is not loaded yet. Enter a price instead.'
-  const problem = context.priceProblem(price)
-  if (problem !== undefined || entry === undefined) return problem
-  if (Math.sign(price - entry) === direction) return undefined
-  // A stop loss on the wrong side would close the position immediately.
-  return form.exitUnit === 'price'
-    ? `Enter a ${name} ${direction === 1 ? 'above' : 'below'} the entry price of ${formatNumber(entry)}.`
-    : 'Enter a distance of at least one tick.'
+  const text = form[exit.field]
+  const value = readNumber(text)
+  if (value === undefined) return numberProblem(text)
+  if (form.exitUnit === 'price' || isDistance(form, exit)) return undefined
+  if (value <= 0) return 'Enter a distance greater than 0.'
+  if (form.exitUnit === 'percent' && value >= 100 && exit.direction === -1) return 'Enter a distance below 100%.'
+  if (entry === undefined) return 'There is no quote yet. Enter a price instead.'
+  return exitPrice(form, exit, entry, increments) === undefined
+    ? 'The tick is not loaded yet. Enter a price instead.'
+    : undefined
 }
 
-function checkGroup(
-  group: readonly GroupOrderForm[],
-  order: CheckedOrder,
-  { readNumber, priceProblem, typeProblem, timeProblem, readQuantity }: AttachedContext,
-): CheckedAttached {
+function checkGroup(group: readonly GroupOrderForm[], order: CheckedOrder, context: AttachedContext): CheckedAttached {
   const problems: Partial<Record<AttachedField | 'timeInForce', string>> = {}
-  if (group.length === 0) problems.attached = 'Add another order to the group.'
-  if (order.quantity === undefined) problems.attached = 'An OCA group requires a quantity, not a cash amount.'
+  const check = (field: AttachedField | 'timeInForce', problem: string | undefined): void => {
+    if (problem !== undefined) problems[field] ??= problem
+  }
   const orders = group.map((member, index) => {
     const { side, orderType } = member
-    const noType = typeProblem(orderType)
-    if (noType !== undefined) problems[`group.${index}.orderType`] = noType
-    // All orders of the group have the time in force of the ticket.
-    const noTime = noType === undefined ? timeProblem(orderType, order.timeInForce) : undefined
-    if (noTime !== undefined) problems.timeInForce = noTime
-    const { quantity = 0, problem: noQuantity } = readQuantity(member.quantity)
-    if (noQuantity !== undefined) problems[`group.${index}.quantity`] = noQuantity
+    const { quantity, problem } = context.readQuantity(member.quantity)
+    check(`group.${index}.quantity`, problem)
     const prices: Partial<Record<OrderTypePrice['wire'], number>> = {}
-    for (const { role, wire, name } of orderTypeInfo(orderType).prices) {
-      const field = role === 'limit' ? 'limitPrice' : 'stopPrice'
+    for (const { field, wire } of priceInputs(orderType)) {
+      check(`group.${index}.${field}`, numberProblem(member[field]))
       const price = readNumber(member[field])
-      const problem = price === undefined ? `Enter a ${name}.` : priceProblem(price)
-      if (problem !== undefined) problems[`group.${index}.${field}`] = problem
       if (price !== undefined) prices[wire] = price
     }
-    return { side, orderType, quantity, ...prices, timeInForce: order.timeInForce }
+    // All orders of the group have the time in force of the ticket.
+    const terms = { side, orderType, ...(quantity !== undefined && { quantity }), ...prices }
+    return { ...terms, timeInForce: order.timeInForce }
   })
+  const { conid } = order
+  for (const [index, member] of orders.entries()) {
+    const { orderType, quantity, timeInForce } = member
+    for (const problem of findOrderProblems(orderFieldsOf({ conid, ...member }), CONSOLE_LIMITS)) {
+      const field = ticketFieldOf(problem, orderType)
+      const isShared = field === 'timeInForce' || field === 'contract' || field === 'trailingAmount'
+      check(isShared ? 'timeInForce' : `group.${index}.${field}`, context.describe(problem, orderType))
+    }
+    check(`group.${index}.orderType`, context.typeProblem(orderType))
+    check('timeInForce', context.timeProblem(orderType, timeInForce))
+    if (quantity !== undefined) check(`group.${index}.quantity`, context.digitsProblem(quantity))
+    for (const { field, wire } of priceInputs(orderType)) {
+      const price = member[wire]
+      if (price !== undefined) check(`group.${index}.${field}`, context.priceProblem(price))
+    }
+  }
+  for (const { field } of findGroupProblems([orderFieldsOf(order), ...orders.map(orderFieldsOf)])) {
+    const isSmall = field === 'orders'
+    check(
+      'attached',
+      isSmall ? 'Add another order to the group.' : 'An OCA group requires a quantity, not a cash amount.',
+    )
+  }
   if (Object.keys(problems).length > 0) return { problems }
-  return { problems, attached: { kind: 'oca', orders } }
+  // The cast is safe: an order without a quantity breaks a rule.
+  return { problems, attached: { kind: 'oca', orders } as AttachedOrders }
 }
