@@ -11,6 +11,13 @@ test("explains the rejection of a ticket's order in the history with IBKR's reas
   })
 })
 
+test('explains the rejection of a long response, which is read once', () => {
+  const error = `${'No. '.repeat(3_000)}End`
+  expect(resultOf('iserver/account/DU1/orders', answer({ error }))).toMatchObject({
+    response: { head: { explanation: expect.stringMatching(/: No\. .*End\.$/) } },
+  })
+})
+
 test('reports a declined question neither as a rejection nor as a success', () => {
   const declined = resultOf('iserver/reply/a', answer({ error: 'Order not confirmed' }), '{"confirmed":false}')
   expect(declined).toMatchObject({

@@ -130,9 +130,12 @@ test.each([
   expect(checkAttached(bracket(form as Partial<AttachedForm>), order, context)).toEqual({ problems })
 })
 
-test('compares the exits of a market order with each other while there is no quote', () => {
+test('compares the exits of a market order with the last price, and with each other while there is no quote', () => {
   const { price: _, ...market } = { ...order, orderType: 'MKT' } as const
   const form = bracket({ exitUnit: 'price', takeProfit: '206', stopLoss: '210' })
+  expect(checkAttached(form, market, context).problems).toEqual({
+    stopLoss: 'Enter a stop loss below the entry price of 199.5.',
+  })
   expect(checkAttached(form, market, { ...context, last: undefined }).problems).toEqual({
     stopLoss: 'Enter a stop loss below the take profit of 206.',
   })
