@@ -1,5 +1,5 @@
 import {
-  type Bracket,
+  type BracketOfThree,
   bracket,
   type NewOrder,
   type RequestInput,
@@ -75,17 +75,17 @@ export function createNewOrders(
 
 /** Converts the orders of a ticket to IBKR's fields, and links them as a bracket or a group. */
 function linkOrders(ticket: OrderTicket, reference: string | undefined): readonly object[] {
-  const orders = ordersOfTicket(ticket).map(({ order }) => orderFieldsOf(order))
-  const references = reference === undefined ? [] : referencesOf(reference, ticket.attached?.kind, orders.length)
-  const [first, ...others] = orders.map((order, index) => {
+  const named = ordersOfTicket(ticket)
+  const references = reference === undefined ? [] : referencesOf(reference, ticket.attached?.kind, named.length)
+  const orders = named.map(({ order }, index) => {
     const cOID = references[index]
-    return cOID === undefined ? order : { ...order, cOID }
+    return { ...orderFieldsOf(order), ...(cOID !== undefined && { cOID }) }
   })
   switch (ticket.attached?.kind) {
     case undefined:
-      return [first ?? {}]
+      return orders
     case 'oca':
-      return [first, ...others].map((order) => ({ ...order, isSingleGroup: true }))
+      return orders.map((order) => ({ ...order, isSingleGroup: true }))
     case 'bracket': {
       const { takeProfit, stopLoss } = ticket.attached
       const exits = {
@@ -93,7 +93,7 @@ function linkOrders(ticket: OrderTicket, reference: string | undefined): readonl
         ...(stopLoss && { stopLoss: orderFieldsOf(stopLoss) }),
       }
       // The cast is safe, because `bracket` compares the prices of any orders, and each order is checked afterwards.
-      return bracket({ parent: first, ...exits } as unknown as Bracket as never)
+      return bracket({ parent: orders[0], ...exits } as unknown as BracketOfThree)
     }
   }
 }

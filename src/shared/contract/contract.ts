@@ -584,7 +584,8 @@ export const contract = {
   'orders.quotes': markAsBackground(defineCall<readonly OrderQuote[]>()(z.strictObject({ orderId }))),
   /**
    * Places an order. In this call, `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` work
-   * as in `requests.send`. If a call is cancelled before its request is sent, the request is cancelled too.
+   * as in `requests.send`. If a call is cancelled before its request is sent, the request is cancelled too. Fails with
+   * `invalid-input` and the message of the library if an order breaks a rule; `detail` lists all broken rules.
    */
   'orders.place': defineCall<OrderResponse>()(orderTicket.extend(sendOptions)),
   'orders.reply': defineCall<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),
