@@ -57,7 +57,10 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expectProblem({ Quantity: '1000000001' }, 'Enter a quantity greater than 0, up to 1,000,000,000.')
     await choose(type, 'Trailing stop')
     await choose(ticket.getByLabel('Trailing unit'), 'Percent')
-    await expectProblem({ Quantity: '5', 'Trailing percent': '101' }, 'Enter a percentage below 100.')
+    await expectProblem(
+      { Quantity: '5', 'Trailing percent': '101' },
+      'Enter a trailing percentage greater than 0 and below 100.',
+    )
   })
 
   await test.step('previews commission and margin', async () => {
