@@ -146,7 +146,7 @@ export class OrdersService {
   /** Cancels an order. Needs no armed profile if the order list names this account for the order. */
   async cancel(accountId: string, orderId: string, caller: WindowCaller): Promise<CancelAccepted> {
     const listed = this.#deps.feed.order(orderId)
-    const about = listed ? ` ${formatSide(listed)} ${formatSize(listed)} ${listed.contractName}` : ''
+    const about = listed ? `: ${formatSide(listed)} ${formatSize(listed)} ${listed.contractName}` : ''
     const label = `cancel of order ${orderId}${about}`.trim()
     const result = await this.#deps.gate.send({
       caller: { kind: 'person', ...caller },

@@ -45,7 +45,7 @@ test('cancels a listed order while a LIVE profile is not armed, reports it outsi
       title: 'Sent while not armed',
       text: expect.stringMatching(
         new RegExp(
-          `^\\d\\d:\\d\\d:\\d\\d cancel of order ${orderId} (?:BUY|SELL) [\\d,]+ AAPL \\(LIVE\\). If you did not do this, check your orders in TWS. Profile “Gateway”.$`,
+          `^\\d\\d:\\d\\d:\\d\\d cancel of order ${orderId}: (?:BUY|SELL) [\\d,]+ AAPL \\(LIVE\\). If you did not do this, check your orders in TWS. Profile “Gateway”.$`,
         ),
       ) as string,
     },

@@ -267,7 +267,7 @@ describe('order ticket', () => {
       })
     // In many countries, this is 1,000.
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '1.000' }), 'DU1')).toMatchObject({
-      problems: { quantity: 'Enter 1,000 or 1: a point separates decimals.' },
+      problems: { quantity: '1.000 is ambiguous. Enter 1,000 or 1.' },
     })
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '0' }), 'DU1')).toMatchObject({
       problems: { quantity: 'Enter a quantity greater than 0, up to 1,000,000,000.' },

@@ -10,5 +10,5 @@ export function numberProblem(text: string): string | undefined {
 /** Returns why a whole quantity is ambiguous: `1.000` is 1,000 in many countries. */
 export const groupProblem = (text: string): string | undefined =>
   /^\d{1,3}(?:\.\d{3})+$/.test(text.trim()) && Number.isInteger(readNumber(text))
-    ? `Enter ${text.trim().replaceAll('.', ',')} or ${readNumber(text)}: a point separates decimals.`
+    ? `${text.trim()} is ambiguous. Enter ${text.trim().replaceAll('.', ',')} or ${readNumber(text)}.`
     : undefined
