@@ -5,7 +5,6 @@ import { IbkrClient, type IbkrOauth1Config } from '../../../src/client/index.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import type { DesktopShellPort } from '../../../src/host/shell-port.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { longTest } from '../../process/long-run-tests.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
 import { createImportsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
@@ -92,7 +91,7 @@ describe('secrets of an import', () => {
     expect(readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')).toContain('"not-confirmed"')
   })
 
-  longTest('exports secrets to the file chosen in the dialog, and not if the dialog is closed', async () => {
+  test('exports secrets to the file chosen in the dialog, and not if the dialog is closed', async () => {
     const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -135,7 +134,7 @@ describe('secrets of an import', () => {
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
   })
 
-  longTest('exports secrets of a locked vault with the passphrase, and keeps the vault locked', async () => {
+  test('exports secrets of a locked vault with the passphrase, and keeps the vault locked', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
@@ -296,26 +295,23 @@ describe('secrets of an import', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   })
 
-  longTest(
-    'removes the secrets of a profile that was deleted while the vault was locked at the next unlock',
-    async () => {
-      await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-      const { id } = await stage.host.client.call('imports.store', {
-        id: await stage.verified(),
-        name: 'Leaving',
-        store: 'vault',
+  test('removes the secrets of a profile that was deleted while the vault was locked at the next unlock', async () => {
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id } = await stage.host.client.call('imports.store', {
+      id: await stage.verified(),
+      name: 'Leaving',
+      store: 'vault',
+    })
+    await stage.host.client.call('keys.lockVault', {})
+    expect(await stage.host.client.call('profiles.delete', { id })).toEqual({ secretsLeftIn: 'vault' })
+    await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+    await expect
+      .poll(async () => {
+        const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
+        return JSON.parse(content.toString())
       })
-      await stage.host.client.call('keys.lockVault', {})
-      expect(await stage.host.client.call('profiles.delete', { id })).toEqual({ secretsLeftIn: 'vault' })
-      await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
-      await expect
-        .poll(async () => {
-          const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
-          return JSON.parse(content.toString())
-        })
-        .toEqual({ sets: {} })
-    },
-  )
+      .toEqual({ sets: {} })
+  })
 
   test('replaces the secrets of a profile that keeps its id, and removes the old secrets', async () => {
     const first = await stage.verified()

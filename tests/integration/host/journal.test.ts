@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { type FeedFixture, mapShownOrders, openOrderFeed, readServerOrders } from '../../process/feed-fixture.ts'
-import { longTest } from '../../process/long-run-tests.ts'
+import { isLongRun } from '../../process/long-run-tests.ts'
 import { computeChecksums } from '../../process/order-update-checksums.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
@@ -49,22 +49,16 @@ describe('order journal', () => {
     ])
     expect(transitions[0]?.serverTime).toBeGreaterThan(0)
     expect([earlier, gaps]).toEqual([0, []])
+    const newest = await stage.feed.timeline(orderId, 2)
+    expect([newest.transitions.map(({ text }) => text), newest.earlier]).toEqual([['PreSubmitted', 'Submitted'], 2])
     await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  longTest('returns the newest transitions up to the limit, and the number of earlier transitions', async () => {
-    const orderId = place()
-    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
-    const { transitions, earlier } = await stage.feed.timeline(orderId, 2)
-    expect(transitions.map(({ text }) => text)).toEqual(['PreSubmitted', 'Submitted'])
-    expect(earlier).toBe(2)
-  })
-
-  test('records one transition and one gap for a change during a restart', async () => {
+  test('records one transition and one gap for a change during a restart, and nothing for an unchanged order', async () => {
     // The last update is later than the last read.
     clock.skip(20_000)
-    const orderId = place()
-    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
+    const [unchanged, orderId] = [place(), place()]
+    for (const id of [unchanged, orderId]) await stage.until('the orders', isShown(id, 'Submitted'), 10)
     const before = await textsOf(orderId)
     const lastUpdate = (await stage.feed.timeline(orderId)).transitions.at(-1)?.at ?? Number.NaN
     await stage.close()
@@ -73,6 +67,7 @@ describe('order journal', () => {
     stage = await openOrderFeed({ simulator, clock, home })
     await stage.until('the end of the order', isShown(orderId, 'Cancelled'), 10)
     expect(await textsOf(orderId)).toEqual([...before, 'Cancelled'])
+    expect(await textsOf(unchanged)).toEqual(before)
     const { transitions, gaps } = await stage.feed.timeline(orderId)
     expect(transitions.at(-1)?.source).toBe('snapshot')
     expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
@@ -80,16 +75,6 @@ describe('order journal', () => {
     expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
     // The gap lies before the session, so the order view does not contain it.
     expect(stage.view().gaps).toEqual([])
-  })
-
-  longTest('adds no transition after a restart for an unchanged order', async () => {
-    const orderId = place()
-    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
-    const before = await textsOf(orderId)
-    await stage.close()
-    stage = await openOrderFeed({ simulator, clock, home })
-    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
-    expect(await textsOf(orderId)).toEqual(before)
   })
 
   test('records gaps and their repairs in the journal', async () => {
@@ -118,24 +103,22 @@ describe('order journal', () => {
     expect([rows.map(({ text }) => text), total]).toEqual([['Cancelled', 'PendingCancel'], 6])
   })
 
-  longTest(
-    "records every update of a burst by count and checksum, and the order view equals the server's orders",
-    async () => {
-      const end = simulator.controls.startScenario('storm:2000,0,200')
-      const sent = (): number => simulator.record.counts().orderUpdates
-      await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)
-      end()
-      const recorded = async (): Promise<number> => {
-        await stage.journal.writer.settled()
-        const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
-        return Number(row?.['n'])
-      }
-      await expect.poll(recorded).toBe(sent())
-      expect(computeChecksums(await stage.exported({ everything: true }))).toEqual(
-        new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
-      )
-      const expected = await readServerOrders(simulator)
-      await expect.poll(() => mapShownOrders(stage.view())).toEqual(expected)
-    },
-  )
+  test("records every update of a burst by count and checksum, and the order view equals the server's orders", async () => {
+    const [orders, updates] = isLongRun ? [200, 4_000] : [20, 400]
+    const end = simulator.controls.startScenario(`storm:2000,0,${orders}`)
+    const sent = (): number => simulator.record.counts().orderUpdates
+    await expect.poll(sent, { interval: 20 }).toBeGreaterThan(updates)
+    end()
+    const recorded = async (): Promise<number> => {
+      await stage.journal.writer.settled()
+      const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
+      return Number(row?.['n'])
+    }
+    await expect.poll(recorded).toBe(sent())
+    expect(computeChecksums(await stage.exported({ everything: true }))).toEqual(
+      new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
+    )
+    const expected = await readServerOrders(simulator)
+    await expect.poll(() => mapShownOrders(stage.view())).toEqual(expected)
+  })
 })

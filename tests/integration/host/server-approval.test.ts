@@ -159,7 +159,7 @@ describe('approval of the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(1)
   })
 
-  longTest("requires one approval of an import's server, before the login test and before storing", async () => {
+  test("requires one approval of an import's server, before the login test and before storing", async () => {
     await reopenDeclining()
     const id = await stage.verified()
     await call()('imports.setFields', { id, fields: { server: FOREIGN } })
