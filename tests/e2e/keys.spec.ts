@@ -72,12 +72,12 @@ test('sets up an OAuth 1.0a login by keyboard and leaves no secret in the page',
     ...linesOf('signature key', oauth1.signature),
     ...linesOf('encryption key', oauth1.encryption),
   }
-  expect(await findSecretsInHeap(window, secrets)).toEqual([])
+  // A planted text shows that the search finds what the page has.
+  const planted = 'a text that the test has planted'
+  await window.evaluate((text) => Object.assign(globalThis, { text }), planted)
+  expect(await findSecretsInHeap(window, { ...secrets, planted })).toEqual(['planted'])
   await longStep('finds planted secrets in the page', async () => {
-    await window.evaluate(
-      (planted) => Object.assign(globalThis, { planted: { kept: planted } }),
-      Object.values(secrets),
-    )
+    await window.evaluate((values) => Object.assign(globalThis, { planted: { values } }), Object.values(secrets))
     expect(await findSecretsInHeap(window, secrets)).toEqual(Object.keys(secrets))
   })
 

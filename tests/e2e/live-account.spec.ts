@@ -1,5 +1,5 @@
 import { confirmOutsidePage, declineOutsidePage } from './confirm-outside-page.ts'
-import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { statusButton, testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
@@ -30,9 +30,25 @@ test('requires a confirmation outside the page to trade in a live account', asyn
   })
   await expect(question).toBeHidden()
   await expect(armed).not.toBeChecked()
-  await confirmOutsidePage(console, question, pressSwitch)
-  await expect(question).toBeHidden()
-  await expect(armed).toBeChecked()
+
+  await test.step('arms in the review of a request, and then focuses Back', async () => {
+    await runCommand(window, 'Place orders')
+    await window.keyboard.press('Control+Enter')
+    const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
+    for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
+    await confirmOutsidePage(console, question, () =>
+      pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
+    )
+    // The review is shown again, with the focus on Back, so that a key press does not place the order.
+    await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
+    const send = confirm.getByRole('button', { name: 'Place order' })
+    await expect(send).toBeEnabled()
+    await expect(send).toHaveClass(/button-danger/)
+    await window.keyboard.press('Escape')
+    await expect(confirm).toBeHidden()
+    await expect(armed).toBeChecked()
+    expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])
+  })
 
   await reviewOrder(window, '3', '1.00')
   const review = window.getByRole('dialog', { name: 'Review order' })
@@ -49,21 +65,4 @@ test('requires a confirmation outside the page to trade in a live account', asyn
   // The quote is refreshed while the review is open.
   await expect.poll(quotes).toBeGreaterThan(before)
   await window.keyboard.press('Escape')
-
-  await longStep('arms in the review of a request, and then focuses Back', async () => {
-    await runCommand(window, 'Disarm: reads only')
-    await runCommand(window, 'Place orders')
-    await window.keyboard.press('Control+Enter')
-    const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
-    for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
-    await confirmOutsidePage(console, question, () =>
-      pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
-    )
-    // The review is shown again, with the focus on Back, so that a key press does not place the order.
-    await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
-    const send = confirm.getByRole('button', { name: 'Place order' })
-    await expect(send).toBeEnabled()
-    await expect(send).toHaveClass(/button-danger/)
-    expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])
-  })
 })

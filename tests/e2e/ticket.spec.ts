@@ -3,6 +3,7 @@ import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { choose } from './choose-option.ts'
 import { expect, expectAccessible, longStep, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
+import { waitForPaint } from './keyboard-user.ts'
 
 const PATH = /\/orders$/
 
@@ -138,6 +139,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expect(ticket).toContainText('Quantity 150')
     await openReview()
     await expect(review).toContainText('SELL 150 AAPL')
+    await waitForPaint(window)
     await window.keyboard.press('Enter')
     await expect.poll(() => sentOrders(gateway)).toMatchObject([{ side: 'SELL', quantity: 150, price: 300 }])
     const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
@@ -198,6 +200,22 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await expect(question).toContainText('without having market data')
     await question.getByRole('button', { name: "Don't place" }).click()
     await expect(ticket.getByLabel('Quantity')).toHaveValue('1')
+    expect(sentOrders(gateway)).toHaveLength(before + 1)
+  })
+
+  await test.step('never sends an order that the user withdraws while it waits for the rate limit', async () => {
+    const before = sentOrders(gateway).length
+    const placeAgain = async (): Promise<void> => {
+      await openReview()
+      await review.getByRole('button', { name: 'Place order' }).click()
+    }
+    gateway.controls.faults.add('429@POST /iserver/account/DU1234567/orders,times=1')
+    await placeAgain()
+    await expect(ticket).toContainText(/Rate limited\. Retry in \d+ s\./)
+    await placeAgain()
+    await expect(review.getByRole('status')).toContainText('Queued: IBKR reported too many requests.')
+    await review.getByRole('button', { name: 'Withdraw' }).click()
+    await expect(window.getByRole('alert').filter({ hasText: 'Withdrawn' })).toContainText('Nothing was sent.')
     expect(sentOrders(gateway)).toHaveLength(before + 1)
   })
 })

@@ -86,6 +86,10 @@ test.runIf(process.platform === 'linux')(
 
     window.close()
     await program.stop()
+    // Where no terminal is attached, the output is in a log.
+    const output = Buffer.from(program.words())
+    const printed = Object.entries({ ...needles, accessToken: Buffer.from(accessToken) })
+    expect(printed.filter(([, secret]) => output.includes(secret)).map(([name]) => name)).toEqual([])
     await simulator.close()
     rmSync(home, { recursive: true, force: true })
   },

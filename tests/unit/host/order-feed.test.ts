@@ -87,6 +87,7 @@ let feed: OrderFeed
 let problems: string[]
 let transitions: string[]
 let folder: string
+let database: Database
 let journal: JournalService
 
 let scopeId = 'one'
@@ -113,7 +114,7 @@ beforeEach(async () => {
   transitions = []
   session = scriptedSession()
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
-  const database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
+  database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   journal = new JournalService({
     database,
     retention: SILENT_RETENTION,
@@ -347,6 +348,26 @@ test('reports the time and the source of the last update', async () => {
   session.frame([row(3, 'Submitted')])
   await written()
   expect(status().lastUpdate).toEqual({ at: Date.now() - 50, source: 'stream' })
+})
+
+test('marks an order until its update is on the disk', async () => {
+  const marks = () => feed.feed.snapshot().orders.map(({ orderId, journaled }) => [orderId, journaled])
+  session.frame([row(3, 'Submitted')])
+  await written()
+  await database.read({ sql: 'PRAGMA query_only = 1' })
+  session.frame([row(4, 'Submitted')])
+  await written()
+  expect([marks(), status().journal.kind]).toEqual([
+    [
+      ['3', undefined],
+      ['4', false],
+    ],
+    'failing',
+  ])
+  expect((await feed.timeline('4')).transitions).toMatchObject([{ text: 'Submitted', journaled: false }])
+  await database.read({ sql: 'PRAGMA query_only = 0' })
+  await pass(5_100)
+  expect([marks().at(-1), status().journal.kind]).toEqual([['4', undefined], 'writing'])
 })
 
 test('counts only a list that was requested after the call as a resync', async () => {

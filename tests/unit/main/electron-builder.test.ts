@@ -33,6 +33,42 @@ test('builds no package format that starts the program without the sandbox', () 
   expect(settings).not.toMatch(/AppImage|snap|no-sandbox|executableArgs/i)
 })
 
+/** Returns the lines of a key of electron-builder.yml, without comments. The key has no indentation. */
+function linesOf(key: string): readonly string[] {
+  const settings = read('electron-builder.yml').replace(/^\s*#.*\n/gm, '')
+  const [, block = ''] = new RegExp(`^${key}:\\n((?: .*\\n)+)`, 'm').exec(settings) ?? []
+  return block
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+test('packs only named bundles and files of a checkout, so no key file and no log', () => {
+  const packed = linesOf('files').filter((line) => line.startsWith('- '))
+  expect(packed.filter((line) => !/^- (from: node_modules\/|"!)/.test(line))).toEqual([
+    '- out/main/**',
+    '- out/preload/**',
+    '- out/renderer/**',
+    '- resources/icon.png',
+    '- package.json',
+    '- LICENSE',
+    '- THIRD-PARTY-NOTICES.txt',
+  ])
+  expect(linesOf('extraResources')).toEqual([])
+})
+
+test('asks for fuses without Node mode and inspector, and with the archive only', () => {
+  expect(linesOf('electronFuses')).toEqual([
+    'runAsNode: false',
+    'enableNodeOptionsEnvironmentVariable: false',
+    'enableNodeCliInspectArguments: false',
+    'enableEmbeddedAsarIntegrityValidation: true',
+    'onlyLoadAppFromAsar: true',
+    'enableCookieEncryption: false',
+    'grantFileProtocolExtraPrivileges: false',
+  ])
+})
+
 /** Headers of native addons, as the compilers of the systems write them. */
 const addons = {
   linux: (machine: number, library = 'libc.so.6') => header('7f454c4602', [18, machine], library),

@@ -344,6 +344,11 @@ describe('order status', () => {
     expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
     expect(describeStatus(anOrder({ status: 'Inactive' }))).toMatch(/^Not working: rejected, declined/)
   })
+
+  it('states that an update may be missing after a restart, until it is journaled', () => {
+    expect(describeStatus(anOrder({ journaled: false }))).toContain('Not journaled: this update may be missing')
+    expect(describeStatus(anOrder())).not.toContain('ournaled')
+  })
 })
 
 describe('batch cancellation of orders', () => {
