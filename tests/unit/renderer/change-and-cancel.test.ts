@@ -428,6 +428,29 @@ describe('batch cancellation of orders', () => {
     expect(outcomes()[1]).toBe('ended')
   })
 
+  it('cancels a child only if it still works two seconds after the cancel of its parent', async () => {
+    const parent = anOrder({ orderId: '1' })
+    const [first, second] = ['2', '3'].map((orderId) => anOrder({ orderId, parentId: '1' }))
+    const show = (...all: (ConsoleOrder | undefined)[]) =>
+      useOrdersStore.setState({ orders: new Map(all.flatMap((each) => (each ? [[each.orderId, each]] : []))) })
+    show(parent, first, second)
+    call.mockResolvedValue({ message: 'ok' })
+    askToCancelAll([first, second, parent].filter((each) => each !== undefined))
+    const run = cancelAll()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(sent()).toEqual(['1'])
+    // IBKR has cancelled the first child only.
+    show(parent, first && { ...first, status: 'Cancelled' }, second)
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(sent()).toEqual(['1'])
+    await vi.advanceTimersByTimeAsync(1)
+    await run
+    expect([sent(), outcomes()]).toEqual([
+      ['1', '3'],
+      ['sent', 'ended', 'sent'],
+    ])
+  })
+
   it('does not change the next run when a closed run ends', async () => {
     let respond = (_: { message: string }): void => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))

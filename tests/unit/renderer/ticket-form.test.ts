@@ -55,11 +55,11 @@ describe('order ticket', () => {
     expect(checked.kind === 'ready' && formOf(checked.order, contract)).toEqual(form)
   })
 
-  it('sends the stop price of a stop limit order as auxPrice', () => {
-    expect(checkTicket(ticket({ orderType: 'STP', stopPrice: '9' }), 'DU1')).toMatchObject({ order: { price: 9 } })
-    expect(checkTicket(ticket({ orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5' }), 'DU1')).toMatchObject({
-      order: { price: 8.5, auxPrice: 9 },
-    })
+  it('sends the stop or trigger price as auxPrice if the order also has a limit', () => {
+    const sent = (fields: Partial<TicketForm>) => checkTicket(ticket({ stopPrice: '9', ...fields }), 'DU1')
+    for (const orderType of ['STP', 'MIT'] as const) expect(sent({ orderType })).toMatchObject({ order: { price: 9 } })
+    for (const orderType of ['STOP_LIMIT', 'LIT'] as const)
+      expect(sent({ orderType, limitPrice: '8.5' })).toMatchObject({ order: { price: 8.5, auxPrice: 9 } })
   })
 
   it.each([
