@@ -28,27 +28,27 @@ import {
 } from '../../../src/renderer/features/orders/cancel/cancel-run.ts'
 import { describeStatus, outcomeCounts } from '../../../src/renderer/features/orders/texts.ts'
 import { changeGroupQuantity } from '../../../src/renderer/features/orders/ticket/change-group.ts'
+import { isChangeListed, orderChanges } from '../../../src/renderer/features/orders/ticket/compare-orders.ts'
 import {
   changeOrder,
   changeSelected,
-  endChange,
-  leaveChange,
   openTicketWith,
 } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
-import {
-  ChangeTable,
-  isChangeListed,
-  orderChanges,
-} from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
+import { ChangeTable } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
 import {
   backToTicket,
   followReviewedChange,
-  placeOrder,
+  placeReviewed,
   reviewChange,
   reviewTicket,
 } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import { EMPTY_TICKET } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
-import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
+import { EMPTY_STATE, problemsOf } from '../../../src/renderer/features/orders/ticket/ticket-machine.ts'
+import {
+  applyToTicket,
+  changeTicket,
+  useTicketStore,
+} from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { receiveWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
 import { useNavigationStore } from '../../../src/renderer/stores/navigation-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
@@ -73,12 +73,16 @@ const order: OrderTicket = {
   timeInForce: 'DAY',
 }
 
+const leaveChange = () => applyToTicket({ kind: 'change-left' })
+const discardChange = () => applyToTicket({ kind: 'change-discarded' })
+const problems = () => problemsOf(useTicketStore.getState())
+
 beforeEach(() => {
   vi.useFakeTimers()
   call.mockReset()
 })
 afterEach(() => {
-  endChange()
+  useTicketStore.setState(EMPTY_STATE)
   closeRun()
   useOrdersStore.setState(NO_ORDERS)
   vi.useRealTimers()
@@ -121,7 +125,7 @@ describe('order modification', () => {
     await changeOrder(anOrder({ orderId: '7' }))
     expect(useTicketStore.getState().form).toMatchObject({ quantity: '100', limitPrice: '9.5', side: 'BUY' })
     reviewTicket()
-    expect(useTicketStore.getState().problems.quantity).toBe('No changes to submit.')
+    expect(problems().quantity).toBe('No changes to submit.')
     changeTicket({ limitPrice: '9.6' })
     useSessionStore.setState({ view: { profile: { id: 'paper' } } as never })
     reviewTicket()
@@ -129,7 +133,8 @@ describe('order modification', () => {
     const { phase } = useTicketStore.getState()
     const pending = { profileId: 'paper', change: { orderId: '7', before: order } }
     expect(phase).toMatchObject({ kind: 'review', pending })
-    endChange()
+    backToTicket()
+    discardChange()
     expect(useTicketStore.getState().form.quantity).toBe('55')
     expect(call.mock.calls).toEqual([['orders.changeable', { orderId: '7' }]])
   })
@@ -147,7 +152,7 @@ describe('order modification', () => {
     expect(form()).toMatchObject({ quantity: '55', limitPrice: '' })
     await changeOrder(seven)
     expect(form()).toMatchObject({ quantity: '100', limitPrice: '9.6' })
-    endChange()
+    discardChange()
     await changeOrder(seven)
     expect(form()).toMatchObject({ quantity: '100', limitPrice: '9.5' })
 
@@ -156,7 +161,7 @@ describe('order modification', () => {
     await changeOrder(eight)
     expect(form()).toMatchObject({ quantity: '80', limitPrice: '9' })
     expect(useTicketStore.getState().changing?.updates).toEqual([{ field: 'Limit', current: '9.5', next: '9' }])
-    endChange()
+    discardChange()
     expect(form().quantity).toBe('55')
     expect(useTicketStore.getState().changes.size).toBe(0)
   })
@@ -176,8 +181,25 @@ describe('order modification', () => {
     await changeOrder(eight)
     await changeOrder(seven)
     expect(useTicketStore.getState().form).toMatchObject({ quantity: '80', limitPrice: '9.5' })
-    endChange()
+    discardChange()
     expect(useTicketStore.getState().changes.size).toBe(0)
+  })
+
+  it('stops the edit of a group when the profile is switched before the response', async () => {
+    const [seven, eight] = [anOrder({ orderId: '7' }), anOrder({ orderId: '8' })]
+    let respond: (response: unknown) => void = () => undefined
+    call.mockImplementation(async (name, { orderId }) =>
+      name === 'orders.changeable' ? { ...read, orderId } : new Promise((resolve) => (respond = resolve)),
+    )
+    const edited = changeGroupQuantity([seven, eight], '80')
+    await vi.waitFor(() => expect(useTicketStore.getState().phase.kind).toBe('review'))
+    const { phase } = useTicketStore.getState()
+    if (phase.kind === 'review') void placeReviewed(phase.pending)
+    applyToTicket({ kind: 'profile-switched', from: 'one', to: 'two' })
+    respond({ kind: 'accepted', orderId: '7', status: 'Submitted' })
+    await edited
+    expect(call.mock.calls.map(([name]) => name)).toEqual(['orders.changeable', 'orders.modify'])
+    expect(useTicketStore.getState().phase).toEqual({ kind: 'editing' })
   })
 
   it('asks before a repeated order replaces an unfinished ticket', async () => {
@@ -218,9 +240,7 @@ describe('order modification', () => {
       for (const quantity of ['50', '89']) {
         changeTicket({ quantity })
         reviewTicket()
-        const { problems, phase } = useTicketStore.getState()
-        expect(problems.quantity).toBe('89 are already filled. Enter more, or cancel the order.')
-        expect(phase.kind).toBe('editing')
+        expect(problems().quantity).toBe('89 are already filled. Enter more, or cancel the order.')
       }
     })
 
@@ -243,10 +263,7 @@ describe('order modification', () => {
       changeTicket({ quantity: '95' })
       reviewTicket()
       list({ ...seven, filled: 95 })
-      expect(useTicketStore.getState()).toMatchObject({
-        phase: { kind: 'editing' },
-        problems: { quantity: '95 are already filled. Enter more, or cancel the order.' },
-      })
+      expect(problems().quantity).toBe('95 are already filled. Enter more, or cancel the order.')
       changeTicket({ quantity: '98' })
       reviewTicket()
       expect(useTicketStore.getState().phase.kind).toBe('review')
@@ -263,7 +280,8 @@ describe('order modification', () => {
     const contract = { conid: 1, symbol: 'AAPL', name: '', exchange: '', securityType: 'STK' }
     const pending = { order: changed, contract, price: '', change }
     call.mockRejectedValueOnce(new RpcError({ code: 'outcome-unknown', message: 'lost', retryable: false }))
-    await placeOrder(pending)
+    useTicketStore.setState({ phase: { kind: 'review', pending } })
+    await placeReviewed(pending)
     expect(useTicketStore.getState().phase).toMatchObject({ failure: { outcomeUnknown: true, lost: pending } })
     const listed = anOrder({ orderId: '7', quantity: 120, limitPrice: '9.60' })
     expect(isChangeListed(pending, listed)).toBe(true)
@@ -312,7 +330,7 @@ describe('order modification', () => {
       await reviewChange()
       expect(useToastStore.getState().toasts.at(-1)?.text).toBe('Order 7 cannot be changed now: No session.')
       const close = () => useBlotterStore.setState({ pane: { kind: 'none' } })
-      for (const leave of [endChange, close]) {
+      for (const leave of [discardChange, close]) {
         call.mockResolvedValue(read)
         await changeOrder(seven)
         changeTicket({ limitPrice: '9.6' })
@@ -320,12 +338,12 @@ describe('order modification', () => {
         leave()
         await reviewed
         expect(useTicketStore.getState().phase.kind).toBe('editing')
-        expect(useTicketStore.getState().form.limitPrice).toBe(leave === endChange ? '' : '9.6')
+        expect(useTicketStore.getState().form.limitPrice).toBe(leave === discardChange ? '' : '9.6')
       }
     })
 
     it('follows the stop of a trailing order without a message', async () => {
-      endChange()
+      discardChange()
       const trailing = { amount: 2, unit: '%' } as const
       const at = (price: number) => ({ ...read, order: { ...order, orderType: 'TRAIL', price, trailing } })
       call.mockResolvedValueOnce(at(90)).mockResolvedValueOnce(at(91))

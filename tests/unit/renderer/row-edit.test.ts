@@ -13,10 +13,16 @@ import {
   useRowEditStore,
 } from '../../../src/renderer/features/orders/blotter/row-edit.tsx'
 import { changeGroupQuantity } from '../../../src/renderer/features/orders/ticket/change-group.ts'
-import { changeOrder, endChange, leaveChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
-import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
+import { orderChanges } from '../../../src/renderer/features/orders/ticket/compare-orders.ts'
+import { changeOrder } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import { sizeText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
-import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
+import { backToTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
+import { EMPTY_STATE } from '../../../src/renderer/features/orders/ticket/ticket-machine.ts'
+import {
+  applyToTicket,
+  changeTicket,
+  useTicketStore,
+} from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
@@ -27,6 +33,7 @@ vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => 
 const limit = anOrder({ limitPrice: '187.30', filled: 20 })
 afterEach(() => {
   endEdit()
+  useTicketStore.setState(EMPTY_STATE)
   useQuotesStore.setState({ increments: new Map() })
 })
 
@@ -98,7 +105,6 @@ describe('an order by cash quantity', () => {
     expect(change?.before && orderChanges(change.before, order, currency)).toEqual([
       { field: 'Quantity', current: '2,500 CAD', next: '2,501 CAD' },
     ])
-    endChange()
   })
 
   test('is not changed by an edit in another unit', async () => {
@@ -111,7 +117,6 @@ describe('an order by cash quantity', () => {
     expect(useToastStore.getState().toasts.at(-1)?.text).toContain('has a cash amount, not a quantity')
     await changeGroupQuantity([inUnits], '80')
     expect(useTicketStore.getState()).toMatchObject({ phase: { kind: 'editing' }, form: { quantity: '2500' } })
-    endChange()
   })
 
   test('is compared with the amount that is already spent', () => {
@@ -153,7 +158,7 @@ test('reviews only the edits in the row, not those of an abandoned change', asyn
   await changeOrder(limit)
   changeTicket({ quantity: '900' })
   // Also while the ticket still shows the abandoned change.
-  for (const leave of [leaveChange, () => undefined]) {
+  for (const leave of [() => applyToTicket({ kind: 'change-left' }), () => undefined]) {
     leave()
     startEdit(limit, 'limit')
     useRowEditStore.setState(({ edit }) => ({ edit: edit && { ...edit, values: { limit: '187.40' } } }))
@@ -161,8 +166,7 @@ test('reviews only the edits in the row, not those of an abandoned change', asyn
     const { phase, changes } = useTicketStore.getState()
     expect(phase).toMatchObject({ kind: 'review', pending: { order: { quantity: 100, price: 187.4 } } })
     expect(changes.size).toBe(0)
-    useTicketStore.setState({ phase: { kind: 'editing' } })
+    backToTicket()
     changeTicket({ quantity: '900' })
   }
-  endChange()
 })

@@ -2,18 +2,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { suppressAfterOrder } from '../../../src/renderer/features/confirmation/question-suppression.ts'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
 import { followOpenQuestion } from '../../../src/renderer/features/orders/ticket/open-question.ts'
-import { endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import {
-  placeOrder,
   placeReviewed,
   recheckReview,
   replyToQuestion,
   reviewTicket,
 } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import {
-  chooseContract,
+  EMPTY_STATE,
   type PendingOrder,
-  switchDraft,
+  problemsOf,
+} from '../../../src/renderer/features/orders/ticket/ticket-machine.ts'
+import {
+  applyToTicket,
+  chooseContract,
   useTicketStore,
 } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import {
@@ -41,15 +43,20 @@ const pending: PendingOrder = {
 }
 const question = (replyId: string) => ({ kind: 'question', replyId, messages: ['Sure?'], messageIds: ['o1'] })
 const phase = () => useTicketStore.getState().phase
-const form = useTicketStore.getState().form
+const { form } = EMPTY_STATE
+/** Places an order from its review. */
+const place = (order: PendingOrder): Promise<void> => {
+  useTicketStore.setState({ phase: { kind: 'review', pending: order } })
+  return placeReviewed(order)
+}
+const switchProfile = (from: string, to: string) => applyToTicket({ kind: 'profile-switched', from, to })
 
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('document', { getElementById: () => null })
-  call.mockReset().mockResolvedValue(undefined)
+  call.mockReset().mockImplementation(async (name) => (name === 'guardRails.check' ? { findings: [] } : undefined))
   callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
-  useTicketStore.setState({ form: { ...form, quantity: '5' }, phase: { kind: 'review', pending } })
-  useTicketStore.setState({ drafts: new Map(), changing: undefined })
+  useTicketStore.setState({ ...EMPTY_STATE, form: { ...form, quantity: '5' } })
   useSessionStore.setState({ view: undefined })
   useToastStore.setState({ toasts: [] })
   useUnconfirmedOrders.setState({ orders: [] })
@@ -63,7 +70,7 @@ describe('placing an order', () => {
   it('shows each question that IBKR asks', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
-    await placeOrder(pending)
+    await place(pending)
     await replyToQuestion(true)
     expect(phase()).toMatchObject({ kind: 'question', question: { replyId: 'b' } })
     await replyToQuestion(true)
@@ -81,7 +88,7 @@ describe('placing an order', () => {
   it('suppresses questions only after the last reply', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
-    await placeOrder(pending)
+    await place(pending)
     suppressAfterOrder(['o163', 'o451'])
     await replyToQuestion(true)
     expect(callBytes).not.toHaveBeenCalled()
@@ -96,25 +103,26 @@ describe('placing an order', () => {
 
   it('suppresses no question if the order was not placed', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'no' })
-    await placeOrder(pending)
+    await place(pending)
     suppressAfterOrder(['o163'])
     await replyToQuestion(true)
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '8', status: 'Submitted' })
-    await placeOrder(pending)
+    await place(pending)
     expect(callBytes).not.toHaveBeenCalled()
   })
 
   it('keeps the ticket when IBKR rejects the order', async () => {
     call.mockResolvedValueOnce({ kind: 'rejected', message: 'No trading permissions' })
-    await placeOrder(pending)
+    await place(pending)
     expect(phase()).toMatchObject({ kind: 'editing', failure: { message: 'No trading permissions' } })
     expect(useTicketStore.getState().form.quantity).toBe('5')
   })
 
   it.each(['outcome-unknown', 'disconnected'] as const)('reports an unconfirmed delivery after %s', async (code) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'lost', retryable: false }))
-    await placeOrder(pending)
-    expect(phase()).toMatchObject({ kind: 'editing', failure: { outcomeUnknown: true } })
+    await place(pending)
+    expect(phase()).toEqual({ kind: 'editing' })
+    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ order: { conid: 1 }, message: 'lost' }])
     expect(call).toHaveBeenCalledTimes(1)
   })
 
@@ -133,20 +141,20 @@ describe('placing an order', () => {
     vi.stubGlobal('addEventListener', () => undefined)
     vi.stubGlobal('removeEventListener', () => undefined)
     const stop = followUnconfirmedOrders()
-    const place = async (): Promise<string> => {
+    const lose = async (): Promise<string> => {
       fillIn('BUY')
       call.mockRejectedValueOnce(new RpcError({ code: 'outcome-unknown', message: 'lost', retryable: false }))
-      await placeOrder(pending)
+      await place(pending)
       return orderReference(call.mock.lastCall?.[1].waitId, false)
     }
-    await place()
+    await lose()
     list({ orderId: '7', orderReference: 'console-of-another' })
     expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ isFound: false }])
     expect([reviewed('BUY'), reviewed('SELL')]).toEqual([false, true])
     for (const each of useUnconfirmedOrders.getState().orders) dismissUnconfirmed(each)
     expect(reviewed('BUY')).toBe(true)
 
-    const reference = await place()
+    const reference = await lose()
     expect(useTicketStore.getState().form.quantity).toBe('5')
     list({ orderId: '7', orderReference: reference })
     expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ isFound: true }])
@@ -173,7 +181,7 @@ describe('placing an order', () => {
         if (result instanceof Error) throw result
         return typeof result === 'function' ? result(reference) : result
       })
-      await placeOrder({ ...pending, profileId: 'p1' })
+      await place({ ...pending, profileId: 'p1' })
       await vi.waitFor(() => expect(searchOf()?.kind).not.toBe('running'))
       return reference
     }
@@ -234,7 +242,7 @@ describe('placing an order', () => {
     })
     const stop = followUnconfirmedOrders()
     call.mockReturnValue(new Promise(() => undefined))
-    void placeOrder(pending)
+    void place(pending)
     page.dispatchEvent(new Event('pagehide'))
     stop()
     useUnconfirmedOrders.setState({ orders: [] })
@@ -245,7 +253,7 @@ describe('placing an order', () => {
 
   it('reports that nothing was sent if there is no connection', async () => {
     call.mockRejectedValueOnce(createNotSentError())
-    await placeOrder(pending)
+    await place(pending)
     expect(phase()).toMatchObject({ failure: { title: expect.stringMatching(/^Not sent/), outcomeUnknown: false } })
   })
 
@@ -256,30 +264,30 @@ describe('placing an order', () => {
     ['session-closed', 'Not sent', false],
   ] as const)('reports after %s that nothing was sent: %s', async (code, title, notArmed) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Why.', retryable: false, detail: { sent: false } }))
-    await placeOrder(pending)
+    await place(pending)
     const message = expect.stringContaining('Why. The ticket is unchanged.')
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
   it('assigns an ID to each request, so that the user can withdraw it', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
-    await placeOrder(pending)
+    await place(pending)
     void replyToQuestion(true)
     const names = call.mock.calls.map(([, input]) => input.waitId)
     expect(new Set(names).size).toBe(2)
-    expect(phase()).toMatchObject({ kind: 'question', waitId: names[1] })
+    expect(phase()).toMatchObject({ kind: 'replying', waitId: names[1] })
   })
 
   it('dismisses the toast of the previous order when another order is placed', async () => {
     call.mockResolvedValue({ kind: 'accepted', orderId: '7', status: 'Submitted' })
-    await placeOrder(pending)
-    await placeOrder(pending)
+    await place(pending)
+    await place(pending)
     expect(useToastStore.getState().toasts).toHaveLength(1)
   })
 
   it('replies to a question only once', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
-    await placeOrder(pending)
+    await place(pending)
     void replyToQuestion(true)
     void replyToQuestion(true)
     expect(call).toHaveBeenCalledTimes(2)
@@ -287,7 +295,7 @@ describe('placing an order', () => {
 
   it('returns to the ticket when the user declines the question', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'Declined' })
-    await placeOrder(pending)
+    await place(pending)
     await replyToQuestion(false)
     expect(phase()).toEqual({ kind: 'editing' })
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false, profileId: '' })
@@ -298,20 +306,21 @@ describe('placing an order', () => {
     useTicketStore.setState({ form: entered, phase: { kind: 'editing' } })
     reviewTicket()
     const rules = { conid: 1, increments: [{ lowerEdge: 0, increment: 0.005 }] } as never
-    useTicketStore.setState({ rules })
+    useTicketStore.setState({ facts: { rules } })
     recheckReview()
     expect(phase().kind).toBe('review')
-    useTicketStore.setState({ rules: { conid: 1, increments: [{ lowerEdge: 0, increment: 0.01 }] } as never })
+    useTicketStore.setState({
+      facts: { rules: { conid: 1, increments: [{ lowerEdge: 0, increment: 0.01 }] } as never },
+    })
     recheckReview()
-    expect(phase()).toEqual({ kind: 'editing' })
-    expect(useTicketStore.getState().problems.limitPrice).toContain('the tick is 0.01')
-    useTicketStore.setState({ rules: undefined })
+    expect(phase().kind).toBe('editing')
+    expect(problemsOf(useTicketStore.getState()).limitPrice).toContain('the tick is 0.01')
   })
 
-  it('reviews the order again when the rules of the contract change it, and does not place the earlier order', () => {
+  it('reviews the order again when the rules of the contract change it, and does not place the earlier order', async () => {
     const contract = { ...pending.contract, securityType: '' }
     const entered = { ...form, contract, accountId: 'DU1', quantity: '5', limitPrice: '5000' }
-    useTicketStore.setState({ form: entered, phase: { kind: 'editing' }, rules: undefined })
+    useTicketStore.setState({ form: entered, phase: { kind: 'editing' } })
     const reviewed = () => {
       const now = phase()
       if (now.kind !== 'review') throw new Error(now.kind)
@@ -319,18 +328,19 @@ describe('placing an order', () => {
     }
     reviewTicket()
     const first = reviewed()
-    useTicketStore.setState({ rules: { conid: 1, increments: [], currency: 'USD' } as never })
+    useTicketStore.setState({ facts: { rules: { conid: 1, increments: [], currency: 'USD' } as never } })
     recheckReview()
     expect(reviewed()).toBe(first)
-    useTicketStore.setState({ rules: { conid: 1, increments: [], currency: 'USD', assetClass: 'FUT' } as never })
+    useTicketStore.setState({
+      facts: { rules: { conid: 1, increments: [], currency: 'USD', assetClass: 'FUT' } as never },
+    })
     recheckReview()
-    useTicketStore.setState({ rules: undefined })
     expect(first.order).not.toHaveProperty('manualIndicator')
     expect(reviewed()).toMatchObject({ order: { manualIndicator: true }, currency: 'USD' })
-    placeReviewed(first)
+    await placeReviewed(first)
     expect(call).not.toHaveBeenCalled()
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
-    placeReviewed(reviewed())
+    await placeReviewed(reviewed())
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.place', expect.objectContaining({ manualIndicator: true }))
   })
 
@@ -370,6 +380,21 @@ describe('placing an order', () => {
     }
   })
 
+  it('shows the value of the order in a question after a reload, from what the console knows already', async () => {
+    vi.stubGlobal('window', { location: { hash: '#/orders' } })
+    const { order, contract } = pending
+    const value = { currency: 'USD', pointValue: 100 }
+    call.mockImplementation(async (name) =>
+      name === 'orders.openQuestion'
+        ? { kind: 'ticket', order, contract, question: question('a'), profileId: 'paper' }
+        : { findings: [], contract: value },
+    )
+    followOpenQuestion({ state: { kind: 'open' }, onState: () => () => undefined, call } as never)()
+    await vi.waitFor(() => expect(phase()).toMatchObject({ kind: 'question', pending: { order, ...value } }))
+    // A read from IBKR would void the question.
+    expect(call.mock.calls.slice(1)).toEqual([['guardRails.check', { kind: 'ticket', order, mayRead: false }]])
+  })
+
   it('sends orders with the profile that was selected during the review', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
@@ -377,11 +402,11 @@ describe('placing an order', () => {
     const reviewed = { ...pending, profileId: 'paper' }
     const accepted = { kind: 'accepted', orderId: '7', status: 'Submitted' }
     call.mockResolvedValue(accepted)
-    await placeOrder(reviewed)
-    await placeOrder({ ...reviewed, change: { orderId: '7', before: undefined } })
+    await place(reviewed)
+    await place({ ...reviewed, change: { orderId: '7', before: undefined } })
     for (const confirmed of [true, false]) {
       useTicketStore.setState({
-        phase: { kind: 'question', pending: reviewed, question: question('a') as never, replying: false },
+        phase: { kind: 'question', pending: reviewed, question: question('a') as never },
       })
       await replyToQuestion(confirmed)
     }
@@ -415,13 +440,13 @@ describe('ticket draft', () => {
 
   it('keeps a separate ticket draft for each profile', () => {
     useTicketStore.setState({ form: { ...form, contract, quantity: '10', limitPrice: '240', accountId: 'DU1' } })
-    useTicketStore.setState({ algorithms: { conid: 1, list: [] } })
-    switchDraft('one', 'two')
+    useTicketStore.setState({ facts: { algorithms: { conid: 1, list: [] } } })
+    switchProfile('one', 'two')
     expect(draft()).toEqual(form)
     expect(phase()).toEqual({ kind: 'editing' })
     // Each profile may offer other algorithms.
-    expect(useTicketStore.getState().algorithms).toBeUndefined()
-    switchDraft('two', 'one')
+    expect(useTicketStore.getState().facts.algorithms).toBeUndefined()
+    switchProfile('two', 'one')
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })
 
@@ -429,11 +454,11 @@ describe('ticket draft', () => {
     const before = { ...pending.order, quantity: 7 }
     const changing = { orderId: '7', before, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })
-    switchDraft('one', 'two')
+    switchProfile('one', 'two')
     expect(useTicketStore.getState()).toMatchObject({ changing: undefined, form: { quantity: '' } })
-    switchDraft('two', 'one')
+    switchProfile('two', 'one')
     expect(useTicketStore.getState()).toMatchObject({ changing: { orderId: '7' }, form: { quantity: '8' } })
-    endChange()
+    applyToTicket({ kind: 'change-discarded' })
     expect(draft().quantity).toBe('10')
   })
 
@@ -459,20 +484,44 @@ describe('ticket draft', () => {
     const changing = { orderId: '7', before: pending.order, filled: 0, newOrder: { ...form, quantity: '10' } }
     const changes = new Map([['8', { before: pending.order, edits: { quantity: '6' } }]])
     useTicketStore.setState({ changing, changes })
-    const placed = placeOrder({ ...pending, change: { orderId: '7', before: pending.order } })
+    const placed = place({ ...pending, change: { orderId: '7', before: pending.order } })
     inUse('two', 'Two')
-    switchDraft('one', 'two')
+    switchProfile('one', 'two')
     respond({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placed
-    switchDraft('two', 'one')
+    switchProfile('two', 'one')
     expect(draft().quantity).toBe('10')
     expect(useTicketStore.getState()).toMatchObject({ changing: undefined, changes })
-    useTicketStore.setState({ changes: new Map() })
+  })
+
+  it('leaves an order of this profile alone when the reply to a question of the profile before is settled', async () => {
+    const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id, name: id } } as never })
+    inUse('one')
+    const open = { kind: 'question' as const, pending, question: question('a') as never }
+    useTicketStore.setState({ phase: open })
+    let respond: (response: unknown) => void = () => undefined
+    call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
+    const replied = replyToQuestion(true)
+    inUse('two')
+    switchProfile('one', 'two')
+    // Neither profile can send another order until the outcome of this one is known.
+    expect(phase()).toMatchObject({ kind: 'replying', leftProfile: 'one' })
+    reviewTicket()
+    await placeReviewed(pending)
+    expect(call).toHaveBeenCalledTimes(1)
+    respond({ kind: 'rejected', message: 'No permission' })
+    await replied
+    expect(phase()).toEqual({ kind: 'editing' })
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('“one”: BUY 5 AAPL')
   })
 
   it.each([
     ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
-    ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],
+    [
+      'rejected',
+      { kind: 'rejected', message: 'No permission' },
+      /“One”: BUY 5 AAPL: IBKR rejected the order. No permission/,
+    ],
     ['asked about', question('a'), /“One”: BUY 5 AAPL not placed/],
   ])('keeps the draft of the active profile when an order of another profile is %s', async (_what, response, text) => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
@@ -480,9 +529,9 @@ describe('ticket draft', () => {
     useBlotterStore.setState({ activeId: undefined })
     let respond: (response: unknown) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
-    const placed = placeOrder(pending)
+    const placed = place(pending)
     inUse('two', 'Two')
-    switchDraft('one', 'two')
+    switchProfile('one', 'two')
     expect(phase().kind).toBe('placing')
     useTicketStore.setState({ form: { ...draft(), quantity: '3' } })
     respond(response)

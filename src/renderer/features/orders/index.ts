@@ -8,7 +8,7 @@ import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
 import { followOpenQuestion } from './ticket/open-question.ts'
 import { followReviewedChange } from './ticket/ticket-actions.ts'
-import { switchDraft, useTicketStore } from './ticket/ticket-store.ts'
+import { applyToTicket } from './ticket/ticket-store.ts'
 import { followUnconfirmedOrders } from './ticket/unconfirmed-orders.ts'
 
 export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
@@ -66,7 +66,9 @@ export function startOrders(link: Link): void {
 }
 
 /** Stores the ticket defaults from the host. */
-export const receiveTicketDefaults = (defaults: TicketDefaultsView): void => useTicketStore.setState({ defaults })
+export function receiveTicketDefaults(defaults: TicketDefaultsView): void {
+  applyToTicket({ kind: 'defaults-received', defaults })
+}
 
 /** Clears the orders of the previous profile and shows the ticket draft of the new profile. */
 export function switchOrders(from: string, to: string): void {
@@ -74,5 +76,5 @@ export function switchOrders(from: string, to: string): void {
   endEdit()
   leaveRun()
   useExecutionsFilter.setState({ orderId: undefined })
-  switchDraft(from, to)
+  applyToTicket({ kind: 'profile-switched', from, to })
 }

@@ -2,6 +2,7 @@ import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/conso
 import { showToast } from '../../../stores/toast-store.ts'
 import { changeOrder, enterQuantity } from './open-ticket.ts'
 import { reviewTicket } from './ticket-actions.ts'
+import { orderInFlight } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /**
@@ -26,10 +27,13 @@ export async function changeGroupQuantity(orders: readonly ConsoleOrder[], quant
 /** Resolves to true once IBKR has accepted the reviewed order, and to false if the ticket shows it again. */
 function untilAccepted(): Promise<boolean> {
   return new Promise((resolve) => {
-    const stop = useTicketStore.subscribe(({ phase, changing }, before) => {
-      if (phase.kind !== 'editing') return
+    const { visit } = useTicketStore.getState()
+    const stop = useTicketStore.subscribe((ticket, before) => {
+      if (ticket.phase.kind !== 'editing') return
       stop()
-      resolve(changing === undefined && (before.phase.kind === 'placing' || before.phase.kind === 'question'))
+      const isAccepted = orderInFlight(before) !== undefined && ticket.changing === undefined
+      // The outcome of an order whose profile the user has left is not shown here.
+      resolve(isAccepted && ticket.visit === visit)
     })
   })
 }

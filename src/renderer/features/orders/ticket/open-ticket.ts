@@ -1,31 +1,23 @@
 import type { ChangeableOrder } from '../../../../shared/contract/order-views.ts'
-import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
-import { orderTypeInfo } from '../../../../shared/domain/order-types.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { goTo, useNavigationStore } from '../../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
-import { profileIdInUse } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { explainUnchangeable } from '../texts.ts'
-import { orderChanges } from './order-changes.tsx'
-import { EMPTY_TICKET, editsOf, formOf, type TicketForm } from './ticket-form.ts'
-import { changeTicket, isUnfinished, type OrderChange, useTicketStore } from './ticket-store.ts'
+import type { TicketForm } from './ticket-form.ts'
+import { isUnfinished, unfinishedChange, updatesSince } from './ticket-machine.ts'
+import { applyToTicket, changeTicket, useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket for a new order and focuses the symbol field. */
 export function openTicket(): void {
-  if (useTicketStore.getState().phase.kind === 'editing') {
-    leaveChange()
-    const { form, prefilled } = useTicketStore.getState()
-    // A repeated or reversed order that the user left unchanged is no draft.
-    if (form === prefilled) useTicketStore.setState({ form: EMPTY_TICKET, prefilled: undefined, problems: {} })
-  }
+  applyToTicket({ kind: 'new-order-opened' })
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
   // The symbol field of an open ticket is not focused automatically.
@@ -44,10 +36,10 @@ export function openTicketFor(symbol: string): void {
 /** Opens the ticket for a new order with the given values. Asks before it replaces an unfinished ticket. */
 export function openTicketWith(form: TicketForm): void {
   if (useTicketStore.getState().phase.kind !== 'editing') return
-  leaveChange()
+  applyToTicket({ kind: 'change-left' })
   const { form: current, prefilled } = useTicketStore.getState()
   const onReplace = (): void => {
-    useTicketStore.setState({ form, prefilled: form, problems: {}, previewed: undefined, phase: { kind: 'editing' } })
+    applyToTicket({ kind: 'filled-in', form })
     showTicket()
   }
   if (current !== prefilled && isUnfinished(current)) openOverlay({ kind: 'replace-ticket', onReplace })
@@ -86,10 +78,8 @@ export async function changeOrder(order: ConsoleOrder, { keepsEdits = true } = {
   const { changing, phase } = useTicketStore.getState()
   if (phase.kind !== 'editing') return false
   if (changing?.orderId === orderId) useBlotterStore.setState({ pane: { kind: 'ticket' } })
-  const changeable = await readChangeable(orderId)
-  if (!changeable) return false
-  beginChange(changeable, keepsEdits)
-  return true
+  const read = await readChangeable(orderId)
+  return read !== undefined && beginChange(read, keepsEdits)
 }
 
 /**
@@ -113,27 +103,29 @@ export function enterQuantity(quantity: string, unit: 'units' | 'cash'): boolean
  */
 export async function isChangeCurrent(): Promise<boolean> {
   const { changing } = useTicketStore.getState()
-  const changeable = changing && (await readChangeable(changing.orderId))
+  const read = changing && (await readChangeable(changing.orderId))
   const isOpen = useBlotterStore.getState().pane.kind === 'ticket' && useNavigationStore.getState().view === 'orders'
-  if (!changeable || !isOpen) return false
-  return beginChange(changeable, true).length === 0
+  if (!read || !isOpen) return false
+  const { orderId } = read.order
+  const updates = updatesSince(unfinishedChange(useTicketStore.getState(), orderId), read.order)
+  return beginChange(read, true) && updates.length === 0
 }
 
-let latestRead = 0
+interface ReadOrder {
+  readonly readId: string
+  readonly order: ChangeableOrder
+}
 
-/**
- * Reads an order from IBKR. Returns undefined if the order cannot be changed now, or if the user has opened something
- * else in the meantime.
- */
-async function readChangeable(orderId: string): Promise<ChangeableOrder | undefined> {
-  latestRead += 1
-  const [read, profileId] = [latestRead, profileIdInUse()]
+/** Reads an order from IBKR. Returns undefined, with a message, if the order cannot be changed now. */
+async function readChangeable(orderId: string): Promise<ReadOrder | undefined> {
+  const readId = crypto.randomUUID()
+  applyToTicket({ kind: 'change-requested', readId })
   try {
-    const changeable = await hostLink().call('orders.changeable', { orderId })
-    const isWanted = read === latestRead && profileId === profileIdInUse()
-    return isWanted && useTicketStore.getState().phase.kind === 'editing' ? changeable : undefined
+    return { readId, order: await hostLink().call('orders.changeable', { orderId }) }
   } catch (error) {
-    if (read !== latestRead || profileId !== profileIdInUse()) return undefined
+    const { phase } = useTicketStore.getState()
+    // The user has opened something else in the meantime.
+    if (phase.kind !== 'editing' || phase.reading !== readId) return undefined
     const order = useOrdersStore.getState().orders.get(orderId)
     if (order && error instanceof RpcError && error.code === 'not-changeable')
       openOverlay({ kind: 'cannot-change', order, reason: errorText(error) })
@@ -142,55 +134,9 @@ async function readChangeable(orderId: string): Promise<ChangeableOrder | undefi
   }
 }
 
-/**
- * Opens an order in the ticket. Restores at most the fields that the user edited earlier, if `keepsEdits` is set. Returns
- * how the order has changed at IBKR since then.
- */
-function beginChange(changeable: ChangeableOrder, keepsEdits: boolean): readonly OrderChange[] {
-  const { orderId, order, filled, symbol, currency, description, exchange, securityType } = changeable
-  leaveChange()
-  const { form, changes } = useTicketStore.getState()
-  const unfinished = keepsEdits ? changes.get(orderId) : undefined
-  const updates = unfinished ? updatesOf(unfinished.before, order, currency) : []
-  const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
-  const shown = updates.length > 0 ? updates : unfinished?.updates
-  useTicketStore.setState({
-    form: { ...formOf(order, contract), ...unfinished?.edits },
-    changing: { orderId, before: order, currency, filled, newOrder: form, updates: shown },
-    changes: new Map([...changes].filter(([id]) => id !== orderId)),
-    problems: {},
-    phase: { kind: 'editing' },
-  })
-  useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
-  return updates
-}
-
-/** Returns how an order has changed. The stop and the limit of a trailing order follow the market all the time. */
-function updatesOf(before: OrderTicket, order: OrderTicket, currency?: string): readonly OrderChange[] {
-  const isTrailing = order.orderType === before.orderType && orderTypeInfo(order.orderType).trails === true
-  return orderChanges(before, order, currency).filter(
-    ({ field }) => !isTrailing || (field !== 'Stop' && field !== 'Limit'),
-  )
-}
-
-/** Keeps the edits of the change, and restores the unfinished ticket for a new order. */
-export function leaveChange(): void {
-  const { changing, form } = useTicketStore.getState()
-  if (changing && form.contract) {
-    const { orderId, before, updates } = changing
-    const edits = editsOf(form, formOf(before, form.contract))
-    if (Object.keys(edits).length > 0)
-      useTicketStore.setState(({ changes }) => ({ changes: new Map(changes).set(orderId, { before, edits, updates }) }))
-  }
-  endChange()
-}
-
-/** Closes the change of an order, and restores the draft of a new order. */
-export function endChange(): void {
-  // Cancels a read for a change that the user has left.
-  latestRead += 1
-  const { changing } = useTicketStore.getState()
-  if (changing) {
-    useTicketStore.setState({ form: changing.newOrder, changing: undefined, problems: {}, phase: { kind: 'editing' } })
-  }
+/** Opens an order in the ticket, unless the user has opened something else since it was read. */
+function beginChange({ readId, order }: ReadOrder, keepsEdits: boolean): boolean {
+  if (!applyToTicket({ kind: 'change-read', readId, order, keepsEdits })) return false
+  useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: order.orderId })
+  return true
 }

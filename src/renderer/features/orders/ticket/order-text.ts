@@ -7,7 +7,6 @@ import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../..
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount } from '../../../ui/format-number.ts'
 import { priceInputs, type TicketForm } from './ticket-form.ts'
-import type { PendingOrder } from './ticket-store.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
 type ValuedOrder = Pick<OrderTicket, 'side' | 'orderType' | 'quantity' | 'price' | 'auxPrice' | 'trailing'>
@@ -68,8 +67,14 @@ type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
 export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): string =>
   formatSize({ quantity, cashQuantity, cashCurrency: currency })
 
+interface PricedContract {
+  readonly currency?: string | undefined
+  /** Number of price units per unit of the currency, such as 100 for pence. */
+  readonly priceMagnifier?: number | undefined
+}
+
 /** Names the unit of prices that are not in the currency of the contract, such as `1/100 GBP`. */
-export const priceUnit = ({ currency = '', priceMagnifier = 1 }: Pick<PendingOrder, 'currency' | 'priceMagnifier'>) =>
+export const priceUnit = ({ currency = '', priceMagnifier = 1 }: PricedContract): string =>
   priceMagnifier === 1 ? currency : `1/${formatNumber(priceMagnifier)} ${currency}`.trim()
 
 /** Removes the letter of a price that is not live: C for the close, H for a halt. */

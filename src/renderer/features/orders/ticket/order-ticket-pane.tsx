@@ -16,14 +16,14 @@ import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
 import { refreshOrders } from '../orders-actions.ts'
 import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
 import { AttachedFields } from './attached/attached-fields.tsx'
-import { endChange } from './open-ticket.ts'
-import { FixedFields, isChangeListed } from './order-changes.tsx'
+import { isChangeListed } from './compare-orders.ts'
+import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
 import { SizingLine } from './sizing-line.tsx'
 import { previewTicket, recheckReview, reviewChange, reviewTicket } from './ticket-actions.ts'
 import { TicketDefaultsLine } from './ticket-defaults.tsx'
-import { rulesOf, useTicketFacts } from './ticket-facts.ts'
+import { useTicketFacts } from './ticket-facts.ts'
 import {
   OrderTypeField,
   OutsideHoursField,
@@ -34,21 +34,22 @@ import {
   TimeInForceField,
 } from './ticket-fields.tsx'
 import { quotedField } from './ticket-form.ts'
+import { problemsOf, rulesOf, rulesProblemOf, type TicketFailure } from './ticket-machine.ts'
 import { TicketPreview } from './ticket-preview.tsx'
-import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
+import { applyToTicket, changeTicket, chooseContract, useTicketStore } from './ticket-store.ts'
 import { UnconfirmedNotes, useDuplicate } from './unconfirmed-notes.tsx'
 
 /** Ticket for a new or modified order. Enter opens the review. */
 export function OrderTicketPane() {
   const form = useTicketStore((data) => data.form)
-  const problems = useTicketStore((data) => data.problems)
-  const rulesProblem = useTicketStore((data) => data.rulesProblem)
-  const previewed = useTicketStore((data) => data.previewed)
+  const problems = useTicketStore(problemsOf)
+  const rulesProblem = useTicketStore(rulesProblemOf)
   const phase = useTicketStore((data) => data.phase)
   const view = useSessionStore((data) => data.view)
   const accounts = view?.state.kind === 'ready' ? view.state.accounts : undefined
-  const failure = phase.kind === 'editing' ? phase.failure : undefined
+  const { failure, check } = phase.kind === 'editing' ? phase : {}
   const changing = useTicketStore((data) => data.changing)
+  const visit = useTicketStore((data) => data.visit)
   const duplicate = useDuplicate()
   const [isOpening, setOpening] = useState(false)
   const quoted = quotedField(form.orderType)
@@ -127,7 +128,8 @@ export function OrderTicketPane() {
         )}
         {form.contract && (
           <QuoteLine
-            key={form.contract.conid}
+            // A quote of the profile before is not shown.
+            key={`${form.contract.conid} ${visit}`}
             conid={form.contract.conid}
             onPick={(price) => quoted && changeTicket({ [quoted]: price })}
           />
@@ -161,7 +163,7 @@ export function OrderTicketPane() {
           </>
         )}
         {/* Beside the button that was pressed: the top of the form may be scrolled out of view. */}
-        {failure && !failure.isNoted && <Failure failure={failure} />}
+        {failure && <Failure failure={failure} />}
         <div className="pane-actions row wrap">
           <Button look="primary" type="submit" keys="Enter" busy={isOpening} disabled={duplicate !== undefined}>
             {changing ? 'Review changes' : 'Review order'}
@@ -173,7 +175,7 @@ export function OrderTicketPane() {
           )}
         </div>
         {duplicate && <p className="hint">No review: the delivery of an order like this one is unconfirmed.</p>}
-        {previewed && <TicketPreview order={previewed} />}
+        {check?.kind === 'preview' && <TicketPreview order={check.order} />}
         {!changing && assetClass !== undefined && <TicketDefaultsLine assetClass={assetClass} />}
       </form>
       <PlacingDialog />
@@ -182,7 +184,7 @@ export function OrderTicketPane() {
 }
 
 function discardChanges(orderId: string): void {
-  endChange()
+  applyToTicket({ kind: 'change-discarded' })
   openTimeline(orderId)
 }
 

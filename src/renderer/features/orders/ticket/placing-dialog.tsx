@@ -19,8 +19,9 @@ import { priceUnit, sizeText, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { stopWarnings } from './stop-warnings.ts'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
+import type { PendingOrder, TicketPhase } from './ticket-machine.ts'
 import { TicketPreview } from './ticket-preview.tsx'
-import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
+import { useTicketStore } from './ticket-store.ts'
 
 /** Dialog with the review of an order, followed by IBKR's order questions. */
 export function PlacingDialog() {
@@ -32,17 +33,18 @@ export function PlacingDialog() {
     case 'placing':
       return <Review phase={phase} />
     case 'question':
+    case 'replying':
       return (
         <QuestionDialog
           key={phase.question.replyId}
           question={phase.question}
-          replying={phase.replying}
+          replying={phase.kind === 'replying'}
           confirm={phase.pending.change ? 'Submit changes' : placeLabel(phase.pending)}
           decline={phase.pending.change ? "Don't change" : "Don't place"}
           onReply={(confirmed) => void replyToQuestion(confirmed)}
         >
           <Summary pending={phase.pending} />
-          <QueuedRequest waitId={phase.waitId} />
+          <QueuedRequest waitId={phase.kind === 'replying' ? phase.waitId : undefined} />
         </QuestionDialog>
       )
   }
@@ -95,7 +97,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
             data-initial-focus={isLive ? undefined : true}
             busy={placing || rails.isWanted}
             disabled={placing || rails.isWanted || !connected || !armed || rails.isBlocked}
-            onClick={() => rails.send((acknowledgement) => placeReviewed(pending, acknowledgement))}
+            onClick={() => rails.send((acknowledgement) => void placeReviewed(pending, acknowledgement))}
           >
             {placing ? busyAction : action}
           </Button>
@@ -117,7 +119,7 @@ function reviewTitle({ order, change }: PendingOrder): string {
 
 /** Warns of stops that would trigger at once at the quote of the review. */
 function StopWarnings({ pending: { order, contract, change } }: { readonly pending: PendingOrder }) {
-  const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
+  const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
   const parent = useOrdersStore(({ orders }) => {
     const found = orders.get(orders.get(change?.orderId ?? '')?.parentId ?? '')
     return found && isWorking(found) ? found : undefined
@@ -137,7 +139,7 @@ function StopWarnings({ pending: { order, contract, change } }: { readonly pendi
 
 function Summary({ pending }: { readonly pending: PendingOrder }) {
   const { order, contract, currency, price, priceMagnifier, change } = pending
-  const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
+  const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
   const listed = useOrdersStore(({ orders }) => orders.get(change?.orderId ?? ''))
   const now = useNow()
   const terms = [

@@ -13,8 +13,8 @@ import { useNow } from '../../../platform/use-now.ts'
 import { formatSpan } from '../../../ui/format-time.ts'
 import { Message } from '../../../ui/message.tsx'
 import { plainPrice } from './order-text.ts'
-import { rulesOf } from './ticket-facts.ts'
-import { useTicketStore } from './ticket-store.ts'
+import { isQuestionPossible, rulesOf } from './ticket-machine.ts'
+import { applyToTicket, useTicketStore } from './ticket-store.ts'
 
 /** Time between two quotes while the ticket is open, in ms. Each quote is a paced request. */
 const REFRESH_MS = 3_000
@@ -125,7 +125,8 @@ function PriceButton({ name, price, hasSize = false, size, onPick }: PriceButton
 function useQuote(conid: number): Quote {
   const [quote, setQuote] = useState<Quote>({ kind: 'loading' })
   // A request that precedes the reply to IBKR's question can invalidate the question.
-  const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
+  const isPaused = useTicketStore(isQuestionPossible)
+  const visit = useTicketStore((data) => data.visit)
   useEffect(() => {
     if (isPaused) return
     const controller = new AbortController()
@@ -143,7 +144,7 @@ function useQuote(conid: number): Quote {
         .then(
           (known) => {
             setQuote({ kind: 'known', quote: known })
-            useTicketStore.setState({ quote: known })
+            applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { quote: known } })
           },
           // After a failure, the previous quote stays visible with its age.
           (error: unknown) => {
@@ -158,7 +159,7 @@ function useQuote(conid: number): Quote {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [conid, isPaused])
+  }, [conid, isPaused, visit])
   return quote
 }
 

@@ -2,14 +2,17 @@ import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { formatPrice } from '../../../ui/format-number.ts'
-import { describeOpenOrders, sizingOf, useTicketAccount } from './ticket-facts.ts'
+import { describeOpenOrders, useTicketAccount } from './ticket-facts.ts'
+import { sizingOf } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Position, open orders and buying power, to compare with the quantity. */
 export function SizingLine({ conid }: { readonly conid: number }) {
   const accountId = useTicketAccount()
   const sizing = useTicketStore((data) => sizingOf(data, accountId))
-  const problem = useTicketStore((data) => data.sizingProblem)
+  const problem = useTicketStore(({ facts: { sizingFailure } }) =>
+    sizingFailure?.conid === conid ? sizingFailure.message : undefined,
+  )
   // Compares the text, so that updates of other contracts do not render the ticket.
   const openOrders = useOrdersStore((data) => describeOpenOrders(data, conid, accountId))
   const loading = problem === undefined && sizing === undefined ? '…' : '–'

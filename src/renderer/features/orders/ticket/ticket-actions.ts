@@ -1,11 +1,9 @@
-import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-views.ts'
 import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
-import { formatFilled, pairCurrency, type SizedOrder } from '../../../../shared/domain/order-size.ts'
+import { formatFilled, type SizedOrder } from '../../../../shared/domain/order-size.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
-import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
@@ -15,29 +13,35 @@ import { discardSuppression, sendSuppression } from '../../confirmation/index.ts
 import { forgetWait } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
-import { reportParts } from './attached/part-report.ts'
 import { type CheckedTicket, checkTicket } from './check-ticket.ts'
-import { endChange, isChangeCurrent } from './open-ticket.ts'
-import { orderChanges } from './order-changes.tsx'
-import { partsWarning, plainPrice, sizeText } from './order-text.ts'
+import { isChangeCurrent } from './open-ticket.ts'
+import { outcomeOf, outcomeOfError, TICKET_UNCHANGED } from './order-outcome.ts'
+import { plainPrice, sizeText } from './order-text.ts'
 import { railProblems } from './rail-problems.ts'
-import { rulesOf, sizingOf } from './ticket-facts.ts'
-import { EMPTY_TICKET } from './ticket-form.ts'
-import { type ChangedOrder, type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
+import {
+  type ChangedOrder,
+  type OrderOutcome,
+  orderInFlight,
+  type PendingOrder,
+  rulesOf,
+  sizingOf,
+} from './ticket-machine.ts'
+import { applyToTicket, useTicketStore } from './ticket-store.ts'
 import { addUnconfirmed, duplicateOf, useUnconfirmedOrders } from './unconfirmed-orders.ts'
 
 /** Checks the ticket with all known facts about its contract and account. */
 function checkCurrentTicket(): CheckedTicket {
-  const data = useTicketStore.getState()
+  const ticket = useTicketStore.getState()
+  const { form, changing, facts } = ticket
   const state = useSessionStore.getState().view?.state
   const selectedAccount = state?.kind === 'ready' ? state.accounts.selected : undefined
-  const position = sizingOf(data, data.form.accountId ?? selectedAccount)?.position
-  const conid = data.form.contract?.conid
-  const last = data.quote?.conid === conid ? readNumber(plainPrice(data.quote?.last) ?? '') : undefined
-  const algorithms = data.algorithms?.conid === conid ? data.algorithms?.list : undefined
-  const changed = data.changing?.before
-  const listed = data.changing && listedOrder(data.changing)
-  return checkTicket(data.form, { selectedAccount, rules: rulesOf(data), position, last, algorithms, changed, listed })
+  const position = sizingOf(ticket, form.accountId ?? selectedAccount)?.position
+  const conid = form.contract?.conid
+  const last = facts.quote?.conid === conid ? readNumber(plainPrice(facts.quote?.last) ?? '') : undefined
+  const algorithms = facts.algorithms?.conid === conid ? facts.algorithms?.list : undefined
+  const changed = changing?.before
+  const listed = changing && listedOrder(changing)
+  return checkTicket(form, { selectedAccount, rules: rulesOf(ticket), position, last, algorithms, changed, listed })
 }
 
 /** Returns the order that the ticket changes as the order list has it, or as it was read. */
@@ -49,58 +53,23 @@ function listedOrder({ orderId, before, filled }: ChangedOrder): SizedOrder {
 
 /** Shows IBKR's preview of the order in the ticket, or marks the invalid fields. */
 export function previewTicket(): void {
-  const checked = checkCurrentTicket()
-  useTicketStore.setState(
-    checked.kind === 'invalid' ? { problems: checked.problems } : { problems: {}, previewed: checked.order },
-  )
+  applyToTicket({ kind: 'previewed', checked: checkCurrentTicket() })
 }
 
-/** Opens the review, or marks the invalid fields. */
+/** Opens the review, or marks the invalid fields. Checks an open review again. */
 export function reviewTicket(): void {
   const checked = checkCurrentTicket()
-  if (checked.kind === 'invalid') {
-    useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
-  } else {
-    const { order, contract, price } = checked
-    const { changing } = useTicketStore.getState()
-    if (changing && orderChanges(changing.before, order).length === 0) {
-      useTicketStore.setState({ problems: { quantity: 'No changes to submit.' }, phase: { kind: 'editing' } })
-      return
-    }
-    const change = changing && { orderId: changing.orderId, before: changing.before, updates: changing.updates }
-    const profileId = profileIdInUse()
+  const profileId = profileIdInUse()
+  if (checked.kind === 'ready' && useTicketStore.getState().changing === undefined) {
     // The ticket says why it opens no review.
-    if (!changing && duplicateOf(order, profileId, useUnconfirmedOrders.getState().orders)) return
-    const {
-      currency = changing?.currency ?? pairCurrency(contract.symbol),
-      pointValue,
-      priceMagnifier,
-    } = rulesOf(useTicketStore.getState()) ?? {}
-    const pending: PendingOrder = {
-      order,
-      contract,
-      currency,
-      pointValue,
-      priceMagnifier,
-      price,
-      profileId,
-      ...(change && { change }),
-    }
-    useTicketStore.setState({ problems: {}, previewed: undefined, phase: { kind: 'review', pending } })
+    if (duplicateOf(checked.order, profileId, useUnconfirmedOrders.getState().orders)) return
   }
+  applyToTicket({ kind: 'reviewed', checked, profileId })
 }
 
-/**
- * Checks the order in review again after the rules of its contract have arrived. Marks the invalid fields in the ticket,
- * or reviews the order as the rules change it.
- */
+/** Checks the order in review again, because the rules of its contract have arrived, or it has changed at IBKR. */
 export function recheckReview(): void {
-  const { phase } = useTicketStore.getState()
-  if (phase.kind !== 'review') return
-  const checked = checkCurrentTicket()
-  if (checked.kind === 'invalid') {
-    useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
-  } else if (JSON.stringify(checked.order) !== JSON.stringify(phase.pending.order)) reviewTicket()
+  if (useTicketStore.getState().phase.kind === 'review') reviewTicket()
 }
 
 /**
@@ -119,14 +88,9 @@ export function followReviewedChange(): () => void {
     }
     const title = `Not sent: order ${order.orderId} is ${order.status}`
     const message = `${formatFilled(order)} filled. The order ended before you submitted the change.`
-    fail({ title, message, outcomeUnknown: false, notArmed: false })
+    const failure = { title, message, outcomeUnknown: false, notArmed: false }
+    applyToTicket({ kind: 'order-ended', orderId: order.orderId, failure })
   })
-}
-
-/** Places the order in review, unless it has changed since the user pressed the button. */
-export function placeReviewed(pending: PendingOrder, acknowledged?: string): void {
-  const { phase } = useTicketStore.getState()
-  if (phase.kind === 'review' && phase.pending.order === pending.order) void placeOrder(pending, acknowledged)
 }
 
 /** Opens the review of a change if the ticket shows the order as it is at IBKR now; otherwise shows the current order. */
@@ -134,24 +98,26 @@ export async function reviewChange(): Promise<void> {
   if (await isChangeCurrent()) reviewTicket()
 }
 
-const TICKET_UNCHANGED = 'The ticket is unchanged.'
-
-/** Returns to the ticket and marks the fields that a guard rail rejects. */
+/** Returns from the review to the ticket, and marks the fields that a guard rail rejects. */
 export function backToTicket(findings: readonly GuardRailFinding[] = []): void {
   const { form } = useTicketStore.getState()
-  useTicketStore.setState({ phase: { kind: 'editing' }, problems: railProblems(findings, form) })
+  applyToTicket({ kind: 'review-closed', problems: railProblems(findings, form) })
 }
 
-/** Places a reviewed order. `acknowledged`: the guard rail warnings that the user accepted. */
-export async function placeOrder(pending: PendingOrder, acknowledged?: string): Promise<void> {
+/**
+ * Places the order in review, unless it has changed since the user pressed the button. `acknowledged`: the guard rail
+ * warnings that the user accepted.
+ */
+export async function placeReviewed(reviewed: PendingOrder, acknowledged?: string): Promise<void> {
+  const waitId = crypto.randomUUID()
+  const { order, change, profileId = '' } = reviewed
+  const reference = orderReference(waitId, order.algorithm !== undefined)
+  const pending = change ? reviewed : { ...reviewed, reference }
+  if (!applyToTicket({ kind: 'sent', pending, waitId })) return
   // Dismisses toasts about the previous order, which could be mistaken for this order.
   dismissToastsAbout('order')
-  const waitId = crypto.randomUUID()
-  const { order, change, profileId = '' } = pending
-  const sent = change ? pending : { ...pending, reference: orderReference(waitId, order.algorithm !== undefined) }
-  useTicketStore.setState({ phase: { kind: 'placing', pending: sent, waitId } })
   const options = { waitId, profileId, ...(acknowledged !== undefined && { acknowledged }) }
-  await settle(sent, waitId, () =>
+  await settle(pending, waitId, () =>
     change
       ? hostLink().call('orders.modify', { ...order, ...options, orderId: change.orderId })
       : hostLink().call('orders.place', { ...order, ...options }),
@@ -161,12 +127,12 @@ export async function placeOrder(pending: PendingOrder, acknowledged?: string): 
 /** Replies to IBKR's question. Another question may follow. */
 export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const { phase } = useTicketStore.getState()
-  if (phase.kind !== 'question' || phase.replying) return
-  const waitId = crypto.randomUUID()
-  useTicketStore.setState({ phase: { ...phase, replying: true, waitId } })
+  if (phase.kind !== 'question') return
   const { replyId } = phase.question
-  const { profileId = '' } = phase.pending
+  const { change, profileId = '' } = phase.pending
   if (confirmed) {
+    const waitId = crypto.randomUUID()
+    applyToTicket({ kind: 'reply-sent', replyId, waitId })
     await settle(phase.pending, waitId, () =>
       hostLink().call('orders.reply', { replyId, confirmed, waitId, profileId }),
     )
@@ -174,139 +140,64 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   }
   // Ignores a failed reply, because IBKR discards an order with an open question.
   discardSuppression()
-  backToTicket()
+  applyToTicket({ kind: 'question-declined', replyId })
   await hostLink()
     .call('orders.reply', { replyId, confirmed, profileId })
     .catch(() => undefined)
-  showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
+  showToast('idle', `${change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
 }
 
-async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderResponse>): Promise<void> {
-  const before = profileInUse()
-  const outcome = await ask().catch((error: unknown) => failureOf(error, pending))
+/** Sends a request for the order in flight, and shows its outcome in the ticket, or as a message if the user has left it. */
+async function settle(pending: PendingOrder, waitId: string, request: () => Promise<OrderResponse>): Promise<void> {
+  const profile = useSessionStore.getState().view?.profile
+  const outcome = await request().then(
+    (response) => outcomeOf(response, pending),
+    (error: unknown) => outcomeOfError(error, pending),
+  )
   forgetWait(waitId)
-  const isFailure = 'title' in outcome
-  const isLost = isFailure && outcome.outcomeUnknown
-  const isNoted = isLost && !pending.change
-  if (isNoted) addUnconfirmed(pending, outcome.message, before?.id)
-  if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
-  else if (isFailure)
-    fail({ ...outcome, ...(isNoted && { isNoted }), ...(isLost && pending.change && { lost: pending }) })
-  else receive(pending, outcome)
+  if (outcome.kind === 'unconfirmed') addUnconfirmed(pending, outcome.failure.message, profile?.id)
+  const isShown = orderInFlight(useTicketStore.getState())?.leftProfile === undefined
+  applyToTicket({ kind: 'settled', waitId, outcome })
+  const mayContinue = isShown && (outcome.kind === 'question' || outcome.failure === undefined)
+  if (!mayContinue) discardSuppression()
+  if (!isShown) reportToOtherProfile(pending, profile?.name, outcome)
+  else if (outcome.kind === 'accepted') showAccepted(pending, outcome)
 }
 
 /** Describes the attached orders, for the name of the request. */
 const attachedText = ({ attached }: OrderTicket): string =>
   attached === undefined ? '' : attached.kind === 'bracket' ? ' with its exits' : ` and ${attached.orders.length} more`
 
-const profileInUse = () => useSessionStore.getState().view?.profile
+const orderText = ({ order, contract, currency }: PendingOrder): string =>
+  `${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)}`
 
-/** Reports the outcome and the profile of an order if the user has switched profiles since. */
-function reportToOtherProfile(
-  { order, contract, currency, change, keepsTicket }: PendingOrder,
-  profile: { readonly id: string; readonly name: string } | undefined,
-  outcome: OrderResponse | TicketFailure,
-): void {
-  discardSuppression()
-  backToTicket()
-  const about = `“${profile?.name}”: ${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)}`
-  if ('title' in outcome) {
-    const text = `${about}: ${outcome.title}. ${outcome.message}`
-    if (outcome.outcomeUnknown) showLasting(text, 'order')
+/** Reports the outcome of an order whose profile the user has left. */
+function reportToOtherProfile(pending: PendingOrder, profile: string | undefined, outcome: OrderOutcome): void {
+  const about = `“${profile}”: ${orderText(pending)}`
+  if (outcome.kind === 'question') {
+    showToast('bad', `${about} not placed: the profile was switched before IBKR’s question was answered.`, 'order')
+  } else if (outcome.failure) {
+    const { title, message, outcomeUnknown } = outcome.failure
+    const text = `${about}: ${title}. ${message}`
+    if (outcomeUnknown || outcome.kind === 'accepted') showLasting(text, 'order')
     else showToast('bad', text, 'order')
   } else if (outcome.kind === 'accepted') {
-    useTicketStore.setState(({ drafts }) => {
-      const id = profile?.id ?? ''
-      const sent = drafts.get(id)
-      // Restores the unfinished new order after a modification.
-      const form = ((change || keepsTicket) && (sent?.changing?.newOrder ?? sent?.form)) ?? EMPTY_TICKET
-      return sent ? { drafts: new Map(drafts).set(id, { ...sent, form, changing: undefined }) } : {}
-    })
-    const report = reportParts(order.attached?.kind, outcome.parts)
-    if (report) showLasting(`${about}: ${report.title}. ${report.message}`, 'order')
-    else showToast('good', `${about} accepted: ${outcome.status}.`, 'order')
-  } else if (outcome.kind === 'rejected') showToast('bad', `${about} rejected: ${outcome.message}`, 'order')
-  else showToast('bad', `${about} not placed: the profile was switched before IBKR’s question was answered.`, 'order')
-}
-
-function receive(pending: PendingOrder, response: OrderResponse): void {
-  switch (response.kind) {
-    case 'accepted': {
-      const { order, contract, currency, keepsTicket } = pending
-      const cleared = keepsTicket ? {} : { form: { ...EMPTY_TICKET, accountId: order.accountId } }
-      const report = reportParts(order.attached?.kind, response.parts)
-      if (report !== undefined) {
-        // Clears the ticket, because some of its orders exist and must not be placed again.
-        useTicketStore.setState(cleared)
-        showAllOrders()
-        fail({ ...report, notArmed: false })
-        return
-      }
-      showToast(
-        'good',
-        `${pending.change ? 'Change to ' : ''}${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)} accepted: ${response.status}.`,
-        `order ${response.orderId}`,
-      )
-      if (response.warning !== undefined) showToast('bad', response.warning, 'order')
-      if (pending.change) endChange()
-      else useTicketStore.setState(cleared)
-      useTicketStore.setState({ phase: { kind: 'editing' } })
-      if (!pending.change) showAllOrders()
-      openTimeline(response.orderId)
-      focusBlotter()
-      void sendSuppression()
-      return
-    }
-    case 'question':
-      useTicketStore.setState({ phase: { kind: 'question', pending, question: response, replying: false } })
-      return
-    case 'rejected':
-      fail({
-        title: `IBKR rejected the ${pending.change ? 'change' : 'order'}`,
-        message: response.message,
-        outcomeUnknown: false,
-        notArmed: false,
-      })
+    showToast('good', `${about} accepted: ${outcome.status}.`, 'order')
   }
 }
 
-function fail(failure: TicketFailure): void {
-  discardSuppression()
-  useTicketStore.setState({ phase: { kind: 'editing', failure } })
-}
-
-const UNSENT_TITLES: Readonly<Partial<Record<ContractErrorCode, string>>> = {
-  cancelled: 'Withdrawn',
-  'guard-rail-refused': 'Refused by a guard rail',
-  'guard-rail-warning': 'Guard rail warning',
-  'not-journaled': 'Not sent: orders cannot be journaled',
-}
-
-function failureOf(error: unknown, { order, change }: PendingOrder): TicketFailure {
-  const code = error instanceof RpcError ? error.code : 'internal'
-  const notArmed = code === 'not-armed' || code === 'confirmation-needed'
-  if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
-    const disconnected = code === 'disconnected'
-    return {
-      title: disconnected ? 'Not sent: no connection to the console' : (UNSENT_TITLES[code] ?? 'Not sent'),
-      message: disconnected
-        ? `${TICKET_UNCHANGED} Review the order again once the connection is restored.`
-        : `${errorText(error)} ${TICKET_UNCHANGED}`,
-      outcomeUnknown: false,
-      notArmed,
-    }
-  }
-  const outcomeUnknown = isUnconfirmed(error)
-  return {
-    title: outcomeUnknown
-      ? 'Delivery unconfirmed'
-      : code === 'not-armed'
-        ? 'Not armed'
-        : change
-          ? 'Not changed'
-          : 'Not placed',
-    message: outcomeUnknown ? `${errorText(error)} ${partsWarning(order.attached)}`.trim() : errorText(error),
-    outcomeUnknown,
-    notArmed,
-  }
+/** Shows an accepted order in the list. */
+function showAccepted(pending: PendingOrder, outcome: Extract<OrderOutcome, { readonly kind: 'accepted' }>): void {
+  const { orderId, status, warning, failure } = outcome
+  if (!pending.change) showAllOrders()
+  if (failure !== undefined) return
+  showToast(
+    'good',
+    `${pending.change ? 'Change to ' : ''}${orderText(pending)} accepted: ${status}.`,
+    `order ${orderId}`,
+  )
+  if (warning !== undefined) showToast('bad', warning, 'order')
+  openTimeline(orderId)
+  focusBlotter()
+  void sendSuppression()
 }

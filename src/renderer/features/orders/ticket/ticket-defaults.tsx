@@ -5,7 +5,8 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { reportFailure } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { TicketForm } from './ticket-form.ts'
-import { defaultsOf, useTicketStore } from './ticket-store.ts'
+import { defaultsOf } from './ticket-machine.ts'
+import { useTicketStore } from './ticket-store.ts'
 
 /** Returns the values of a ticket that its defaults contain. */
 export const defaultsFrom = ({ quantity, ...form }: TicketForm): TicketDefaults => ({

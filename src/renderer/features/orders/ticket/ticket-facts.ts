@@ -6,7 +6,8 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { type OrdersData, useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { type TicketData, useTicketStore } from './ticket-store.ts'
+import { isQuestionPossible, rulesOf } from './ticket-machine.ts'
+import { applyToTicket, useTicketStore } from './ticket-store.ts'
 
 /** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */
 const REFRESH_MS = 30_000
@@ -20,49 +21,41 @@ export function useTicketAccount(): string | undefined {
   return chosen ?? selected
 }
 
-/** Returns the rules of the ticket's contract; undefined until loaded. */
-export const rulesOf = ({ rules, form }: Pick<TicketData, 'rules' | 'form'>) =>
-  rules?.conid === form.contract?.conid ? rules : undefined
-
-/** Returns the position and the buying power for the ticket; undefined until loaded. */
-export const sizingOf = ({ sizing, form }: Pick<TicketData, 'sizing' | 'form'>, accountId: string | undefined) =>
-  sizing?.conid === form.contract?.conid && sizing?.accountId === accountId ? sizing : undefined
-
 /** Reports whether the ticket may read from IBKR now. */
 export function useCanRead(): boolean {
   const isReady = useSessionStore(({ view }) => view?.state.kind === 'ready')
   const isConnected = useIsConnected()
   // A request that precedes the reply to IBKR's question would cancel the question.
-  const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
+  const isPaused = useTicketStore(isQuestionPossible)
   return isReady && isConnected && !isPaused
 }
 
 /** Loads the contract rules, the position and the buying power, and keeps them up to date. */
 export function useTicketFacts(): void {
   const conid = useTicketStore((data) => data.form.contract?.conid)
+  const visit = useTicketStore((data) => data.visit)
   const accountId = useTicketAccount()
   const isRead = useTicketStore((data) => rulesOf(data) !== undefined)
   const canRead = useCanRead()
   useEffect(() => {
     if (conid === undefined || !canRead || isRead) return
     const controller = new AbortController()
-    useTicketStore.setState({ rulesProblem: undefined })
     hostLink()
       .call('ticket.rules', { conid }, controller.signal)
       .then(
-        (rules) => useTicketStore.setState({ rules, rulesProblem: rules.problem }),
+        (rules) => applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { rules } }),
         (error: unknown) => {
-          if (!controller.signal.aborted) useTicketStore.setState({ rulesProblem: errorText(error) })
+          if (controller.signal.aborted) return
+          const rulesFailure = { conid, message: errorText(error) }
+          applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { rulesFailure } })
         },
       )
     return () => controller.abort()
-  }, [conid, canRead, isRead])
+  }, [conid, canRead, isRead, visit])
 
   // A ticket that was checked while the session had no account yet has one now.
   useEffect(() => {
-    if (accountId === undefined) return
-    const { accountId: missing, ...problems } = useTicketStore.getState().problems
-    if (missing !== undefined) useTicketStore.setState({ problems })
+    if (accountId !== undefined) applyToTicket({ kind: 'account-known' })
   }, [accountId])
 
   const filled = useOrdersStore(({ orders }) => countFilled(orders, conid))
@@ -70,24 +63,29 @@ export function useTicketFacts(): void {
   useEffect(() => {
     if (conid === undefined || accountId === undefined || !canRead) return
     const controller = new AbortController()
-    const read = (): void => {
+    const refresh = (): void => {
       if (document.hidden) return
       hostLink()
         .call('ticket.sizing', { conid, accountId }, controller.signal)
         .then(
-          (sizing) => useTicketStore.setState({ sizing: { ...sizing, conid, accountId }, sizingProblem: undefined }),
+          (read) => {
+            const facts = { sizing: { ...read, conid, accountId }, sizingFailure: undefined }
+            applyToTicket({ kind: 'facts-loaded', visit, conid, facts })
+          },
           (error: unknown) => {
-            if (!controller.signal.aborted) useTicketStore.setState({ sizingProblem: errorText(error) })
+            if (controller.signal.aborted) return
+            const sizingFailure = { conid, message: errorText(error) }
+            applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { sizingFailure } })
           },
         )
     }
-    read()
-    const timer = setInterval(read, REFRESH_MS)
+    refresh()
+    const timer = setInterval(refresh, REFRESH_MS)
     return () => {
       clearInterval(timer)
       controller.abort()
     }
-  }, [conid, accountId, canRead, filled])
+  }, [conid, accountId, canRead, filled, visit])
 }
 
 type Orders = ReturnType<typeof useOrdersStore.getState>['orders']

@@ -10,8 +10,9 @@ import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
 import { priceUnit } from './order-text.ts'
-import { rulesOf, sizingOf, useTicketAccount } from './ticket-facts.ts'
+import { useTicketAccount } from './ticket-facts.ts'
 import { priceInputs, type QuantityUnit } from './ticket-form.ts'
+import { problemsOf, rulesOf, sizingOf } from './ticket-machine.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
 
 /** Adds the current value if the allowed options exclude it. */
@@ -42,7 +43,7 @@ export function SideField() {
 export function OrderTypeField() {
   const form = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
-  const problem = useTicketStore((data) => data.problems.orderType)
+  const problem = useTicketStore((data) => problemsOf(data).orderType)
   const types = withCurrent(allowedTypes(rules), form.orderType)
   return (
     <Field label="Order type" error={problem ?? typeProblem(form, rules)}>
@@ -180,7 +181,7 @@ export function QuantityUnitField() {
 export function TimeInForceField() {
   const { orderType, timeInForce } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
-  const problem = useTicketStore((data) => data.problems.timeInForce)
+  const problem = useTicketStore((data) => problemsOf(data).timeInForce)
   const times = withCurrent(allowedTimes(orderType, rules), timeInForce)
   return (
     <Field label="Time in force" error={problem}>
@@ -221,7 +222,7 @@ interface NumberFieldProps {
 
 function NumberField({ name, label, placeholder, help, next }: NumberFieldProps) {
   const value = useTicketStore((data) => data.form[name])
-  const problem = useTicketStore((data) => data.problems[name])
+  const problem = useTicketStore((data) => problemsOf(data)[name])
   const step = (event: KeyboardEvent): void => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined
     const number = readNumber(value)

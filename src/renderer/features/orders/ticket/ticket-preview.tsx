@@ -23,7 +23,7 @@ interface TicketPreviewProps {
 /** IBKR's preview of an order: commission, margin before and after, and warnings. */
 export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
   const [state, setState] = useState<Preview>({ kind: 'loading' })
-  const baseCurrency = useTicketStore(({ sizing }) => sizing?.buyingPower?.currency)
+  const baseCurrency = useTicketStore(({ facts }) => facts.sizing?.buyingPower?.currency)
   const content = JSON.stringify(order)
   useEffect(() => {
     if (isPaused) return

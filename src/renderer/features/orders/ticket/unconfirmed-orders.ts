@@ -10,8 +10,9 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
-import { EMPTY_TICKET, type TicketForm } from './ticket-form.ts'
-import { type PendingOrder, useTicketStore } from './ticket-store.ts'
+import type { TicketForm } from './ticket-form.ts'
+import { draftInFlight, orderInFlight, type PendingOrder } from './ticket-machine.ts'
+import { applyToTicket, useTicketStore } from './ticket-store.ts'
 
 /** A new order whose delivery is unconfirmed. Blocks a second order on the same side of the same contract. */
 export interface UnconfirmedOrder {
@@ -44,13 +45,11 @@ export const useUnconfirmedOrders = create<{ readonly orders: readonly Unconfirm
 const update = (change: (orders: readonly UnconfirmedOrder[]) => readonly UnconfirmedOrder[]): void =>
   useUnconfirmedOrders.setState(({ orders }) => ({ orders: change(orders) }))
 
-/** Records a new order whose delivery is unconfirmed. `profileId`: the profile that it was sent to. */
+/** Records the order in flight, whose delivery is unconfirmed. `profileId`: the profile that it was sent to. */
 export function addUnconfirmed(pending: PendingOrder, message: string, profileId: string | undefined): void {
   const { order, contract, currency, reference, keepsTicket } = pending
-  const { form, changing, drafts } = useTicketStore.getState()
-  const draft = profileId === profileIdInUse() ? { form, changing } : drafts.get(profileId ?? '')
-  const sent = keepsTicket ? undefined : (draft?.changing?.newOrder ?? draft?.form)
-  const unconfirmed = { order, contract, currency, reference, profileId, form: sent, message, isFound: false }
+  const form = keepsTicket ? undefined : draftInFlight(useTicketStore.getState())?.form
+  const unconfirmed = { order, contract, currency, reference, profileId, form, message, isFound: false }
   update((orders) => [...orders, unconfirmed])
   findUnconfirmed()
   searchUnconfirmed()
@@ -93,7 +92,7 @@ function findUnconfirmed(): void {
   for (const each of orders) {
     if (each.isFound || each.profileId !== profileId || listedOrders(each, list.values()).length === 0) continue
     update((all) => all.map((other) => (other === each ? { ...each, isFound: true } : other)))
-    clearTicket(each.form)
+    if (each.form) applyToTicket({ kind: 'order-found', form: each.form })
   }
 }
 
@@ -145,15 +144,6 @@ function resultOf(lookups: readonly OrderLookup[]): OrderSearch {
   return { kind: 'missing', at: Math.min(...times) }
 }
 
-/** Clears the ticket, unless the user has changed it since the order was sent. */
-function clearTicket(sent: TicketForm | undefined): void {
-  const { form, changing } = useTicketStore.getState()
-  const empty = { ...EMPTY_TICKET, accountId: sent?.accountId }
-  if (sent === undefined) return
-  if (form === sent) useTicketStore.setState({ form: empty, problems: {}, previewed: undefined })
-  else if (changing?.newOrder === sent) useTicketStore.setState({ changing: { ...changing, newOrder: empty } })
-}
-
 const STORAGE_KEY = 'unconfirmed-orders'
 
 /**
@@ -182,13 +172,12 @@ export function followUnconfirmedOrders(): () => void {
 
 /** The unconfirmed orders for the next page, with the order that is being sent. The next page searches for them again. */
 function ordersAfterReload(): readonly UnconfirmedOrder[] {
-  const { phase } = useTicketStore.getState()
   const orders = useUnconfirmedOrders
     .getState()
     .orders.map(({ search, ...each }) => (search?.kind === 'found' ? { ...each, search } : each))
-  const isSending = phase.kind === 'placing' || (phase.kind === 'question' && phase.replying)
-  if (!isSending || phase.pending.change) return orders
-  const { order, contract, reference, profileId } = phase.pending
+  const pending = orderInFlight(useTicketStore.getState())?.pending
+  if (!pending || pending.change) return orders
+  const { order, contract, reference, profileId } = pending
   const message = 'The page was reloaded before the response arrived.'
   return [...orders, { order, contract, reference, profileId, message, isFound: false }]
 }

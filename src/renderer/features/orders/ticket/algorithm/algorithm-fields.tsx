@@ -6,8 +6,9 @@ import { Checkbox } from '../../../../ui/checkbox.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Select } from '../../../../ui/select.tsx'
 import { FieldInput } from '../attached/field-input.tsx'
-import { rulesOf, useCanRead } from '../ticket-facts.ts'
-import { changeTicket, useTicketStore } from '../ticket-store.ts'
+import { useCanRead } from '../ticket-facts.ts'
+import { problemsOf, rulesOf } from '../ticket-machine.ts'
+import { applyToTicket, changeTicket, useTicketStore } from '../ticket-store.ts'
 import { type AlgorithmForm, parameterValue } from './algorithm-form.ts'
 
 /** Fields for the algorithm of the order and its parameters. */
@@ -29,8 +30,10 @@ export function AlgorithmFields() {
 }
 
 function ChosenAlgorithm({ form, conid }: { readonly form: AlgorithmForm; readonly conid: number }) {
-  const known = useTicketStore(({ algorithms }) => (algorithms?.conid === conid ? algorithms.list : undefined))
-  const problem = useTicketStore((data) => data.problems.algorithm)
+  const known = useTicketStore(({ facts: { algorithms } }) =>
+    algorithms?.conid === conid ? algorithms.list : undefined,
+  )
+  const problem = useTicketStore((data) => problemsOf(data).algorithm)
   const failure = useAlgorithms(conid, known !== undefined)
   if (failure !== undefined) return <p className="field-error">No algorithms: {failure}</p>
   if (known === undefined) return <p className="padded-block tertiary">Loading algorithms…</p>
@@ -60,6 +63,7 @@ function ChosenAlgorithm({ form, conid }: { readonly form: AlgorithmForm; readon
 function useAlgorithms(conid: number, isKnown: boolean): string | undefined {
   const [failure, setFailure] = useState<string>()
   const canRead = useCanRead()
+  const visit = useTicketStore((data) => data.visit)
   useEffect(() => {
     if (isKnown || !canRead) return
     setFailure(undefined)
@@ -67,18 +71,18 @@ function useAlgorithms(conid: number, isKnown: boolean): string | undefined {
     hostLink()
       .call('ticket.algorithms', { conid }, controller.signal)
       .then(
-        (list) => useTicketStore.setState({ algorithms: { conid, list } }),
+        (list) => applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { algorithms: { conid, list } } }),
         (error: unknown) => {
           if (!controller.signal.aborted) setFailure(errorText(error))
         },
       )
     return () => controller.abort()
-  }, [conid, isKnown, canRead])
+  }, [conid, isKnown, canRead, visit])
   return failure
 }
 
 function ParameterField({ parameter, form }: { readonly parameter: AlgorithmParameter; readonly form: AlgorithmForm }) {
-  const problem = useTicketStore((data) => data.problems[`algorithm.${parameter.id}`])
+  const problem = useTicketStore((data) => problemsOf(data)[`algorithm.${parameter.id}`])
   const { id, name, kind, help, choices = [], isRequired } = parameter
   const value = parameterValue(parameter, form)
   const change = (next: string | boolean): void =>

@@ -1,4 +1,5 @@
 import { Segmented } from '../../../../ui/segmented.tsx'
+import { problemsOf } from '../ticket-machine.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { chooseAttached } from './attached-actions.ts'
 import { BracketFields } from './bracket-fields.tsx'
@@ -13,7 +14,7 @@ const KINDS = [
 /** Orders that are placed together with the order of the ticket. */
 export function AttachedFields() {
   const kind = useTicketStore((data) => data.form.attached.kind)
-  const problem = useTicketStore((data) => data.problems.attached)
+  const problem = useTicketStore((data) => problemsOf(data).attached)
   return (
     <fieldset className="ticket-attached stack" data-kind={kind}>
       <legend className="field-label">Attached orders</legend>

@@ -4,8 +4,8 @@ import { Field } from '../../../../ui/field.tsx'
 import { readNumber } from '../../../../ui/read-number.ts'
 import { Select } from '../../../../ui/select.tsx'
 import { plainPrice, priceUnit } from '../order-text.ts'
-import { rulesOf } from '../ticket-facts.ts'
 import { priceInputs } from '../ticket-form.ts'
+import { problemsOf, rulesOf } from '../ticket-machine.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { changeAttached } from './attached-actions.ts'
 import { type AttachedForm, type ExitUnit, withStopLossType } from './attached-form.ts'
@@ -17,7 +17,7 @@ const PLACEHOLDERS: Readonly<Record<ExitUnit, string>> = { price: '0.00', offset
 /** Fields for the take profit and the stop loss of a bracket. */
 export function BracketFields() {
   const form = useTicketStore((data) => data.form.attached)
-  const problems = useTicketStore((data) => data.problems)
+  const problems = useTicketStore(problemsOf)
   const unit = useTicketStore((data) => priceUnit(rulesOf(data) ?? {}))
   const helps = useExitHelps(form)
   const units = [
@@ -80,7 +80,7 @@ export function BracketFields() {
 /** Returns the price of each exit and its distance from the entry price. */
 function useExitHelps(form: AttachedForm): Readonly<Partial<Record<string, string>>> {
   const ticket = useTicketStore((data) => data.form)
-  const last = useTicketStore(({ quote, form: { contract } }) =>
+  const last = useTicketStore(({ facts: { quote }, form: { contract } }) =>
     quote?.conid === contract?.conid ? readNumber(plainPrice(quote?.last) ?? '') : undefined,
   )
   const increments = useTicketStore((data) => rulesOf(data)?.increments) ?? []

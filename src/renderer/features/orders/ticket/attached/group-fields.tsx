@@ -2,6 +2,7 @@ import { MAX_GROUP_ORDERS, orderTypeInfo } from '../../../../../shared/domain/or
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Select } from '../../../../ui/select.tsx'
+import { problemsOf } from '../ticket-machine.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { changeAttached } from './attached-actions.ts'
 import { GROUP_TYPES, type GroupOrderForm, newGroupOrder } from './attached-form.ts'
@@ -49,7 +50,7 @@ interface GroupOrderProps {
 }
 
 function GroupOrder({ order, index, onChange, onRemove }: GroupOrderProps) {
-  const problems = useTicketStore((data) => data.problems)
+  const problems = useTicketStore(problemsOf)
   const number = index + 2
   const prices = orderTypeInfo(order.orderType).prices
   const label = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`
