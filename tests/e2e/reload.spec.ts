@@ -22,7 +22,8 @@ test('keeps the draft and the open order question after a reload', async ({ wind
 
     await window.reload()
     await expect(question.locator('.question')).toHaveText(asked ?? '')
-    for (const word of ['DU1234567', 'BUY', '3 AAPL', 'Limit 1.11']) await expect(question).toContainText(word)
+    for (const word of ['DU1234567', 'BUY', '3 AAPL', 'Limit 1.11', '≈ USD 3.33 (quantity × limit)'])
+      await expect(question).toContainText(word)
     expect(await answerQuestions(window)).toBeGreaterThan(0)
     const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.11' })
     await expect(row).toHaveCount(1)

@@ -327,13 +327,13 @@ class Ids {
 
 test('keeps its promises in any sequence of events', () => {
   const step = fc.record({
-    kind: fc.constantFrom(...EVENT_KINDS, 'reviewed', 'sent', 'settled', 'reply-sent'),
+    kind: fc.constantFrom(...EVENT_KINDS, 'reviewed', 'sent', 'settled', 'reply-sent', 'change-read', 'facts-loaded'),
     // Mostly the newest id, sometimes one of an earlier order.
     back: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(3)),
     choice: fc.nat(3),
   })
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => {
+    fc.property(fc.array(step, { minLength: 80, maxLength: 120 }), (steps) => {
       let state = EMPTY_STATE
       let profile = 'a'
       let count = 0
