@@ -49,6 +49,8 @@ const place = (order: PendingOrder): Promise<void> => {
   useTicketStore.setState({ phase: { kind: 'review', pending: order } })
   return placeReviewed(order)
 }
+/** The pane of an accepted order may already load its timeline. */
+const sentCalls = () => call.mock.calls.filter(([name]) => name !== 'orders.timeline')
 const switchProfile = (from: string, to: string) => applyToTicket({ kind: 'profile-switched', from, to })
 
 beforeEach(() => {
@@ -74,9 +76,7 @@ describe('placing an order', () => {
     await replyToQuestion(true)
     expect(phase()).toMatchObject({ kind: 'question', question: { replyId: 'b' } })
     await replyToQuestion(true)
-    // The pane of the accepted order may already load its timeline.
-    const sent = call.mock.calls.filter(([name]) => name !== 'orders.timeline')
-    expect(sent.map(([name, input]) => [name, input.replyId])).toEqual([
+    expect(sentCalls().map(([name, input]) => [name, input.replyId])).toEqual([
       ['orders.place', undefined],
       ['orders.reply', 'a'],
       ['orders.reply', 'b'],
@@ -397,7 +397,7 @@ describe('placing an order', () => {
 
   it('sends orders with the profile that was selected during the review', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
-    const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
+    const profiles = () => sentCalls().map(([name, input]) => [name, input.profileId])
     inUse('live')
     const reviewed = { ...pending, profileId: 'paper' }
     const accepted = { kind: 'accepted', orderId: '7', status: 'Submitted' }
