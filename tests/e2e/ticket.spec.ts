@@ -158,6 +158,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
   })
 
   await test.step('places no second order while the delivery of the first is unconfirmed', async () => {
+    await window.setViewportSize({ width: 1280, height: 800 })
     gateway.controls.faults.add('reset@POST /iserver/account/*/orders,times=1')
     await fill(ticket, { Percent: '10', 'Limit price': '310' })
     await openReview()

@@ -25,11 +25,16 @@ export function UnconfirmedNotes() {
   const orders = useUnconfirmedOrders((data) => data.orders)
   return orders
     .filter((each) => each.profileId === profileId)
-    .map((each, index) =>
+    .map((each, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: an order whose reference is unknown has no other key
-      each.isFound ? <FoundNote key={index} found={each} /> : <UnconfirmedNote key={index} unconfirmed={each} />,
-    )
+      <div key={index} ref={scrollTo}>
+        {each.isFound ? <FoundNote found={each} /> : <UnconfirmedNote unconfirmed={each} />}
+      </div>
+    ))
 }
+
+/** Shows a new note: the ticket is scrolled to the button that was pressed, below it. */
+const scrollTo = (note: HTMLElement | null): void => note?.scrollIntoView({ block: 'nearest' })
 
 /** Returns the unconfirmed order that the order in the ticket could duplicate. */
 export function useDuplicate(): UnconfirmedOrder | undefined {
