@@ -30,6 +30,16 @@ test('the renderer imports a feature only through its index.ts', () => {
   expect(breaches).toEqual([])
 })
 
+test('the state machine of the ticket needs neither React nor a store', () => {
+  const needed = new Set(['features/orders/ticket/ticket-machine.ts'])
+  for (const path of needed) for (const to of importsOf(path)) needed.add(to)
+  expect(needed.size).toBeGreaterThan(5)
+  const packages = [...needed].flatMap((path) =>
+    Array.from(readFileSync(join(renderer, path), 'utf8').matchAll(/\bfrom '(react|zustand)/g), ([, name]) => name),
+  )
+  expect(packages).toEqual([])
+})
+
 test('imports every shared stylesheet into a cascade layer, so that styles of features win', () => {
   const styles = readFileSync(join(renderer, 'styles/styles.css'), 'utf8')
   const sheets = readdirSync(join(renderer, 'styles')).filter((name) => name !== 'styles.css')

@@ -14,7 +14,7 @@ import { marketIndependentChanges, type OrderChange, orderChanges } from './comp
 import { EMPTY_TICKET, editsOf, formOf, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
 /** What the value of an order depends on, apart from its price. */
-export interface ContractValue {
+interface ContractValue {
   /** Currency of the contract, if known. */
   readonly currency?: string | undefined
   /** Value of a price of 1 for one unit of quantity, in `currency`, if known. */
@@ -68,7 +68,7 @@ export interface TicketFailure {
 }
 
 /** Result of the last check of the ticket as it is. Any edit removes it. */
-export type TicketCheck =
+type TicketCheck =
   | { readonly kind: 'invalid'; readonly problems: TicketProblems }
   /** IBKR's preview of this order is shown. */
   | { readonly kind: 'preview'; readonly order: OrderTicket }
@@ -419,7 +419,8 @@ function hasNoEntries(form: TicketForm): boolean {
   return names.every((name) => form[name] === EMPTY_TICKET[name])
 }
 
-const invalid = (problems: TicketProblems): Editing => ({ kind: 'editing', check: { kind: 'invalid', problems } })
+const invalid = (problems: TicketProblems): Editing =>
+  Object.keys(problems).length === 0 ? EDITING : { kind: 'editing', check: { kind: 'invalid', problems } }
 
 /** Opens the review, or marks the invalid fields. */
 function review(
