@@ -65,9 +65,11 @@ export function App() {
         <div className="tooltips" />
       </main>
       {started && hasInbox && (
-        <ErrorBoundary name="The inbox">
-          <Later part={INBOX} props={{}} />
-        </ErrorBoundary>
+        <div className="frame-inbox">
+          <ErrorBoundary name="The inbox">
+            <Later part={INBOX} props={{}} />
+          </ErrorBoundary>
+        </div>
       )}
       <StatusBar />
       <Toasts />

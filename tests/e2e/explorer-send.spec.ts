@@ -1,7 +1,7 @@
 import { expect, expectAccessible, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo, waitForDialogKeys } from './keyboard-user.ts'
 
-test('places an order by keyboard, and withdraws a request that waits', async ({ window }) => {
+test('places an order by keyboard, and withdraws a request that waits', async ({ window, complaints }) => {
   test.slow()
   await waitForAuthentication(window)
   const response = window.getByRole('region', { name: 'Response', exact: true })
@@ -30,6 +30,28 @@ test('places an order by keyboard, and withdraws a request that waits', async ({
   await expect(question).toContainText('exceeds')
   await expect(question.getByRole('button', { name: "Don't place" })).toBeFocused()
   await expectAccessible(window)
+
+  await test.step('declines an order question whose dialog cannot be loaded', async () => {
+    const chunk = /\/request-question-.*\.js$/
+    await window.route(chunk, (route) => route.abort())
+    await window.reload()
+    const failure = window.getByRole('alertdialog', { name: 'Could not load this part of the window' })
+    await expect(failure).toContainText('Closing this dialog declines IBKR’s question.')
+    await expect(failure).toContainText('Retrying. If this continues, reload the window.')
+    await expect(failure.getByRole('button', { name: 'Close' })).toBeFocused()
+    // Shortcuts do not reach the view below.
+    for (const key of ['g', 'o']) await window.keyboard.press(key)
+    await expect(window.locator('[aria-current="page"]')).toHaveText(/Explorer/)
+    await window.keyboard.press('Escape')
+    await expect(failure).toBeHidden()
+    await window.unroute(chunk)
+    expect(new Set(complaints.splice(0))).toEqual(new Set(['Failed to load resource: net::ERR_FAILED']))
+  })
+  // IBKR takes the next order, because the question was declined.
+  await runCommand(window, 'Place orders')
+  await window.keyboard.press('Control+Enter')
+  await pressEnterInDialog(window, confirm.getByRole('button', { name: 'Place order' }))
+  await expect(question).toContainText('exceeds')
   await window.reload()
   for (const words of ['exceeds', 'DU1234567', 'BUY', '1 AAPL', 'Limit 1']) await expect(question).toContainText(words)
   const stopAsking = question.getByRole('checkbox', { name: /Don't ask again/ })

@@ -1,6 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { Button } from './button.tsx'
-import { EmptyState } from './empty-state.tsx'
+import { PartFailure } from './part-failure.tsx'
 
 interface ErrorBoundaryProps {
   /** Name of the part of the window that failed, such as "Orders". */
@@ -34,19 +33,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const message = error instanceof Error ? error.message : String(error)
     if (fallback) return fallback(message)
     return (
-      <div role="alert">
-        <EmptyState
-          title={`${name} cannot be shown`}
-          actions={
-            <>
-              <Button onClick={() => this.setState({ error: undefined })}>Try again</Button>
-              <Button onClick={() => location.reload()}>Reload window</Button>
-            </>
-          }
-        >
-          {message}
-        </EmptyState>
-      </div>
+      <PartFailure title={`${name} cannot be shown`} onRetry={() => this.setState({ error: undefined })}>
+        {message}
+      </PartFailure>
     )
   }
 }

@@ -1,6 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
-import { Button } from './button.tsx'
-import { EmptyState } from './empty-state.tsx'
+import { PartFailure, PartFailureDialog } from './part-failure.tsx'
 
 /** Interval between attempts to load the component, in ms. */
 const RETRY_MS = 1_000
@@ -27,11 +26,16 @@ export function laterPart<Props>(load: () => Promise<ComponentType<Props>>): Lat
 interface LaterProps<Props> {
   readonly part: LaterPart<Props>
   readonly props: Props
+  /** Content while the code loads. Default: nothing. */
   readonly meanwhile?: ReactNode
+  /** Closes a part that opens above the window, such as a dialog. Its failure is then a dialog too. */
+  readonly onClose?: () => void
+  /** Describes the effect of `onClose`. */
+  readonly note?: string | undefined
 }
 
 /** Renders the component once its code is loaded. React's `lazy` would always show its fallback first. */
-export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
+export function Later<Props extends object>({ part, props, meanwhile = null, onClose, note }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)
   const [failure, setFailure] = useState<string>()
   const Loaded = part.loaded()
@@ -59,12 +63,12 @@ export function Later<Props extends object>({ part, props, meanwhile = null }: L
   }, [part, Loaded])
   if (Loaded) return <Loaded {...props} />
   if (failure === undefined) return meanwhile
+  const title = 'Could not load this part of the window'
+  const text = `${failure.replace(/\.?$/, '.')} Retrying. If this continues, reload the window.`
+  if (!onClose) return <PartFailure title={title}>{text}</PartFailure>
   return (
-    <EmptyState
-      title="Could not load this part of the window"
-      actions={<Button onClick={() => location.reload()}>Reload window</Button>}
-    >
-      {failure} Retrying. If this continues, reload the window.
-    </EmptyState>
+    <PartFailureDialog title={title} note={note} onClose={onClose}>
+      {text}
+    </PartFailureDialog>
   )
 }

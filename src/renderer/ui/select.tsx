@@ -100,6 +100,7 @@ export function Select<Value extends string | number>({
             },
             onClose: () => setOpen(false),
           }}
+          onClose={() => setOpen(false)}
         />
       )}
     </>

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react'
 import { closeOverlay, type Overlay, useOverlayStore } from '../../stores/overlay-store.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { Later, type LaterPart } from '../../ui/later.tsx'
+import { PartFailureDialog } from '../../ui/part-failure.tsx'
 import { CATALOGUE_DIALOG } from '../catalogue/index.ts'
 import {
   ConfirmationDialog,
@@ -30,7 +30,6 @@ import {
   CANCEL_ALL_DIALOG,
   CANNOT_CHANGE_DIALOG,
   CancelOrderDialog,
-  closeRun,
   REPLACE_TICKET_DIALOG,
   stopRun,
   useCancelRunStore,
@@ -46,22 +45,28 @@ import {
   UNLOCK_VAULT_DIALOG,
 } from '../vault/index.ts'
 
-/** Dialog that loads on demand. Meanwhile, a placeholder has the focus and receives the keys. */
-function Fetched<Props extends object>(props: {
+interface FetchedProps<Props> {
   readonly part: LaterPart<Props>
   readonly props: Props
-  /** Called when the user presses Escape during loading. Default: closes the overlay. */
+  /** Called when the user closes the dialog before it is loaded. Default: closes the overlay. */
   readonly onClose?: () => void
-}) {
+  /** Describes the effect of closing the dialog. */
+  readonly note?: string
+}
+
+/** Dialog that loads on demand. Meanwhile, a placeholder has the focus and receives the keys. */
+function Fetched<Props extends object>({ part, props, onClose = closeOverlay, note }: FetchedProps<Props>) {
   return (
     <Later
-      part={props.part}
-      props={props.props}
+      part={part}
+      props={props}
       meanwhile={
-        <Dialog title="Loading…" size="waiting" onClose={props.onClose ?? closeOverlay}>
+        <Dialog title="Loading…" size="waiting" onClose={onClose}>
           {null}
         </Dialog>
       }
+      onClose={onClose}
+      note={note}
     />
   )
 }
@@ -81,20 +86,18 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
       name="The dialog"
       {...(onError && { onError })}
       fallback={(message) => (
-        <Dialog title="The dialog cannot be shown" role="alertdialog" onClose={onClose}>
-          {note !== undefined && <p className="dialog-text">{note}</p>}
-          <p className="dialog-text">Error: {message}</p>
-          <div className="dialog-actions">
-            <Button onClick={onClose}>Close</Button>
-            <Button onClick={() => location.reload()}>Reload window</Button>
-          </div>
-        </Dialog>
+        <PartFailureDialog title="The dialog cannot be shown" note={note} onClose={onClose}>
+          Error: {message}
+        </PartFailureDialog>
       )}
     >
       {children}
     </ErrorBoundary>
   )
 }
+
+const QUESTION_NOTE = 'Closing this dialog declines IBKR’s question.'
+const CANCEL_RUN_NOTE = 'No more cancel requests are sent. Check the order list.'
 
 /** Declines IBKR's question when its dialog is closed, even during loading. */
 const declineQuestion = (): void => void answerRequestQuestion(false)
@@ -114,18 +117,14 @@ export function Overlays() {
         {(!isBlocked || shown === overlay) && <OverlayDialog overlay={overlay} />}
       </Guarded>
       {replyId !== undefined && (
-        <Guarded
-          key={`question ${replyId}`}
-          onClose={declineQuestion}
-          note="Closing this dialog declines IBKR’s question."
-        >
-          <Fetched part={REQUEST_QUESTION_DIALOG} props={{}} onClose={declineQuestion} />
+        <Guarded key={`question ${replyId}`} onClose={declineQuestion} note={QUESTION_NOTE}>
+          <Fetched part={REQUEST_QUESTION_DIALOG} props={{}} onClose={declineQuestion} note={QUESTION_NOTE} />
         </Guarded>
       )}
       {isCancelling && (
         // Stops the run, because only this dialog has the stop button.
-        <Guarded onError={stopRun} onClose={abandonRun} note="No more cancel requests are sent. Check the order list.">
-          <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
+        <Guarded onError={stopRun} onClose={abandonRun} note={CANCEL_RUN_NOTE}>
+          <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={abandonRun} note={CANCEL_RUN_NOTE} />
         </Guarded>
       )}
       <Guarded onClose={closeKillReport} note="The kill switch runs in the console. Check the order list.">

@@ -37,7 +37,7 @@ export {
 } from './bottom-panel-store.ts'
 export { askToCancelSelected, askToCancelShown } from './cancel/cancel-actions.ts'
 export { CancelOrderDialog } from './cancel/cancel-order-dialog.tsx'
-export { abandonRun, closeRun, stopRun, useCancelRunStore } from './cancel/cancel-run.ts'
+export { abandonRun, stopRun, useCancelRunStore } from './cancel/cancel-run.ts'
 export { FeedHealthLine } from './feed-line.tsx'
 export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'

@@ -8,5 +8,5 @@ export const MENU_POPOVER = laterPart(async () => (await import('./menu-popover.
 
 /** Menu at a position in the window. */
 export function ContextMenu(props: ContextMenuProps) {
-  return <Later part={MENU_POPOVER} props={props} />
+  return <Later part={MENU_POPOVER} props={props} onClose={props.onClose} />
 }
