@@ -15,11 +15,13 @@ import { followLockedVault } from './features/vault/index.ts'
 import { startFeeds } from './feeds.ts'
 import { followProfileSwitch } from './follow-profile-switch.ts'
 import { hostLink } from './platform/host-link.ts'
+import { ensureValidLanguage } from './platform/valid-language.ts'
 import { followAddress } from './stores/navigation-store.ts'
 import { followProfilesView } from './stores/profiles-store.ts'
 import { restoreTheme } from './stores/theme-store.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 
+ensureValidLanguage(navigator)
 registerCommands(COMMANDS)
 restoreTheme()
 followProfilesView()

@@ -197,7 +197,7 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     skipUnlessPossible(browser, context, 'restrict')
     const { window } = await openConsoleIn(browser, { isRestricted: true })
     await waitForAuthentication(window)
-    await waitForText(window, 'This browser stores nothing for this page.', '.banner')
+    await waitForText(window, 'This browser blocks storage for this page.', '.banner')
     await openView(window, 'orders')
     await waitForText(window, 'NVDA', '#blotter .grid-row')
     await runCommand(window, 'Notifications')

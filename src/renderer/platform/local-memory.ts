@@ -6,7 +6,7 @@ const browserStorage = (): Storage => localStorage
 /** Storage of this tab, kept after a reload. */
 export const tabStorage = (): Storage => sessionStorage
 
-/** Reports whether the browser stores nothing for this page, for example because the user blocks cookies. */
+/** Reports whether the browser blocks storage for this page, for example because the user blocks cookies. */
 export function isStorageBlocked(): boolean {
   try {
     browserStorage().setItem(PREFIX, '')

@@ -4,11 +4,12 @@
 
 /*
  * Names the oldest supported browsers in a browser that is older, or that lacks what every view needs. The page starts
- * behind the notice. Old browsers run this script, so it uses only what they have.
+ * behind the notice. Old browsers run this script, so it uses only ECMAScript 5 and what they have.
  */
 ;(function () {
-  var script = document.currentScript
-  var oldest = JSON.parse((script && script.getAttribute('data-oldest')) || '{}')
+  // Internet Explorer has no `currentScript`. While the page is parsed, the last script is the one that runs.
+  var script = document.currentScript || document.scripts[document.scripts.length - 1]
+  var oldest = JSON.parse(script.getAttribute('data-oldest'))
   var names = { chromium: 'Chrome, Edge or Chromium', firefox: 'Firefox', safari: 'Safari' }
 
   function versionIn(pattern) {
@@ -63,7 +64,7 @@
     notice.appendChild(
       createButton(function () {
         document.body.removeChild(notice)
-      }),
+      })
     )
   document.body.appendChild(notice)
 })()

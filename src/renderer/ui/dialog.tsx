@@ -11,6 +11,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
+import { focusFirst } from './focus-first.ts'
 import { Failure } from './message.tsx'
 import { ReturnFocus } from './return-focus.tsx'
 
@@ -34,8 +35,6 @@ interface DialogProps {
 
 /** Time after a dialog opens during which key presses are ignored, in ms. */
 export const HASTY_MS = 400
-
-const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
 
 /** Modal dialog based on React Aria. Ignores keys that the user pressed before the dialog was visible. */
 export function Dialog(props: DialogProps) {
@@ -82,9 +81,7 @@ function Content({ onClose, acceptsKeys, children }: ContentProps) {
         }),
       )
     }
-    const content = ref.current
-    const first = [...(content?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].find((each) => each.checkVisibility())
-    ;(content?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
+    focusFirst(ref.current)
   }, [acceptsKeys])
 
   // Closes the dialog on Escape even if its focused button was disabled and lost the focus.

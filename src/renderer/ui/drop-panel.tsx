@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
+import { focusFirst } from './focus-first.ts'
 import './drop-panel.css'
 
 interface DropPanelProps extends Pick<ButtonProps, 'look' | 'icon' | 'title'> {
@@ -32,8 +33,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     })
     if (pane) observer.observe(pane)
     // On a Mac, Firefox and Safari leave the focus nowhere after a click on a button, and Escape would not arrive here.
-    const first = panel?.querySelector<HTMLElement>(':is(input, button):not(:disabled)')
-    ;(panel?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
+    focusFirst(panel)
     // React Aria stops the events of an open select list, so a click there does not close the panel.
     const onPointer = (event: PointerEvent): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false)

@@ -3,6 +3,7 @@ import { browsersWithout, type Feature, partOf } from './browser-support.ts'
 const INTERFACE = /^interface (\w+)(?:<[^>]*>)?(?: extends (.+?))? \{$/
 const VARIABLE = /^declare var (\w+): \{$/
 const MEMBER = /^ {4}(?:readonly |get |set )?"?(\w+)"?\??[:(<]/
+const STRING_LISTENER = /^ {4}(?:add|remove)EventListener\(type: string,/
 const GLOBAL = /^declare (?:function|var) (\w+)[(<:]/
 
 /**
@@ -15,6 +16,14 @@ export function removeUnsupported(declarations: string, api: Readonly<Record<str
   const isMissing = (feature: Feature | undefined): boolean => browsersWithout(feature).length > 0
   const isMemberMissing = (owner: string, name: string): boolean =>
     [owner, ...(users.get(owner) ?? [])].some((each) => isMissing(partOf(api[each], name)))
+  /** The data lists an event under the interface that receives it, or under one that this interface extends. */
+  const isEventMissing = (owner: string, event: string): boolean => {
+    const receivers = [owner, ...(users.get(owner) ?? [])]
+    const parents = [...users].flatMap(([parent, children]) =>
+      children.some((child) => receivers.includes(child)) ? [parent] : [],
+    )
+    return [...receivers, ...parents].some((each) => isMissing(partOf(api[each], `${event}_event`)))
+  }
   const isGlobalMissing = (name: string): boolean => isMissing(api[name]) || isMissing(partOf(api['Window'], name))
 
   let owner: string | undefined
@@ -42,6 +51,10 @@ export function removeUnsupported(declarations: string, api: Readonly<Record<str
       if (global !== undefined) return !isGlobalMissing(global)
       const [, member] = MEMBER.exec(line) ?? []
       if (owner === undefined || member === undefined) return true
+      // A listener for any name would also accept a removed event.
+      if (STRING_LISTENER.test(line)) return owner === 'EventTarget'
+      if (owner.endsWith('EventMap')) return !isEventMissing(owner.replace(/EventMap$/, ''), member)
+      if (member.startsWith('on') && isEventMissing(owner, member.slice(2))) return false
       return !isMemberMissing(owner, isStatic ? `${member}_static` : member)
     })
     .join('\n')

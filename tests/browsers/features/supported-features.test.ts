@@ -18,12 +18,19 @@ const ENHANCEMENTS: Readonly<Record<string, string>> = {
   '-webkit-font-smoothing': 'Text on a Mac is a little bolder.',
 }
 
-/** One use per line of a global, a member of a mixin, a static member and a class that Safari 18 or Firefox 140 lacks. */
+/**
+ * One use per line of what Safari 18 or Firefox 140 lacks: a global, a member of a mixin, a member of the window, a class,
+ * a static member, an event, its property, and a function of the language, which `lib` in the compiler's options lacks.
+ */
 const UNSUPPORTED = [
   'requestIdleCallback(() => undefined)',
   'document.body.moveBefore(document.createElement("p"), null)',
   'window.navigation.back()',
   'new CloseWatcher()',
+  'ClipboardItem.supports("text/plain")',
+  'document.addEventListener("scrollend", () => undefined)',
+  'document.body.removeEventListener("scrollend", () => undefined)',
+  'document.body.onscrollend = () => undefined',
   'Promise.try(() => 1)',
 ]
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
+import { parseAst } from 'vite'
 import { describe, expect, it, vi } from 'vitest'
 import { bindingsOf } from '../../../src/renderer/commands/shortcuts.ts'
 import { copyText } from '../../../src/renderer/platform/clipboard.ts'
+import { ensureValidLanguage } from '../../../src/renderer/platform/valid-language.ts'
+import { whenIdle } from '../../../src/renderer/platform/when-idle.ts'
 import { OLDEST_BROWSERS } from '../../../src/shared/domain/supported-browsers.ts'
 
 const CHECK_BROWSER = readFileSync('src/renderer/public/check-browser.js', 'utf8')
@@ -29,8 +32,10 @@ const createElement = (properties: object = {}): FakeElement => {
 /** Runs the script for old browsers. Returns the texts of the notice; none if there is no notice. */
 function noticeIn(userAgent: string, { modules = true, styles = true } = {}): readonly string[] {
   const body = createElement()
+  const script = { getAttribute: () => JSON.stringify(OLDEST_BROWSERS) }
   const document = {
-    currentScript: { getAttribute: () => JSON.stringify(OLDEST_BROWSERS) },
+    ...(modules && { currentScript: script }),
+    scripts: [script],
     createElement: () => createElement(modules ? { noModule: false } : {}),
     body,
   }
@@ -47,7 +52,44 @@ const firefox = (version: number): string =>
 const safari = (version: number): string =>
   `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) ${WEBKIT} Version/${version}.4 Safari/605.1.15`
 
+/** Types of nodes that ECMAScript 5 has, in ESTree's names. */
+const ES5_NODES =
+  /^(Program|(Block|Empty|Expression|If|Return|Throw|Try|For|ForIn|While)Statement|Function(Declaration|Expression)|VariableDeclarat(ion|or)|CatchClause|(This|Array|Object|Unary|Update|Binary|Assignment|Logical|Conditional|Call|New|Member)Expression|Property|Identifier|Literal)$/
+
+/** Returns what a script uses that ECMAScript 5 lacks. */
+function newerSyntaxIn(script: string): readonly string[] {
+  const found: string[] = []
+  JSON.stringify(parseAst(script), (_key, node) => {
+    if (typeof node?.type !== 'string') return node
+    const { kind, method, shorthand, computed, regex, params = [], id } = node
+    const isNewer =
+      !ES5_NODES.test(node.type) ||
+      (node.type === 'VariableDeclaration' && kind !== 'var') ||
+      (node.type === 'Property' && (method || shorthand || computed)) ||
+      (node.type === 'VariableDeclarator' && id.type !== 'Identifier') ||
+      node.async ||
+      node.generator ||
+      node.optional ||
+      params.some(({ type }: { readonly type: string }) => type !== 'Identifier') ||
+      /[^gim]/.test(regex?.flags ?? '') ||
+      ['**', '??'].includes(node.operator)
+    if (isNewer) found.push(script.slice(node.start, node.end))
+    return node
+  })
+  // A comma after the last argument is valid since ECMAScript 2017.
+  return [...found, ...(script.match(/\S*,\s*\)/g) ?? [])]
+}
+
 describe('an old browser', () => {
+  it('can run the script that names the supported browsers', () => {
+    expect(newerSyntaxIn(CHECK_BROWSER)).toEqual([])
+    expect(
+      ['f(1,)', 'let a', 'a?.b', 'a => a', 'a ?? b', '`a`', 'a = { b }', 'f(...a)', 'for (a of b);', '/a/u'].map(
+        (script) => newerSyntaxIn(script).length,
+      ),
+    ).not.toContain(0)
+  })
+
   it('gets a sentence with the oldest supported versions', () => {
     const text =
       'This browser is too old for IBKR Console. Use Chrome, Edge or Chromium 140, Firefox 140 or Safari 18, or a newer version.'
@@ -104,4 +146,50 @@ it('starts to copy before the text is loaded, while the browser still allows it'
   } finally {
     vi.unstubAllGlobals()
   }
+})
+
+it('replaces a language that Intl rejects, which WebKit reports for the locale C', () => {
+  const languageOf = (language: string): string => {
+    const browser = { language }
+    ensureValidLanguage(browser)
+    return browser.language
+  }
+  expect(['C', 'c', 'de-CH', 'en-US-u-ca-buddhist'].map(languageOf)).toEqual([
+    'en-US',
+    'en-US',
+    'de-CH',
+    'en-US-u-ca-buddhist',
+  ])
+})
+
+it('runs an action while the page is idle, and soon in a browser that does not report idle time', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const run = vi.fn()
+    vi.stubGlobal('requestIdleCallback', undefined)
+    whenIdle(run)
+    expect(run).not.toHaveBeenCalled()
+    vi.runAllTimers()
+    expect(run).toHaveBeenCalledTimes(1)
+    const idle = vi.fn()
+    vi.stubGlobal('requestIdleCallback', idle)
+    whenIdle(run)
+    expect(idle).toHaveBeenCalledWith(run)
+  } finally {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  }
+})
+
+it('names the shortcut of the platform for a text that could not be copied', async () => {
+  for (const [platform, keys] of [
+    ['MacIntel', '⌘C'],
+    ['Linux x86_64', 'Ctrl C'],
+  ]) {
+    vi.resetModules()
+    vi.stubGlobal('navigator', { platform })
+    const { SELECT_AND_COPY } = await import('../../../src/renderer/ui/copy-denied.ts')
+    expect(SELECT_AND_COPY).toBe(`The browser did not allow copying. Select the text and press ${keys}.`)
+  }
+  vi.unstubAllGlobals()
 })

@@ -33,7 +33,7 @@ const tracksFor = (layout = first, orders = [anOrder()], room = 1_280) => {
   const columns = orderColumns(COLUMNS, layout).filter((column) => !isHidden(column, layout))
   const { widths } = layout
   const longest = longestTexts(COLUMNS, orders)
-  return { columns, ...tracksOf(columns, { widths, longest, room, step: 1_150, digit: DIGIT }) }
+  return { columns, ...tracksOf(columns, { widths, longest, room, digit: DIGIT }) }
 }
 const widthsOf = ({ tracks }: { readonly tracks: string }): readonly number[] =>
   tracks.split(' ').map((track) => Number(/^(\d+)px$/.exec(track)?.[1]))

@@ -13,7 +13,7 @@ import { journalBannerText } from './status-text.ts'
 import { UnsavedProfileBanners } from './unsaved-banners.tsx'
 
 const STORAGE_NOTICE =
-  'This browser stores nothing for this page. After a reload, you need a new start address; theme and layout start again.'
+  'This browser blocks storage for this page. Theme and layout are lost on reload, and you need a new start address. Allow site data for this address.'
 
 /**
  * Banners of the window: lost connection, gateway login, failing journal, unsaved changes of profiles, and notices from

@@ -6,6 +6,7 @@ import { formatSide, needsManualIndicator, type Order } from '../../../shared/do
 import { copyText } from '../../platform/clipboard.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { COPY_DENIED } from '../../ui/copy-denied.ts'
 import { copySnippetOf, openSent } from '../explorer/index.ts'
 import { countOf, explainUnknownTerm } from './texts.ts'
 import { type AttachedForm, NO_ATTACHED, type StopLossType } from './ticket/attached/attached-form.ts'
@@ -135,7 +136,7 @@ export async function copyAsJson(orders: readonly Order[]): Promise<void> {
   const value = orders.length === 1 ? orders[0] : orders
   const isCopied = await copyText(JSON.stringify(value, undefined, 2))
   if (isCopied) showToast('good', `Copied ${countOf(orders.length, 'order')} as JSON.`)
-  else showToast('bad', 'The browser did not allow copying.')
+  else showToast('bad', COPY_DENIED)
 }
 
 /** Copies code that places the same order, with the exits of a bracket. */

@@ -1,5 +1,3 @@
-// Import this before uPlot, which reads the language while it loads.
-import './valid-language.ts'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { ChartColor, ChartData, ChartSeries } from './chart-data.ts'

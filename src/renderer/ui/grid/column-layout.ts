@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { GridColumn } from './grid-column.ts'
 
 /** Minimum and maximum width of a column, in px. */
@@ -118,14 +119,16 @@ export interface Tracks {
   readonly secondSticky: number
 }
 
+/** Returns the style that gives the header and every row the same columns. */
+export const trackStyle = ({ tracks, secondSticky }: Tracks): CSSProperties =>
+  ({ gridTemplateColumns: tracks, '--second-sticky': `${secondSticky}px` }) as CSSProperties
+
 interface TracksOptions {
   readonly widths: ColumnLayout['widths']
   /** Length of the longest text of each fitted column, in characters. */
   readonly longest: Readonly<Partial<Record<string, number>>>
   /** Width of the grid, in px. */
   readonly room: number
-  /** Width of the grid, rounded down to the next width at which a column changes, in px. */
-  readonly step: number
   /** Width of a digit in a cell, in px. */
   readonly digit: number
 }
@@ -173,10 +176,10 @@ function grownWidths(columns: readonly SizedColumn[], room: number): readonly nu
 export const COMPACT_BELOW = 700
 
 /** Returns the minimum width of a column, in px. */
-function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, step, digit }: TracksOptions): number {
+function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room, digit }: TracksOptions): number {
   const { id, title, width, narrow, compact, fit, beside = 0, unsortable } = column
-  const isCompact = step < COMPACT_BELOW
-  const least = isCompact && compact !== undefined ? compact : narrow && step < narrow.below ? narrow.width : width
+  const isCompact = room < COMPACT_BELOW
+  const least = isCompact && compact !== undefined ? compact : narrow && room < narrow.below ? narrow.width : width
   if (!fit) return widths[id] ?? least
   const textWidth = (length: number): number => Math.ceil(length * digit) + PADDING
   const heading = title.length + (isCompact || unsortable ? 0 : ARROW)

@@ -11,9 +11,9 @@ import {
   resizeColumn,
   type Tracks,
   toggleColumn,
+  trackStyle,
 } from './column-layout.ts'
 import type { GridColumn, GridSort } from './grid-column.ts'
-import { trackStyle } from './grid-row.tsx'
 import { useColumnDrag } from './use-column-drag.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 

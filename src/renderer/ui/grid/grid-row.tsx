@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and refers to its active row.
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type CSSProperties, memo, useState } from 'react'
-import type { Tracks } from './column-layout.ts'
+import { memo, useState } from 'react'
+import { type Tracks, trackStyle } from './column-layout.ts'
 import type { GridColumn } from './grid-column.ts'
 import type { RowSpan } from './grid-props.ts'
 import { useCellMarks } from './use-cell-marks.ts'
@@ -95,10 +95,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   )
 })
-
-/** Returns the style that gives the header and every row the same columns. */
-export const trackStyle = ({ tracks, secondSticky }: Tracks): CSSProperties =>
-  ({ gridTemplateColumns: tracks, '--second-sticky': `${secondSticky}px` }) as CSSProperties
 
 interface RowCellsProps
   extends Pick<

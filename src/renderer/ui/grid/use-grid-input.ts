@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
+import { COPY_DENIED } from '../copy-denied.ts'
 import type { ContextMenuItem, MenuPosition } from '../menu/context-menu.tsx'
 import { cellText } from './grid-column.ts'
 import { type GridProps, type GridTree, ROW_HEIGHT } from './grid-props.ts'
@@ -126,7 +127,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const what = cells.length === 1 ? 'Cell' : rows.length === 1 ? 'Row' : `${formatNumber(rows.length)} rows`
     navigator.clipboard.writeText(rows.map(line).join('\n')).then(
       () => notice.show(`${what} copied`),
-      () => notice.show('The browser did not allow copying'),
+      () => notice.show(COPY_DENIED),
     )
   }
   /** Opens the menu for the given rows. `column`: column of the cell to copy, or -1. */

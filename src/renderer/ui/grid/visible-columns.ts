@@ -57,9 +57,9 @@ export function useVisibleColumns<Row>(
     () =>
       tracksOf(
         visible.map(({ column }) => column),
-        { widths, longest: JSON.parse(longest), room, step, digit },
+        { widths, longest: JSON.parse(longest), room, digit },
       ),
-    [visible, widths, longest, room, step, digit],
+    [visible, widths, longest, room, digit],
   )
   const isCompact = step < COMPACT_BELOW
   return useMemo(

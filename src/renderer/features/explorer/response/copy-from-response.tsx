@@ -3,16 +3,15 @@ import { useEffect, useState } from 'react'
 import { copyText } from '../../../platform/clipboard.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { SELECT_AND_COPY } from '../../../ui/copy-denied.ts'
 import { ReaderError } from './reader/reader-error.ts'
 import type { ResponseDocument } from './response-document.ts'
-
-const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
 /** Copies text that the worker creates. Shows a toast and returns false on failure. */
 export async function copyResult(load: () => Promise<string>, confirmation?: string): Promise<boolean> {
   try {
     const done = await copyText(load())
-    if (!done) showToast('bad', DENIED)
+    if (!done) showToast('bad', SELECT_AND_COPY)
     else if (confirmation !== undefined) showToast('good', confirmation)
     return done
   } catch (error) {

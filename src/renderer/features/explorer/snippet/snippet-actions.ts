@@ -6,6 +6,7 @@ import { goTo } from '../../../stores/navigation-store.ts'
 import { usePlatformStore } from '../../../stores/platform-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
+import { COPY_DENIED, SELECT_AND_COPY } from '../../../ui/copy-denied.ts'
 import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { draftOfSent, type SentRequest } from '../request/restore-draft.ts'
@@ -57,7 +58,7 @@ export async function copySnippet(): Promise<void> {
   const snippet = currentSnippet()
   if (snippet?.kind !== 'code') showToast('idle', 'No code to copy. The snippet shows the reason.')
   else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}.`)
-  else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
+  else showToast('bad', SELECT_AND_COPY)
 }
 
 /** Copies code for a request that is not in the form, in the chosen language. `about`: what the request does. */
@@ -68,7 +69,7 @@ export async function copySnippetOf(request: SentRequest, about: string): Promis
   if (snippet.kind === 'unfinished') showToast('bad', `No snippet: ${snippet.reasons.join(' ')}`)
   else if (snippet.kind === 'impossible') showToast('bad', `No snippet: ${snippet.reason}`)
   else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}: ${about}.`)
-  else showToast('bad', 'The browser did not allow copying.')
+  else showToast('bad', COPY_DENIED)
 }
 
 /** Saves the code under the usual file name for its language. */
