@@ -14,6 +14,8 @@ export interface BrowserConsole {
   readonly home: string
   /** Folder of the downloads. */
   readonly folder: string
+  /** Time when the start address was opened, in ms of `performance.now`. */
+  readonly openedAt: number
 }
 
 type Options = Omit<BrowserOptions, 'folder'> & {
@@ -34,8 +36,9 @@ export async function openConsoleIn(
   onTestFinished(async () => void (await console.stop()))
   const window = await browser.open({ ...options, folder })
   onTestFinished(() => window.close())
+  const openedAt = performance.now()
   await window.open(console.url)
-  return { window, console, home, folder }
+  return { window, console, home, folder, openedAt }
 }
 
 function temporaryFolder(): string {

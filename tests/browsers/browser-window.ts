@@ -13,8 +13,10 @@ export interface BrowserOptions {
   readonly zoom?: number
   /** Whether the browser blocks storage and has no notifications. Default: false. */
   readonly isRestricted?: boolean
-  /** Whether the window is private. Only Firefox also opens others when a driver starts it. Default: false. */
+  /** Whether the window is private. WebKit and Safari open only private windows for a driver. Default: false. */
   readonly isPrivate?: boolean
+  /** Whether the page may show notifications. Default: the browser has not asked the user yet. */
+  readonly mayNotify?: boolean
 }
 
 /** A window of one browser, used like a person does: pointer and keys come from outside the page. */
@@ -48,7 +50,7 @@ export interface TestedBrowser {
   findUnavailableReason(): string | undefined
   open(options: BrowserOptions): Promise<BrowserWindow>
   /** What the driver cannot do. */
-  readonly cannot: readonly ('zoom' | 'save files' | 'restrict')[]
+  readonly cannot: readonly ('zoom' | 'save files' | 'restrict' | 'allow notifications')[]
 }
 
 /** Methods that Playwright and Puppeteer have in common. */

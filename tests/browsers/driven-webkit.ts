@@ -5,10 +5,10 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { TestedBrowser } from './browser-window.ts'
+import type { BrowserWindow, TestedBrowser } from './browser-window.ts'
 import { collectComplaints } from './collect-complaints.ts'
 import { pollUntil } from './poll-until.ts'
-import { openDriverWindow } from './web-driver.ts'
+import { type DriverSession, openDriverWindow } from './web-driver.ts'
 
 /* WebKit as Debian installs it, and Safari on a Mac. Each has a driver of its own. */
 
@@ -18,7 +18,7 @@ const SAFARI_DRIVER = '/usr/bin/safaridriver'
 
 export const WEBKIT: TestedBrowser = {
   name: 'WebKit',
-  cannot: [],
+  cannot: ['allow notifications'],
   findUnavailableReason: () =>
     existsSync(DRIVER) && existsSync(DISPLAY_SERVER)
       ? undefined
@@ -32,46 +32,58 @@ export const WEBKIT: TestedBrowser = {
     const display = spawn(DISPLAY_SERVER, ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     })
-    const [number] = (await once(createInterface({ input: display.stdio[3] as Readable }), 'line')) as [string]
-    const { address, child } = await startDriver(DRIVER, (port) => [`--port=${port}`, '--host=127.0.0.1'], {
-      DISPLAY: `:${number}`,
-      XDG_CONFIG_HOME: configuration,
-      // WebKitGTK zooms a page by the scale of the system's text.
-      GDK_DPI_SCALE: String(zoom),
-      // Its sandbox does not run as root, the user of many build machines.
-      ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }),
-    })
-    const args = ['--automation', `--user-script-at-start=${script}`]
-    if (isRestricted) args.push('--enable-html5-local-storage=false')
-    return openDriverWindow({
-      address,
-      zoom,
-      capabilities: { 'webkitgtk:browserOptions': { binary: findMiniBrowser(), args } },
-      async stop() {
-        await end(child)
-        await end(display)
-      },
-    })
+    try {
+      const [number] = (await once(createInterface({ input: display.stdio[3] as Readable }), 'line')) as [string]
+      const args = ['--automation', `--user-script-at-start=${script}`]
+      if (isRestricted) args.push('--enable-html5-local-storage=false')
+      return await openWindow({
+        command: DRIVER,
+        argsFor: (port) => [`--port=${port}`, '--host=127.0.0.1'],
+        env: {
+          DISPLAY: `:${number}`,
+          XDG_CONFIG_HOME: configuration,
+          // WebKitGTK zooms a page by the scale of the system's text.
+          GDK_DPI_SCALE: String(zoom),
+          // Its sandbox does not run as root, the user of many build machines.
+          ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }),
+        },
+        zoom,
+        capabilities: { 'webkitgtk:browserOptions': { binary: findMiniBrowser(), args } },
+        stop: () => end(display),
+      })
+    } catch (error) {
+      await end(display)
+      throw error
+    }
   },
 }
 
 /** Safari has one session at a time, and asks a person before it downloads. */
 export const SAFARI: TestedBrowser = {
   name: 'Safari',
-  cannot: ['zoom', 'save files', 'restrict'],
+  cannot: ['zoom', 'save files', 'restrict', 'allow notifications'],
   findUnavailableReason: () => (existsSync(SAFARI_DRIVER) ? undefined : 'NOT TESTED IN Safari: this is not a Mac'),
-  async open() {
-    const { address, child } = await startDriver(SAFARI_DRIVER, (port) => ['--port', String(port)], {})
-    return openDriverWindow({ address, zoom: 1, capabilities: { browserName: 'Safari' }, stop: () => end(child) })
-  },
+  open: () =>
+    openWindow({
+      command: SAFARI_DRIVER,
+      argsFor: (port) => ['--port', String(port)],
+      env: {},
+      zoom: 1,
+      capabilities: { browserName: 'Safari' },
+    }),
 }
 
-/** Starts a driver on a free port, and waits until it accepts sessions. */
-async function startDriver(
-  command: string,
-  argsFor: (port: number) => readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly address: string; readonly child: ChildProcess }> {
+interface DriverOptions extends Pick<DriverSession, 'capabilities' | 'zoom'> {
+  /** Path of the driver. */
+  readonly command: string
+  readonly argsFor: (port: number) => readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  /** Stops what the driver needs, after the driver. */
+  readonly stop?: () => Promise<void>
+}
+
+/** Starts a driver on a free port, and a window in it. Stops the driver if that fails. */
+async function openWindow({ command, argsFor, env, stop, ...session }: DriverOptions): Promise<BrowserWindow> {
   const port = await findFreePort()
   const child = spawn(command, argsFor(port), { stdio: 'ignore', env: { ...process.env, ...env } })
   const address = `http://127.0.0.1:${port}`
@@ -80,8 +92,20 @@ async function startDriver(
       ({ ok }) => ok,
       () => false,
     )
-  await pollUntil(isReady)
-  return { address, child }
+  try {
+    await pollUntil(isReady)
+    return await openDriverWindow({
+      ...session,
+      address,
+      async stop() {
+        await end(child)
+        await stop?.()
+      },
+    })
+  } catch (error) {
+    await end(child)
+    throw error
+  }
 }
 
 async function findFreePort(): Promise<number> {

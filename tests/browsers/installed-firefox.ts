@@ -39,7 +39,7 @@ export const FIREFOX: TestedBrowser = {
     if (!existsSync(EXECUTABLE)) return 'NOT TESTED IN Firefox: "apt-get install firefox-esr" installs it'
     return existsSync(PUPPETEER) ? undefined : 'NOT TESTED IN Firefox: "npm ci" in release-checks installs its driver'
   },
-  async open({ folder, zoom = 1, isRestricted = false, isPrivate = false }) {
+  async open({ folder, zoom = 1, isRestricted = false, isPrivate = false, mayNotify = false }) {
     const { default: puppeteer } = (await import(pathToFileURL(PUPPETEER).href)) as { readonly default: Puppeteer }
     const browser = await puppeteer.launch({
       browser: 'firefox',
@@ -51,29 +51,35 @@ export const FIREFOX: TestedBrowser = {
         // The panel would take the focus from the page.
         'browser.download.alwaysOpenPanel': false,
         'browser.privatebrowsing.autostart': isPrivate,
+        ...(mayNotify && { 'permissions.default.desktop-notification': 1 }),
         ...(isRestricted && { 'network.cookie.cookieBehavior': 2, 'dom.webnotifications.enabled': false }),
       },
     })
-    const page = await browser.newPage()
-    await page.evaluateOnNewDocument(collectComplaints)
-    const complaints: string[] = []
-    page.on('pageerror', ({ message }) => complaints.push(message))
-    page.on('console', (message) => {
-      if (/^(error|warn)/.test(message.type())) complaints.push(message.text())
-    })
-    return createDrivenWindow(page, {
-      complaints,
-      evaluate: async (run, ...args) => page.evaluate(run, ...args),
-      resize: ({ width, height }) =>
-        page.setViewport({
-          width: Math.round(width / zoom),
-          height: Math.round(height / zoom),
-          deviceScaleFactor: zoom,
-        }),
-      async chooseFiles(selector, paths) {
-        await (await page.$(selector))?.uploadFile(...paths)
-      },
-      close: () => browser.close(),
-    })
+    try {
+      const page = await browser.newPage()
+      await page.evaluateOnNewDocument(collectComplaints)
+      const complaints: string[] = []
+      page.on('pageerror', ({ message }) => complaints.push(message))
+      page.on('console', (message) => {
+        if (/^(error|warn)/.test(message.type())) complaints.push(message.text())
+      })
+      return createDrivenWindow(page, {
+        complaints,
+        evaluate: async (run, ...args) => page.evaluate(run, ...args),
+        resize: ({ width, height }) =>
+          page.setViewport({
+            width: Math.round(width / zoom),
+            height: Math.round(height / zoom),
+            deviceScaleFactor: zoom,
+          }),
+        async chooseFiles(selector, paths) {
+          await (await page.$(selector))?.uploadFile(...paths)
+        },
+        close: () => browser.close(),
+      })
+    } catch (error) {
+      await browser.close()
+      throw error
+    }
   },
 }

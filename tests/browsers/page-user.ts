@@ -105,52 +105,77 @@ export async function runCommand(window: BrowserWindow, title: string): Promise<
 
 /**
  * Returns where headings and cells of the visible lists have different edges, numbers or headings that are cut off, and
- * charts that are missing or empty.
+ * charts that are missing or empty. `lists`: ids of the lists that must have cells to compare.
  */
-export const findLayoutProblems = (window: BrowserWindow): Promise<readonly string[]> =>
-  window.evaluate(() => {
-    /** Smallest difference in px that counts. Browsers report fractions with rounding errors. */
-    const epsilon = 0.1
-    const problems = new Set<string>()
-    const textBox = (element: Element): DOMRect => {
-      const range = document.createRange()
-      range.selectNodeContents(element)
-      return range.getBoundingClientRect()
+export async function findLayoutProblems(
+  window: BrowserWindow,
+  lists: readonly string[] = [],
+): Promise<readonly string[]> {
+  const { problems, compared } = await window.evaluate(readLayout)
+  return [...problems, ...lists.flatMap((list) => (compared[list] ? [] : [`${list}: no cells`]))]
+}
+
+interface LayoutReport {
+  readonly problems: readonly string[]
+  /** Number of cells that were compared, by the id of their list. */
+  readonly compared: Readonly<Record<string, number>>
+}
+
+/** Runs in the page. */
+function readLayout(): LayoutReport {
+  /** Smallest difference in px that counts. Browsers report fractions with rounding errors. */
+  const epsilon = 0.1
+  const problems = new Set<string>()
+  const compared: Record<string, number> = {}
+  const textBox = (element: Element): DOMRect => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return range.getBoundingClientRect()
+  }
+  const isCut = (element: Element, box: DOMRect): boolean => {
+    const { left, right } = element.getBoundingClientRect()
+    const { paddingLeft, paddingRight } = getComputedStyle(element)
+    return (
+      box.left < left + Number.parseFloat(paddingLeft) - epsilon ||
+      box.right > right - Number.parseFloat(paddingRight) + epsilon
+    )
+  }
+  for (const list of document.querySelectorAll<HTMLElement>('.grid')) {
+    if (list.clientWidth === 0) continue
+    const visible = list.getBoundingClientRect()
+    const headings = [...list.querySelectorAll<HTMLElement>('.grid-heading')]
+    for (const heading of headings) {
+      const title = heading.querySelector('.ellipsis')
+      if (title && isCut(title, textBox(title))) problems.add(`${list.id}: heading ${title.textContent} is cut`)
     }
-    const isCut = (element: Element, box: DOMRect): boolean => {
-      const { left, right } = element.getBoundingClientRect()
-      const { paddingLeft, paddingRight } = getComputedStyle(element)
-      return (
-        box.left < left + Number.parseFloat(paddingLeft) - epsilon ||
-        box.right > right - Number.parseFloat(paddingRight) + epsilon
-      )
-    }
-    for (const list of document.querySelectorAll<HTMLElement>('.grid')) {
-      if (list.clientWidth === 0) continue
-      const headings = [...list.querySelectorAll<HTMLElement>('.grid-heading')]
-      for (const heading of headings) {
-        const title = heading.querySelector('.ellipsis')
-        if (title && isCut(title, textBox(title))) problems.add(`${list.id}: heading ${title.textContent} is cut`)
+    for (const row of list.querySelectorAll('.grid-row')) {
+      const { top } = row.getBoundingClientRect()
+      const cells = [...row.querySelectorAll<HTMLElement>('.grid-cell')]
+      if (cells.length > 0 && cells.length !== headings.length)
+        problems.add(`${list.id}: ${cells.length} cells, ${headings.length} headings`)
+      if (top < visible.bottom) compared[list.id] = (compared[list.id] ?? 0) + cells.length
+      for (const [at, cell] of cells.entries()) {
+        const [own, above] = [cell.getBoundingClientRect(), headings[at]?.getBoundingClientRect()]
+        if (above && Math.abs(own.left - above.left) + Math.abs(own.right - above.right) > epsilon)
+          problems.add(`${list.id}: ${cell.dataset['column']} from ${own.left}, its heading from ${above.left}`)
+        // Numbers, times and IDs. Other texts with digits, such as frames and paths, may end with an ellipsis.
+        if (/^[A-Z]{0,2}[^\p{L}\s{"/]*\d/u.test(cell.textContent ?? '') && isCut(cell, textBox(cell)))
+          problems.add(`${list.id}: ${cell.dataset['column']} ${cell.textContent} is cut`)
       }
-      for (const row of list.querySelectorAll('.grid-row')) {
-        const cells = [...row.querySelectorAll<HTMLElement>('.grid-cell')]
-        if (cells.length > 0 && cells.length !== headings.length)
-          problems.add(`${list.id}: ${cells.length} cells, ${headings.length} headings`)
-        for (const [at, cell] of cells.entries()) {
-          const [own, above] = [cell.getBoundingClientRect(), headings[at]?.getBoundingClientRect()]
-          if (above && Math.abs(own.left - above.left) + Math.abs(own.right - above.right) > epsilon)
-            problems.add(`${list.id}: ${cell.dataset['column']} from ${own.left}, its heading from ${above.left}`)
-          if (cell.dataset['align'] === 'end' && cell.textContent && isCut(cell, textBox(cell)))
-            problems.add(`${list.id}: ${cell.dataset['column']} ${cell.textContent} is cut`)
-        }
-      }
     }
-    for (const chart of document.querySelectorAll('.chart')) {
-      const canvas = chart.querySelector('canvas')
-      const empty = document.createElement('canvas')
-      Object.assign(empty, { width: canvas?.width ?? 0, height: canvas?.height ?? 0 })
-      const isEmpty = canvas === null || canvas.toDataURL() === empty.toDataURL()
-      if (chart.checkVisibility() && isEmpty) problems.add(`empty chart: ${chart.textContent}`)
-    }
-    return [...problems]
+  }
+  for (const chart of document.querySelectorAll('.chart')) {
+    const canvas = chart.querySelector('canvas')
+    const empty = document.createElement('canvas')
+    Object.assign(empty, { width: canvas?.width ?? 0, height: canvas?.height ?? 0 })
+    const isEmpty = canvas === null || canvas.toDataURL() === empty.toDataURL()
+    if (chart.checkVisibility() && isEmpty) problems.add(`empty chart: ${chart.textContent}`)
+  }
+  return { problems: [...problems], compared }
+}
+
+/** Waits until the page has laid itself out after a change. */
+export const waitForFrames = (window: BrowserWindow): Promise<void> =>
+  window.evaluate(async () => {
+    for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame)
   })

@@ -7,40 +7,55 @@ import { collectComplaints } from './collect-complaints.ts'
 /** Browser that Playwright drives: Chromium as in the other scenarios, or Playwright's builds of Firefox and WebKit. */
 const playwrightBrowser = (name: string, type: BrowserType, executablePath?: string): TestedBrowser => ({
   name,
-  cannot: [],
+  // Chromium without a screen denies them always.
+  cannot: type === firefox ? [] : ['allow notifications'],
   findUnavailableReason: () =>
     existsSync(executablePath ?? type.executablePath())
       ? undefined
       : `NOT TESTED IN ${name}: "npx playwright install ${type.name()}" installs it`,
-  async open({ folder, zoom = 1, isRestricted = false }) {
+  async open({ folder, zoom = 1, isRestricted = false, isPrivate = false, mayNotify = false }) {
     const isChromium = type === chromium
-    const browser = await type.launch({
+    const launchOptions = {
       downloadsPath: folder,
       ...(executablePath && { executablePath }),
       ...(isChromium && { chromiumSandbox: process.getuid?.() !== 0, args: ['--disable-gpu'] }),
-    })
-    const context = await browser.newContext({
+    }
+    const contextOptions = {
       deviceScaleFactor: zoom,
-      ...(isChromium && { permissions: ['clipboard-write'] }),
-    })
-    const page = await context.newPage()
-    await page.addInitScript(collectComplaints)
-    if (isRestricted) await page.addInitScript(removeStorageAndNotifications)
-    page.on('download', (download) => void download.saveAs(join(folder, download.suggestedFilename())))
-    const complaints: string[] = []
-    page.on('pageerror', ({ message }) => complaints.push(message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    return createDrivenWindow(page, {
-      complaints,
-      // Playwright passes only one argument to a function.
-      evaluate: (run, ...args) => page.evaluate(`(${run})(...${JSON.stringify(args)})`),
-      resize: ({ width, height }) =>
-        page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) }),
-      chooseFiles: (selector, paths) => page.locator(selector).setInputFiles([...paths]),
-      close: () => browser.close(),
-    })
+      permissions: [...(isChromium ? ['clipboard-write'] : []), ...(mayNotify ? ['notifications'] : [])],
+    }
+    // A context with a folder is a normal window; every other one is private.
+    const browser = isPrivate ? await type.launch(launchOptions) : undefined
+    const context = browser
+      ? await browser.newContext(contextOptions)
+      : await type.launchPersistentContext(join(folder, 'profile'), { ...launchOptions, ...contextOptions })
+    const close = async (): Promise<void> => {
+      await context.close()
+      await browser?.close()
+    }
+    try {
+      const page = context.pages()[0] ?? (await context.newPage())
+      await page.addInitScript(collectComplaints)
+      if (isRestricted) await page.addInitScript(removeStorageAndNotifications)
+      page.on('download', (download) => void download.saveAs(join(folder, download.suggestedFilename())))
+      const complaints: string[] = []
+      page.on('pageerror', ({ message }) => complaints.push(message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      return createDrivenWindow(page, {
+        complaints,
+        // Playwright passes only one argument to a function.
+        evaluate: (run, ...args) => page.evaluate(`(${run})(...${JSON.stringify(args)})`),
+        resize: ({ width, height }) =>
+          page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) }),
+        chooseFiles: (selector, paths) => page.locator(selector).setInputFiles([...paths]),
+        close,
+      })
+    } catch (error) {
+      await close()
+      throw error
+    }
   },
 })
 

@@ -5,7 +5,7 @@ import { pollUntil } from './poll-until.ts'
 
 /* Client of the W3C WebDriver protocol, for the browsers that Playwright does not drive: WebKitGTK and Safari. */
 
-interface DriverSession {
+export interface DriverSession {
   /** Address of the driver, such as `http://127.0.0.1:4444`. */
   readonly address: string
   readonly capabilities: Readonly<Record<string, unknown>>

@@ -61,6 +61,14 @@ describe('blotter columns', () => {
     expect(longestTexts(COLUMNS, [anOrder({ contractName: 'X'.repeat(80) })])['symbol']).toBeLessThan(30)
   })
 
+  it('makes a column of text wider beside the numbers of another column', () => {
+    const [beside, alone] = [placeColumn(first, allIds(first), 'time', 'status'), first]
+    expect(orderColumns(COLUMNS, beside).map(({ id }) => id)).toContain('time')
+    const numbersFirst = placeColumn(first, allIds(first), 'quantity', 'time')
+    expect(trackOf('time', numbersFirst) - trackOf('time', alone)).toBe(6)
+    expect(trackOf('time', beside)).toBe(trackOf('time', alone))
+  })
+
   it('hides the account column while there is only one account', () => {
     const isOffered = (several: boolean) =>
       columnsFor(undefined, several).some(({ id, unavailable }) => id === 'account' && !unavailable)

@@ -7,6 +7,8 @@ const MAX_COLUMN_WIDTH = 800
 
 /** Total horizontal padding of a cell, in px. */
 const PADDING = 12
+/** Additional padding of a column with left-aligned text after a right-aligned number, in px. */
+const SPACING = 6
 /** Total horizontal padding of a row, in px. */
 const ROW_PADDING = 16
 /** Width of the sort arrow, in characters. */
@@ -138,8 +140,8 @@ interface TracksOptions {
  * browsers resolve fractions, `ch` and `fr` differently for a header and for rows that are contained.
  */
 export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: TracksOptions): Tracks {
-  const sized = columns.map((column) => ({
-    least: leastWidth(column, options),
+  const sized = columns.map((column, at) => ({
+    least: leastWidth(column, options) + (isSpaced(columns, at) ? SPACING : 0),
     grow: options.widths[column.id] === undefined ? (column.grow ?? 0) : 0,
   }))
   const least = sized.reduce((sum, { least }) => sum + least, ROW_PADDING)
@@ -171,6 +173,10 @@ function grownWidths(columns: readonly SizedColumn[], room: number): readonly nu
     growing = wide
   }
 }
+
+/** Reports whether a column needs space between its left-aligned text and the right-aligned number before it. */
+export const isSpaced = <Row>(columns: readonly GridColumn<Row>[], at: number): boolean =>
+  columns[at]?.align === undefined && columns[at - 1]?.align === 'end'
 
 /** Width of a grid in px below which its columns are compact, as beside a pane in a small window. */
 export const COMPACT_BELOW = 700

@@ -4,6 +4,7 @@ import {
   type ColumnLayout,
   hasRoom,
   isHidden,
+  isSpaced,
   orderColumns,
   type Tracks,
   tracksOf,
@@ -77,8 +78,7 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
       'data-align': column.align,
       'data-sticky': column.sticky ? sticky.indexOf(column) : undefined,
       'data-edge': (column.sticky && column === sticky.at(-1)) || undefined,
-      // Adds space between left-aligned text and the right-aligned number before it.
-      'data-spaced': (column.align === undefined && columns[index - 1]?.align === 'end') || undefined,
+      'data-spaced': isSpaced(columns, index) || undefined,
     },
   }))
 }
