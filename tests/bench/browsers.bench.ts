@@ -16,6 +16,8 @@ const ORDERS = 300
 const STARTING_ORDERS = 5
 const RATE = 500
 const STORM_MS = 20_000
+/** Least number of visible rows that must change per second, so that a list that stands still has no good figure. */
+const DRAWN_ROWS = 20
 const FIRST_REQUESTS = 3
 /** Number of stocks in a list of 25 MB. */
 const STOCKS = '480000'
@@ -37,11 +39,21 @@ async function measureBrowser(browser: TestedBrowser): Promise<readonly Benchmar
   const { name } = browser
   const first: number[] = []
   for (let run = 0; run < FIRST_REQUESTS; run += 1) first.push(await timeFirstRequest(browser))
-  const { frames, response } = await measureLoad(browser)
+  const { frames, updates, response } = await measureLoad(browser)
   const perSecond = { figure: `${name}: frames with ${ORDERS} orders and ${RATE} updates/s`, unit: '1/s' }
   return [
     boundedFigure(`${name}: from the start address to the first response`, 'ms', median(first), 3_000),
     { ...perSecond, ours: frames, peer: null, ratio: null, bound: '>= 30 1/s', holds: frames >= 30 },
+    {
+      ...{
+        figure: `${name}: rows that were drawn again meanwhile`,
+        unit: '1/s',
+        ours: updates,
+        peer: null,
+        ratio: null,
+      },
+      ...{ bound: `>= ${DRAWN_ROWS} 1/s`, holds: updates >= DRAWN_ROWS },
+    },
     boundedFigure(`${name}: from Send to the first rows of a response of 25 MB`, 'ms', response, 5_000),
   ]
 }
@@ -57,7 +69,16 @@ async function timeFirstRequest(browser: TestedBrowser): Promise<number> {
   })
 }
 
-async function measureLoad(browser: TestedBrowser): Promise<{ readonly frames: number; readonly response: number }> {
+interface Load {
+  /** Frames a second. */
+  readonly frames: number
+  /** Rows a second that were drawn with another content. */
+  readonly updates: number
+  /** Time until the first rows of a response of 25 MB, in ms. */
+  readonly response: number
+}
+
+async function measureLoad(browser: TestedBrowser): Promise<Load> {
   const gateway = await startStormGateway(['--listed-stocks', STOCKS])
   try {
     const profile = { kind: 'gateway', id: 'lab', name: 'Lab', url: gateway.url } as const
@@ -73,8 +94,7 @@ async function measureLoad(browser: TestedBrowser): Promise<{ readonly frames: n
         await openView(window, 'orders')
         await gateway.storm(RATE, ORDERS)
         await waitForText(window, `${ORDERS + STARTING_ORDERS} orders`, '.blotter-foot')
-        const frames = await countFrames(window)
-        return { frames, response }
+        return { ...(await countFrames(window)), response }
       },
       prepare,
     )
@@ -83,21 +103,28 @@ async function measureLoad(browser: TestedBrowser): Promise<{ readonly frames: n
   }
 }
 
-/** Returns the frames a second. */
-async function countFrames(window: BrowserWindow): Promise<number> {
+/** Returns the frames a second, and the rows a second that these drew with another content. */
+async function countFrames(window: BrowserWindow): Promise<Pick<Load, 'frames' | 'updates'>> {
   await window.evaluate(() => {
-    const page = globalThis as unknown as { frames: number }
-    page.frames = 0
+    const counts = { frames: 0, updates: 0 }
+    Object.assign(globalThis, { counts })
+    let texts = new Set<string | null>()
     const count = (): void => {
-      page.frames += 1
+      counts.frames += 1
+      const now = new Set([...document.querySelectorAll('#blotter .grid-row')].map(({ textContent }) => textContent))
+      for (const text of now) counts.updates += texts.has(text) ? 0 : 1
+      texts = now
       requestAnimationFrame(count)
     }
     requestAnimationFrame(count)
   })
   const started = performance.now()
   await wait(STORM_MS)
-  const frames = await window.evaluate(() => (globalThis as unknown as { frames: number }).frames)
-  return frames / ((performance.now() - started) / 1_000)
+  const { frames, updates } = await window.evaluate(
+    () => (globalThis as unknown as { readonly counts: Pick<Load, 'frames' | 'updates'> }).counts,
+  )
+  const seconds = (performance.now() - started) / 1_000
+  return { frames: frames / seconds, updates: updates / seconds }
 }
 
 /** Returns the time in ms until the second response of 25 MB is drawn. The first one builds the list in the gateway. */

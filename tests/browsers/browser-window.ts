@@ -49,8 +49,8 @@ export interface TestedBrowser {
   /** Returns why the browser cannot be used here; undefined if it can. */
   findUnavailableReason(): string | undefined
   open(options: BrowserOptions): Promise<BrowserWindow>
-  /** What the driver cannot do. */
-  readonly cannot: readonly ('zoom' | 'save files' | 'restrict' | 'allow notifications')[]
+  /** What the browser or its driver cannot do. */
+  readonly cannot: readonly ('zoom' | 'save files' | 'restrict' | 'allow notifications' | 'load a part again')[]
 }
 
 /** Methods that Playwright and Puppeteer have in common. */

@@ -131,12 +131,13 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     expect(await window.takeComplaints()).toEqual([])
     await console.stop()
     await waitForText(window, 'Connection to the console lost.')
-    // A dialog that was not loaded before is loaded as soon as the console runs again.
+    // A dialog that was not loaded before.
     await runCommand(window, 'Notifications…')
     await waitForText(window, 'Could not load this part of the window', '.dialog')
     const again = await startConsole({ home, flags: ['--port', new URL(console.url).port] })
     onTestFinished(async () => void (await again.stop()))
-    await waitForText(window, 'Desktop notifications appear', '.dialog')
+    if (!browser.cannot.includes('load a part again'))
+      await waitForText(window, 'Desktop notifications appear', '.dialog')
     await waitForText(window, 'This window is no longer authorised')
     await window.reload()
     await waitForText(window, 'Open the start address')
@@ -186,6 +187,7 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
       await waitForAuthentication(window)
       await runCommand(window, `Theme: ${theme}`)
       await waitIn(window, theme, (chosen) => document.documentElement.dataset['theme'] === chosen, theme)
+      await window.resize(SIZES[0])
       const problems: string[] = []
       const check = async (what: string, lists: readonly string[] = []): Promise<void> => {
         for (const size of SIZES) {
@@ -198,8 +200,9 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
       }
       await clickOn(window, { selector: '.starter', text: '/iserver/account/orders' })
       await waitForText(window, '200 OK', '.response')
-      await clickOn(window, { selector: '[role="tab"]', text: 'Table' })
-      await waitForText(window, 'NVDA', '#response-table .grid-row')
+      // From 150 %, the small window has no room for rows below the form of the request.
+      const hasTable = zoom < 1.5
+      if (hasTable) await clickOn(window, { selector: '[role="tab"]', text: 'Table' })
       for (const view of VIEWS) {
         await openView(window, view)
         await waitIn(
@@ -208,10 +211,9 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
           (name) => location.hash === `#/${name}` && !document.querySelector('.starting'),
           view,
         )
-        const list = LISTS[view]
-        if (list) await waitIn(window, `rows in ${list}`, (id) => document.querySelector(`#${id} .grid-cell`), list)
-        // From 150 %, the small window has no room for rows below the form of the request.
-        await check(view, list && (view !== 'explorer' || zoom < 1.5) ? [list] : [])
+        const list = view === 'explorer' && !hasTable ? undefined : LISTS[view]
+        if (list) await waitForCells(window, list)
+        await check(view, list ? [list] : [])
       }
       await openView(window, 'orders')
       await waitForText(window, 'NVDA', '#blotter .grid-row')
@@ -220,10 +222,11 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
         await clickOn(window, { selector: '.bottom-panel [role="tab"]', text: pane })
         await waitIn(window, 'a drawn chart', () => !document.body.textContent?.includes('Loading chart'))
         const list = PANES[pane]
-        if (list) await waitIn(window, `rows in ${list}`, (id) => document.querySelector(`#${id} .grid-cell`), list)
+        if (list) await waitForCells(window, list)
         await check(pane, list ? [list] : [])
         // Where list and chart have no room side by side, a switch shows one of them.
         const isNarrow = await window.evaluate(() => document.querySelector('.account-parts')?.checkVisibility())
+        expect(isNarrow ?? false, pane).toBe(pane === 'P&L' && zoom >= 1.5)
         if (!isNarrow) continue
         await clickOn(window, { selector: '.account-parts label', text: 'Chart' })
         await waitIn(window, 'the chart alone', () => {
@@ -430,6 +433,9 @@ async function waitForFile(folder: string, name: string): Promise<string> {
   await expect.poll(() => readFileSync(path, 'utf8').length).toBeGreaterThan(0)
   return readFileSync(path, 'utf8')
 }
+
+const waitForCells = (window: BrowserWindow, list: string): Promise<unknown> =>
+  waitIn(window, `rows in ${list}`, (id) => document.querySelector(`#${id} .grid-cell`) !== null, list)
 
 /** Returns the last prices of the orders. Runs in the page. */
 const readPrices = (): string =>

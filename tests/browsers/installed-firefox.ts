@@ -34,7 +34,8 @@ interface PuppeteerPage extends DrivenPage {
 
 export const FIREFOX: TestedBrowser = {
   name: 'Firefox',
-  cannot: [],
+  // Firefox remembers a module that it could not load, until the page is loaded again.
+  cannot: ['load a part again'],
   findUnavailableReason() {
     if (!existsSync(EXECUTABLE)) return 'NOT TESTED IN Firefox: "apt-get install firefox-esr" installs it'
     return existsSync(PUPPETEER) ? undefined : 'NOT TESTED IN Firefox: "npm ci" in release-checks installs its driver'

@@ -7,8 +7,8 @@ import { collectComplaints } from './collect-complaints.ts'
 /** Browser that Playwright drives: Chromium as in the other scenarios, or Playwright's builds of Firefox and WebKit. */
 const playwrightBrowser = (name: string, type: BrowserType, executablePath?: string): TestedBrowser => ({
   name,
-  // Chromium without a screen denies them always.
-  cannot: type === firefox ? [] : ['allow notifications'],
+  // Chromium without a screen always denies notifications. Firefox remembers a module that it could not load.
+  cannot: type === firefox ? ['load a part again'] : ['allow notifications'],
   findUnavailableReason: () =>
     existsSync(executablePath ?? type.executablePath())
       ? undefined
