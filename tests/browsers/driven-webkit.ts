@@ -18,7 +18,8 @@ const SAFARI_DRIVER = '/usr/bin/safaridriver'
 
 export const WEBKIT: TestedBrowser = {
   name: 'WebKit',
-  cannot: ['allow notifications'],
+  // WebKit, like Firefox, remembers a module that it could not load, until the page is loaded again.
+  cannot: ['allow notifications', 'load a part again'],
   findUnavailableReason: () =>
     existsSync(DRIVER) && existsSync(DISPLAY_SERVER)
       ? undefined
@@ -61,7 +62,7 @@ export const WEBKIT: TestedBrowser = {
 /** Safari has one session at a time, and asks a person before it downloads. */
 export const SAFARI: TestedBrowser = {
   name: 'Safari',
-  cannot: ['zoom', 'save files', 'restrict', 'allow notifications'],
+  cannot: ['zoom', 'save files', 'restrict', 'allow notifications', 'load a part again'],
   findUnavailableReason: () => (existsSync(SAFARI_DRIVER) ? undefined : 'NOT TESTED IN Safari: this is not a Mac'),
   open: () =>
     openWindow({

@@ -7,8 +7,11 @@ import { collectComplaints } from './collect-complaints.ts'
 /** Browser that Playwright drives: Chromium as in the other scenarios, or Playwright's builds of Firefox and WebKit. */
 const playwrightBrowser = (name: string, type: BrowserType, executablePath?: string): TestedBrowser => ({
   name,
-  // Chromium without a screen always denies notifications. Firefox remembers a module that it could not load.
-  cannot: type === firefox ? ['load a part again'] : ['allow notifications'],
+  // Chromium without a screen always denies notifications. Firefox and WebKit remember a module that they could not load.
+  cannot: [
+    ...(type === firefox ? [] : (['allow notifications'] as const)),
+    ...(type === chromium ? [] : (['load a part again'] as const)),
+  ],
   findUnavailableReason: () =>
     existsSync(executablePath ?? type.executablePath())
       ? undefined

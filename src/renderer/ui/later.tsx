@@ -4,8 +4,8 @@ import { PartFailure, PartFailureDialog } from './part-failure.tsx'
 /** Interval between attempts to load the component, in ms. */
 const RETRY_MS = 1_000
 /**
- * Number of failed attempts after which the failure is shown. The attempts go on. Firefox remembers the failure until the
- * page is loaded again, so there only a reload helps.
+ * Number of failed attempts after which the failure is shown. The attempts go on. Firefox and WebKit remember the failure
+ * until the page is loaded again, so there only a reload helps.
  */
 const SHOWN_AFTER = 3
 

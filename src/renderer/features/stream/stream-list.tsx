@@ -14,6 +14,7 @@ import { useStreamStore } from './stream-store.ts'
 
 const COLUMNS: readonly GridColumn<FrameRow>[] = [
   timeColumn('time', 'Time', 104, 'at', {
+    fit: true,
     text: ({ at }) => formatTimeWithMilliseconds(at),
     cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatTimeWithMilliseconds(at)}</time>,
   }),
