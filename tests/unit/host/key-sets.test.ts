@@ -68,6 +68,32 @@ test('lists a key set in key-sets.json before its first secret is written and un
   expect(ledger()).toEqual([])
 })
 
+test('remembers the server of each key set across starts, and an approval changes only its own set', async () => {
+  const keychain = waitingStore('keychain')
+  const sets = keySets(keychain.store, waitingStore('vault').store)
+  const bound = await sets.write('keychain', set(), 'https://gateway.example')
+  const other = await sets.write('keychain', set())
+  sets.approve(other, undefined)
+  expect(sets.approvedServer(other)).toBeUndefined()
+  sets.approve(other, 'https://other.example')
+  const restarted = keySets(keychain.store, waitingStore('vault').store)
+  expect(restarted.notice).toBeUndefined()
+  expect(restarted.approvedServer(bound)).toBe('https://gateway.example')
+  expect(restarted.approvedServer(other)).toBe('https://other.example')
+})
+
+test('never removes a set as unused that a damaged file of profiles may have referred to', async () => {
+  const keychain = waitingStore('keychain')
+  const first = keySets(keychain.store, waitingStore('vault').store)
+  const place = await first.write('keychain', set())
+  keySets(keychain.store, waitingStore('vault').store).protectAll()
+  const later = keySets(keychain.store, waitingStore('vault').store)
+  expect(await later.removeUnused(() => new Set())).toBe(0)
+  expect((await later.read(place)).size).toBe(1)
+  // The user can still remove it.
+  expect(await later.remove(place)).toBe(true)
+})
+
 test('reports a set with a missing secret as missing, and returns no secret of it', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
