@@ -163,6 +163,18 @@ describe('session secret of browser mode', () => {
     expect(await session({ secret: 'f'.repeat(64) })).toMatchObject({ status: 401, refusal: 'no-session' })
   })
 
+  test('treats a session request that cannot be read as one without token and secret', async () => {
+    const token = freshToken()
+    for (const body of ['', '{', 'null', '5', '[]', '{"token":5}', `{"token":"${token}","x":"${'x'.repeat(1_000)}"}`]) {
+      const response = await get('/session', { Origin: origin() }, 'POST', web.port, body)
+      expect(response, body).toMatchObject({ status: 401, refusal: 'no-session' })
+      expect(response.headers).toMatchObject({ connection: 'close', 'cache-control': 'no-store' })
+    }
+    const granted = await session({ token })
+    expect(granted.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+    expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
+  })
+
   test('opens the socket only with the session secret', async () => {
     const secret = await freshSecret()
     for (const wrong of [undefined, '', '00', 'f'.repeat(64), `${secret}00`, secret.slice(2)]) {

@@ -225,6 +225,20 @@ test('closes a window that sends anything but a frame, with the reason', async (
   }
 })
 
+test('closes a window with a reason when the console closes its transport, and sends nothing to it afterwards', async () => {
+  const socket = await window()
+  let received = 0
+  socket.on('message', () => {
+    received += 1
+  })
+  const closed = new Promise((resolve) => socket.once('close', (code, reason) => resolve([code, String(reason)])))
+  const ended = new Promise((resolve) => transports.at(-1)?.onClose(resolve))
+  transports.at(-1)?.close()
+  transports.at(-1)?.send({ t: 'end', id: 1 } as never)
+  expect(await closed).toEqual([1001, 'The console stopped.'])
+  expect([await ended, received]).toEqual(['closed with 1001', 0])
+})
+
 // Compression would let a small message of a window grow to the limit, and keep memory for each window.
 test('compresses no message, although windows offer it', async () => {
   const socket = await window({ perMessageDeflate: true })

@@ -29,6 +29,11 @@ describe('building the URL of a request', () => {
     ])
   })
 
+  it('rejects a path that is not valid in a URL', () => {
+    const invalid = () => buildRequest({ ...server, api: 'https://[' }, { path: 'p' }, '')
+    expect(invalid).toThrow(expect.objectContaining({ code: 'config-invalid', message: '"p" is not valid in a URL.' }))
+  })
+
   it('passes the URL without its query to errors and pacing', () => {
     expect(build({ path: 'p?secret=1' }).path).toBe('p')
   })

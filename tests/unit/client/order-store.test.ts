@@ -12,6 +12,7 @@ interface ServerOrder {
   filled: number
 }
 const TOTAL = 100
+const MAX_ORDERS = 5_000
 
 const full = ({ orderId, status, filled }: ServerOrder): object => ({
   acct: 'DU1',
@@ -199,6 +200,19 @@ describe('order store', () => {
       full({ orderId: index + 1, status: 'Submitted', filled: 0 }),
     )
     expect(store.applySnapshot(rows, 'snapshot', { mark: store.mark() }, 6).removed).toEqual([])
+  })
+
+  test('drops the orders that ended first when it has more than 5,000, and no order that works', () => {
+    const store = new OrderStore()
+    const ended = (orderId: number) => full({ orderId, status: 'Filled', filled: TOTAL })
+    store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 1)
+    store.apply([ended(2)], 'stream', 3)
+    store.apply([ended(3)], 'stream', 2)
+    const others = Array.from({ length: MAX_ORDERS - 3 }, (_, index) => ended(index + 4))
+    expect(store.apply(others, 'stream', 4).removed).toEqual([])
+    expect(store.apply([ended(9_998)], 'stream', 5).removed).toEqual(['3'])
+    expect(store.apply([ended(9_999)], 'stream', 6).removed).toEqual(['2'])
+    expect(store.orders.size).toBe(MAX_ORDERS)
   })
 
   test('removes no order of another account when it applies a snapshot', () => {

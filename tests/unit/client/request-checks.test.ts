@@ -112,6 +112,12 @@ describe('arguments of a request', () => {
     await expectRejected({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
   })
 
+  it.each(['high', 'normal', 'low'] as const)('accepts the priority %s, and no other', async (priority) => {
+    await send({ path: 'x', priority })
+    expect(server.seen.at(-1)?.url).toBe('/v1/api/x')
+    await expectRejected({ path: 'x', priority: `${priority}er` }, 'priority')
+  })
+
   it('sends a parameter with a toString() method as the string that it returns', async () => {
     await send({ path: 'x', params: { at: { toString: () => '1.50' }, n: 5n, none: null } })
     expect(server.seen.at(-1)?.url).toBe('/v1/api/x?at=1.50&n=5')

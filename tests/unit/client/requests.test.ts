@@ -329,8 +329,91 @@ describe('option `fetch` of the client', () => {
     expect(reasons).toEqual([null, new Error('no longer needed')])
   })
 
+  it('reads no more of a response while its reader is slow, and ends a paused one when it is aborted', async () => {
+    let controller: Dispatcher.DispatchController | undefined
+    const received: string[] = []
+    const body = ['a', 'b', 'c']
+    const response = {
+      status: 200,
+      statusText: '',
+      headers: new Headers(),
+      body: body.map((text) => Buffer.from(text)),
+    }
+    const dispatcher = createFetchDispatcher(async () => response as never)
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart: (started) => {
+        controller = started
+      },
+      onResponseData: (current, chunk) => {
+        received.push(String(chunk))
+        if (String(chunk) !== 'c') current.pause()
+      },
+      onResponseEnd: () => received.push('end'),
+    }
+    dispatcher.dispatch({ origin: 'http://localhost', path: '/', method: 'GET' }, handler)
+    await expect.poll(() => received).toEqual(['a'])
+    expect([controller?.paused, controller?.aborted]).toEqual([true, false])
+    controller?.resume()
+    expect(controller?.paused).toBe(false)
+    await expect.poll(() => received).toEqual(['a', 'b'])
+    controller?.abort(new Error('no longer needed'))
+    expect([controller?.paused, controller?.aborted]).toEqual([false, true])
+    await expect.poll(() => received).toEqual(['a', 'b', 'c', 'end'])
+  })
+
+  it('reports an error for a rejection that is no error', async () => {
+    const { client } = await setUp(json, { fetch: () => Promise.reject('just a text') })
+    const cause = expect.objectContaining({ message: 'just a text' })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed', cause })
+  })
+
   it('rejects the option fetch together with the option dispatcher', () => {
     const dispatcher = { dispatch: () => true }
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('cannot be combined')
+  })
+})
+
+describe('dispatcher that does not keep its contract', () => {
+  const dispatching = (dispatch: (handler: Dispatcher.DispatchHandler) => boolean) =>
+    new IbkrClient('localhost:5000', {
+      dispatcher: { dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => dispatch(handler) } as Dispatcher,
+    })
+  const controller = { abort: () => undefined, resume: () => undefined, pause: () => undefined } as never
+
+  it('rejects a request whose dispatcher throws, as not sent', async () => {
+    const client = dispatching(() => {
+      throw new TypeError('invalid header')
+    })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ mayHaveReachedServer: false })
+    await client.close()
+  })
+
+  it('rejects a response that ends without a status, as possibly sent', async () => {
+    const client = dispatching((handler) => {
+      handler.onRequestStart?.(controller, undefined)
+      handler.onResponseEnd?.(controller, {})
+      return true
+    })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({
+      mayHaveReachedServer: true,
+      cause: expect.objectContaining({ message: 'the response had no status' }),
+    })
+    await client.close()
+  })
+
+  it('waits for the final status after an informational one, and joins repeated headers', async () => {
+    const client = dispatching((handler) => {
+      handler.onRequestStart?.(controller, undefined)
+      handler.onResponseStart?.(controller, 103, { link: 'early' }, '')
+      const headers = { 'set-cookie': ['a=1', 'b=2'], 'X-Two': ['1', '2'], missing: undefined }
+      handler.onResponseStart?.(controller, 200, headers, 'OK')
+      handler.onResponseData?.(controller, Buffer.from('1'))
+      handler.onResponseEnd?.(controller, {})
+      return true
+    })
+    const response = await client.request({ path: 'x', raw: true })
+    expect(response).toMatchObject({ status: 200, headers: { 'set-cookie': 'a=1\nb=2', 'x-two': '1, 2' } })
+    expect(Object.keys(response.headers)).toEqual(['set-cookie', 'x-two'])
+    await client.close()
   })
 })

@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { IbkrClient, type IbkrClientOptions, type StreamedResponse } from '../../../src/client/index.ts'
-import { BodyStream } from '../../../src/client/rest/body-stream.ts'
+import { IbkrClient, type IbkrClientOptions, IbkrError, type StreamedResponse } from '../../../src/client/index.ts'
+import { BodyStream, type BodyStreamOptions } from '../../../src/client/rest/body-stream.ts'
 import { manualClock } from './manual-clock.ts'
 import { startScriptedGateway } from './scripted-gateway.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
@@ -232,19 +232,84 @@ describe('streamed response with an error status', () => {
   })
 })
 
-it('pauses the server while 256 KiB wait for the reader, and leaves no listener at the end', async () => {
+/** Creates a body that a test fills itself. `calls` are those of its connection. */
+function openBody(own: Partial<BodyStreamOptions> = {}) {
   const calls: string[] = []
-  const controller = { pause: () => calls.push('pause'), resume: () => calls.push('resume'), abort: () => undefined }
-  const { signal } = new AbortController()
+  const controller = {
+    pause: () => calls.push('pause'),
+    resume: () => calls.push('resume'),
+    abort: () => calls.push('abort'),
+  }
   const body = new BodyStream({
     controller: controller as never,
     clock: manualClock(),
     chunkTimeout: undefined,
     maxBytes: 2 ** 20,
     encoding: undefined,
-    signal,
-    failure: () => expect.unreachable('failed'),
+    signal: new AbortController().signal,
+    failure: (_cause, code = 'network-failed') => new IbkrError(code, 'failed'),
+    ...own,
   })
+  return { body, calls }
+}
+
+it('ignores what arrives after the end of a body, and reports the end also to a later listener', async () => {
+  const { body, calls } = openBody({ maxBytes: 4 })
+  const ends: unknown[] = []
+  body.onEnd((error) => ends.push(error?.code))
+  body.push(Buffer.from('12345'))
+  body.push(Buffer.from('6'))
+  body.end()
+  body.fail(new IbkrError('timeout', 'late'))
+  body.onEnd((error) => ends.push(error?.code))
+  expect([ends, calls, body.wireBytes]).toEqual([['body-too-large', 'body-too-large'], ['abort'], 5])
+  await expect(body.readAll()).rejects.toMatchObject({ code: 'body-too-large' })
+
+  const { body: complete } = openBody()
+  complete.push(Buffer.from('all'))
+  complete.end()
+  complete.cancel()
+  complete.onEnd((error) => ends.push(error))
+  expect(ends.at(-1)).toBeUndefined()
+  expect(String(await complete.readAll())).toBe('all')
+})
+
+it('fails at once if its signal was aborted before the body began', async () => {
+  const { body, calls } = openBody({ signal: AbortSignal.abort() })
+  await expect(body.readAll()).rejects.toMatchObject({ code: 'aborted' })
+  expect(calls).toEqual(['abort'])
+})
+
+it('limits the wait for the next bytes only while a reader waits', async () => {
+  const clock = manualClock()
+  const { body } = openBody({ clock, chunkTimeout: 1_000 })
+  const reader = body.decoded()
+  const first = reader.next()
+  clock.advance(999)
+  body.push(Buffer.from('a'))
+  expect(String((await first).value)).toBe('a')
+  clock.advance(5_000)
+  body.push(Buffer.from('b'))
+  expect(String((await reader.next()).value)).toBe('b')
+  const third = reader.next()
+  await Promise.resolve()
+  clock.advance(1_000)
+  await expect(third).rejects.toMatchObject({ code: 'timeout' })
+})
+
+it('returns the whole body of an error status to a reader that accepts any status', async () => {
+  const { client } = await serve((response) => response.writeHead(500).end('no'))
+  const response = await client.stream({ path: 'x', raw: true })
+  response.cancel()
+  expect(response.timing().totalMs).toBeGreaterThanOrEqual(0)
+  expect([response.status, String(await read(response))]).toEqual([500, 'no'])
+  const { client: silent } = await serve((empty) => empty.writeHead(404).end())
+  expect(String(await read(await silent.stream({ path: 'x', raw: true })))).toBe('')
+})
+
+it('pauses the server while 256 KiB wait for the reader, and leaves no listener at the end', async () => {
+  const { signal } = new AbortController()
+  const { body, calls } = openBody({ signal })
   body.push(Buffer.alloc(2 ** 18 - 1))
   expect(calls).toEqual([])
   body.push(Buffer.alloc(1))

@@ -18,6 +18,22 @@ describe('request built from a draft', () => {
     expect(build('POST', '/gw/api/v1/echo/signed-jwt')).toMatchObject({ jwt: true, data: {} })
   })
 
+  test('rejects a parameter that is present twice, a body of a GET, and a body that is not JSON', () => {
+    const query: [string, string][] = [
+      ['a', '1'],
+      ['b', '2'],
+    ]
+    const draft = { method: 'GET', path: '/iserver/accounts' } as const
+    expect(buildRequest({ ...draft, query }).input.params).toEqual({ a: '1', b: '2' })
+    expect(() => buildRequest({ ...draft, query: [...query, ['a', '3']] })).toThrow(
+      'The parameter "a" is present twice',
+    )
+    expect(() => build('GET', '/iserver/accounts', '{}')).toThrow('A GET request cannot have a body')
+    expect(build('GET', '/iserver/accounts', ' ')).not.toHaveProperty('body')
+    expect(() => build('POST', '/tickle', '{"a":')).toThrow('The body is not JSON: ')
+    expect(() => build('GET', 'https://other.example/x')).toThrow('This path cannot be sent: ')
+  })
+
   test.each(['[]', '"text"', '5', 'null'])(
     'rejects claims that are not an object before it sends a request: %s',
     (body) => {

@@ -76,3 +76,24 @@ test('gives no reason for an order if only its modification was declined', () =>
   expect(createDeclinedReasons(change).orders).toEqual([])
   expect(createDeclinedReasons({ kind: 'ticket', order, orderId: '5' }).orders).toEqual([])
 })
+
+test('names the text of a prompt, and nothing for a request that is not readable', () => {
+  const prompt = { kind: 'prompt', orderId: '1', requestId: '2', messageId: '', text: 'Confirm the price', options: [] }
+  const { orders } = extractInactiveReasons(ticket, prompt as never)
+  expect(orders).toEqual([{ order: { reference: 'console-a' }, reason: 'Confirm the price.' }])
+  for (const body of [undefined, '{"orders":', '[]', '{"orders":[{"conid":1}]}']) {
+    const request = { method: 'POST', path: '/iserver/account/DU1/orders', query: [], ...(body && { body }) } as const
+    expect(createDeclinedReasons({ kind: 'request', request }).orders).toEqual([])
+  }
+})
+
+test('identifies an order without a client order id by its own account, or by that of the path', () => {
+  const fields = { conid: 1, side: 'SELL', quantity: 2 }
+  const about = sent('/v1/api/iserver/account/DU%201/orders', {
+    orders: [fields, { ...fields, acctId: 'DU2', price: 3 }],
+  })
+  expect(createDeclinedReasons(about).orders.map(({ order: id }) => id)).toEqual([
+    { sent: { account: 'DU 1', ...fields } },
+    { sent: { account: 'DU2', ...fields, price: 3 } },
+  ])
+})

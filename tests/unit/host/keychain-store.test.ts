@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { KeychainStore, type OpenKeychainEntry } from '../../../src/host/keys/keychain-store.ts'
+import { createMemoryKeychain } from '../../process/memory-keychain.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
 const GENERATION = '00000000-0000-4000-8000-000000000000'
@@ -93,4 +94,41 @@ test('waits a minute for the password and five seconds for the check, and makes 
   await expect.poll(() => keychain.calls.length).toBe(1)
   clock.advance(5_000)
   await checking
+})
+
+test('loads the module of the keychain again after it could not be loaded', async () => {
+  const keychain = createMemoryKeychain()
+  let loads = 0
+  const store = new KeychainStore(manualClock(), () => {
+    loads += 1
+    return loads === 1 ? Promise.reject(new Error('no such library')) : keychain.load()
+  })
+  const message = expect.stringMatching(/^The keychain module cannot be loaded on this system\. Start or unlock/)
+  await expect(store.check()).rejects.toMatchObject({ code: 'keychain-unavailable', message, retryable: true })
+  await store.check()
+  await store.check()
+  expect([loads, store.isWaiting]).toEqual([2, false])
+})
+
+test.each([
+  ['Did not receive a reply', 'The keychain does not respond'],
+  ['the collection is locked', 'The keychain is locked'],
+  ['Unable to connect to the D-Bus session bus', 'No keychain is available (no Secret Service responds)'],
+  ['Attribute is longer than platform limit: too long', 'The key is too long for the keychain'],
+  ['errSecAuthFailed', 'The system refused access to the keychain'],
+])('reports the error "%s" of the system as: %s', async (error, reason) => {
+  const keychain = createMemoryKeychain(error)
+  const store = new KeychainStore(manualClock(), keychain.load)
+  keychain.mood = 'refuse'
+  await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
+    message: expect.stringMatching(new RegExp(`^${reason.replace(/[()]/g, '.')}`)),
+    retryable: true,
+  })
+  // A refused call does not count as hanging.
+  keychain.mood = 'good'
+  await store.write(GENERATION, two)
+  const found = await store.read(GENERATION, ['signature', 'missing'])
+  expect([...found].map(([name, bytes]) => [name, String(Buffer.from(bytes))])).toEqual([['signature', 'one']])
+  await store.remove(GENERATION, ['signature', 'accessToken'])
+  expect(keychain.entries.size).toBe(0)
 })

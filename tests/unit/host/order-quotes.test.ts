@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Database } from '../../../src/host/database/database.ts'
 import { OrderQuotes } from '../../../src/host/orders/order-quotes.ts'
 import type { LiveQuote } from '../../../src/shared/domain/quote.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { manualClock } from '../client/manual-clock.ts'
 
 let home: string
 let database: Database
@@ -103,6 +104,45 @@ test('writes the quotes in memory when the console stops', async () => {
   quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
   await quotes.written()
   expect(await database.read({ sql: 'SELECT order_id FROM order_quote' })).toEqual([{ order_id: '1' }])
+})
+
+test('writes quotes soon after the first of them, in one transaction', async () => {
+  const clock = manualClock()
+  const write = vi.spyOn(database, 'write')
+  quotes = new OrderQuotes({ clock, database, scope: () => scope, live: () => live, onProblem: () => undefined })
+  quotes.noteSnapshot(snapshot)
+  for (const filled of [1, 2]) quotes.recordFill({ orderId: '1', conid: 7, filled })
+  clock.advance(249)
+  expect(write).not.toHaveBeenCalled()
+  clock.advance(1)
+  expect(write).toHaveBeenCalledOnce()
+  expect(await quotes.of('1')).toMatchObject([{ filled: 1 }, { filled: 2 }])
+  expect([write.mock.calls.length, clock.pending]).toEqual([1, 0])
+})
+
+test('records at most 2,000 quotes until they are written', async () => {
+  quotes.noteSnapshot(snapshot)
+  for (let filled = 1; filled <= 2_001; filled += 1) quotes.recordFill({ orderId: '1', conid: 7, filled })
+  await quotes.written()
+  const [row] = await database.read({ sql: 'SELECT count(*) AS count, max(filled) AS filled FROM order_quote' })
+  expect(row).toEqual({ count: 2_000, filled: 2_000 })
+  // An order shows the oldest 1,000.
+  expect(await quotes.of('1')).toHaveLength(1_000)
+})
+
+test('remembers no quote over REST that is delayed, and no close as the last price', async () => {
+  quotes.noteSnapshot({ ...snapshot, availability: 'DpB' })
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  expect(await quotes.of('1')).toEqual([])
+  quotes.noteSnapshot({ ...snapshot, bid: '', ask: '', last: 'C8' })
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  expect(await quotes.of('1')).toEqual([])
+  quotes.noteSnapshot({ ...snapshot, last: 'C8' })
+  now += 5_000
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 1 })
+  now += 1
+  quotes.recordFill({ orderId: '1', conid: 7, filled: 2 })
+  expect(await quotes.of('1')).toEqual([{ kind: 'fill', at: 6_000, bid: 9.9, ask: 10.1, filled: 1 }])
 })
 
 test('remembers the quotes of the newest 100 contracts', async () => {

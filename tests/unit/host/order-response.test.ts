@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OrderRow, RequestInput } from '../../../src/client/index.ts'
 import { createOrderRequest, createPreviewInput } from '../../../src/host/order-requests/order-ticket.ts'
-import { toAcceptedOrder } from '../../../src/host/orders/order-response.ts'
+import { describeOrderRows, toAcceptedOrder } from '../../../src/host/orders/order-response.ts'
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
@@ -17,6 +17,23 @@ test('shows the accepted order of a response, that of the ticket before its chil
   expect(toAcceptedOrder([refused, row('2', { text: 'Late.' })])).toMatchObject({ orderId: '2', warning: 'Late.' })
   expect(toAcceptedOrder([row('3', { parentLocalOrderId: 'mine' }), row('2')])).toMatchObject({ orderId: '2' })
   expect(toAcceptedOrder([refused])).toBeUndefined()
+})
+
+test('describes a rejected order at its parent, with its name and the reason or else the status', () => {
+  const accepted = { orderId: '1', status: 'Submitted', refused: false, localOrderId: 'a' }
+  const refused = { orderId: '-1', status: 'Failed', refused: true }
+  const rows = [
+    { ...accepted, text: 'Careful' },
+    { ...refused, parentLocalOrderId: 'a' },
+    { ...refused, parentLocalOrderId: 'b', localOrderId: 'c', text: 'no' },
+    refused,
+  ]
+  expect(describeOrderRows(rows)).toEqual([
+    { orderId: '1', text: ' → Submitted: Careful' },
+    { orderId: '1', text: ' (attached to a), rejected: Failed' },
+    { orderId: '', text: ' (client order id c), rejected: no' },
+    { orderId: '', text: ', rejected: Failed' },
+  ])
 })
 
 const bodyOf = (order: OrderTicket) => createOrderRequest({ order, reference: 'ref' }).data

@@ -93,6 +93,41 @@ describe('write or trading request that is not sent yet', () => {
     expect(await outcome).toBe('answered')
   })
 
+  test('reports each request that was not sent as such, and as nothing to repeat automatically', async () => {
+    const unsentOnce = { retryable: false, detail: { sent: false } }
+    const { outcome: cancelled } = request()
+    await expect(
+      unsent.send({ waitId, signal: new AbortController().signal, check: () => undefined }, async () => 'sent'),
+    ).rejects.toMatchObject({ code: 'invalid-input', detail: { sent: false } })
+    unsent.withdraw(waitId)
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled', ...unsentOnce })
+    const { outcome: late } = request()
+    expire(MAX_WAIT_MS)
+    await expect(late).rejects.toMatchObject({
+      code: 'not-sent-no-connection',
+      message: expect.stringContaining('within 10 s'),
+      ...unsentOnce,
+    })
+    const { outcome: held, control } = request()
+    control.onWait?.({ ...wait, ms: 999 })
+    expire(MAX_WAIT_MS)
+    await expect(held).rejects.toMatchObject({ message: expect.stringMatching(/for more than 10 s\.$/), ...unsentOnce })
+  })
+
+  test('a disarm cancels only the requests that need an armed profile', async () => {
+    const { outcome } = request()
+    const control: ClientSendOptions[] = []
+    const options = { waitId: undefined, signal: new AbortController().signal, check: () => undefined }
+    const kept = unsent.send({ ...options, needsArming: false }, async (given) => {
+      control.push(given)
+      return 'sent'
+    })
+    unsent.withdrawArmed(new HostError('not-armed', 'no'))
+    await expect(outcome).rejects.toMatchObject({ code: 'not-armed' })
+    expect(control[0]?.signal.aborted).toBe(false)
+    expect(await kept).toBe('sent')
+  })
+
   test('does not send a request if its window is already closed', async () => {
     const { outcome, control } = request({ window: AbortSignal.abort() })
     expect(control.signal.aborted).toBe(true)

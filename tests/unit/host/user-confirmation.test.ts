@@ -193,6 +193,41 @@ test('does not confirm the next confirmation with a passphrase that was verified
   await second
 })
 
+test('does not count an answer whose passphrase could not be checked', async () => {
+  openedAtStart = true
+  const service = confirmation(unattended)
+  const confirmed = service.confirm(request, never)
+  const id = idOf(service)
+  const refusal = Promise.reject(new HostError('limit', 'too many'))
+  refusal.catch(() => undefined)
+  checking = refusal
+  for (let count = 0; count < 4; count += 1)
+    await expect(service.answer({ id, text: PASSPHRASE })).rejects.toMatchObject({ code: 'limit' })
+  checking = Promise.resolve()
+  const wrong = { code: 'confirmation-needed', message: 'This is not the passphrase of the vault.' }
+  await expect(service.answer({ id, text: 'a wrong one' })).rejects.toMatchObject(wrong)
+  await service.answer({ id, text: PASSPHRASE })
+  await confirmed
+})
+
+test('shows the page what is to be confirmed, how, and until when, without control characters', async () => {
+  const service = confirmation()
+  const ended = service.confirm({ kind: 'export-keys', text: 'Write\u202ethem.\n' }, never).catch(() => undefined)
+  const view = { kind: 'waiting', what: 'export-keys', text: 'Write them. ', method: 'code' }
+  expect(service.feed.snapshot()).toMatchObject({ ...view, expiresAt: clock.now() + 120_000 })
+  const wrong = { code: 'confirmation-needed', message: expect.stringMatching(/^The code is wrong\./) }
+  await expect(service.answer({ id: idOf(service), text: wrongCode() })).rejects.toMatchObject(wrong)
+  service.cancel(idOf(service))
+  await ended
+})
+
+test('accepts a code with spaces and hyphens', async () => {
+  const service = confirmation()
+  const confirmed = service.confirm(request, never)
+  await service.answer({ id: idOf(service), text: ` ${codeShown().replace(' ', '-')} ` })
+  await confirmed
+})
+
 test('resets the count of failures after a successful confirmation', async () => {
   const service = confirmation()
   for (let round = 0; round < 3; round += 1) {

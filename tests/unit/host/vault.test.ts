@@ -309,6 +309,42 @@ describe('vault as a store of secrets', () => {
     expect(statSync(join(home, 'keys.vault')).mode & 0o777).toBe(0o600)
   })
 
+  test('does not restore a copy that is damaged too, and reports the damage of the vault', async () => {
+    const restored: string[] = []
+    const vault = new VaultStore({ home, cost, onRestored: () => restored.push('restored') })
+    await vault.create(PASSPHRASE)
+    await vault.write(A, entry('one'))
+    vault.lock()
+    const copy = file('keys.vault.previous')
+    for (const name of ['keys.vault', 'keys.vault.previous']) {
+      const spoilt = file(name)
+      spoilt[spoilt.length - 1] = (spoilt.at(-1) ?? 0) ^ 1
+      writeFileSync(join(home, name), spoilt)
+    }
+    await expect(vault.unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-damaged' })
+    expect([await vault.state(), restored]).toEqual(['locked', []])
+    writeFileSync(join(home, 'keys.vault.previous'), copy)
+    await vault.unlock(PASSPHRASE)
+    expect(restored).toEqual(['restored'])
+  })
+
+  test('calls the listener at each change of the state, but not when the console closes', async () => {
+    const vault = new VaultStore({ home, cost })
+    const states: Promise<string>[] = []
+    vault.onChange(() => states.push(vault.state()))
+    await vault.create(PASSPHRASE)
+    vault.lock()
+    await vault.unlock(PASSPHRASE)
+    await vault.changePassphrase(PASSPHRASE, 'a new passphrase')
+    expect(await Promise.all(states)).toEqual(['open', 'locked', 'open', 'open'])
+    await vault.close()
+    expect([states.length, await vault.state()]).toEqual([4, 'locked'])
+    await expect(vault.create('123456789')).rejects.toMatchObject({ code: 'name-taken' })
+    await vault.archive(0)
+    await expect(vault.create('123456789')).rejects.toMatchObject({ code: 'invalid-input' })
+    await vault.create('1234567890')
+  })
+
   test('treats an unreadable vault as existing, and reports the reason when it is opened', async () => {
     mkdirSync(join(home, 'keys.vault'))
     const vault = new VaultStore({ home, cost })

@@ -32,9 +32,10 @@ function createRails() {
       money,
     } as never,
   })
-  const prepare = (each: OutgoingRequest) => service.prepare(each, { signal: new AbortController().signal })
-  const check = () => service.check(request, true, new AbortController().signal)
-  return { now, prepare, check }
+  const { signal } = new AbortController()
+  const prepare = (each: OutgoingRequest, acknowledged?: string) => service.prepare(each, { acknowledged, signal })
+  const check = (each: OutgoingRequest = request) => service.check(each, true, signal)
+  return { now, prepare, check, service }
 }
 
 /** Prepares a request, and returns its last check with the values that change while it waits. */
@@ -98,4 +99,64 @@ test.each([
   const { now, check } = createRails()
   now.rails = rails
   expect(await check()).toMatchObject({ contract: { currency: 'USD', pointValue: 1 } })
+})
+
+describe('acknowledgement of a warning', () => {
+  const warned = { ...NO_RAILS, quantity: { action: 'warn', limit: 9 } } as const
+  const again = { code: 'guard-rail-warning' }
+
+  test('sends the reviewed orders once, also with another client order id', async () => {
+    const { now, prepare, check } = createRails()
+    now.rails = warned
+    const { acknowledgement } = await check()
+    const renamed = { ...request, body: JSON.stringify({ orders: [{ ...order, cOID: 'another' }] }) }
+    ;(await prepare(renamed, acknowledgement))()
+    await expect(prepare(request, acknowledgement)).rejects.toMatchObject(again)
+    await expect(prepare(request)).rejects.toMatchObject(again)
+  })
+
+  test('sends no other order, and none after a limit was changed', async () => {
+    const { now, prepare, check } = createRails()
+    now.rails = warned
+    const larger = { ...request, body: JSON.stringify({ orders: [{ ...order, quantity: 11 }] }) }
+    await expect(prepare(larger, (await check()).acknowledgement)).rejects.toMatchObject(again)
+    const { acknowledgement } = await check()
+    now.rails = { ...warned, quantity: { action: 'warn', limit: 8 } }
+    await expect(prepare(request, acknowledgement)).rejects.toMatchObject(again)
+  })
+
+  test('is offered only if nothing refuses the order, and is forgotten after 200 newer reviews', async () => {
+    const { now, prepare, check } = createRails()
+    expect(await check()).not.toHaveProperty('acknowledgement')
+    now.rails = { ...warned, value: { action: 'refuse', limit: 1 } }
+    expect(await check()).not.toHaveProperty('acknowledgement')
+    now.rails = warned
+    const [oldest, next] = [await check(), await check()]
+    for (let count = 0; count < 199; count += 1) await check()
+    await expect(prepare(request, oldest.acknowledgement)).rejects.toMatchObject(again)
+    expect(await prepare(request, next.acknowledgement)).not.toThrow()
+  })
+})
+
+test('judges a request without an order neither in a review nor when it is sent', async () => {
+  const { now, prepare, check } = createRails()
+  now.rails = { ...NO_RAILS, dailyLoss: { action: 'refuse', limit: 1 } }
+  now.loss = 5
+  const cancel = { method: 'DELETE', path: '/iserver/account/DU1/order/1' }
+  expect(await check(cancel)).toEqual({ findings: [] })
+  expect(await prepare(cancel)).not.toThrow()
+})
+
+test('counts the orders of a request when it leaves, and a message of the socket as one that cannot be read', async () => {
+  const { now, prepare, service } = createRails()
+  now.rails = { ...NO_RAILS, ordersPerMinute: { action: 'refuse', limit: 2 } }
+  const [first, second] = [await prepare(request), await prepare(request)]
+  first()
+  second()
+  await expect(prepare(request)).rejects.toThrow('This would be order 3 within a minute')
+  expect(() => service.checkSocketText('eac+1')).toThrow(expect.objectContaining({ code: 'guard-rail-refused' }))
+  now.rails = NO_RAILS
+  service.checkSocketText('eac+1')
+  now.isJournaled = false
+  expect(() => service.checkSocketText('eac+1')).toThrow('not journaled')
 })
