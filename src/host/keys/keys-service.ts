@@ -118,7 +118,6 @@ export class KeysService {
     if ((await this.#options.vault.state()) === 'absent') return
     await this.#options.vault.unlock(passphrase)
     this.#openedAtStart = true
-    await this.updateVaultState()
   }
 
   /** Whether the vault was opened with a passphrase given at start, which the page never received. */

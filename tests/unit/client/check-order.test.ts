@@ -63,6 +63,7 @@ it.each([
   ['two contracts', { ...market, conidex: '1@NYSE' }, 'either conid or conidex', /route/],
   ['a symbol as contract', { ...market, conid: 'AAPL' }, 'a whole number above 0, not "AAPL"', /secdef\/search/],
   ['a contract below 1', { ...market, conid: -1 }, 'a whole number above 0, not -1', /secdef\/search/],
+  ['no contract number', { ...market, conid: 0 }, 'a whole number above 0, not 0', /secdef\/search/],
   ['a symbol with a route', { ...without(market, 'conid'), conidex: 'AAPL@NYSE' }, 'begins with a conid', /secdef/],
   ['a side in small letters', { ...market, side: 'buy' }, 'must have a side, not "buy"', /capitals/],
   ['no size', without(market, 'quantity'), 'a quantity or an amount', /cashQty/],

@@ -151,6 +151,17 @@ describe('assigning the rows of a response to several orders', () => {
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
+  it('matches the row of an only child neither to the child of another parent nor to a row with its own id', () => {
+    const rows = rowsOf(
+      { order_id: '1', local_order_id: 'entry' },
+      { order_id: '2', parent_order_id: 'other' },
+      { order_id: '3', parent_order_id: 'entry', local_order_id: 'named' },
+      { order_id: '4', parent_order_id: 'entry' },
+    )
+    const found = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }], rows)
+    expect(found.map((one) => one?.orderId)).toEqual(['1', '4'])
+  })
+
   it('matches no row to two child orders of one parent if the orders have no client order ids', () => {
     const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
     const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)

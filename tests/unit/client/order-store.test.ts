@@ -215,6 +215,14 @@ describe('order store', () => {
     expect(store.orders.size).toBe(MAX_ORDERS)
   })
 
+  test('does not correct an ended order by a list alone, not even by the first one', () => {
+    const store = new OrderStore()
+    store.apply([full({ orderId: 1, status: 'Filled', filled: TOTAL })], 'stream', 1)
+    const list = [full({ orderId: 1, status: 'Submitted', filled: 10 })]
+    expect(store.applySnapshot(list, 'snapshot', { mark: store.mark() }, 2).isContradictory).toBe(true)
+    expect(seen(store)).toEqual({ 1: ['Filled', TOTAL] })
+  })
+
   test('removes no order of another account when it applies a snapshot', () => {
     const store = new OrderStore()
     const other = { ...full({ orderId: 2, status: 'Submitted', filled: 0 }), acct: 'DU2' }

@@ -144,3 +144,14 @@ it('sends a change to the account that the order names, and keeps the order as i
   expect(await changing).toMatchObject({ orderId: '7', status: 'Submitted', request: { quantity: 1 } })
   expect(paths).toEqual(['iserver/account/DU2/order/7'])
 })
+
+it('returns the row of the changed order, wherever IBKR lists it', async () => {
+  const rows = [row('8', 'other'), { order_id: '7', order_status: 'Submitted' }]
+  const changed = await modifySessionOrder(
+    sessionWith(async () => rows),
+    'DU1',
+    '7',
+    order,
+  )
+  expect(changed).toMatchObject({ orderId: '7', status: 'Submitted' })
+})

@@ -3,7 +3,11 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
+import { buildRequest } from '../../../src/client/rest/build-request.ts'
+import { ConnectionTimingLog } from '../../../src/client/rest/client-connections.ts'
 import { createFetchDispatcher } from '../../../src/client/rest/fetch-dispatcher.ts'
+import { sendHttpRequest } from '../../../src/client/rest/send-http-request.ts'
+import { parseServerAddress } from '../../../src/client/server-address.ts'
 import { manualClock } from './manual-clock.ts'
 import { type Responder, startTestServer, type TestServer } from './test-server.ts'
 
@@ -373,10 +377,27 @@ describe('option `fetch` of the client', () => {
   })
 })
 
+it('does not pass a request to the dispatcher after its signal was aborted', async () => {
+  const reason = new Error('no longer wanted')
+  const sending = sendHttpRequest(
+    buildRequest(parseServerAddress('localhost:5000'), { path: 'x', method: 'POST' }, ''),
+    {
+      dispatcher: { dispatch: () => expect.unreachable('dispatched') } as unknown as Dispatcher,
+      ...{ log: new ConnectionTimingLog(), clock: manualClock(), timeout: 1_000, queuedMs: 0, streamed: false },
+      ...{ maxWholeBytes: 1_000, maxStreamedBytes: 1_000, beforeSend: undefined },
+      ...{ onSent: () => undefined, onHead: () => undefined },
+    },
+    AbortSignal.abort(reason),
+  )
+  await expect(sending).rejects.toMatchObject({ code: 'aborted', cause: reason, mayHaveReachedServer: false })
+})
+
 describe('dispatcher that does not keep its contract', () => {
   const dispatching = (dispatch: (handler: Dispatcher.DispatchHandler) => boolean) =>
     new IbkrClient('localhost:5000', {
-      dispatcher: { dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => dispatch(handler) } as Dispatcher,
+      dispatcher: {
+        dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => dispatch(handler),
+      } as Dispatcher,
     })
   const controller = { abort: () => undefined, resume: () => undefined, pause: () => undefined } as never
 

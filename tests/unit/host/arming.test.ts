@@ -3,6 +3,7 @@ import { systemClock } from '../../../src/client/clock.ts'
 import { createInitialArming, describeArming, updateArming } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { determineEnvironment } from '../../../src/shared/domain/environment.ts'
+import { manualClock } from '../client/manual-clock.ts'
 
 test('derives the environment of a profile: live if the kind of its account is unknown', () => {
   expect(determineEnvironment('gateway', undefined)).toBe('live')
@@ -257,4 +258,15 @@ test('ends the armed period when another profile is selected, even if both profi
   arming.selectProfileKind('practice')
   expect(arming.view.kind).toBe('armed')
   expect(arming.period).toBeGreaterThan(period)
+})
+
+test('leaves no timer when an armed profile is disarmed or armed again', async () => {
+  const clock = manualClock()
+  const arming = new ProfileArming({ kind: 'gateway', clock, onChange: () => undefined, onDisarm: () => undefined })
+  arming.updateAccounts({ accounts: ['DU1'], selected: 'DU1', paper: true })
+  const confirm = () => Promise.reject(new Error('asked'))
+  for (let count = 0; count < 2; count += 1) await arming.arm(confirm)
+  expect(clock.pending).toBe(1)
+  arming.disarm()
+  expect(clock.pending).toBe(0)
 })

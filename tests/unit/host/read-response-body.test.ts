@@ -73,6 +73,14 @@ test('reports the body length to the window if the server states the uncompresse
   expect((await read(LIST, [bytes('[1]')], { ...length, 'content-encoding': 'gzip' })).length).toBeUndefined()
 })
 
+test('reports the length of a body whose secrets are masked, not that of the response', async () => {
+  const sent = bytes('{"session":"0123456789abcdef0123456789abcdef"}')
+  const { length, seen } = await read(TICKLE, [sent], { 'content-length': String(sent.byteLength) })
+  expect(seen).not.toContain('0123456789abcdef')
+  expect(length).toBe(Buffer.byteLength(seen))
+  expect(length).not.toBe(sent.byteLength)
+})
+
 test('saves a body that is too large for a window, and stops sending it to the window', async () => {
   const piece = Buffer.alloc(2 ** 20)
   const pieces = Array.from({ length: 66 }, () => piece)

@@ -39,6 +39,13 @@ test('reports an accepted order without a rejection or an explanation, also if a
   })
 })
 
+test('reads no order from a response with an invalid character, which may be part of its id', () => {
+  const text = '[{"order_id":"5","order_status":"Submitted"}]'
+  const damaged = Buffer.concat([Buffer.from(text), Buffer.from([0x20, 0xff])])
+  expect(resultOf('iserver/account/DU1/orders', { ...answer(''), body: Buffer.from(text) }).kind).toBe('accepted')
+  expect(resultOf('iserver/account/DU1/orders', { ...answer(''), body: damaged }).kind).toBe('unknown')
+})
+
 test('reports an order or a cancel as unknown if its response cannot be read', () => {
   const texts = [
     '',

@@ -160,3 +160,12 @@ test('counts the orders of a request when it leaves, and a message of the socket
   now.isJournaled = false
   expect(() => service.checkSocketText('eac+1')).toThrow('not journaled')
 })
+
+test('counts the reply to a question that this console did not ask as an order', async () => {
+  const { now, prepare } = createRails()
+  const reply = { method: 'POST', path: '/iserver/reply/unknown', body: '{"confirmed":true}' }
+  ;(await prepare(reply))()
+  now.rails = { ...NO_RAILS, ordersPerMinute: { action: 'refuse', limit: 1 } }
+  await expect(prepare(request)).rejects.toThrow('This would be order 2 within a minute')
+  await expect(prepare(reply)).rejects.toThrow('did not send the order that IBKR’s question is about')
+})

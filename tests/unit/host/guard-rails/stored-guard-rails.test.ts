@@ -202,3 +202,11 @@ test('writes the limits again if another program removed them meanwhile', () => 
   expect(start().view()).toEqual({ practice: STRICTER, gateway: STRICTER })
   expect(notices).toEqual([])
 })
+
+test('shows the limits in force after each change', () => {
+  const stored = start()
+  const shown: unknown[] = []
+  stored.feed.subscribe((views) => shown.push(...views))
+  stored.change('gateway', STRICTER)
+  expect(shown).toEqual([{ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER }])
+})
