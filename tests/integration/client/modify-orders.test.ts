@@ -231,7 +231,9 @@ describe('changing an order after a change with an unknown outcome', () => {
     faults.add(`500@${status},times=1`)
     await expect(order.modify({ quantity: 8 })).rejects.toMatchObject({
       code: 'order-state-unknown',
-      message: expect.stringContaining('could not be read'),
+      message: expect.stringMatching(
+        /The outcome of an earlier change is unknown, and the order could not be read: .*[^.]\.$/,
+      ),
       cause: { code: 'server-failed' },
     })
     const silent = faults.add(`silence@${status},times=1`)

@@ -162,6 +162,12 @@ describe('assigning the rows of a response to several orders', () => {
     expect(found.map((one) => one?.orderId)).toEqual(['1', '4'])
   })
 
+  it('matches no row to an order that has neither a client order id nor a parent', () => {
+    const rows = rowsOf({ order_id: '1', local_order_id: 'entry' }, { order_id: '2' })
+    const found = rowsOfOrders([{ cOID: 'entry' }, {}], rows)
+    expect(found.map((one) => one?.orderId)).toEqual(['1', undefined])
+  })
+
   it('matches no row to two child orders of one parent if the orders have no client order ids', () => {
     const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
     const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)

@@ -211,3 +211,14 @@ it('reports an unknown outcome if the complete list of an account that is not se
   await end
   expect(outcome()).toMatchObject({ code: 'order-outcome-unknown' })
 })
+
+it('leaves no timer and no subscription after the order has ended', async () => {
+  const { clock, emit, values, wait } = scriptedContext()
+  const { end } = wait()
+  // An inactive order counts as ended after a while.
+  emit('stream', { status: 'Inactive' })
+  expect(clock.pending).toBeGreaterThan(0)
+  emit('stream', { status: 'Cancelled' })
+  await end
+  expect([clock.pending, values.observed]).toEqual([0, false])
+})

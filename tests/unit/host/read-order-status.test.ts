@@ -62,6 +62,13 @@ describe('parsing the status of an order to modify', () => {
     expect(read('OPT')).not.toHaveProperty('manualIndicator')
   })
 
+  test.each([...['DAY', 'GTC', 'IOC', 'OPG', 'OVT', 'OND'].map((tif) => [tif, tif]), ['CLOSE', 'DAY']])(
+    'reads the time in force %s as %s',
+    (tif, timeInForce) => {
+      expect(readStatus({ ...status, tif }).order).toMatchObject({ timeInForce })
+    },
+  )
+
   test('reads the prices that the order type uses', () => {
     const read = (change: object) => readStatus({ ...status, ...change }).order
     expect(read({ order_type: 'STOP', limit_price: undefined, stop_price: '180.00' })).toMatchObject({ price: 180 })
