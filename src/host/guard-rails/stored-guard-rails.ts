@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type GuardRailsView, guardRails } from '../../shared/contract/guard-rail-views.ts'
@@ -10,6 +10,7 @@ import {
   STRICT_RAILS,
   stricterRails,
 } from '../../shared/domain/guard-rails.ts'
+import { isDatabaseOlderThan } from '../database/stored-version.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
@@ -22,6 +23,9 @@ import { isWriteProtected } from '../storage/write-protection.ts'
 import { findRepeatedName } from './repeated-name.ts'
 
 const FILE = 'guard-rails.json'
+const MARK = 'limits.created'
+/** Lowest number of migrations that only databases of versions with guard rails have. */
+const DATABASE_WITH_LIMITS = 5
 
 const stored = z.strictObject({
   schemaVersion: z.literal(PROTECTED_FORMATS[FILE]),
@@ -48,7 +52,8 @@ export interface StoredGuardRailsOptions {
 /**
  * The limits of each profile in `guard-rails.json`. Each listed profile has an entry, and a missing one is strict. A
  * file that is damaged, was changed by another program, or has disappeared is never a file without limits: without a
- * good copy, every profile gets strict limits until the user changes them.
+ * good copy, every profile gets strict limits until the user changes them. Only a folder in which an earlier version
+ * has recorded its requests has profiles without limits.
  */
 export class StoredGuardRails {
   readonly feed: Feed<GuardRailsView, GuardRailsView>
@@ -62,7 +67,7 @@ export class StoredGuardRails {
   constructor({ context, profiles }: StoredGuardRailsOptions) {
     this.#context = context
     this.#path = join(context.home, FILE)
-    this.#file = new CheckedJsonFile(this.#path)
+    this.#file = new CheckedJsonFile(this.#path, join(context.home, MARK))
     this.#profiles = profiles
     this.#limits = this.#load()
     this.feed = createFeed(() => this.view())
@@ -113,7 +118,7 @@ export class StoredGuardRails {
     const { value, notice, ignored } = loadJsonFile(this.#path, stored, DAMAGED, clock.now, this.#problemOf)
     notices.add(ignored)
     const isMissing = value === DAMAGED && notice === undefined
-    const isNew = isMissing && (this.#file.mayBeMissing || (this.#file.isUnchecked && !this.#hasTraces()))
+    const isNew = isMissing && (this.#file.mayBeMissing || (this.#file.isUnchecked && this.#neverHadLimits()))
     if (isNew) this.#file.begin()
     const isDamaged = value === DAMAGED && !isNew
     const problem = isMissing && !isNew ? `${this.#path} and its copy are missing.` : notice
@@ -139,9 +144,17 @@ export class StoredGuardRails {
     return others === 'strict' ? 'its checksum is missing' : undefined
   }
 
-  /** Reports whether limits existed: a quarantined file shows it. */
-  #hasTraces(): boolean {
-    return readdirSync(this.#context.home).some((name) => name.startsWith(FILE) && !name.endsWith('.tmp'))
+  /**
+   * Reports whether the folder shows that no version with guard rails has used it: it is new, or its database is from an
+   * earlier version. Otherwise the files were removed, or not restored with the profiles.
+   */
+  #neverHadLimits(): boolean {
+    const { home } = this.#context
+    // A quarantined file shows that limits existed.
+    if (readdirSync(home).some((name) => name.startsWith(FILE) && !name.endsWith('.tmp'))) return false
+    const database = join(home, 'console.db')
+    if (isDatabaseOlderThan(database, DATABASE_WITH_LIMITS)) return true
+    return !existsSync(database) && this.#profiles().every(({ kind }) => kind === 'practice')
   }
 
   #reportAdded(added: readonly LimitedProfile[], others: Stored['others']): void {

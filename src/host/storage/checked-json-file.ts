@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { toFileError } from './file-error.ts'
 import { replaceWithCopy } from './json-file.ts'
@@ -21,21 +21,24 @@ const checksumsSchema = z.strictObject({
 /**
  * A JSON file whose content is verified, and whose loss is noticed. A file beside it has the checksums of the contents
  * that it may have: one, or two while a new content is written. A crash at any point therefore leaves a content that is
- * listed. The checksum is not in the file itself, because earlier versions accept no further keys there.
+ * listed. The checksum is not in the file itself, because earlier versions accept no further keys there. An empty file,
+ * the mark, shows that checksums existed. Its name is unrelated, so that what removes the others may leave it.
  */
 export class CheckedJsonFile {
   readonly #path: string
   readonly #checksumPath: string
-  /** Checksums of the contents that the file may have. Empty if they are damaged, undefined if they are missing. */
+  readonly #markPath: string
+  /** Checksums of the contents that the file may have. Empty if they are damaged or lost, undefined if none existed. */
   #contents: readonly string[] | undefined
 
-  constructor(path: string) {
+  constructor(path: string, markPath: string) {
     this.#path = path
     this.#checksumPath = `${path}.checksum`
-    this.#contents = readContents(this.#checksumPath)
+    this.#markPath = markPath
+    this.#contents = readContents(this.#checksumPath) ?? (existsSync(markPath) ? [] : undefined)
   }
 
-  /** Whether there are no checksums: the file was never written, or by an earlier version. */
+  /** Whether there were never checksums: the file was never written, or by an earlier version. */
   get isUnchecked(): boolean {
     return this.#contents === undefined
   }
@@ -50,9 +53,9 @@ export class CheckedJsonFile {
     this.#contents = [NO_FILE]
   }
 
-  /** Whether the last write was complete, so that only one content is valid. */
+  /** Whether the last write was complete, so that only one content is valid, and the loss of its checksum is noticed. */
   get isSettled(): boolean {
-    return this.#contents?.length === 1 && !this.mayBeMissing
+    return this.#contents?.length === 1 && !this.mayBeMissing && existsSync(this.#markPath)
   }
 
   /** Whether another program has changed the file since it was read or written here. */
@@ -64,7 +67,7 @@ export class CheckedJsonFile {
   /** Returns why a content of the file or of its copy is invalid. */
   problemOf(text: string): string | undefined {
     if (this.#contents === undefined || this.#contents.includes(checksumOf(text))) return undefined
-    return this.#contents.length === 0 ? 'its checksum is damaged' : 'its checksum does not match'
+    return this.#contents.length === 0 ? 'its checksum is missing or damaged' : 'its checksum does not match'
   }
 
   /**
@@ -81,8 +84,10 @@ export class CheckedJsonFile {
     replaceWithCopy(this.#path, text)
     try {
       this.#writeContents([next])
+      // After the first content, which may be missing until then.
+      if (!existsSync(this.#markPath)) replaceFileSync(this.#markPath, '')
     } catch {
-      // Both contents stay valid. The next start writes the checksum again.
+      // Both contents stay valid. The next start writes the checksum and the mark again.
     }
   }
 

@@ -6,6 +6,7 @@ import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { turnGuardRailsOff } from '../../process/guard-rails-off.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 let home: string
@@ -16,6 +17,7 @@ beforeEach(async () => {
   simulator = await startSimulator({ mode: 'gateway', tls: false, loggedIn: true })
   const profile = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: simulator.apiUrl } as const
   saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [profile] })
+  turnGuardRailsOff(home)
 })
 afterEach(async () => {
   await running?.stop('SIGKILL')

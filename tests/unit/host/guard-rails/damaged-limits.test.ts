@@ -22,8 +22,8 @@ vi.mock('node:fs', async (original) => ({ ...(await original<typeof Fs>()), fsyn
 const VARIANTS = isLongRun ? 20_000 : 300
 const SEED = Number(process.env['DAMAGE_SEED'] ?? 34)
 
-const FILES = ['guard-rails.json', 'guard-rails.json.last-good', 'guard-rails.json.checksum'] as const
-const [FILE, COPY] = FILES
+const FILES = ['guard-rails.json', 'guard-rails.json.last-good', 'guard-rails.json.checksum', 'limits.created'] as const
+const [FILE, COPY, CHECKSUM, MARK] = FILES
 
 const LIMITS: Readonly<Record<string, GuardRails>> = {
   practice: { ...NO_RAILS, quantity: { action: 'warn', limit: 100 } },
@@ -135,9 +135,10 @@ const DAMAGES: readonly ((home: string) => string)[] = [
     rmSync(join(home, name), { force: true })
     return `remove ${name}`
   },
-  function removeFileAndCopy(home) {
-    for (const name of [FILE, COPY]) rmSync(join(home, name), { force: true })
-    return 'remove file and copy'
+  function removeSeveral(home) {
+    const names = oneOf([[FILE, COPY], [FILE, COPY, CHECKSUM], [CHECKSUM, MARK], FILES])
+    for (const name of names) rmSync(join(home, name), { force: true })
+    return `remove ${names.join(', ')}`
   },
   function swap(home) {
     const [one, other] = [oneOf(FILES), oneOf(FILES)]
@@ -152,14 +153,21 @@ const DAMAGES: readonly ((home: string) => string)[] = [
     return `restore earlier ${names.join(' and ')}`
   },
   function writeAsEarlierBuild(home) {
-    const text = JSON.stringify({ schemaVersion: 1, others: 'strict', profiles: { practice: NO_RAILS } })
+    const [others, isChecksumLost] = [oneOf(['none', 'strict']), oneOf([true, false])]
+    const text = JSON.stringify({ schemaVersion: 1, others, profiles: { practice: NO_RAILS } })
     for (const name of [FILE, COPY]) writeFileSync(join(home, name), text)
-    return 'write as an earlier build'
+    if (isChecksumLost) rmSync(join(home, CHECKSUM), { force: true })
+    return `write as an earlier build, with others: ${others}${isChecksumLost ? ', and lose the checksum' : ''}`
   },
 ]
 
 function read(home: string, name: string): Buffer | undefined {
   return readdirSync(home).includes(name) ? readFileSync(join(home, name)) : undefined
+}
+
+function isFromEarlierBuild(home: string): boolean {
+  const isUnchecked = [CHECKSUM, MARK].every((name) => read(home, name) === undefined)
+  return isUnchecked && [FILE, COPY].some((name) => read(home, name)?.includes('"others":"none"'))
 }
 
 function update(home: string, name: string, change: (text: Buffer) => Buffer): void {
@@ -178,10 +186,8 @@ test('damaged limits leave every profile with its own limits, or with strict one
     const what = `variant ${variant} with DAMAGE_SEED=${SEED}: ${done.join(', ')}`
     // A file that claims a newer format prevents the start.
     if (describeNewerFormat(home) !== undefined) outcomes.refused += 1
-    else if (FILES.every((name) => read(home, name) === undefined)) {
-      // Indistinguishable from a folder that never had limits: every profile without limits is named.
-      expect(start(home).notices, what).toEqual([expect.stringContaining('No guard rails are set for')])
-    } else {
+    // Without both, the limits of an earlier build are those of a first start after it.
+    else if (!isFromEarlierBuild(home)) {
       const { stored, notices } = start(home)
       const view = stored.view()
       const isOwn = JSON.stringify(view) === JSON.stringify(LIMITS)

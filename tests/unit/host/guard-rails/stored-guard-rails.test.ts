@@ -19,6 +19,7 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-rails-'))
   notices = []
   profiles = [PRACTICE, GATEWAY]
+  writeDatabase(4)
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
@@ -28,7 +29,16 @@ function start(): StoredGuardRails {
   return new StoredGuardRails({ context, profiles: () => profiles })
 }
 
+/** Writes the header of a database with this number of migrations. Version 0.1.0 has four. */
+function writeDatabase(migrations: number): void {
+  const header = Buffer.alloc(100)
+  header.write('SQLite format 3\0')
+  header.writeInt32BE(migrations, 60)
+  writeFileSync(join(home, 'console.db'), header)
+}
+
 const FILES = ['guard-rails.json', 'guard-rails.json.checksum', 'guard-rails.json.last-good'] as const
+const MARK = 'limits.created'
 const file = (name: string = FILES[0]): string => join(home, name)
 const read = (name?: string): string => readFileSync(file(name), 'utf8')
 const quarantined = (): readonly string[] => readdirSync(home).filter((name) => name.includes('.broken-'))
@@ -50,10 +60,11 @@ function writeAsBefore(limits: object, others = 'none'): void {
 const ALL_STRICT = { practice: STRICT_RAILS, gateway: STRICT_RAILS }
 
 test('a new data folder has limits of a private account for Practice, and no notice', () => {
+  rmSync(join(home, 'console.db'))
   profiles = [PRACTICE]
   expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS })
   expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS })
-  expect([notices, readdirSync(home)]).toEqual([[], [...FILES]])
+  expect([notices, readdirSync(home)]).toEqual([[], [...FILES, MARK]])
 })
 
 test('gives every profile of version 0.1.0 an entry without limits, and names these profiles once', () => {
@@ -67,6 +78,48 @@ test('gives every profile of version 0.1.0 an entry without limits, and names th
   expect(start().view()).toEqual(written.profiles)
   const notice = 'No guard rails are set for “Gateway”, so orders there have no limits. Set them in Profiles.'
   expect(notices).toEqual([notice])
+})
+
+const UNLIMITED = { practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS }
+
+test.each([
+  ['all limits were removed', () => FILES.map((name) => rmSync(file(name))), ALL_STRICT],
+  ['all limits and their mark were removed', () => removeAll(7), ALL_STRICT],
+  ['they and the database were removed', () => removeAll(undefined), ALL_STRICT],
+  ['they were removed, and the database is damaged', () => removeAll(-1), ALL_STRICT],
+  [
+    'they were removed before the migrated database was written',
+    () => {
+      removeAll(4)
+      writeFileSync(join(home, 'console.db.version-4'), '')
+    },
+    ALL_STRICT,
+  ],
+  ['the folder of version 0.1.0 was restored', () => removeAll(4), UNLIMITED],
+])('finds the limits of each profile after %s', (_, remove, limits) => {
+  startWithLimits()
+  remove()
+  expect(start().view()).toEqual(limits)
+  expect(notices).toHaveLength(1)
+  expect(notices[0]).toContain(
+    limits === ALL_STRICT
+      ? 'guard-rails.json and its copy are missing. Every profile now has strict guard rails'
+      : 'No guard rails are set for “Gateway”',
+  )
+  expect(start().view()).toEqual(limits)
+})
+
+function removeAll(migrations: number | undefined): void {
+  for (const name of [...FILES, MARK, 'console.db']) rmSync(file(name))
+  if (migrations !== undefined) writeDatabase(migrations)
+}
+
+test('applies strict limits if their checksum is lost and an earlier build has written limits', () => {
+  startWithLimits()
+  rmSync(file(FILES[1]))
+  writeAsBefore({ practice: NO_RAILS, gateway: NO_RAILS })
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([expect.stringContaining('its checksum is missing or damaged')])
 })
 
 test('takes over limits that an earlier build has stored without a checksum', () => {
