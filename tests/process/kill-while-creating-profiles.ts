@@ -7,6 +7,7 @@ import { systemClock } from '../../src/client/clock.ts'
 import { StoredGuardRails } from '../../src/host/guard-rails/stored-guard-rails.ts'
 import { UserNotices } from '../../src/host/host-context.ts'
 import type { Settings } from '../../src/host/profiles/settings.ts'
+import { CancelRules } from '../../src/host/safety/cancel-rules.ts'
 import { PRIVATE_ACCOUNT_RAILS } from '../../src/shared/domain/guard-rails.ts'
 import { generateCredentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type ConsoleProcess, startConsole } from './console-process.ts'
@@ -14,6 +15,8 @@ import { firstSnapshot } from './first-snapshot.ts'
 import { type AdmittedWindow, openWindow } from './open-window.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
+/** Limits of the profile that is duplicated. */
+const SOURCE_RAILS = { ...PRIVATE_ACCOUNT_RAILS, quantity: { action: 'refuse', limit: 17 } } as const
 /** Number of profiles that a round tries to add. The process is killed at a random time meanwhile. */
 const ADDED = 4
 /** Maximum time in ms until the kill. */
@@ -27,7 +30,7 @@ export interface CreationKills {
 
 /**
  * Creates, duplicates and imports profiles with limits in a real console, which is killed at a random time in each
- * round. Checks after each kill that every profile has the limits it was created with.
+ * round. Checks after each kill that every profile has the limits it was created with, and a copy its cancel rule.
  */
 export async function killWhileCreatingProfiles(rounds: number): Promise<CreationKills> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kills-'))
@@ -79,7 +82,10 @@ async function prepare(client: Client): Promise<string> {
   const source = profiles.find(({ name }) => name === 'Source')
   if (source) return source.id
   const gateway = { kind: 'gateway', name: 'Source', url: 'localhost:1', guardRails: 'private-account' } as const
-  return (await client.call('profiles.create', gateway)).id
+  const { id: profileId } = await client.call('profiles.create', gateway)
+  await client.call('guardRails.change', { profileId, rails: SOURCE_RAILS })
+  await client.call('safety.changeCancelRule', { profileId, needsArming: true })
+  return profileId
 }
 
 async function verifiedImports(client: Client, base64: string): Promise<readonly string[]> {
@@ -104,8 +110,19 @@ function check(home: string, what: string): CreationKills {
     const log = { write: () => undefined }
     const context = { home: copy, clock: systemClock, log, notices: new UserNotices((text) => notices.push(text)) }
     const limits = new StoredGuardRails({ context, profiles: () => profiles })
-    const own = Object.fromEntries(profiles.map(({ id }) => [id, PRIVATE_ACCOUNT_RAILS]))
-    expect([what, limits.view(), notices]).toEqual([what, own, []])
+    const cancelRules = new CancelRules(context, { profiles })
+    const rulesOf = (fromSource: boolean): object => ({
+      rails: fromSource ? SOURCE_RAILS : PRIVATE_ACCOUNT_RAILS,
+      needsArming: fromSource,
+    })
+    const view = limits.view()
+    for (const { id, name } of profiles)
+      expect([what, name, { rails: view[id], ...cancelRules.of(id) }]).toEqual([
+        what,
+        name,
+        rulesOf(name.startsWith('Source')),
+      ])
+    expect([what, notices]).toEqual([what, []])
     const limitsAlone = Object.keys(stored.profiles).filter((id) => !profiles.some((profile) => profile.id === id))
     // Practice and the profile that is duplicated are always there.
     return { profiles: profiles.length - 2, limitsAlone: limitsAlone.length }

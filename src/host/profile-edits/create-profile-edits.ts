@@ -33,7 +33,7 @@ export interface ProfileEditsArea {
 export function createProfileEdits({ clock }: HostContext, deps: ProfileEditsNeeds): ProfileEditsArea {
   const { list, open, inUse, files, confirmation, storedRails, cancelRules, makePrime } = deps
   const { service: keys, keySets, saved } = open
-  const profiles = new ProfilesService(list, storedRails, inUse, keySets)
+  const profiles = new ProfilesService(list, { limits: storedRails, cancelRules }, inUse, keySets)
   const imports = new ImportsService({
     clock,
     files,
@@ -52,12 +52,7 @@ export function createProfileEdits({ clock }: HostContext, deps: ProfileEditsNee
       profiles.create({ name, url, rails: createStartingRails(guardRails) }),
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
     'profiles.approveServer': ({ id }, context) => profiles.approveServer(id, confirmServer(context)),
-    'profiles.duplicate': async ({ id }) => {
-      const rule = cancelRules.of(id)
-      const copy = await profiles.duplicate(id)
-      cancelRules.change(copy.id, () => rule)
-      return copy
-    },
+    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
     'profiles.delete': ({ id }) => profiles.delete(id),
     'profiles.select': ({ id }, { window }) => profiles.select(id, window),
     'profiles.resume': async ({ id }, { window }) => inUse.resume(id, window),

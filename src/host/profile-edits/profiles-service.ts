@@ -12,6 +12,7 @@ import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
 import type { KeySet, KeySetLocation } from '../profiles/key-set.ts'
 import { buildProfileView, isKeyed, PRACTICE, type Profile } from '../profiles/profile.ts'
 import { isSameNameIgnoringCase, type ProfileList } from '../profiles/profile-list.ts'
+import type { CancelRules } from '../safety/cancel-rules.ts'
 import { quoteForDialog } from '../safety/user-confirmation.ts'
 import { createTaskQueue } from '../task-queue.ts'
 
@@ -21,11 +22,13 @@ export interface NewGateway {
   readonly rails: GuardRails
 }
 
-/** The limits of the profiles. */
-interface ProfileLimits {
-  of(profile: Profile): GuardRails
-  /** Stores the limits of a profile that does not exist yet. */
-  add(profileId: string, rails: GuardRails): void
+/** Rules of the profiles that are stored in files of their own. `add` is for a profile that does not exist yet. */
+export interface ProfileRules {
+  readonly limits: {
+    of(profile: Profile): GuardRails
+    add(profileId: string, rails: GuardRails): void
+  }
+  readonly cancelRules: Pick<CancelRules, 'of' | 'add'>
 }
 
 /** The profiles in use. A profile that is not in use is not affected. */
@@ -46,18 +49,18 @@ export interface ProfilesInUse {
 
 /**
  * Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. The
- * limits of a new profile are stored before the profile, so that no profile exists without them.
+ * limits and the cancel rule of a new profile are stored before the profile, so that no profile exists without them.
  */
 export class ProfilesService {
   readonly #list: ProfileList
-  readonly #limits: ProfileLimits
+  readonly #rules: ProfileRules
   readonly #inUse: ProfilesInUse
   readonly #keySets: KeySets
   readonly #inTurn = createTaskQueue()
 
-  constructor(list: ProfileList, limits: ProfileLimits, inUse: ProfilesInUse, keySets: KeySets) {
+  constructor(list: ProfileList, rules: ProfileRules, inUse: ProfilesInUse, keySets: KeySets) {
     this.#list = list
-    this.#limits = limits
+    this.#rules = rules
     this.#keySets = keySets
     this.#inUse = inUse
   }
@@ -114,7 +117,13 @@ export class ProfilesService {
       throw new HostError('not-available', 'The Practice profile cannot be duplicated: it has only one simulator.')
     }
     const fresh = () => ({ id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) })
-    const add = (copy: Profile): ProfileView => this.#added(copy, this.#limits.of(old))
+    const { limits, cancelRules } = this.#rules
+    const add = (copy: Profile): ProfileView => {
+      const rule = cancelRules.of(id)
+      // Without a rule, a profile needs no arming.
+      if (rule.needsArming) cancelRules.add(copy.id, rule)
+      return this.#added(copy, limits.of(old))
+    }
     if (!isKeyed(old)) return this.#inTurn(async () => add({ ...old, ...fresh() }))
     // Copy the secrets, so that deleting one profile does not affect the other.
     const set = await this.#keySets.read(old.keys)
@@ -215,7 +224,7 @@ export class ProfilesService {
   }
 
   #added(profile: Profile, rails: GuardRails): ProfileView {
-    this.#limits.add(profile.id, rails)
+    this.#rules.limits.add(profile.id, rails)
     this.#list.add(profile)
     return buildProfileView(profile)
   }

@@ -54,10 +54,19 @@ export class ProfileFile<T> {
 
   /** @throws HostError `not-found`, or with the system's error as its `cause` */
   change(profileId: string, change: (before: T | undefined) => T): void {
+    if (!this.#profileIds().includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
+    this.add(profileId, change(this.of(profileId)))
+  }
+
+  /**
+   * Stores the value of a profile that is created afterwards. A crash in between leaves a value without a profile, which
+   * the next change removes.
+   * @throws HostError with the system's error as its `cause`
+   */
+  add(profileId: string, value: T): void {
     const known = this.#profileIds()
-    if (!known.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
     const others = Object.entries(this.#profiles).filter(([id]) => known.includes(id))
-    const profiles = { ...Object.fromEntries(others), [profileId]: change(this.of(profileId)) }
+    const profiles = { ...Object.fromEntries(others), [profileId]: value }
     this.#save(profiles)
     this.#profiles = profiles
     this.feed.push([profiles])

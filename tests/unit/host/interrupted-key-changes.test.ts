@@ -44,9 +44,12 @@ function services(keychain: SecretStore, vault: SecretStore, restart = async ():
   const log = { write: () => undefined }
   const list = new ProfileList({ home, clock: systemClock, log, notices: new UserNotices() })
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain, vault } })
-  const limits = { of: () => NO_RAILS, add: () => undefined }
+  const rules = {
+    limits: { of: () => NO_RAILS, add: () => undefined },
+    cancelRules: { of: () => ({ needsArming: false }), add: () => undefined },
+  }
   const inUse = { restart } as unknown as ProfilesInUse
-  return { list, keySets, profiles: new ProfilesService(list, limits, inUse, keySets) }
+  return { list, keySets, profiles: new ProfilesService(list, rules, inUse, keySets) }
 }
 
 const login = (token: string, profileId?: string): VerifiedLogin => ({

@@ -11,6 +11,7 @@ import { type ProfilesInUse, ProfilesService } from '../../../../src/host/profil
 import type { SecretStore } from '../../../../src/host/profiles/key-set.ts'
 import { ProfileList } from '../../../../src/host/profiles/profile-list.ts'
 import { createSecret } from '../../../../src/host/profiles/secret.ts'
+import { CancelRules } from '../../../../src/host/safety/cancel-rules.ts'
 import {
   type GuardRails,
   NO_RAILS,
@@ -67,6 +68,7 @@ function start() {
   }
   const list = new ProfileList(context)
   const limits = new StoredGuardRails({ context, profiles: () => list.profiles })
+  const cancelRules = new CancelRules(context, list)
   const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
   const store: SecretStore = {
     kind: 'vault',
@@ -76,7 +78,7 @@ function start() {
   }
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain: store, vault: store } })
   const inUse = { restart: async () => undefined } as unknown as ProfilesInUse
-  return { list, limits, profiles: new ProfilesService(list, limits, inUse, keySets) }
+  return { list, limits, cancelRules, profiles: new ProfilesService(list, { limits, cancelRules }, inUse, keySets) }
 }
 
 const gateway = { name: 'Live', url: 'localhost:1', rails: LOWERED }
@@ -112,8 +114,11 @@ describe.each([
         return source && console.profiles.duplicate(source.id)
       },
     ],
-  ])('a profile that is %s has its limits', async (what, add) => {
-    if (what === 'duplicated') await start().profiles.create(gateway)
+  ])('a profile that is %s has its limits, and a copy its cancel rule', async (what, add) => {
+    if (what === 'duplicated') {
+      const { profiles, cancelRules } = start()
+      cancelRules.change((await profiles.create(gateway)).id, () => ({ needsArming: true }))
+    }
     const saved = readdirSync(home).map((name) => [name, readFileSync(join(home, name))] as const)
     const restore = (): void => {
       for (const name of readdirSync(home)) rmSync(join(home, name))
@@ -133,8 +138,11 @@ describe.each([
       notices = []
       const next = start()
       const view = next.limits.view()
-      for (const { id, kind } of next.list.profiles)
+      for (const { id, kind } of next.list.profiles) {
         expect([left, view[id]]).toEqual([left, kind === 'practice' ? PRIVATE_ACCOUNT_RAILS : LOWERED])
+        const needsArming = what === 'duplicated' && kind !== 'practice'
+        expect([left, next.cancelRules.of(id)]).toEqual([left, { needsArming }])
+      }
       expect([left, notices]).toEqual([left, []])
       // A profile that the caller got is stored.
       if (wasAdded) expect(next.list.profiles).toHaveLength(known + 1)
