@@ -94,9 +94,14 @@ export class AccountFeed<Row> {
     )
   }
 
-  /** Returns the rows if their last update is at most this old, in ms; a change of the wall clock has no effect. */
+  /**
+   * Returns the rows if their last update is less than this old by both clocks, in ms: the monotonic clock stops during
+   * sleep, and the wall clock may be set back.
+   */
   rowsWithin(ms: number): readonly Row[] | undefined {
-    return this.#options.clock.monotonic() - this.#updatedAt < ms ? this.#rows.rows : undefined
+    const { clock } = this.#options
+    const wallAge = clock.now() - (this.#lastUpdate?.at ?? Number.NEGATIVE_INFINITY)
+    return Math.max(wallAge, clock.monotonic() - this.#updatedAt) < ms ? this.#rows.rows : undefined
   }
 
   /** Follows a new session. Drops the existing rows, which belong to another account or another day. */

@@ -5,6 +5,7 @@ import type { GuardRailCheck } from '../../../src/shared/contract/guard-rail-vie
 import type { RequestDraft } from '../../../src/shared/contract/schemas.ts'
 import type { GuardRails } from '../../../src/shared/domain/guard-rails.ts'
 import { NO_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { loopbackTurn } from '../../faults/loopback-turn.ts'
 import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost
@@ -204,18 +205,22 @@ test('limits orders per minute over ticket and explorer, also for concurrent ord
   expect(received()).toHaveLength(4)
 })
 
-test('checks the order value in the currency of the limit, and orders below the daily loss limit whatever the wall clock says', async () => {
+test('checks the order value in the currency of the limit, and the daily loss only if it was reported since the machine woke', async () => {
   await rails({ currency: 'JPY', value: { action: 'refuse', limit: 100_000 } })
   await expect(place()).rejects.toMatchObject(refused('(JPY 1'))
   const profits = () => host.simulator.record.requests({ path: /pnl/ }).length
   expect(profits()).toBe(0)
   await rails({ currency: 'EUR', dailyLoss: { action: 'refuse', limit: 1e9 } })
   await vi.waitUntil(async () => (await check()).findings.length === 0, { timeout: 10_000 })
-  // A profit and loss of a minute ago would be too old, but the clock of the machine does not say how old it is.
-  host.clock.sleep(3_600_000)
   await place()
+  expect([received().length, profits()]).toEqual([1, 1])
+  const stream = host.simulator.controls.faults.add('drop@ws:spl')
+  await loopbackTurn()
+  host.clock.sleep(3_600_000)
+  await expect(place()).rejects.toMatchObject(refused('Daily loss cannot be checked'))
   expect(received()).toHaveLength(1)
-  expect(profits()).toBe(1)
+  stream.remove()
+  await vi.waitUntil(async () => (await check()).findings.length === 0, { timeout: 10_000 })
 })
 
 test('reports unusual values of an order although every limit is off', async () => {

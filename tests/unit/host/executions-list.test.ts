@@ -131,6 +131,25 @@ it('shows a new execution after more than 5,250 executions without a time', asyn
   stop()
 })
 
+it('returns the rows only while they are current by the wall clock and the monotonic clock', async () => {
+  const at = { wall: NOON, steady: 5 }
+  const clock = { now: () => at.wall, monotonic: () => at.steady, after: () => () => undefined }
+  const feed = new AccountFeed({ clock, list: executionsList, onProblem: () => undefined })
+  expect(feed.rowsWithin(60_000)).toBeUndefined()
+  const stop = feed.feed.subscribe(() => undefined)
+  feed.attach(sessionWith([execution('now', NOON)]))
+  await vi.waitFor(() => expect(feed.rowsWithin(60_000)).toHaveLength(1))
+  Object.assign(at, { wall: NOON + 59_999, steady: 60_004 })
+  expect(feed.rowsWithin(60_000)).toHaveLength(1)
+  // The machine slept, which stops the monotonic clock on Linux and macOS.
+  Object.assign(at, { wall: NOON + 60_000, steady: 6 })
+  expect(feed.rowsWithin(60_000)).toBeUndefined()
+  // The wall clock was set back.
+  Object.assign(at, { wall: NOON - HOUR, steady: 60_005 })
+  expect(feed.rowsWithin(60_000)).toBeUndefined()
+  stop()
+})
+
 it('releases its rows ten seconds after the last window closes the list', async () => {
   const runs: (readonly [number, () => void])[] = []
   const clock = {
