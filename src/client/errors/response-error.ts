@@ -153,9 +153,24 @@ export function isEdgePage(text: string): boolean {
   return isHtml(text) && !/resource not found/i.test(text)
 }
 
-/** Reports whether a body is an HTML page. IBKR's Content-Type is not reliable. */
+/**
+ * Reports whether a body is an HTML page, also one that begins with an XML declaration or with comments. IBKR's
+ * Content-Type is not reliable.
+ */
 export function isHtml(text: string): boolean {
-  return /^\s*<(!doctype|html|head|body)\b/i.test(text)
+  return /^<(!doctype|html|head|body)\b/i.test(skipProlog(text))
+}
+
+/** Returns the text after a byte order mark, XML declarations and comments, whose number a page decides. */
+function skipProlog(text: string): string {
+  let at = 0
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at += 1
+    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined
+    const found = end === undefined ? -1 : text.indexOf(end, at)
+    if (end === undefined || found < 0) return text.slice(at, at + 16)
+    at = found + end.length
+  }
 }
 
 /** Maximum number of invalid arguments that are read, and of characters of each; the body contains all of them. */

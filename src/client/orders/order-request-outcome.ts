@@ -28,7 +28,9 @@ function isClearRejection(status: number, body: unknown): boolean {
   if (typeof error === 'string' && REFUSALS.some((pattern) => pattern.test(error.trim()))) return true
   // A proxy may have sent its page instead of the response to a request that IBKR received.
   if (status >= 400 && typeof body === 'string' && isEdgePage(body)) return false
-  if (status === 400) return body !== undefined && !(typeof body === 'string' && isHtml(body))
+  // IBKR's text is UTF-8: an invalid character was replaced while decoding.
+  if (status === 400)
+    return body !== undefined && !(typeof body === 'string' && (isHtml(body) || body.includes('\uFFFD')))
   return REFUSED_STATUSES.has(status) || (status >= 300 && status < 400)
 }
 
@@ -69,9 +71,11 @@ export function mayHaveHappened(error: unknown): boolean {
  */
 export function isUnconfirmed(response: Pick<RawResponse, 'method' | 'status' | 'body'>, path: string): boolean {
   const { method, status, body } = response
-  const value = isUtf8(body) ? parseBody(decodeBody(response)) : undefined
+  const value = parseBody(decodeBody(response))
   if (status < 200 || status > 299) return !isClearRejection(status, value)
   if (!changesOrders({ method, path })) return false
+  // An invalid character may be part of an id or a status.
+  if (!isUtf8(body)) return true
   return (method === 'DELETE' ? readCancelResponse(value) : readOrderResponse(value)) === undefined
 }
 

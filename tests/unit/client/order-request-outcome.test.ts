@@ -27,6 +27,14 @@ const respond = (status: number, body: string | Uint8Array = '', method = 'POST'
   timing: { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 },
   url: 'https://localhost/',
 })
+/** Returns the error that a call of the library rejects with. */
+function readError(response: RawResponse): unknown {
+  try {
+    return readResponse(response, { path: ORDERS })
+  } catch (error) {
+    return error
+  }
+}
 const failed = (status: number, body?: unknown): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: ORDERS, status, body, text: '', headers: {} })
 
@@ -60,9 +68,15 @@ describe('outcome of an order request after a clear rejection', () => {
   it.each([400, 401, 403, 404, 429, 503])(
     'does not count a page of a server before IBKR with status %i as a rejection',
     (status) => {
-      const page = '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY></BODY></HTML>'
-      expect(isUnconfirmed(respond(status, page), ORDERS)).toBe(true)
-      expect(mayHaveHappened(failed(status, page))).toBe(true)
+      const page = '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY>accès refusé</BODY></HTML>'
+      const prolog = '<?xml version="1.0"?>\n<!-- proxy -- a > b -->\r\n<!---->'
+      for (const text of [page, `${prolog}${page}`, `<!-- ${'-'.repeat(9)} -->${page}`]) {
+        for (const body of [Buffer.from(text), Buffer.from(text, 'latin1')]) {
+          const response = respond(status, body)
+          expect(isUnconfirmed(response, ORDERS)).toBe(true)
+          expect(mayHaveHappened(readError(response))).toBe(true)
+        }
+      }
     },
   )
 
@@ -108,7 +122,9 @@ describe('outcome of an order request with unconfirmed delivery', () => {
   )
 
   it('treats delivery as unconfirmed after status 400 with a body that is not UTF-8', () => {
-    expect(isUnconfirmed(respond(400, new Uint8Array([0x80, 0xff])), ORDERS)).toBe(true)
+    const response = respond(400, new Uint8Array([0x80, 0xff]))
+    expect(isUnconfirmed(response, ORDERS)).toBe(true)
+    expect(mayHaveHappened(readError(response))).toBe(true)
   })
 
   it.each([
