@@ -17,7 +17,7 @@ export interface OutgoingOrder {
   readonly orderType: string
   /** Quantity in shares or contracts, for a combination its number; undefined if only an amount of money is given. */
   readonly quantity: number | undefined
-  /** Number of shares or contracts of the largest leg in one combination; 1 for a single contract. */
+  /** Largest number of shares or contracts of one contract in one combination; 1 for a single contract. */
   readonly largestRatio: number
   /** Amount of money to spend, in the currency of the contract. */
   readonly cash: number | undefined
@@ -197,8 +197,14 @@ function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio'> |
   if (named.size > 1) return 'The order names two different contracts.'
   const [id] = named
   if (legs === undefined) return { conid: id === undefined ? undefined : Number(id), largestRatio: 1 }
-  const ratios = legs.split(',').map((leg) => Math.abs(Number(leg.split('/')[1])))
-  return { conid: undefined, largestRatio: Math.max(1, ...ratios) }
+  // A contract may be named in several legs. Their ratios add up, also of opposite legs, which may fill apart.
+  const ratios = new Map<number, number>()
+  for (const leg of legs.split(',')) {
+    const [contract = '', ratio] = leg.split('/')
+    const conid = Number.parseInt(contract, 10)
+    ratios.set(conid, (ratios.get(conid) ?? 0) + Math.abs(Number(ratio)))
+  }
+  return { conid: undefined, largestRatio: Math.max(1, ...ratios.values()) }
 }
 
 const unreadable = (reason: string): OrderContent => ({ kind: 'unreadable', reason })

@@ -89,6 +89,8 @@ test('reads an order of a combination, of a cash amount and of a conversion amou
   })
   const wide = { ...combo, conidex: '28812380@SMART;;;265598@NASDAQ/2,8314/-100' }
   expect(readOrders(post(ORDERS, { orders: [wide] }))).toMatchObject({ orders: [{ largestRatio: 100 }] })
+  const repeated = { ...combo, conidex: `28812380;;;8314/-7,${Array(100).fill('265598/1,0265598@SMART/-1').join()}` }
+  expect(readOrders(post(ORDERS, { orders: [repeated] }))).toMatchObject({ orders: [{ largestRatio: 200 }] })
   const empty = { ...combo, conidex: '28812380;;;265598/0' }
   expect(readOrders(post(ORDERS, { orders: [empty] }))).toMatchObject({ orders: [{ largestRatio: 1 }] })
   const { quantity: _, ...noQuantity } = order
