@@ -94,12 +94,13 @@ export function openKeyStores(
     async begin(passphrase) {
       await service.updateVaultState()
       try {
+        if (!isWriteProtected(home)) keySets.storeServers(list.profiles.filter(isKeyed))
         // Protect all sets: the damaged file may have referred to more sets than the recovered file.
         if (list.isRecovered || saved.notice !== undefined) keySets.protectAll()
       } catch (error) {
         if (!(error instanceof HostError)) throw error
         // Remove no sets if they cannot be protected.
-        notices.add(`The key stores could not be protected from the cleanup: ${error.message}`)
+        notices.add(`The list of key sets could not be written: ${error.message}`)
         return
       }
       try {

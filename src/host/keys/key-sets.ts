@@ -111,6 +111,20 @@ export class KeySets {
     return serverAfterUse({ server, approved: this.approvedServer(keys) })
   }
 
+  /**
+   * Stores the server to which the keys of each profile belong, if an earlier version did not: the address in the
+   * settings may be edited later.
+   * @throws HostError
+   */
+  storeServers(profiles: readonly KeyedProfile[]): void {
+    const servers = new Map(profiles.map((profile) => [profile.keys.generation, this.serverOf(profile)]))
+    const sets = this.#locations.map((each) => {
+      const server = each.server ?? servers.get(each.generation)
+      return server === each.server || server === undefined ? each : { ...each, server }
+    })
+    if (sets.some((each, index) => each !== this.#locations[index])) this.#save(sets)
+  }
+
   approve({ generation }: KeySetLocation, server: string | undefined): void {
     if (server === undefined) return
     this.#save(this.#locations.map((each) => (each.generation === generation ? { ...each, server } : each)))

@@ -104,6 +104,15 @@ describe('approval of the server of a profile with keys', () => {
     expect(readFileSync(join(stage.home, 'key-sets.json'), 'utf8')).not.toContain('"server"')
     await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
     const url = stage.ibkr.apiUrl
+    await stage.host.close()
+    // The keys stay bound to IBKR if the file is then edited by hand.
+    const edited = profiles.map((profile: { id: string }) =>
+      profile.id === profileId ? { ...profile, server: url } : profile,
+    )
+    writeFileSync(path, JSON.stringify({ ...settings, profiles: edited }))
+    await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
+    await call()('profiles.select', { id: profileId })
+    await expect.poll(failure).toMatchObject({ kind: 'failed', code: 'server-not-approved' })
     const changed = call()('profiles.change', { id: profileId, url })
     await expect(changed).rejects.toMatchObject({ code: 'confirmation-refused' })
     const { id: draft } = await call()('imports.start', { kind: 'oauth1', profileId })
