@@ -62,9 +62,12 @@ const ORDER_OPERATIONS: ReadonlySet<string> = new Set([
 export function readOrders({ method, path, body }: OutgoingRequest): OrderContent {
   const { effect, operation, canonicalPath = path, reason } = classifyRequest({ method, path })
   const id = operation?.id ?? ''
+  // A DELETE takes no body, and without a body it sends no order. IBKR may read a body all the same.
+  if (method === 'DELETE') {
+    if (!body?.trim() || (operation && isEmptyObject(body))) return NONE
+    return unreadable(operation ? 'A DELETE takes no body.' : reason)
+  }
   if (WITHOUT_ORDERS.has(id)) return NONE
-  // A catalogued DELETE takes no body, and without a body it sends no order.
-  if (method === 'DELETE') return operation || !body ? NONE : unreadable(reason)
   // Also with an account or a question whose name is unusual, for which the effect is unknown.
   if (ORDER_OPERATIONS.has(id)) return readBody(body ?? '')
   if (id === 'orders.reply') {
@@ -84,6 +87,8 @@ const isOrderless = (method: string, path: string): boolean => method === 'GET' 
 function isExactly(body = '', name: string, value: unknown): boolean {
   return rowOf(parseJson(body))?.[name] === value && findRepeatedName(body) === undefined
 }
+
+const isEmptyObject = (body: string): boolean => Object.keys(rowOf(parseJson(body)) ?? { none: 0 }).length === 0
 
 function readBody(body: string): OrderContent {
   const value = parseJson(body)
