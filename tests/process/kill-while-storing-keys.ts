@@ -90,7 +90,7 @@ async function provenImport(client: Client, credentials: Oauth1Credentials, prof
   const base64 = Buffer.from(JSON.stringify(credentials)).toString('base64')
   await client.call('imports.addFiles', { id, files: [{ name: 'oauth1.json', base64 }] })
   expect(await client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
-  return { id, name: 'Killed', store: 'vault' } as const
+  return { id, name: 'Killed', store: 'vault', guardRails: 'none' } as const
 }
 
 function look(home: string, key: VaultKey): OnDisk {

@@ -81,7 +81,7 @@ export const PRIVATE_ACCOUNT_RAILS: GuardRails = {
 export const NO_RAILS: GuardRails = withAction(PRIVATE_ACCOUNT_RAILS, () => 'off')
 
 /** Returns the limits that a new profile starts with. */
-export function createStartingRails(start: 'none' | 'private-account' | undefined): GuardRails {
+export function createStartingRails(start: 'none' | 'private-account'): GuardRails {
   return start === 'private-account' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS
 }
 

@@ -52,7 +52,12 @@ test('the built console keeps keys in a real keychain across a restart, and load
     await window.client.call('imports.addFiles', { id, files: [{ name: 'oauth1.json', base64 }] })
     await window.client.call('imports.setFields', { id, fields: { server: ibkr.apiUrl } })
     await window.client.call('imports.verify', { id })
-    const profile = await window.client.call('imports.store', { id, name: 'Kept', store: 'keychain' })
+    const profile = await window.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Kept',
+      store: 'keychain',
+    })
     await window.client.call('profiles.select', { id: profile.id })
     await program.stop()
 

@@ -197,6 +197,7 @@ test('cancels a pending order on a disconnect, and does not send it over a new c
 test('cancels a pending order when another profile is selected, and does not send it after switching back', async () => {
   const before = host.view()?.profile.id ?? ''
   const { id } = await host.client.call('profiles.create', {
+    guardRails: 'none',
     kind: 'gateway',
     name: 'Other',
     url: 'https://localhost:1/',
@@ -211,7 +212,7 @@ test('cancels a pending order when another profile is selected, and does not sen
 
 test('rejects a request for a profile that the window no longer shows', async () => {
   const practice = host.view()?.profile.id ?? ''
-  const other = { kind: 'gateway', name: 'Other', url: 'https://localhost:1/' } as const
+  const other = { kind: 'gateway', name: 'Other', url: 'https://localhost:1/', guardRails: 'none' } as const
   const { id: profileId } = await host.client.call('profiles.create', other)
   await host.client.call('profiles.select', { id: profileId })
   // The Practice profile is always armed.

@@ -20,8 +20,18 @@ test('packs exactly the texts that were shown, without secrets, names, addresses
 
   const id = await stage.verified()
   await client.call('keys.createVault', { passphrase: PASSPHRASE })
-  const profile = await client.call('imports.store', { id, name: 'Smith Family Fund', store: 'vault' })
-  await client.call('profiles.create', { kind: 'gateway', name: 'Attic', url: 'https://attic.smith.example:5000' })
+  const profile = await client.call('imports.store', {
+    guardRails: 'none',
+    id,
+    name: 'Smith Family Fund',
+    store: 'vault',
+  })
+  await client.call('profiles.create', {
+    guardRails: 'none',
+    kind: 'gateway',
+    name: 'Attic',
+    url: 'https://attic.smith.example:5000',
+  })
   await client.call('profiles.select', { id: profile.id })
   await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   const { consumerKey, accessTokenSecret } = stage.registered()

@@ -19,7 +19,12 @@ beforeAll(async () => {
   const state = host.view()?.state
   accountId = state?.kind === 'ready' ? state.accounts.selected : ''
   // The limits of another profile must not matter.
-  const other = await host.client.call('profiles.create', { kind: 'gateway', name: 'Other', url: 'localhost:1' })
+  const other = await host.client.call('profiles.create', {
+    guardRails: 'none',
+    kind: 'gateway',
+    name: 'Other',
+    url: 'localhost:1',
+  })
   const rails = { ...NO_RAILS, quantity: { action: 'refuse', limit: 0.001 } } as const
   await host.client.call('guardRails.change', { profileId: other.id, rails })
 })

@@ -260,7 +260,22 @@ test('Practice has guard rails; a new gateway profile and its copy have them onl
   host = await startPracticeHost({ guardRails: true })
   await ready()
   await expect(place({ quantity: 1_000 })).rejects.toMatchObject(refused('Order value'))
-  const gateway = await host.client.call('profiles.create', { kind: 'gateway', name: 'Lab', url: 'localhost:1' })
+  const gateway = await host.client.call('profiles.create', {
+    guardRails: 'none',
+    kind: 'gateway',
+    name: 'Lab',
+    url: 'localhost:1',
+  })
+  // A page that does not state whether there are limits makes no profile.
+  const unstated = [
+    ['profiles.create', { kind: 'gateway', name: 'Unstated', url: 'localhost:1' }],
+    ['imports.store', { id: '1', name: 'Unstated', store: 'vault' }],
+  ] as const
+  for (const [name, input] of unstated)
+    await expect(host.client.call(name, input as never)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('guardRails'),
+    })
   const withRails = { kind: 'gateway', name: 'Live', url: 'localhost:2', guardRails: 'private-account' } as const
   const live = await host.client.call('profiles.create', withRails)
   const copy = await host.client.call('profiles.duplicate', { id: live.id })

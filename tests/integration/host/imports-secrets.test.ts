@@ -15,7 +15,12 @@ describe('secrets of an import', () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     await stage.host.client.call('imports.testLogin', { id })
-    const profile = await stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Sealed',
+      store: 'vault',
+    })
     await stage.host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
     stage.ibkr.record.clear()
@@ -40,7 +45,12 @@ describe('secrets of an import', () => {
   test('moves secrets from one store to the other without leaving copies', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const profile = await stage.host.client.call('imports.store', { id, name: 'Wanderer', store: 'keychain' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Wanderer',
+      store: 'keychain',
+    })
     const move = (to: 'keychain' | 'vault') => stage.host.client.call('keys.move', { profileId: profile.id, to })
     expect(await move('vault')).toMatchObject({ keys: { store: 'vault' } })
     expect(stage.keychain.entries.size).toBe(0)
@@ -56,7 +66,12 @@ describe('secrets of an import', () => {
 
   test('exports secrets after a confirmation, to a file with mode 0600 in the format of the login settings', async () => {
     const id = await stage.verified()
-    const profile = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Out',
+      store: 'keychain',
+    })
     const profileId = profile.id
     const { place = '' } = await stage.host.client.call('keys.export', { profileId })
     expect(stage.host.confirmed).toEqual([{ kind: 'export-keys', text: expect.stringContaining('Profile “Out”') }])
@@ -78,7 +93,12 @@ describe('secrets of an import', () => {
 
   test('does not export secrets without a confirmation, and logs the refusal', async () => {
     const id = await stage.verified()
-    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
+    const { id: profileId } = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Out',
+      store: 'keychain',
+    })
     await stage.host.close()
     await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
     const exporting = stage.host.client.call('keys.export', { profileId })
@@ -93,7 +113,12 @@ describe('secrets of an import', () => {
 
   test('exports secrets to the file chosen in the dialog, and not if the dialog is closed', async () => {
     const id = await stage.verified()
-    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
+    const { id: profileId } = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Out',
+      store: 'keychain',
+    })
     await stage.host.close()
     const no = async () => undefined
     let chosen: string | undefined
@@ -111,7 +136,12 @@ describe('secrets of an import', () => {
   test('logs in unattended with a vault opened by a passphrase file, but requires the passphrase for an export', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
+    const { id: profileId } = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Server',
+      store: 'vault',
+    })
     // The passphrase was just entered, so the export does not require it again.
     await stage.host.client.call('keys.export', { profileId })
     await stage.host.client.call('profiles.select', { id: profileId })
@@ -137,7 +167,12 @@ describe('secrets of an import', () => {
   test('exports secrets of a locked vault with the passphrase, and keeps the vault locked', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
+    const { id: profileId } = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Locked',
+      store: 'vault',
+    })
     await stage.host.client.call('keys.lockVault', {})
     await expect(stage.host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject(
       {
@@ -157,7 +192,12 @@ describe('secrets of an import', () => {
     const vault = async () => (await firstSnapshot(client, 'keys.feed', {})).vault.kind
     const id = await stage.verified()
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const { id: profileId } = await client.call('imports.store', { id, name: 'Busy', store: 'vault' })
+    const { id: profileId } = await client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Busy',
+      store: 'vault',
+    })
     // The newest view of the window may still describe the previous profile.
     const isReady = async () => {
       const { view } = await firstSnapshot(client, 'session.feed', {})
@@ -213,7 +253,12 @@ describe('secrets of an import', () => {
     const { client } = stage.host
     const id = await stage.verified()
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const { id: profileId } = await client.call('imports.store', { id, name: 'Guessed', store: 'vault' })
+    const { id: profileId } = await client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Guessed',
+      store: 'vault',
+    })
     await client.call('keys.lockVault', {})
     const ways = [
       (passphrase: string) => client.call('keys.unlockVault', { passphrase }),
@@ -240,7 +285,12 @@ describe('secrets of an import', () => {
 
   test('keeps the secrets of a duplicated profile when the original is deleted', async () => {
     const id = await stage.verified()
-    const profile = await stage.host.client.call('imports.store', { id, name: 'First', store: 'keychain' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'First',
+      store: 'keychain',
+    })
     const copy = await stage.host.client.call('profiles.duplicate', { id: profile.id })
     expect(stage.keychain.entries.size).toBe(10)
     await stage.host.client.call('profiles.delete', { id: profile.id })
@@ -251,6 +301,7 @@ describe('secrets of an import', () => {
 
   test('removes the new secrets if a profile cannot be saved, and keeps the old secrets, which can still log in', async () => {
     const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
       id: await stage.verified(),
       name: 'Steady',
       store: 'keychain',
@@ -265,7 +316,7 @@ describe('secrets of an import', () => {
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
     await stage.host.client.call('imports.verify', { id })
     await expect(
-      stage.host.client.call('imports.store', { id, name: 'Steady', store: 'keychain' }),
+      stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Steady', store: 'keychain' }),
     ).rejects.toMatchObject({ code: expect.stringMatching(/file-failed|not-permitted/) })
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     await expect(stage.host.client.call('keys.move', { profileId: profile.id, to: 'vault' })).rejects.toMatchObject({
@@ -283,6 +334,7 @@ describe('secrets of an import', () => {
   test('keeps secrets in their store if the other store rejects them', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
       id: await stage.verified(),
       name: 'Refused',
       store: 'vault',
@@ -298,6 +350,7 @@ describe('secrets of an import', () => {
   test('removes the secrets of a profile that was deleted while the vault was locked at the next unlock', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id } = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
       id: await stage.verified(),
       name: 'Leaving',
       store: 'vault',
@@ -315,7 +368,12 @@ describe('secrets of an import', () => {
 
   test('replaces the secrets of a profile that keeps its id, and removes the old secrets', async () => {
     const first = await stage.verified()
-    const profile = await stage.host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id: first,
+      name: 'Same',
+      store: 'keychain',
+    })
     const before = [...stage.keychain.entries.keys()]
     const { id, slots, fields } = await stage.host.client.call('imports.start', {
       kind: 'oauth1',
@@ -327,7 +385,9 @@ describe('secrets of an import', () => {
     const { accessToken, accessTokenSecret } = stage.strings()
     await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
     await stage.host.client.call('imports.verify', { id })
-    expect(await stage.host.client.call('imports.store', { id, name: 'Same', store: 'keychain' })).toMatchObject({
+    expect(
+      await stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Same', store: 'keychain' }),
+    ).toMatchObject({
       id: profile.id,
     })
     expect(stage.keychain.entries.size).toBe(5)

@@ -95,7 +95,7 @@ describe('import wizard', () => {
     ])
     for (const next of [
       () => stage.host.client.call('imports.testLogin', { id }),
-      () => stage.host.client.call('imports.store', { id, name: 'Nowhere', store: 'keychain' }),
+      () => stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Nowhere', store: 'keychain' }),
     ]) {
       await expect(next()).rejects.toMatchObject({ code: 'not-verified' })
     }
@@ -148,7 +148,12 @@ describe('import wizard', () => {
     const id = await stage.verified()
     await stage.host.client.call('imports.swapKeys', { id })
     expect((await stage.current(id))?.verification.state).toBe('not-run')
-    const store = stage.host.client.call('imports.store', { id, name: 'Too early', store: 'keychain' })
+    const store = stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Too early',
+      store: 'keychain',
+    })
     await expect(store).rejects.toMatchObject({ code: 'not-verified' })
     expect(stage.keychain.entries.size).toBe(0)
   })
@@ -161,7 +166,8 @@ describe('import wizard', () => {
       if (entries.size === 3) throw new Error('locked')
       return set(key, value)
     }
-    const store = () => stage.host.client.call('imports.store', { id, name: 'Half', store: 'keychain' })
+    const store = () =>
+      stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Half', store: 'keychain' })
     await expect(store()).rejects.toMatchObject({ code: 'keychain-unavailable' })
     expect(entries.size).toBe(0)
     entries.set = set
@@ -193,7 +199,12 @@ describe('import wizard', () => {
 
 test('a keychain that does not respond does not block a disconnect or another profile', async () => {
   const id = await stage.verified()
-  const profile = await stage.host.client.call('imports.store', { id, name: 'Waiting', store: 'keychain' })
+  const profile = await stage.host.client.call('imports.store', {
+    guardRails: 'none',
+    id,
+    name: 'Waiting',
+    store: 'keychain',
+  })
   stage.keychain.mood = 'hang'
   await stage.host.client.call('profiles.select', { id: profile.id })
   await expect
@@ -208,7 +219,12 @@ test('a keychain that does not respond does not block a disconnect or another pr
 test('selects another profile immediately while a move of keys waits for a keychain password', async () => {
   const id = await stage.verified()
   await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-  const profile = await stage.host.client.call('imports.store', { id, name: 'Moving', store: 'vault' })
+  const profile = await stage.host.client.call('imports.store', {
+    guardRails: 'none',
+    id,
+    name: 'Moving',
+    store: 'vault',
+  })
   await stage.host.client.call('profiles.select', { id: profile.id })
   stage.keychain.mood = 'hang'
   void stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' }).catch(() => undefined)
@@ -221,6 +237,7 @@ longTest(
   async () => {
     const first = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
       id: first,
       name: 'Gone',
       store: 'keychain',
@@ -230,7 +247,8 @@ longTest(
     await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
     await stage.host.client.call('imports.verify', { id })
     await stage.host.client.call('profiles.delete', { id: profileId })
-    const store = () => stage.host.client.call('imports.store', { id, name: 'Gone', store: 'keychain' })
+    const store = () =>
+      stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Gone', store: 'keychain' })
     const made = await store()
     expect(made.name).toBe('Gone')
     expect(made.id).not.toBe(profileId)
@@ -238,7 +256,7 @@ longTest(
     const other = await stage.verified()
     await stage.host.client.call('imports.generate', { id: other })
     await expect(
-      stage.host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' }),
+      stage.host.client.call('imports.store', { guardRails: 'none', id: other, name: 'Half', store: 'keychain' }),
     ).rejects.toMatchObject({
       code: expect.stringMatching(/limit|not-verified/),
     })

@@ -21,7 +21,12 @@ describe('import from three files and three strings to a login', () => {
       ['accounts', 'passed'],
     ])
     expect(online.checks.at(-1)?.message).toMatch(/^DU\d+.* \(paper money\)$/)
-    const profile = await stage.host.client.call('imports.store', { id, name: 'Main account', store: 'keychain' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Main account',
+      store: 'keychain',
+    })
     expect(profile).toMatchObject({
       kind: 'oauth1',
       name: 'Main account',
@@ -45,7 +50,8 @@ describe('import from three files and three strings to a login', () => {
 
   test('imports into the vault, and logs in after a restart once the passphrase is entered', async () => {
     const id = await stage.verified()
-    const store = () => stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
+    const store = () =>
+      stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Sealed', store: 'vault' })
     await expect(store()).rejects.toMatchObject({ code: 'vault-locked' })
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await store()
@@ -146,7 +152,12 @@ describe('import from three files and three strings to a login', () => {
     expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
     const online = await stage.host.client.call('imports.testLogin', { id })
     expect(online.checks.filter(({ state }) => state !== 'passed')).toEqual([])
-    const profile = await stage.host.client.call('imports.store', { id, name: 'Firm', store: 'keychain' })
+    const profile = await stage.host.client.call('imports.store', {
+      guardRails: 'none',
+      id,
+      name: 'Firm',
+      store: 'keychain',
+    })
     await stage.host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
 
@@ -209,7 +220,7 @@ test('rejects a verification if the keys change while it runs', async () => {
   await verifying
   expect((await stage.current(id))?.verification.state).toBe('not-run')
   await expect(
-    stage.host.client.call('imports.store', { id, name: 'Changed', store: 'keychain' }),
+    stage.host.client.call('imports.store', { guardRails: 'none', id, name: 'Changed', store: 'keychain' }),
   ).rejects.toMatchObject({ code: 'not-verified' })
 })
 

@@ -169,6 +169,7 @@ test('records events once and shares them between windows', async () => {
 
   // Another profile has its own inbox and alerts, even if it cannot connect.
   const other = await host.client.call('profiles.create', {
+    guardRails: 'none',
     kind: 'gateway',
     name: 'Other',
     url: 'https://127.0.0.1:9',

@@ -264,7 +264,7 @@ test('runs for another profile during the run of the first one, and keeps their 
   await start()
   const other = await startSimulator({ mode: 'gateway', clock: host.clock, accounts: ['DU9'], fillSeconds: 0.5 })
   try {
-    const profile = { kind: 'gateway', name: 'Other', url: other.apiUrl } as const
+    const profile = { kind: 'gateway', name: 'Other', url: other.apiUrl, guardRails: 'none' } as const
     const { id } = await host.client.call('profiles.create', profile)
     host.simulator.controls.faults.add('latency=600@DELETE /iserver/account/*')
     const first = run()

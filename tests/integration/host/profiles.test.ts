@@ -25,7 +25,7 @@ const profiles = (): Promise<ProfilesView> => firstSnapshot(host.client, 'profil
 const onDisk = (): { profiles: { id: string; name: string; certificate?: { sha256: string } }[] } =>
   JSON.parse(readFileSync(join(host.home, 'settings.json'), 'utf8'))
 const addGateway = (name = 'My gateway', url = gateway.apiUrl) =>
-  host.client.call('profiles.create', { kind: 'gateway', name, url })
+  host.client.call('profiles.create', { guardRails: 'none', kind: 'gateway', name, url })
 
 async function selectReady(id: string): Promise<void> {
   await host.client.call('profiles.select', { id })

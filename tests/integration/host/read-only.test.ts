@@ -108,7 +108,7 @@ test('a read-only console cancels orders of a LIVE profile, places none, applies
   expect(await limitsOf('gateway')).toEqual(lower)
   // The limit of the daily loss needs the profit and loss, although it is not stored.
   await skipping(() => expect.poll(reads).toBeGreaterThan(0))
-  const gateway = { kind: 'gateway', name: 'New', url: 'localhost:1' } as const
+  const gateway = { kind: 'gateway', name: 'New', url: 'localhost:1', guardRails: 'none' } as const
   await expect(host.client.call('profiles.create', gateway)).rejects.toMatchObject(refusal)
   // Orders of another profile may have to be cancelled too.
   await host.client.call('profiles.select', { id: 'practice' })

@@ -18,7 +18,7 @@ describe('approval of the server of a profile with keys', () => {
   /** Creates a profile that logs in at the simulator on this machine, and selects it. */
   async function stored(): Promise<string> {
     const id = await stage.verified()
-    const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    const { id: profileId } = await call()('imports.store', { guardRails: 'none', id, name: 'Mine', store: 'keychain' })
     await call()('profiles.select', { id: profileId })
     await expect.poll(stage.kind).toBe('ready')
     return profileId
@@ -68,7 +68,7 @@ describe('approval of the server of a profile with keys', () => {
 
   test('sends new keys to any port of this machine, but keys that were used at IBKR only after a confirmation', async () => {
     const id = await stage.verified()
-    const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    const { id: profileId } = await call()('imports.store', { guardRails: 'none', id, name: 'Mine', store: 'keychain' })
     const [local, otherPort] = ['http://127.0.0.1:5001', 'http://localhost:5002']
     for (const url of [local, otherPort, 'https://1.api.ibkr.com', 'api.interactivebrokers.com']) {
       await call()('profiles.change', { id: profileId, url })
@@ -95,7 +95,7 @@ describe('approval of the server of a profile with keys', () => {
 
   test('treats keys that an earlier version stored for IBKR as used there', async () => {
     const id = await stage.verified()
-    const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    const { id: profileId } = await call()('imports.store', { guardRails: 'none', id, name: 'Mine', store: 'keychain' })
     await stage.host.close()
     const path = join(stage.home, 'settings.json')
     const { profiles, ...settings } = JSON.parse(readFileSync(path, 'utf8'))
@@ -175,7 +175,7 @@ describe('approval of the server of a profile with keys', () => {
     await call()('imports.verify', { id })
     const tested = call()('imports.testLogin', { id })
     await expect(tested).rejects.toMatchObject({ code: 'confirmation-refused' })
-    const refused = call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    const refused = call()('imports.store', { guardRails: 'none', id, name: 'Mine', store: 'keychain' })
     await expect(refused).rejects.toMatchObject({ code: 'confirmation-refused' })
     // A saved import is restored without its approval.
     await call()('imports.save', { id, store: 'keychain' })
@@ -184,7 +184,7 @@ describe('approval of the server of a profile with keys', () => {
     await call()('imports.resume', { id })
     await call()('imports.verify', { id })
     await call()('imports.testLogin', { id })
-    await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    await call()('imports.store', { guardRails: 'none', id, name: 'Mine', store: 'keychain' })
     expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringContaining(FOREIGN) }])
   })
 
@@ -201,7 +201,7 @@ describe('approval of the server of a profile with keys', () => {
       await stage.open()
       await call()('imports.resume', { id })
       await call()('imports.verify', { id })
-      await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+      await call()('imports.store', { guardRails: 'none', id, name: 'Mine', store: 'keychain' })
       expect([serverOf(profileId), stage.host.confirmed]).toEqual([FOREIGN, []])
     },
   )

@@ -21,7 +21,8 @@ afterEach(async () => {
   await lab.close()
 })
 
-const addLab = (name: string, url: string) => host.client.call('profiles.create', { kind: 'gateway', name, url })
+const addLab = (name: string, url: string) =>
+  host.client.call('profiles.create', { guardRails: 'none', kind: 'gateway', name, url })
 
 /** Follows what a window shows. */
 function follow(client: WindowOfProfile) {

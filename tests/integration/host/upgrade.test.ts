@@ -104,7 +104,12 @@ async function changeEverything(client: WindowOfProfile): Promise<void> {
   const defaults = { orderType: 'LMT', timeInForce: 'GTC', quantity: '5', quantityUnit: 'units' } as const
   const ticket = { profileId: 'practice', assetClass: 'STK', defaults: { ...defaults, outsideRegularHours: false } }
   await client.call('ticket.saveDefaults', ticket)
-  await client.call('profiles.create', { kind: 'gateway', name: 'New', url: 'https://localhost:5000' })
+  await client.call('profiles.create', {
+    guardRails: 'none',
+    kind: 'gateway',
+    name: 'New',
+    url: 'https://localhost:5000',
+  })
   await client.call('keys.unlockVault', { passphrase: PASSPHRASE })
   const [draft] = (await firstSnapshot(client, 'imports.feed', {})).imports
   const id = draft?.id ?? ''
