@@ -19,9 +19,10 @@ export const PROTECTED_FORMATS = {
 export function describeNewerFormat(home: string): string | undefined {
   for (const [name, known] of Object.entries(PROTECTED_FORMATS)) {
     const path = join(home, name)
-    const found = readFormatVersion(path) ?? readFormatVersion(copyOf(path)) ?? 0
+    const own = readFormatVersion(path)
+    const found = own ?? readFormatVersion(copyOf(path)) ?? 0
     if (found <= known) continue
-    return `A newer version of IBKR Console has used the user data folder ${home}: ${name} has format ${found}, and this version reads format ${known}. Nothing was changed. Start the newer version, or choose another folder with --home DIR or IBKR_CONSOLE_HOME.`
+    return `A newer version of IBKR Console has used the user data folder ${home}: ${name} has format ${found}, and this version reads format ${known}. Nothing was changed. Start the newer version, or choose another folder with --home DIR or IBKR_CONSOLE_HOME. If there was none, the file is damaged: move ${own === undefined ? copyOf(path) : path} to another folder and start again.`
   }
   return undefined
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { StoredGuardRails } from '../../../../src/host/guard-rails/stored-guard-rails.ts'
 import { UserNotices } from '../../../../src/host/host-context.ts'
 import { openLog } from '../../../../src/host/log/log.ts'
+import { describeNewerFormat } from '../../../../src/host/storage/protected-formats.ts'
 import { NO_RAILS, PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
 
@@ -113,6 +114,19 @@ function removeAll(migrations: number | undefined): void {
   for (const name of [...FILES, MARK, 'console.db']) rmSync(file(name))
   if (migrations !== undefined) writeDatabase(migrations)
 }
+
+test.each([
+  ['guard-rails.json', { practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER }],
+  ['guard-rails.json.checksum', ALL_STRICT],
+])('after the format in %s was damaged, names this file, without which the next start has limits', (name, limits) => {
+  startWithLimits()
+  writeFileSync(file(name), read(name).replace('"schemaVersion": 1', '"schemaVersion": 7'))
+  expect(describeNewerFormat(home)).toContain(`the file is damaged: move ${file(name)} to another folder`)
+  rmSync(file(name))
+  expect(describeNewerFormat(home)).toBeUndefined()
+  expect(start().view()).toEqual(limits)
+  expect(notices).toHaveLength(1)
+})
 
 test('applies strict limits if their checksum is lost and an earlier build has written limits', () => {
   startWithLimits()
