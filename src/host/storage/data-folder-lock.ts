@@ -48,6 +48,7 @@ export async function lockDataFolder(
   try {
     return await acquireInstanceLock(home, describeOwner)
   } catch (error) {
+    if (error instanceof DataFolderError) throw error
     if (isUnwritable(error)) {
       // Another console may have started before the disk was full.
       const owner = await requestDescription(home).catch(() => undefined)
@@ -61,7 +62,7 @@ export async function lockDataFolder(
   }
 }
 
-/** Locks like `lockDataFolder`, but rejects with the system's error. */
+/** Locks like `lockDataFolder`, but rejects with the system's error if the folder cannot be written. */
 export async function acquireInstanceLock(folder: string, describeOwner: () => string): Promise<FolderLockResult> {
   const key = randomBytes(KEY_PART).toString('hex')
   const server = createServer((socket) => replyToSecondStart(socket, key, describeOwner))
@@ -140,14 +141,22 @@ const shortHash = (text: string): string => createHash('sha256').update(text).di
 function listen(server: Server, address: string): Promise<void> {
   if (process.platform !== 'win32') rmSync(address, { force: true })
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(explainSocketError(error, address)))
     server.listen(address, () => {
-      server.off('error', reject)
+      server.removeAllListeners('error')
       // Restrict the socket: with a umask of 000, everyone who can enter the folder could connect.
       if (process.platform !== 'win32') chmodSync(address, 0o600)
       resolve()
     })
   })
+}
+
+/** Explains that a socket cannot be created although files can: on vfat and exFAT, or by a rule of the system. */
+function explainSocketError(error: NodeJS.ErrnoException, address: string): Error {
+  if (error.code !== 'EPERM' && error.code !== 'EACCES') return error
+  return new DataFolderError(
+    `Cannot lock the user data folder: the socket ${address} cannot be created (${error.code}), although files can be written. Its file system may have no sockets, such as vfat and exFAT. Choose another folder with --home DIR or IBKR_CONSOLE_HOME.`,
+  )
 }
 
 /** Replies only to a program that sends the first part of the key. */

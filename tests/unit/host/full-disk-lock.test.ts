@@ -1,13 +1,29 @@
 import type * as Fs from 'node:fs'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
+import type * as Net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { prepareDataFolder } from '../../../src/host/storage/data-folder.ts'
 import { lockDataFolder } from '../../../src/host/storage/data-folder-lock.ts'
 
-const disk = vi.hoisted(() => ({ left: 0, code: 'ENOSPC' }))
+const disk = vi.hoisted(() => ({ left: 0, code: 'ENOSPC', socketError: '' }))
+vi.mock('node:net', async (original) => {
+  const net = await original<typeof Net>()
+  return {
+    ...net,
+    createServer(onConnection: (socket: Net.Socket) => void) {
+      const server = net.createServer(onConnection)
+      const { socketError: code } = disk
+      const fail = () => {
+        queueMicrotask(() => server.emit('error', Object.assign(new Error('no socket'), { code })))
+        return server
+      }
+      return code === '' ? server : Object.assign(server, { listen: fail })
+    },
+  }
+})
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof Fs>()
   return {
@@ -58,6 +74,16 @@ test('a folder on a read-only disk is accepted although its mode cannot be chang
   disk.code = 'EPERM'
   expect(() => prepareDataFolder(open)).toThrow('Cannot write to the user data folder')
 })
+
+test.each(['EPERM', 'EACCES'])(
+  'a folder in which files can be written but no socket can be created (%s) is refused with this reason',
+  async (code) => {
+    Object.assign(disk, { left: 2, socketError: code })
+    const reason = `instance.sock cannot be created (${code}), although files can be written. Its file system may have no sockets`
+    await expect(lockDataFolder(folder, () => '')).rejects.toThrow(reason)
+    disk.socketError = ''
+  },
+)
 
 test('a folder that cannot be locked for another reason is refused', async () => {
   Object.assign(disk, { left: 0, code: 'EIO' })
