@@ -173,7 +173,7 @@ export class StoredGuardRails {
   }
 
   #saveLoaded(limits: Limits): void {
-    // A notice says already that nothing can be stored.
+    // The notice about the read-only folder covers this.
     if (isWriteProtected(this.#context.home)) return
     try {
       this.#save(limits)

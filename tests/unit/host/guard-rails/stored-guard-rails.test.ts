@@ -226,7 +226,7 @@ test.each([
   ])
 })
 
-test('applies strict limits, and says so, if only quarantined limits of an earlier build are left', () => {
+test('applies strict limits, with a notice, if only quarantined limits of an earlier build are left', () => {
   writeFileSync(file('guard-rails.json.broken-2026-01-02T00-00-00.000Z'), '{')
   expect(start().view()).toEqual(ALL_STRICT)
   expect(notices).toEqual([expect.stringMatching(/its copy are missing\. Every profile now has strict guard rails/)])
