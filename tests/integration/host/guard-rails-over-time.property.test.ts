@@ -156,7 +156,16 @@ const someRace = fc.array(
     // Mostly none, so that orders wait for the rate limit while controls run.
     pause: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 100),
     rows: fc.array(someRow, { minLength: 1, maxLength: 2 }),
-    entryPoint: fc.constantFrom('list', 'bare list', 'single', 'legacy', 'change'),
+    entryPoint: fc.constantFrom(
+      'list',
+      'bare list',
+      'single',
+      'legacy',
+      'change',
+      'ticket',
+      'ticket change',
+      'bracket',
+    ),
   }),
   { minLength: REQUESTS_PER_RACE, maxLength: REQUESTS_PER_RACE },
 )
@@ -188,7 +197,7 @@ const possibleAt = <T>(phases: readonly Phase<T>[], at: number): readonly T[] =>
     .map(({ value }) => value)
 
 test('no order leaves beyond a limit or from a disarmed profile while limits, arming and the kill switch race it', async () => {
-  const outcomes = { left: 0, stopped: 0 }
+  const outcomes = { left: 0, stopped: 0, tickets: 0, brackets: 0, changes: 0 }
   await fc.assert(
     fc.asyncProperty(someRace, async (acts) => {
       const { client, clock, simulator } = host
@@ -228,7 +237,24 @@ test('no order leaves beyond a limit or from a disarmed profile while limits, ar
         replies.set(id, rows)
         await post([`/iserver/reply/${id}`, { confirmed: true }, rows])
       }
-      const sendOrders = async ({ rows, entryPoint }: (typeof acts)[number]): Promise<void> => {
+      // The order of a ticket has a quantity. Its exits have the same, and no higher price.
+      const place = async ({ rows, entryPoint }: (typeof acts)[number]): Promise<void> => {
+        const row: RacingRow = rows[0] ?? {}
+        const size = Number(row['quantity'] ?? row['fxQty'] ?? Number(row['cashQty']) / 100)
+        const terms = { orderType: 'LMT', price: 100, quantity: size, timeInForce: 'DAY' } as const
+        const exit = { orderType: 'LMT', price: 100, timeInForce: 'DAY' } as const
+        const order = { accountId, conid: 265598, side: row['side'] === 'SELL' ? 'SELL' : 'BUY', ...terms } as const
+        const attached = { kind: 'bracket', takeProfit: { ...exit, price: 110 } } as const
+        const placed =
+          entryPoint === 'ticket change'
+            ? await client.call('orders.modify', { ...order, orderId: '7' } as never)
+            : await client.call('orders.place', entryPoint === 'bracket' ? { ...order, side: 'BUY', attached } : order)
+        if (placed.kind !== 'question' || replies.has(placed.replyId)) return
+        replies.set(placed.replyId, [{ conid: 265598, price: 100, quantity: size }])
+        await client.call('orders.reply', { replyId: placed.replyId, confirmed: true })
+      }
+      const sendOrders = async (act: (typeof acts)[number]): Promise<void> => {
+        const { rows, entryPoint } = act
         const base = `/iserver/account/${accountId}`
         const [first = {}] = rows
         const requests = {
@@ -239,7 +265,8 @@ test('no order leaves beyond a limit or from a disarmed profile while limits, ar
           change: [`${base}/order/7`, first, [first]],
         } satisfies Record<string, SentOrders>
         running += 1
-        await post(requests[entryPoint]).catch(() => undefined)
+        const sending = entryPoint in requests ? post(requests[entryPoint as keyof typeof requests]) : place(act)
+        await sending.catch(() => undefined)
         running -= 1
       }
       const finish = (): Promise<void> => host.until('all calls have ended', () => running === 0, 600)
@@ -277,6 +304,10 @@ test('no order leaves beyond a limit or from a disarmed profile while limits, ar
       expect(wrong).toEqual([])
       const orders = arrived.filter(({ path }) => !path.includes('/reply/')).length
       outcomes.left += orders
+      // Only a ticket has a client order id, and only a bracket names a parent.
+      outcomes.tickets += arrived.filter(({ body }) => body.includes('"cOID"')).length
+      outcomes.brackets += arrived.filter(({ body }) => body.includes('"parentId"')).length
+      outcomes.changes += arrived.filter(({ path }) => path.includes('/order/7')).length
       outcomes.stopped += acts.length - orders
     }),
     // Each race takes a second: shrinking one takes minutes, and the failed requests are listed.
@@ -285,4 +316,6 @@ test('no order leaves beyond a limit or from a disarmed profile while limits, ar
   expect(outcomes.left + outcomes.stopped).toBe(RACES * REQUESTS_PER_RACE)
   // Both outcomes are frequent, so the property is not empty.
   expect(Math.min(outcomes.left, outcomes.stopped)).toBeGreaterThan(RACES)
+  process.stdout.write(`${JSON.stringify(outcomes)}\n`)
+  if (isLongRun) expect(Math.min(outcomes.tickets, outcomes.brackets, outcomes.changes)).toBeGreaterThan(0)
 }, 900_000)
