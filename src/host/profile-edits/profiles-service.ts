@@ -23,7 +23,7 @@ export interface NewGateway {
 }
 
 /** Rules of the profiles that are stored in files of their own. `add` is for a profile that does not exist yet. */
-export interface ProfileRules {
+interface ProfileRules {
   readonly limits: {
     of(profile: Profile): GuardRails
     add(profileId: string, rails: GuardRails): void
