@@ -3,8 +3,8 @@ import type { Host } from '../host/host-types.ts'
 import type { Log } from '../host/log/log.ts'
 import { describeErrorForLog } from '../host/log/log.ts'
 
-/** Time in ms after which a shutdown that hangs is forced. */
-const SHUTDOWN_MS = 5_000
+/** Time in ms after which a shutdown that hangs is forced. An order in flight has 5 s for its response. */
+const SHUTDOWN_MS = 8_000
 
 export interface Shutdown {
   /**

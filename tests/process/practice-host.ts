@@ -21,6 +21,12 @@ import { createMemoryTransportPair } from './memory-transport-pair.ts'
 import { getSharedKeys } from './shared-keys.ts'
 import { type WindowOfProfile, windowOfProfile } from './window-of-profile.ts'
 
+/** A window that a test opened. */
+export interface OpenedWindow extends WindowOfProfile {
+  /** Closes the window like a browser tab: it receives no more responses. */
+  close(): void
+}
+
 export interface PracticeHost {
   readonly client: WindowOfProfile
   readonly simulator: Simulator
@@ -42,7 +48,7 @@ export interface PracticeHost {
   /** Skips the clock until `done` returns true. Rejects after `withinSeconds` on the clock. */
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
   /** Opens another window of the same host. The window closes with the host. */
-  openWindow(): WindowOfProfile
+  openWindow(): OpenedWindow
   /** Closes the window like a browser tab: the window receives no more responses. */
   closeWindow(): void
   /** Writes what the host has in memory. */
@@ -158,7 +164,8 @@ async function startHost(
     openWindow() {
       const another = createMemoryTransportPair()
       host.attach(another.host)
-      return windowOfProfile(createWindowClient(another.window), shown)
+      const opened = windowOfProfile(createWindowClient(another.window), shown)
+      return { ...opened, close: () => another.window.close() }
     },
     closeWindow: () => pair.window.close(),
     flush: () => host.flush(),

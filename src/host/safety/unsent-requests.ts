@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import type { RequestWaitItem, RequestWaitView } from '../../shared/contract/views.ts'
-import { NO_WAIT } from '../../shared/domain/requests.ts'
+import { isOpenEnded, NO_WAIT } from '../../shared/domain/requests.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
@@ -8,10 +8,8 @@ import type { SendCheck } from './not-sent-errors.ts'
 
 /** Time in ms after which an unsent write or trading request is cancelled, unless the user presses Keep waiting. */
 export const MAX_WAIT_MS = 10_000
-/** Delay in ms before the window shows that a request waits for a connection, not for the pacing queue. */
-export const CONNECTION_NOTICE_DELAY_MS = 1_000
-
-const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 }
+/** Delay in ms before the window shows that a request waits for something else than the pacing queue. */
+export const NOTICE_DELAY_MS = 1_000
 
 export interface WindowSendOptions {
   /** Id that the window chose. The window can cancel the unsent request by this id. */
@@ -20,6 +18,8 @@ export interface WindowSendOptions {
   readonly signal: AbortSignal
   /** Called when the first byte of a write or trading request is about to leave. */
   readonly check?: SendCheck
+  /** Reads what the guard rails need before `send` is called. Returns a check that is called after `check`. */
+  readonly prepare?: (signal: AbortSignal) => Promise<SendCheck>
   /** Whether a disarm cancels the write or trading request. Default: true. */
   readonly needsArming?: boolean
 }
@@ -49,7 +49,7 @@ interface Entry {
   /** Time at which the unsent request is cancelled, on both clocks. Undefined without a limit. */
   limit?: Limit | undefined
   cancelLimit?: () => void
-  /** Stops the timer that reports the wait for a connection. */
+  /** Stops the timer that reports the wait for a connection, or for the guard rails. */
   cancelNotice?: () => void
 }
 
@@ -76,7 +76,7 @@ export class UnsentRequests {
    * `withdrawChanges`, or `invalid-input` for a `waitId` in use
    */
   async send<T>(options: WindowSendOptions, send: (control: ClientSendOptions) => Promise<T>): Promise<T> {
-    const { waitId, signal, check, needsArming = check !== undefined } = options
+    const { waitId, signal, check, prepare, needsArming = check !== undefined } = options
     if (check === undefined && waitId === undefined) return send({ signal })
     const key = waitId ?? Symbol('no waitId')
     if (this.#entries.has(key)) throw waitIdInUse()
@@ -105,6 +105,7 @@ export class UnsentRequests {
     this.#entries.set(key, entry)
     if (entry.changes) this.#startLimit(entry)
     try {
+      const prepared = prepare && (await this.#prepare(entry, prepare, withdrawn.signal))
       return await send({
         signal: withdrawn.signal,
         onWait: (wait) => this.#waits(entry, wait),
@@ -112,6 +113,7 @@ export class UnsentRequests {
           if (entry.limit) this.#withdrawIfLate(entry, entry.limit)
           if (reason !== undefined) throw reason
           check?.()
+          prepared?.()
           if (entry.wait !== undefined) this.#endWait(entry, NO_WAIT)
           leave()
         },
@@ -155,11 +157,27 @@ export class UnsentRequests {
   #startLimit(entry: Entry): void {
     entry.limit = { steady: this.#clock.monotonic() + MAX_WAIT_MS, wall: this.#clock.now() + MAX_WAIT_MS }
     entry.cancelLimit = this.#clock.after(MAX_WAIT_MS, () => entry.withdraw(this.#lateReason(entry)))
-    this.#expectConnection(entry)
+    this.#expect(entry, 'connection')
   }
 
-  #expectConnection(entry: Entry): void {
-    entry.cancelNotice = this.#clock.after(CONNECTION_NOTICE_DELAY_MS, () => this.#show(entry, CONNECTION_WAIT))
+  /** Shows after a delay what a request waits for, whose duration is unknown. */
+  #expect(entry: Entry, cause: 'connection' | 'guard-rails'): void {
+    entry.cancelNotice?.()
+    entry.cancelNotice = this.#clock.after(NOTICE_DELAY_MS, () => this.#show(entry, { ms: 0, cause, ahead: 0 }))
+  }
+
+  /** @throws the reason for which the request was withdrawn meanwhile */
+  async #prepare(
+    entry: Entry,
+    prepare: (signal: AbortSignal) => Promise<SendCheck>,
+    signal: AbortSignal,
+  ): Promise<SendCheck> {
+    this.#expect(entry, 'guard-rails')
+    const prepared = await prepare(signal)
+    signal.throwIfAborted()
+    if (entry.wait !== undefined) this.#endWait(entry, NO_WAIT)
+    this.#expect(entry, 'connection')
+    return prepared
   }
 
   /** Checks the limit again, because timers do not run while the machine sleeps. */
@@ -169,7 +187,7 @@ export class UnsentRequests {
   }
 
   #lateReason({ wait, ...entry }: Entry): HostError {
-    if (wait === undefined || wait.cause === 'connection') return noConnection()
+    if (wait === undefined || isOpenEnded(wait)) return noConnection()
     return rateLimited(this.#msLeft({ wait, ...entry }))
   }
 
@@ -181,7 +199,7 @@ export class UnsentRequests {
     }
     if (entry.limit) this.#withdrawIfLate(entry, entry.limit)
     this.#endWait(entry, wait)
-    if (entry.changes) this.#expectConnection(entry)
+    if (entry.changes) this.#expect(entry, 'connection')
   }
 
   #show(entry: Entry, wait: RequestWaitView): void {

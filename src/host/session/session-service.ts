@@ -29,6 +29,7 @@ import { createFirstCertificateEntry, readCertificateProblem } from './gateway-c
 import type { OnFirstCertificate, OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
 import { BY_PERSON, type ReadSession } from './read-session.ts'
+import { RequestsInFlight } from './requests-in-flight.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { buildSessionView, createFailedState } from './session-view.ts'
 
@@ -65,6 +66,9 @@ interface Opening {
   readonly end: () => void
 }
 
+/** Time in ms for which a session that ends waits for the responses to requests of the gate. */
+export const RESPONSES_WITHIN_MS = 5_000
+
 /** The path of IBKR's OpenAPI document. */
 export const API_DOCUMENT_PATH = '/gw/api/v3/api-docs'
 
@@ -74,6 +78,8 @@ export class SessionService {
   readonly pacing: PacingFeed
   readonly arming: ProfileArming
   readonly timeline: SessionTimeline
+  /** The requests of the gate whose results are not recorded yet. */
+  readonly inFlight: RequestsInFlight
   readonly #options: SessionServiceOptions
   readonly #followers: SessionHooks[] = []
   #profile: Profile
@@ -83,6 +89,10 @@ export class SessionService {
   #open: OpenedClient | undefined
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
+  /** Resolves when the session before this one no longer waits for responses. */
+  #responses: Promise<void> = Promise.resolve()
+  /** Resolves when every session that ended is closed. */
+  #closing: Promise<unknown> = Promise.resolve()
   /** State while no session is open: opening, or failed to open. */
   #openingState: ConsoleSessionState | undefined
 
@@ -97,6 +107,7 @@ export class SessionService {
       onDisarm: () => unsent.withdrawArmed(createDisarmedError()),
     })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
+    this.inFlight = new RequestsInFlight(clock)
     this.pacing = new PacingFeed(clock, () => this.#session)
     this.timeline = new SessionTimeline(clock.now, (item) => this.feed.push([item]))
     this.#stopFollowingList = list.feed.subscribe(() => this.#adopt())
@@ -129,7 +140,10 @@ export class SessionService {
     this.#followers.push(follower)
   }
 
-  /** Ends the use of the profile: closes the session, also one that is opened meanwhile, and opens none any more. */
+  /**
+   * Ends the use of the profile: closes the session, also one that is opened meanwhile, and opens none any more. Waits for
+   * the responses to requests of the gate, at most `RESPONSES_WITHIN_MS`.
+   */
   async dispose(): Promise<void> {
     this.#isOver = true
     this.#options.unsent.withdrawChanges(createProfileEndedError())
@@ -137,6 +151,7 @@ export class SessionService {
     this.#stopFollowingList()
     do await this.disconnect()
     while (this.#opening || this.#session || this.#open)
+    await this.#closing
   }
 
   view(): SessionView {
@@ -259,10 +274,18 @@ export class SessionService {
   }
 
   async #close(open: OpenedClient | undefined, session?: SessionSupervisor): Promise<void> {
+    const { inFlight } = this
+    const requests = session === undefined ? [] : inFlight.current
+    const responses = inFlight.ended(requests, RESPONSES_WITHIN_MS)
+    if (session) this.#responses = responses
     const closed = (async () => {
+      await responses
       await session?.close()
+      // The close ends the other requests, whose outcomes are recorded as unknown.
+      await inFlight.ended(requests, RESPONSES_WITHIN_MS)
       await open?.close()
     })()
+    this.#closing = Promise.allSettled([this.#closing, closed])
     await this.#options.claim.release(closed)
   }
 
@@ -295,6 +318,8 @@ export class SessionService {
     this.#openingState = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
     let opened: OpenedClient | undefined
+    // Two sessions of one login would end each other, while the last one waits.
+    await this.#responses
     try {
       opened = await openClient(profile, (gateway, certificate) =>
         this.timeline.note(createFirstCertificateEntry(certificate, list.pin(gateway, certificate))),

@@ -10,6 +10,7 @@ import {
 } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { PendingQuestion } from '../order-requests/pending-question.ts'
+import type { SendCheck } from '../safety/not-sent-errors.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { bodyOf } from '../upstream/request-body.ts'
@@ -66,11 +67,16 @@ export class Gate {
     const input = { ...request.input, path: canonicalPath }
     const { effect } = classification
     const classified: Classified = { ...request, input, permission, classification, effect, path: canonicalPath }
-    const result = await this.#send(classified)
-    if (result.kind === 'question' && request.subject !== undefined)
-      this.#options.question.current = { question: result.question, about: request.subject }
-    this.#tell(({ onResult }) => onResult?.(classified, result))
-    return result
+    const end = this.#options.session.inFlight.begin()
+    try {
+      const result = await this.#send(classified)
+      if (result.kind === 'question' && request.subject !== undefined)
+        this.#options.question.current = { question: result.question, about: request.subject }
+      this.#tell(({ onResult }) => onResult?.(classified, result))
+      return result
+    } finally {
+      end()
+    }
   }
 
   /**
@@ -170,13 +176,14 @@ export class Gate {
     const { caller, input, permission, classification } = request
     const granted = permissions.grant(permission, caller, classification.reason)
     const open = session.requireSender()
-    const withinRails = await guardRails.prepare(outgoingOf(input), caller)
-    const check = (): void => {
-      granted.check()
-      withinRails()
-      onLeave()
+    const prepare = async (signal: AbortSignal): Promise<SendCheck> => {
+      const withinRails = await guardRails.prepare(outgoingOf(input), { ...caller, signal })
+      return () => {
+        withinRails()
+        onLeave()
+      }
     }
-    return unsent.send({ ...caller, check, needsArming: granted.needsArming }, async (control) => {
+    return unsent.send({ ...caller, ...granted, prepare }, async (control) => {
       await createEntry().untilStored()
       return open.request({ ...input, ...control, raw: true }, optionsOf(request))
     })

@@ -156,11 +156,18 @@ export interface SessionSnapshot {
 /** How long a request waits before it is sent, and why. */
 export interface RequestWaitView {
   /**
-   * Time in ms from this update; 0 if the request is sent immediately, and for a `connection`, because that time is
-   * unknown. In the penalty box, requests are refused for this time.
+   * Time in ms from this update; 0 if the request is sent immediately, and for a `connection` and the `guard-rails`,
+   * because that time is unknown. In the penalty box, requests are refused for this time.
    */
   readonly ms: number
-  readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box' | 'connection'
+  readonly cause:
+    | 'nothing'
+    | 'endpoint-limit'
+    | 'global-limit'
+    | 'endpoint-rest'
+    | 'penalty-box'
+    | 'connection'
+    | 'guard-rails'
   /** The exhausted limit: at most `count` requests in `windowMs`. With `windowMs` 0 it limits concurrent requests. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
   /** Number of requests that are sent before this one. */

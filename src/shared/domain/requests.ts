@@ -36,3 +36,7 @@ export type Effect = 'read' | 'settings' | 'session' | 'trading' | 'unknown'
 
 /** The wait of a request that is sent immediately. */
 export const NO_WAIT = { ms: 0, cause: 'nothing', ahead: 0 } as const
+
+/** Reports whether nobody knows how long a wait with this cause takes. */
+export const isOpenEnded = ({ cause }: { readonly cause: string }): boolean =>
+  cause === 'connection' || cause === 'guard-rails'

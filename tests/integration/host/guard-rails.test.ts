@@ -164,6 +164,32 @@ test('applies a limit that was lowered while the order waited for the rate limit
   expect(received()).toEqual([])
 })
 
+test('stops an order at once while the facts of its limits are read: withdrawn, disarmed or killed', async () => {
+  await rails({ value: { action: 'refuse', limit: 1e9 } })
+  host.simulator.controls.faults.add('silence@/iserver/contract/*')
+  const waitId = '33333333-3333-4333-8333-333333333333'
+  const isRead = () => host.simulator.record.requests({ path: /\/info-and-rules$/ }).length > 0
+  for (const [stop, code] of [
+    [() => host.client.call('requests.withdraw', { waitId }), 'cancelled'],
+    [() => host.client.call('safety.disarm', {}), 'not-armed'],
+    [() => host.client.call('killSwitch.run', {}), 'not-armed'],
+  ] as const) {
+    await host.client.call('safety.arm', {})
+    host.simulator.record.clear()
+    const outcome = place({ waitId }).then(
+      () => 'sent',
+      (error: unknown) => error,
+    )
+    await vi.waitUntil(isRead)
+    const before = host.clock.now()
+    void stop().catch(() => undefined)
+    expect(await outcome).toMatchObject({ code, detail: { sent: false } })
+    // The facts may take five seconds.
+    expect(host.clock.now() - before).toBeLessThan(2_000)
+    expect(received()).toEqual([])
+  }
+})
+
 test('applies a limit that was lowered while IBKR’s question is open, and keeps the acknowledgement of its order', async () => {
   await rails({ collar: { action: 'warn', limit: 20 } })
   const { acknowledgement } = await check({ price: 1 })

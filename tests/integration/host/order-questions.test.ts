@@ -75,6 +75,21 @@ test('a cancel ends an open question at once, and a reply to that question is ne
   expect(replies()).toHaveLength(before)
 })
 
+test('a question that nobody answers ends with the first request after a minute, and its late reply is not sent', async () => {
+  const replyId = await ask()
+  host.simulator.record.clear()
+  host.clock.skip(59_000)
+  await expect(host.client.call('contracts.search', { symbol: 'IBM' })).rejects.toMatchObject({ code: 'question-open' })
+  host.clock.skip(2_000)
+  await host.client.call('contracts.search', { symbol: 'IBM' })
+  expect(await host.client.call('orders.openQuestion', {})).toBeNull()
+  await expect(host.client.call('orders.reply', { replyId, confirmed: true })).rejects.toMatchObject({
+    code: 'question-ended',
+    detail: { sent: false },
+  })
+  expect(replies()).toEqual([])
+})
+
 test('one question gets one reply, also if two windows reply at the same time', async () => {
   const replyId = await ask()
   const before = replies().length
@@ -83,5 +98,5 @@ test('one question gets one reply, also if two windows reply at the same time', 
     host.openWindow().call('orders.reply', { replyId, confirmed: true }),
   ])
   expect(replies()).toHaveLength(before + 1)
-  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })

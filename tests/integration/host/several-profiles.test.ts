@@ -94,6 +94,31 @@ test('two windows use two profiles at the same time, each with its own session, 
   expect([posts(host.simulator).length, posts(lab).length]).toEqual([0, 1])
 })
 
+test('a question of one profile is neither shown to a window of another one nor answered or voided by it', async () => {
+  const second = host.openWindow()
+  const other = follow(second)
+  await second.call('profiles.select', { id: labId })
+  await host.until('the lab is ready', () => other.isReady(), 60)
+  await second.call('safety.arm', {})
+  const question = await host.client.call('orders.place', order('DU1234567', 'practice'))
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const { replyId } = question
+  expect(await second.call('orders.openQuestion', {})).toBeNull()
+  await second.call('contracts.search', { symbol: 'IBM' })
+  const asked = await second.call('orders.place', order('DU7', labId))
+  expect(asked.kind).toBe('question')
+  await expect(second.call('orders.reply', { replyId, confirmed: true, profileId: 'practice' })).rejects.toMatchObject({
+    code: 'other-profile',
+    detail: { sent: false },
+  })
+  expect(lab.record.requests({ path: /\/reply\// })).toEqual([])
+  let reply = await host.client.call('orders.reply', { replyId, confirmed: true })
+  while (reply.kind === 'question')
+    reply = await host.client.call('orders.reply', { replyId: reply.replyId, confirmed: true })
+  expect(reply.kind).toBe('accepted')
+  expect([posts(host.simulator).length, posts(lab).length]).toEqual([1, 1])
+})
+
 test('shows the next profile in all streams of the window, and ends the previous session', async () => {
   const window = follow(host.client)
   await vi.waitUntil(() => window.isReady())

@@ -115,6 +115,7 @@ test('keeps the environment of the next session while the previous one still clo
   await disconnected
   expect(service.environment).toBe('live')
   const ended = service.disconnect()
+  await Promise.resolve()
   closed()
   await ended
 })

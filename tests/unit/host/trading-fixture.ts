@@ -1,6 +1,7 @@
 import type { RawResponse } from '../../../src/client/index.ts'
 import { PendingQuestion } from '../../../src/host/order-requests/pending-question.ts'
 import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
+import { RequestsInFlight } from '../../../src/host/session/requests-in-flight.ts'
 import { Gate, type GateOptions } from '../../../src/host/trading/gate.ts'
 import { Permissions } from '../../../src/host/trading/permission.ts'
 import { readResult } from '../../../src/host/trading/read-response.ts'
@@ -29,7 +30,8 @@ export function openGate<S extends { readonly require: () => unknown }>(
   options: Partial<GateOptions> = {},
 ) {
   const nothing = (): undefined => undefined
-  Object.assign(session, { requireSender: session.require })
+  const inFlight = new RequestsInFlight({ after: () => nothing })
+  Object.assign(session, { requireSender: session.require, inFlight })
   const permissions = new Permissions({ session: session as never, onUnarmedUse: nothing })
   const gate = new Gate({
     session: session as never,

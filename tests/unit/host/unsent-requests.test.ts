@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import {
   type ClientSendOptions,
-  CONNECTION_NOTICE_DELAY_MS,
   MAX_WAIT_MS,
+  NOTICE_DELAY_MS,
   UnsentRequests,
 } from '../../../src/host/safety/unsent-requests.ts'
 import type { RequestWaitItem } from '../../../src/shared/contract/views.ts'
@@ -153,9 +153,9 @@ describe('write or trading request that is not sent yet', () => {
 
   test('shows after one second that a request waits for a connection, and cancels it after ten', async () => {
     const { outcome } = request()
-    time.steady += CONNECTION_NOTICE_DELAY_MS
-    expire(CONNECTION_NOTICE_DELAY_MS)
-    expect(items).toEqual([{ waitId, wait: connecting, withdrawnInMs: MAX_WAIT_MS - CONNECTION_NOTICE_DELAY_MS }])
+    time.steady += NOTICE_DELAY_MS
+    expire(NOTICE_DELAY_MS)
+    expect(items).toEqual([{ waitId, wait: connecting, withdrawnInMs: MAX_WAIT_MS - NOTICE_DELAY_MS }])
     expire(MAX_WAIT_MS)
     await expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
   })
@@ -165,7 +165,7 @@ describe('write or trading request that is not sent yet', () => {
     control.onWait?.(wait)
     control.onWait?.(left)
     expect(items.at(-1)).toEqual({ waitId, wait: left })
-    expire(CONNECTION_NOTICE_DELAY_MS)
+    expire(NOTICE_DELAY_MS)
     expect(items.at(-1)).toMatchObject({ wait: connecting, withdrawnInMs: expect.any(Number) })
     control.beforeSend?.()
     expect(items.at(-1)).toEqual({ waitId, wait: left })
@@ -224,6 +224,60 @@ describe('write or trading request that is not sent yet', () => {
     time.wall += 3_600_000
     control.onWait?.(left)
     expect(control.signal.aborted).toBe(false)
+  })
+})
+
+describe('request whose guard rails are still read', () => {
+  /** Creates a request that waits for its guard rails, which never end unless the test ends them. */
+  function prepared() {
+    let end = (_check: () => void): void => undefined
+    let signal: AbortSignal | undefined
+    const send = vi.fn(async ({ beforeSend }: ClientSendOptions) => {
+      beforeSend?.()
+      return 'sent'
+    })
+    const calls: string[] = []
+    const outcome = unsent.send(
+      {
+        waitId,
+        signal: new AbortController().signal,
+        check: () => void calls.push('permission'),
+        prepare: (given) => {
+          signal = given
+          return new Promise((resolve, reject) => {
+            end = resolve
+            given.addEventListener('abort', () => reject(new Error('aborted')))
+          })
+        },
+      },
+      send,
+    )
+    outcome.catch(() => undefined)
+    return { calls, outcome, send, end: (check: () => void) => end(check), signal: () => signal }
+  }
+
+  test('can be withdrawn at once, by its window, a disarm and the kill switch', async () => {
+    const reason = new HostError('not-armed', 'disarmed')
+    for (const [withdraw, code] of [
+      [() => unsent.withdraw(waitId), 'cancelled'],
+      [() => unsent.withdrawArmed(reason), 'not-armed'],
+      [() => unsent.withdrawChanges(reason), 'not-armed'],
+    ] as const) {
+      const { outcome, send, signal } = prepared()
+      withdraw()
+      await expect(outcome).rejects.toMatchObject({ code })
+      expect([signal()?.aborted, send.mock.calls.length]).toEqual([true, 0])
+    }
+  })
+
+  test('shows after one second what it waits for, and is sent after both checks', async () => {
+    const { calls, end, outcome } = prepared()
+    expire(NOTICE_DELAY_MS)
+    expect(items).toMatchObject([{ waitId, wait: { cause: 'guard-rails' }, withdrawnInMs: MAX_WAIT_MS }])
+    end(() => void calls.push('guard rails'))
+    expect(await outcome).toBe('sent')
+    expect(items.at(-1)).toEqual({ waitId, wait: left })
+    expect([calls, timers.size]).toEqual([['permission', 'guard rails'], 0])
   })
 })
 

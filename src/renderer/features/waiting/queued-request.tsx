@@ -1,3 +1,4 @@
+import { isOpenEnded } from '../../../shared/domain/requests.ts'
 import { useCountdown } from '../../platform/use-countdown.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
@@ -15,7 +16,7 @@ export function QueuedRequest({ waitId }: { readonly waitId: string | undefined 
         Queued: {waitReason(known.wait)}.{aheadText(known.wait)}
       </p>
       <p>
-        {known.wait.cause !== 'connection' && <SendTime until={known.until} />} <WithdrawalTime known={known} />
+        {!isOpenEnded(known.wait) && <SendTime until={known.until} />} <WithdrawalTime known={known} />
       </p>
       <div className="row">
         <Button ref={focusWhereLost} onClick={() => void withdrawRequest(waitId)}>
@@ -43,7 +44,7 @@ function SendTime({ until }: Pick<KnownWait, 'until'>) {
 /** Countdown until the host withdraws the request. */
 export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readonly known: KnownWait }) {
   const left = useCountdown(withdrawnAt)
-  if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null
+  if (withdrawnAt === undefined || (!isOpenEnded(wait) && withdrawnAt >= until)) return null
   return (
     <>
       Withdrawn in <span>{formatWait(left)}</span> unless you keep it waiting.

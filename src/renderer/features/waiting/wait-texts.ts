@@ -24,6 +24,8 @@ export function waitReason({ cause, limit }: RequestWaitView): string {
       return 'penalty box'
     case 'connection':
       return 'waiting for a connection to IBKR'
+    case 'guard-rails':
+      return 'reading what the guard rails need'
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOpenEnded } from '../../../../shared/domain/requests.ts'
 import { useCountdown } from '../../../platform/use-countdown.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -79,7 +80,7 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
     <div className="response-waiting grow secondary anchor">
       <p>
         <code>{exchange.request.path}</code>
-        {known.wait.cause === 'connection' ? (
+        {isOpenEnded(known.wait) ? (
           ' is not sent yet: '
         ) : (
           <>
