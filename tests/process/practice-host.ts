@@ -56,13 +56,17 @@ export interface PracticeHost {
   close(): Promise<void>
 }
 
-/** Options of the host, and whether Practice keeps the guard rails that it starts with. Default: no guard rails. */
-export type PracticeOptions = Partial<HostOptions> & { readonly guardRails?: boolean }
+/** Options of the host. */
+export type PracticeOptions = Partial<HostOptions> & {
+  /** Whether Practice keeps the guard rails that it starts with. Default: no guard rails. */
+  readonly guardRails?: boolean
+  readonly simulator?: Pick<SimulatorOptions, 'marketMoves' | 'idleSeconds'>
+}
 
 /** Starts a complete host that is connected to a simulator and has one window over an in-memory transport. */
-export async function startPracticeHost(options: PracticeOptions = {}): Promise<PracticeHost> {
+export async function startPracticeHost({ simulator, ...options }: PracticeOptions = {}): Promise<PracticeHost> {
   const [clock, keys] = [skippableClock(), await getSharedKeys()]
-  const settings = { fillSeconds: 0.5, apiDocument: createPracticeDocument, keys, clock } as const
+  const settings = { fillSeconds: 0.5, apiDocument: createPracticeDocument, keys, clock, ...simulator } as const
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
 
@@ -79,7 +83,7 @@ export async function startGatewayHost(
 async function startHost(
   clock: SkippableClock,
   simulator: Simulator,
-  { guardRails = false, ...options }: PracticeOptions = {},
+  { guardRails = false, ...options }: Omit<PracticeOptions, 'simulator'> = {},
 ): Promise<PracticeHost> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
   if (!guardRails && !existsSync(join(home, 'guard-rails.json'))) turnGuardRailsOff(home)

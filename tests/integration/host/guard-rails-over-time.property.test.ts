@@ -4,6 +4,7 @@ import { type GuardRails, NO_RAILS } from '../../../src/shared/domain/guard-rail
 import type { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { loopbackTurn } from '../../faults/loopback-turn.ts'
 import { isLongRun } from '../../process/long-run-tests.ts'
+import { type Phase, possibleAt } from '../../process/phases.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
@@ -182,19 +183,6 @@ function isBeyond({ conidex, quantity, cashQty, fxQty }: RacingRow, { quantity: 
   const worth = ratios.length > 0 ? Number.POSITIVE_INFINITY : Number(cashQty ?? fxQty ?? Number(quantity) * 100)
   return value.action !== 'off' && worth > value.limit * SLACK
 }
-
-/** A value that a call sets, from when it may apply, and when it surely applies. */
-interface Phase<T> {
-  readonly value: T
-  readonly begun: number
-  ended: number
-}
-
-/** Returns the values that may apply at a time: those that no later call has surely replaced. */
-const possibleAt = <T>(phases: readonly Phase<T>[], at: number): readonly T[] =>
-  phases
-    .filter(({ begun, ended }) => begun <= at && !phases.some((next) => next.begun > ended && next.ended < at))
-    .map(({ value }) => value)
 
 test('no order leaves beyond a limit or from a disarmed profile while limits, arming and the kill switch race it', async () => {
   const outcomes = { left: 0, stopped: 0, tickets: 0, brackets: 0, changes: 0 }
