@@ -98,7 +98,7 @@ export class QuestionGate {
         if (!isRepetition && this.#judge(request) !== 'send') throw new HeldBack()
         callBeforeSend(request.input.beforeSend)
         hasLeft = true
-        if (!isRepetition) raised = this.#leave(request)
+        raised = this.#leave(request)
       })
       if (raised !== undefined) this.#receive(raised, response)
       // IBKR's rate limit rejected the reply, so that it may be sent again.
@@ -132,10 +132,9 @@ export class QuestionGate {
   /** Records that the first byte of a request is sent. Returns the question that its response may contain. */
   #leave(request: JudgedRequest): Question | undefined {
     const before = this.#question
-    if (before === undefined && !request.raisesQuestion) return undefined
     if (keepsQuestions(request.input)) return undefined
     const replyId = before?.asked?.question.replyId
-    if (replyId !== undefined && replyId !== request.replyTo) this.#addEnded(replyId)
+    if (replyId !== undefined) this.#addEnded(replyId)
     // One question gets one reply, also if two windows show it.
     if (request.replyTo !== undefined) this.#addEnded(request.replyTo)
     if (before !== undefined) this.#waiting.goAhead(request)

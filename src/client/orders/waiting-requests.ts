@@ -98,8 +98,7 @@ export class WaitingRequests {
     const now = this.#deps.clock.monotonic()
     this.#dropOverdue(now)
     let isOrderNext = [...this.#ahead.keys()].some(({ raisesQuestion }) => raisesQuestion)
-    for (const one of this.#waiting) {
-      const { release, request } = one
+    for (const { release, request } of this.#waiting) {
       const verdict = this.#deps.judge(request)
       if (verdict === 'wait') continue
       if (verdict === 'send') {
@@ -108,7 +107,6 @@ export class WaitingRequests {
         if (isBlocked && request.caller.kind !== 'person') continue
         this.goAhead(request)
       }
-      this.#waiting = this.#waiting.filter((other) => other !== one)
       release()
     }
     this.#setTimer(now)

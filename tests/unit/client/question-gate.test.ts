@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { removeListenerLimit } from '../../../src/client/abort-signals.ts'
 import { decideQuestion } from '../../../src/client/orders/policy-decision.ts'
@@ -44,7 +45,7 @@ function scripted() {
   const gate = new QuestionGate(clock, removeListenerLimit(closing.signal))
   const sent: string[] = []
   let attempts = 0
-  const responses = new Map<string, { respond(body: unknown): void; fail(error: Error): void }>()
+  const responses = new Map<string, { respond(status: number, body: unknown): void; fail(error: Error): void }>()
   const outcomes = new Map<string, unknown>()
   const send = (input: RequestInput, options: SendOptions = {}): Promise<unknown> => {
     const { caller = robot, explicit, signal, beforeSend, pacing, isRepeated = false } = options
@@ -57,8 +58,10 @@ function scripted() {
         leave()
         sent.push(name)
         if (isRepeated) leave()
-        const body = await new Promise((resolve, reject) => responses.set(name, { respond: resolve, fail: reject }))
-        return { status: 200, body: new TextEncoder().encode(JSON.stringify(body)), value: body }
+        const [status, body] = await new Promise<[number, unknown]>((resolve, reject) =>
+          responses.set(name, { respond: (...response) => resolve(response), fail: reject }),
+        )
+        return { status, body: new TextEncoder().encode(JSON.stringify(body)), value: body }
       })
       .then((response) => (response === undefined ? 'stale' : response.value))
     outcomes.set(name, 'pending')
@@ -68,8 +71,8 @@ function scripted() {
     )
     return result
   }
-  const respond = async (name: string, body: unknown): Promise<void> => {
-    responses.get(name)?.respond(body)
+  const respond = async (name: string, body: unknown, status = 200): Promise<void> => {
+    responses.get(name)?.respond(status, body)
     await settle()
   }
   return {
@@ -146,6 +149,12 @@ describe('a request during an order question of IBKR', () => {
     { who: 'a person, by a cancel', caller: person, owner: person, input: cancel },
     { who: 'a person, explicitly', caller: person, owner: person, input: read, explicit: true },
     { who: 'a program, explicitly', caller: robot, owner: robot, input: cancel, explicit: true },
+    {
+      who: 'a person, by a cancel in lower case',
+      caller: person,
+      owner: person,
+      input: { ...cancel, method: 'delete' },
+    },
   ])('is sent at once and ends the own question of $who', async ({ caller, owner, input, explicit = false }) => {
     for (const isAsked of [false, true]) {
       const gated = scripted()
@@ -182,6 +191,21 @@ describe('a request during an order question of IBKR', () => {
     const gated = scripted()
     await gated.ask(person)
     expect(await fateOf(gated, replyTo('q2'), { caller: person })).toBe(REFUSED)
+    // A read of the same path is no reply.
+    expect(await fateOf(gated, { path: 'iserver/reply/q1' }, { caller: person })).toBe(REFUSED)
+  })
+
+  it('is the reply also if its id is percent-encoded', async () => {
+    const gated = scripted()
+    await gated.ask(person)
+    expect(await fateOf(gated, replyTo('%711'), { caller: person })).toBe('sent')
+  })
+
+  it('is judged as any other request if it only resembles a tickle', async () => {
+    const gated = scripted()
+    await gated.ask(robot)
+    expect(await fateOf(gated, { ...tickle, method: 'GET' }, {})).toBe('waits')
+    expect(await fateOf(gated, { ...tickle, method: 'post' }, {})).toBe('sent')
   })
 
   it.each([person, robot, background])(
@@ -225,12 +249,15 @@ describe('the time for which a question holds up other requests', () => {
   it.each([
     { owner: person, ms: 60_000 },
     { owner: robot, ms: 5_000 },
+    { owner: background, ms: 5_000 },
   ])('ends $ms ms after the response for a $owner.kind', async ({ owner, ms }) => {
     const { clock, gate, order, respond, send, sent } = scripted()
     await order(owner)
     clock.advance(100_000)
     void send(read, { caller: background })
     await settle()
+    // The response wakes the read, so that no timer runs.
+    expect(clock.pending).toBe(0)
     await respond('order', askedWith('q1'))
     clock.advance(ms - 1)
     await settle()
@@ -352,6 +379,49 @@ describe('the end of a question', () => {
     expect(sent).toHaveLength(before)
   })
 
+  it('releases what waited at its first byte, not only after a response', async () => {
+    const { ask, send, sent } = scripted()
+    await ask(person)
+    void send(read, { caller: background, name: 'poll' })
+    void send(cancel, { caller: person, name: 'cancel' })
+    await settle()
+    expect(sent).toEqual(['order q1', 'cancel', 'poll'])
+  })
+
+  it.each(['unknown', '%'])('is one reply, also to the id %s, whose question nobody has raised', async (id) => {
+    const { outcome, send, sent } = scripted()
+    void send(replyTo(id), { caller: person, name: 'first' })
+    await settle()
+    void send(replyTo(id), { caller: person, name: 'second', explicit: true })
+    await settle()
+    expect([sent, outcome('second')]).toEqual([['first'], 'stale'])
+  })
+
+  it('is no reply that the rate limit rejected, but one with any other status', async () => {
+    for (const [status, fate] of [
+      [429, 'sent'],
+      [503, 'stale'],
+    ] as const) {
+      const gated = scripted()
+      await gated.ask(robot)
+      void gated.send(replyTo('q1'), { name: 'reply' })
+      await settle()
+      await gated.respond('reply', {}, status)
+      expect(await fateOf(gated, replyTo('q1'), {})).toBe(fate)
+    }
+  })
+
+  it('is remembered for the last thousand questions', async () => {
+    const gated = scripted()
+    for (let index = 0; index <= 1_000; index += 1) {
+      void gated.send(replyTo(`q${index}`), { name: `reply ${index}` })
+      await settle()
+      await gated.respond(`reply ${index}`, ACCEPTED)
+    }
+    expect(await fateOf(gated, replyTo('q1'), {})).toBe('stale')
+    expect(await fateOf(gated, replyTo('q0'), {})).toBe('sent')
+  })
+
   it('leaves a question open if the reply was not sent', async () => {
     const gated = scripted()
     await gated.ask(robot)
@@ -399,6 +469,39 @@ describe('a waiting request', () => {
     closing.abort()
     await closed
     expect([attempts(), clock.pending]).toEqual([1, 0])
+    // The signals may exist until the process ends.
+    for (const signal of [closing.signal, call.signal]) expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('of a program is refused as soon as a person sends an order', async () => {
+    const { ask, send, sent } = scripted()
+    await ask(other)
+    const refused = expect(send(place, { name: 'waiting' })).rejects.toMatchObject({ code: 'question-open' })
+    await settle()
+    void send(place, { caller: person, name: 'of a person' })
+    await refused
+    expect(sent).toEqual(['order q1', 'of a person'])
+  })
+
+  it('waits 5 s for a request before it from its release, also if that was sent later', async () => {
+    const { ask, clock, closing, send, sent } = scripted()
+    let start = (): void => undefined
+    const pacing = new Promise<void>((resolve) => {
+      start = resolve
+    })
+    await ask(robot)
+    void send(read, { name: 'before', caller: background, pacing })
+    void send(place, { name: 'next', caller: other })
+    clock.advance(5_000)
+    await settle()
+    clock.advance(4_000)
+    start()
+    await settle()
+    expect(sent).toEqual(['order q1', 'before'])
+    clock.advance(1_000)
+    await settle()
+    expect(sent).toEqual(['order q1', 'before', 'next'])
+    closing.abort()
   })
 
   it('is sent in the order of arrival, also if it was held back at its first byte', async () => {
