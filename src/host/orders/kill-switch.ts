@@ -5,12 +5,12 @@ import { describeKillOutcome } from '../../shared/domain/kill-outcome.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
 import { HostError } from '../host-error.ts'
 import { createCancelRequest } from '../order-requests/order-ticket.ts'
-import { createKilledError, type SendCheck } from '../safety/not-sent-errors.ts'
+import { createKilledError } from '../safety/not-sent-errors.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ReadSession } from '../session/read-session.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
-import type { Permissions } from '../trading/permission.ts'
+import type { KillSwitchPress, Permissions } from '../trading/permission.ts'
 import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { ALL_ORDERS } from './order-records.ts'
@@ -88,7 +88,7 @@ export class KillSwitch {
   }
 
   /** Returns the permission of a press, or why there is none. */
-  #permit(): SendCheck | HostError {
+  #permit(): KillSwitchPress | HostError {
     try {
       return this.#options.permissions.grantKillSwitch()
     } catch (error) {
@@ -97,9 +97,9 @@ export class KillSwitch {
     }
   }
 
-  async #start(permission: SendCheck | HostError | undefined, isArmed: boolean): Promise<KillReport> {
+  async #start(permission: KillSwitchPress | HostError | undefined, isArmed: boolean): Promise<KillReport> {
     const before = workingOrders(this.#options.feed)
-    if (typeof permission === 'function') {
+    if (permission !== undefined && !(permission instanceof HostError)) {
       const report = this.#cancelEverything(permission, before)
       // After the cancels, which wait for nothing.
       if (!isArmed) this.#options.feed.noteSent(NO_ORDER, 'Kill switch used while the profile was not armed')
@@ -112,7 +112,7 @@ export class KillSwitch {
     return { ...this.#report(before, new Map(), [NOT_ARMED, ...problems]), wasNotArmed: true }
   }
 
-  async #cancelEverything(check: SendCheck, before: readonly Order[]): Promise<KillReport> {
+  async #cancelEverything(press: KillSwitchPress, before: readonly Order[]): Promise<KillReport> {
     const { session, feed } = this.#options
     const open = session.require()
     const wasListKnown = this.#isListCurrent
@@ -120,7 +120,7 @@ export class KillSwitch {
     const pending: Promise<void>[] = []
     const cancelAll = async (account: string): Promise<void> => {
       cancels.set(account, undefined)
-      cancels.set(account, await this.#cancel(account, ALL_ORDERS, check))
+      cancels.set(account, await this.#cancel(account, ALL_ORDERS, press))
     }
     // Sends one cancel to each account, and again only if nothing has left.
     const cancelAccounts = (): void => {
@@ -141,7 +141,7 @@ export class KillSwitch {
       let isCurrent = await this.#untilEnded(open)
       await cancelsEnded()
       const isOver = (): boolean => session.openSession !== open
-      const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(check)
+      const outcomes = isOver() ? new Map<string, Outcome>() : await this.#cancelSingly(press)
       const wasSent = [...outcomes.values()].some(({ kind }) => kind !== 'unsent')
       // If no individual cancel was sent, a second wait would only delay the report.
       if (!isOver() && wasSent && workingOrders(feed).length > 0) isCurrent = await this.#untilEnded(open)
@@ -164,7 +164,7 @@ export class KillSwitch {
   }
 
   /** Cancels each order that still works. Includes orders that were on their way when the user pressed the key. */
-  async #cancelSingly(check: SendCheck): Promise<ReadonlyMap<string, Outcome>> {
+  async #cancelSingly(press: KillSwitchPress): Promise<ReadonlyMap<string, Outcome>> {
     const { clock, feed } = this.#options
     const outcomes = new Map<string, Outcome>()
     const left = workingOrders(feed).filter(({ status }) => !isEnding(status))
@@ -173,7 +173,7 @@ export class KillSwitch {
       if (clock.monotonic() > last) break
       await Promise.all(
         batch.map(async ({ account, orderId }) => {
-          outcomes.set(orderId, await this.#cancel(account, orderId, check))
+          outcomes.set(orderId, await this.#cancel(account, orderId, press))
         }),
       )
     }
@@ -212,7 +212,7 @@ export class KillSwitch {
   }
 
   /** Cancels an order, or all orders of an account. Waits for the response for a limited time. */
-  async #cancel(accountId: string, orderId: string, check: SendCheck): Promise<Outcome> {
+  async #cancel(accountId: string, orderId: string, press: KillSwitchPress): Promise<Outcome> {
     const { clock, session, feed, gate } = this.#options
     const ended = new AbortController()
     const cancelTimer = clock.after(CANCEL_WITHIN_MS, () => ended.abort())
@@ -220,7 +220,7 @@ export class KillSwitch {
     try {
       const result = await gate.send({
         caller: { kind: 'person', profileId: session.profile.id, signal: ended.signal },
-        permission: { kind: 'kill-switch', check },
+        permission: press,
         input: createCancelRequest(accountId, orderId, feed.order(orderId)),
         source: 'orders',
         journalText: `Kill switch: ${what} sent`,

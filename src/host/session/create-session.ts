@@ -3,6 +3,7 @@ import type { PenaltyBox } from '../../client/unpublished.ts'
 import { collectGarbage } from '../garbage-collection.ts'
 import type { HostContext } from '../host-context.ts'
 import type { KeysService } from '../keys/keys-service.ts'
+import { describeErrorForLog } from '../log/log.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { CancelRules } from '../safety/cancel-rules.ts'
@@ -38,7 +39,7 @@ export interface SessionArea {
 }
 
 /** Creates the session of a profile, its armed state, and the logs of its connection. */
-export function createSession({ clock }: HostContext, profile: Profile, needs: SessionNeeds): SessionArea {
+export function createSession({ clock, log }: HostContext, profile: Profile, needs: SessionNeeds): SessionArea {
   const { list, keys, practice, logins, penaltyBox, confirmation, cancelRules, unsent, options } = needs
   const session: SessionService = new SessionService({
     profile,
@@ -48,6 +49,7 @@ export function createSession({ clock }: HostContext, profile: Profile, needs: S
     dataScope: profile.kind === 'practice' ? practice.scope : profile.id,
     claim: logins.createClaim(() => session.profile.name),
     cancelsNeedArming: () => cancelRules.of(profile.id).needsArming,
+    onFollowerFailed: (error) => log.write('error', 'session-follower-failed', describeErrorForLog(error)),
     openClient: (current, onFirstCertificate) =>
       openClient(current, {
         startPractice: practice.start,

@@ -48,6 +48,8 @@ export interface SessionServiceOptions {
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges' | 'withdrawArmed'>
   /** Whether cancels and the kill switch of a profile require arming too. */
   readonly cancelsNeedArming: () => boolean
+  /** Called when a follower fails at the end of a session. */
+  readonly onFollowerFailed: (error: unknown) => void
 }
 
 /** A part of the runtime that uses the open session. */
@@ -254,7 +256,7 @@ export class SessionService {
   }
 
   async disconnect(): Promise<void> {
-    for (const follower of this.#followers) follower.detach?.()
+    this.#detachFollowers()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
     // Do not await the opening: a keychain that prompts for its password may take a minute, or never respond.
@@ -271,6 +273,17 @@ export class SessionService {
     await this.#close(open, session)
     // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
+  }
+
+  /** A follower that fails keeps no session open. */
+  #detachFollowers(): void {
+    for (const follower of this.#followers) {
+      try {
+        follower.detach?.()
+      } catch (error) {
+        this.#options.onFollowerFailed(error)
+      }
+    }
   }
 
   async #close(open: OpenedClient | undefined, session?: SessionSupervisor): Promise<void> {

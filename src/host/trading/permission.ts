@@ -7,7 +7,34 @@ import {
   type SendCheck,
 } from '../safety/not-sent-errors.ts'
 import type { SessionService } from '../session/session-service.ts'
-import type { Caller, Permission } from './trading-request.ts'
+
+/**
+ * A press of the kill switch by a person, whose cancels wait for nothing. Nominal by its private member: only
+ * `Permissions.grantKillSwitch` creates it, when the key was pressed.
+ */
+class KillSwitchPress {
+  readonly kind = 'kill-switch'
+  readonly #check: SendCheck
+
+  constructor(check: SendCheck) {
+    this.#check = check
+  }
+
+  /** @throws HostError if the session of the press is no longer open */
+  check(): void {
+    this.#check()
+  }
+}
+
+export type { KillSwitchPress }
+
+/** What a request needs besides a session. People cancel in trouble, so that cancels need no arming by default. */
+export type Permission =
+  /** Any write or trading request. */
+  | { readonly kind: 'change' }
+  /** A person's cancel of one order in the host's order list. `what`: the cancel as a short label. */
+  | { readonly kind: 'cancel'; readonly what: string }
+  | KillSwitchPress
 
 /** The permission to send one request. */
 export interface Granted {
@@ -36,8 +63,8 @@ export class Permissions {
    * which needs no arming by default. `reason`: why the request requires an armed profile, as a sentence.
    * @throws HostError `other-profile`, `not-armed`, `not-connected`
    */
-  grant(permission: Permission, { profileId }: Pick<Caller, 'profileId'>, reason: string): Granted {
-    if (permission.kind === 'kill-switch') return { check: permission.check, needsArming: false }
+  grant(permission: Permission, { profileId }: { readonly profileId: string | undefined }, reason: string): Granted {
+    if (permission.kind === 'kill-switch') return { check: () => permission.check(), needsArming: false }
     const { session, onUnarmedUse } = this.#options
     this.demandProfile(profileId)
     const needsArming = (): boolean => permission.kind === 'change' || session.cancelsNeedArming
@@ -58,13 +85,13 @@ export class Permissions {
    * profile itself.
    * @throws HostError `not-armed`, `not-connected`
    */
-  grantKillSwitch(): SendCheck {
+  grantKillSwitch(): KillSwitchPress {
     const { session, onUnarmedUse } = this.#options
     if (session.cancelsNeedArming && !this.#isArmed)
       throw createNotArmedError(`the profile is not armed. ${CANCELS_TOO}`)
     const open = session.require()
     if (!this.#isArmed) onUnarmedUse('kill switch, which cancels all orders')
-    return () => this.#demandSession(open)
+    return new KillSwitchPress(() => this.#demandSession(open))
   }
 
   /** @throws HostError `other-profile` unless the person confirmed the request for this profile */

@@ -6,6 +6,7 @@ import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import type { StoredResponseHead } from '../history/sent-request.ts'
 import type { HostError } from '../host-error.ts'
 import type { QuestionSubject } from '../order-requests/pending-question.ts'
+import type { Permission } from './permission.ts'
 
 /**
  * Who asks the gate to send a request: a person at a window. The gate derives the permission from it: a person needs an
@@ -22,15 +23,6 @@ export interface Caller {
   /** Aborted when the window closes or cancels the call. Has no effect after the first byte. */
   readonly signal: AbortSignal
 }
-
-/** What a request needs besides a session. People cancel in trouble, so that cancels need no arming by default. */
-export type Permission =
-  /** Any write or trading request. */
-  | { readonly kind: 'change' }
-  /** A person's cancel of one order in the host's order list. `what`: the cancel as a short label. */
-  | { readonly kind: 'cancel'; readonly what: string }
-  /** A cancel of the kill switch, which waits for nothing. `check` was granted when the person pressed its key. */
-  | { readonly kind: 'kill-switch'; readonly check: () => void }
 
 /** A request that is not a catalogued read. */
 export interface TradingRequest {

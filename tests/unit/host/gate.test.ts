@@ -63,11 +63,12 @@ test('an unexpected error is reported as not sent before the first byte, and as 
 
 test('only a cancel is sent with the permission of a cancel or of the kill switch', async () => {
   const session = sessionThat(async () => answer({}))
-  const { gate } = openGate({ ...session, arming: { view: { kind: 'disarmed' }, period: 1 }, cancelsNeedArming: false })
-  for (const permission of [
-    { kind: 'cancel', what: 'cancel' },
-    { kind: 'kill-switch', check: nothing },
-  ] as const)
+  const { gate, permissions } = openGate({
+    ...session,
+    arming: { view: { kind: 'disarmed' }, period: 1 },
+    cancelsNeedArming: false,
+  })
+  for (const permission of [{ kind: 'cancel', what: 'cancel' }, permissions.grantKillSwitch()] as const)
     expect(await gate.send({ ...request, permission })).toMatchObject({
       kind: 'not-sent',
       error: { code: 'not-armed' },
@@ -241,16 +242,11 @@ describe('a request at the gate', () => {
 })
 
 describe('a cancel of the kill switch', () => {
-  const killing = (check: () => void, signal = new AbortController().signal): TradingRequest => ({
-    ...CANCEL,
-    caller: { ...CANCEL.caller, signal },
-    permission: { kind: 'kill-switch', check },
-  })
-
   test('waits for nothing, goes ahead of everything, and can be aborted', async () => {
-    const { gate, sent, steps } = logged()
+    const { gate, permissions, sent, steps } = logged()
     const { signal } = new AbortController()
-    const sending = gate.send(killing(nothing, signal))
+    const caller = { ...CANCEL.caller, signal }
+    const sending = gate.send({ ...CANCEL, caller, permission: permissions.grantKillSwitch() })
     // At once: before anything that could wait.
     expect(steps).toEqual(['told that it leaves', 'first byte', 'entry undefined'])
     await sending
@@ -258,13 +254,14 @@ describe('a cancel of the kill switch', () => {
   })
 
   test('is checked at its first byte', async () => {
-    const { gate, sent, steps } = logged()
-    const refused = await gate.send(
-      killing(() => {
-        throw refusal
-      }),
-    )
-    expect([refused.kind, sent.length, steps.includes('first byte')]).toEqual(['not-sent', 1, false])
+    const { gate, permissions, sent, session, steps } = logged()
+    const permission = permissions.grantKillSwitch()
+    Object.assign(session, { openSession: {} })
+    expect(await gate.send({ ...CANCEL, permission })).toMatchObject({
+      kind: 'not-sent',
+      error: { code: 'session-closed' },
+    })
+    expect([sent.length, steps.includes('first byte')]).toEqual([1, false])
   })
 })
 

@@ -55,6 +55,9 @@ test('reports an order or a cancel as unknown if its response cannot be read', (
     '{}',
     Buffer.from([0x7b, 0xff, 0x7d]),
     'x'.repeat(300_000),
+    // A longer response is never one about an order, and an invalid character may be part of its id.
+    JSON.stringify([{ order_id: '5', order_status: 'Submitted' }]).padEnd(300_000),
+    Buffer.concat([Buffer.from('[{"order_id":"5'), Buffer.from([0xff]), Buffer.from('","order_status":"Submitted"}]')]),
   ]
   for (const body of texts) {
     const response = { ...answer({}), body: Buffer.from(body) }
@@ -99,4 +102,40 @@ test('reports a status that excludes an effect as a rejection, with the error of
 test('masks the secrets of a response before anything stores or shows it', () => {
   const result = resultOf('oauth/live_session_token', answer({ diffie_hellman_response: 'planted' }))
   expect(Buffer.from(result.response.bytes).toString()).not.toContain('planted')
+})
+
+test('reads only what the request can cause: an order, a cancel, or nothing about orders', () => {
+  const order = [{ order_id: '5', order_status: 'Submitted' }]
+  const cancel = { msg: 'Request was submitted', order_id: 5, conid: 1, account: 'DU1' }
+  const [orders, one, alert] = [
+    'iserver/account/DU1/orders',
+    'iserver/account/DU1/order/5',
+    'iserver/account/DU1/alert',
+  ]
+  for (const [method, path, body, status, kinds] of [
+    ['POST', orders, order, 200, ['accepted', undefined]],
+    ['DELETE', one, cancel, 200, [undefined, 'submitted']],
+    ['POST', orders, order, 400, [undefined, undefined]],
+    ['POST', orders, order, 101, [undefined, undefined]],
+    ['POST', alert, order, 200, [undefined, undefined]],
+    ['DELETE', one, order, 200, [undefined, undefined]],
+    ['DELETE', one, cancel, 400, [undefined, undefined]],
+    ['DELETE', alert, cancel, 200, [undefined, undefined]],
+    ['POST', orders, { error: 'No', order_id: 5 }, 200, ['rejected', undefined]],
+  ] as const) {
+    const { response } = resultOf(path, { ...answer(body, status), method })
+    expect([response.order?.kind, response.cancel?.kind], `${method} ${path} ${status}`).toEqual(kinds)
+  }
+})
+
+test('reports a refused cancel with its reason, and a question without what only the library needs', () => {
+  const refused = { ...answer({ error: 'OrderID 5 is not found' }), method: 'DELETE' }
+  expect(resultOf('iserver/account/DU1/order/5', refused)).toMatchObject({
+    kind: 'rejected',
+    message: 'OrderID 5 is not found',
+  })
+  const asked = [{ id: 'q1', message: ['Really?'], isSuppressed: false, messageIds: ['o1'], messageOptions: ['Yes'] }]
+  const result = resultOf('iserver/account/DU1/orders', answer(asked))
+  expect(result).toMatchObject({ kind: 'question', question: { replyId: 'q1' } })
+  expect(result).not.toHaveProperty('question.options')
 })

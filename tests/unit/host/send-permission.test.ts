@@ -4,11 +4,14 @@ import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { createFeed } from '../../../src/host/feed.ts'
 import type { HostError } from '../../../src/host/host-error.ts'
 import type { Profile } from '../../../src/host/profiles/profile.ts'
-import type { SendCheck } from '../../../src/host/safety/not-sent-errors.ts'
 import { ConnectedLogins } from '../../../src/host/session/connected-logins.ts'
 import { SessionService } from '../../../src/host/session/session-service.ts'
-import { type Granted, Permissions } from '../../../src/host/trading/permission.ts'
-import type { Permission } from '../../../src/host/trading/trading-request.ts'
+import {
+  type Granted,
+  type KillSwitchPress,
+  type Permission,
+  Permissions,
+} from '../../../src/host/trading/permission.ts'
 
 const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
 
@@ -38,13 +41,15 @@ interface Connected {
 async function connected({ of = profile, close, onOpen }: Connected = {}): Promise<{
   service: SessionService
   grant: (permission: Permission, profileId?: string) => Granted
-  kill: () => SendCheck
+  kill: () => KillSwitchPress
   ends: string[]
   used: string[]
+  failures: unknown[]
   rule: { needsArming: boolean }
 }> {
   const ends: string[] = []
   const used: string[] = []
+  const failures: unknown[] = []
   const rule = { needsArming: false }
   const service = new SessionService({
     profile: of,
@@ -66,11 +71,12 @@ async function connected({ of = profile, close, onOpen }: Connected = {}): Promi
       withdrawArmed: ({ code }: HostError) => void ends.push(code),
     },
     cancelsNeedArming: () => rule.needsArming,
+    onFollowerFailed: (error) => failures.push(error),
   })
   await service.connect()
   const permissions = new Permissions({ session: service, onUnarmedUse: (what) => used.push(what) })
   const grant = (permission: Permission, profileId = of.id) => permissions.grant(permission, { profileId }, 'Why.')
-  return { service, grant, kill: () => permissions.grantKillSwitch(), ends, used, rule }
+  return { service, grant, kill: () => permissions.grantKillSwitch(), ends, used, failures, rule }
 }
 
 const CHANGE = { kind: 'change' } as const
@@ -133,6 +139,23 @@ test('opens no session after the use of the profile has ended, also if the user 
   expect([opened, service.openSession]).toEqual([['one'], undefined])
 })
 
+test('closes its session although a follower fails at its end', async () => {
+  let isClosed = false
+  const { service, ends, failures } = await connected({
+    close: async () => {
+      isClosed = true
+    },
+  })
+  const broken = new Error('broken')
+  service.follow({
+    detach() {
+      throw broken
+    },
+  })
+  await service.disconnect()
+  expect([isClosed, ends, failures, service.openSession]).toEqual([true, ['session-closed'], [broken], undefined])
+})
+
 test('revokes a permission when its session ends, even after a new connection', async () => {
   const { service, ends, grant } = await connected()
   const { check } = grant(CHANGE)
@@ -159,7 +182,7 @@ test('permits a cancel and the kill switch while the profile is not armed, and r
   expect([needsArming, used]).toEqual([false, []])
   check()
   expect(used).toEqual(['cancel of order 7'])
-  kill()()
+  kill().check()
   expect(used).toEqual(['cancel of order 7', 'kill switch, which cancels all orders'])
   await service.disconnect()
   expect(check).toThrow(unsent('session-closed'))
@@ -176,12 +199,12 @@ test('requires arming for a cancel and the kill switch if the profile demands it
   expect(kill).toThrow(unsent('not-armed'))
   await service.arming.arm(async () => undefined)
   const cancel = grant(CANCEL)
-  const checkKill = kill()
+  const press = kill()
   expect(cancel.needsArming).toBe(true)
   service.arming.disarm()
   expect(cancel.check).toThrow(unsent('not-armed'))
   // The kill switch disarms the profile itself.
-  expect(checkKill).not.toThrow()
+  expect(() => press.check()).not.toThrow()
   expect(used).toEqual([])
   await service.disconnect()
 })
