@@ -6,7 +6,7 @@ const document = readFileSync('docs/security.md', 'utf8')
 const rowsOf = (text: string): readonly string[][] =>
   text
     .split('\n')
-    .filter((line) => /^\| (?!item|attacker \||case \||data \||promise \||-)/.test(line))
+    .filter((line) => /^\| (?!item|attacker \||case \||check \||data \||promise \||-)/.test(line))
     .map((line) => line.slice(2, -2).split(' | '))
 const rows = rowsOf(document)
 const marked = (text: string): readonly string[] => Array.from(text.matchAll(/`([^`]+)`/g), ([, name = '']) => name)

@@ -68,8 +68,6 @@ export class GuardRailsService {
     // A read would void the question of a reply.
     const reads = { mayRead: !judged.isReply, by: BY_PERSON, signal }
     const facts = await this.#facts(judged, this.#rails(), reads)
-    // A request that was withdrawn meanwhile keeps its acknowledgement.
-    signal.throwIfAborted()
     const used = this.#acknowledgements.use(acknowledged, judged.key)
     // Warnings that were acknowledged for an order are also acknowledged for its question.
     const seen = used ?? (judged.isReply ? this.#acknowledgements.sentWith(judged.key) : undefined)

@@ -89,7 +89,7 @@ export class FactsReader {
         const work = this.#readMissing({ session, by, signal: limited }, orders, rails)
         isComplete = await Promise.race([
           work.then(() => true),
-          new Promise<false>((resolve) => limited.addEventListener('abort', () => resolve(false))),
+          new Promise<false>((resolve) => ended.signal.addEventListener('abort', () => resolve(false))),
         ])
       } finally {
         cancel()

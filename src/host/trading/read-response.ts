@@ -83,7 +83,7 @@ export function readResult(
     const { options: _, ...question } = order
     return { kind: 'question', response, question }
   }
-  const message = refusalOf(order, cancel) ?? (isOrder ? undefined : readRefusal(path, body)?.message)
+  const message = refusalOf(order, cancel) ?? readRefusal(path, body)?.message
   return message === undefined
     ? { kind: 'accepted', response }
     : { kind: 'rejected', response, message, error: undefined }

@@ -128,6 +128,18 @@ test('reads only what the request can cause: an order, a cancel, or nothing abou
   }
 })
 
+test('reports a prompt about an order, and a refusal of any other request, as a rejection', () => {
+  const prompt = { prompt: true, reqId: 'r1', orderId: 5, messageId: 'p12', text: 'Too large', options: ['OK'] }
+  expect(resultOf('iserver/account/DU1/orders', answer(prompt))).toMatchObject({
+    kind: 'rejected',
+    message: 'Too large',
+  })
+  expect(resultOf('iserver/account/DU1/alert', answer({ error: 'No such alert' }))).toMatchObject({
+    kind: 'rejected',
+    message: 'No such alert',
+  })
+})
+
 test('reports a refused cancel with its reason, and a question without what only the library needs', () => {
   const refused = { ...answer({ error: 'OrderID 5 is not found' }), method: 'DELETE' }
   expect(resultOf('iserver/account/DU1/order/5', refused)).toMatchObject({

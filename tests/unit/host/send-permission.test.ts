@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
-import type { SessionSupervisor } from '../../../src/client/index.ts'
+import type { Clock, SessionSupervisor } from '../../../src/client/index.ts'
 import { createFeed } from '../../../src/host/feed.ts'
 import type { HostError } from '../../../src/host/host-error.ts'
 import type { Profile } from '../../../src/host/profiles/profile.ts'
@@ -12,6 +12,7 @@ import {
   type Permission,
   Permissions,
 } from '../../../src/host/trading/permission.ts'
+import { manualClock } from '../client/manual-clock.ts'
 
 const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
 
@@ -36,9 +37,10 @@ interface Connected {
   readonly of?: Profile
   readonly close?: () => Promise<undefined>
   readonly onOpen?: (opened: Profile) => void
+  readonly clock?: Clock
 }
 
-async function connected({ of = profile, close, onOpen }: Connected = {}): Promise<{
+async function connected({ of = profile, close, onOpen, clock = systemClock }: Connected = {}): Promise<{
   service: SessionService
   grant: (permission: Permission, profileId?: string) => Granted
   kill: () => KillSwitchPress
@@ -65,7 +67,7 @@ async function connected({ of = profile, close, onOpen }: Connected = {}): Promi
       onOpen?.(opened)
       return { client: { connect: () => supervisor(close) } as never, login: of.id, close: async () => undefined }
     },
-    clock: systemClock,
+    clock,
     unsent: {
       withdrawChanges: ({ code }: HostError) => void ends.push(code),
       withdrawArmed: ({ code }: HostError) => void ends.push(code),
@@ -82,6 +84,7 @@ async function connected({ of = profile, close, onOpen }: Connected = {}): Promi
 const CHANGE = { kind: 'change' } as const
 const CANCEL = { kind: 'cancel', what: 'cancel of order 7' } as const
 
+const settled = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve))
 const unsent = (code: string) => expect.objectContaining({ code, detail: { sent: false } })
 
 test('grants a permission only if armed, connected and for its own profile', async () => {
@@ -137,6 +140,52 @@ test('opens no session after the use of the profile has ended, also if the user 
   await ended
   await service.connect()
   expect([opened, service.openSession]).toEqual([['one'], undefined])
+})
+
+test('waits for requests in flight before the next session opens, and before the use of the profile ends', async () => {
+  const opened: string[] = []
+  const { service } = await connected({ onOpen: ({ id }) => opened.push(id) })
+  const end = service.inFlight.begin()
+  const steps: string[] = []
+  const disconnected = service.disconnect().then(() => steps.push('closed'))
+  const connecting = service.connect()
+  await settled()
+  expect([steps, opened]).toEqual([[], ['one']])
+  end()
+  await disconnected
+  await connecting
+  expect(opened).toEqual(['one', 'one'])
+
+  const last = service.inFlight.begin()
+  void service.disconnect().then(() => steps.push('closed'))
+  const disposed = service.dispose().then(() => steps.push('disposed'))
+  await settled()
+  expect(steps).toEqual(['closed'])
+  last()
+  await disposed
+  expect(steps).toContain('disposed')
+})
+
+test('closes its session five seconds after its end, and then waits for the results that the close causes', async () => {
+  const clock = manualClock()
+  const steps: string[] = []
+  const { service } = await connected({
+    clock,
+    close: async () => {
+      steps.push('close')
+    },
+  })
+  const end = service.inFlight.begin()
+  const disconnected = service.disconnect().then(() => steps.push('disconnected'))
+  clock.advance(4_999)
+  await settled()
+  expect(steps).toEqual([])
+  clock.advance(1)
+  await settled()
+  expect(steps).toEqual(['close'])
+  end()
+  await disconnected
+  expect([steps, clock.pending]).toEqual([['close', 'disconnected'], 0])
 })
 
 test('closes its session although a follower fails at its end', async () => {

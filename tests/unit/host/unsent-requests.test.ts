@@ -228,8 +228,8 @@ describe('write or trading request that is not sent yet', () => {
 })
 
 describe('request whose guard rails are still read', () => {
-  /** Creates a request that waits for its guard rails, which never end unless the test ends them. */
-  function prepared() {
+  /** Creates a request that waits for its guard rails until the test ends them. `stops`: whether an abort ends them. */
+  function prepared(stops = true) {
     let end = (_check: () => void): void => undefined
     let signal: AbortSignal | undefined
     const send = vi.fn(async ({ beforeSend }: ClientSendOptions) => {
@@ -246,7 +246,7 @@ describe('request whose guard rails are still read', () => {
           signal = given
           return new Promise((resolve, reject) => {
             end = resolve
-            given.addEventListener('abort', () => reject(new Error('aborted')))
+            if (stops) given.addEventListener('abort', () => reject(new Error('aborted')))
           })
         },
       },
@@ -268,6 +268,14 @@ describe('request whose guard rails are still read', () => {
       await expect(outcome).rejects.toMatchObject({ code })
       expect([signal()?.aborted, send.mock.calls.length]).toEqual([true, 0])
     }
+  })
+
+  test('is not sent if its guard rails were read although it was withdrawn', async () => {
+    const { end, outcome, send } = prepared(false)
+    unsent.withdraw(waitId)
+    end(() => undefined)
+    await expect(outcome).rejects.toMatchObject({ code: 'cancelled' })
+    expect(send).not.toHaveBeenCalled()
   })
 
   test('shows after one second what it waits for, and is sent after both checks', async () => {
