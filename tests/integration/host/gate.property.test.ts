@@ -65,6 +65,7 @@ beforeAll(async () => {
   )
   places = [{ profileId: 'practice', account: 'DU1234567', simulator: host.simulator }, ...labs]
   windows = [host.client, host.openWindow(), host.openWindow()]
+  for (const { simulator } of places) simulator.controls.setPrice('AAPL', MARKET_PRICE)
 })
 afterAll(async () => {
   vi.restoreAllMocks()
@@ -91,11 +92,11 @@ const someControl: fc.Arbitrary<Control> = fc.oneof(
   { weight: 2, arbitrary: control('connect') },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('select' as const), window: aWindow, place: aPlace }) },
   {
-    weight: 4,
+    weight: 9,
     arbitrary: fc
       .record({
         place: aPlace,
-        action: fc.constantFrom('off', 'off', 'warn', 'refuse'),
+        action: fc.constantFrom('off', 'off', 'warn', 'refuse', 'refuse'),
         limit: fc.integer({ min: 5, max: 100 }),
         reads: fc.boolean(),
       })
@@ -116,6 +117,7 @@ const someControl: fc.Arbitrary<Control> = fc.oneof(
         'latency=3000@/iserver/reply/*,times=1',
         'reset@/iserver/reply/*,times=1',
         'latency=300@/*,times=2',
+        'latency=2000@POST /iserver/account/*,times=3',
         'close=1001@ws,times=1',
       ),
     }),
@@ -128,7 +130,7 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>, times: number): fc.Arbitrary<T | 
 
 const someAct = fc.record({
   control: seldom(someControl, 3),
-  pause: fc.constantFrom(0, 0, 0, 0, 100, 100, 700, 6_000),
+  pause: fc.constantFrom(0, 0, 0, 0, 0, 100, 100, 700, 6_000),
   kind: fc.constantFrom(
     'ticket',
     'ticket',
@@ -145,10 +147,13 @@ const someAct = fc.record({
   /** The profile that the request names; mostly the one that the window shows. */
   place: seldom(aPlace, 10),
   quantity: fc.integer({ min: 1, max: 120 }),
+  isFar: fc.constantFrom(true, true, false),
   /** Who replies to a question: the window itself, another one, both, or nobody. */
   reply: fc.constantFrom('own', 'own', 'other', 'both', 'nobody'),
   confirmed: fc.boolean(),
   withdraws: seldom(fc.constant(true), 10),
+  /** What happens while the order of a window waits behind a slow one, which it would follow. */
+  queued: seldom(fc.constantFrom('limits', 'disarm', 'disconnect'), 10),
 })
 type Act = typeof someAct extends fc.Arbitrary<infer T> ? T : never
 
@@ -162,6 +167,7 @@ interface Sent {
   readonly by: number
   readonly place: number
   readonly quantity: number
+  readonly isFar: boolean
   /** What the caller was told: whether the request was sent, if known. */
   outcome?: { readonly wasSent: boolean | 'unknown'; readonly code: string } | undefined
   /** The question in the response, and the time when the caller had it. */
@@ -176,7 +182,10 @@ function untilArrived(): Promise<void> {
 }
 
 const profileIdOf = (place: number): string => places[place]?.profileId ?? ''
-const ORDER = { conid: 265598, side: 'BUY', orderType: 'LMT', price: 100 } as const
+const MARKET_PRICE = 100
+/** IBKR asks a question about an order far below the market. */
+const orderOf = ({ quantity, isFar }: Sent) =>
+  ({ conid: 265598, side: 'BUY', orderType: 'LMT', price: isFar ? 40 : MARKET_PRICE, quantity }) as const
 
 /** Reports whether the caller of a failed request knows that it was not sent. */
 function wasSent(error: unknown): { readonly wasSent: false | 'unknown'; readonly code: string } {
@@ -276,21 +285,55 @@ class Run {
     if (!this.mayBeUsed(from)) this.armed[from]?.push({ value: false, begun, ended: host.clock.now() })
   }
 
+  /** Sends an order of a window behind a slow one, and ends the permission of both before it can leave. */
+  async queue(act: Act): Promise<void> {
+    const place = this.placeOf(act.by)
+    const order = { ...act, place, isFar: false, withdraws: null } as const
+    const window = act.by
+    const strict = { ...NO_RAILS, quantity: { action: 'refuse', limit: 0.5 } } as const
+    const [stop, undo] = (
+      {
+        limits: [
+          { kind: 'limits', place, rails: strict },
+          { kind: 'limits', place, rails: NO_RAILS },
+        ],
+        disarm: [
+          { kind: 'disarm', window },
+          { kind: 'arm', window },
+        ],
+        disconnect: [
+          { kind: 'disconnect', window },
+          { kind: 'connect', window },
+        ],
+      } as const
+    )[act.queued ?? 'disarm']
+    await this.apply({ kind: 'fault', place, fault: 'latency=2000@POST /iserver/account/*,times=1' })
+    for (const kind of ['explorer', 'ticket'] as const) void this.send({ ...order, kind })
+    await untilArrived()
+    void this.apply(stop)
+    await untilArrived()
+    await untilArrived()
+    host.clock.skip(2_000)
+    await untilArrived()
+    void this.apply(undo)
+  }
+
   async send(act: Act): Promise<void> {
     const isProgram = act.kind === 'program' || act.kind === 'read of a program'
     const place = act.place ?? (isProgram ? act.by : this.placeOf(act.by))
     const waitId = randomUUID()
     const mark = act.kind === 'cancel' ? String(900_000_000 + this.sent.length) : orderReference(waitId, false)
     const owner = isProgram ? 'program' : 'person'
-    const sent: Sent = { mark, kind: act.kind, owner, by: act.by, place, quantity: act.quantity }
+    const { kind, by, quantity, isFar } = act
+    const sent: Sent = { mark, kind, owner, by, place, quantity, isFar }
     this.sent.push(sent)
     const sending = this.#report(sent, () => (isProgram ? sendAsProgram(sent) : sendAtWindow(sent, waitId)))
     if (act.withdraws) void this.#during(async () => windows[act.by]?.call('requests.withdraw', { waitId }))
     const replyId = await sending
     if (replyId === undefined || owner === 'program' || act.reply === 'nobody') return
     const others = windows.flatMap((_, window) => (window !== act.by && this.placeOf(window) === place ? window : []))
-    const by = act.reply === 'own' ? [act.by] : act.reply === 'other' ? others.slice(0, 1) : [act.by, ...others]
-    await Promise.all(by.map((window) => this.#reply(sent, replyId, window, act.confirmed)))
+    const repliers = act.reply === 'own' ? [act.by] : act.reply === 'other' ? others.slice(0, 1) : [act.by, ...others]
+    await Promise.all(repliers.map((window) => this.#reply(sent, replyId, window, act.confirmed)))
   }
 
   async #reply(about: Sent, replyId: string, by: number, confirmed: boolean): Promise<void> {
@@ -322,18 +365,19 @@ class Run {
 
 const begin = <T>(value: T): Phase<T> => ({ value, begun: host.clock.now(), ended: host.clock.now() })
 
-async function sendAtWindow({ mark, kind, by, place, quantity }: Sent, waitId: string): Promise<string | undefined> {
+async function sendAtWindow(sent: Sent, waitId: string): Promise<string | undefined> {
+  const { mark, kind, by, place } = sent
   const window = windows[by] ?? host.client
   const [accountId, profileId] = [places[place]?.account ?? '', profileIdOf(place)]
   const explorer = { query: [], waitId, profileId }
   switch (kind) {
     case 'ticket': {
-      const order = { ...ORDER, accountId, quantity, timeInForce: 'DAY', waitId, profileId } as const
+      const order = { ...orderOf(sent), accountId, timeInForce: 'DAY', waitId, profileId } as const
       const response = await window.call('orders.place', order)
       return response.kind === 'question' ? response.replyId : undefined
     }
     case 'explorer': {
-      const body = JSON.stringify({ orders: [{ ...ORDER, cOID: mark, quantity, tif: 'DAY' }] })
+      const body = JSON.stringify({ orders: [{ ...orderOf(sent), cOID: mark, tif: 'DAY' }] })
       const path = `/iserver/account/${accountId}/orders`
       const { output } = await window.callBytes('requests.send', { ...explorer, method: 'POST', path, body })
       return output.question?.replyId
@@ -357,11 +401,12 @@ const findSession = (account: string): SessionSupervisor | undefined =>
   sessions.findLast(({ state }) => state.kind === 'ready' && state.accounts.selected === account)
 
 /** Sends a request over the session that the host has opened for a profile, as a program of that session. */
-async function sendAsProgram({ mark, kind, by, place, quantity }: Sent): Promise<string | undefined> {
+async function sendAsProgram(sent: Sent): Promise<string | undefined> {
+  const { mark, kind, by, place } = sent
   const account = places[place]?.account ?? ''
   const session = findSession(account)
   if (session === undefined) throw Object.assign(new Error('no session'), { code: 'not-connected' })
-  const orders = [{ ...ORDER, cOID: mark, quantity, tif: 'DAY' }]
+  const orders = [{ ...orderOf(sent), cOID: mark, tif: 'DAY' }]
   const input =
     kind === 'program'
       ? { method: 'POST', path: `iserver/account/${account}/orders`, data: { orders } }
@@ -491,7 +536,8 @@ test('nothing leaves without permission, beyond a limit, twice, to another profi
       const run = await startRun()
       for (const act of acts) {
         if (act.control) void run.apply(act.control)
-        void run.send(act)
+        if (act.queued === null) void run.send(act)
+        else await run.queue(act)
         if (act.pause === 0) continue
         await untilArrived()
         host.clock.skip(act.pause)
