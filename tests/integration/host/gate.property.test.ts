@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { IbkrClient, IbkrError, mayHaveHappened, type SessionSupervisor } from '../../../src/client/index.ts'
 import { Pacer } from '../../../src/client/pacing/request-pacer.ts'
+import { RESPONSES_WITHIN_MS } from '../../../src/host/session/session-service.ts'
 import { type GuardRails, NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 import { orderReference } from '../../../src/shared/domain/order-reference.ts'
 import type { RecordedRequest } from '../../../src/simulator/record/recorded-entries.ts'
@@ -508,7 +509,8 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
       return owner === 'program' && isPerson
     }
     const leaseEnd = raisedAt + LEASE_MS[owner]
-    const sessionEnd = (run.ends[place] ?? []).filter((at) => at >= raisedAt)
+    // A session that ends still gets responses, and the next session does not know their questions.
+    const sessionEnd = (run.ends[place] ?? []).filter((at) => at >= raisedAt - RESPONSES_WITHIN_MS)
     const ends = [leaseEnd, ...sessionEnd, ...later.filter(isEnd).map(({ at }) => at - OVERTAKING_MS)]
     // What arrives before its caller has the question left before the question was known.
     const voiding = later.find(({ at }) => at > question.at && at < Math.min(...ends))
