@@ -60,7 +60,7 @@ beforeAll(async () => {
         // Different ids of questions.
         seed: index + 2,
       })
-      const gateway = { kind: 'gateway', name: account, url: simulator.apiUrl } as const
+      const gateway = { kind: 'gateway', name: account, url: simulator.apiUrl, guardRails: 'none' } as const
       return { profileId: (await host.client.call('profiles.create', gateway)).id, account, simulator }
     }),
   )

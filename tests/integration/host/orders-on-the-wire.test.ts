@@ -41,7 +41,14 @@ async function useLab(): Promise<void> {
     accounts: [account],
     askQuestions: false,
   })
-  profileId = (await host.client.call('profiles.create', { kind: 'gateway', name: profileName(), url: lab.apiUrl })).id
+  profileId = (
+    await host.client.call('profiles.create', {
+      kind: 'gateway',
+      name: profileName(),
+      url: lab.apiUrl,
+      guardRails: 'none',
+    })
+  ).id
   window = host.openWindow()
   await showLab(window)
 }
@@ -107,7 +114,7 @@ const ENDS: Readonly<Record<string, () => Promise<unknown>>> = {
   'the session is disconnected': () => window.call('session.disconnect', {}),
   'another profile with the same login is selected': async () => {
     const url = lab.apiUrl
-    const same = await window.call('profiles.create', { kind: 'gateway', name: profileName(), url })
+    const same = await window.call('profiles.create', { kind: 'gateway', name: profileName(), url, guardRails: 'none' })
     await window.call('profiles.select', { id: same.id })
     return same
   },
