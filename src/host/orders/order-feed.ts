@@ -258,9 +258,11 @@ export class OrderFeed {
   /** Runs `show` after the entries are journaled or have failed. Does not run it after a change of the session. */
   #journal(entries: readonly JournalEntry[], show: (journaled: boolean) => void = () => undefined): void {
     const shown = this.#shown
+    const { journal, scope } = this.#options
+    // The environment of a first session is known only after its accounts were read.
+    const owner = { ...this.#scope, environment: scope().environment }
     if (entries.length === 0) show(true)
-    else
-      this.#options.journal.writer.append(this.#scope, entries, (journaled) => shown === this.#shown && show(journaled))
+    else journal.writer.append(owner, entries, (journaled) => shown === this.#shown && show(journaled))
   }
 
   #onJournalHealth(health: JournalHealth): void {

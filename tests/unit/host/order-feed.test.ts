@@ -91,11 +91,12 @@ let database: Database
 let journal: JournalService
 
 let scopeId = 'one'
+let environment = 'paper'
 const createOrderFeed = (): OrderFeed =>
   new OrderFeed({
     clock: systemClock,
     journal,
-    scope: () => ({ id: scopeId, profileId: 'one', environment: 'paper' }),
+    scope: () => ({ id: scopeId, profileId: 'one', environment }),
     onProblem: (code) => problems.push(code),
     onTransitions: (all) => transitions.push(...all.map(({ after }) => `${after.orderId} ${after.status}`)),
   })
@@ -110,6 +111,7 @@ const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 beforeEach(async () => {
   vi.useFakeTimers()
   scopeId = 'one'
+  environment = 'paper'
   problems = []
   transitions = []
   session = scriptedSession()
@@ -348,6 +350,14 @@ test('reports the time and the source of the last update', async () => {
   session.frame([row(3, 'Submitted')])
   await written()
   expect(status().lastUpdate).toEqual({ at: Date.now() - 50, source: 'stream' })
+})
+
+test('journals the environment that is known at an update, not at the start of the session', async () => {
+  environment = 'live'
+  session.frame([row(3, 'Submitted')])
+  await written()
+  const { rows } = await journal.page({ query: {}, offset: 0, limit: 10 })
+  expect(rows.find(({ orderId }) => orderId === '3')).toMatchObject({ environment: 'live' })
 })
 
 test('marks an order until its update is on the disk', async () => {
