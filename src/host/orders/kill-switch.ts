@@ -87,6 +87,11 @@ export class KillSwitch {
     return this.#running
   }
 
+  /** The run that is in progress; undefined if there is none. */
+  get running(): Promise<KillReport> | undefined {
+    return this.#running
+  }
+
   /** Returns the permission of a press, or why there is none. */
   #permit(): KillSwitchPress | HostError {
     try {

@@ -102,6 +102,9 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     async written() {
       await Promise.all([ofOrders.written(), inbox.saved()])
     },
+    get killSwitchRun() {
+      return killSwitch.running
+    },
     async dispose() {
       stopFollowingList()
       await ofSession.dispose()

@@ -39,6 +39,8 @@ export interface Runtime {
   /** Requests that are not sent yet. */
   readonly unsent: UnsentRequests
   readonly handlers: RuntimeServices
+  /** The run of the kill switch that is in progress; undefined if there is none. */
+  readonly killSwitchRun: Promise<unknown> | undefined
   /** Resolves when what is still in memory is written, or could not be written. */
   written(): Promise<void>
   /** Ends the use of the profile: closes its session, and writes what is still in memory. */

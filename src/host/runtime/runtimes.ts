@@ -37,6 +37,7 @@ export class Runtimes {
   /** Disposals that have not ended. */
   readonly #ending = new Set<Promise<void>>()
   readonly #cancelsOfChecks = new Set<() => void>()
+  #isClosed = false
 
   constructor(options: RuntimesOptions) {
     this.#options = options
@@ -121,6 +122,7 @@ export class Runtimes {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     for (const cancel of this.#cancelsOfChecks) cancel()
     await Promise.all(this.all.map((runtime) => runtime.dispose()))
     await Promise.all(this.#ending)
@@ -146,10 +148,21 @@ export class Runtimes {
   }
 
   async #disposeUnused(): Promise<void> {
+    if (this.#isClosed) return
     const used = new Set([this.current, ...[...this.#windows.values()].map(({ runtime }) => runtime)])
     const unused = [...this.#runtimes].filter(([, runtime]) => !used.has(runtime))
-    for (const [profileId] of unused) this.#runtimes.delete(profileId)
-    await Promise.all(unused.map(([, runtime]) => this.#dispose(runtime)))
+    const ending = unused.map(async ([profileId, runtime]) => {
+      const { killSwitchRun } = runtime
+      if (killSwitchRun === undefined) {
+        this.#runtimes.delete(profileId)
+        await this.#dispose(runtime)
+        return
+      }
+      // The run needs the session until the orders are cancelled. The profile may be in use again afterwards.
+      const again = (): void => void this.#disposeUnused()
+      killSwitchRun.then(again, again)
+    })
+    await Promise.all(ending)
   }
 
   async #dispose(runtime: Runtime): Promise<void> {
