@@ -37,11 +37,11 @@ const printResponse = (command: string, checksOrder = false): readonly string[] 
         `response=$(${command}) || exit`,
         'printf \'%s\\n\' "$response"',
         'case $response in',
-        `  *'"message":'* | *'"error":'*) ;;`,
-        `  *'"order_id":'*) exit ;;`,
+        `  *'"message":'* | *'"error":'*) accepted=no ;;`,
+        `  *'"order_id":'*) accepted=yes ;;`,
+        '  *) accepted=no ;;',
         'esac',
-        `echo ${formatShellLiteral(NOT_ACCEPTED)} >&2`,
-        'exit 1',
+        `if [ $accepted = no ]; then echo ${formatShellLiteral(NOT_ACCEPTED)} >&2; exit 1; fi`,
       ]
     : [command]
 

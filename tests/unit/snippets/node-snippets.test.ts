@@ -13,12 +13,15 @@ import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway, oauth1, oauth2 } from './arbitrary-request.ts'
 import { codeOf, runInNewFolder } from './run-code.ts'
 
-/** Fake of the client library that prints each call as one line of JSON. */
+/** Fake of the client library that prints each call as one line of JSON, and accepts every order. */
 const fakeClient = `
 class IbkrClient {
   constructor(config) { this.config = config }
   async init(compete) { this.compete = compete }
-  async request(input) { process.stdout.write(JSON.stringify({ config: this.config, compete: this.compete, ...input }) + '\\n') }
+  async request(input) {
+    process.stdout.write(JSON.stringify({ config: this.config, compete: this.compete, ...input }) + '\\n')
+    return [{ order_id: '1' }]
+  }
   async close() {}
 }
 `

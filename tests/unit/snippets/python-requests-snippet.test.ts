@@ -7,13 +7,16 @@ import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway, oauth2 } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
-/** Fake of the requests package that prints each call as one line of JSON. */
+/** Fake of the requests package that prints each call as one line of JSON, and accepts every order. */
 const fakeRequests = `
 import json, sys
 
 class Response:
     status_code = 200
     text = ""
+
+    def json(self):
+        return [{"order_id": "1"}]
 
 class Session:
     def __init__(self):

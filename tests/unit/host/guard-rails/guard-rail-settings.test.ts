@@ -27,6 +27,7 @@ function settings(confirm: (text: string) => Promise<void>, countsAsLive = true)
     confirmation: { confirm: ({ text }: { readonly text: string }) => confirm(text) } as never,
     countsAsLive: () => countsAsLive,
   })
+  area.stored.add('mine', NO_RAILS)
   const change = (rails: GuardRails) =>
     area.handlers['guardRails.change']({ profileId: 'mine', rails }, { signal: new AbortController().signal } as never)
   return { change, limits: () => area.stored.of(profile) }
