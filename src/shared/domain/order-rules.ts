@@ -11,7 +11,7 @@ type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
 type SizeField = 'quantity' | 'cashQty' | 'fxQty'
 
 /** Fields with a rule of their own, by IBKR's names. */
-export type CheckedField = 'conid' | 'conidex' | 'side' | 'orderType' | 'tif' | PriceField | SizeField
+type CheckedField = 'conid' | 'conidex' | 'side' | 'orderType' | 'tif' | PriceField | SizeField
 
 /** The values that a number may have. */
 export interface AllowedRange {

@@ -6,6 +6,7 @@ import { PRACTICE } from '../../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { startConsole } from '../../process/console-process.ts'
+import { turnGuardRailsOff } from '../../process/guard-rails-off.ts'
 import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 
 const CALLS = 60
@@ -52,6 +53,7 @@ test.skipIf(process.platform !== 'linux').each(Object.keys(floods) as (keyof typ
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-flood-'))
     const gateway = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: simulator.apiUrl } as const
     saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [PRACTICE, gateway] })
+    turnGuardRailsOff(home)
     const host = await startConsole({ home })
     let most = 0
     const watching = setInterval(() => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { suppressAfterOrder } from '../../../src/renderer/features/confirmation/question-suppression.ts'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
+import { switchOrders } from '../../../src/renderer/features/orders/index.ts'
 import { followOpenQuestion } from '../../../src/renderer/features/orders/ticket/open-question.ts'
 import {
   placeReviewed,
@@ -301,6 +302,19 @@ describe('placing an order', () => {
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false, profileId: '' })
   })
 
+  it('reports an order whose question another window has answered as unconfirmed when the user declines it', async () => {
+    const reason = 'Not sent: this order question has already got its reply.'
+    call
+      .mockResolvedValueOnce(question('a'))
+      .mockRejectedValueOnce(
+        new RpcError({ code: 'question-ended', message: reason, retryable: false, detail: { sent: false } }),
+      )
+    await place(pending)
+    await replyToQuestion(false)
+    expect(useUnconfirmedOrders.getState().orders).toMatchObject([{ order: pending.order, message: reason }])
+    expect(useToastStore.getState().toasts).toEqual([])
+  })
+
   it('returns from the review to the ticket when the rules of the contract reject the order', () => {
     const entered = { ...form, contract: pending.contract, accountId: 'DU1', quantity: '5', limitPrice: '187.305' }
     useTicketStore.setState({ form: entered, phase: { kind: 'editing' } })
@@ -378,6 +392,17 @@ describe('placing an order', () => {
       await accept()
       expect(useTicketStore.getState().form.quantity).toBe('')
     }
+  })
+
+  it('shows the open question again when the user returns to its profile', async () => {
+    vi.stubGlobal('window', { location: { hash: '#/orders' } })
+    const { order, contract } = pending
+    call.mockResolvedValueOnce(null)
+    switchOrders('paper', 'other')
+    expect(phase().kind).toBe('editing')
+    call.mockResolvedValueOnce({ kind: 'ticket', order, contract, question: question('a'), profileId: 'paper' })
+    switchOrders('other', 'paper')
+    await vi.waitFor(() => expect(phase()).toMatchObject({ kind: 'question', question: { replyId: 'a' } }))
   })
 
   it('shows the value of the order in a question after a reload, from what the console knows already', async () => {

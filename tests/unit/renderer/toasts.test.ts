@@ -66,6 +66,7 @@ it('dismisses toasts on a profile switch, except an unconfirmed delivery', () =>
   const stop = followProfileSwitch()
   showToast('bad', 'failed')
   showLasting('“One”: delivery unconfirmed', 'order')
+  call.mockResolvedValueOnce(null)
   inUse('two', 'Two')
   stop()
   expect(texts()).toEqual(['“One”: delivery unconfirmed', 'Switched to “Two”.'])

@@ -1,12 +1,13 @@
 import type { TicketDefaultsView } from '../../../shared/contract/ticket-views.ts'
 import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
+import { hostLink } from '../../platform/host-link.ts'
 import { laterPart } from '../../ui/later.tsx'
 import { endEdit } from './blotter/row-edit.tsx'
 import { leaveProfile } from './blotter-store.ts'
 import { useExecutionsFilter } from './bottom-panel-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
-import { followOpenQuestion } from './ticket/open-question.ts'
+import { findOpenQuestion, followOpenQuestion } from './ticket/open-question.ts'
 import { followReviewedChange } from './ticket/ticket-actions.ts'
 import { applyToTicket } from './ticket/ticket-store.ts'
 import { followUnconfirmedOrders } from './ticket/unconfirmed-orders.ts'
@@ -70,11 +71,12 @@ export function receiveTicketDefaults(defaults: TicketDefaultsView): void {
   applyToTicket({ kind: 'defaults-received', defaults })
 }
 
-/** Clears the orders of the previous profile and shows the ticket draft of the new profile. */
+/** Clears the orders of the previous profile and shows the ticket draft and the open question of the new profile. */
 export function switchOrders(from: string, to: string): void {
   leaveProfile()
   endEdit()
   leaveRun()
   useExecutionsFilter.setState({ orderId: undefined })
   applyToTicket({ kind: 'profile-switched', from, to })
+  findOpenQuestion(hostLink())
 }

@@ -11,14 +11,15 @@ import { applyToTicket, useTicketStore } from './ticket-store.ts'
 import { useUnconfirmedOrders } from './unconfirmed-orders.ts'
 
 /** Shows IBKR's open question again after a reload or a lost connection. Returns an unsubscribe function. */
-export function followOpenQuestion(link: Link): () => void {
-  return eachConnection(link, () => {
-    const { visit } = useTicketStore.getState()
-    link.call('orders.openQuestion', {}).then(
-      (open) => open && showOpenQuestion(link, open, visit),
-      () => undefined,
-    )
-  })
+export const followOpenQuestion = (link: Link): (() => void) => eachConnection(link, () => findOpenQuestion(link))
+
+/** Shows the question that is open for the profile of the window, also after a return to the profile. */
+export function findOpenQuestion(link: Link): void {
+  const { visit } = useTicketStore.getState()
+  link.call('orders.openQuestion', {}).then(
+    (open) => open && showOpenQuestion(link, open, visit),
+    () => undefined,
+  )
 }
 
 /** Shows a question, unless this page already shows a question. */

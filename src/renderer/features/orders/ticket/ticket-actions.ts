@@ -4,6 +4,7 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
 import { formatFilled, type SizedOrder } from '../../../../shared/domain/order-size.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
+import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
@@ -138,13 +139,21 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     )
     return
   }
-  // Ignores a failed reply, because IBKR discards an order with an open question.
   discardSuppression()
+  const { pending } = phase
   applyToTicket({ kind: 'question-declined', replyId })
-  await hostLink()
+  const failure = await hostLink()
     .call('orders.reply', { replyId, confirmed, profileId })
-    .catch(() => undefined)
-  showToast('idle', `${change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+  // Another window may have confirmed the question. After any other failure, IBKR discards the order.
+  if (!(failure instanceof RpcError && failure.code === 'question-ended')) {
+    showToast('idle', `${change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
+  } else if (change !== undefined || pending.reference === undefined) {
+    showLasting(`${orderText(pending)}: ${errorText(failure)}`, 'order')
+  } else addUnconfirmed(pending, errorText(failure), profileId)
 }
 
 /** Sends a request for the order in flight, and shows its outcome in the ticket, or as a message if the user has left it. */
