@@ -155,7 +155,10 @@ export class Gate {
     }
   }
 
-  /** Sends a cancel of the kill switch ahead of everything that waits. It waits for nothing, also not for the history. */
+  /**
+   * Sends a cancel of the kill switch without waiting for limits or the history, and ahead of requests that wait for the
+   * rate limit.
+   */
   #sendNow(request: Classified, createEntry: () => RequestEntry, onLeave: () => void): Promise<RawResponse> {
     const { session, permissions } = this.#options
     const { caller, input, permission, classification } = request

@@ -541,7 +541,7 @@ export const contract = {
   'contracts.search': defineCall<readonly FoundContract[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
   ),
-  /** Fails, as `contracts.search` does, with `not-available` while an order question is open: the read would void it. */
+  /** Fails, as `contracts.search` does, with `question-open` during an order question: the read would void it. */
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
   /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` with those of local alerts. */
   'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(z.strictObject({ conids: shownConids }), (item) =>
@@ -620,7 +620,7 @@ export const contract = {
   'ticket.sizing': markAsBackground(defineCall<OrderSizing>()(z.strictObject({ accountId, conid }))),
   /**
    * Returns the cost of an order and its effect on the margin (what-if). Places nothing and needs no arming. Fails with
-   * `not-available` while an order question is open, because the preview would void it.
+   * `question-open` during an order question, because the preview would void it.
    */
   'ticket.preview': markAsBackground(defineCall<OrderPreview>()(orderTicket)),
   /** The values that a new ticket starts with, by profile and asset class. Each item replaces the whole value. */
