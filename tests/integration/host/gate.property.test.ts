@@ -468,7 +468,9 @@ function findWrong(run: Run): readonly string[] {
       if (!possibleAt(run.armed[place] ?? [], at).includes(true)) claim('the profile is not armed')
       const rails = possibleAt(run.limits[place] ?? [], at)
       const isWithin = ({ quantity }: GuardRails) => quantity.action === 'off' || caller.quantity <= quantity.limit
-      if (method === 'POST' && !rails.some(isWithin)) claim(`${caller.quantity} is beyond the limit`)
+      // Declining a question places nothing, so that no limit applies.
+      const isDecline = record.body === '{"confirmed":false}'
+      if (method === 'POST' && !isDecline && !rails.some(isWithin)) claim(`${caller.quantity} is beyond the limit`)
     }
     wrong.push(...findVoided(run, place, records))
   }
@@ -512,8 +514,8 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
     // A session that ends still gets responses, and the next session does not know their questions.
     const sessionEnd = (run.ends[place] ?? []).filter((at) => at >= raisedAt - RESPONSES_WITHIN_MS)
     const ends = [leaseEnd, ...sessionEnd, ...later.filter(isEnd).map(({ at }) => at - OVERTAKING_MS)]
-    // What arrives before its caller has the question left before the question was known.
-    const voiding = later.find(({ at }) => at > question.at && at < Math.min(...ends))
+    // What arrives before its caller has the question, or just after, left before the question was known.
+    const voiding = later.find(({ at }) => at > question.at + OVERTAKING_MS && at < Math.min(...ends))
     if (voiding === undefined) return []
     const caller = callerOf(markOf(voiding))
     const who = caller ? `${caller.owner} ${caller.by}` : 'the host'
