@@ -213,6 +213,11 @@ class Run {
     return this.shown[window]?.at(-1)?.value ?? 0
   }
 
+  /** Reports whether a window has begun to show another profile, and the host may still have the previous one. */
+  #isSwitching(window: number): boolean {
+    return this.shown[window]?.at(-1)?.ended === Number.POSITIVE_INFINITY
+  }
+
   mayBeUsed(place: number): boolean {
     return this.shown.some((shown) => possibleAt(shown, host.clock.now()).includes(place))
   }
@@ -265,9 +270,15 @@ class Run {
     const armed = this.armed[place]
     switch (kind) {
       case 'arm':
-        return this.#phase(armed, true, () => call('safety.arm', {}))
-      case 'disarm':
-        return this.#phase(armed, false, () => call('safety.disarm', {}))
+      case 'disarm': {
+        const value = kind === 'arm'
+        const change = () => call(`safety.${kind}`, {})
+        if (!this.#isSwitching(control.window)) return this.#phase(armed, value, change)
+        // It may concern the profile that the window leaves, or the one that it shows next.
+        for (const each of this.armed) each.push({ value, begun: host.clock.now(), ended: Number.POSITIVE_INFINITY })
+        await this.#during(change)
+        return
+      }
       case 'kill':
         this.kills[place]?.push(host.clock.now())
         // Disarms at once, and reports seconds later.
