@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { findInstrumentByName } from './contracts/find-instrument.ts'
+import { findOptionFamily } from './contracts/options.ts'
 import type { Faults } from './faults/fault-registry.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
 import { type OrderKind, orderKinds } from './orders/order-types.ts'
@@ -115,6 +116,12 @@ export interface SimulatorControls extends LoginControls {
    * @throws SimulatorError `UNKNOWN_SYMBOL`, `WRONG_CONTROL`
    */
   setPrice(symbol: string, price: number): void
+  /**
+   * Sets the volatility of an underlying's options at the money, per year: 0.35 is 35 %. Other strikes follow. `symbol` is
+   * that of the stock, the future or the index.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`, `WRONG_CONTROL`
+   */
+  setVolatility(symbol: string, volatility: number): void
   /**
    * Removes the user's permission for the market data of a symbol (see `ExternalOrder`). Its quotes then have no prices.
    * @throws SimulatorError `UNKNOWN_SYMBOL`
@@ -242,6 +249,15 @@ export function createSimulatorControls(settings: {
         throw new SimulatorError('WRONG_CONTROL', reason)
       }
       state.market.setPrice(instrument, price)
+    },
+    setVolatility: (symbol, volatility) => {
+      const instrument = known(symbol)
+      const { pricing } = instrument
+      const family = findOptionFamily(pricing.kind === 'future' ? pricing.underlying.conid : instrument.conid)
+      if (family === undefined) throw new SimulatorError('WRONG_CONTROL', `${symbol} is not an underlying of options`)
+      if (!(volatility >= 0.01 && volatility <= 5))
+        throw new SimulatorError('WRONG_CONTROL', `volatility is a number from 0.01 to 5, not ${volatility}`)
+      state.market.setVolatility(family.underlying, volatility)
     },
     withholdMarketData: (symbol) => state.market.withhold(known(symbol)),
     socketCount: () => sockets.count(),

@@ -190,6 +190,11 @@ const market: Readonly<Record<string, ControlVerb>> = {
   setPrice: verb("sets an instrument's price", { symbol: 'string', price: 'number' }, (controls, { symbol, price }) =>
     controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   ),
+  setVolatility: verb(
+    'sets the yearly volatility of the options of an underlying; 0.35 is 35 %',
+    { symbol: 'string', volatility: 'number' },
+    (controls, { symbol, volatility }) => controls.setVolatility(String(symbol), Number(volatility)),
+  ),
 }
 
 /** Every verb of the control port. */

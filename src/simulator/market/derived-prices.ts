@@ -1,7 +1,7 @@
 import { toExpirationTime } from '../contracts/opening-hours.ts'
 import { roundToTick } from '../contracts/price-increments.ts'
-import type { Instrument } from './instruments.ts'
-import { priceOption } from './option-pricing.ts'
+import type { Instrument, WalkingInstrument } from './instruments.ts'
+import { calculateGreeks, type Greeks, type OptionTerms, priceOption } from './option-pricing.ts'
 
 const yearMilliseconds = 365 * 86_400_000
 const tradingDaysOfYear = 252
@@ -10,21 +10,34 @@ const futuresCarry = 0.004
 /** Largest logarithm of strike and price for which the volatility still changes. */
 const widestSkew = 0.4
 
-/**
- * Calculates the price of a future or an option from the price of its underlying, neither rounded. The simulated market
- * has an interest rate of 0 and no dividends.
- */
-export function derivePrice(instrument: Instrument, underlyingPrice: number, at: number): number {
-  const { pricing, expiry = '', strike = 0, right = 'C' } = instrument
-  const years = Math.max(0, toExpirationTime(expiry) - at) / yearMilliseconds
+/** The price of an instrument from which that of a derivative follows. */
+export interface UnderlyingState {
+  readonly price: number
+  /** Volatility per year of options at the money, as a fraction of the price. */
+  readonly volatility: number
+}
+
+/** What determines and describes the price of an option, besides the price itself. */
+export interface OptionMeasures extends Greeks {
+  /** Volatility per year from which the price of this strike follows. */
+  readonly impliedVolatility: number
+}
+
+/** Returns the volatility per year that the options of an instrument have at first. */
+export function usualVolatility({ pricing }: WalkingInstrument): number {
+  return pricing.volatility * Math.sqrt(tradingDaysOfYear)
+}
+
+/** Calculates the price of a future or an option from its underlying, not rounded. */
+export function derivePrice(instrument: Instrument, underlying: UnderlyingState, at: number): number {
+  const { pricing } = instrument
   switch (pricing.kind) {
-    case 'future':
-      return underlyingPrice + roundToTick(instrument, pricing.underlying.pricing.close * futuresCarry * years)
-    case 'option': {
-      const { volatility } = pricing.underlying.pricing
-      const skewed = volatility * Math.sqrt(tradingDaysOfYear) * skewOf(Math.log(strike / underlyingPrice))
-      return priceOption({ right, strike, years, spot: underlyingPrice, volatility: skewed, rate: 0, yield: 0 })
+    case 'future': {
+      const carry = pricing.underlying.pricing.close * futuresCarry * yearsLeft(instrument, at)
+      return underlying.price + roundToTick(instrument, carry)
     }
+    case 'option':
+      return priceOption(termsOf(instrument, underlying, at))
     case 'walk':
     case 'combo':
       throw new Error(`The price of ${instrument.localSymbol} does not follow from an underlying`)
@@ -33,7 +46,28 @@ export function derivePrice(instrument: Instrument, underlyingPrice: number, at:
 
 /** Calculates the price of the underlying at which a future has a price. */
 export function deriveUnderlyingPrice(future: Instrument, price: number, at: number): number {
-  return price - derivePrice(future, 0, at)
+  return price - derivePrice(future, { price: 0, volatility: 0 }, at)
+}
+
+/** Calculates greeks and volatility of an option. Undefined after its expiration. */
+export function measureOption(option: Instrument, underlying: UnderlyingState, at: number): OptionMeasures | undefined {
+  const terms = termsOf(option, underlying, at)
+  const greeks = calculateGreeks(terms)
+  return greeks && { ...greeks, impliedVolatility: terms.volatility }
+}
+
+/**
+ * The simulated market has an interest rate of 0 and no dividends. Early exercise then never pays, so that American and
+ * European options have the same price.
+ */
+function termsOf(option: Instrument, { price, volatility }: UnderlyingState, at: number): OptionTerms {
+  const { strike = 0, right = 'C' } = option
+  const skewed = volatility * skewOf(Math.log(strike / price))
+  return { right, strike, years: yearsLeft(option, at), spot: price, volatility: skewed, rate: 0, yield: 0 }
+}
+
+function yearsLeft({ expiry = '' }: Instrument, at: number): number {
+  return Math.max(0, toExpirationTime(expiry) - at) / yearMilliseconds
 }
 
 /** Returns the factor of the volatility of a strike: low strikes are more volatile than high ones. */

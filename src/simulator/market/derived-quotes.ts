@@ -1,6 +1,6 @@
 import { findTick, roundToTick } from '../contracts/price-increments.ts'
-import { derivePrice } from './derived-prices.ts'
-import { type ComboLeg, getInstrumentKey, type Instrument } from './instruments.ts'
+import { derivePrice, measureOption } from './derived-prices.ts'
+import { type ComboLeg, getInstrumentKey, type Instrument, type WalkingInstrument } from './instruments.ts'
 import { calculatePriceNoise } from './price-noise.ts'
 import type { Quote } from './quote.ts'
 
@@ -18,6 +18,8 @@ export interface DerivedQuotes {
 interface CachedQuote {
   /** The quotes from which this one was calculated, and the minute. */
   readonly sources: readonly Quote[]
+  /** Volatility of options of the underlying, 0 if the price does not depend on it. */
+  readonly volatility: number
   readonly minute: number
   readonly quote: Quote
   /** Quantity traded by the account today. */
@@ -31,9 +33,11 @@ const minuteMilliseconds = 60_000
 
 export function createDerivedQuotes({
   quoteOf,
+  volatilityOf,
   now,
 }: {
   readonly quoteOf: (instrument: Instrument) => Quote
+  readonly volatilityOf: (underlying: WalkingInstrument) => number
   readonly now: () => number
 }): DerivedQuotes {
   const cache = new Map<string | number, CachedQuote>()
@@ -50,14 +54,19 @@ export function createDerivedQuotes({
     const key = getInstrumentKey(instrument)
     const sources = listSources(instrument).map(quoteOf)
     const minute = Math.floor(now() / minuteMilliseconds)
+    const volatility = instrument.pricing.kind === 'option' ? volatilityOf(instrument.pricing.underlying) : 0
     const cached = cache.get(key)
-    const isCurrent = cached?.minute === minute && sources.every((source, at) => source === cached.sources[at])
+    const isCurrent =
+      cached?.minute === minute &&
+      cached.volatility === volatility &&
+      sources.every((source, at) => source === cached.sources[at])
     if (cached !== undefined && isCurrent) return cached.quote
     const traded = cached?.traded ?? 0
-    const calculated = calculateQuote(instrument, sources, minute * minuteMilliseconds, traded)
+    const calculated = calculateQuote(instrument, sources, { volatility, at: minute * minuteMilliseconds, traded })
     const next = withheld.has(key) ? { ...calculated, isWithheld: true } : calculated
     return store(key, {
       sources,
+      volatility,
       minute,
       quote: cached !== undefined && isSameQuote(cached.quote, next) ? cached.quote : next,
       traded,
@@ -109,21 +118,28 @@ function listSources({ pricing }: Instrument): readonly Instrument[] {
   }
 }
 
-function calculateQuote(instrument: Instrument, sources: readonly Quote[], at: number, traded: number): Quote {
+interface Circumstances {
+  readonly volatility: number
+  readonly at: number
+  /** Quantity traded by the account today. */
+  readonly traded: number
+}
+
+function calculateQuote(instrument: Instrument, sources: readonly Quote[], circumstances: Circumstances): Quote {
   const { pricing } = instrument
   if (pricing.kind === 'combo') return combineLegs(pricing.legs, sources)
   const [base] = sources
   if (base === undefined) throw new Error(`No underlying of ${instrument.localSymbol}`)
   return pricing.kind === 'future'
-    ? futureQuote(instrument, base, at, traded)
-    : optionQuote(instrument, base, at, traded)
+    ? futureQuote(instrument, base, circumstances)
+    : optionQuote(instrument, base, circumstances)
 }
 
 /** Largest displayed size of futures and options. */
 const [futuresSize, optionSize] = [40, 50] as const
 
-function futureQuote(future: Instrument, base: Quote, at: number, traded: number): Quote {
-  const price = (level: number) => roundToTick(future, derivePrice(future, level, at))
+function futureQuote(future: Instrument, base: Quote, { at, volatility, traded }: Circumstances): Quote {
+  const price = (level: number) => roundToTick(future, derivePrice(future, { price: level, volatility }, at))
   const last = price(base.last)
   return {
     last,
@@ -142,11 +158,15 @@ function futureQuote(future: Instrument, base: Quote, at: number, traded: number
 /** Share of an option's price by which its bid and ask are apart from the middle. */
 const optionSpread = 0.01
 
-function optionQuote(option: Instrument, base: Quote, at: number, traded: number): Quote {
+/** Largest number of contracts of an option that are open. */
+const largestOpenInterest = 20_000
+
+function optionQuote(option: Instrument, base: Quote, { at, volatility, traded }: Circumstances): Quote {
   const isCall = option.right === 'C'
   const smallest = option.increment
-  const price = (underlying: number) => Math.max(smallest, roundToTick(option, derivePrice(option, underlying, at)))
-  const middle = derivePrice(option, base.last, at)
+  const exact = (price: number) => derivePrice(option, { price, volatility }, at)
+  const price = (underlying: number) => Math.max(smallest, roundToTick(option, exact(underlying)))
+  const middle = exact(base.last)
   const half = Math.max(findTick(option, middle) / 2, middle * optionSpread)
   const bid = Math.max(smallest, roundToTick(option, middle - half, Math.floor))
   return {
@@ -159,12 +179,14 @@ function optionQuote(option: Instrument, base: Quote, at: number, traded: number
     low: price(isCall ? base.low : base.high),
     close: price(base.close),
     volume: sizeOf(option, 'volume', 0, 1000) + traded,
+    openInterest: sizeOf(option, 'openInterest', 0, largestOpenInterest),
+    measures: measureOption(option, { price: base.last, volatility }, at),
     updatedAt: base.updatedAt,
   }
 }
 
 /** Octaves of the noise for sizes, different from those of prices. */
-const octaves = { bidSize: 90, askSize: 91, lastSize: 92, volume: 93 } as const
+const octaves = { bidSize: 90, askSize: 91, lastSize: 92, volume: 93, openInterest: 94 } as const
 
 function displayedSizes(instrument: Instrument, { updatedAt }: Quote, largest: number) {
   // Sizes change with the quote of the underlying, at most twice a second.
@@ -183,7 +205,8 @@ function sizeOf({ conid }: Instrument, octave: keyof typeof octaves, place: numb
 
 function isSameQuote(one: Quote, other: Quote): boolean {
   const keys = ['bid', 'ask', 'last', 'bidSize', 'askSize', 'open', 'high', 'low', 'close', 'volume'] as const
-  return one.isWithheld === other.isWithheld && keys.every((key) => one[key] === other[key])
+  const isSameVolatility = one.measures?.impliedVolatility === other.measures?.impliedVolatility
+  return one.isWithheld === other.isWithheld && isSameVolatility && keys.every((key) => one[key] === other[key])
 }
 
 /**

@@ -232,7 +232,8 @@ function createPastPrices(instrument: Instrument, market: Market): (time: number
     case 'future':
     case 'option': {
       const underlyingAt = createPastPrices(pricing.underlying, market)
-      return (time) => derivePrice(instrument, underlyingAt(time), time)
+      const volatility = market.volatility(pricing.underlying)
+      return (time) => derivePrice(instrument, { price: underlyingAt(time), volatility }, time)
     }
     case 'combo':
       throw new Error('A combo has no prices of its own')

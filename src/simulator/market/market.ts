@@ -2,7 +2,7 @@ import type { Timers } from '../clock.ts'
 import { roundToTick } from '../contracts/price-increments.ts'
 import { createSignal, type EventSignal } from '../event-signal.ts'
 import { createRandom, type SeededRandom } from '../seeded-random.ts'
-import { derivePrice, deriveUnderlyingPrice } from './derived-prices.ts'
+import { derivePrice, deriveUnderlyingPrice, usualVolatility } from './derived-prices.ts'
 import { createDerivedQuotes } from './derived-quotes.ts'
 import { type Instrument, stocks, type WalkingInstrument } from './instruments.ts'
 import { createPricePath, type PricePath } from './price-path.ts'
@@ -23,6 +23,9 @@ export interface Market {
    * price of an option follows from its underlying and cannot be set.
    */
   setPrice(instrument: Instrument, price: number): void
+  /** Volatility per year of an instrument's options at the money, as a fraction of its price. */
+  volatility(underlying: WalkingInstrument): number
+  setVolatility(underlying: WalkingInstrument, volatility: number): void
   /** Removes the user's permission for the market data of a contract, which still trades. */
   withhold(instrument: Instrument): void
   /** Trades against the quote: reduces the size at this price and sets the last trade. */
@@ -59,7 +62,8 @@ export function createMarket(settings: {
   const moved = createSignal<number>()
   const day = startTradingDay({ hours: settings.hours, timers, now })
   const walkers = new Map<number, Walker>()
-  const derived = createDerivedQuotes({ quoteOf: quote, now })
+  const volatilities = new Map<number, number>()
+  const derived = createDerivedQuotes({ quoteOf: quote, volatilityOf: volatility, now })
   for (const stock of stocks) startWalker(stock, random)
 
   function startWalker(instrument: WalkingInstrument, own: SeededRandom): Walker {
@@ -75,6 +79,10 @@ export function createMarket(settings: {
     return walkers.get(conid) ?? startWalker(instrument, createRandom(Math.imul(settings.seed + 1, conid)))
   }
 
+  function volatility(underlying: WalkingInstrument): number {
+    return volatilities.get(underlying.conid) ?? usualVolatility(underlying)
+  }
+
   function quote(instrument: Instrument): Quote {
     return isWalking(instrument) ? walkerOf(instrument).quote : derived.quote(instrument)
   }
@@ -84,7 +92,8 @@ export function createMarket(settings: {
     const { pricing } = instrument
     if (pricing.kind === 'walk' || pricing.kind === 'combo') throw new Error('A combo has no prices of its own')
     const { startedAt, first, between } = walkerOf(pricing.underlying).path
-    const price = (underlying: number, at: number) => derivePrice(instrument, underlying, at)
+    const state = (price: number) => ({ price, volatility: volatility(pricing.underlying) })
+    const price = (underlying: number, at: number) => derivePrice(instrument, state(underlying), at)
     return {
       startedAt,
       first: price(first, startedAt),
@@ -159,6 +168,11 @@ export function createMarket(settings: {
         const level = deriveUnderlyingPrice(instrument, price, now())
         move(walkerOf(pricing.underlying), roundToTick(instrument, level))
       } else throw new Error(`The price of ${instrument.localSymbol} cannot be set`)
+      moved.emit(now())
+    },
+    volatility,
+    setVolatility: (underlying, value) => {
+      volatilities.set(underlying.conid, value)
       moved.emit(now())
     },
     withhold: (instrument) => {

@@ -1,6 +1,7 @@
 import { findDefaultVenue } from '../contracts/contract.ts'
 import { formatConidex, getDetails, getListingExchange, getTitle } from '../contracts/describe-contract.ts'
 import { formatPrice } from '../contracts/price-increments.ts'
+import type { OptionMeasures } from './derived-prices.ts'
 import { findAverageVolume } from './history.ts'
 import type { Instrument } from './instruments.ts'
 import type { Quote } from './quote.ts'
@@ -29,6 +30,12 @@ function abbreviated(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)}M`
   return value >= 1e3 ? `${(value / 1e3).toFixed(1)}K` : String(value)
 }
+
+/** Creates the reader of a greek. IBKR documents no format: three decimals, as other numbers without a unit have. */
+const greek =
+  (read: (measures: OptionMeasures) => number) =>
+  (_: Instrument, { measures }: Quote) =>
+    measures && read(measures).toFixed(3)
 
 /**
  * Functions that read the value of a field, by field id. Values are strings, as IBKR sends them, except the change in
@@ -66,9 +73,16 @@ const readers: Readonly<Record<string, FieldReader>> = {
     const volume = findAverageVolume(instrument)
     return volume === 0 ? undefined : abbreviated(volume)
   },
+  '7308': greek(({ delta }) => delta),
+  '7309': greek(({ gamma }) => gamma),
+  // Per calendar day, and per percentage point of the volatility.
+  '7310': greek(({ theta }) => theta / 365),
+  '7311': greek(({ vega }) => vega / 100),
   '7295': price(({ open }) => open),
   '7296': price(({ close }) => close),
+  '7633': (_, { measures }) => measures && `${(measures.impliedVolatility * 100).toFixed(1)}%`,
   '7635': price(({ bid, ask }) => (bid + ask) / 2),
+  '7638': (_, { openInterest }) => (openInterest === undefined ? undefined : size(openInterest)),
   '7682': change(({ open }) => open),
   '7741': price(({ close }) => close),
   '7762': (instrument, { volume }) => (hasVolume(instrument) ? String(volume) : undefined),

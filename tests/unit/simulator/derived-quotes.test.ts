@@ -8,8 +8,9 @@ import {
   listStrikes,
 } from '../../../src/simulator/contracts/options.ts'
 import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
-import { derivePrice } from '../../../src/simulator/market/derived-prices.ts'
-import { type Instrument, stocks } from '../../../src/simulator/market/instruments.ts'
+import { derivePrice, usualVolatility } from '../../../src/simulator/market/derived-prices.ts'
+import { type Instrument, stocks, type WalkingInstrument } from '../../../src/simulator/market/instruments.ts'
+import { readQuoteFieldValues } from '../../../src/simulator/market/quote-fields.ts'
 import { derivativesStart, namedInstrument } from './named-instrument.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
@@ -86,7 +87,11 @@ test('offers no riskless profit across the strikes of a chain', () => {
   if (family === undefined) throw new Error('No options')
   for (const expiration of listExpirations(family, derivativesStart)) {
     const prices = listStrikes(family).map((strike) =>
-      derivePrice(createOption(family, expiration, strike, 'C'), 245, derivativesStart),
+      derivePrice(
+        createOption(family, expiration, strike, 'C'),
+        { price: 245, volatility: usualVolatility(apple as WalkingInstrument) },
+        derivativesStart,
+      ),
     )
     for (const [at, price] of prices.entries()) {
       const [lower, higher] = [prices[at - 1], prices[at + 1]]
@@ -108,6 +113,23 @@ test('prints a trade until the underlying moves, and counts it in the volume of 
   market.setPrice(apple, 245.01)
   expect(market.quote(call)).toMatchObject({ volume: before.volume + 1 })
   expect(market.quote(call).last).toBeCloseTo(before.last, 1)
+})
+
+test('shows greeks, volatility and open interest of options in the fields of IBKR', () => {
+  const { clock, market } = setUp()
+  const ids = ['7308', '7309', '7310', '7311', '7633', '7638']
+  const fields = (instrument: Instrument) => readQuoteFieldValues(ids, instrument, market.quote(instrument))
+  market.setPrice(apple, 245)
+  const before = fields(call)
+  expect(before).toMatchObject({ '7308': '0.515', '7633': '25.4%', '7638': expect.stringMatching(/^[\d,]+$/) })
+  expect(fields(put)).toMatchObject({ '7308': '-0.485', '7309': before['7309'], '7633': '25.4%' })
+  expect(Number(before['7310'])).toBeLessThan(0)
+  market.setVolatility(apple as WalkingInstrument, 0.5)
+  expect(fields(call)).toMatchObject({ '7633': '50.0%', '7638': before['7638'] })
+  expect(market.quote(call).last).toBeGreaterThan(10)
+  expect(fields(apple)).toEqual({})
+  clock.advance(60 * 86_400_000)
+  expect(fields(call)).toEqual({ '7638': before['7638'] })
 })
 
 test('withholds the market data of a derivative', () => {
