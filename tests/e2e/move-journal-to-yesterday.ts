@@ -11,7 +11,8 @@ export function moveJournalToYesterday(home: string): void {
     const back = first - (new Date().setHours(12, 0, 0, 0) - DAY_MS)
     database.exec(`
       UPDATE journal SET at = at - ${back}, server_at = server_at - ${back}, from_at = from_at - ${back}, to_at = to_at - ${back};
-      UPDATE journal_order SET at = at - ${back};
+      UPDATE journal_order SET at = at - ${back},
+        state = json_set(state, '$.changedAt', json_extract(state, '$.changedAt') - ${back});
       UPDATE journal_watch SET at = at - ${back};
     `)
   } finally {
