@@ -22,11 +22,12 @@ test('opens the vault with a passphrase file or a systemd credential', async ({ 
     await use?.(window)
     await desktop.close()
   }
+  await longStep('opens the vault with a systemd credential', () => open({ env: { CREDENTIALS_DIRECTORY: folder } }))
+  // Last, because it leaves Practice selected.
   await open({ args: [`--passphrase-file=${file}`] }, (window) =>
     test.step('shows snippets for the server of the profile, and for a simulator on Practice', () =>
       expectSnippetServers(window, new URL(server.apiUrl).origin)),
   )
-  await longStep('opens the vault with a systemd credential', () => open({ env: { CREDENTIALS_DIRECTORY: folder } }))
   chmodSync(file, 0o644)
   const refused = await runDesktop(host, home, [`--passphrase-file=${file}`])
   expect(refused).toEqual({ code: 1, words: expect.stringContaining(`chmod 600 ${file}`) })
