@@ -16,7 +16,10 @@ test('keeps the draft and the open order question after a reload', async ({ wind
 
   await test.step('shows an open order question again after a reload', async () => {
     await reviewOrder(window, '3', '1.11')
-    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    const review = window.getByRole('dialog', { name: 'Review order' })
+    // The console knows the contract from here on.
+    await expect(review).toContainText('≈ USD 3.33')
+    await review.getByRole('button', { name: 'Place order' }).click()
     const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
     const asked = await question.locator('.question').textContent()
 

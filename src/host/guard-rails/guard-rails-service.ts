@@ -120,6 +120,11 @@ export class GuardRailsService {
     this.#options.facts.noteQuote(quote)
   }
 
+  /** Uses the response about a contract that was read for another purpose, such as the ticket. */
+  noteContract(conid: number, body: unknown): void {
+    this.#options.facts.noteContract(conid, body)
+  }
+
   #rails(): GuardRails {
     return this.#options.stored.of(this.#options.session.profile)
   }

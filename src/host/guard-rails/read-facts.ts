@@ -175,7 +175,12 @@ export class FactsReader {
   async #readContract({ session, by, signal }: Reading, conid: number): Promise<void> {
     if (this.#contracts.has(conid) || signal.aborted) return
     const input = { path: { conid }, query: { isBuy: true }, signal }
-    const row = rowOf(await attempt(session.request('GET /iserver/contract/{conid}/info-and-rules', input, by)))
+    this.noteContract(conid, await attempt(session.request('GET /iserver/contract/{conid}/info-and-rules', input, by)))
+  }
+
+  /** Uses the response of `GET /iserver/contract/{conid}/info-and-rules`, which may have been read for another purpose. */
+  noteContract(conid: number, body: unknown): void {
+    const row = rowOf(body)
     if (row === undefined || textOf(row['currency']) === undefined) return
     const assetClass = textOf(row['instrument_type'])
     const rules = rowOf(row['rules'])

@@ -80,7 +80,11 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
   const killSwitch = new KillSwitch({ clock, session, unsent, feed, gate, permissions })
   const requests = createRequests(context, { ...ofGate, unsent, record, feed, bodies, budget })
 
-  const ticket = createTicket(context, { session, contracts: contracts.contracts })
+  const ticket = createTicket(context, {
+    session,
+    contracts: contracts.contracts,
+    onRules: (conid, body) => guardRails.noteContract(conid, body),
+  })
   const stream = createStream(context, { session, bodies, gate })
   const account = createAccount(context, { session, orders: feed })
   const localAlerts = createLocalAlerts(context, {

@@ -17,6 +17,8 @@ import { TicketDefaultsService } from './ticket-defaults.ts'
 export interface TicketNeeds {
   readonly session: SessionService
   readonly contracts: ContractsService
+  /** Called with IBKR's response about a contract and its rules. */
+  readonly onRules: (conid: number, body: unknown) => void
 }
 
 export interface TicketArea {
@@ -26,7 +28,7 @@ export interface TicketArea {
 const isEmpty = (body: unknown): boolean => Object.keys(fieldsOf(body)).length === 0
 
 /** Creates the reads that the review of an order needs. They place and change no orders. */
-export function createTicket({ clock }: HostContext, { session, contracts }: TicketNeeds): TicketArea {
+export function createTicket({ clock }: HostContext, { session, contracts, onRules }: TicketNeeds): TicketArea {
   const read = <T>(send: (session: ReadSession) => Promise<T>): Promise<T> => sendReads(session, send)
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
@@ -34,6 +36,7 @@ export function createTicket({ clock }: HostContext, { session, contracts }: Tic
     const body = await read((current) =>
       current.request('GET /iserver/contract/{conid}/info-and-rules', input, BY_PERSON),
     )
+    onRules(conid, body)
     return readContractRules(conid, body, clock.now())
   }
 
