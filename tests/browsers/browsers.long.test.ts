@@ -265,7 +265,7 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
   test('keeps numbers in full when the size of the text changes', { timeout: LIMIT_MS }, async (context) => {
     skipUnlessPossible(browser, context)
     const { window } = await openConsoleIn(browser)
-    // Columns of times, which do not depend on the size of the text, are wide enough here.
+    // The columns of times have the same width at every text size; here they fit.
     await window.resize({ width: 1500, height: 800 })
     await waitForAuthentication(window)
     await openView(window, 'orders')
@@ -301,7 +301,7 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
         await runCommand(window, command)
         await waitIn(window, `the dialog of ${command}`, () => {
           const titles = [...document.querySelectorAll('.dialog:not(.dialog-waiting) .dialog-content > h2')]
-          // A title that ends so states that something is in progress.
+          // A title with an ellipsis at its end states that something is in progress.
           return titles.length === 1 && !/^Command palette$|…$/.test(titles[0]?.textContent ?? '')
         })
         await waitForFrames(window)

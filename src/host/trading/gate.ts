@@ -72,7 +72,7 @@ export class Gate {
       const result = await this.#send(classified)
       if (result.kind === 'question' && request.subject !== undefined)
         this.#options.question.current = { question: result.question, about: request.subject }
-      this.#tell(({ onResult }) => onResult?.(classified, result))
+      this.#callListeners(({ onResult }) => onResult?.(classified, result))
       return result
     } finally {
       end()
@@ -102,11 +102,11 @@ export class Gate {
     } catch (error) {
       throw toUnsentError(error, () => undefined)
     }
-    if (granted !== undefined) this.#tell(({ onText }) => onText?.(text))
+    if (granted !== undefined) this.#callListeners(({ onText }) => onText?.(text))
   }
 
   /** Calls each listener. A listener that fails changes nothing about the request. */
-  #tell(call: (listener: SendListener) => void): void {
+  #callListeners(call: (listener: SendListener) => void): void {
     for (const listener of this.#listeners) {
       try {
         call(listener)
@@ -195,7 +195,7 @@ export class Gate {
   /** Called when the first byte leaves, after every check. */
   #onLeave(request: Classified): void {
     if (changesOrders(request.input)) this.#options.question.current = undefined
-    this.#tell(({ onLeave }) => onLeave?.(request))
+    this.#callListeners(({ onLeave }) => onLeave?.(request))
   }
 
   #record({ source, input, path, classification, storedBody }: Classified): RequestEntry {

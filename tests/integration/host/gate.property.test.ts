@@ -169,7 +169,7 @@ interface Sent {
   readonly place: number
   readonly quantity: number
   readonly isFar: boolean
-  /** What the caller was told: whether the request was sent, if known. */
+  /** The result that the caller got: whether the request was sent, if known. */
   outcome?: { readonly wasSent: boolean | 'unknown'; readonly code: string } | undefined
   /** The question in the response, and the time when the caller had it. */
   question?: { readonly replyId: string; readonly at: number } | undefined
@@ -275,8 +275,15 @@ class Run {
         const change = () => call(`safety.${kind}`, {})
         if (!this.#isSwitching(control.window)) return this.#phase(armed, value, change)
         // It may concern the profile that the window leaves, or the one that it shows next.
-        for (const each of this.armed) each.push({ value, begun: host.clock.now(), ended: Number.POSITIVE_INFINITY })
+        const begun = host.clock.now()
+        const phases = this.armed.map((each) => {
+          const phase: Phase<boolean> = { value, isUncertain: true, begun, ended: Number.POSITIVE_INFINITY }
+          each.push(phase)
+          return phase
+        })
         await this.#during(change)
+        await untilArrived()
+        for (const phase of phases) phase.ended = host.clock.now()
         return
       }
       case 'kill':
@@ -496,7 +503,7 @@ function findWrong(run: Run): readonly string[] {
     if (outcome?.wasSent === true && count !== 1)
       wrong.push(`${kind} ${mark}: got a response, but arrived ${count} times`)
     if (all.every((each) => each.outcome?.wasSent === false) && count > 0)
-      wrong.push(`${kind} ${mark}: arrived, but its caller was told ${outcome?.code}`)
+      wrong.push(`${kind} ${mark}: arrived, but its caller got ${outcome?.code}`)
     if (outcome === undefined) wrong.push(`${kind} ${mark}: no result`)
   }
   return wrong

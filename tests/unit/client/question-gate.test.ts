@@ -397,7 +397,7 @@ describe('the end of a question', () => {
     expect([sent, outcome('second')]).toEqual([['first'], 'stale'])
   })
 
-  it('is no reply that the rate limit rejected, but one with any other status', async () => {
+  it('allows a reply again after a 429, but after no other status', async () => {
     for (const [status, fate] of [
       [429, 'sent'],
       [503, 'stale'],

@@ -319,7 +319,7 @@ describe('option `fetch` of the client', () => {
     await expect(hanging).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: true })
   })
 
-  it('tells a handler why its request was aborted, and null before', () => {
+  it('gives a handler the reason of an abort, and null before', () => {
     const dispatcher = createFetchDispatcher(() => Promise.reject(new Error('not aborted in time')))
     const reasons: (Error | null)[] = []
     const handler: Dispatcher.DispatchHandler = {

@@ -127,8 +127,8 @@ function logged(responds: (input: RequestInput) => unknown = () => ACCEPTED, giv
   }
   const opened = openGate(session, { unsent, question, record, guardRails, ...given })
   opened.gate.follow({
-    onLeave: () => void steps.push('told that it leaves'),
-    onResult: (_, { kind }) => void steps.push(`told ${kind}`),
+    onLeave: () => void steps.push('listeners of the leave'),
+    onResult: (_, { kind }) => void steps.push(`listeners of ${kind}`),
   })
   return { ...opened, client, question, results, sent, session, steps, unsent }
 }
@@ -138,14 +138,14 @@ describe('a request at the gate', () => {
     const { gate, session, steps } = logged()
     await gate.send({ ...request, storedBody: 'claims' })
     expect(steps).toEqual([
-      ...['read limits', 'entry claims', 'stored', 'limits', 'told that it leaves', 'first byte'],
-      ...['complete answered', 'told accepted'],
+      ...['read limits', 'entry claims', 'stored', 'limits', 'listeners of the leave', 'first byte'],
+      ...['complete answered', 'listeners of accepted'],
     ])
     const disarmed = logged()
     const pending = disarmed.gate.send(request)
     disarmed.session.arming = { view: { kind: 'armed' }, period: 2 }
     expect(await pending).toMatchObject({ kind: 'not-sent', error: { code: 'not-armed' } })
-    expect(disarmed.steps.slice(-2)).toEqual(['discard', 'told not-sent'])
+    expect(disarmed.steps.slice(-2)).toEqual(['discard', 'listeners of not-sent'])
     expect([disarmed.steps.includes('first byte'), session.arming.period]).toEqual([false, 1])
   })
 
@@ -154,8 +154,8 @@ describe('a request at the gate', () => {
       throw refusal
     }
     for (const [prepare, steps] of [
-      [async () => refuse(), ['told not-sent']],
-      [async () => refuse, ['entry {}', 'stored', 'discard', 'told not-sent']],
+      [async () => refuse(), ['listeners of not-sent']],
+      [async () => refuse, ['entry {}', 'stored', 'discard', 'listeners of not-sent']],
     ] as const) {
       const refused = logged(undefined, { guardRails: { prepare, checkSocketText: nothing } })
       expect(await refused.gate.send(request)).toEqual({ kind: 'not-sent', error: refusal })
@@ -248,7 +248,7 @@ describe('a cancel of the kill switch', () => {
     const caller = { ...CANCEL.caller, signal }
     const sending = gate.send({ ...CANCEL, caller, permission: permissions.grantKillSwitch() })
     // At once: before anything that could wait.
-    expect(steps).toEqual(['told that it leaves', 'first byte', 'entry undefined'])
+    expect(steps).toEqual(['listeners of the leave', 'first byte', 'entry undefined'])
     await sending
     expect(sent[0]?.input).toMatchObject({ priority: 'high', signal })
   })

@@ -398,7 +398,7 @@ function chooseContract(
   const starting = contract && hasNoEntries(form) && defaultsOf(defaults, profileId, contract.securityType)
   const cleared = { limitPrice: '', stopPrice: '', trailingAmount: '', attached: NO_ATTACHED, algorithm: undefined }
   const next = { ...form, contract, ...starting, ...(isAnother && cleared) }
-  // The failure is about an order of the contract before.
+  // The failure concerns an order of the previous contract.
   return edit({ ...state, prefilled: isOther ? undefined : prefilled }, isAnother ? EDITING : phase, next)
 }
 
