@@ -72,8 +72,7 @@ export class OrdersService {
     if (!pending.current || !session.openSession?.hasOpenQuestion) return null
     const { question, about } = pending.current
     if (about.kind === 'request') return { ...about, question }
-    const { reference: _, ...ticket } = about
-    return { ...ticket, profileId: session.profile.id, question, contract: describeContract(about.order.conid) }
+    return { ...about, profileId: session.profile.id, question, contract: describeContract(about.order.conid) }
   }
 
   place(order: OrderTicket, caller: WindowCaller): Promise<OrderResponse> {

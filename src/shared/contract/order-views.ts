@@ -84,6 +84,8 @@ export type OpenQuestion =
       readonly contract: ContractMatch
       /** Id of the order that a change is about; absent for a new order. */
       readonly orderId?: string
+      /** Client order id of a new order. With it, the order is found in the order list. */
+      readonly reference?: string
     }
   | { readonly kind: 'request'; readonly question: OrderQuestion; readonly request: RequestDraft }
 

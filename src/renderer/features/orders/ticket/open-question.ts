@@ -29,10 +29,10 @@ function showOpenQuestion(link: Link, open: OpenQuestion, visit: number): void {
     askAboutRequest(open.question, open.request)
     return
   }
-  const { order, contract, question, orderId, profileId } = open
+  const { order, contract, question, orderId, reference, profileId } = open
   const price = priceText(formOf(order, contract))
   const change = orderId === undefined ? {} : { change: { orderId, before: undefined } }
-  const pending = { order, contract, price, profileId, ...change }
+  const pending = { order, contract, price, profileId, ...(reference !== undefined && { reference }), ...change }
   const sent = useUnconfirmedOrders.getState().orders.map(({ form }) => form)
   if (!applyToTicket({ kind: 'question-found', visit, pending, question, sent })) return
   useBlotterStore.setState({ pane: { kind: 'ticket' } })

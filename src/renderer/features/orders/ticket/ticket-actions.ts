@@ -4,7 +4,7 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
 import { formatFilled, type SizedOrder } from '../../../../shared/domain/order-size.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
-import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
+import { RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
@@ -125,6 +125,8 @@ export async function placeReviewed(reviewed: PendingOrder, acknowledged?: strin
   )
 }
 
+const ALREADY_ENDED = 'IBKR’s question had already got a reply, or another request had ended it.'
+
 /** Replies to IBKR's question. Another question may follow. */
 export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const { phase } = useTicketStore.getState()
@@ -149,11 +151,10 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
       (error: unknown) => error,
     )
   // Another window may have confirmed the question. After any other failure, IBKR discards the order.
-  if (!(failure instanceof RpcError && failure.code === 'question-ended')) {
+  if (!(failure instanceof RpcError && failure.code === 'question-ended'))
     showToast('idle', `${change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
-  } else if (change !== undefined || pending.reference === undefined) {
-    showLasting(`${orderText(pending)}: ${errorText(failure)}`, 'order')
-  } else addUnconfirmed(pending, errorText(failure), profileId)
+  else if (change) showLasting(`Change to ${orderText(pending)}: ${ALREADY_ENDED} Check the order.`, 'order')
+  else addUnconfirmed(pending, ALREADY_ENDED, pending.profileId)
 }
 
 /** Sends a request for the order in flight, and shows its outcome in the ticket, or as a message if the user has left it. */
