@@ -95,7 +95,8 @@ test('returns an open question with its order and contract until the user answer
   const question = await client.call('orders.place', order)
   if (question.kind !== 'question') throw new Error(JSON.stringify(question))
   const contract = expect.objectContaining({ conid: 265598, symbol: 'AAPL' })
-  const subject = { kind: 'ticket', profileId: host.view()?.profile.id, order, contract }
+  const reference = expect.stringMatching(/^console-[0-9a-f]{16}$/) as string
+  const subject = { kind: 'ticket', profileId: host.view()?.profile.id, order, contract, reference }
   expect(await client.call('orders.openQuestion', {})).toEqual({ ...subject, question })
   const next = await client.call('orders.reply', { replyId: question.replyId, confirmed: true })
   const open = await client.call('orders.openQuestion', {})
