@@ -29,7 +29,7 @@ import { createRuntime } from './runtime/create-runtime.ts'
 import type { RuntimeServices, SharedServices } from './runtime/runtime.ts'
 import { Runtimes } from './runtime/runtimes.ts'
 import { createSafety } from './safety/create-safety.ts'
-import { createVaultLockedError } from './safety/not-sent-errors.ts'
+import { createProfileEndedError, createVaultLockedError } from './safety/not-sent-errors.ts'
 import { createSavedServices } from './saved-requests/saved-service.ts'
 import type { Services } from './service-types.ts'
 import { ConnectedLogins } from './session/connected-logins.ts'
@@ -167,7 +167,8 @@ export function createHost(options: HostOptions): Host {
       const binding = runtimes.attach(window)
       const services: WindowServices = {
         find: (name) => findHandler(sharedServices, binding.runtime.handlers, name),
-        onReplaced: (listener) => binding.onChange(() => listener((name) => name in binding.runtime.handlers)),
+        onReplaced: (listener) =>
+          binding.onChange(() => listener((name) => name in binding.runtime.handlers, createProfileEndedError())),
       }
       return { services, release: binding.release }
     },

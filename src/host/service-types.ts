@@ -21,7 +21,10 @@ export interface BodyWriter {
 }
 
 export interface CallContext {
-  /** Aborted when the window cancels the call or closes. The abort also ends the request of the call. */
+  /**
+   * Aborted when the window cancels the call or closes, and for a call that concerns the profile of the window, when the
+   * window leaves the profile. The abort also ends the request of the call.
+   */
   readonly signal: AbortSignal
   /** Object that identifies the window. All calls of one window have the same object. */
   readonly window: object

@@ -44,8 +44,11 @@ const DEFAULT_LIMITS: RpcLimits = {
 export interface WindowServices {
   /** Returns the handler of a call or stream for the current profile of the window. */
   find<N extends keyof Services>(name: N): Services[N]
-  /** Calls the listener after handlers were replaced. `isReplaced` reports whether that of a name was. */
-  onReplaced(listener: (isReplaced: (name: string) => boolean) => void): void
+  /**
+   * Calls the listener after handlers were replaced. `isReplaced` reports whether that of a name was, and `reason` states
+   * why.
+   */
+  onReplaced(listener: (isReplaced: (name: string) => boolean, reason: HostError) => void): void
 }
 
 export interface ServeWindowOptions {
@@ -55,6 +58,14 @@ export interface ServeWindowOptions {
   /** Called with the name of every call with valid input, before its handler runs. */
   readonly onCall?: (name: CallName) => void
   readonly limits?: Partial<RpcLimits>
+}
+
+interface RunningCall {
+  readonly name: string
+  /** Aborts when the window cancels the call, or its handler was replaced. */
+  readonly end: AbortController
+  /** Whether the window waits for no result any more. */
+  isCancelled: boolean
 }
 
 interface OpenStream {
@@ -105,7 +116,7 @@ function isWellFormed(value: unknown): boolean {
  */
 export function serveWindow(transport: Transport<HostFrame, WindowFrame>, options: ServeWindowOptions): void {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const calls = new Map<number, AbortController>()
+  const calls = new Map<number, RunningCall>()
   /**
    * Number of calls with an unsettled handler. Cancelled calls count, because their requests still use resources of the
    * host.
@@ -128,7 +139,7 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
   const runCall = async (frame: Extract<WindowFrame, { t: 'call' }>): Promise<void> => {
     const { id, name } = frame
     if (calls.has(id) || streams.has(id)) return
-    const controller = new AbortController()
+    const call: RunningCall = { name, end: new AbortController(), isCancelled: false }
     let counted = false
     try {
       const definition = definitionOf(name)
@@ -138,13 +149,13 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
         throw new HostError('limit', `More than ${limits.calls} calls are running. Wait until one ends.`)
       running += 1
       counted = true
-      calls.set(id, controller)
+      calls.set(id, call)
       options.onCall?.(name as CallName)
       const handler = options.services.find(name as CallName) as unknown as AnyCall
       const outgoing = new OutgoingBody(id, send)
       bodies.set(id, outgoing)
-      const result = await handler(input, { signal: controller.signal, window: transport, body: outgoing })
-      if (controller.signal.aborted) return
+      const result = await handler(input, { signal: call.end.signal, window: transport, body: outgoing })
+      if (call.isCancelled) return
       if (!definition.bytes) {
         send({ t: 'result', id, output: result ?? null })
         return
@@ -153,13 +164,13 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
       const pieces: readonly Uint8Array[] = body instanceof Uint8Array ? [body] : body
       if (pieces.length > 0) await sendWhole(outgoing, pieces)
       await outgoing.end()
-      if (controller.signal.aborted) return
+      if (call.isCancelled) return
       send({ t: 'result', id, output, ...(outgoing.sent > 0 && { bytes: outgoing.sent }) })
     } catch (error) {
-      if (!controller.signal.aborted) send({ t: 'error', id, error: toError(name, error) })
+      if (!call.isCancelled) send({ t: 'error', id, error: toError(name, error) })
     } finally {
       if (counted) running -= 1
-      if (calls.get(id) === controller) {
+      if (calls.get(id) === call) {
         calls.delete(id)
         bodies.delete(id)
       }
@@ -181,7 +192,11 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
   }
 
   const cancel = (id: number): void => {
-    calls.get(id)?.abort()
+    const call = calls.get(id)
+    if (call !== undefined) {
+      call.isCancelled = true
+      call.end.abort()
+    }
     bodies.get(id)?.cancel()
     calls.delete(id)
     bodies.delete(id)
@@ -210,7 +225,8 @@ export function serveWindow(transport: Transport<HostFrame, WindowFrame>, option
     }
   }
 
-  options.services.onReplaced((isReplaced) => {
+  options.services.onReplaced((isReplaced, reason) => {
+    for (const { name, end } of [...calls.values()]) if (isReplaced(name)) end.abort(reason)
     for (const [id, { name, stream, findSource }] of [...streams]) {
       if (!isReplaced(name)) continue
       try {

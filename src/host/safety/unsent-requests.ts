@@ -14,7 +14,7 @@ export const NOTICE_DELAY_MS = 1_000
 export interface WindowSendOptions {
   /** Id that the window chose. The window can cancel the unsent request by this id. */
   readonly waitId?: string | undefined
-  /** Aborted when the window closes or cancels the call. */
+  /** Aborted when the window closes or cancels the call, or with a HostError when the window leaves the profile. */
   readonly signal: AbortSignal
   /** Called when the first byte of a write or trading request is about to leave. */
   readonly check?: SendCheck
@@ -92,7 +92,7 @@ export class UnsentRequests {
       },
       reportedAt: this.#clock.monotonic(),
     }
-    const onEnd = (): void => entry.withdraw(withdrawnByWindow())
+    const onEnd = (): void => entry.withdraw(signal.reason instanceof HostError ? signal.reason : withdrawnByWindow())
     signal.addEventListener('abort', onEnd, { once: true })
     if (signal.aborted) onEnd()
     const leave = (): void => {

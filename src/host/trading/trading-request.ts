@@ -20,7 +20,7 @@ export interface Caller {
   readonly waitId?: string | undefined
   /** The acknowledgement of the warnings in the review of the request. */
   readonly acknowledged?: string | undefined
-  /** Aborted when the window closes or cancels the call. Has no effect after the first byte. */
+  /** Aborted when the window closes, cancels the call or leaves the profile. Has no effect after the first byte. */
   readonly signal: AbortSignal
 }
 

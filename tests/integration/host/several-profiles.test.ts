@@ -119,6 +119,22 @@ test('a question of one profile is neither shown to a window of another one nor 
   expect([posts(host.simulator).length, posts(lab).length]).toEqual([1, 1])
 })
 
+test('an order that waits is not sent after its window has left the profile, which another window still shows', async () => {
+  const second = host.openWindow()
+  await second.call('profiles.resume', { id: 'practice' })
+  const { faults } = host.simulator.controls
+  faults.add('latency=3000@POST /iserver/account/*,times=1')
+  const slow = second.call('orders.place', order('DU1234567', 'practice'))
+  await host.until('the slow order arrives', () => posts(host.simulator).length === 1, 1)
+  const waiting = host.client.call('orders.place', order('DU1234567', 'practice'))
+  const outcome = expect(waiting).rejects.toMatchObject({ code: 'other-profile', detail: { sent: false } })
+  await host.client.call('profiles.select', { id: labId })
+  await outcome
+  host.clock.skip(3_000)
+  expect((await slow).kind).toBe('question')
+  expect(posts(host.simulator)).toHaveLength(1)
+})
+
 test('shows the next profile in all streams of the window, and ends the previous session', async () => {
   const window = follow(host.client)
   await vi.waitUntil(() => window.isReady())

@@ -1,4 +1,5 @@
 import { createFeed, type Feed } from '../../../src/host/feed.ts'
+import { HostError } from '../../../src/host/host-error.ts'
 import type { WindowServices } from '../../../src/host/rpc/serve-window.ts'
 import type { Services } from '../../../src/host/service-types.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/order-views.ts'
@@ -13,7 +14,7 @@ export interface ScriptedServices extends WindowServices {
 /** Creates services with the given handlers. Every other handler throws. */
 export function scriptedServices(handlers: Partial<Services>): ScriptedServices {
   let current = handlers
-  const listeners: ((isReplaced: (name: string) => boolean) => void)[] = []
+  const listeners: Parameters<WindowServices['onReplaced']>[0][] = []
   return {
     find(name) {
       const handler = current[name]
@@ -23,7 +24,8 @@ export function scriptedServices(handlers: Partial<Services>): ScriptedServices 
     onReplaced: (listener) => void listeners.push(listener),
     replace(next) {
       current = { ...current, ...next }
-      for (const listener of listeners) listener((name) => name in next)
+      const reason = new HostError('other-profile', 'Not sent: the handlers were replaced.')
+      for (const listener of listeners) listener((name) => name in next, reason)
     },
   }
 }
