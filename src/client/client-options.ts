@@ -26,7 +26,7 @@ import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { QuerySigningMode } from './oauth1/signature-base-string.ts'
-import type { PenaltyBox } from './pacing/penalty-box.ts'
+import type { SharedPacing } from './pacing/request-pacer.ts'
 import type { RandomSource } from './random-source.ts'
 
 /** Defaults of the options that the client itself applies. */
@@ -176,13 +176,13 @@ export function applyDefaults(options: IbkrClientOptions): AppliedOptions {
   }
 }
 
-const PENALTY_BOX = Symbol('penalty box')
+const SHARED_PACING = Symbol('shared pacing')
 
-/** Returns options of clients that share a penalty box, because their requests come from the same address. */
-export const sharePenaltyBox = (options: IbkrClientOptions, box: PenaltyBox): IbkrClientOptions =>
-  Object.assign({ ...options }, { [PENALTY_BOX]: box })
+/** Returns options of a client that shares a part of its pacing with others. */
+export const sharePacing = (options: IbkrClientOptions, shared: SharedPacing): IbkrClientOptions =>
+  Object.assign({ ...options }, { [SHARED_PACING]: shared })
 
-/** Returns the penalty box that the options share; undefined for a client with one of its own. */
-export function sharedPenaltyBox(options: IbkrClientOptions & { readonly [PENALTY_BOX]?: PenaltyBox }) {
-  return options[PENALTY_BOX]
+/** Returns what the options share; undefined for a client that shares nothing. */
+export function sharedPacing(options: IbkrClientOptions & { readonly [SHARED_PACING]?: SharedPacing }) {
+  return options[SHARED_PACING]
 }

@@ -5,7 +5,7 @@ import {
   applyDefaults,
   checkClientOptions,
   type IbkrClientOptions,
-  sharedPenaltyBox,
+  sharedPacing,
 } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
@@ -104,7 +104,7 @@ export class IbkrClient implements AsyncDisposable {
     const given = options.dispatcher ?? (options.fetch && createFetchDispatcher(options.fetch))
     const connection = { route: this.#route, clock: this.#clock, signal: this.#closing.signal }
     this.#connections = given ? wrapDispatcher(given) : createConnections({ ...this.#applied, ...connection })
-    this.#pacer = new Pacer(this.#clock, options.logger, sharedPenaltyBox(options))
+    this.#pacer = new Pacer(this.#clock, options.logger, sharedPacing(options))
     this.#channel = new RestChannel({
       ...this.#applied,
       server: this.#server,

@@ -1,7 +1,7 @@
 /*
  * What the console needs beyond the public entry point of the library. It is not in the package, and may change.
  */
-export { sharePenaltyBox } from './client-options.ts'
+export { sharePacing } from './client-options.ts'
 export { decodeKeyFile } from './configure/key-files.ts'
 export {
   checkAccessToken,
@@ -23,6 +23,7 @@ export { OrderRuleError } from './orders/check-order.ts'
 export { checkOrders, matchRowsToOrders } from './orders/order-batch.ts'
 export type { OrderReader } from './orders/read-order.ts'
 export { PenaltyBox } from './pacing/penalty-box.ts'
+export { SentRequests } from './pacing/sent-requests.ts'
 export { joinChunks } from './rest/body-stream.ts'
 export { loadUndici } from './rest/client-connections.ts'
 export { createFailedResponse } from './rest/read-response.ts'

@@ -91,6 +91,7 @@ export class QuestionGate {
   ): Promise<{ readonly response: Received } | undefined> {
     let hasLeft = false
     let raised: Question | undefined
+    let before: Question | undefined
     try {
       const response = await attempt(() => {
         // A dispatcher of the caller may send a request again. Holding back a part of that would hide what was sent.
@@ -98,11 +99,10 @@ export class QuestionGate {
         if (!isRepetition && this.#judge(request) !== 'send') throw new HeldBack()
         callBeforeSend(request.input.beforeSend)
         hasLeft = true
+        before = this.#question
         raised = this.#leave(request)
       })
-      if (raised !== undefined) this.#receive(raised, response)
-      // IBKR's rate limit rejected the reply, so that it may be sent again.
-      if (response.status === 429 && request.replyTo !== undefined) this.#ended.delete(request.replyTo)
+      if (raised !== undefined && !this.#reopen(raised, before, request, response)) this.#receive(raised, response)
       return { response }
     } catch (error) {
       // Without a response, nobody knows the id of a question.
@@ -142,6 +142,23 @@ export class QuestionGate {
     this.#question = raisesQuestion ? { owner, request: `${method} ${path}`, asked: undefined } : undefined
     this.#waiting.wake()
     return this.#question
+  }
+
+  /**
+   * Opens a question again whose reply IBKR's rate limit has rejected, with its old lease. Returns false if nothing of
+   * that kind happened, or if another request was sent meanwhile, which ended the question.
+   */
+  #reopen(
+    raised: Question,
+    before: Question | undefined,
+    { replyTo }: JudgedRequest,
+    { status }: Pick<RawResponse, 'status'>,
+  ): boolean {
+    if (status !== 429 || replyTo === undefined || this.#question !== raised) return false
+    this.#ended.delete(replyTo)
+    this.#question = before?.asked?.question.replyId === replyTo ? before : undefined
+    this.#waiting.wake()
+    return true
   }
 
   /** Records the response to an order request. */

@@ -8,10 +8,8 @@ import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pac
 import { PenaltyBox } from './penalty-box.ts'
 import {
   countRequestsLeft,
-  emptyWindows,
   endRests,
   findEarliestSendTime,
-  type RateLimitWindows,
   recordRequestEnd,
   recordRequestStart,
   recordTooManyRequests,
@@ -24,6 +22,7 @@ import {
   type RequestBudget,
   type RequestLimits,
 } from './request-limits.ts'
+import { SentRequests } from './sent-requests.ts'
 import { estimateWait } from './wait-estimate.ts'
 
 /** Maximum number of waiting requests. */
@@ -74,6 +73,14 @@ interface Waiting {
   readonly refuse: (error: IbkrError) => void
 }
 
+/** What several pacers share. Default: nothing. */
+export interface SharedPacing {
+  /** The penalty box of this machine, for all its logins. */
+  readonly penaltyBox?: PenaltyBox
+  /** The requests of the login, for clients of it that follow each other. */
+  readonly sent?: SentRequests
+}
+
 /**
  * The queue before the network. Sends each request as soon as IBKR's limits allow, in order of arrival per endpoint.
  */
@@ -81,10 +88,10 @@ export class Pacer implements Pacing {
   readonly #clock: Clock
   readonly #global: RequestBudget
   readonly #penaltyBox: PenaltyBox
-  readonly #stopFollowingBox: () => void
+  readonly #sent: SentRequests
+  readonly #stopFollowing: readonly Unsubscribe[]
   readonly #penaltyListeners: Listeners<number | undefined>
   readonly #logger: Logger | undefined
-  #windows: RateLimitWindows = emptyWindows
   /** Round trip time in ms, smoothed as in TCP. Used only for estimates. */
   #roundTripMs: number | undefined
   #queue: Waiting[] = []
@@ -92,19 +99,24 @@ export class Pacer implements Pacing {
 
   /**
    * @param logger receives errors thrown by listeners
-   * @param penaltyBox shared with other pacers of this machine, if there are any
+   * @param shared what it shares with other pacers
    */
-  constructor(clock: Clock, logger?: Logger, penaltyBox = new PenaltyBox(), global: RequestBudget = GLOBAL_BUDGET) {
+  constructor(clock: Clock, logger?: Logger, shared: SharedPacing = {}, global: RequestBudget = GLOBAL_BUDGET) {
+    const { penaltyBox = new PenaltyBox(), sent = new SentRequests() } = shared
     this.#clock = clock
     this.#global = global
     this.#logger = logger
     this.#penaltyListeners = new Listeners(logger)
     this.#penaltyBox = penaltyBox
-    this.#stopFollowingBox = penaltyBox.onChange((until) => {
-      if (until === undefined) this.#windows = endRests(this.#windows)
-      this.#penaltyListeners.emit(until)
-      this.#startDue()
-    })
+    this.#sent = sent
+    this.#stopFollowing = [
+      penaltyBox.onChange((until) => {
+        if (until === undefined) sent.windows = endRests(sent.windows)
+        this.#penaltyListeners.emit(until)
+        this.#startDue()
+      }),
+      sent.onEnded(() => this.#startDue()),
+    ]
   }
 
   /**
@@ -184,7 +196,8 @@ export class Pacer implements Pacing {
     const { steady, wall } = this.#now()
     const until = this.#penaltyBox.endsAt(wall)
     return {
-      globalLeft: until === undefined ? countRequestsLeft(this.#windows, GLOBAL_LIMIT_KEY, this.#global, steady) : 0,
+      globalLeft:
+        until === undefined ? countRequestsLeft(this.#sent.windows, GLOBAL_LIMIT_KEY, this.#global, steady) : 0,
       globalLimit: this.#global.count,
       queued: this.#queue.length,
       ...(until === undefined ? {} : { penaltyUntil: until }),
@@ -193,7 +206,7 @@ export class Pacer implements Pacing {
 
   /** Rejects all waiting requests. */
   close(): void {
-    this.#stopFollowingBox()
+    for (const stop of this.#stopFollowing) stop()
     this.#cancelTimer()
     for (const { refuse } of this.#queue)
       refuse(new IbkrError('client-closed', 'The client was closed before the request was sent.'))
@@ -201,7 +214,7 @@ export class Pacer implements Pacing {
 
   #estimate(before: readonly Waiting[], request: RequestLimits, now: number): RequestWait {
     const queue = before.map(({ limits }) => limits)
-    return estimateWait(this.#windows, queue, request, now, this.#roundTripMs ?? 0)
+    return estimateWait(this.#sent.windows, queue, request, now, this.#roundTripMs ?? 0)
   }
 
   /** Reports waits that have changed. */
@@ -231,9 +244,9 @@ export class Pacer implements Pacing {
         continue
       }
       // Requests of one endpoint share their limits, so none can overtake another.
-      const start = findEarliestSendTime(this.#windows, waiting.limits, now)
+      const start = findEarliestSendTime(this.#sent.windows, waiting.limits, now)
       if (start !== undefined && start <= now) {
-        this.#windows = recordRequestStart(this.#windows, waiting.limits, now)
+        this.#sent.windows = recordRequestStart(this.#sent.windows, waiting.limits, now)
         waiting.start(this.#slot(waiting, now))
       } else if (start !== undefined && (next === undefined || start < next)) next = start
     }
@@ -245,7 +258,7 @@ export class Pacer implements Pacing {
     let state: 'started' | 'sent' | 'ended' = 'started'
     const end = (at: number | undefined): void => {
       state = 'ended'
-      this.#windows = recordRequestEnd(this.#windows, limits, startedAt, at)
+      this.#sent.windows = recordRequestEnd(this.#sent.windows, limits, startedAt, at)
     }
     return {
       queuedMs: this.#clock.monotonic() - since,
@@ -260,12 +273,12 @@ export class Pacer implements Pacing {
         this.#roundTripMs = before + (tripMs - before) / 8
         end(now.steady)
         this.#recordStatus(limits.endpoint, now, status, retryAfterSeconds)
-        this.#startDue()
+        this.#sent.announceEnd()
       },
       end: () => {
         if (state === 'ended') return
         end(state === 'sent' ? this.#clock.monotonic() : undefined)
-        this.#startDue()
+        this.#sent.announceEnd()
       },
     }
   }
@@ -277,8 +290,8 @@ export class Pacer implements Pacing {
     retryAfterSeconds: number | undefined,
   ): void {
     if (status === 429) {
-      const { windows, isPenalty } = recordTooManyRequests(this.#windows, endpoint, now, retryAfterSeconds)
-      this.#windows = windows
+      const { windows, isPenalty } = recordTooManyRequests(this.#sent.windows, endpoint, now, retryAfterSeconds)
+      this.#sent.windows = windows
       if (isPenalty) this.#penaltyBox.begin(now.wall)
     } else if (endpoint === 'tickle' && status < 400 && this.#penaltyBox.endsAt(now.wall) !== undefined) {
       this.#penaltyBox.end()

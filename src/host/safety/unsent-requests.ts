@@ -55,7 +55,8 @@ interface Entry {
 
 /**
  * Requests of the windows, from their acceptance until their first byte leaves. Until then each request can be
- * cancelled. A write or trading request is also cancelled when its window closes, when the permission ends, and after
+ * cancelled. A write or trading request is also cancelled when its window closes or leaves the profile, when the permission
+ * ends, and after
  * `MAX_WAIT_MS`, regardless of what it waits for. After its first byte nothing interrupts a write or trading
  * request.
  */

@@ -1,25 +1,27 @@
+import { SentRequests } from '../../client/unpublished.ts'
 import { HostError } from '../host-error.ts'
 
-/** The login and the accounts that one profile in use has reserved. */
-export interface LoginClaim {
-  /**
-   * Reserves a login. Waits for a profile with the same login whose session is being closed.
-   * @param login identifies server and user; contains no secret
-   * @throws HostError `login-in-use` if another profile in use has the login
-   */
-  reserve(login: string): Promise<void>
+/** The login and the accounts that one session of a profile has reserved. */
+export interface LoginReservation {
   /**
    * Reserves the accounts of the login, which IBKR reports after it.
-   * @throws HostError `login-in-use` if another profile in use has one of them: it is the same user under other keys
+   * @throws HostError `login-in-use` if another profile has one of them: it is the same user under other keys
    */
   reserveAccounts(accounts: readonly string[]): void
   /** Releases everything when `closed` resolves. */
   release(closed: Promise<void>): Promise<void>
 }
 
+/**
+ * Reserves a login for a session of one profile. Waits for another profile with the same login whose session is being
+ * closed. `login`: identifies server and user; contains no secret.
+ * @throws HostError `login-in-use` if another profile in use has the login
+ */
+export type ReserveLogin = (login: string) => Promise<LoginReservation>
+
 interface Reserved {
   readonly profileName: () => string
-  login: string | undefined
+  readonly login: string
   accounts: readonly string[]
   /** Resolves when the session is closed; undefined while it is open. */
   closing: Promise<void> | undefined
@@ -31,34 +33,43 @@ interface Reserved {
  */
 export class ConnectedLogins {
   readonly #reserved = new Set<Reserved>()
+  readonly #sent = new Map<string, SentRequests>()
 
-  /** Creates the claim of a profile. `profileName` is shown to the user of the other profile. */
-  createClaim(profileName: () => string): LoginClaim {
-    const own: Reserved = { profileName, login: undefined, accounts: [], closing: undefined }
+  /** Returns the requests that a login has sent, for its next session: a new session does not reset IBKR's rate limits. */
+  sentBy(login: string): SentRequests {
+    const sent = this.#sent.get(login) ?? new SentRequests()
+    this.#sent.set(login, sent)
+    return sent
+  }
+
+  /** Creates the function that reserves for one profile. `profileName` is shown to the user of the other profile. */
+  createReserve(profileName: () => string): ReserveLogin {
     const findOther = (matches: (other: Reserved) => boolean): Reserved | undefined =>
-      [...this.#reserved].find((other) => other !== own && matches(other))
-    return {
-      reserve: async (login) => {
-        for (;;) {
-          const other = findOther((each) => each.login === login)
-          if (other === undefined) break
-          if (other.closing === undefined) throw loginInUse(other, 'the same login')
-          await other.closing
-        }
-        Object.assign(own, { login, accounts: [], closing: undefined })
-        this.#reserved.add(own)
-      },
-      reserveAccounts: (accounts) => {
-        own.accounts = accounts
-        const other = findOther((each) => each.accounts.some((account) => accounts.includes(account)))
-        if (other !== undefined) throw loginInUse(other, 'the same account')
-      },
-      release: async (closed) => {
-        own.closing = closed
-        await closed
-        // A new session may have reserved the login again.
-        if (own.closing === closed) this.#reserved.delete(own)
-      },
+      [...this.#reserved].find((other) => other.profileName !== profileName && matches(other))
+    return async (login) => {
+      for (;;) {
+        const other = findOther((each) => each.login === login)
+        if (other === undefined) break
+        if (other.closing === undefined) throw loginInUse(other, 'the same login')
+        await other.closing
+      }
+      const own: Reserved = { profileName, login, accounts: [], closing: undefined }
+      this.#reserved.add(own)
+      return {
+        reserveAccounts: (accounts) => {
+          own.accounts = accounts
+          // A session that is being closed has ended already, or does not matter to IBKR any more.
+          const other = findOther(
+            (each) => each.closing === undefined && each.accounts.some((account) => accounts.includes(account)),
+          )
+          if (other !== undefined) throw loginInUse(other, 'the same account')
+        },
+        release: async (closed) => {
+          own.closing = closed
+          await closed
+          this.#reserved.delete(own)
+        },
+      }
     }
   }
 }

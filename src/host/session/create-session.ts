@@ -47,7 +47,7 @@ export function createSession({ clock, log }: HostContext, profile: Profile, nee
     clock,
     unsent,
     dataScope: profile.kind === 'practice' ? practice.scope : profile.id,
-    claim: logins.createClaim(() => session.profile.name),
+    reserve: logins.createReserve(() => session.profile.name),
     cancelsNeedArming: () => cancelRules.of(profile.id).needsArming,
     onFollowerFailed: (error) => log.write('error', 'session-follower-failed', describeErrorForLog(error)),
     openClient: (current, onFirstCertificate) =>
@@ -57,6 +57,7 @@ export function createSession({ clock, log }: HostContext, profile: Profile, nee
         login: (keyed) => keys.login(keyed),
         onFirstCertificate,
         penaltyBox,
+        sentBy: (login) => logins.sentBy(login),
       }),
   })
   const connection = new ConnectionLog({ clock })

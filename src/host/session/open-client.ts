@@ -6,7 +6,7 @@ import {
   type IbkrOauth2Config,
   type PresentedCertificate,
 } from '../../client/index.ts'
-import { type PenaltyBox, parseServerAddress, sharePenaltyBox } from '../../client/unpublished.ts'
+import { type PenaltyBox, parseServerAddress, type SentRequests, sharePacing } from '../../client/unpublished.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { StoredLogin } from '../keys/create-login-config.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
@@ -30,6 +30,8 @@ export interface ClientDependencies {
   readonly onFirstCertificate: OnFirstCertificate
   /** The penalty box of all profiles whose requests come from this machine. */
   readonly penaltyBox: PenaltyBox
+  /** Returns the requests that a login has sent in earlier sessions. */
+  readonly sentBy: (login: string) => SentRequests
 }
 
 /** Called with the first certificate of a gateway on this machine, if the profile has no pinned certificate. */
@@ -52,29 +54,31 @@ const MAX_RESPONSE_BYTES = 4 * 2 ** 20
  */
 export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenedClient> {
   const common = { maxBodyBytes: MAX_RESPONSE_BYTES, ...(deps.clock && { clock: deps.clock }) }
-  // The simulator of Practice is not IBKR.
-  const shared = sharePenaltyBox(common, deps.penaltyBox)
+  const { penaltyBox, sentBy } = deps
+  const sharing = (login: string) => sharePacing(common, { penaltyBox, sent: sentBy(login) })
   switch (profile.kind) {
     case 'practice': {
       const server = await deps.startPractice()
-      return closable(new IbkrClient(server.oauth1, { ...common, baseUrl: server.baseUrl }), profile.id)
+      // Its simulator is not IBKR, and has no penalty box of this machine.
+      const options = sharePacing(common, { sent: sentBy(profile.id) })
+      return closable(new IbkrClient(server.oauth1, { ...options, baseUrl: server.baseUrl }), profile.id)
     }
-    case 'gateway':
-      return closable(
-        new IbkrClient(
-          profile.url,
-          profile.certificate
-            ? { ...shared, pinnedCertificateSha256: profile.certificate.sha256 }
-            : { ...shared, onFirstCertificate: (certificate) => deps.onFirstCertificate(profile, certificate) },
-        ),
-        parseServerAddress(profile.url).root,
-      )
+    case 'gateway': {
+      const login = parseServerAddress(profile.url).root
+      const trust = profile.certificate
+        ? { pinnedCertificateSha256: profile.certificate.sha256 }
+        : {
+            onFirstCertificate: (certificate: PresentedCertificate) => deps.onFirstCertificate(profile, certificate),
+          }
+      return closable(new IbkrClient(profile.url, { ...sharing(login), ...trust }), login)
+    }
     case 'oauth1':
     case 'oauth2': {
       const { config, erase } = await deps.login(profile)
       try {
         const server = profile.server !== undefined && { baseUrl: profile.server }
-        return closable(new IbkrClient(config, { ...shared, ...server }), identifyLogin(config, profile.server), erase)
+        const login = identifyLogin(config, profile.server)
+        return closable(new IbkrClient(config, { ...sharing(login), ...server }), login, erase)
       } catch (error) {
         erase()
         throw error

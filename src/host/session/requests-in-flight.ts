@@ -1,7 +1,7 @@
 import type { Clock } from '../../client/index.ts'
 
 /**
- * The requests of a profile that passed the gate, until their results are recorded. A session that ends waits for them
+ * The requests of a profile that entered the gate, until their results are recorded. A session that ends waits for them
  * for a limited time, so that the journal gets the results that IBKR still sends.
  */
 export class RequestsInFlight {

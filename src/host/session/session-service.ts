@@ -24,7 +24,7 @@ import type { ProfileList } from '../profiles/profile-list.ts'
 import { createDisarmedError, createProfileEndedError, createSessionEndedError } from '../safety/not-sent-errors.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import type { LoginClaim } from './connected-logins.ts'
+import type { LoginReservation, ReserveLogin } from './connected-logins.ts'
 import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
 import type { OnFirstCertificate, OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
@@ -39,8 +39,8 @@ export interface SessionServiceOptions {
   readonly list: Pick<ProfileList, 'profiles' | 'feed' | 'pin' | 'saveAccountKind'>
   /** Owner of stored orders and account values: the profile, or one start of the Practice server. */
   readonly dataScope: string
-  /** Reserves the login of the profile, and then its accounts, among all profiles in use. */
-  readonly claim: LoginClaim
+  /** Reserves the login of a session, and then its accounts, among all profiles in use. */
+  readonly reserve: ReserveLogin
   /** Creates the client of a profile. On failure, rejects with a message for the user. */
   readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenedClient>
   readonly clock: Clock
@@ -68,6 +68,11 @@ interface Opening {
   readonly end: () => void
 }
 
+/** The client of a session, and the reservation of its login. */
+interface OpenLogin extends OpenedClient {
+  readonly reservation: LoginReservation
+}
+
 /** Time in ms for which a session that ends waits for the responses to requests of the gate. */
 export const RESPONSES_WITHIN_MS = 5_000
 
@@ -88,7 +93,7 @@ export class SessionService {
   #isOver = false
   readonly #stopFollowingList: () => void
   #certificateProblem: CertificateProblem | undefined
-  #open: OpenedClient | undefined
+  #open: OpenLogin | undefined
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
   /** Resolves when the session before this one no longer waits for responses. */
@@ -286,7 +291,7 @@ export class SessionService {
     }
   }
 
-  async #close(open: OpenedClient | undefined, session?: SessionSupervisor): Promise<void> {
+  async #close(open: OpenLogin | undefined, session?: SessionSupervisor): Promise<void> {
     const { inFlight } = this
     const requests = session === undefined ? [] : inFlight.current
     const responses = inFlight.ended(requests, RESPONSES_WITHIN_MS)
@@ -299,7 +304,8 @@ export class SessionService {
       await open?.close()
     })()
     this.#closing = Promise.allSettled([this.#closing, closed])
-    await this.#options.claim.release(closed)
+    await open?.reservation.release(closed)
+    await closed
   }
 
   machineSleeps(): void {
@@ -326,30 +332,35 @@ export class SessionService {
   }
 
   async #openSession(opening: Opening): Promise<void> {
-    const { openClient, list, claim } = this.#options
+    const { openClient, list, reserve } = this.#options
     const profile = this.#profile
     this.#openingState = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
     let opened: OpenedClient | undefined
+    let reservation: LoginReservation | undefined
     // Two sessions of one login would end each other, while the last one waits.
     await this.#responses
     try {
       opened = await openClient(profile, (gateway, certificate) =>
         this.timeline.note(createFirstCertificateEntry(certificate, list.pin(gateway, certificate))),
       )
-      if (opening.wanted) await claim.reserve(opened.login)
+      if (opening.wanted) reservation = await reserve(opened.login)
     } catch (error) {
       await opened?.close()
       if (opening.wanted) this.#fail(error)
       return
     }
-    if (!opening.wanted) {
-      await this.#close(opened)
+    if (!opening.wanted || reservation === undefined) {
+      const closed = opened.close()
+      this.#closing = Promise.allSettled([this.#closing, closed])
+      await reservation?.release(closed)
+      await closed
       return
     }
-    this.#open = opened
+    const reserved = reservation
+    this.#open = { ...opened, reservation }
     this.#openingState = undefined
-    const session = this.#open.client.connect()
+    const session = opened.client.connect()
     this.#session = session
     for (const entry of session.timeline) this.timeline.add(entry)
     session.onTimeline((entry) => this.timeline.add(entry))
@@ -359,7 +370,7 @@ export class SessionService {
       if (state.kind === 'ready') {
         try {
           // The accounts of a simulator say nothing about a user at IBKR.
-          if (profile.kind !== 'practice') claim.reserveAccounts(state.accounts.accounts)
+          if (profile.kind !== 'practice') reserved.reserveAccounts(state.accounts.accounts)
         } catch (error) {
           void this.disconnect().then(() => this.#fail(error))
           return

@@ -67,11 +67,15 @@ export class Gate {
     const input = { ...request.input, path: canonicalPath }
     const { effect } = classification
     const classified: Classified = { ...request, input, permission, classification, effect, path: canonicalPath }
-    const end = this.#options.session.inFlight.begin()
+    const { question, session } = this.#options
+    const asked = operation?.id === 'orders.reply' ? question.current : undefined
+    const end = session.inFlight.begin()
     try {
       const result = await this.#send(classified)
       if (result.kind === 'question' && request.subject !== undefined)
-        this.#options.question.current = { question: result.question, about: request.subject }
+        question.current = { question: result.question, about: request.subject }
+      // IBKR's rate limit rejected the reply, so that the question is still open.
+      else if (result.response?.head.status === 429 && session.openSession?.hasOpenQuestion) question.current ??= asked
       this.#callListeners(({ onResult }) => onResult?.(classified, result))
       return result
     } finally {

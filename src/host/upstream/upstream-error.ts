@@ -35,7 +35,8 @@ export function toUpstreamError(error: unknown, changes: boolean, restMs: () => 
       { cause: error },
     )
   }
-  if (closed) {
+  // A read that was sent for a profile that its window has left, and that another window still shows.
+  if (closed || (error.cause instanceof HostError && error.cause.code === 'other-profile')) {
     const message = 'The session of the request was closed before a response arrived.'
     return new HostError('session-closed', message, { cause: error, retryable: !changes })
   }

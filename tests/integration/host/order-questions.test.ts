@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { NO_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost
@@ -88,6 +89,25 @@ test('a question that nobody answers ends with the first request after a minute,
     detail: { sent: false },
   })
   expect(replies()).toEqual([])
+})
+
+test('a reply that IBKR rejects with 429 can be sent again within the same limits', async () => {
+  const profileId = host.view()?.profile.id ?? ''
+  const strict = { ...NO_RAILS, quantity: { action: 'refuse', limit: 100 } } as const
+  await host.client.call('guardRails.change', { profileId, rails: strict })
+  const replyId = await ask()
+  host.simulator.record.clear()
+  host.simulator.controls.faults.add('429=1@POST /iserver/reply/*,times=1')
+  const reply = { replyId, confirmed: true, profileId }
+  await expect(host.client.call('orders.reply', reply)).rejects.toMatchObject({ detail: { status: 429 } })
+  expect(await host.client.call('orders.openQuestion', {})).toMatchObject({ kind: 'ticket', question: { replyId } })
+  await expect(host.client.call('contracts.search', { symbol: 'IBM' })).rejects.toMatchObject({ code: 'question-open' })
+  host.clock.skip(2_000)
+  let response = await host.client.call('orders.reply', reply)
+  while (response.kind === 'question')
+    response = await host.client.call('orders.reply', { ...reply, replyId: response.replyId })
+  expect(response.kind).toBe('accepted')
+  await host.client.call('guardRails.change', { profileId, rails: NO_RAILS })
 })
 
 test('one question gets one reply, also if two windows reply at the same time', async () => {

@@ -212,6 +212,46 @@ test('refuses a second profile with the same login or the same account, and conn
   }
 })
 
+test('connects a profile of the same account while the session of the previous one waits for its last response', async () => {
+  const twin = await startSimulator({ mode: 'gateway', clock: host.clock, accounts: ['DU7'] })
+  try {
+    const window = host.openWindow()
+    const shown = follow(window)
+    await window.call('profiles.select', { id: labId })
+    await host.until('the lab is ready', () => shown.isReady(), 60)
+    await window.call('safety.arm', {})
+    const account = await addLab('Account', twin.apiUrl)
+    lab.controls.faults.add('latency=3000@POST /iserver/account/*,times=1')
+    const slow = window.call('orders.place', order('DU7', labId))
+    await host.until('the slow order arrives', () => posts(lab).length === 1, 1)
+    const selected = window.call('profiles.select', { id: account.id })
+    await vi.waitUntil(() => shown.view()?.profile.id === account.id && shown.view()?.state.kind === 'ready', {
+      timeout: 20_000,
+    })
+    host.clock.skip(3_000)
+    expect((await slow).kind).toBe('question')
+    await selected
+    expect(shown.view()?.state.kind).toBe('ready')
+  } finally {
+    await twin.close()
+  }
+})
+
+test("keeps IBKR's rate limits of a login across its sessions", async () => {
+  const path = '/iserver/account/trades'
+  const read = () => host.client.callBytes('requests.send', { method: 'GET', path, query: [], profileId: 'practice' })
+  host.simulator.record.clear()
+  await read()
+  await host.client.call('session.disconnect', {})
+  await host.client.call('session.connect', {})
+  await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 10)
+  const second = read()
+  await host.until('the second read is sent', () => host.simulator.record.requests({ path: /trades/ }).length > 1, 30)
+  await second
+  const [first = 0, next = 0] = host.simulator.record.requests({ path: /trades/ }).map(({ at }) => at)
+  expect(next - first).toBeGreaterThanOrEqual(5_000)
+})
+
 test('shows the selected profile in every window of a deleted profile', async () => {
   const second = host.openWindow()
   const shown = follow(second)

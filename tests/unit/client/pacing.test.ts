@@ -474,7 +474,10 @@ describe('penalty box that several logins of one machine share', () => {
   it('begins for all logins, and ends for all when a tickle of one succeeds', async () => {
     const clock = manualClock()
     const box = new PenaltyBox()
-    const [one, other] = [new Pacer(clock, undefined, box), new Pacer(clock, undefined, box)]
+    const [one, other] = [
+      new Pacer(clock, undefined, { penaltyBox: box }),
+      new Pacer(clock, undefined, { penaltyBox: box }),
+    ]
     const changes: (number | undefined)[] = []
     other.onPenalty((until) => changes.push(until))
     const send = (pacer: Pacer, method: string, path: string, status: number, explicit = false) =>
@@ -492,7 +495,7 @@ describe('penalty box that several logins of one machine share', () => {
 
   it('reports nothing to a client that was closed', () => {
     const box = new PenaltyBox()
-    const pacer = new Pacer(manualClock(), undefined, box)
+    const pacer = new Pacer(manualClock(), undefined, { penaltyBox: box })
     const changes: (number | undefined)[] = []
     pacer.onPenalty((until) => changes.push(until))
     pacer.close()

@@ -411,6 +411,35 @@ describe('the end of a question', () => {
     }
   })
 
+  it('leaves its question open after a 429, until another request is sent', async () => {
+    const gated = scripted()
+    const { ask, outcome, respond, send, sent } = gated
+    await ask(person)
+    void send(replyTo('q1'), { caller: person, name: 'reply' })
+    await settle()
+    await respond('reply', { error: 'too many' }, 429)
+    void send(read, { caller: background, name: 'poll' })
+    await settle()
+    expect([outcome('poll'), sent.includes('poll')]).toEqual(['pending', false])
+    expect(await fateOf(gated, read, { caller: robot })).toBe(REFUSED)
+    // A cancel ends it.
+    void send(cancel, { caller: person, name: 'cancel' })
+    await settle()
+    expect(sent.slice(-2)).toEqual(['cancel', 'poll'])
+    expect(await fateOf(gated, replyTo('q1'), { caller: person })).toBe('stale')
+  })
+
+  it('ends its question despite a 429 if another request was sent before that response', async () => {
+    const gated = scripted()
+    await gated.ask(person)
+    void gated.send(replyTo('q1'), { caller: person, name: 'reply' })
+    await settle()
+    void gated.send(cancel, { caller: person, name: 'cancel' })
+    await settle()
+    await gated.respond('reply', { error: 'too many' }, 429)
+    expect(await fateOf(gated, replyTo('q1'), { caller: person })).toBe('stale')
+  })
+
   it('is remembered for the last thousand questions', async () => {
     const gated = scripted()
     for (let index = 0; index <= 1_000; index += 1) {

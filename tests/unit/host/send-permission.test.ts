@@ -36,11 +36,20 @@ function supervisor(close = async () => undefined): SessionSupervisor {
 interface Connected {
   readonly of?: Profile
   readonly close?: () => Promise<undefined>
-  readonly onOpen?: (opened: Profile) => void
+  readonly onOpen?: (opened: Profile) => unknown
   readonly clock?: Clock
+  readonly logins?: ConnectedLogins
+  readonly login?: string
 }
 
-async function connected({ of = profile, close, onOpen, clock = systemClock }: Connected = {}): Promise<{
+async function connected({
+  of = profile,
+  close,
+  onOpen,
+  clock = systemClock,
+  logins = new ConnectedLogins(),
+  login = of.id,
+}: Connected = {}): Promise<{
   service: SessionService
   grant: (permission: Permission, profileId?: string) => Granted
   kill: () => KillSwitchPress
@@ -56,7 +65,7 @@ async function connected({ of = profile, close, onOpen, clock = systemClock }: C
   const service = new SessionService({
     profile: of,
     dataScope: of.id,
-    claim: new ConnectedLogins().createClaim(() => of.name),
+    reserve: logins.createReserve(() => of.name),
     list: {
       profiles: [of],
       feed: createFeed(() => ({ profiles: [], selectedId: of.id })),
@@ -64,8 +73,8 @@ async function connected({ of = profile, close, onOpen, clock = systemClock }: C
       saveAccountKind: () => undefined,
     },
     openClient: async (opened) => {
-      onOpen?.(opened)
-      return { client: { connect: () => supervisor(close) } as never, login: of.id, close: async () => undefined }
+      await onOpen?.(opened)
+      return { client: { connect: () => supervisor(close) } as never, login, close: async () => undefined }
     },
     clock,
     unsent: {
@@ -140,6 +149,29 @@ test('opens no session after the use of the profile has ended, also if the user 
   await ended
   await service.connect()
   expect([opened, service.openSession]).toEqual([['one'], undefined])
+})
+
+test('keeps the login of an open session reserved when an earlier opening, which was abandoned, ends', async () => {
+  const logins = new ConnectedLogins()
+  const finish: (() => void)[] = []
+  let isSlow = false
+  const onOpen = (): unknown => (isSlow ? new Promise<void>((resolve) => finish.push(resolve)) : undefined)
+  const { service } = await connected({ logins, login: 'same user', onOpen })
+  await service.disconnect()
+  isSlow = true
+  // The keychain asks for its password.
+  void service.connect()
+  await settled()
+  await service.disconnect()
+  isSlow = false
+  await service.connect()
+  for (const end of finish) end()
+  await settled()
+  const other = await connected({ of: { ...profile, id: 'two' }, logins, login: 'same user' })
+  expect([finish.length, service.openSession !== undefined, other.service.openSession]).toEqual([1, true, undefined])
+  await service.disconnect()
+  await other.service.connect()
+  expect(other.service.openSession).toBeDefined()
 })
 
 test('waits for requests in flight before the next session opens, and before the use of the profile ends', async () => {

@@ -294,6 +294,45 @@ describe('placing an order', () => {
     expect(call).toHaveBeenCalledTimes(2)
   })
 
+  it('shows the question again, with the reason, if its reply was not sent', async () => {
+    call.mockResolvedValueOnce(question('a'))
+    await place(pending)
+    const { order, contract } = pending
+    call.mockRejectedValueOnce(
+      new RpcError({ code: 'cancelled', message: 'Withdrawn.', retryable: false, detail: { sent: false } }),
+    )
+    call.mockResolvedValueOnce({ kind: 'ticket', profileId: '', order, contract, question: question('a') })
+    await replyToQuestion(true)
+    expect(phase()).toMatchObject({
+      kind: 'question',
+      question: { replyId: 'a' },
+      failure: { title: 'Withdrawn', message: expect.stringContaining('Withdrawn.') },
+    })
+    call.mockRejectedValueOnce(
+      new RpcError({ code: 'question-ended', message: 'Ended.', retryable: false, detail: { sent: false } }),
+    )
+    call.mockResolvedValueOnce(null)
+    await replyToQuestion(true)
+    expect(phase()).toMatchObject({ kind: 'editing', failure: { title: 'Not sent' } })
+  })
+
+  it('shows the question of another order that must get its reply first', async () => {
+    vi.stubGlobal('window', { location: { hash: '#/orders' } })
+    const { order, contract } = pending
+    call.mockRejectedValueOnce(
+      new RpcError({ code: 'question-open', message: 'Reply first.', retryable: false, detail: { sent: false } }),
+    )
+    call.mockResolvedValueOnce({
+      kind: 'ticket',
+      profileId: '',
+      order: { ...order, quantity: 9 },
+      contract,
+      question: question('z'),
+    })
+    await place(pending)
+    await vi.waitFor(() => expect(phase()).toMatchObject({ kind: 'question', question: { replyId: 'z' } }))
+  })
+
   it('returns to the ticket when the user declines the question', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'Declined' })
     await place(pending)
@@ -357,7 +396,7 @@ describe('placing an order', () => {
     expect(call).not.toHaveBeenCalled()
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeReviewed(reviewed())
-    expect(call).toHaveBeenCalledExactlyOnceWith('orders.place', expect.objectContaining({ manualIndicator: true }))
+    expect(sentCalls()).toEqual([['orders.place', expect.objectContaining({ manualIndicator: true })]])
   })
 
   it('keeps the new order of this window when it shows a question about an order of another window', async () => {

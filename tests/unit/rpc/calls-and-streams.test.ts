@@ -132,6 +132,29 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
     await expect.poll(() => aborted).toBe(true)
   })
 
+  test('aborts the calls whose handlers are replaced, with the reason, and returns their result', async () => {
+    const signals: AbortSignal[] = []
+    const untilAborted = (signal: AbortSignal): Promise<never> => {
+      signals.push(signal)
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    }
+    let finish = (): void => undefined
+    const services = scriptedServices({
+      'session.takeOver': (_input, { signal }) => untilAborted(signal),
+      'app.info': (_input, { signal }) =>
+        Promise.race([untilAborted(signal), new Promise<typeof info>((resolve) => (finish = () => resolve(info)))]),
+    })
+    serveWindow(pair.host, { services, onFault: (name) => faults.push(name) })
+    const client = createWindowClient(pair.window)
+    const other = client.call('app.info', {})
+    const replaced = expect(client.call('session.takeOver', {})).rejects.toMatchObject({ code: 'other-profile' })
+    await expect.poll(() => signals.length).toBe(2)
+    services.replace({ 'session.takeOver': async () => undefined })
+    await replaced
+    finish()
+    expect(await other).toEqual(info)
+  })
+
   test('transfers a body of any size unchanged', async () => {
     for (const size of [0, 1, CHUNK_BYTES, CHUNK_BYTES * 20 + 7]) {
       const body = new Uint8Array(size).map((_, index) => (index * 31 + (index >> 8)) % 251)

@@ -99,10 +99,24 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   const reply = { method: 'POST', path, query: [], body: JSON.stringify({ confirmed }) } as const
   await send('/iserver/reply/{replyId}', reply, { about: asked.request })
   if (useQuestionStore.getState().asked?.question !== asked.question) return
-  useQuestionStore.setState({ asked: undefined })
   const { exchange } = useExplorerStore.getState()
-  if (confirmed && exchange.kind === 'received' && exchange.head.status < 400) await sendSuppression()
+  const hasEffect = exchange.kind === 'received' && exchange.head.status < 400
+  if (!hasEffect && (await isStillOpen(asked.question))) {
+    useQuestionStore.setState({ asked: { ...asked, replying: false } })
+    showToast('bad', 'The reply had no effect, and the question is still open. The response shows the reason.')
+    return
+  }
+  useQuestionStore.setState({ asked: undefined })
+  if (confirmed && hasEffect) await sendSuppression()
   else discardSuppression()
+}
+
+/** Reports whether a question waits for its reply: one that was not sent, or that IBKR's rate limit rejected, leaves it open. */
+async function isStillOpen({ replyId }: OrderQuestion): Promise<boolean> {
+  const open = await hostLink()
+    .call('orders.openQuestion', {})
+    .catch(() => null)
+  return open?.question.replyId === replyId
 }
 
 interface SendOptions {

@@ -45,6 +45,11 @@ export function PlacingDialog() {
         >
           <Summary pending={phase.pending} />
           <QueuedRequest waitId={phase.kind === 'replying' ? phase.waitId : undefined} />
+          {phase.kind === 'question' && phase.failure && (
+            <Message tone="bad" title={phase.failure.title} role="alert">
+              {phase.failure.message}
+            </Message>
+          )}
         </QuestionDialog>
       )
   }

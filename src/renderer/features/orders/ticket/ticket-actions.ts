@@ -15,6 +15,7 @@ import { forgetWait } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
 import { type CheckedTicket, checkTicket } from './check-ticket.ts'
+import { findOpenQuestion } from './open-question.ts'
 import { isChangeCurrent } from './open-ticket.ts'
 import { outcomeOf, outcomeOfError, TICKET_UNCHANGED } from './order-outcome.ts'
 import { plainPrice, sizeText } from './order-text.ts'
@@ -136,9 +137,9 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   if (confirmed) {
     const waitId = crypto.randomUUID()
     applyToTicket({ kind: 'reply-sent', replyId, waitId })
-    await settle(phase.pending, waitId, () =>
-      hostLink().call('orders.reply', { replyId, confirmed, waitId, profileId }),
-    )
+    const reply = (): Promise<OrderResponse> =>
+      hostLink().call('orders.reply', { replyId, confirmed, waitId, profileId })
+    await settle(phase.pending, waitId, reply, replyId)
     return
   }
   discardSuppression()
@@ -150,20 +151,33 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
       () => undefined,
       (error: unknown) => error,
     )
-  // Another window may have confirmed the question. After any other failure, IBKR discards the order.
+  // Another window may have confirmed the question. After any other failure, it ends without a reply, so nothing is placed.
   if (!(failure instanceof RpcError && failure.code === 'question-ended'))
     showToast('idle', `${change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
   else if (change) showLasting(`Change to ${orderText(pending)}: ${ALREADY_ENDED} Check the order.`, 'order')
   else addUnconfirmed(pending, ALREADY_ENDED, pending.profileId)
 }
 
-/** Sends a request for the order in flight, and shows its outcome in the ticket, or as a message if the user has left it. */
-async function settle(pending: PendingOrder, waitId: string, request: () => Promise<OrderResponse>): Promise<void> {
+/**
+ * Sends a request for the order in flight, and shows its outcome in the ticket, or as a message if the user has left it.
+ * `replyId`: the question that the request replies to.
+ */
+async function settle(
+  pending: PendingOrder,
+  waitId: string,
+  request: () => Promise<OrderResponse>,
+  replyId?: string,
+): Promise<void> {
   const profile = useSessionStore.getState().view?.profile
-  const outcome = await request().then(
+  let isOtherOpen = false
+  const result = await request().then(
     (response) => outcomeOf(response, pending),
-    (error: unknown) => outcomeOfError(error, pending),
+    (error: unknown) => {
+      isOtherOpen = error instanceof RpcError && error.code === 'question-open'
+      return outcomeOfError(error, pending)
+    },
   )
+  const outcome = result.kind === 'failed' && replyId !== undefined ? await askAgain(replyId, result) : result
   forgetWait(waitId)
   if (outcome.kind === 'unconfirmed') addUnconfirmed(pending, outcome.failure.message, profile?.id)
   const isShown = orderInFlight(useTicketStore.getState())?.leftProfile === undefined
@@ -172,6 +186,17 @@ async function settle(pending: PendingOrder, waitId: string, request: () => Prom
   if (!mayContinue) discardSuppression()
   if (!isShown) reportToOtherProfile(pending, profile?.name, outcome)
   else if (outcome.kind === 'accepted') showAccepted(pending, outcome)
+  // The user must reply to another question first.
+  else if (isOtherOpen) findOpenQuestion(hostLink())
+}
+
+/** Returns the question whose reply failed, if it is still open: a reply that was not sent leaves it open. */
+async function askAgain(replyId: string, failed: Extract<OrderOutcome, { kind: 'failed' }>): Promise<OrderOutcome> {
+  const open = await hostLink()
+    .call('orders.openQuestion', {})
+    .catch(() => null)
+  if (open?.kind !== 'ticket' || open.question.replyId !== replyId) return failed
+  return { kind: 'question', question: open.question, failure: failed.failure }
 }
 
 /** Describes the attached orders, for the name of the request. */

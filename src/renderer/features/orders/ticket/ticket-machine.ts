@@ -94,6 +94,8 @@ interface Question {
   readonly kind: 'question'
   readonly pending: PendingOrder
   readonly question: OrderQuestion
+  /** Why the last reply had no effect. */
+  readonly failure?: TicketFailure | undefined
 }
 
 /** A request whose response is awaited. Only its outcome ends this phase. */
@@ -164,7 +166,8 @@ export type OrderOutcome =
   | (Pick<Extract<OrderResponse, { readonly kind: 'accepted' }>, 'kind' | 'orderId' | 'status' | 'warning'> & {
       readonly failure?: TicketFailure
     })
-  | { readonly kind: 'question'; readonly question: OrderQuestion }
+  /** `failure`: why the reply to this question had no effect. */
+  | { readonly kind: 'question'; readonly question: OrderQuestion; readonly failure?: TicketFailure }
   | { readonly kind: 'failed'; readonly failure: TicketFailure }
   /** A new order may have reached IBKR. A note beside the ticket says so. */
   | { readonly kind: 'unconfirmed'; readonly failure: TicketFailure }
@@ -333,7 +336,10 @@ function whileReviewing(state: TicketState, { pending }: Review, event: TicketEv
 function whileAsked(state: TicketState, phase: Question, event: TicketEvent): TicketState {
   const isAsked = 'replyId' in event && event.replyId === phase.question.replyId
   if (isAsked && event.kind === 'reply-sent')
-    return { ...state, phase: { ...phase, kind: 'replying', waitId: event.waitId } }
+    return {
+      ...state,
+      phase: { kind: 'replying', pending: phase.pending, question: phase.question, waitId: event.waitId },
+    }
   if (isAsked && event.kind === 'question-declined') return { ...state, phase: EDITING }
   return withValue(state, phase, event)
 }
@@ -358,7 +364,7 @@ function settle(state: TicketState, phase: Placing | Replying, outcome: OrderOut
       // The failure explains which orders of the request do not exist. The others must not be placed again.
       return fail({ ...state, ...afterAcceptance(state, pending) }, outcome.failure)
     case 'question':
-      return { ...state, phase: { kind: 'question', pending, question: outcome.question } }
+      return { ...state, phase: { kind: 'question', pending, question: outcome.question, failure: outcome.failure } }
     case 'failed':
       return fail(state, outcome.failure)
     case 'unconfirmed':
