@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import { createOrderRecords } from '../../../src/host/orders/order-records.ts'
 import type { SendResult } from '../../../src/host/trading/trading-request.ts'
-import { answer, resultOf } from './trading-fixture.ts'
+import { createResponse, resultOf } from './trading-fixture.ts'
 
 const ACCOUNT = 'iserver/account/DU1'
 
@@ -29,7 +29,7 @@ function journaled(method: string, path: string, result: SendResult | unknown, n
     source: 'explorer',
     journalText: `${name} sent from the explorer`,
   } as const
-  records.onResult?.(request, isResult ? (result as SendResult) : resultOf(path, { ...answer(result), method }))
+  records.onResult?.(request, isResult ? (result as SendResult) : resultOf(path, { ...createResponse(result), method }))
   return entries
 }
 
