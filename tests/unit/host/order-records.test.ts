@@ -43,8 +43,8 @@ test('journals with each request the order that it places, changes, cancels or c
   expect(journaled('DELETE', `${ACCOUNT}/order/12`, cancelled, 'Cancel')).toEqual([
     '12|DU1|Cancel sent from the explorer: Request was submitted',
   ])
-  expect(journaled('POST', 'iserver/reply/abc', accepted, 'Answer')).toEqual([
-    '12||Answer sent from the explorer → Submitted',
+  expect(journaled('POST', 'iserver/reply/abc', accepted, 'Reply')).toEqual([
+    '12||Reply sent from the explorer → Submitted',
   ])
 })
 

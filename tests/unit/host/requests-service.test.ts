@@ -45,7 +45,10 @@ beforeEach(() => {
     gate: {
       send: async (request: never) => {
         sent = request
-        return (next.result ?? { kind: 'accepted', response: resultOf('x', createResponse({ ok: true })).response }) as never
+        return (next.result ?? {
+          kind: 'accepted',
+          response: resultOf('x', createResponse({ ok: true })).response,
+        }) as never
       },
     },
     record: ({ path, effect }) => {
@@ -128,7 +131,7 @@ test.each([
   ['POST', '/iserver/account/DU1/orders', 'Order'],
   ['POST', '/iserver/account/DU1/order/7', 'Change'],
   ['DELETE', '/iserver/account/DU1/order/7', 'Cancel'],
-  ['POST', '/iserver/reply/a', 'Answer'],
+  ['POST', '/iserver/reply/a', 'Reply'],
 ])('names %s %s in the journal: %s', async (method, path, name) => {
   await send(path, { method: method as RequestDraft['method'] })
   expect(sent).toMatchObject({ journalText: `${name} sent from the explorer` })
