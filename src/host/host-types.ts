@@ -22,7 +22,7 @@ export interface HostOptions {
   readonly commandLine?: string | undefined
   /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
-  /** Tells the person something where the page can neither hide nor prevent it: in the terminal, or on the desktop. */
+  /** Shows a notice where the page can neither hide nor prevent it: in the terminal, or on the desktop. */
   readonly notifyOutside: (notice: OutsideNotice) => void
   /** Functions of the desktop shell around the host. Absent in browser mode. */
   readonly desktop?: DesktopShellFunctions

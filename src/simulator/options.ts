@@ -139,9 +139,9 @@ export interface SimulatorOptions {
   readonly observedOnce?: readonly ObservedOnce[]
   /**
    * Whether alerts with `>=`, `<=` or `!=` in their body are rejected (default). The live API also rejects them, so no
-   * alert with these operators can be created. `taken` accepts them, as documented.
+   * alert with these operators can be created. `accepted` accepts them, as documented.
    */
-  readonly alertOperators?: 'refused' | 'taken'
+  readonly alertOperators?: 'refused' | 'accepted'
   /** Gateway mode: whether a user is already logged in, default true. */
   readonly loggedIn?: boolean
   /**

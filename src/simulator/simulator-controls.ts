@@ -77,8 +77,8 @@ export interface SimulatorControls extends LoginControls {
    */
   coolOrders(reads: number): void
   /**
-   * Makes plain reads of the live orders repeat the orders of this moment, like IBKR's cache, until a read with
-   * `force=true` or the next session.
+   * Makes plain reads of the live orders repeat the current orders, like IBKR's cache, until a read with `force=true` or
+   * the next session.
    */
   freezeOrderList(): void
   /**

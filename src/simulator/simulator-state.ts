@@ -59,7 +59,7 @@ export interface SimulatorState {
   readonly watchlists: Watchlists
   /** The option `observedOnce` of `SimulatorOptions`. */
   readonly observedOnce: ReadonlySet<ObservedOnce>
-  readonly alertOperators: 'refused' | 'taken'
+  readonly alertOperators: 'refused' | 'accepted'
   /** The option `repliesVoidedBy` of `SimulatorOptions`. */
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }

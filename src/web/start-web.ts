@@ -28,7 +28,7 @@ export interface WebOptions {
   readonly onWindow: (transport: Transport<HostFrame, WindowFrame>) => void
   readonly now: () => number
   /**
-   * Time in ms between two pings to a window. A window that has not answered the last two is disconnected. Default
+   * Time in ms between two pings to a window. A window that has not replied to the last two is disconnected. Default
    * 30,000.
    */
   readonly pingMs?: number

@@ -24,10 +24,10 @@ test('reports mismatched keys and invalid key files', async ({ window, files, oa
       window,
       window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Verify locally/ }),
     )
-    const proof = window.getByRole('list', { name: 'Checks' })
-    await expect(proof).toContainText('are the same; IBKR requires two')
+    const checks = window.getByRole('list', { name: 'Checks' })
+    await expect(checks).toContainText('are the same; IBKR requires two')
     await expectAccessible(window)
-    await pressEnterOn(window, proof.getByRole('button', { name: 'Fix in Keys' }).first())
+    await pressEnterOn(window, checks.getByRole('button', { name: 'Fix in Keys' }).first())
     await expect(wizardStep(window, 'Provide the keys')).toBeVisible()
 
     await pressEnterOn(

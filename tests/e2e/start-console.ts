@@ -53,7 +53,7 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   // Playwright catches file choosers only while a listener exists.
   page.on('filechooser', () => undefined)
   await page.goto(program.url)
-  return { page, desktop: undefined, terminal: program.words, stop: async () => void (await program.stop()) }
+  return { page, desktop: undefined, terminal: program.output, stop: async () => void (await program.stop()) }
 }
 
 /** Additional arguments and environment variables. */

@@ -7,7 +7,7 @@ export interface ConsoleProcess {
   /** Start URL from the program's stdout. */
   readonly url: string
   /** Returns the program's stderr output so far. */
-  words(): string
+  output(): string
   /** Stops the program as a user would. Resolves to the exit code after all child processes have exited. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -44,15 +44,15 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
   })
-  let words = ''
+  let output = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words += text
+    output += text
   })
-  const url = await firstAddress(child, () => words)
+  const url = await firstAddress(child, () => output)
   return {
     pid: child.pid ?? 0,
     url,
-    words: () => words,
+    output: () => output,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode) return child.exitCode
       if (options.group && child.pid) process.kill(-child.pid, signal)
@@ -64,13 +64,13 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
   }
 }
 
-async function firstAddress(child: ChildProcess, words: () => string): Promise<string> {
+async function firstAddress(child: ChildProcess, output: () => string): Promise<string> {
   if (!child.stdout) throw new Error('no stdout')
   const lines = createInterface({ input: child.stdout })
   const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
   try {
     for await (const line of lines) if (/^http:\/\/127\.0\.0\.1:\d+\/start\?token=/.test(line)) return line
-    throw new Error(`The console ended without an address: ${words()}`)
+    throw new Error(`The console ended without an address: ${output()}`)
   } finally {
     clearTimeout(timer)
     child.stdout.resume()

@@ -39,7 +39,7 @@ export interface PracticeHost {
   starts(): number
   /** Confirmations requested outside the page. The host accepts them unless the test passes its own port. */
   readonly confirmed: readonly ConfirmationRequest[]
-  /** What the host told the person outside the page. */
+  /** Notices that the host showed outside the page. */
   readonly outside: readonly OutsideNotice[]
   /** Returns every frame that the host sent to the window as text, including bytes of bodies. */
   sent(): string

@@ -90,7 +90,7 @@ export class AcceptedOrder implements PlacedOrder {
   async #change(context: PlacementDeps, changes: OrderChanges, settings: PlaceOrdersSettings): Promise<void> {
     const order = { account: this.#account, orderId: this.orderId, request: this.request }
     const { signal } = settings.questionOptions
-    // A read voids an open question, so it takes place in the queue of the placements.
+    // A read voids an open question, so it runs in the placement queue.
     const read = await readUncertainFields(context.session, order, this.#uncertain, changes, signal)
     // The cast is safe: the whole order is checked before it is sent.
     const request = { ...this.request, ...read, ...changes } as NewOrder

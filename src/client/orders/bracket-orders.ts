@@ -40,7 +40,7 @@ export type BracketOfTwo = { readonly parent: NewOrder } & (
 
 /** An entry with both exits. */
 export interface BracketOfThree {
-  /** The entry. */
+  /** The parent order, which opens the position. */
   readonly parent: NewOrder
   /** The limit order that closes the position with a profit. */
   readonly takeProfit: TakeProfit

@@ -102,7 +102,7 @@ export function readCancelResponse(body: unknown): CancelResponse | undefined {
 
 /** What to do after a request whose outcome is unknown. */
 interface OutcomeAdvice {
-  /** The end of the message. */
+  /** Text appended to the error message: what to do next. */
   readonly message: string
   readonly hint: string
 }

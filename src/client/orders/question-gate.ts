@@ -54,8 +54,8 @@ export class QuestionGate {
   }
 
   /**
-   * Sends a request as soon as the rules allow. The decision is made again at the first byte, because a question may be
-   * raised while the request waits for a rate limit, a login or a connection.
+   * Sends a request as soon as the rules allow, and checks the rules again at the first byte. A question may be raised
+   * while the request waits for a rate limit, a login or a connection.
    * @param attempt sends the request, and calls its argument right before the first byte. If that throws, nothing is sent
    * @returns undefined for a reply to a question that another request has ended: nothing was sent
    * @throws IbkrError `question-open`; `aborted`, `client-closed` and `pacing-queue-full` while it waits; otherwise the

@@ -15,7 +15,7 @@ import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { ALL_ORDERS } from './order-records.ts'
 
-/** Time in ms in which a cancel has to be answered. */
+/** Time in ms in which IBKR has to respond to a cancel. */
 const CANCEL_WITHIN_MS = 8_000
 /** Time in ms in which an order list that was requested after the cancels has to arrive. */
 const LIST_WITHIN_MS = 15_000
@@ -25,7 +25,7 @@ const READ_AGAIN_MS = 1_000
 const END_WITHIN_MS = 4_000
 /** Time in ms in which an order can appear that was on its way when the user pressed the key. */
 const LATE_ORDER_MS = 1_000
-/** Time in ms after which no further single cancel is sent. A report that comes late helps nobody. */
+/** Time in ms after which no further single cancel is sent. A late report is useless. */
 const SINGLE_CANCELS_MS = 30_000
 
 export interface KillSwitchOptions {
@@ -92,7 +92,7 @@ export class KillSwitch {
     return this.#running
   }
 
-  /** Returns the permission of a press, or why there is none. */
+  /** Returns the permission for a press of the kill switch, or the error that refuses it. */
   #permit(): KillSwitchPress | HostError {
     try {
       return this.#options.permissions.grantKillSwitch()

@@ -41,7 +41,7 @@ interface SendOptions {
 }
 
 /** What a window receives about a response. */
-interface Answer {
+interface WindowResponse {
   readonly output: ResponseHead
   readonly body: readonly []
 }
@@ -82,14 +82,14 @@ export class RequestsService {
   }
 
   /** Sends a request and writes the response body to the window, that of a read while it arrives. */
-  async send(draft: RequestDraft, context: CallContext, options: SendOptions = {}): Promise<Answer> {
+  async send(draft: RequestDraft, context: CallContext, options: SendOptions = {}): Promise<WindowResponse> {
     const built = buildRequest(draft)
-    const answer =
+    const response =
       built.classification.effect === 'read'
         ? await this.#read(draft, built, context, options.waitId)
         : await this.#change(draft, built, context, options)
-    await this.#follow(draft, built.input.path, answer.output.status)
-    return answer
+    await this.#follow(draft, built.input.path, response.output.status)
+    return response
   }
 
   /** Estimates how long a request would wait. Returns no wait if unknown. */
@@ -105,7 +105,7 @@ export class RequestsService {
     built: BuiltRequest,
     { signal, body: writer }: CallContext,
     options: SendOptions,
-  ): Promise<Answer> {
+  ): Promise<WindowResponse> {
     const { gate, question } = this.#deps
     const { input, classification } = built
     const replyId = classification.operation?.id === 'orders.reply' ? lastSegmentOf(input.path) : ''
@@ -124,7 +124,7 @@ export class RequestsService {
     writer.length = response.bytes.byteLength
     await writer.write(response.bytes)
     const asked = result.kind === 'question' ? { question: result.question } : {}
-    return this.#answer({ ...response, ...asked }, built, createSinglePieceBody(response.bytes))
+    return this.#createWindowResponse({ ...response, ...asked }, built, createSinglePieceBody(response.bytes))
   }
 
   async #read(
@@ -132,7 +132,7 @@ export class RequestsService {
     built: BuiltRequest,
     { signal, body: writer, window }: CallContext,
     waitId: string | undefined,
-  ): Promise<Answer> {
+  ): Promise<WindowResponse> {
     const { session: service, unsent, record, budget } = this.#deps
     const { input } = built
     const session = service.require()
@@ -156,7 +156,7 @@ export class RequestsService {
         const { state } = session
         const shown = showRead(response, read, input.path, state.kind === 'ready' ? state.accounts.accounts : undefined)
         entry?.complete({ outcome: 'answered', head: shown.head, body: takeFirstBytes(read.body, MAX_STORED_BYTES) })
-        return this.#answer(shown, built, read.body)
+        return this.#createWindowResponse(shown, built, read.body)
       } finally {
         share.release()
       }
@@ -171,7 +171,11 @@ export class RequestsService {
     }
   }
 
-  #answer({ head, method, url, nextStep, question }: Shown, built: BuiltRequest, body: CompleteBody['body']): Answer {
+  #createWindowResponse(
+    { head, method, url, nextStep, question }: Shown,
+    built: BuiltRequest,
+    body: CompleteBody['body'],
+  ): WindowResponse {
     const responseId = this.#deps.bodies.save(body)
     // Send only the head of a body that is too large to show. The window offers the body as a file.
     const delivery = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'stored' : 'sent'
@@ -197,7 +201,7 @@ const lastSegmentOf = (path: string): string => decodeURIComponent(path.split('/
 /** Names a request about orders in the journal. */
 function nameOf({ input: { method = 'GET', path }, classification }: BuiltRequest): string {
   if (!changesOrders({ method, path })) return `${method} ${path}`
-  if (classification.operation?.id === 'orders.reply') return 'Answer'
+  if (classification.operation?.id === 'orders.reply') return 'Reply'
   if (method === 'DELETE') return 'Cancel'
   return /\/order\/[^/]+$/.test(path) ? 'Change' : 'Order'
 }

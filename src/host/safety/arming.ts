@@ -36,7 +36,7 @@ export function describeArming(
     throw new HostError('not-connected', 'Connect before you arm: the accounts of this profile are not known yet.')
   }
   const money =
-    reported === 'live' ? 'Real money' : 'The account does not say whether its money is real, so it counts as real'
+    reported === 'live' ? 'Real money' : 'IBKR does not report whether this is a live account; it is treated as live'
   const ids = accounts.slice(0, ACCOUNTS_NAMED).map(formatAccountId).join(', ')
   const more = accounts.length > ACCOUNTS_NAMED ? ` and ${accounts.length - ACCOUNTS_NAMED} more` : ''
   return `Arm LIVE for 15 minutes: place and change orders in account ${ids}${more}. ${money}.`

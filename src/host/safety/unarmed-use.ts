@@ -23,7 +23,7 @@ export interface UnarmedUseNoticesOptions {
 const formatTime = (at: number): string => new Date(at).toTimeString().slice(0, 8)
 
 /**
- * Tells the person outside the page about cancels and kill switches of a profile that is not armed. A compromised page
+ * Notifies the user outside the page of cancels and kill switches of a profile that is not armed. A compromised page
  * could use them to remove protective stops, and neither settings nor the page can prevent these notices.
  */
 export class UnarmedUseNotices {

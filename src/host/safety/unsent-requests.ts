@@ -55,10 +55,9 @@ interface Entry {
 
 /**
  * Requests of the windows, from their acceptance until their first byte leaves. Until then each request can be
- * cancelled. A write or trading request is also cancelled when its window closes or leaves the profile, when the permission
- * ends, and after
- * `MAX_WAIT_MS`, regardless of what it waits for. After its first byte nothing interrupts a write or trading
- * request.
+ * cancelled. A write or trading request is also cancelled when its window closes or leaves the profile, when the
+ * permission ends, and after `MAX_WAIT_MS`, regardless of what it waits for. After its first byte nothing interrupts
+ * it.
  */
 export class UnsentRequests {
   readonly feed: Feed<readonly RequestWaitItem[], RequestWaitItem>

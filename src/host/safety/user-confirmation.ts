@@ -7,7 +7,7 @@ import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
 import { ATTEMPTS_WITHOUT_PAUSE, PassphraseGuessLimit } from './passphrase-guess-limit.ts'
 
-/** Time in ms in which a person has to confirm. */
+/** Time in ms in which the user has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
 /**
  * Maximum number of codes or passphrases that may be entered for one confirmation. Only one is allowed after
@@ -26,9 +26,9 @@ export interface ConfirmationRequest {
 
 /** The way to confirm outside the page. Each entry point has one. */
 export type ConfirmationPort =
-  /** A system dialog. `ask` resolves to whether the person agreed. The dialog closes when the signal aborts. */
+  /** A system dialog. `ask` resolves to whether the user agreed. The dialog closes when the signal aborts. */
   | { readonly kind: 'dialog'; readonly ask: (request: ConfirmationRequest, signal: AbortSignal) => Promise<boolean> }
-  /** The terminal, which the person can read and the page cannot. */
+  /** The terminal, which the user can read and the page cannot. */
   | { readonly kind: 'terminal'; readonly show: (text: string) => void }
   /** No device can show a code. `remedy` states how to start the console so that a code can be shown. */
   | { readonly kind: 'none'; readonly remedy: string }
@@ -77,7 +77,7 @@ export class UserConfirmation {
   }
 
   /**
-   * Resolves when a person has confirmed. `passphraseTyped`: whether the user entered the correct passphrase of the
+   * Resolves when the user has confirmed. `passphraseTyped`: whether the user entered the correct passphrase of the
    * vault for this operation. A passphrase that is a valid confirmation need not be entered again.
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
@@ -97,7 +97,7 @@ export class UserConfirmation {
       log.write('info', 'confirmed', request.kind)
       return
     }
-    // Count repeated requests as guesses, so that a page cannot exhaust the person's attention.
+    // Count repeated requests as guesses, so that a page cannot exhaust the user's attention.
     const failures = this.#attempts.failed()
     log.write('warning', 'not-confirmed', `${request.kind} (${refusal.code}), ${failures} in a row`)
     throw refusal
@@ -195,7 +195,10 @@ export class UserConfirmation {
   }
 }
 
-/** Quotes a name for a trusted sentence. The name cannot end the quotes or begin a new line. */
+/**
+ * Quotes a name for a text outside the page: a dialog, the terminal or a notification. The name cannot close the quotes
+ * or start a new line.
+ */
 export function quoteForDialog(name: string): string {
   return `“${printable(name).replace(/["“”„«»]/g, "'")}”`
 }

@@ -8,7 +8,7 @@ type ChangingGet =
   | 'GET /gw/api/v1/accounts/{accountId}/kyc'
   | 'GET /md/regsnapshot'
 
-/** The routes of catalogued reads that the host sends itself. IBKR's preview of an order changes nothing. */
+/** The catalogued routes that the host reads itself. `whatif` is a POST, but it only previews an order. */
 type ReadRoute =
   | Exclude<Extract<Route, `GET ${string}`>, ChangingGet>
   | 'POST /iserver/account/{accountId}/orders/whatif'

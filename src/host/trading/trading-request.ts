@@ -27,7 +27,10 @@ export interface Caller {
 /** A request that is not a catalogued read. */
 export interface TradingRequest {
   readonly caller: Caller
-  /** A permission other than `change` counts only for a cancel of one order, or of all orders of an account. */
+  /**
+   * The permissions `cancel` and `kill-switch` allow only a cancel of one order, or of all orders of an account. Any
+   * other request needs the permission `change`, whatever is given here.
+   */
   readonly permission: Permission
   /** The request as it will be sent. */
   readonly input: RequestInput
@@ -59,11 +62,11 @@ export interface ReadResponse {
 
 /** The one result of a request. */
 export type SendResult =
-  /** IBKR took the request. */
+  /** IBKR accepted the request. */
   | { readonly kind: 'accepted'; readonly response: ReadResponse }
   /** IBKR places and changes nothing until its question is confirmed. */
   | { readonly kind: 'question'; readonly response: ReadResponse; readonly question: OrderQuestion }
-  /** IBKR refused the request. `error`: for a status outside 2xx, as the library reports it. */
+  /** IBKR rejected the request. `error`: for a status outside 2xx, as the library reports it. */
   | {
       readonly kind: 'rejected'
       readonly response: ReadResponse

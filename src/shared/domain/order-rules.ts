@@ -116,7 +116,7 @@ export function findSizeProblems(order: object, limits: OrderLimits = {}): reado
   const range = { above: 0, ...(most !== undefined && { most }) }
   if (typeof value !== 'number' || !(value > 0)) {
     const problem = `must have a ${field} above 0, not ${show(value)}.`
-    return [{ field, kind: 'out-of-range', problem, hint: 'The side says whether to buy or to sell.', range }]
+    return [{ field, kind: 'out-of-range', problem, hint: 'The side determines whether to buy or to sell.', range }]
   }
   if (most !== undefined && value > most) {
     const problem = `must have a ${field} of at most ${formatNumber(most)}, not ${formatNumber(value)}.`
@@ -190,7 +190,7 @@ function findDistanceProblem(distance: number, below: number | undefined): Order
   const range = { above: 0, ...(below !== undefined && { below }) }
   const [field, kind] = ['trailingAmt', 'out-of-range'] as const
   if (!(distance > 0)) {
-    const hint = 'The side says in which direction the stop price trails.'
+    const hint = 'The side determines in which direction the stop price trails.'
     return { field, kind, problem: `must have a trailingAmt above 0, not ${distance}.`, hint, range }
   }
   if (below === undefined || distance < below) return undefined

@@ -42,7 +42,7 @@ export const pythonRequests: SnippetFormat = {
     const print = [
       'print(response.status_code)',
       'print(response.text)',
-      ...linesIf(checksOrder, 'answer = response.json()', ...exitUnlessAccepted('answer')),
+      ...linesIf(checksOrder, 'result = response.json()', ...exitUnlessAccepted('result')),
     ]
     if (profile.kind === 'oauth1') {
       return [

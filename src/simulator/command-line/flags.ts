@@ -31,7 +31,7 @@ export interface SimulatorFlags {
   readonly nightlyReset: boolean
   readonly gatewayHabits: boolean
   readonly observedOnce: readonly ObservedOnce[]
-  readonly alertOperators: 'refused' | 'taken'
+  readonly alertOperators: 'refused' | 'accepted'
   readonly scenario: string | undefined
   readonly faults: readonly string[]
   /** Control port: 0 for any free port, undefined for no control port. */
@@ -140,7 +140,11 @@ function flagsOf(values: ReturnType<typeof read>): Omit<SimulatorFlags, 'command
     nightlyReset: values['nightly-reset'] === true,
     gatewayHabits: values['gateway-habits'] === true,
     observedOnce: (values['observed-once'] ?? []).map((name) => oneOf('--observed-once', observedOnce, name)),
-    alertOperators: oneOf('--alert-operators', ['refused', 'taken'] as const, values['alert-operators'] ?? 'refused'),
+    alertOperators: oneOf(
+      '--alert-operators',
+      ['refused', 'accepted'] as const,
+      values['alert-operators'] ?? 'refused',
+    ),
     scenario: scenarioOf(values.scenario),
     faults: faultsOf(values.fault ?? []),
     controlPort,

@@ -34,7 +34,7 @@ Behaviour
       --pacing off|enforce     429 and the penalty box for calls above the rate limits (default: off)
       --nightly-reset          reset at 00:00 New York
       --gateway-habits         gateway: all deviations of IBKR's own gateway
-      --alert-operators refused|taken
+      --alert-operators refused|accepted
                                reject alerts with >=, <= or !=, as IBKR does (default), or accept them, as it documents
       --observed-once NAME     behaviour that only one project observed; may be repeated:
                                ${observedOnce.join(', ')}

@@ -67,7 +67,7 @@ test('moves keys from the keychain to the vault and back without ending the sess
 
     await pressEnterOn(page, profile.getByRole('button', { name: 'Export oauth1.json…' }))
     const warning = page.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-    const running = { page, desktop: undefined, terminal: program.words, stop: async () => undefined }
+    const running = { page, desktop: undefined, terminal: program.output, stop: async () => undefined }
     await confirmOutsidePage(running, page.getByRole('alertdialog', { name: 'Export the keys in plain text?' }), () =>
       pressEnterInDialog(page, warning.getByRole('button', { name: 'Export' })),
     )

@@ -50,13 +50,13 @@ test('refuses to arm a live account without a terminal, and names the option tha
     code: 'not-available',
     message: expect.stringMatching(/in a terminal, or with --confirm-on-stderr/),
   })
-  expect(running.words()).not.toMatch(/Code:/)
+  expect(running.output()).not.toMatch(/Code:/)
 })
 
 longTest('arms with the code from the log if --confirm-on-stderr is set', async () => {
   const { running, page } = await open('--confirm-on-stderr')
   const armed = page.client.call('safety.arm', {})
-  const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{4} \d{4})/.exec(running.words())?.[1]
+  const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{4} \d{4})/.exec(running.output())?.[1]
   await expect.poll(code).toBeDefined()
   const view = await firstSnapshot(page.client, 'confirmation.feed', {})
   const id = view.kind === 'waiting' ? view.id : ''

@@ -56,7 +56,7 @@ describe.skipIf(process.platform !== 'linux')('start of the desktop program', ()
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'
     const console = await start(runtimeThat(`echo "${error}" >&2; kill -TRAP $$`))
-    expect(console.words()).toContain(
+    expect(console.output()).toContain(
       "Browser mode: this system does not allow Electron's sandbox. Allow unprivileged user namespaces",
     )
     const window = await openWindow(console.url)
@@ -70,10 +70,10 @@ describe.skipIf(process.platform !== 'linux')('start of the desktop program', ()
     const standin = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
     const full = { NODE_OPTIONS: `--import=${pathToFileURL('tests/process/full-disk.mjs').href}`, FULL_DISK: home() }
     const console = await start({ ...standin, ...full })
-    expect(console.words()).toMatch(
+    expect(console.output()).toMatch(
       /Browser mode: Cannot write to .*the disk is full \(ENOSPC\).* browser mode runs read-only/,
     )
-    expect(console.words()).toContain('Read-only: nothing can be stored')
+    expect(console.output()).toContain('Read-only: nothing can be stored')
     expect(readdirSync(home())).toEqual([])
   })
 

@@ -121,9 +121,9 @@ test('"npm start" downloads Electron from a mirror, opens the window, and downlo
       env: { ...process.env, ...environment() },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    let words = ''
+    let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      words += text
+      stderr += text
     })
     await expect.poll(() => existsSync(join(folder, 'window-shown')), { timeout: 60_000 }).toBe(true)
     rmSync(join(folder, 'window-shown'))
@@ -134,7 +134,7 @@ test('"npm start" downloads Electron from a mirror, opens the window, and downlo
     expect(existsSync(join(home, 'window.json'))).toBe(true)
     expect(existsSync(join(home, 'instance.sock'))).toBe(false)
     expect(requested.toSorted()).toEqual(files.toSorted())
-    expect(words).toMatch(files.length > 0 ? /^Downloading Electron/ : /^$/)
+    expect(stderr).toMatch(files.length > 0 ? /^Downloading Electron/ : /^$/)
     rmSync(home, { recursive: true })
   }
 })
@@ -170,7 +170,7 @@ test.each<[what: string, fault: Fault, reason: RegExp]>([
     command: [...NPM_START],
     cwd: folder,
   })
-  expect(started.words()).toMatch(new RegExp(`Browser mode: .*${reason.source}`, reason.flags))
+  expect(started.output()).toMatch(new RegExp(`Browser mode: .*${reason.source}`, reason.flags))
   expect(existsSync(join(folder, 'node_modules/electron/path.txt'))).toBe(what === 'no sandbox')
   await started.stop()
 })

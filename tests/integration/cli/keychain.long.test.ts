@@ -67,7 +67,7 @@ test('the built console keeps keys in a real keychain across a restart, and load
       .poll(async () => (({ profile: { name }, state }) => [name, state.kind])(await view()))
       .toEqual(['Kept', 'ready'])
     // Without a user, secrets must not appear in plain text anywhere, not even in the terminal output.
-    expect(program.words()).not.toContain(ibkr.oauth1?.accessToken)
+    expect(program.output()).not.toContain(ibkr.oauth1?.accessToken)
     expect(wholeFolder(home)).not.toContain(ibkr.oauth1?.accessToken)
     window.close()
     await program.stop()
@@ -83,7 +83,7 @@ test('the built console keeps keys in a real keychain across a restart, and load
     await expect.poll(() => hasAddon(program)).toBe(true)
     const begun = performance.now()
     await program.stop()
-    expect(program.words()).toContain('The console exits without waiting for it')
+    expect(program.output()).toContain('The console exits without waiting for it')
     expect(performance.now() - begun).toBeLessThan(10_000)
   } finally {
     window.close()

@@ -18,7 +18,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 test('after each of 60 kills at random times, the user data folder is unlocked and complete', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const console = await startConsole({ home })
-    expect(console.words()).not.toContain('could not be read')
+    expect(console.output()).not.toContain('could not be read')
     await wait(Math.random() * 400)
     await console.stop('SIGKILL')
   }

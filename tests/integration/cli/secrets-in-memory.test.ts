@@ -87,7 +87,7 @@ test.runIf(process.platform === 'linux')(
     window.close()
     await program.stop()
     // Where no terminal is attached, the output is in a log.
-    const output = Buffer.from(program.words())
+    const output = Buffer.from(program.output())
     const printed = Object.entries({ ...needles, accessToken: Buffer.from(accessToken) })
     expect(printed.filter(([, secret]) => output.includes(secret)).map(([name]) => name)).toEqual([])
     await simulator.close()

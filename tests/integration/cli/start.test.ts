@@ -166,9 +166,9 @@ describe('start of the console in browser mode', () => {
     const env = { DISPLAY: '', WAYLAND_DISPLAY: '' }
     const console = await start(home, { command: after('umask 000'), anyHost: process.platform === 'linux', env })
     const reason = process.platform === 'linux' ? ': there is no display for the desktop window.' : ', as requested.'
-    expect(console.words()).toContain(`Browser mode${reason}`)
-    expect(console.words()).toMatch(/The settings are saved, but their copy .*last-good cannot be written \(EISDIR\)/)
-    expect(console.words()).toContain('(mode 0755). Its mode was changed to 0700.')
+    expect(console.output()).toContain(`Browser mode${reason}`)
+    expect(console.output()).toMatch(/The settings are saved, but their copy .*last-good cannot be written \(EISDIR\)/)
+    expect(console.output()).toContain('(mode 0755). Its mode was changed to 0700.')
     expect(statSync(home).mode & 0o777).toBe(0o700)
     expect(statSync(join(home, 'instance.sock')).mode & 0o777).toBe(0o600)
     process.kill(console.pid, 'SIGUSR1')
@@ -176,12 +176,12 @@ describe('start of the console in browser mode', () => {
     expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
     window.close()
     await expectCleanEnd(console, 'SIGTERM')
-    expect(console.words()).not.toMatch(/debugger|inspector/i)
+    expect(console.output()).not.toMatch(/debugger|inspector/i)
   })
 
   test('prints a new start address if its folder is in use, quarantines invalid settings and reports a wrong passphrase file on stderr, and exits on SIGINT', async () => {
     const first = await start()
-    expect(first.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
+    expect(first.output().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     const { code, stdout, stderr } = await runConsoleCommand(['start', '--no-open', '--home', join(folder, 'home')])
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toContain(`another console (process ${first.pid}) uses ${join(folder, 'home')} already`)
@@ -197,9 +197,9 @@ describe('start of the console in browser mode', () => {
     const passphraseFile = join(folder, 'passphrase')
     writeFileSync(passphraseFile, 'a wrong passphrase\n', { mode: 0o600 })
     const second = await start(home, { flags: ['--passphrase-file', passphraseFile] })
-    await expect.poll(second.words).toContain('not opened with the given passphrase: This is not the passphrase')
+    await expect.poll(second.output).toContain('not opened with the given passphrase: This is not the passphrase')
     expect(second.pid).not.toBe(first.pid)
-    expect(second.words()).toContain('could not be read (it is not JSON)')
+    expect(second.output()).toContain('could not be read (it is not JSON)')
     const kept = readdirSync(home).find((name) => name.startsWith('settings.json.broken-'))
     expect(readFileSync(join(home, String(kept)), 'utf8')).toBe('{"schemaVersion":')
     const another = await openWindow(second.url)
@@ -225,7 +225,7 @@ test('finds the console that uses its folder on a full disk, and otherwise start
   const before = files()
   const console = await start(home, { env })
   const notice = `Read-only: nothing can be stored in the user data folder ${home}, because the disk is full (ENOSPC).`
-  expect(console.words()).toContain(notice)
+  expect(console.output()).toContain(notice)
   const window = await openWindow(console.url)
   expect(await firstSnapshot(window.client, 'app.notices', {})).toEqual([expect.stringContaining(notice)])
   const session = async () => (await firstSnapshot(window.client, 'session.feed', {})).view.state.kind

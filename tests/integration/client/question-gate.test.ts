@@ -151,7 +151,7 @@ describe('the order question of a person', () => {
     expect(received(supervised, before)).toEqual([])
   })
 
-  it('refuses another order and another change of the person, which are sent after the reply', async () => {
+  it('refuses a second order and a change of the person, and accepts both after the reply', async () => {
     const supervised = await up()
     const { clock, session } = supervised
     const trailing = { conid: 8314, side: 'SELL', quantity: 10, orderType: 'TRAIL', tif: 'DAY' } as const

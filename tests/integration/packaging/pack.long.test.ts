@@ -176,12 +176,12 @@ test('the app starts from the packed files alone', async () => {
   const child = spawn(standin, [alone, `--home=${join(folder, 'home')}`], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  let words = ''
+  let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words += text
+    stderr += text
   })
   const launch = once(child, 'message').then(([message]) => message as unknown)
-  const ended = once(child, 'exit').then(([code]) => `ended with ${code}: ${words}`)
+  const ended = once(child, 'exit').then(([code]) => `ended with ${code}: ${stderr}`)
   expect(await Promise.race([launch, ended])).toEqual({ kind: 'window' })
   child.disconnect()
   expect(await ended).toMatch(/^ended with 0/)

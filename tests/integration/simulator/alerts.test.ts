@@ -19,7 +19,7 @@ const listed = async (client: HttpClient) => {
 const details = async (client: HttpClient, id: number) => (await client.get(`iserver/account/alert/${id}?type=Q`)).body
 
 test('creates, lists, reads, changes, deactivates and deletes an alert', async () => {
-  const { client } = await runningGateway({ alertOperators: 'taken' })
+  const { client } = await runningGateway({ alertOperators: 'accepted' })
   const id = await make(client)
   expect(await listed(client)).toMatchObject([{ order_id: id, alert_name: 'High', alert_active: 1 }])
   expect(await details(client, id)).toMatchObject({
@@ -39,7 +39,7 @@ test('creates, lists, reads, changes, deactivates and deletes an alert', async (
 })
 
 test('deletes every alert of the account if the number is 0', async () => {
-  const { client } = await runningGateway({ alertOperators: 'taken' })
+  const { client } = await runningGateway({ alertOperators: 'accepted' })
   await make(client)
   await make(client)
   expect(await client.delete(`${path}/0`)).toMatchObject({ status: 200, body: { success: true } })
@@ -47,7 +47,7 @@ test('deletes every alert of the account if the number is 0', async () => {
 })
 
 test("rejects a new name, an invalid condition and an unknown alert with the server's texts", async () => {
-  const { client } = await runningGateway({ alertOperators: 'taken' })
+  const { client } = await runningGateway({ alertOperators: 'accepted' })
   const id = await make(client)
   const refused = (error: string) => ({ status: 500, body: { error } })
   expect(await client.post(path, { ...alert, orderId: id, alertName: 'Low' })).toMatchObject(
@@ -71,7 +71,7 @@ test("rejects a new name, an invalid condition and an unknown alert with the ser
 })
 
 test('has one mobile alert, which gets a new number when it is changed and is reset when it is deleted', async () => {
-  const { client } = await runningGateway({ alertOperators: 'taken' })
+  const { client } = await runningGateway({ alertOperators: 'accepted' })
   const mobile = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
   const before = await mobile()
   const change = {

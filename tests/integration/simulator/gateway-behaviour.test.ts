@@ -79,8 +79,8 @@ test('sends a response in chunks and without a Content-Length', async () => {
 })
 
 test('chunks even a 204, so that its last chunk corrupts the next response on the connection', async () => {
-  const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
-  const server = createServer((_, response) => writeResponse(response, createEmptyResponse(204), moment))
+  const meta = { date: 'now', tookMilliseconds: 0, chunked: true }
+  const server = createServer((_, response) => writeResponse(response, createEmptyResponse(204), meta))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => server.close())
   const { port } = server.address() as AddressInfo

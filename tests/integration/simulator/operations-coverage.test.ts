@@ -45,7 +45,7 @@ const options = {
   accounts: [accountId, 'DU1234568'],
   dynamicAccounts: true,
   fillSeconds: 0.05,
-  alertOperators: 'taken',
+  alertOperators: 'accepted',
 } as const
 
 describe('simulator responds to every operation of the catalogue as documented', () => {

@@ -33,7 +33,7 @@ function fetchWith(script: string, signal = new AbortController().signal, idleMs
 }
 
 /** Lists the files that a download leaves in the system's temporary folder. */
-const leftOver = (): readonly string[] =>
+const listTemporaryFiles = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith('ibkr-console-electron-'))
 
 test('reports the download and its progress', async () => {
@@ -44,12 +44,12 @@ test('reports the download and its progress', async () => {
   expect(await fetchWith(script)).toBeUndefined()
   expect(output[0]).toContain('Downloading Electron 1.2.3')
   expect(output).toContain('  20 MB …')
-  expect(leftOver()).toEqual([])
+  expect(listTemporaryFiles()).toEqual([])
 })
 
 test('cancels the download after a time without data, and reports that time', async () => {
   expect(await fetchWith('setInterval(() => {}, 1_000)', undefined, 1_000)).toBe('no progress for 1 s')
-  expect(leftOver()).toEqual([])
+  expect(listTemporaryFiles()).toEqual([])
 })
 
 longTest('counts unpacking as progress, so that a slow disk does not cancel the download', async () => {

@@ -145,7 +145,7 @@ describe('assigning the rows of a response to several orders', () => {
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('matches the row of an only child that comes first and has no client order id', () => {
+  it('matches the row of an only child by its parent, even if it comes before the row of the parent', () => {
     const rows = rowsOf({ order_id: '1', parent_order_id: 'entry' }, { order_id: '2', local_order_id: 'entry' })
     const found = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }], rows)
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])

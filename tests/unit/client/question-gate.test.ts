@@ -236,7 +236,7 @@ describe('a request during an order question of IBKR', () => {
     expect(String(error)).not.toContain('q1')
   })
 
-  it('tells a program nothing about the order of a person', async () => {
+  it('reveals nothing about the order of a person to a program', async () => {
     const { ask, send } = scripted()
     await ask(person)
     const error: unknown = await send(read, { caller: robot }).catch((reason: unknown) => reason)
@@ -512,7 +512,7 @@ describe('a waiting request', () => {
     expect(sent).toEqual(['order q1', 'of a person'])
   })
 
-  it('waits 5 s for a request before it from its release, also if that was sent later', async () => {
+  it('waits at most 5 s for the request before it, counted from its release, not from its first byte', async () => {
     const { ask, clock, closing, send, sent } = scripted()
     let start = (): void => undefined
     const pacing = new Promise<void>((resolve) => {

@@ -27,7 +27,7 @@ describe('classifying a login error', () => {
     classifyLoginFailure(new IbkrError(code, 'text'), context).kind
 
   it.each(['unauthorized', 'redirected'] as const)(
-    'a login error requires a login by the user at a gateway: %s',
+    'requires a login by the user at a gateway, but not with OAuth, after the error %s',
     (code) => {
       expect(kindOf(code, gateway)).toBe('needs-login')
       expect(kindOf(code, oauth)).toBe('retry')
@@ -35,7 +35,7 @@ describe('classifying a login error', () => {
   )
 
   it.each(['consumer-invalid', 'live-session-token-refused', 'not-entitled'] as const)(
-    'a login error is final at the first login, and temporary after a successful login: %s',
+    'treats the error %s as final at the first login, and as temporary after a successful login',
     (code) => {
       expect(kindOf(code, oauth)).toBe('failed')
       expect(kindOf(code, { ...oauth, workedBefore: true })).toBe('retry')
@@ -49,7 +49,7 @@ describe('classifying a login error', () => {
     'live-session-token-mismatch',
     'tls-untrusted',
     'tls-pin-mismatch',
-  ] as const)('a login error is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
+  ] as const)('treats the error %s as final', (code) => expect(kindOf(code, gateway)).toBe('failed'))
 
   it.each([
     'network-failed',
@@ -59,7 +59,7 @@ describe('classifying a login error', () => {
     'diffie-hellman-invalid',
     'brokerage-session-missing',
     'forbidden',
-  ] as const)('a login error is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
+  ] as const)('treats the error %s as temporary', (code) => expect(kindOf(code, oauth)).toBe('retry'))
 
   it('enters the state penalty after a penalty box error', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })

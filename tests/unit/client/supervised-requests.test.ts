@@ -9,13 +9,13 @@ const order = { method: 'POST', path: 'iserver/account/DU1/orders', data: { orde
 const read = { path: 'iserver/account/trades' }
 const person: RequestCaller = { kind: 'person' }
 
-interface Answer {
+interface ServerResponse {
   readonly status?: number
   readonly text?: string
 }
 
 /** Creates the requests of a session whose server responds as given. */
-function scripted(answer: Answer = {}) {
+function scripted(first: ServerResponse = {}) {
   const gated: GatedRequest[] = []
   const sent: { readonly input: RequestInput; readonly manner: object }[] = []
   let isStale = false
@@ -26,7 +26,7 @@ function scripted(answer: Answer = {}) {
       channel: {
         send: async (input: RequestInput, manner: object) => {
           sent.push({ input, manner })
-          const { status = 200, text = '[]' } = sent.length === 1 ? answer : {}
+          const { status = 200, text = '[]' } = sent.length === 1 ? first : {}
           const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
           return { status, statusText: '', headers: {}, body: Buffer.from(text), method: 'GET', url: '', timing }
         },

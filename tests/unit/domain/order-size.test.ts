@@ -48,7 +48,7 @@ test('never compares an amount of money with a number of units', () => {
   expect(sizeOf(order).share).toBe(0)
 })
 
-test('names an amount of money without a known currency, which the name of a pair states', () => {
+test('shows an amount in cash without a known currency, and reads the currency from the name of a pair', () => {
   expect(formatSize({ cashQuantity: 2_500 })).toBe('2,500 in cash')
   expect(formatSize({ cashQuantity: 2_500, cashCurrency: pairCurrency('AUD.CAD') })).toBe('2,500 CAD')
   expect(['BRK.B', 'AAPL', 'EUR.USD.X'].map(pairCurrency)).toEqual([undefined, undefined, undefined])

@@ -21,7 +21,7 @@ test('refuses to arm a profile that may be live while its accounts are unknown',
 
 test('requires a confirmation that names the accounts for live, and no confirmation for practice and paper', () => {
   expect(describeArming(of('live', 'U1234567'), 'live')).toMatch(/^Arm LIVE.*account U1234567\. Real money\.$/)
-  expect(describeArming(of('live', 'U1'), 'unknown')).toMatch(/does not say whether its money is real/)
+  expect(describeArming(of('live', 'U1'), 'unknown')).toMatch(/does not report whether this is a live account/)
   expect(describeArming(of('live', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), 'live')).toMatch(/U5 and 2 more/)
   expect(describeArming(of('paper', 'DU1'), 'paper')).toBeUndefined()
   expect(describeArming(of('practice'), 'practice')).toBeUndefined()

@@ -4,7 +4,7 @@ import type { RequestRecorder, SentRequest } from '../../../src/host/history/sen
 import { KillSwitch } from '../../../src/host/orders/kill-switch.ts'
 import { OrdersService } from '../../../src/host/orders/orders-service.ts'
 import { manualClock } from '../client/manual-clock.ts'
-import { answer, openGate } from './trading-fixture.ts'
+import { createResponse, openGate } from './trading-fixture.ts'
 
 type StateListener = (state: { readonly kind: string }) => void
 
@@ -25,8 +25,8 @@ function dependenciesOf(securityType: string | undefined) {
       if (problem) throw problem
       input.beforeSend?.()
       await server.response
-      if (input.path?.endsWith('-1')) return { ...answer({ error: 'Rejected.' }, 400), method: 'DELETE' }
-      return { ...answer({ msg: 'Request was submitted', order_id: 7, account: 'DU1' }), method: 'DELETE' }
+      if (input.path?.endsWith('-1')) return { ...createResponse({ error: 'Rejected.' }, 400), method: 'DELETE' }
+      return { ...createResponse({ msg: 'Request was submitted', order_id: 7, account: 'DU1' }), method: 'DELETE' }
     },
     state: { kind: 'ready', accounts: { selected: 'DU1' } },
     onState: (listener: StateListener) => {
@@ -127,7 +127,7 @@ test('the kill switch sends a cancel again when the session is ready, but only i
   expect(requests.map(({ path }) => path).slice(2)).toEqual(['/v1/api/iserver/account/DU1/order/7'])
 })
 
-test('the kill switch reads the order list only after the cancels of all orders were answered', async () => {
+test('the kill switch reads the order list only after the responses to the cancels of all orders', async () => {
   const { deps, clock, server, resync } = dependenciesOf('STK')
   let respond = (): void => undefined
   server.response = new Promise((resolve) => {

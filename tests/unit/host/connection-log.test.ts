@@ -43,7 +43,7 @@ test('records the duration of each step, even if the wall clock changes', () => 
   after(250, { at: 9_000_000, kind: 'session-message' })
   after(3, { at: 0, kind: 'subscribed', topics: 2 })
   after(60_000, { at: 0, kind: 'silent', since: 0 })
-  after(17_500, { at: 0, kind: 'dropped', reason: 'nothing was heard for 35 seconds.' })
+  after(17_500, { at: 0, kind: 'dropped', reason: 'nothing was received for 35 seconds.' })
   after(0, { at: 0, kind: 'retry', inMs: 800 })
   after(800, { at: 0, kind: 'opening' })
   after(40, { at: 0, kind: 'dropped', reason: 'refused' })

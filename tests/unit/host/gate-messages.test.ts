@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Gate } from '../../../src/host/trading/gate.ts'
-import { answer, openGate } from './trading-fixture.ts'
+import { createResponse, openGate } from './trading-fixture.ts'
 
 const READ = 'smd+265598+{"fields":["31"]}'
 const UNKNOWN = 'xyz+1'
@@ -17,7 +17,7 @@ beforeEach(() => {
   open = {
     socketState: 'connected',
     sendFrame: (text) => void frames.push(text),
-    request: async () => answer({ order_id: '1', order_status: 'Submitted' }),
+    request: async () => createResponse({ order_id: '1', order_status: 'Submitted' }),
   }
   const report = (): void => {
     reports += 1

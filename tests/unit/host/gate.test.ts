@@ -6,7 +6,7 @@ import { PendingQuestion } from '../../../src/host/order-requests/pending-questi
 import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { GateOptions } from '../../../src/host/trading/gate.ts'
 import type { TradingRequest } from '../../../src/host/trading/trading-request.ts'
-import { answer, openGate } from './trading-fixture.ts'
+import { createResponse, openGate } from './trading-fixture.ts'
 
 const nothing = (): undefined => undefined
 
@@ -31,7 +31,7 @@ test('a listener that fails changes neither the result of an order nor what the 
   const { gate } = openGate(
     sessionThat(async (beforeSend) => {
       beforeSend()
-      return answer([{ order_id: '1', order_status: 'Submitted' }])
+      return createResponse([{ order_id: '1', order_status: 'Submitted' }])
     }),
     { onListenerFailed: (error) => failed.push(error) },
   )
@@ -62,7 +62,7 @@ test('an unexpected error is reported as not sent before the first byte, and as 
 })
 
 test('only a cancel is sent with the permission of a cancel or of the kill switch', async () => {
-  const session = sessionThat(async () => answer({}))
+  const session = sessionThat(async () => createResponse({}))
   const { gate, permissions } = openGate({
     ...session,
     arming: { view: { kind: 'disarmed' }, period: 1 },
@@ -97,7 +97,7 @@ function logged(responds: (input: RequestInput) => unknown = () => ACCEPTED, giv
       steps.push('first byte')
       const body = responds(input)
       if (body instanceof Error) throw body
-      return { ...answer(body), method: input.method ?? 'GET' }
+      return { ...createResponse(body), method: input.method ?? 'GET' }
     },
   }
   const session = {
@@ -211,7 +211,7 @@ describe('a request at the gate', () => {
 
   test('is not sent if the library responds instead of sending it, because its question was ended', async () => {
     const { client, gate } = logged()
-    client.request = async () => ({ ...answer({}, 503), method: 'POST' })
+    client.request = async () => ({ ...createResponse({}, 503), method: 'POST' })
     expect(await gate.send(request)).toMatchObject({ kind: 'not-sent', error: { code: 'question-ended' } })
   })
 

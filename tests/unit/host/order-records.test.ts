@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import { createOrderRecords } from '../../../src/host/orders/order-records.ts'
 import type { SendResult } from '../../../src/host/trading/trading-request.ts'
-import { answer, resultOf } from './trading-fixture.ts'
+import { createResponse, resultOf } from './trading-fixture.ts'
 
 const ACCOUNT = 'iserver/account/DU1'
 
@@ -29,7 +29,7 @@ function journaled(method: string, path: string, result: SendResult | unknown, n
     source: 'explorer',
     journalText: `${name} sent from the explorer`,
   } as const
-  records.onResult?.(request, isResult ? (result as SendResult) : resultOf(path, { ...answer(result), method }))
+  records.onResult?.(request, isResult ? (result as SendResult) : resultOf(path, { ...createResponse(result), method }))
   return entries
 }
 
@@ -43,8 +43,8 @@ test('journals with each request the order that it places, changes, cancels or c
   expect(journaled('DELETE', `${ACCOUNT}/order/12`, cancelled, 'Cancel')).toEqual([
     '12|DU1|Cancel sent from the explorer: Request was submitted',
   ])
-  expect(journaled('POST', 'iserver/reply/abc', accepted, 'Answer')).toEqual([
-    '12||Answer sent from the explorer → Submitted',
+  expect(journaled('POST', 'iserver/reply/abc', accepted, 'Reply')).toEqual([
+    '12||Reply sent from the explorer → Submitted',
   ])
 })
 

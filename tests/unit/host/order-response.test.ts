@@ -5,7 +5,7 @@ import { describeOrderRows, toAcceptedOrder } from '../../../src/host/orders/ord
 import { OrdersService, type OrdersServiceDeps } from '../../../src/host/orders/orders-service.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
-import { answer, openGate } from './trading-fixture.ts'
+import { createResponse, openGate } from './trading-fixture.ts'
 
 const row = (orderId: string, more: Partial<OrderRow> = {}): OrderRow => {
   return { orderId, status: 'Submitted', refused: false, ...more }
@@ -88,7 +88,7 @@ test('keeps what IBKR does not report of each order of a bracket, although the r
       const body = data as { readonly orders: readonly { readonly cOID: string }[] } | undefined
       const parent_order_id = body?.orders[0]?.cOID
       if (parent_order_id !== undefined) {
-        return answer([
+        return createResponse([
           { order_id: '2', order_status: 'Inactive', parent_order_id },
           { order_id: '1', order_status: 'Inactive', local_order_id: parent_order_id },
           { order_id: '-1', order_status: 'Failed', parent_order_id, text: 'no' },

@@ -8,7 +8,7 @@ import { RequestsService } from '../../../src/host/requests/requests-service.ts'
 import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { RequestDraft } from '../../../src/shared/contract/schemas.ts'
 import { manualClock } from '../client/manual-clock.ts'
-import { answer, resultOf } from './trading-fixture.ts'
+import { createResponse, resultOf } from './trading-fixture.ts'
 
 /** What the service did, in order. */
 let events: string[]
@@ -32,7 +32,7 @@ beforeEach(() => {
     estimate: () => next.wait,
     streamRead: async (input: RequestInput) => {
       if (next.failure !== undefined) throw next.failure
-      const { timing, ...head } = answer('')
+      const { timing, ...head } = createResponse('')
       const body = (async function* () {
         yield Buffer.from(next.body)
       })()
@@ -45,7 +45,10 @@ beforeEach(() => {
     gate: {
       send: async (request: never) => {
         sent = request
-        return (next.result ?? { kind: 'accepted', response: resultOf('x', answer({ ok: true })).response }) as never
+        return (next.result ?? {
+          kind: 'accepted',
+          response: resultOf('x', createResponse({ ok: true })).response,
+        }) as never
       },
     },
     record: ({ path, effect }) => {
@@ -128,7 +131,7 @@ test.each([
   ['POST', '/iserver/account/DU1/orders', 'Order'],
   ['POST', '/iserver/account/DU1/order/7', 'Change'],
   ['DELETE', '/iserver/account/DU1/order/7', 'Cancel'],
-  ['POST', '/iserver/reply/a', 'Answer'],
+  ['POST', '/iserver/reply/a', 'Reply'],
 ])('names %s %s in the journal: %s', async (method, path, name) => {
   await send(path, { method: method as RequestDraft['method'] })
   expect(sent).toMatchObject({ journalText: `${name} sent from the explorer` })

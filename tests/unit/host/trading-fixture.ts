@@ -7,7 +7,7 @@ import { Permissions } from '../../../src/host/trading/permission.ts'
 import { readResult } from '../../../src/host/trading/read-response.ts'
 
 /** Creates the response to a POST. */
-export function answer(body: unknown, status = 200): RawResponse {
+export function createResponse(body: unknown, status = 200): RawResponse {
   return {
     status,
     statusText: '',

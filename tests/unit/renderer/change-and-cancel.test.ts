@@ -156,7 +156,7 @@ describe('order modification', () => {
     await changeOrder(seven)
     expect(form()).toMatchObject({ quantity: '100', limitPrice: '9.5' })
 
-    // The ticket reports that the order has changed at IBKR, also for a change that was set aside.
+    // The ticket reports that the order has changed at IBKR, also for a change that the user left unfinished.
     call.mockResolvedValueOnce({ ...read, orderId: '8', order: { ...order, price: 9 } })
     await changeOrder(eight)
     expect(form()).toMatchObject({ quantity: '80', limitPrice: '9' })

@@ -13,8 +13,8 @@ test('derives the cause of a dropped connection from its close code or reason', 
   })
   expect(text({ ...drop, code: 1012 })).toMatchObject({ text: 'Connection dropped (server restart)' })
   expect(text({ ...drop, code: 4321 })).toMatchObject({ text: 'Connection dropped (closed by the server)', code: 4321 })
-  expect(text({ ...drop, reason: 'nothing was heard for 35 seconds.' })).toEqual({
-    text: 'Connection dropped (nothing was heard for 35 seconds)',
+  expect(text({ ...drop, reason: 'nothing was received for 35 seconds.' })).toEqual({
+    text: 'Connection dropped (nothing was received for 35 seconds)',
     tone: 'bad',
     took: 'open for ',
   })

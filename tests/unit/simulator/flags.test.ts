@@ -69,7 +69,7 @@ test('accepts flags with their values, and --cert-name repeatedly', () => {
 })
 
 test.each([
-  [['--alert-operators', 'some'], '--alert-operators takes refused or taken, not "some".'],
+  [['--alert-operators', 'some'], '--alert-operators takes refused or accepted, not "some".'],
   [['--mode', 'oauth3'], '--mode takes oauth1, oauth2 or gateway, not "oauth3".'],
   [['--port', 'many'], '--port takes a number from 0 to 65535, not "many".'],
   [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],

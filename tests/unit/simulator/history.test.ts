@@ -13,8 +13,8 @@ interface Bars {
   readonly points: number
 }
 
-function ask(words: HistoryParameters, state = createTestState().state) {
-  const query = readHistoryQuery(words)
+function ask(parameters: HistoryParameters, state = createTestState().state) {
+  const query = readHistoryQuery(parameters)
   if (typeof query === 'string') throw new Error(query)
   const body = buildHistoryBody(apple, state.market, state.now(), query, '1')
   return { body: body as Readonly<Record<string, unknown>> & Bars, query, state }
@@ -137,15 +137,15 @@ test.each([
   [{ startTime: 'yesterday' }, 'startTime is not valid: yesterday'],
   [{ direction: '1' }, 'direction needs a startTime'],
   [{ direction: '0' }, 'direction is not valid: 0'],
-])('rejects the history request %j', (words, problem) => {
-  expect(readHistoryQuery(words)).toBe(problem)
+])('rejects the history request %j', (parameters, problem) => {
+  expect(readHistoryQuery(parameters)).toBe(problem)
 })
 
 test('returns only bars of regular trading hours, or of extended hours if requested', () => {
   const { state } = createTestState({ hours: 'exchange' })
   // The time is Monday 10:00 in New York, within regular trading hours.
-  const minutesOf = (words: HistoryParameters) =>
-    starts(ask({ bar: '30min', ...words }, state).body.data).map((start) => {
+  const minutesOf = (parameters: HistoryParameters) =>
+    starts(ask({ bar: '30min', ...parameters }, state).body.data).map((start) => {
       const time = new Date(start - 4 * 60 * minute)
       return time.getUTCHours() * 60 + time.getUTCMinutes()
     })

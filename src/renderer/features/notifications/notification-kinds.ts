@@ -4,7 +4,7 @@ import type { Tone } from '../../platform/play-tones.ts'
 interface KindDescription {
   readonly label: string
   readonly help: string
-  /** Sound of the notification: rising tones for good news, falling tones for bad news. */
+  /** Sound of the notification: rising tones for a success, falling tones for a failure. */
   readonly tones: readonly Tone[]
 }
 

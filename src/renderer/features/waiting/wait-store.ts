@@ -60,8 +60,8 @@ export async function withdrawRequest(waitId: string): Promise<boolean> {
 
 /** Keeps a request queued until IBKR's pacing limits allow it. */
 export async function keepWaiting(waitId: string): Promise<void> {
-  const kept = await hostLink()
+  const reply = await hostLink()
     .call('requests.keepWaiting', { waitId })
     .catch(() => undefined)
-  if (kept === undefined) showToast('bad', 'Not connected to the console. The request will be withdrawn.')
+  if (reply === undefined) showToast('bad', 'Not connected to the console. The request will be withdrawn.')
 }

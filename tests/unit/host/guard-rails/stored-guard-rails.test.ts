@@ -136,7 +136,7 @@ test('applies strict limits if their checksum is lost and an earlier build has w
   expect(notices).toEqual([expect.stringContaining('its checksum is missing or damaged')])
 })
 
-test('takes over limits that an earlier build has stored without a checksum', () => {
+test('accepts limits that an earlier build has stored without a checksum', () => {
   writeAsBefore({ gateway: STRICTER })
   expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER })
   expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER })
@@ -150,10 +150,14 @@ test('applies strict limits if an earlier build has stored a profile twice', () 
   expect(notices).toEqual([expect.stringMatching(/"profiles" is repeated.*Every profile now has strict guard rails/)])
 })
 
-test('keeps the limits over a restart, drops those of a deleted profile, and gives a profile without limits strict ones', () => {
-  const stored = startWithLimits()
-  stored.change('practice', STRICTER)
+test('keeps changed limits after a restart, without a notice', () => {
+  startWithLimits().change('practice', STRICTER)
   expect(start().view()).toEqual({ practice: STRICTER, gateway: STRICTER })
+  expect(notices).toEqual([])
+})
+
+test('drops the limits of a deleted profile, and applies strict limits if it exists again', () => {
+  const stored = startWithLimits()
   profiles = [PRACTICE]
   stored.change('practice', NO_RAILS)
   expect(notices).toEqual([])
@@ -254,7 +258,7 @@ test('does not overwrite what another program wrote meanwhile: every profile get
   expect(start().view()).toEqual({ practice: STRICT_RAILS, gateway: STRICTER })
 })
 
-test('stores no limits of a new profile over the file of another program', () => {
+test('does not overwrite limits that another console has written when a profile is added', () => {
   const stored = startWithLimits()
   // Another console of this version, with its own checksum.
   start().change('gateway', NO_RAILS)

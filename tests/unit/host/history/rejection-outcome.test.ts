@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { detectRejection } from '../../../../src/host/upstream/rejection-outcome.ts'
-import { answer, resultOf } from '../trading-fixture.ts'
+import { createResponse, resultOf } from '../trading-fixture.ts'
 
 const ORDERS = 'iserver/account/DU1/orders'
 const REPLY = 'iserver/reply/a'
 /** Returns the outcome of a request to the gate. */
 function judge(path: string, body: unknown, { status = 200, sent = '{}' } = {}): string | undefined {
-  const response = { ...answer(body, status), ...(typeof body === 'string' && { body: Buffer.from(body) }) }
+  const response = { ...createResponse(body, status), ...(typeof body === 'string' && { body: Buffer.from(body) }) }
   return resultOf(path, response, sent).response.head.verdict
 }
 

@@ -135,7 +135,7 @@ export function OrderTicketPane() {
           />
         )}
         {form.contract && <SizingLine conid={form.contract.conid} />}
-        {rulesProblem !== undefined && <p className="hint">No order rules for this contract: {rulesProblem}</p>}
+        {rulesProblem !== undefined && <p className="hint">Order rules unavailable: {rulesProblem}</p>}
         <div className="ticket-grid">
           <QuantityField />
           <PriceFields />

@@ -40,7 +40,7 @@ export function BracketFields() {
   return (
     <div className="ticket-grid">
       {input('takeProfit', 'Take profit')}
-      {input('stopLoss', trails ? 'Stop loss trails by' : 'Stop loss')}
+      {input('stopLoss', trails ? 'Stop loss trail' : 'Stop loss')}
       {form.stopLossType === 'STOP_LIMIT' && input('stopLossLimit', 'Stop loss limit')}
       <Field label="Exits in">
         {(control) => (
