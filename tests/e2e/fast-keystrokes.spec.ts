@@ -3,7 +3,7 @@ import { testOnGateway as test } from './gateways-fixture.ts'
 import { runCommand, waitForPaint } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test('handles fast, repeated and held keys correctly', async ({ window }) => {
+test('handles fast, repeated and held keys correctly', async ({ window, gateway }) => {
   await waitForAuthentication(window)
 
   await test.step('handles two consecutive two-key shortcuts', async () => {
@@ -74,6 +74,25 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await waitForPaint(window)
     await window.keyboard.press('Enter')
     await expect(question).toBeVisible()
+    await question.getByRole('button', { name: "Don't place" }).click()
+    await expect(question).toBeHidden()
+  })
+
+  await test.step('does not confirm a question that a double click or a second click has not seen', async () => {
+    const review = window.getByRole('dialog', { name: 'Review order' })
+    const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
+    await window.getByRole('form', { name: 'Order ticket' }).getByRole('button', { name: 'Review order' }).click()
+    const place = review.getByRole('button', { name: 'Place order' })
+    await expect(place).toBeEnabled()
+    await place.dblclick()
+    const confirm = question.getByRole('button', { name: 'Place order' })
+    await expect(confirm).toBeVisible()
+    // A second click that is no double click.
+    await confirm.click({ force: true })
+    await expect(confirm).toBeEnabled()
+    expect(gateway.record.requests({ path: /\/iserver\/reply\// }).filter(({ body }) => body.includes('true'))).toEqual(
+      [],
+    )
     await question.getByRole('button', { name: "Don't place" }).click()
     await expect(question).toBeHidden()
   })

@@ -35,8 +35,13 @@ interface DialogProps {
 
 /** Time after a dialog opens during which key presses are ignored, in ms. */
 export const HASTY_MS = 400
+/** Time after a dialog opens in which a double click may have begun before it, in ms. The longest setting of Windows. */
+const DOUBLE_CLICK_MS = 900
 
-/** Modal dialog based on React Aria. Ignores keys that the user pressed before the dialog was visible. */
+/**
+ * Modal dialog based on React Aria. Ignores keys that the user pressed before the dialog was visible, and the second click
+ * of a double click that opened it.
+ */
 export function Dialog(props: DialogProps) {
   const {
     title,
@@ -71,7 +76,9 @@ type ContentProps = Pick<DialogProps, 'onClose' | 'children'> & Required<Pick<Di
 function Content({ onClose, acceptsKeys, children }: ContentProps) {
   const ref = useRef<HTMLDivElement>(null)
   const acceptsFrom = useRef(Number.POSITIVE_INFINITY)
+  const openedAt = useRef(Number.POSITIVE_INFINITY)
   useEffect(() => {
+    openedAt.current = performance.now()
     if (acceptsKeys === 'when-read') acceptsFrom.current = performance.now() + HASTY_MS
     else {
       // The second frame starts after the first paint.
@@ -110,7 +117,8 @@ function Content({ onClose, acceptsKeys, children }: ContentProps) {
   }
   // A click without a pointer comes from a key press.
   const ignoreHastyClicks = (event: MouseEvent): void => {
-    if (event.detail === 0 && isHasty(event)) ignore(event)
+    const isSecond = event.detail > 1 && event.nativeEvent.timeStamp < openedAt.current + DOUBLE_CLICK_MS
+    if (isSecond || (event.detail === 0 && isHasty(event))) ignore(event)
   }
   return (
     <div ref={ref} className="dialog-content" onKeyDownCapture={ignoreHastyKeys} onClickCapture={ignoreHastyClicks}>

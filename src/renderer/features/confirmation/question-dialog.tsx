@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { OrderQuestion } from '../../../shared/contract/views.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -7,6 +7,12 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { suppressAfterOrder } from './question-suppression.ts'
 import { DisconnectedNote, NotArmedNote } from './send-notes.tsx'
+
+/**
+ * Time in ms for which a new question cannot be confirmed: the button may appear under the pointer that has just placed
+ * the order, or confirmed the previous question.
+ */
+const UNREAD_MS = 600
 
 interface QuestionDialogProps {
   readonly question: OrderQuestion
@@ -27,6 +33,11 @@ export function QuestionDialog({ question, replying, confirm, decline, onReply, 
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const [suppress, setSuppress] = useState(false)
+  const [isUnread, setUnread] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setUnread(false), UNREAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
   const { messages, messageIds } = question
   return (
     <Dialog
@@ -55,7 +66,7 @@ export function QuestionDialog({ question, replying, confirm, decline, onReply, 
         <Button
           look={isLive ? 'danger' : 'primary'}
           busy={replying}
-          disabled={replying || !connected || !armed}
+          disabled={replying || isUnread || !connected || !armed}
           onClick={() => {
             if (suppress) suppressAfterOrder(messageIds)
             onReply(true)

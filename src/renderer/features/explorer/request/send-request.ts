@@ -7,7 +7,7 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { closeOverlay, openOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
 import { forProfileInUse, profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
-import { showToast } from '../../../stores/toast-store.ts'
+import { showLasting, showToast } from '../../../stores/toast-store.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { detailsOf } from '../../catalogue/index.ts'
 import { discardSuppression, sendSuppression, useQuestionStore } from '../../confirmation/index.ts'
@@ -139,6 +139,15 @@ async function send(
   const waitId = crypto.randomUUID()
   const sending = { kind: 'sending', request, startedAt: Date.now(), waitId } as const
   const isReplaced = (): boolean => useExplorerStore.getState().exchange !== sending
+  const profile = useSessionStore.getState().view?.profile
+  /** Shows an outcome as a message if the window shows another profile now. Returns whether it does. */
+  const isReportedElsewhere = (outcome: string): boolean => {
+    if (profileIdInUse() === profile?.id) return false
+    if (!isReplaced()) useExplorerStore.setState({ exchange: NOTHING_SENT })
+    if (request.method !== 'GET')
+      showLasting(`“${profile?.name}”: ${request.method} ${request.path}: ${outcome}`, 'order')
+    return true
+  }
   const remember = (): void => {
     if (path !== undefined) rememberRequest({ method: request.method, path })
   }
@@ -156,6 +165,11 @@ async function send(
       document,
     )
     remember()
+    const asks = head.question ? ' IBKR asks a question about it, and places nothing without a reply.' : ''
+    if (isReportedElsewhere(`status ${head.status}.${asks}`)) {
+      document.close()
+      return
+    }
     if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
     // The user may have opened another request while the body was loading.
@@ -164,6 +178,7 @@ async function send(
   } catch (error) {
     document.close()
     if (error instanceof RpcError && wasSent(error)) remember()
+    if (isReportedElsewhere(errorText(error))) return
     if (flight !== controller) return
     const isUnsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
     // Shows the unknown outcome of a write request even if another request is open.
