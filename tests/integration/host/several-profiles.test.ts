@@ -243,6 +243,7 @@ test("keeps IBKR's rate limits of a login across its sessions", async () => {
   host.simulator.record.clear()
   await read()
   await host.client.call('session.disconnect', {})
+  await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
   await host.client.call('session.connect', {})
   await host.until('the session is ready', () => host.view()?.state.kind === 'ready', 10)
   const second = read()
