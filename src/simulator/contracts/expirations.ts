@@ -38,6 +38,22 @@ export function listNextExpirations(now: number, count: number, every: 1 | 3 = 1
   return found
 }
 
+/** Returns the next expirations in January and June after another one. */
+export function listLongTermExpirations(after: Expiration, count: number): readonly Expiration[] {
+  const found: Expiration[] = []
+  for (let index = after.index + 1; found.length < count; index += 1) {
+    if (index % 12 === 0 || index % 12 === 5) found.push(createExpiration(index))
+  }
+  return found
+}
+
+/** Returns the same expiration with the date of the day before. */
+export function dayBefore(expiration: Expiration): Expiration {
+  const { date, cycle, index } = expiration
+  const friday = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6)))
+  return expirationOn(new Date(friday - day), cycle, index)
+}
+
 /** Returns the next weekly expirations, including one today: every Friday except the third of a month. */
 export function listNextWeeklyExpirations(now: number, count: number): readonly Expiration[] {
   const found: Expiration[] = []
@@ -48,23 +64,33 @@ export function listNextWeeklyExpirations(now: number, count: number): readonly 
   return found
 }
 
+/** The expirations that were created, by month and by week. Conids have room for 256 months and 1,024 weeks. */
+const created = { month: new Map<number, Expiration>(), week: new Map<number, Expiration | undefined>() }
+
 /** Returns the expiration of a month, counted from January 2020. */
 export function createExpiration(index: number): Expiration {
+  const known = created.month.get(index)
+  if (known !== undefined) return known
   const year = firstYear + Math.floor(index / 12)
   const month = index % 12
-  return expirationOn(new Date(Date.UTC(year, month, thirdFriday(year, month))), 'month', index)
+  const expiration = expirationOn(new Date(Date.UTC(year, month, thirdFriday(year, month))), 'month', index)
+  created.month.set(index, expiration)
+  return expiration
 }
 
 /** Returns the expiration on a Friday, counted in weeks from the first one of 2020. Undefined for a third Friday. */
 export function createWeeklyExpiration(index: number): Expiration | undefined {
+  if (created.week.has(index)) return created.week.get(index)
   const friday = new Date(firstFriday + index * week)
   const isThird = friday.getUTCDate() === thirdFriday(friday.getUTCFullYear(), friday.getUTCMonth())
-  return isThird ? undefined : expirationOn(friday, 'week', index)
+  const expiration = isThird ? undefined : expirationOn(friday, 'week', index)
+  created.week.set(index, expiration)
+  return expiration
 }
 
-function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): Expiration {
-  const date = formatDate(friday.getTime())
-  const month = friday.getUTCMonth()
+function expirationOn(at: Date, cycle: Expiration['cycle'], index: number): Expiration {
+  const date = formatDate(at.getTime())
+  const month = at.getUTCMonth()
   return {
     cycle,
     index,
@@ -72,9 +98,9 @@ function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): 
     longCode: formatMonth(date, 'long'),
     month: date.slice(0, 6),
     date,
-    text: `${monthNames[month]} ${friday.getUTCDate()} '${date.slice(2, 4)}`,
+    text: `${monthNames[month]} ${at.getUTCDate()} '${date.slice(2, 4)}`,
     letter: 'FGHJKMNQUVXZ'[month] ?? '',
-    year: friday.getUTCFullYear(),
+    year: at.getUTCFullYear(),
   }
 }
 

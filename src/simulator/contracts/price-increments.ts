@@ -10,20 +10,26 @@ type Ticks = Pick<Contract, 'secType' | 'increment'>
 
 /** Price from which options have larger ticks, like most options of IBKR. */
 const optionEdge = 3
-const largeOptionTick = 0.05
+/** The larger tick of an option, by its tick at lower prices: of stocks, and of indices. */
+const largeOptionTicks = new Map([
+  [0.01, 0.05],
+  [0.05, 0.1],
+])
 
 /** Returns the tick sizes by price. */
-export function listIncrementRules({ secType, increment }: Ticks): readonly IncrementRule[] {
-  const rules = [{ lowerEdge: 0, increment }]
-  return secType === 'OPT' && increment < largeOptionTick
-    ? [...rules, { lowerEdge: optionEdge, increment: largeOptionTick }]
-    : rules
+export function listIncrementRules(contract: Ticks): readonly IncrementRule[] {
+  const large = findLargeTick(contract)
+  const rules = [{ lowerEdge: 0, increment: contract.increment }]
+  return large === undefined ? rules : [...rules, { lowerEdge: optionEdge, increment: large }]
 }
 
 /** Returns the tick size at a price. */
 export function findTick(contract: Ticks, price: number): number {
-  const hasLargeTicks = contract.secType === 'OPT' && contract.increment < largeOptionTick && price >= optionEdge
-  return hasLargeTicks ? largeOptionTick : contract.increment
+  return (price >= optionEdge ? findLargeTick(contract) : undefined) ?? contract.increment
+}
+
+function findLargeTick({ secType, increment }: Ticks): number | undefined {
+  return secType === 'OPT' ? largeOptionTicks.get(increment) : undefined
 }
 
 /** Rounds a price to the tick size: to the nearest tick, or in one direction. */

@@ -205,7 +205,9 @@ function sizeOf({ conid }: Instrument, octave: keyof typeof octaves, place: numb
 
 function isSameQuote(one: Quote, other: Quote): boolean {
   const keys = ['bid', 'ask', 'last', 'bidSize', 'askSize', 'open', 'high', 'low', 'close', 'volume'] as const
-  const isSameVolatility = one.measures?.impliedVolatility === other.measures?.impliedVolatility
+  // As far as the field shows it: that of a strike changes a little in each minute.
+  const volatilityOf = ({ measures }: Quote) => measures && Math.round(measures.impliedVolatility * 1000)
+  const isSameVolatility = volatilityOf(one) === volatilityOf(other)
   return one.isWithheld === other.isWithheld && isSameVolatility && keys.every((key) => one[key] === other[key])
 }
 

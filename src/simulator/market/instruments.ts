@@ -15,8 +15,10 @@ export interface Instrument extends Contract {
 /** The source of an instrument's prices. */
 type Pricing =
   | RandomWalk
-  /** Follow the level of an index, or the price of another instrument. */
-  | { readonly kind: 'future' | 'option'; readonly underlying: WalkingInstrument }
+  /** Follow the level of an index. */
+  | { readonly kind: 'future'; readonly underlying: WalkingInstrument }
+  /** Follow the price of the underlying until it is settled: at the close, or at the opening of the next day (`AM`). */
+  | { readonly kind: 'option'; readonly underlying: WalkingInstrument; readonly settlement: 'AM' | 'PM' }
   /** Is the sum of its legs. A combo itself is never a position. */
   | { readonly kind: 'combo'; readonly legs: readonly ComboLeg[] }
 

@@ -6,7 +6,7 @@ import { parseCombo } from '../market/combo-instruments.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/quote.ts'
 import type { TrailingDistance } from './order.ts'
-import { hasTrigger, isLimit, type OrderKind } from './order-types.ts'
+import { hasTrigger, isLimit, listOrderKinds, type OrderKind } from './order-types.ts'
 
 /** Types of the fields of an order, by IBKR's field names. Other fields are ignored. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
@@ -75,7 +75,7 @@ export function readNumberField(fields: OrderFields, name: string): number | und
 /** The contract of an order, from its `conid` or `conidex`. */
 export type OrderContract =
   | { readonly kind: 'tradable'; readonly instrument: Instrument; readonly exchange: string | undefined }
-  /** The contract is known, but has no prices in the simulated market. */
+  /** The contract is known, but is an index or has no prices in the simulated market. */
   | { readonly kind: 'listed'; readonly contract: Contract }
   | { readonly kind: 'unknown'; readonly asked: string }
   | { readonly kind: 'missing' }
@@ -101,6 +101,7 @@ function lookUp(conid: number, exchange: string | undefined, asked: string): Ord
     const contract = findContract(conid)
     return contract === undefined ? { kind: 'unknown', asked } : { kind: 'listed', contract }
   }
+  if (listOrderKinds(instrument).length === 0) return { kind: 'listed', contract: instrument }
   if (exchange !== undefined && !instrument.exchanges.includes(exchange)) return { kind: 'unknown', asked }
   return { kind: 'tradable', instrument, exchange: exchange === 'SMART' ? undefined : exchange }
 }

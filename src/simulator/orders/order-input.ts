@@ -63,7 +63,11 @@ export function parseOrder(
   if (obstacle !== undefined) return failed(obstacle)
   if (contract.kind === 'listed') {
     const { symbol, secType } = contract.contract
-    return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)
+    return failed(
+      secType === 'IND'
+        ? `${symbol} is an index, which cannot be traded`
+        : `${symbol} (${secType}) is listed in the simulator, but not traded`,
+    )
   }
   const { instrument, exchange } = contract
   const prices = readPrices(kind, value, instrument)

@@ -1,5 +1,5 @@
 import type { Contract } from '../contracts/contract.ts'
-import { findOptionFamily } from '../contracts/options.ts'
+import { listOptionFamilies } from '../contracts/options.ts'
 import { countPriceDecimals, listIncrementRules } from '../contracts/price-increments.ts'
 
 /** Returns the exchanges of a contract, separated by commas, SMART first. */
@@ -66,7 +66,7 @@ export function buildSecurityDefinition(contract: Contract): Readonly<Record<str
     undConid: contract.underlyingConid,
     multiplier: contract.multiplier ?? 0,
     type: typeOf(contract),
-    hasOptions: findOptionFamily(contract.conid) !== undefined,
+    hasOptions: listOptionFamilies(contract.conid).length > 0,
     fullName: contract.right === undefined ? (contract.text ?? contract.symbol) : `${contract.symbol} ${contract.text}`,
     isUS: contract.currency === 'USD',
     incrementRules: listIncrementRules(contract),

@@ -2,7 +2,7 @@ import { findIssuers } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
-import { findOptionFamily, listMonths } from '../contracts/options.ts'
+import { listMonths, listOptionFamilies } from '../contracts/options.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -49,22 +49,23 @@ function nameEntry(contract: Contract) {
 }
 
 function symbolEntry(contract: Contract, now: number): object {
-  const options = findOptionFamily(contract.conid)
+  const options = listOptionFamilies(contract.conid)
+  const [standard] = options
   return {
     ...nameEntry(contract),
     sections: [
       { secType: contract.secType },
       ...futuresSections(contract, now),
-      ...(options === undefined
+      ...(standard === undefined
         ? []
         : [
             {
-              secType: options.secType,
+              secType: standard.secType,
               months: listMonths(options, now).join(';'),
-              exchange: options.exchanges.join(';'),
+              exchange: standard.exchanges.join(';'),
             },
           ]),
-      ...(contract.secType === 'STK' && options !== undefined ? [{ secType: 'BAG' }] : []),
+      ...(standard?.secType === 'OPT' ? [{ secType: 'BAG' }] : []),
     ],
   }
 }

@@ -4,9 +4,9 @@ import { findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import {
   createOption,
-  findOptionFamily,
   listExpirations,
   listMonths,
+  listOptionFamilies,
   listStrikes,
   listWeeklyExpirations,
 } from '../contracts/options.ts'
@@ -33,11 +33,13 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     if (secType === null) return rejectMissingParameter('sectype')
     if (!optionTypes.includes(secType)) return rejectInvalidParameter('sectype', secType)
     if (month === null) return rejectMissingParameter('month')
-    const family = findOptionFamily(conid)
-    const open = session.warmUps().searched.has(conid) && family?.secType === secType
-    if (!open || !listMonths(family, now()).includes(month)) return json({ call: [], put: [] })
+    const families = listOptionFamilies(conid).filter(
+      (family) => family.secType === secType && listMonths([family], now()).includes(month),
+    )
+    if (!session.warmUps().searched.has(conid) || families.length === 0) return json({ call: [], put: [] })
     session.warmUps().strikesRead.add(conid)
-    return json({ call: listStrikes(family), put: listStrikes(family) })
+    const all = [...new Set(families.flatMap(listStrikes))].sort((one, other) => one - other)
+    return json({ call: all, put: all })
   }
 
   function info(call: ApiCall) {
@@ -65,19 +67,20 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
       const futures = futuresFamilies.filter(({ indexConid }) => indexConid === conid)
       return futures.flatMap((family) => listFutures(family, now())).filter((future) => endsIn(future, month))
     }
-    const family = findOptionFamily(conid)
-    if (family === undefined || family.secType !== secType || !session.warmUps().strikesRead.has(conid)) return []
+    const families = listOptionFamilies(conid).filter((family) => family.secType === secType)
+    if (!session.warmUps().strikesRead.has(conid)) return []
     const strike = query.get('strike')
     const rights = (['C', 'P'] as const).filter((right) => (query.get('right') ?? right) === right)
-    // Weekly options are listed only for one strike, as observed.
-    const weeklies = strike === null ? [] : listWeeklyExpirations(family, now())
-    return [...weeklies, ...listExpirations(family, now())]
-      .filter(({ code }) => code === month)
-      .flatMap((expiration) =>
-        listStrikes(family)
-          .filter((each) => strike === null || each === Number(strike))
-          .flatMap((each) => rights.map((right) => createOption(family, expiration, each, right))),
-      )
+    return families.flatMap((family) => {
+      // Weekly options are listed only for one strike, as observed.
+      const weeklies = strike === null ? [] : listWeeklyExpirations(family, now())
+      const strikes = listStrikes(family).filter((each) => strike === null || each === Number(strike))
+      return [...weeklies, ...listExpirations(family, now())]
+        .filter(({ code }) => code === month)
+        .flatMap((expiration) =>
+          strikes.flatMap((each) => rights.map((right) => createOption(family, expiration, each, right))),
+        )
+    })
   }
 
   return [

@@ -1,6 +1,6 @@
 import { createStockListReader, findContract } from '../contracts/find-contract.ts'
-import { foreignStocks } from '../contracts/foreign-stocks.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
+import { findOtherStockBySymbol } from '../contracts/other-stocks.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import { findStockBySymbol } from '../market/instruments.ts'
@@ -55,7 +55,7 @@ export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
 
 /** Finds stocks by their symbol, which is case sensitive. */
 function stockEntries(symbol: string): readonly object[] {
-  const stock = findStockBySymbol(symbol) ?? foreignStocks.find((each) => each.symbol === symbol)
+  const stock = findStockBySymbol(symbol) ?? findOtherStockBySymbol(symbol)
   if (stock === undefined) return []
   const contract = { conid: stock.conid, exchange: stock.listingExchange, isUS: stock.currency === 'USD' }
   return [{ name: stock.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]

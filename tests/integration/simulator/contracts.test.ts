@@ -65,6 +65,37 @@ test('returns an option chain step by step: search, strikes, details, rules', as
   })
 })
 
+test('returns both trading classes of an index with settlement in the morning and at the close', async () => {
+  const { client } = await runningGateway()
+  const [hit] = await rows(client, 'iserver/secdef/search?symbol=SPX')
+  expect(hit).toMatchObject({
+    conid: '416904',
+    sections: [{ secType: 'IND' }, { secType: 'OPT', exchange: 'SMART;CBOE' }, {}],
+  })
+  const sections = (hit?.sections ?? []) as readonly Section[]
+  const chain = `conid=416904&sectype=OPT&month=${sections[1]?.months?.split(';').at(-1)}`
+  const { call } = (await client.get(`iserver/secdef/strikes?${chain}`)).body as { readonly call: readonly number[] }
+  expect(call).toHaveLength(71)
+  const found = await rows(client, `iserver/secdef/info?${chain}&strike=6700&right=P`)
+  expect(found.map((row) => [row['tradingClass'], row['multiplier']])).toEqual([
+    ['SPX', '100'],
+    ['SPXW', '100'],
+  ])
+  const [morning, close] = found.map((row) => Number(row['maturityDate']))
+  expect(morning).toBe((close ?? 0) - 1)
+})
+
+test('returns the adjusted class beside the standard class of a stock', async () => {
+  const { client } = await runningGateway()
+  const month = await firstMonth(client, 'IBM', 'OPT')
+  const chain = `conid=8314&sectype=OPT&month=${month}`
+  await client.get(`iserver/secdef/strikes?${chain}`)
+  const found = await rows(client, `iserver/secdef/info?${chain}&strike=295&right=C`)
+  const classes = new Map(found.map((row) => [row['tradingClass'], row['multiplier']]))
+  expect(classes.get('IBM')).toBe('100')
+  expect([undefined, '150']).toContain(classes.get('IBM1'))
+})
+
 test('finds contracts by name, but does not enable their details', async () => {
   const { client } = await runningGateway()
   const [hit] = await rows(client, 'iserver/secdef/search?symbol=machines&name=true')

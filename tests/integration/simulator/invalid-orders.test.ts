@@ -149,6 +149,16 @@ test('rejects orders for contracts that are only listed', async () => {
   })
 })
 
+test('rejects orders for an index', async () => {
+  const { place, simulator } = await orderGateway({ askQuestions: false })
+  for (const conid of [416904, 11004968])
+    expect((await place({ ...smallOrder, conid })).body).toEqual({
+      error: expect.stringMatching(/^(SPX|ES) is an index, which cannot be traded$/),
+    })
+  const order = { symbol: 'SPX', side: 'BUY', quantity: 1, price: 6700 } as const
+  expect(() => simulator.controls.addOrder(order)).toThrow('an instrument that can be traded, not SPX')
+})
+
 test.each(['', '/whatif'])('rejects an operator that the account may not use with status 500%s', async (path) => {
   const { client } = await orderGateway({ askQuestions: false })
   const orders = [{ ...smallOrder, manualIndicator: true, extOperator: 'me' }]

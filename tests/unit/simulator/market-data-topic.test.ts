@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
+import { indices } from '../../../src/simulator/contracts/indices.ts'
 import type { Instrument } from '../../../src/simulator/market/instruments.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
@@ -164,6 +165,20 @@ test('streams futures, options and currency pairs with the decimals of their tic
   expect(ofPair).not.toHaveProperty('87')
   state.market.setPrice(apple, 250)
   expect(socket.take().map(({ conid }) => conid)).toEqual([option.conid])
+})
+
+test('streams the level of an index without bid, ask, sizes and volume', () => {
+  const { state, open } = createSocketFixture()
+  const socket = open()
+  const [spx] = indices
+  if (spx === undefined) throw new Error('The market has no index')
+  state.market.setPrice(spx, 6700)
+  const [first] = socket.ask(`smd+${spx.conid}+{"fields":["31","6070","70","84","85","86","87","88","7059","7282"]}`)
+  expect(first).toMatchObject({ '31': '6700.00', '6070': 'IND', '70': expect.any(String) })
+  for (const field of ['84', '85', '86', '87', '88', '7059', '7282']) expect(first).not.toHaveProperty(field)
+  state.market.setPrice(spx, 6710)
+  expect(socket.take()).toMatchObject([{ '31': '6710.00' }])
+  expect(socket.ask(`sbd+DU1234567+${spx.conid}`)).toMatchObject([{ error: `Unknown contract ${spx.conid}` }])
 })
 
 test('stops the stream of the socket when a REST call ends the market data of a contract', () => {
