@@ -70,15 +70,19 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     const families = listOptionFamilies(conid).filter((family) => family.secType === secType)
     if (!session.warmUps().strikesRead.has(conid)) return []
     const strike = query.get('strike')
-    const rights = (['C', 'P'] as const).filter((right) => (query.get('right') ?? right) === right)
+    const right = query.get('right')
+    const isEveryStrike = strike === null || (Number(strike) === 0 && state.zeroStrike === 'all')
+    const rights = (['C', 'P'] as const).filter((each) =>
+      right === null ? state.missingRight === 'both' : each === right,
+    )
     return families.flatMap((family) => {
-      // Weekly options are listed only for one strike, as observed.
+      // Without a strike, weekly options are not listed, as observed.
       const weeklies = strike === null ? [] : listWeeklyExpirations(family, now())
-      const strikes = listStrikes(family).filter((each) => strike === null || each === Number(strike))
+      const strikes = listStrikes(family).filter((each) => isEveryStrike || each === Number(strike))
       return [...weeklies, ...listExpirations(family, now())]
         .filter(({ code }) => code === month)
         .flatMap((expiration) =>
-          strikes.flatMap((each) => rights.map((right) => createOption(family, expiration, each, right))),
+          strikes.flatMap((each) => rights.map((either) => createOption(family, expiration, each, either))),
         )
     })
   }

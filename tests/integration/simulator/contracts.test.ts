@@ -65,6 +65,52 @@ test('returns an option chain step by step: search, strikes, details, rules', as
   })
 })
 
+/** Starts a gateway with the chain of IBM, and returns the options of its second month that match a query. */
+async function chainOfIbm(options: Parameters<typeof runningGateway>[0] = {}) {
+  const { client, simulator } = await runningGateway(options)
+  const [hit] = await rows(client, 'iserver/secdef/search?symbol=IBM')
+  const sections = (hit?.sections ?? []) as readonly Section[]
+  // The second month always has weeklies.
+  const chain = `conid=8314&sectype=OPT&month=${sections[1]?.months?.split(';')[1]}`
+  const strikes = async () =>
+    ((await client.get(`iserver/secdef/strikes?${chain}`)).body as { readonly call: readonly number[] }).call
+  await strikes()
+  const info = (query: string) => rows(client, `iserver/secdef/info?${chain}${query}`)
+  const count = (options: readonly Row[], field: string) => new Set(options.map((option) => option[field])).size
+  return { client, simulator, strikes, info, count }
+}
+
+test('lists weeklies of one strike only, and nothing for a strike of 0', async () => {
+  const { info, count } = await chainOfIbm()
+  expect(count(await info('&right=C'), 'maturityDate')).toBe(1)
+  expect(count(await info('&right=C'), 'strike')).toBe(71)
+  expect(count(await info('&strike=295&right=C'), 'maturityDate')).toBeGreaterThan(1)
+  expect(await info('&strike=0&right=C')).toEqual([])
+  expect(await info('&strike=296&right=C')).toEqual([])
+  expect(count(await info('&strike=295'), 'right')).toBe(2)
+})
+
+test('lists the whole month for a strike of 0, and nothing without a right, if the options say so', async () => {
+  const { info, count } = await chainOfIbm({ zeroStrike: 'all', missingRight: 'none' })
+  const all = await info('&strike=0&right=P')
+  expect([count(all, 'strike'), count(all, 'right')]).toEqual([71, 1])
+  expect(count(all, 'maturityDate')).toBe(count(await info('&strike=295&right=P'), 'maturityDate'))
+  expect(await info('&strike=0')).toEqual([])
+  expect(await info('&strike=295')).toEqual([])
+})
+
+test('returns no strikes in a new brokerage session until the symbol is searched again', async () => {
+  const { client, simulator, strikes, info } = await chainOfIbm()
+  expect(await strikes()).toHaveLength(71)
+  simulator.controls.endBrokerageSession()
+  await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
+  expect([await strikes(), await info('&strike=295&right=C')]).toEqual([[], []])
+  await client.get('iserver/secdef/search?symbol=IBM')
+  expect(await info('&strike=295&right=C')).toEqual([])
+  expect(await strikes()).toHaveLength(71)
+  expect(await info('&strike=295&right=C')).not.toEqual([])
+})
+
 test('returns both trading classes of an index with settlement in the morning and at the close', async () => {
   const { client } = await runningGateway()
   const [hit] = await rows(client, 'iserver/secdef/search?symbol=SPX')
