@@ -5,7 +5,7 @@ const firstFriday = Date.UTC(2020, 0, 3)
 const day = 86_400_000
 const week = 7 * day
 
-/** A day on which contracts expire: the third Friday of a month, or another Friday. */
+/** A day on which contracts expire: in most cases the third Friday of a month, or another Friday. */
 export interface Expiration {
   readonly cycle: 'month' | 'week'
   /** Number of months since January 2020, or of weeks since its first Friday. It is part of the conids of derivatives. */
@@ -16,7 +16,7 @@ export interface Expiration {
   readonly longCode: string
   /** The month as `YYYYMM`. */
   readonly month: string
-  /** The day of expiration as `YYYYMMDD`. */
+  /** The day of expiration as `YYYYMMDD`. For crude oil, it is in the month before. */
   readonly date: string
   /** The day of expiration in readable form, such as `MAR 20 '26`. */
   readonly text: string
@@ -27,12 +27,18 @@ export interface Expiration {
 
 /**
  * Returns the next expirations, including one today. With `every` 3, only the last month of each quarter is selected.
+ * @param create returns the expiration of a month. Default: on its third Friday
  */
-export function listNextExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
+export function listNextExpirations(
+  now: number,
+  count: number,
+  every: 1 | 3 = 1,
+  create: (index: number) => Expiration = createExpiration,
+): readonly Expiration[] {
   const today = new Date(now)
   const found: Expiration[] = []
   for (let index = (today.getUTCFullYear() - firstYear) * 12 + today.getUTCMonth(); found.length < count; index += 1) {
-    const expiration = createExpiration(index)
+    const expiration = create(index)
     if ((index + 1) % every === 0 && expiration.date >= formatDate(now)) found.push(expiration)
   }
   return found
@@ -47,11 +53,19 @@ export function listLongTermExpirations(after: Expiration, count: number): reado
   return found
 }
 
-/** Returns the same expiration with the date of the day before. */
-export function dayBefore(expiration: Expiration): Expiration {
-  const { date, cycle, index } = expiration
-  const friday = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6)))
-  return expirationOn(new Date(friday - day), cycle, index)
+/** Returns the expiration of the same month on another day (`YYYYMMDD`), which may be in the month before. */
+export function moveExpiration(expiration: Expiration, date: string): Expiration {
+  return { ...expiration, date, text: textOf(date) }
+}
+
+/** Moves a day (`YYYYMMDD`) by a number of weekdays. Holidays are ignored. */
+export function addWeekdays(date: string, count: number): string {
+  let at = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6)))
+  for (let left = Math.abs(count); left > 0; ) {
+    at += Math.sign(count) * day
+    if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1
+  }
+  return formatDate(at)
 }
 
 /** Returns the next weekly expirations, including one today: every Friday except the third of a month. */
@@ -88,9 +102,9 @@ export function createWeeklyExpiration(index: number): Expiration | undefined {
   return expiration
 }
 
-function expirationOn(at: Date, cycle: Expiration['cycle'], index: number): Expiration {
-  const date = formatDate(at.getTime())
-  const month = at.getUTCMonth()
+function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): Expiration {
+  const date = formatDate(friday.getTime())
+  const month = friday.getUTCMonth()
   return {
     cycle,
     index,
@@ -98,13 +112,18 @@ function expirationOn(at: Date, cycle: Expiration['cycle'], index: number): Expi
     longCode: formatMonth(date, 'long'),
     month: date.slice(0, 6),
     date,
-    text: `${monthNames[month]} ${at.getUTCDate()} '${date.slice(2, 4)}`,
+    text: textOf(date),
     letter: 'FGHJKMNQUVXZ'[month] ?? '',
-    year: at.getUTCFullYear(),
+    year: friday.getUTCFullYear(),
   }
 }
 
-/** Formats the month of a day (`YYYYMMDD`) as `MAR26`, or as `MAR2026`. */
+/** Formats a day (`YYYYMMDD`) as `MAR 20 '26`. */
+function textOf(date: string): string {
+  return `${monthNames[Number(date.slice(4, 6)) - 1]} ${Number(date.slice(6))} '${date.slice(2, 4)}`
+}
+
+/** Formats the month of a day (`YYYYMMDD`) or a month (`YYYYMM`) as `MAR26`, or as `MAR2026`. */
 export function formatMonth(date: string, year: 'short' | 'long' = 'short'): string {
   return `${monthNames[Number(date.slice(4, 6)) - 1] ?? ''}${date.slice(year === 'short' ? 2 : 0, 4)}`
 }

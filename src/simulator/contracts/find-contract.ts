@@ -6,7 +6,6 @@ import { findEventContract } from './event-contracts.ts'
 import { findInstrument } from './find-instrument.ts'
 import { futuresFamilies, toUnderlyingIndex } from './futures.ts'
 import { indices } from './indices.ts'
-import { findOption } from './options.ts'
 import { otherStocks } from './other-stocks.ts'
 
 /** Finds a contract of any kind by its conid. Returns undefined for an unknown conid. */
@@ -14,12 +13,7 @@ export function findContract(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
   const instrument = findInstrument(conid)
   if (instrument !== undefined) return instrument
-  return (
-    findBond(conid) ??
-    cryptocurrencies.find((coin) => coin.conid === conid) ??
-    findEventContract(conid)?.contract ??
-    findOption(conid)
-  )
+  return findBond(conid) ?? cryptocurrencies.find((coin) => coin.conid === conid) ?? findEventContract(conid)?.contract
 }
 
 /**

@@ -1,5 +1,6 @@
 import { findStockByConid, findStockBySymbol, type Instrument } from '../market/instruments.ts'
 import { findCurrencyPair, findCurrencyPairByName } from './currencies.ts'
+import type { Expiration } from './expirations.ts'
 import { findFuture, futuresFamilies, listFutures, toUnderlyingIndex } from './futures.ts'
 import { indices } from './indices.ts'
 import {
@@ -9,6 +10,7 @@ import {
   hasStrike,
   listExpirations,
   listWeeklyExpirations,
+  type OptionFamily,
 } from './options.ts'
 import { findOtherStockBySymbol, otherStocks } from './other-stocks.ts'
 
@@ -17,8 +19,8 @@ const maxCached = 5000
 const cache = new Map<number, Instrument>()
 
 /**
- * Finds an instrument with prices: a stock or fund, an index, a currency pair, a future, an option on a stock, fund or
- * index. An index cannot be traded. Futures and options may have expired. Usually returns the same object for the same
+ * Finds an instrument with prices: a stock or fund, an index, a currency pair, a future, an option. An index
+ * cannot be traded. Futures and options may have expired. Usually returns the same object for the same
  * conid.
  */
 export function findInstrument(conid: number): Instrument | undefined {
@@ -31,7 +33,7 @@ export function findInstrument(conid: number): Instrument | undefined {
     findIndex(conid) ??
     findCurrencyPair(conid) ??
     findFuture(conid) ??
-    findTradableOption(conid)
+    findOption(conid)
   if (found === undefined) return undefined
   if (cache.size >= maxCached) cache.clear()
   cache.set(conid, found)
@@ -40,7 +42,7 @@ export function findInstrument(conid: number): Instrument | undefined {
 
 /**
  * Finds an instrument as a person names it: by symbol (`AAPL`, `BP.`, `SPX`), by the name of a currency pair
- * (`AUD.CAD`), by the symbol at the exchange (`ESZ6`, `AAPL  270115C00250000`), or by conid. The symbol of a future
+ * (`AUD.CAD`), by the symbol at the exchange (`ESZ6`, `ESZ6 C6700`, `AAPL  270115C00250000`), or by conid. The symbol of a future
  * (`ES`) names the next month.
  */
 export function findInstrumentByName(name: string, now: number): Instrument | undefined {
@@ -63,20 +65,26 @@ function findIndex(conid: number): Instrument | undefined {
   return family === undefined ? indices.find((index) => index.conid === conid) : toUnderlyingIndex(family)
 }
 
-/** Options on futures can only be looked up. */
-function findTradableOption(conid: number): Instrument | undefined {
-  const option = findOption(conid)
-  return option?.secType === 'OPT' ? option : undefined
-}
-
-/** Finds an option by its symbol of the Options Clearing Corporation, with or without the spaces after its class. */
+/** Finds an option by its symbol at the exchange. That of the Options Clearing Corporation may lack its spaces. */
 function findOptionByLocalSymbol(name: string, now: number): Instrument | undefined {
   const [, root = '', date = '', right, digits = ''] = /^([A-Z]+\d?) *(\d{6})([CP])(\d{8})$/.exec(name) ?? []
-  const family = findOptionFamilyByClass(root)
-  if (family === undefined) return undefined
-  const expirations = [...listExpirations(family, now), ...listWeeklyExpirations(family, now)]
-  const expiration = expirations.find((each) => each.date === `20${date}`)
-  const strike = Number(digits) / 1000
-  if (expiration === undefined || !hasStrike(family, strike)) return undefined
-  return findInstrument(createOption(family, expiration, strike, right === 'C' ? 'C' : 'P').conid)
+  if (right !== undefined) {
+    const isWanted = (expiration: Expiration) => expiration.date === `20${date}`
+    return findOptionOfClass(findOptionFamilyByClass('OPT', root), isWanted, Number(digits) / 1000, right, now)
+  }
+  const [, tradingClass = '', month, side, strike] = /^([A-Z]+)([FGHJKMNQUVXZ]\d) ([CP])([\d.]+)$/.exec(name) ?? []
+  const isWanted = ({ letter, year }: Expiration) => `${letter}${year % 10}` === month
+  return findOptionOfClass(findOptionFamilyByClass('FOP', tradingClass), isWanted, Number(strike), side, now)
+}
+
+function findOptionOfClass(
+  family: OptionFamily | undefined,
+  isWanted: (expiration: Expiration) => boolean,
+  strike: number,
+  right: string | undefined,
+  now: number,
+): Instrument | undefined {
+  if (family === undefined || !hasStrike(family, strike)) return undefined
+  const expiration = [...listExpirations(family, now), ...listWeeklyExpirations(family, now)].find(isWanted)
+  return expiration && findInstrument(createOption(family, expiration, strike, right === 'C' ? 'C' : 'P').conid)
 }

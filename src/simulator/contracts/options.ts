@@ -1,15 +1,22 @@
 import { type Instrument, stocks, type WalkingInstrument } from '../market/instruments.ts'
 import { contractDefaults } from './contract.ts'
 import {
+  addWeekdays,
   createExpiration,
   createWeeklyExpiration,
-  dayBefore,
   type Expiration,
   listLongTermExpirations,
   listNextExpirations,
   listNextWeeklyExpirations,
+  moveExpiration,
 } from './expirations.ts'
-import { futuresFamilies, toUnderlyingIndex } from './futures.ts'
+import {
+  createFutureOptionExpiration,
+  type FuturesFamily,
+  findFutureOfOptions,
+  futuresFamilies,
+  toUnderlyingIndex,
+} from './futures.ts'
 import { indices } from './indices.ts'
 import { otherStocks } from './other-stocks.ts'
 
@@ -19,6 +26,8 @@ import { otherStocks } from './other-stocks.ts'
  */
 export interface OptionFamily {
   readonly underlying: WalkingInstrument
+  /** The futures that the options deliver, undefined for options on the underlying itself. */
+  readonly futures?: FuturesFamily
   readonly secType: 'OPT' | 'FOP'
   readonly tradingClass: string
   readonly exchanges: readonly string[]
@@ -29,9 +38,7 @@ export interface OptionFamily {
    * is the last trading day, or at its close (`PM`).
    */
   readonly settlement: 'AM' | 'PM'
-  /** Number of months between two expirations. */
-  readonly every: 1 | 3
-  /** Number of expirations on a third Friday, from the next one on. */
+  /** Number of monthly expirations, from the next one on: on third Fridays, of crude oil before. */
   readonly monthlies: number
   /** Number of expirations on other Fridays. */
   readonly weeklies: number
@@ -44,7 +51,7 @@ export interface OptionFamily {
 }
 
 const stockOptionExchanges = ['SMART', 'AMEX', 'CBOE', 'PHLX', 'ISE', 'BOX', 'BATS', 'NASDAQOM']
-const everyExpiration = { every: 1, monthlies: 6, weeklies: 4, longTerm: 4, strikesEachSide: 35 } as const
+const everyExpiration = { monthlies: 6, weeklies: 4, longTerm: 4, strikesEachSide: 35 } as const
 const otherFunds = otherStocks.filter(({ currency }) => currency === 'USD')
 
 /** The position of a family is part of the conids of its options, so new families are added at the end. */
@@ -53,18 +60,18 @@ const families: readonly OptionFamily[] = [
   ...futuresFamilies.map(
     (family): OptionFamily => ({
       underlying: toUnderlyingIndex(family),
+      futures: family,
       secType: 'FOP',
-      tradingClass: family.symbol,
+      tradingClass: family.options.tradingClass,
+      increment: family.options.increment,
       exchanges: [family.exchange],
       multiplier: family.multiplier,
       settlement: 'PM',
-      every: 3,
-      monthlies: 4,
+      monthlies: family.options.months,
       weeklies: 0,
       longTerm: 0,
       middle: family.level,
-      strikesEachSide: 8,
-      increment: 0.01,
+      strikesEachSide: 20,
     }),
   ),
   ...otherFunds.map(stockFamily),
@@ -100,17 +107,23 @@ export function listOptionFamilies(underlyingConid: number): readonly OptionFami
   return families.filter(({ underlying }) => underlying.conid === underlyingConid)
 }
 
-/** Returns the options of a trading class, such as `SPXW`. */
-export function findOptionFamilyByClass(tradingClass: string): OptionFamily | undefined {
-  return families.find((family) => family.secType === 'OPT' && family.tradingClass === tradingClass)
+/** Returns the options of a trading class, such as `SPXW`, or the options on futures of a class, such as `LO`. */
+export function findOptionFamilyByClass(secType: 'OPT' | 'FOP', tradingClass: string): OptionFamily | undefined {
+  return families.find((family) => family.secType === secType && family.tradingClass === tradingClass)
 }
 
-/** Returns the next expirations of a family on third Fridays, nearest first, long-term ones included. */
+/** Returns the next expirations of a family by month, nearest first, long-term ones included. */
 export function listExpirations(family: OptionFamily, now: number): readonly Expiration[] {
-  const { settlement, every, monthlies, longTerm } = family
+  const { settlement, monthlies, longTerm } = family
   // A family with AM settlement no longer trades on the day of its expiration.
-  const near = listNextExpirations(settlement === 'AM' ? now + millisecondsPerDay : now, monthlies, every)
+  const from = settlement === 'AM' ? now + millisecondsPerDay : now
+  const near = listNextExpirations(from, monthlies, 1, (index) => monthlyExpiration(family, index))
   return [...near, ...near.slice(-1).flatMap((last) => listLongTermExpirations(last, longTerm))]
+}
+
+/** Returns the expiration of a month, counted from January 2020. */
+function monthlyExpiration({ futures }: OptionFamily, index: number): Expiration {
+  return futures === undefined ? createExpiration(index) : createFutureOptionExpiration(futures, index)
 }
 
 /** Returns the next weekly expirations of a family, nearest first. Empty for a family without weeklies. */
@@ -151,11 +164,10 @@ export function createOption(
   strike: number,
   right: 'C' | 'P',
 ): Instrument {
-  const { underlying, secType, tradingClass, multiplier, settlement, increment } = family
+  const { underlying, futures, secType, tradingClass, multiplier, settlement, increment } = family
   const number = Math.round(strike / stepOf(family))
-  // The symbol of the Options Clearing Corporation has the day of expiration, also if the last trading day is before.
-  const occ = `${expiration.date.slice(2)}${right}${String(Math.round(strike * 1000)).padStart(8, '0')}`
-  const lastTradingDay = settlement === 'AM' ? dayBefore(expiration) : expiration
+  const future = futures && findFutureOfOptions(futures, expiration)
+  const lastTradingDay = settlement === 'AM' ? moveExpiration(expiration, addWeekdays(expiration.date, -1)) : expiration
   return {
     ...contractDefaults,
     ...{ symbol: underlying.symbol, secType, tradingClass, multiplier, strike, right, increment },
@@ -163,16 +175,39 @@ export function createOption(
     companyName: underlying.companyName,
     listingExchange: family.exchanges[0] ?? 'SMART',
     exchanges: family.exchanges,
-    localSymbol: `${tradingClass.padEnd(6)}${occ}`,
-    underlyingConid: underlying.conid,
+    localSymbol: localSymbolOf(family, expiration, strike, right),
+    underlyingConid: (future ?? underlying).conid,
     expiry: lastTradingDay.date,
-    text: `${lastTradingDay.text} ${strike} ${right === 'C' ? 'Call' : 'Put'}`,
+    contractMonth: expiration.month,
+    text: textOf(family, lastTradingDay, strike, right),
     sector: underlying.sector,
     industry: underlying.industry,
     category: underlying.category,
     availability: underlying.availability,
-    pricing: { kind: 'option', underlying, settlement },
+    pricing: { kind: 'option', underlying, settlement, ...(future && { future }) },
   }
+}
+
+/** Returns the symbol at the exchange: `ESZ6 C6700`, or that of the Options Clearing Corporation. */
+function localSymbolOf(
+  { secType, tradingClass }: OptionFamily,
+  { date, letter, year }: Expiration,
+  strike: number,
+  right: 'C' | 'P',
+): string {
+  if (secType === 'FOP') return `${tradingClass}${letter}${year % 10} ${right}${strike}`
+  // It has the day of expiration, also if the last trading day is before.
+  return `${tradingClass.padEnd(6)}${date.slice(2)}${right}${String(Math.round(strike * 1000)).padStart(8, '0')}`
+}
+
+function textOf(
+  { secType, tradingClass }: OptionFamily,
+  { text, code }: Expiration,
+  strike: number,
+  right: 'C' | 'P',
+): string {
+  const name = right === 'C' ? 'Call' : 'Put'
+  return secType === 'FOP' ? `(${tradingClass}) ${code} ${strike} ${name} Fut. Option` : `${text} ${strike} ${name}`
 }
 
 function conidOf(family: number, { cycle, index }: Expiration, strike: number, right: 'C' | 'P'): number {
@@ -191,7 +226,7 @@ export function findOption(conid: number): Instrument | undefined {
   if (family === undefined || (cycle === 'week' && family.weeklies === 0)) return undefined
   const strike = number * stepOf(family)
   const index = expirationNumber % expirations
-  const expiration = cycle === 'month' ? createExpiration(index) : createWeeklyExpiration(index)
+  const expiration = cycle === 'month' ? monthlyExpiration(family, index) : createWeeklyExpiration(index)
   if (expiration === undefined || !hasStrike(family, strike)) return undefined
   return createOption(family, expiration, strike, offset % 2 === 0 ? 'C' : 'P')
 }

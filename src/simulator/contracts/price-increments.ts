@@ -8,28 +8,30 @@ export interface IncrementRule {
 
 type Ticks = Pick<Contract, 'secType' | 'increment'>
 
-/** Price from which options have larger ticks, like most options of IBKR. */
-const optionEdge = 3
-/** The larger tick of an option, by its tick at lower prices: of stocks, and of indices. */
-const largeOptionTicks = new Map([
-  [0.01, 0.05],
-  [0.05, 0.1],
+/** The larger ticks of options, by their tick at lower prices: on stocks, on indices. */
+const largeOptionTicks = new Map<number, IncrementRule>([
+  [0.01, { lowerEdge: 3, increment: 0.05 }],
+  [0.05, { lowerEdge: 3, increment: 0.1 }],
 ])
+/** The same of options on futures of indices. Those on crude oil have one tick. */
+const largeFutureOptionTicks = new Map<number, IncrementRule>([[0.05, { lowerEdge: 10, increment: 0.25 }]])
 
 /** Returns the tick sizes by price. */
 export function listIncrementRules(contract: Ticks): readonly IncrementRule[] {
   const large = findLargeTick(contract)
   const rules = [{ lowerEdge: 0, increment: contract.increment }]
-  return large === undefined ? rules : [...rules, { lowerEdge: optionEdge, increment: large }]
+  return large === undefined ? rules : [...rules, large]
 }
 
 /** Returns the tick size at a price. */
 export function findTick(contract: Ticks, price: number): number {
-  return (price >= optionEdge ? findLargeTick(contract) : undefined) ?? contract.increment
+  const large = findLargeTick(contract)
+  return large !== undefined && price >= large.lowerEdge ? large.increment : contract.increment
 }
 
-function findLargeTick({ secType, increment }: Ticks): number | undefined {
-  return secType === 'OPT' ? largeOptionTicks.get(increment) : undefined
+function findLargeTick({ secType, increment }: Ticks): IncrementRule | undefined {
+  if (secType === 'OPT') return largeOptionTicks.get(increment)
+  return secType === 'FOP' ? largeFutureOptionTicks.get(increment) : undefined
 }
 
 /** Rounds a price to the tick size: to the nearest tick, or in one direction. */

@@ -62,13 +62,15 @@ export function measureOption(option: Instrument, underlying: UnderlyingState, a
 
 /**
  * The simulated market has an interest rate of 0 and no dividends. Early exercise then never pays, so that American and
- * European options have the same price.
+ * European options have the same price. For an option on a future, a yield that equals the rate gives Black 1976.
  */
-function termsOf(option: Instrument, { price, volatility }: UnderlyingState, at: number): OptionTerms {
-  const { strike = 0, right = 'C' } = option
+function termsOf(option: Instrument, underlying: UnderlyingState, at: number): OptionTerms {
+  const { strike = 0, right = 'C', pricing } = option
   const years = yearsLeft(option, at)
-  const ofStrike = volatilityAt(Math.log(strike / price), volatility, years)
-  return { right, strike, years, spot: price, volatility: ofStrike, rate: 0, yield: 0 }
+  const future = pricing.kind === 'option' ? pricing.future : undefined
+  const spot = future === undefined ? underlying.price : derivePrice(future, underlying, at)
+  const volatility = volatilityAt(Math.log(strike / spot), underlying.volatility, years)
+  return { right, strike, years, spot, volatility, rate: 0, yield: 0 }
 }
 
 /**

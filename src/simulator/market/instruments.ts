@@ -17,8 +17,16 @@ type Pricing =
   | RandomWalk
   /** Follow the level of an index. */
   | { readonly kind: 'future'; readonly underlying: WalkingInstrument }
-  /** Follow the price of the underlying until it is settled: at the close, or at the opening of the next day (`AM`). */
-  | { readonly kind: 'option'; readonly underlying: WalkingInstrument; readonly settlement: 'AM' | 'PM' }
+  /**
+   * Follow the price of the underlying until they are settled: at the close, or at the opening of the next day (`AM`).
+   * Options on futures follow the price of a future of this underlying.
+   */
+  | {
+      readonly kind: 'option'
+      readonly underlying: WalkingInstrument
+      readonly future?: Instrument
+      readonly settlement: 'AM' | 'PM'
+    }
   /** Is the sum of its legs. A combo itself is never a position. */
   | { readonly kind: 'combo'; readonly legs: readonly ComboLeg[] }
 

@@ -54,6 +54,7 @@ function unitOf({ secType, symbol }: Instrument): string {
   switch (secType) {
     case 'OPT':
     case 'FUT':
+    case 'FOP':
       return 'Contracts'
     case 'CASH':
       return symbol

@@ -96,6 +96,7 @@ function commissionRateOf({ secType, currency }: Instrument): CommissionRate {
     case 'OPT':
       return commissionRates.option
     case 'FUT':
+    case 'FOP':
       return commissionRates.future
     case 'CASH':
       return commissionRates.currency

@@ -34,7 +34,7 @@ export function buildContractInfo(contract: Contract): object {
     ...(strike === undefined ? {} : { strike: String(strike) }),
     ...(right === undefined ? {} : { right: right === 'C' ? 'CALL' : 'PUT' }),
     underlying_issuer: null,
-    contract_month: expiry?.slice(0, 6) ?? null,
+    contract_month: contract.contractMonth ?? null,
     company_name: contract.companyName,
     smart_available: contract.exchanges.includes('SMART'),
     exchange: contract.exchanges[0] ?? contract.listingExchange,

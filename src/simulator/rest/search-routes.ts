@@ -1,5 +1,6 @@
 import { findIssuers } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
+import { formatMonth } from '../contracts/expirations.ts'
 import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { listMonths, listOptionFamilies } from '../contracts/options.ts'
@@ -73,7 +74,7 @@ function symbolEntry(contract: Contract, now: number): object {
 function futuresSections(contract: Contract, now: number): readonly object[] {
   const family = futuresFamilies.find(({ indexConid }) => indexConid === contract.conid)
   if (family === undefined) return []
-  const months = listFutures(family, now).map(({ text = '' }) => `${text.slice(-7, -4)}${text.slice(-2)}`)
+  const months = listFutures(family, now).map(({ contractMonth = '' }) => formatMonth(contractMonth))
   return [{ secType: 'FUT', months: months.join(';'), exchange: family.exchange }]
 }
 

@@ -1,5 +1,6 @@
 import { listBonds } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
+import { formatMonth } from '../contracts/expirations.ts'
 import { findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import {
@@ -33,8 +34,13 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     if (secType === null) return rejectMissingParameter('sectype')
     if (!optionTypes.includes(secType)) return rejectInvalidParameter('sectype', secType)
     if (month === null) return rejectMissingParameter('month')
+    // IBKR requires the exchange for options on futures.
+    const exchange = call.query.get('exchange') ?? 'SMART'
     const families = listOptionFamilies(conid).filter(
-      (family) => family.secType === secType && listMonths([family], now()).includes(month),
+      (family) =>
+        family.secType === secType &&
+        (secType !== 'FOP' || family.exchanges.includes(exchange)) &&
+        listMonths([family], now()).includes(month),
     )
     if (!session.warmUps().searched.has(conid) || families.length === 0) return json({ call: [], put: [] })
     session.warmUps().strikesRead.add(conid)
@@ -65,7 +71,7 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     const month = query.get('month')
     if (secType === 'FUT') {
       const futures = futuresFamilies.filter(({ indexConid }) => indexConid === conid)
-      return futures.flatMap((family) => listFutures(family, now())).filter((future) => endsIn(future, month))
+      return futures.flatMap((family) => listFutures(family, now())).filter((future) => isOfMonth(future, month))
     }
     const families = listOptionFamilies(conid).filter((family) => family.secType === secType)
     if (!session.warmUps().strikesRead.has(conid)) return []
@@ -98,8 +104,8 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
   ]
 }
 
-function endsIn(future: Contract, month: string | null): boolean {
-  return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
+function isOfMonth({ contractMonth = '' }: Contract, month: string | null): boolean {
+  return month === null || formatMonth(contractMonth) === month
 }
 
 /** Returns the filters for the bonds of an issuer. Filters for months and days also have the field `text`. */

@@ -1,3 +1,4 @@
+import { addWeekdays } from '../contracts/expirations.ts'
 import { createStockListReader, findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { findOtherStockBySymbol } from '../contracts/other-stocks.ts'
@@ -65,14 +66,13 @@ function stockEntries(symbol: string): readonly object[] {
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
   const futures = family === undefined ? [] : listFutures(family, now - endedMilliseconds)
-  return futures.map(({ conid, underlyingConid, expiry }) => {
+  return futures.map(({ conid, underlyingConid, expiry = '' }) => {
     // The last trading day, which was observed before and after the expiration: the day before for ES, the day after
     // for CL.
-    const last = Number(expiry) + (symbol === 'CL' ? 1 : -1)
+    const last = Number(addWeekdays(expiry, symbol === 'CL' ? 1 : -1))
     return {
       ...{ symbol, conid, underlyingConid },
       expirationDate: Number(expiry),
-      // A third Friday is neither the first nor the last day of a month, so adding or subtracting one is safe.
       ...{ ltd: last, shortFuturesCutOff: last, longFuturesCutOff: last },
     }
   })

@@ -159,6 +159,41 @@ test('finds futures by their symbol, and by month for their index', async () => 
   expect(found).toMatchObject([{ conid: ES[0]?.conid, secType: 'FUT', multiplier: '50' }])
 })
 
+test('lists the months of crude oil, with a last trading day in the month before', async () => {
+  const { client } = await runningGateway()
+  const { CL } = (await client.get('trsrv/futures?symbols=CL')).body as { readonly CL: readonly Row[] }
+  expect(CL).toHaveLength(12)
+  const last = CL.at(-1)
+  const { body } = await client.get(`iserver/contract/${last?.conid}/info`)
+  const info = body as Row
+  const ended = Number(String(last?.expirationDate).slice(0, 6))
+  expect(info['maturity_date']).toBe(String(last?.expirationDate))
+  expect([1, 89]).toContain(Number(info['contract_month']) - ended)
+  // The day after the expiration, as observed for CL. It is never a weekend.
+  const ltd = String(last?.['ltd'])
+  const weekday = new Date(`${ltd.slice(0, 4)}-${ltd.slice(4, 6)}-${ltd.slice(6)}`).getUTCDay()
+  expect([1, 2, 3, 4, 5]).toContain(weekday)
+  expect(Number(ltd)).toBeGreaterThan(Number(last?.expirationDate))
+  const month = await firstMonth(client, 'CL', 'FUT')
+  expect(await rows(client, `iserver/secdef/info?conid=711000002&sectype=FUT&month=${month}`)).toHaveLength(1)
+})
+
+test('returns the options on a future for the exchange that the request names', async () => {
+  const { client } = await runningGateway()
+  const month = await firstMonth(client, 'ES', 'FOP')
+  const chain = `conid=11004968&sectype=FOP&month=${month}`
+  const strikes = async (query: string) =>
+    ((await client.get(`iserver/secdef/strikes?${chain}${query}`)).body as { readonly put: readonly number[] }).put
+  expect(await strikes('')).toEqual([])
+  expect(await strikes('&exchange=CME')).toHaveLength(41)
+  const [option, ...others] = await rows(client, `iserver/secdef/info?${chain}&exchange=CME&strike=6700&right=P`)
+  expect(others).toEqual([])
+  expect(option).toMatchObject({ secType: 'FOP', multiplier: '50', exchange: 'CME' })
+  const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { readonly ES: readonly Row[] }
+  const info = (await client.get(`iserver/contract/${option?.conid}/info`)).body as Row
+  expect(ES.map(({ conid }) => conid)).toContain(info['underlying_con_id'])
+})
+
 test('finds bonds by the id of their issuer', async () => {
   const { client } = await runningGateway()
   const bonds = await rows(client, 'iserver/secdef/info?issuerId=e8314')

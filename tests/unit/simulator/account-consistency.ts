@@ -28,12 +28,13 @@ if (combo === undefined) throw new Error('No combo')
 
 /**
  * Instruments whose price can be set: the stocks, one quoted in pence, two currency pairs, and a future. They are
- * followed by another month of the future, a call, a put that expires in the first week, and a combo with two legs.
+ * followed by another month of the future, a call, a put that expires in the first week, options on a future and on an
+ * index, and a combo with two legs.
  */
 const settable = [...stocks, ...['BP.', 'AUD.CAD', 'USD.JPY', 'ESZ6'].map(named)]
 const traded: readonly Instrument[] = [
   ...settable,
-  ...['ESH7', 'AAPL  261016C00245000', 'AAPL  260925P00245000'].map(named),
+  ...['ESH7', 'AAPL  261016C00245000', 'AAPL  260925P00245000', 'ESV6 C6700', 'SPXW  260925P06700000'].map(named),
   combo,
 ]
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { listBonds } from '../../../src/simulator/contracts/bonds.ts'
 import { listCurrencyPairs } from '../../../src/simulator/contracts/currencies.ts'
+import { getTitle } from '../../../src/simulator/contracts/describe-contract.ts'
 import { eventMarkets, listEventContracts } from '../../../src/simulator/contracts/event-contracts.ts'
 import { listNextExpirations } from '../../../src/simulator/contracts/expirations.ts'
 import { findContract } from '../../../src/simulator/contracts/find-contract.ts'
@@ -88,6 +89,43 @@ const familyOf = (symbol: string, tradingClass = symbol) => {
   if (found === undefined) throw new Error(`${symbol} has no options ${tradingClass}`)
   return found
 }
+
+const futuresOf = (symbol: string, at = now) => {
+  const family = futuresFamilies.find((each) => each.symbol === symbol)
+  return family === undefined ? [] : listFutures(family, at)
+}
+
+test('lists quarterly futures of indices, and monthly futures of crude oil that end in the month before', () => {
+  const terms = (symbol: string, at?: number) =>
+    futuresOf(symbol, at).map((future) => [future.localSymbol, future.contractMonth, future.expiry, getTitle(future)])
+  expect(terms('ES')).toEqual([
+    ['ESU6', '202609', '20260918', 'ES SEP26'],
+    ['ESZ6', '202612', '20261218', 'ES DEC26'],
+    ['ESH7', '202703', '20270319', 'ES MAR27'],
+    ['ESM7', '202706', '20270618', 'ES JUN27'],
+  ])
+  // Three weekdays before the 25th. The 25th of October is a Sunday, so from Friday the 23rd.
+  expect(terms('CL')).toHaveLength(12)
+  expect(terms('CL').slice(0, 2)).toEqual([
+    ['CLV6', '202610', '20260922', 'CL OCT26'],
+    ['CLX6', '202611', '20261020', 'CL NOV26'],
+  ])
+  expect(terms('CL', Date.UTC(2026, 8, 22, 14))[0]?.[0]).toBe('CLV6')
+  expect(terms('CL', Date.UTC(2026, 8, 23, 14))[0]?.[0]).toBe('CLX6')
+  expect(findInstrumentByName('CL', now)).toMatchObject({ localSymbol: 'CLV6' })
+})
+
+test.each([
+  ['ESU6 C6700', 'ES', 'ESU6', '20260918', '(ES) SEP26 6700 Call Fut. Option'],
+  ['ESV6 P6700', 'ES', 'ESZ6', '20261016', '(ES) OCT26 6700 Put Fut. Option'],
+  ['LOV6 C62.5', 'LO', 'CLV6', '20260917', '(LO) OCT26 62.5 Call Fut. Option'],
+])('lists the option %s on the future of its month or the next one', (name, tradingClass, future, expiry, text) => {
+  const option = findInstrumentByName(name, now)
+  expect(option).toMatchObject({ secType: 'FOP', localSymbol: name, tradingClass, expiry, text })
+  const underlying = findInstrumentByName(future, now)
+  expect(option).toMatchObject({ underlyingConid: underlying?.conid, multiplier: underlying?.multiplier })
+  expect(expiry <= (underlying?.expiry ?? '')).toBe(true)
+})
 
 test('lists weekly expirations on Fridays other than the third, and their months', () => {
   const family = familyOf('AAPL')

@@ -82,6 +82,21 @@ test('prices options from the price of their underlying, on their ticks', () => 
   expect(market.quote(put)).toMatchObject({ last: 0.01, bid: 0.01 })
 })
 
+test('prices options on a future from the price of this future', () => {
+  const { market } = setUp()
+  const [call, put] = ['ESV6 C6700', 'ESV6 P6700'].map(namedInstrument) as [Instrument, Instrument]
+  market.setPrice(december, 6700)
+  const { last: index } = market.quote(namedInstrument('11004968'))
+  // The future is above its index, and the options of October follow the future of December.
+  expect(index).toBeLessThan(6700)
+  const price = (option: Instrument, at = index) =>
+    derivePrice(option, { price: at, volatility: 0.2 }, derivativesStart)
+  expect(price(call) - price(put)).toBeCloseTo(0, 9)
+  expect(price(call, index + 10) - price(put, index + 10)).toBeCloseTo(10, 9)
+  expect(market.quote(call).measures?.delta).toBeCloseTo(0.51, 1)
+  for (const each of [market.quote(call).bid, market.quote(call).ask]) expect(each % 0.25).toBe(0)
+})
+
 test('makes low strikes and near expirations more volatile than high and far ones', () => {
   const { market } = setUp()
   market.setPrice(apple, 245)
