@@ -128,6 +128,12 @@ export interface SimulatorControls extends LoginControls {
    */
   withholdMarketData(symbol: string): void
   /**
+   * Halts an instrument (see `ExternalOrder`), or ends its halt: its price stops, its orders do not trade, and its last
+   * price (field 31) begins with `H`. Options and futures on it are halted too, and orders for combos with it are rejected.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`
+   */
+  setHalted(symbol: string, isHalted: boolean): void
+  /**
    * Simulates another login that takes over the brokerage session, and returns after it was removed. Returns a function
    * that ends the competing login.
    */
@@ -263,6 +269,7 @@ export function createSimulatorControls(settings: {
       state.market.setVolatility(family.underlying, volatility)
     },
     withholdMarketData: (symbol) => state.market.withhold(known(symbol)),
+    setHalted: (symbol, isHalted) => state.market.setHalted(known(symbol), isHalted),
     socketCount: () => sockets.count(),
     faults,
     penaltyBox: () => pacing?.box.list() ?? [],

@@ -58,8 +58,10 @@ export interface Stock extends WalkingInstrument {
 /** One leg of a combo. */
 export interface ComboLeg {
   readonly instrument: Instrument
-  /** Number of shares per combo: positive if buying the combo buys them, negative if it sells them. */
+  /** Number of shares or contracts per combo: positive if buying the combo buys them, negative if it sells them. */
   readonly ratio: number
+  /** Factor of the leg's price in the price of the combo: the ratio, unless the legs have different multipliers. */
+  readonly priceFactor: number
 }
 
 /** Returns a key that is different for every instrument, also for combos. */

@@ -47,9 +47,9 @@ const greek =
  * percent and the conid.
  */
 const readers: Readonly<Record<string, FieldReader>> = {
-  // The last price. Without a trade today, it is yesterday's close, marked with C.
-  '31': (instrument, { last, volume }) =>
-    `${volume === 0 && hasVolume(instrument) ? 'C' : ''}${formatPrice(instrument, last)}`,
+  // The last price, marked with H while trading is halted. Without a trade today, it is yesterday's close, marked with C.
+  '31': (instrument, { last, volume, isHalted }) =>
+    `${isHalted ? 'H' : volume === 0 && hasVolume(instrument) ? 'C' : ''}${formatPrice(instrument, last)}`,
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,
   '70': price(({ high }) => high),

@@ -85,6 +85,23 @@ function checkLimitPrice(draft: OrderDraft, quote: Quote): string | undefined {
 }
 
 /**
+ * Returns why a combo cannot be priced at the moment, undefined if it can. For one contract without market data, IBKR asks
+ * a question instead.
+ */
+function checkLegs({ instrument: { pricing } }: OrderDraft, market: Market): string | undefined {
+  if (pricing.kind !== 'combo') return undefined
+  for (const { instrument } of pricing.legs) {
+    const { isWithheld, isHalted } = market.quote(instrument)
+    const name = `${describeContract(instrument)} (${instrument.conid})`
+    if (isWithheld)
+      return `No market data permission for ${name}, a leg of the combo. Subscribe to it or remove the leg.`
+    if (isHalted)
+      return `Trading is halted for ${name}, a leg of the combo. Try again after the halt or remove the leg.`
+  }
+  return undefined
+}
+
+/**
  * Reports whether an order is for a stock or fund. The percentages of other contracts are not documented; those of
  * combos would be meaningless, because their price may be near zero.
  */
@@ -123,7 +140,7 @@ export function createOrderChecks(settings: {
 }): OrderChecks {
   const { orderStore, market, session } = settings
   return {
-    rejectionReason: (draft) => checkLimitPrice(draft, market.quote(draft.instrument)),
+    rejectionReason: (draft) => checkLegs(draft, market) ?? checkLimitPrice(draft, market.quote(draft.instrument)),
     duplicate: (clientOrderId, except) => {
       if (clientOrderId === undefined) return undefined
       const taken = orderStore.byClientId(clientOrderId)

@@ -78,6 +78,8 @@ export type OrderContract =
   /** The contract is known, but is an index or has no prices in the simulated market. */
   | { readonly kind: 'listed'; readonly contract: Contract }
   | { readonly kind: 'unknown'; readonly asked: string }
+  /** The legs do not form a combo. */
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'missing' }
 
 /**
@@ -90,7 +92,8 @@ export function readContract(fields: OrderFields): OrderContract {
   if (conid !== undefined) return lookUp(conid, undefined, String(conid))
   if (conidex === undefined) return { kind: 'missing' }
   const combo = parseCombo(conidex)
-  if (combo !== undefined) return { kind: 'tradable', instrument: combo, exchange: undefined }
+  if (combo?.kind === 'combo') return { kind: 'tradable', instrument: combo.instrument, exchange: undefined }
+  if (combo?.kind === 'refused') return combo
   const [, digits, exchange] = /^(\d+)(?:@(\w+))?$/.exec(conidex) ?? []
   return digits === undefined ? { kind: 'unknown', asked: conidex } : lookUp(Number(digits), exchange, conidex)
 }

@@ -59,7 +59,9 @@ export function parseOrder(
   const references = readReferences(value)
   const failed = (error: string): OrderInput => ({ kind: 'failed', references, error })
   if (contract.kind === 'unknown') return refuseUnknown(contract.asked)
-  const obstacle = findObstacle(contract.kind === 'listed' ? contract.contract : contract.instrument, value, now)
+  if (contract.kind === 'refused') return refused(createErrorWithoutStatus(200, contract.reason))
+  const contracts = contract.kind === 'listed' ? [contract.contract] : listLegs(contract.instrument)
+  const obstacle = contracts.map((each) => findObstacle(each, value, now)).find((each) => each !== undefined)
   if (obstacle !== undefined) return failed(obstacle)
   if (contract.kind === 'listed') {
     const { symbol, secType } = contract.contract
@@ -176,6 +178,12 @@ function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
 /** Rejects the whole request: a bracket with an unknown contract fails as a whole. */
 function refuseUnknown(asked: string): OrderInput {
   return refused(createErrorWithoutStatus(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${asked}`))
+}
+
+/** Returns the legs of a combo, or the instrument itself. */
+function listLegs(instrument: Instrument): readonly Instrument[] {
+  const { pricing } = instrument
+  return pricing.kind === 'combo' ? pricing.legs.map((leg) => leg.instrument) : [instrument]
 }
 
 /** Checks the expiration, and the field that orders of futures need. Returns the error, if any. */

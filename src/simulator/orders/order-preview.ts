@@ -23,7 +23,7 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   const price = draft.price ?? quote.last
   const cash = instrument.secType === 'CASH' ? draft.cashQuantity : undefined
   const amount = cash ?? calculateValue(instrument, quantity, price)
-  const commission = calculateCommission(instrument, quantity, price, true)
+  const commission = estimateCommission(state, draft, price)
   const rate = getUsdValue(currency)
   const exposure = calculateValue(instrument, Math.abs(held + change) - Math.abs(held), quote.last) * rate
   const margin = findMarginShares(instrument)
@@ -49,9 +49,22 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   }
 }
 
+/** Calculates the commission of one fill, of a combo the sum of those of its legs. */
+function estimateCommission({ market }: SimulatorState, { instrument, quantity }: OrderDraft, price: number): number {
+  const { pricing } = instrument
+  if (pricing.kind !== 'combo') return calculateCommission(instrument, quantity, price, true)
+  return pricing.legs
+    .map((leg) =>
+      calculateCommission(leg.instrument, quantity * Math.abs(leg.ratio), market.quote(leg.instrument).last, true),
+    )
+    .reduce((sum, each) => sum + each, 0)
+}
+
 /** Returns the unit of a quantity. Only that of shares is documented. */
-function unitOf({ secType, symbol }: Instrument): string {
+function unitOf({ secType, symbol, multiplier }: Instrument): string {
   switch (secType) {
+    case 'BAG':
+      return multiplier === undefined ? 'Shares' : 'Contracts'
     case 'OPT':
     case 'FUT':
     case 'FOP':

@@ -7,11 +7,11 @@ import {
   listOptionFamilies,
   listStrikes,
 } from '../../../src/simulator/contracts/options.ts'
-import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
 import { derivePrice, usualVolatility } from '../../../src/simulator/market/derived-prices.ts'
 import { type Instrument, stocks, type WalkingInstrument } from '../../../src/simulator/market/instruments.ts'
 import { readQuoteFieldValues } from '../../../src/simulator/market/quote-fields.ts'
 import { derivativesStart, namedInstrument } from './named-instrument.ts'
+import { requireCombo } from './require-combo.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
 
@@ -37,8 +37,7 @@ test('finds instruments by symbol, pair, symbol at the exchange, or conid', () =
 
 test('returns the same quote while nothing changes', () => {
   const { clock, market } = setUp()
-  const combo = parseCombo('28812380;;;265598/1,8314/-1')
-  if (combo === undefined) throw new Error('No combo')
+  const combo = requireCombo('265598/1,8314/-1')
   const instruments = [apple, december, call, audCad, namedInstrument('BP.'), combo]
   const before = instruments.map(market.quote)
   // Quotes of options are calculated again in each minute, but their prices are still the same.
