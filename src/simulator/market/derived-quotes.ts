@@ -229,7 +229,7 @@ function isSameQuote(one: Quote, other: Quote): boolean {
 
 /**
  * Calculates the quote of a combo: the sum of leg price times ratio, with each leg at the side at which it would trade.
- * The quote may be negative: who buys the combo then receives money.
+ * A negative price is a credit: the buyer receives money.
  */
 function combineLegs(legs: readonly ComboLeg[], quotes: readonly Quote[]): Quote {
   const parts = legs.flatMap(({ ratio, priceFactor }, at) => {

@@ -64,6 +64,11 @@ export interface ComboLeg {
   readonly priceFactor: number
 }
 
+/** Returns the legs of a combo, or an instrument as its only leg. */
+export function listLegs(instrument: Instrument): readonly Pick<ComboLeg, 'instrument' | 'ratio'>[] {
+  return instrument.pricing.kind === 'combo' ? instrument.pricing.legs : [{ instrument, ratio: 1 }]
+}
+
 /** Returns a key that is different for every instrument, also for combos. */
 export function getInstrumentKey({ conid, conidex }: Instrument): string | number {
   return conidex ?? conid

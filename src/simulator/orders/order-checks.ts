@@ -1,6 +1,7 @@
 import { calculateValue } from '../contracts/contract.ts'
 import { getUsdValue } from '../contracts/currencies.ts'
 import { describeContract, getExecutionExchange, getListingExchange } from '../contracts/describe-contract.ts'
+import { listLegs } from '../market/instruments.ts'
 import type { Market } from '../market/market.ts'
 import type { Quote } from '../market/quote.ts'
 import type { SessionState } from '../session/session-state.ts'
@@ -88,9 +89,9 @@ function checkLimitPrice(draft: OrderDraft, quote: Quote): string | undefined {
  * Returns why a combo cannot be priced at the moment, undefined if it can. For one contract without market data, IBKR asks
  * a question instead.
  */
-function checkLegs({ instrument: { pricing } }: OrderDraft, market: Market): string | undefined {
-  if (pricing.kind !== 'combo') return undefined
-  for (const { instrument } of pricing.legs) {
+function checkLegs(draft: OrderDraft, market: Market): string | undefined {
+  if (draft.instrument.secType !== 'BAG') return undefined
+  for (const { instrument } of listLegs(draft.instrument)) {
     const { isWithheld, isHalted } = market.quote(instrument)
     const name = `${describeContract(instrument)} (${instrument.conid})`
     if (isWithheld)

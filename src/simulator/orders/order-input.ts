@@ -4,7 +4,7 @@ import { formatDate } from '../contracts/expirations.ts'
 import { findAlgorithmFault } from '../contracts/order-algorithms.ts'
 import { isRecord } from '../http/define-route.ts'
 import { createErrorWithoutStatus, type HttpResponse, text } from '../http/response.ts'
-import type { Instrument } from '../market/instruments.ts'
+import { type Instrument, listLegs } from '../market/instruments.ts'
 import type { Quote } from '../market/quote.ts'
 import type { OrderDraft } from './order.ts'
 import {
@@ -60,7 +60,8 @@ export function parseOrder(
   const failed = (error: string): OrderInput => ({ kind: 'failed', references, error })
   if (contract.kind === 'unknown') return refuseUnknown(contract.asked)
   if (contract.kind === 'refused') return refused(createErrorWithoutStatus(200, contract.reason))
-  const contracts = contract.kind === 'listed' ? [contract.contract] : listLegs(contract.instrument)
+  const contracts =
+    contract.kind === 'listed' ? [contract.contract] : listLegs(contract.instrument).map(({ instrument }) => instrument)
   const obstacle = contracts.map((each) => findObstacle(each, value, now)).find((each) => each !== undefined)
   if (obstacle !== undefined) return failed(obstacle)
   if (contract.kind === 'listed') {
@@ -178,12 +179,6 @@ function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
 /** Rejects the whole request: a bracket with an unknown contract fails as a whole. */
 function refuseUnknown(asked: string): OrderInput {
   return refused(createErrorWithoutStatus(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${asked}`))
-}
-
-/** Returns the legs of a combo, or the instrument itself. */
-function listLegs(instrument: Instrument): readonly Instrument[] {
-  const { pricing } = instrument
-  return pricing.kind === 'combo' ? pricing.legs.map((leg) => leg.instrument) : [instrument]
 }
 
 /** Checks the expiration, and the field that orders of futures need. Returns the error, if any. */

@@ -6,7 +6,7 @@ import { calculateValue } from '../../../src/simulator/contracts/contract.ts'
 import { getUsdValue } from '../../../src/simulator/contracts/currencies.ts'
 import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
 import { roundToTick } from '../../../src/simulator/contracts/price-increments.ts'
-import { type Instrument, stocks } from '../../../src/simulator/market/instruments.ts'
+import { type Instrument, listLegs, stocks } from '../../../src/simulator/market/instruments.ts'
 import { type Execution, isDone, isWorking, type Order, type OrderDraft } from '../../../src/simulator/orders/order.ts'
 import { isLimit, listOrderKinds, orderKinds } from '../../../src/simulator/orders/order-types.ts'
 import {
@@ -269,9 +269,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   const listed = state.orderStore.executions()
   for (const order of state.orderStore.all()) {
     const fills = listed.filter((execution) => execution.order.id === order.id)
-    const { pricing } = order.instrument
-    const legs = pricing.kind === 'combo' ? pricing.legs : [{ instrument: order.instrument, ratio: 1 }]
-    for (const { instrument, ratio } of legs) {
+    for (const { instrument, ratio } of listLegs(order.instrument)) {
       const ofLeg = fills.filter((execution) => execution.order.instrument === instrument)
       const filled = ofLeg.reduce((sum, { quantity }) => sum + quantity, 0)
       expect(order.filled * Math.abs(ratio)).toBeCloseTo(filled, 4)

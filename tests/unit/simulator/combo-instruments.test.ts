@@ -98,7 +98,7 @@ test('prices a debit spread and a credit spread of options per unit of their mul
   expect(debit.multiplier).toBe(100)
   expect(market.quote(debit).ask).toBeCloseTo((bought?.ask ?? 0) - (sold?.bid ?? 0), 6)
   expect(market.quote(debit).bid).toBeGreaterThan(0)
-  // Who buys the lower put and sells the higher one receives money.
+  // The lower put costs less than the higher one: the buyer receives money.
   expect(market.quote(credit).ask).toBeLessThan(0)
   market.setPrice(apple, 255)
   expect(market.quote(debit).last).toBeGreaterThan((bought?.last ?? 0) - (sold?.last ?? 0))
