@@ -86,7 +86,7 @@ const families: readonly OptionFamily[] = [
     .filter(({ symbol }) => symbol === 'IBM')
     .map((stock) => ({
       ...stockFamily(stock),
-      // Adjusted as after a fictitious three-for-two split: a contract delivers 150 shares, and no new month is listed.
+      // Adjusted as after a fictitious three-for-two split: a contract delivers 150 shares.
       ...{ tradingClass: 'IBM1', multiplier: 150, monthlies: 3, weeklies: 0, longTerm: 0, strikesEachSide: 8 },
     })),
 ]

@@ -178,7 +178,7 @@ test('lists classes with settlement in the morning beside those with settlement 
   expect(findInstrumentByName('SPXW  260925P06700000', now)).toMatchObject({ tradingClass: 'SPXW', symbol: 'SPX' })
 })
 
-test('has an adjusted class of IBM, whose contracts deliver 150 shares and which lists no new months', () => {
+test('has an adjusted class of IBM, whose contracts deliver 150 shares and which has no long-term options', () => {
   const [standard, adjusted] = familiesOf('IBM')
   expect([standard?.multiplier, adjusted?.multiplier]).toEqual([100, 150])
   expect(adjusted && listChain(adjusted).length).toBe(3 * 17 * 2)
