@@ -12,7 +12,7 @@ import {
   type OptionFamily,
 } from '../../../src/simulator/contracts/options.ts'
 import { derivePrice, measureOption } from '../../../src/simulator/market/derived-prices.ts'
-import { stocks } from '../../../src/simulator/market/instruments.ts'
+import { type Instrument, stocks } from '../../../src/simulator/market/instruments.ts'
 import { calculateGreeks, type OptionTerms, priceOption } from '../../../src/simulator/market/option-pricing.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { derivativesStart } from './named-instrument.ts'
@@ -78,9 +78,9 @@ const markets = fc.record({
 })
 
 /** Returns the middles of bid and ask before rounding, in a row for each expiration. */
-function listMiddles(family: OptionFamily, price: number, volatility: number, at: number) {
+function listMiddles(family: OptionFamily, price: number, volatility: number, at: number, count = Infinity) {
   const expirations = [...listExpirations(family, derivativesStart), ...listWeeklyExpirations(family, derivativesStart)]
-  return expirations.map((expiration) =>
+  return expirations.slice(0, count).map((expiration) =>
     listStrikes(family).map((strike) => {
       const [call, put] = (['C', 'P'] as const).map((right) => createOption(family, expiration, strike, right))
       if (call === undefined || put === undefined) throw new Error('No option')
@@ -108,30 +108,33 @@ test('middles of a chain fulfil the parity and allow no riskless profit', () => 
       const price = family.middle * level
       // Rounding errors of prices in double precision.
       const error = price * 1e-11
+      // Compared without a matcher, because a chain has thousands of prices.
+      const faults: string[] = []
+      const require = (holds: boolean, what: string, option: Instrument) => {
+        if (!holds) faults.push(`${option.localSymbol} ${what}`)
+      }
       const chain = listMiddles(family, price, volatility, at)
       for (const row of chain) {
-        for (const [number, { call, put, spot, strike }] of row.entries()) {
-          expect(call - put).toBeCloseTo(spot - strike, 6)
-          expect(call).toBeGreaterThanOrEqual(Math.max(0, spot - strike) - error)
-          expect(call).toBeLessThanOrEqual(spot + error)
+        for (const [number, { option, call, put, spot, strike }] of row.entries()) {
+          require(Math.abs(call - put - (spot - strike)) <= error, 'breaks the parity', option)
+          require(call >= Math.max(0, spot - strike) - error && call <= spot + error, 'is out of bounds', option)
           const [lower, higher] = [row[number - 1], row[number + 1]]
           if (lower === undefined || higher === undefined) continue
-          // Neither a vertical spread nor a butterfly has a price below its lowest value.
-          expect(call).toBeLessThanOrEqual(lower.call + error)
-          expect(lower.call - call).toBeLessThanOrEqual(strike - lower.strike + error)
-          expect(2 * call).toBeLessThanOrEqual(lower.call + higher.call + error)
+          const fall = lower.call - call
+          require(fall >= -error && fall <= strike - lower.strike + error, 'makes a vertical spread free', option)
+          require(2 * call <= lower.call + higher.call + error, 'makes a butterfly free', option)
         }
       }
-      // A calendar spread of options that deliver the same is worth something, too.
       const rows = chain.toSorted((one, other) => (one[0]?.expiry ?? '').localeCompare(other[0]?.expiry ?? ''))
       for (const [number, row] of rows.entries()) {
-        const next = rows[number + 1]
-        for (const [place, { call, delivered }] of row.entries()) {
-          const later = next?.[place]
+        for (const [place, { option, call, delivered }] of row.entries()) {
+          const later = rows[number + 1]?.[place]
+          // Only options that deliver the same future are comparable.
           if (later === undefined || later.delivered !== delivered) continue
-          expect(call).toBeLessThanOrEqual(later.call + error)
+          require(call <= later.call + error, 'makes a calendar spread free', option)
         }
       }
+      expect(faults).toEqual([])
     }),
     { numRuns: propertyRuns(100), seed: 37 },
   )
@@ -141,7 +144,7 @@ test('the shown volatility of a strike gives back its price', () => {
   fc.assert(
     fc.property(markets, ({ family, level, volatility }) => {
       const price = family.middle * level
-      const [row = []] = listMiddles(family, price, volatility, derivativesStart)
+      const [row = []] = listMiddles(family, price, volatility, derivativesStart, 1)
       for (const { option, call, spot, strike } of row) {
         const measures = measureOption(option, { price, volatility }, derivativesStart)
         const { expiry = '', pricing } = option
@@ -159,6 +162,6 @@ test('the shown volatility of a strike gives back its price', () => {
         expect(priceOption(shown)).toBeCloseTo(call, 9)
       }
     }),
-    { numRuns: propertyRuns(100), seed: 37 },
+    { numRuns: propertyRuns(20), seed: 37 },
   )
 })
