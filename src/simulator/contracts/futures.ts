@@ -24,8 +24,8 @@ export interface FuturesFamily {
 }
 
 /**
- * All families of futures of the simulated market. The conid of the ES index is IBKR's; the other conids are
- * fictitious.
+ * All families of futures of the simulated market. The conids of the indices ES and NQ are IBKR's; the other
+ * conids are fictitious.
  */
 export const futuresFamilies: readonly FuturesFamily[] = [
   {
@@ -35,7 +35,7 @@ export const futuresFamilies: readonly FuturesFamily[] = [
     options: { tradingClass: 'ES', increment: 0.05, months: 6 },
   },
   {
-    ...{ symbol: 'NQ', name: 'E-mini NASDAQ 100', exchange: 'CME', indexConid: 711_000_001 },
+    ...{ symbol: 'NQ', name: 'E-mini NASDAQ 100', exchange: 'CME', indexConid: 11004958 },
     ...{ multiplier: 20, level: 24_500, volatility: 0.012, increment: 0.25 },
     ...{ every: 3, listed: 4, ends: 'third-friday' },
     options: { tradingClass: 'NQ', increment: 0.05, months: 6 },

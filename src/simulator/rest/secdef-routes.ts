@@ -58,11 +58,18 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     const month = query.get('month')
     if (month !== null && !/^[A-Z]{3}\d\d$/.test(month)) return rejectInvalidParameter('month', month)
     // Details are empty until the symbol was searched in this session.
-    if (!session.warmUps().searched.has(conid)) return json([])
+    if (!isSearched(conid)) return json([])
     return json(contractsUnder(conid, query).map((contract) => buildContractAttributes(contract, exchange)))
   }
 
-  /** Returns the contracts of one underlying that match a query. */
+  /** Reports whether a search found a contract, or the underlying of a derivative. */
+  function isSearched(conid: number): boolean {
+    if (session.warmUps().searched.has(conid)) return true
+    const underlyingConid = findContract(conid)?.underlyingConid ?? 0
+    return underlyingConid !== 0 && isSearched(underlyingConid)
+  }
+
+  /** Returns the contracts of one underlying that match a query, or the contract itself, which may be a derivative. */
   function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
     const underlying = findContract(conid)
     const secType = query.get('sectype') ?? underlying?.secType

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createMiddleOption } from '../../unit/simulator/middle-option.ts'
 import type { HttpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
 
@@ -192,6 +193,16 @@ test('returns the options on a future for the exchange that the request names', 
   const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { readonly ES: readonly Row[] }
   const info = (await client.get(`iserver/contract/${option?.conid}/info`)).body as Row
   expect(ES.map(({ conid }) => conid)).toContain(info['underlying_con_id'])
+})
+
+test.each([
+  ['an option', 'AAPL', createMiddleOption(265598, Date.now()).conid],
+  ['a future', 'ES', createMiddleOption(11004968, Date.now()).underlyingConid],
+])('returns %s by its own conid after a search for its underlying', async (_, symbol, conid) => {
+  const { client } = await runningGateway()
+  expect(await rows(client, `iserver/secdef/info?conid=${conid}`)).toEqual([])
+  await client.get(`iserver/secdef/search?symbol=${symbol}`)
+  expect(await rows(client, `iserver/secdef/info?conid=${conid}`)).toMatchObject([{ conid, symbol }])
 })
 
 test('finds bonds by the id of their issuer', async () => {
