@@ -19,9 +19,8 @@ const maxCached = 5000
 const cache = new Map<number, Instrument>()
 
 /**
- * Finds an instrument with prices: a stock or fund, an index, a currency pair, a future, an option. An index
- * cannot be traded. Futures and options may have expired. Usually returns the same object for the same
- * conid.
+ * Finds an instrument with prices: a stock or fund, an index, a currency pair, a future, an option. An index cannot be
+ * traded. Futures and options may have expired. Usually returns the same object for the same conid.
  */
 export function findInstrument(conid: number): Instrument | undefined {
   const stock = findStockByConid(conid)
@@ -41,9 +40,9 @@ export function findInstrument(conid: number): Instrument | undefined {
 }
 
 /**
- * Finds an instrument as a person names it: by symbol (`AAPL`, `BP.`, `SPX`), by the name of a currency pair
- * (`AUD.CAD`), by the symbol at the exchange (`ESZ6`, `ESZ6 C6700`, `AAPL  270115C00250000`), or by conid. The symbol of a future
- * (`ES`) names the next month.
+ * Finds an instrument as a person names it: by symbol (`AAPL`, `BP.`, `SPX`), by the name of a currency pair (`AUD.CAD`),
+ * by the symbol at the exchange (`ESZ6`, `ESZ6 C6700`, `AAPL  270115C00250000`), or by conid. The symbol of a future
+ * (`ES`) names the front month.
  */
 export function findInstrumentByName(name: string, now: number): Instrument | undefined {
   return (
