@@ -38,6 +38,8 @@ const NAMES: { readonly [Name in keyof Required<SimulatorOptions>]: true } = {
   gatewayHabits: true,
   observedOnce: true,
   alertOperators: true,
+  zeroStrike: true,
+  missingRight: true,
   loggedIn: true,
   usedSession: true,
   accounts: true,

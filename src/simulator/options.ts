@@ -142,6 +142,16 @@ export interface SimulatorOptions {
    * alert with these operators can be created. `accepted` accepts them, as documented.
    */
   readonly alertOperators?: 'refused' | 'accepted'
+  /**
+   * Options that `/iserver/secdef/info` returns for `strike=0`: `none` (default), because no option has this strike, or
+   * `all` of the month, weeklies included. One public note reports `all`; nobody measured it.
+   */
+  readonly zeroStrike?: 'none' | 'all'
+  /**
+   * Options that `/iserver/secdef/info` returns without `right`: calls and puts (`both`, default), or `none`. IBKR
+   * documents the parameter as optional, and its response without it was not measured.
+   */
+  readonly missingRight?: 'both' | 'none'
   /** Gateway mode: whether a user is already logged in, default true. */
   readonly loggedIn?: boolean
   /**

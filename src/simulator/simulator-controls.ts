@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { findInstrumentByName } from './contracts/find-instrument.ts'
-import { findOptionFamily } from './contracts/options.ts'
+import { listOptionFamilies } from './contracts/options.ts'
 import type { Faults } from './faults/fault-registry.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
-import { type OrderKind, orderKinds } from './orders/order-types.ts'
+import { listOrderKinds, type OrderKind, orderKinds } from './orders/order-types.ts'
 import type { BracketFault } from './orders/place-orders.ts'
 import type { RejectionPrompt } from './orders/rejection-prompts.ts'
 import type { Pacing, PenaltyBoxEntry } from './pacing/pacing.ts'
@@ -128,6 +128,12 @@ export interface SimulatorControls extends LoginControls {
    */
   withholdMarketData(symbol: string): void
   /**
+   * Halts an instrument (see `ExternalOrder`), or ends its halt: its price stops, its orders do not trade, and its last
+   * price (field 31) begins with `H`. Options and futures on it are halted too, and orders for combos with it are rejected.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`
+   */
+  setHalted(symbol: string, isHalted: boolean): void
+  /**
    * Simulates another login that takes over the brokerage session, and returns after it was removed. Returns a function
    * that ends the competing login.
    */
@@ -224,7 +230,10 @@ export function createSimulatorControls(settings: {
       if (side !== 'BUY' && side !== 'SELL') throw wrongOrder('side BUY or SELL')
       if (!orderKinds.includes(kind)) throw wrongOrder(`kind ${orderKinds.join(', ')}`)
       if (!(quantity > 0)) throw wrongOrder('a quantity above 0')
+      const instrument = known(symbol)
+      if (listOrderKinds(instrument).length === 0) throw wrongOrder(`an instrument that can be traded, not ${symbol}`)
       const draft = {
+        instrument,
         side,
         quantity,
         kind,
@@ -236,7 +245,7 @@ export function createSimulatorControls(settings: {
       }
       if (kind !== 'MKT' && kind !== 'MOC' && price === undefined)
         throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
-      return state.lifeCycle.submit(state.accounts.selected(), { ...draft, instrument: known(symbol) }).id
+      return state.lifeCycle.submit(state.accounts.selected(), draft).id
     },
     promptNextOrder: (prompt) => state.orderHandler.prompts.arm(prompt),
     breakNextBracket: (fault) => state.orderHandler.armBracketFault(fault),
@@ -253,13 +262,14 @@ export function createSimulatorControls(settings: {
     setVolatility: (symbol, volatility) => {
       const instrument = known(symbol)
       const { pricing } = instrument
-      const family = findOptionFamily(pricing.kind === 'future' ? pricing.underlying.conid : instrument.conid)
+      const [family] = listOptionFamilies(pricing.kind === 'future' ? pricing.underlying.conid : instrument.conid)
       if (family === undefined) throw new SimulatorError('WRONG_CONTROL', `${symbol} is not an underlying of options`)
       if (!(volatility >= 0.01 && volatility <= 5))
         throw new SimulatorError('WRONG_CONTROL', `volatility is a number from 0.01 to 5, not ${volatility}`)
       state.market.setVolatility(family.underlying, volatility)
     },
     withholdMarketData: (symbol) => state.market.withhold(known(symbol)),
+    setHalted: (symbol, isHalted) => state.market.setHalted(known(symbol), isHalted),
     socketCount: () => sockets.count(),
     faults,
     penaltyBox: () => pacing?.box.list() ?? [],

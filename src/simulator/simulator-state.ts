@@ -60,6 +60,10 @@ export interface SimulatorState {
   /** The option `observedOnce` of `SimulatorOptions`. */
   readonly observedOnce: ReadonlySet<ObservedOnce>
   readonly alertOperators: 'refused' | 'accepted'
+  /** The option `zeroStrike` of `SimulatorOptions`. */
+  readonly zeroStrike: 'none' | 'all'
+  /** The option `missingRight` of `SimulatorOptions`. */
+  readonly missingRight: 'both' | 'none'
   /** The option `repliesVoidedBy` of `SimulatorOptions`. */
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
@@ -161,6 +165,8 @@ export function createSimulatorState(
     watchlists: createWatchlists(now),
     observedOnce: new Set(options.observedOnce),
     alertOperators: options.alertOperators ?? 'refused',
+    zeroStrike: options.zeroStrike ?? 'none',
+    missingRight: options.missingRight ?? 'both',
     repliesVoidedBy: options.repliesVoidedBy ?? 'order-calls',
   }
 }

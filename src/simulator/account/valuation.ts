@@ -20,8 +20,9 @@ export interface Amounts {
   readonly cash: number
   /** Sum of the signed market values of stocks and funds. */
   readonly stockValue: number
-  /** Sum of the signed market values of options. */
+  /** Sum of the signed market values of options, those on futures included. */
   readonly optionValue: number
+  readonly futureOptionValue: number
   /** Profit of the open futures, which are not paid for. */
   readonly futuresProfit: number
   readonly netLiquidation: number
@@ -62,6 +63,7 @@ export function calculateAccountValue(ledger: Ledger, market: Market): AccountVa
     sum(currencies.map((each) => roundToCents(amount(each) * each.exchangeRate)))
   const [cash, stockValue] = [inUsd((each) => each.cash), inUsd((each) => each.stockValue)]
   const [optionValue, futuresProfit] = [inUsd((each) => each.optionValue), inUsd((each) => each.futuresProfit)]
+  const futureOptionValue = inUsd((each) => each.futureOptionValue)
   const netLiquidation = roundToCents(cash + stockValue + optionValue + futuresProfit)
   const sizes = positions.map(({ position, marketValue, exchangeRate }) => ({
     isFuture: position.instrument.secType === 'FUT',
@@ -79,6 +81,7 @@ export function calculateAccountValue(ledger: Ledger, market: Market): AccountVa
     currencies,
     stockValue,
     optionValue,
+    futureOptionValue,
     futuresProfit,
     grossPositionValue: gross,
     netLiquidation,
@@ -117,7 +120,8 @@ function valueCurrency(currency: string, cash: number, all: readonly PositionVal
   const sumOf = (secType: string, amount: (value: PositionValue) => number) =>
     sum(positions.filter(({ position }) => position.instrument.secType === secType).map(amount))
   const stockValue = sumOf('STK', ({ marketValue }) => marketValue)
-  const optionValue = sumOf('OPT', ({ marketValue }) => marketValue)
+  const futureOptionValue = sumOf('FOP', ({ marketValue }) => marketValue)
+  const optionValue = roundToCents(sumOf('OPT', ({ marketValue }) => marketValue) + futureOptionValue)
   const futuresProfit = sumOf('FUT', ({ unrealized }) => unrealized)
   return {
     currency,
@@ -125,6 +129,7 @@ function valueCurrency(currency: string, cash: number, all: readonly PositionVal
     cash,
     stockValue,
     optionValue,
+    futureOptionValue,
     futuresProfit,
     netLiquidation: roundToCents(cash + stockValue + optionValue + futuresProfit),
     unrealized: sum(positions.map(({ unrealized }) => unrealized)),

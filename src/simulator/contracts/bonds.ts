@@ -50,6 +50,7 @@ export function listBonds(issuerId: string): readonly Bond[] {
     tradingClass: stock.symbol,
     multiplier: 1000,
     expiry: matures,
+    contractMonth: matures.slice(0, 6),
     text: `${stock.symbol} ${coupon} ${matures}`,
     ...{ issuerId, issued, coupon },
     increment: 0.001,

@@ -24,6 +24,8 @@ export interface Contract {
   readonly underlyingConid: number
   /** Last trading day, as `YYYYMMDD`. */
   readonly expiry: string | undefined
+  /** Month of the contract as `YYYYMM`. The last trading day of crude oil is in the month before. */
+  readonly contractMonth: string | undefined
   readonly strike: number | undefined
   readonly right: 'C' | 'P' | undefined
   /** Readable description of the contract, such as `MAR 20 '26 300 Call`. */
@@ -42,6 +44,7 @@ export const contractDefaults = {
   priceMagnifier: 1,
   underlyingConid: 0,
   expiry: undefined,
+  contractMonth: undefined,
   strike: undefined,
   right: undefined,
   text: undefined,

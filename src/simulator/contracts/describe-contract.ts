@@ -6,12 +6,12 @@ import { formatMonth } from './expirations.ts'
  * recordings have the month of a future here, and no second description.
  */
 export function getTitle(contract: Contract): string {
-  const { secType, symbol, localSymbol, expiry } = contract
+  const { secType, symbol, localSymbol, contractMonth } = contract
   if (secType === 'CASH') return localSymbol
-  return secType === 'FUT' && expiry !== undefined ? `${symbol} ${formatMonth(expiry)}` : symbol
+  return secType === 'FUT' && contractMonth !== undefined ? `${symbol} ${formatMonth(contractMonth)}` : symbol
 }
 
-/** Returns IBKR's second description, which only options have: `JAN 15 '27 250 Call`. */
+/** Returns IBKR's second description, which only options have: `JAN 15 '27 250 Call`, `(ES) DEC26 6700 Call Fut. Option`. */
 export function getDetails({ secType, text }: Contract): string | undefined {
   return secType === 'OPT' || secType === 'FOP' ? text : undefined
 }
@@ -27,9 +27,9 @@ export function describeContract(contract: Contract): string {
  * `AAPL   JAN2027 250 C [AAPL  270115C00250000 100]`.
  */
 export function describePosition(contract: Contract): string {
-  const { secType, symbol, expiry, strike, right, localSymbol, multiplier } = contract
-  if (expiry === undefined) return getTitle(contract)
-  const month = formatMonth(expiry, 'long')
+  const { secType, symbol, contractMonth, strike, right, localSymbol, multiplier } = contract
+  if (contractMonth === undefined) return getTitle(contract)
+  const month = formatMonth(contractMonth, 'long')
   if (secType === 'FUT') return `${symbol.padEnd(8)} ${month}`
   return `${symbol.padEnd(6)} ${month} ${strike} ${right} [${localSymbol} ${multiplier}]`
 }

@@ -94,6 +94,7 @@ function eventContractOf(
     multiplier: 1,
     underlyingConid: market.conid,
     expiry: expiration.date,
+    contractMonth: expiration.month,
     strike: threshold,
     right: side === 'Y' ? 'C' : 'P',
     text: `${expiration.text} ${threshold} ${side === 'Y' ? 'Yes' : 'No'}`,

@@ -5,7 +5,7 @@ const firstFriday = Date.UTC(2020, 0, 3)
 const day = 86_400_000
 const week = 7 * day
 
-/** A day on which contracts expire: the third Friday of a month, or another Friday. */
+/** A day on which contracts expire: in most cases the third Friday of a month, or another Friday. */
 export interface Expiration {
   readonly cycle: 'month' | 'week'
   /** Number of months since January 2020, or of weeks since its first Friday. It is part of the conids of derivatives. */
@@ -16,7 +16,7 @@ export interface Expiration {
   readonly longCode: string
   /** The month as `YYYYMM`. */
   readonly month: string
-  /** The day of expiration as `YYYYMMDD`. */
+  /** The day of expiration as `YYYYMMDD`. For crude oil, it is in the month before. */
   readonly date: string
   /** The day of expiration in readable form, such as `MAR 20 '26`. */
   readonly text: string
@@ -27,15 +27,45 @@ export interface Expiration {
 
 /**
  * Returns the next expirations, including one today. With `every` 3, only the last month of each quarter is selected.
+ * @param create returns the expiration of a month. Default: on its third Friday
  */
-export function listNextExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
+export function listNextExpirations(
+  now: number,
+  count: number,
+  every: 1 | 3 = 1,
+  create: (index: number) => Expiration = createExpiration,
+): readonly Expiration[] {
   const today = new Date(now)
   const found: Expiration[] = []
   for (let index = (today.getUTCFullYear() - firstYear) * 12 + today.getUTCMonth(); found.length < count; index += 1) {
-    const expiration = createExpiration(index)
+    const expiration = create(index)
     if ((index + 1) % every === 0 && expiration.date >= formatDate(now)) found.push(expiration)
   }
   return found
+}
+
+/** Returns the next expirations in January and June after another one. */
+export function listLongTermExpirations(after: Expiration, count: number): readonly Expiration[] {
+  const found: Expiration[] = []
+  for (let index = after.index + 1; found.length < count; index += 1) {
+    if (index % 12 === 0 || index % 12 === 5) found.push(createExpiration(index))
+  }
+  return found
+}
+
+/** Returns the expiration of the same month on another day (`YYYYMMDD`), which may be in the month before. */
+export function moveExpiration(expiration: Expiration, date: string): Expiration {
+  return { ...expiration, date, text: textOf(date) }
+}
+
+/** Moves a day (`YYYYMMDD`) by a number of weekdays. Holidays are ignored. */
+export function addWeekdays(date: string, count: number): string {
+  let at = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6)))
+  for (let left = Math.abs(count); left > 0; ) {
+    at += Math.sign(count) * day
+    if (![0, 6].includes(new Date(at).getUTCDay())) left -= 1
+  }
+  return formatDate(at)
 }
 
 /** Returns the next weekly expirations, including one today: every Friday except the third of a month. */
@@ -48,18 +78,28 @@ export function listNextWeeklyExpirations(now: number, count: number): readonly 
   return found
 }
 
+/** The expirations that were created, by month and by week. Conids have room for 256 months and 1,024 weeks. */
+const created = { month: new Map<number, Expiration>(), week: new Map<number, Expiration | undefined>() }
+
 /** Returns the expiration of a month, counted from January 2020. */
 export function createExpiration(index: number): Expiration {
+  const known = created.month.get(index)
+  if (known !== undefined) return known
   const year = firstYear + Math.floor(index / 12)
   const month = index % 12
-  return expirationOn(new Date(Date.UTC(year, month, thirdFriday(year, month))), 'month', index)
+  const expiration = expirationOn(new Date(Date.UTC(year, month, thirdFriday(year, month))), 'month', index)
+  created.month.set(index, expiration)
+  return expiration
 }
 
 /** Returns the expiration on a Friday, counted in weeks from the first one of 2020. Undefined for a third Friday. */
 export function createWeeklyExpiration(index: number): Expiration | undefined {
+  if (created.week.has(index)) return created.week.get(index)
   const friday = new Date(firstFriday + index * week)
   const isThird = friday.getUTCDate() === thirdFriday(friday.getUTCFullYear(), friday.getUTCMonth())
-  return isThird ? undefined : expirationOn(friday, 'week', index)
+  const expiration = isThird ? undefined : expirationOn(friday, 'week', index)
+  created.week.set(index, expiration)
+  return expiration
 }
 
 function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): Expiration {
@@ -72,13 +112,18 @@ function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): 
     longCode: formatMonth(date, 'long'),
     month: date.slice(0, 6),
     date,
-    text: `${monthNames[month]} ${friday.getUTCDate()} '${date.slice(2, 4)}`,
+    text: textOf(date),
     letter: 'FGHJKMNQUVXZ'[month] ?? '',
     year: friday.getUTCFullYear(),
   }
 }
 
-/** Formats the month of a day (`YYYYMMDD`) as `MAR26`, or as `MAR2026`. */
+/** Formats a day (`YYYYMMDD`) as `MAR 20 '26`. */
+function textOf(date: string): string {
+  return `${monthNames[Number(date.slice(4, 6)) - 1]} ${Number(date.slice(6))} '${date.slice(2, 4)}`
+}
+
+/** Formats the month of a day (`YYYYMMDD`) or a month (`YYYYMM`) as `MAR26`, or as `MAR2026`. */
 export function formatMonth(date: string, year: 'short' | 'long' = 'short'): string {
   return `${monthNames[Number(date.slice(4, 6)) - 1] ?? ''}${date.slice(year === 'short' ? 2 : 0, 4)}`
 }

@@ -4,23 +4,16 @@ import type { Contract } from './contract.ts'
 import { cryptocurrencies, isCurrency, listCurrencyPairs } from './currencies.ts'
 import { findEventContract } from './event-contracts.ts'
 import { findInstrument } from './find-instrument.ts'
-import { foreignStocks } from './foreign-stocks.ts'
 import { futuresFamilies, toUnderlyingIndex } from './futures.ts'
-import { findOption } from './options.ts'
+import { indices } from './indices.ts'
+import { otherStocks } from './other-stocks.ts'
 
 /** Finds a contract of any kind by its conid. Returns undefined for an unknown conid. */
 export function findContract(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
   const instrument = findInstrument(conid)
   if (instrument !== undefined) return instrument
-  const family = futuresFamilies.find(({ indexConid }) => indexConid === conid)
-  if (family !== undefined) return toUnderlyingIndex(family)
-  return (
-    findBond(conid) ??
-    cryptocurrencies.find((coin) => coin.conid === conid) ??
-    findEventContract(conid)?.contract ??
-    findOption(conid)
-  )
+  return findBond(conid) ?? cryptocurrencies.find((coin) => coin.conid === conid) ?? findEventContract(conid)?.contract
 }
 
 /**
@@ -44,7 +37,7 @@ export function findUnderlyingsByName(name: string): readonly Contract[] {
 }
 
 function listUnderlyings(): readonly Contract[] {
-  return [...stocks, ...foreignStocks, ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies]
+  return [...stocks, ...otherStocks, ...indices, ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies]
 }
 
 /** First conid of stocks that are listed but cannot be traded. */
@@ -71,7 +64,7 @@ export function createStockListReader(listedStocks: number): (exchange: string) 
 function write(exchange: string, listedStocks: number): string {
   const name = JSON.stringify(exchange)
   const entry = (ticker: string, conid: number): string => `{"ticker":"${ticker}","conid":${conid},"exchange":${name}}`
-  const entries = [...stocks, ...foreignStocks]
+  const entries = [...stocks, ...otherStocks]
     .filter((stock) => stock.listingExchange === exchange)
     .map(({ symbol, conid }) => entry(symbol, conid))
   for (let stock = 0; stock < listedStocks; stock += 1) entries.push(entry(tickerOf(stock), firstListedConid + stock))

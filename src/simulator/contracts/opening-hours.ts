@@ -44,11 +44,19 @@ export function toExchangeTime(day: string, time: string): number {
 
 const expirationTimes = new Map<string, number>()
 
-/** Returns the end of trading on a day of expiration (`YYYYMMDD`), in milliseconds since the epoch. */
-export function toExpirationTime(day: string): number {
-  const known = expirationTimes.get(day)
+/**
+ * Returns the time of settlement of a contract with a last trading day (`YYYYMMDD`), in milliseconds since the epoch: the
+ * close of this day, or the opening of the next one (`AM`).
+ */
+export function toExpirationTime(lastTradingDay: string, settlement: 'AM' | 'PM'): number {
+  const key = `${lastTradingDay}${settlement}`
+  const known = expirationTimes.get(key)
   if (known !== undefined) return known
-  const time = toExchangeTime(day, shares.liquid[1]) * 1000
-  expirationTimes.set(day, time)
+  const [opening, closing] = shares.liquid
+  const time =
+    settlement === 'PM'
+      ? toExchangeTime(lastTradingDay, closing) * 1000
+      : toExchangeTime(lastTradingDay, opening) * 1000 + millisecondsPerDay
+  expirationTimes.set(key, time)
   return time
 }

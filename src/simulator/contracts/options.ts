@@ -1,46 +1,94 @@
-import { type Instrument, type Stock, stocks, type WalkingInstrument } from '../market/instruments.ts'
+import { type Instrument, stocks, type WalkingInstrument } from '../market/instruments.ts'
 import { contractDefaults } from './contract.ts'
 import {
+  addWeekdays,
   createExpiration,
   createWeeklyExpiration,
   type Expiration,
+  listLongTermExpirations,
   listNextExpirations,
   listNextWeeklyExpirations,
+  moveExpiration,
 } from './expirations.ts'
-import { futuresFamilies, toUnderlyingIndex } from './futures.ts'
+import {
+  createFutureOptionExpiration,
+  type FuturesFamily,
+  findFutureOfOptions,
+  futuresFamilies,
+  toUnderlyingIndex,
+} from './futures.ts'
+import { indices } from './indices.ts'
+import { otherStocks } from './other-stocks.ts'
 
 /**
- * All options of one underlying. A rule determines expirations and strikes, so that every month exists without a table.
+ * All options of one trading class. A rule determines expirations and strikes, so that every month exists without a
+ * table. An underlying can have several classes, such as SPX and SPXW.
  */
 export interface OptionFamily {
   readonly underlying: WalkingInstrument
+  /** The futures that the options deliver, undefined for options on the underlying itself. */
+  readonly futures?: FuturesFamily
   readonly secType: 'OPT' | 'FOP'
+  readonly tradingClass: string
   readonly exchanges: readonly string[]
+  /** Quantity of the underlying per contract. */
   readonly multiplier: number
-  /** Number of months between two expirations. */
-  readonly every: 1 | 3
-  /** Whether options also expire on the other Fridays of the next weeks. */
-  readonly hasWeeklies: boolean
+  /**
+   * When the value at expiration is determined: at the opening of the day of expiration (`AM`), so that the day before
+   * is the last trading day, or at its close (`PM`).
+   */
+  readonly settlement: 'AM' | 'PM'
+  /** Number of monthly expirations, from the next one on: on third Fridays, of crude oil before. */
+  readonly monthlies: number
+  /** Number of expirations on other Fridays. */
+  readonly weeklies: number
+  /** Number of expirations in January and June after the monthlies (LEAPS). */
+  readonly longTerm: number
   /** The centre of the strikes: yesterday's close, or the level of the index. */
   readonly middle: number
+  readonly strikesEachSide: number
+  readonly increment: number
 }
 
 const stockOptionExchanges = ['SMART', 'AMEX', 'CBOE', 'PHLX', 'ISE', 'BOX', 'BATS', 'NASDAQOM']
-const strikesEachSide = 8
+const everyExpiration = { monthlies: 6, weeklies: 4, longTerm: 4, strikesEachSide: 35 } as const
+const otherFunds = otherStocks.filter(({ currency }) => currency === 'USD')
 
+/** The position of a family is part of the conids of its options, so new families are added at the end. */
 const families: readonly OptionFamily[] = [
   ...stocks.map(stockFamily),
   ...futuresFamilies.map(
     (family): OptionFamily => ({
       underlying: toUnderlyingIndex(family),
+      futures: family,
       secType: 'FOP',
+      tradingClass: family.options.tradingClass,
+      increment: family.options.increment,
       exchanges: [family.exchange],
       multiplier: family.multiplier,
-      every: 3,
-      hasWeeklies: false,
+      settlement: 'PM',
+      monthlies: family.options.months,
+      weeklies: 0,
+      longTerm: 0,
       middle: family.level,
+      strikesEachSide: 20,
     }),
   ),
+  ...otherFunds.map(stockFamily),
+  indexFamily('SPX', 'SPX', 'AM'),
+  indexFamily('SPX', 'SPXW', 'PM'),
+  indexFamily('NDX', 'NDX', 'AM'),
+  indexFamily('NDX', 'NDXP', 'PM'),
+  indexFamily('RUT', 'RUT', 'AM'),
+  indexFamily('RUT', 'RUTW', 'PM'),
+  indexFamily('XSP', 'XSP', 'PM'),
+  ...stocks
+    .filter(({ symbol }) => symbol === 'IBM')
+    .map((stock) => ({
+      ...stockFamily(stock),
+      // Adjusted as after a fictitious three-for-two split: a contract delivers 150 shares.
+      ...{ tradingClass: 'IBM1', multiplier: 150, monthlies: 3, weeklies: 0, longTerm: 0, strikesEachSide: 8 },
+    })),
 ]
 
 /**
@@ -52,36 +100,61 @@ const conidRanges = {
   week: { first: 1_000_000_000, expirations: 1024 },
 } as const
 const strikes = 4096
-const weeklies = 4
+const millisecondsPerDay = 86_400_000
 
-/** Returns the options of an underlying, undefined for an underlying without options. */
-export function findOptionFamily(underlyingConid: number): OptionFamily | undefined {
-  return families.find(({ underlying }) => underlying.conid === underlyingConid)
+/** Returns the trading classes of the options of an underlying, the standard class first. */
+export function listOptionFamilies(underlyingConid: number): readonly OptionFamily[] {
+  return families.filter(({ underlying }) => underlying.conid === underlyingConid)
 }
 
-/** Returns the next monthly expirations of a family, nearest first. */
+/** Returns the options of a trading class, such as `SPXW`, or the options on futures of a class, such as `LO`. */
+export function findOptionFamilyByClass(secType: 'OPT' | 'FOP', tradingClass: string): OptionFamily | undefined {
+  return families.find((family) => family.secType === secType && family.tradingClass === tradingClass)
+}
+
+/** Returns the next expirations of a family by month, nearest first, long-term ones included. */
 export function listExpirations(family: OptionFamily, now: number): readonly Expiration[] {
-  return listNextExpirations(now, family.every === 1 ? 6 : 4, family.every)
+  const { settlement, monthlies, longTerm } = family
+  // A family with AM settlement no longer trades on the day of its expiration.
+  const from = settlement === 'AM' ? now + millisecondsPerDay : now
+  const near = listNextExpirations(from, monthlies, 1, (index) => monthlyExpiration(family, index))
+  return [...near, ...near.slice(-1).flatMap((last) => listLongTermExpirations(last, longTerm))]
+}
+
+/** Returns the expiration of a month, counted from January 2020. */
+function monthlyExpiration({ futures }: OptionFamily, index: number): Expiration {
+  return futures === undefined ? createExpiration(index) : createFutureOptionExpiration(futures, index)
 }
 
 /** Returns the next weekly expirations of a family, nearest first. Empty for a family without weeklies. */
 export function listWeeklyExpirations(family: OptionFamily, now: number): readonly Expiration[] {
-  return family.hasWeeklies ? listNextWeeklyExpirations(now, weeklies) : []
+  return listNextWeeklyExpirations(now, family.weeklies)
 }
 
-/** Returns the months in which options of a family expire (`MAR26`), nearest first. */
-export function listMonths(family: OptionFamily, now: number): readonly string[] {
-  const all = [...listWeeklyExpirations(family, now), ...listExpirations(family, now)]
+/** Returns the months in which options of some families expire (`MAR26`), nearest first. */
+export function listMonths(some: readonly OptionFamily[], now: number): readonly string[] {
+  const all = some.flatMap((family) => [...listWeeklyExpirations(family, now), ...listExpirations(family, now)])
   return [...new Set(all.sort((one, other) => one.date.localeCompare(other.date)).map(({ code }) => code))]
 }
 
-/** Returns the strikes of a family in ascending order. They are the same for every month. */
+/** Returns the strikes of a family in ascending order. They are the same for every expiration. */
 export function listStrikes(family: OptionFamily): readonly number[] {
   const step = stepOf(family)
-  const middle = Math.round(family.middle / step)
-  return Array.from({ length: 2 * strikesEachSide + 1 }, (_, at) => (middle - strikesEachSide + at) * step).filter(
-    (strike) => strike > 0,
-  )
+  const { first, last } = strikeNumbers(family)
+  return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step)
+}
+
+/** Reports whether a family has options with a strike. */
+export function hasStrike(family: OptionFamily, strike: number): boolean {
+  const number = strike / stepOf(family)
+  const { first, last } = strikeNumbers(family)
+  return Number.isInteger(number) && number >= first && number <= last
+}
+
+/** Returns the numbers of the lowest and the highest strike, in steps. */
+function strikeNumbers(family: OptionFamily): { readonly first: number; readonly last: number } {
+  const middle = Math.round(family.middle / stepOf(family))
+  return { first: Math.max(1, middle - family.strikesEachSide), last: middle + family.strikesEachSide }
 }
 
 /** Creates one option of a family. */
@@ -91,28 +164,50 @@ export function createOption(
   strike: number,
   right: 'C' | 'P',
 ): Instrument {
-  const { underlying, secType, multiplier } = family
+  const { underlying, futures, secType, tradingClass, multiplier, settlement, increment } = family
   const number = Math.round(strike / stepOf(family))
-  const { symbol } = underlying
-  const occ = `${expiration.date.slice(2)}${right}${String(Math.round(strike * 1000)).padStart(8, '0')}`
+  const future = futures && findFutureOfOptions(futures, expiration)
+  const lastTradingDay = settlement === 'AM' ? moveExpiration(expiration, addWeekdays(expiration.date, -1)) : expiration
   return {
     ...contractDefaults,
-    ...{ symbol, secType, multiplier, strike, right },
+    ...{ symbol: underlying.symbol, secType, tradingClass, multiplier, strike, right, increment },
     conid: conidOf(families.indexOf(family), expiration, number, right),
     companyName: underlying.companyName,
     listingExchange: family.exchanges[0] ?? 'SMART',
     exchanges: family.exchanges,
-    localSymbol: `${symbol.padEnd(6)}${occ}`,
-    tradingClass: symbol,
-    underlyingConid: underlying.conid,
-    expiry: expiration.date,
-    text: `${expiration.text} ${strike} ${right === 'C' ? 'Call' : 'Put'}`,
+    localSymbol: localSymbolOf(family, expiration, strike, right),
+    underlyingConid: (future ?? underlying).conid,
+    expiry: lastTradingDay.date,
+    contractMonth: expiration.month,
+    text: textOf(family, lastTradingDay, strike, right),
     sector: underlying.sector,
     industry: underlying.industry,
     category: underlying.category,
     availability: underlying.availability,
-    pricing: { kind: 'option', underlying },
+    pricing: { kind: 'option', underlying, settlement, ...(future && { future }) },
   }
+}
+
+/** Returns the symbol at the exchange: `ESZ6 C6700`, or that of the Options Clearing Corporation. */
+function localSymbolOf(
+  { secType, tradingClass }: OptionFamily,
+  { date, letter, year }: Expiration,
+  strike: number,
+  right: 'C' | 'P',
+): string {
+  if (secType === 'FOP') return `${tradingClass}${letter}${year % 10} ${right}${strike}`
+  // It has the day of expiration, also if the last trading day is before.
+  return `${tradingClass.padEnd(6)}${date.slice(2)}${right}${String(Math.round(strike * 1000)).padStart(8, '0')}`
+}
+
+function textOf(
+  { secType, tradingClass }: OptionFamily,
+  { text, code }: Expiration,
+  strike: number,
+  right: 'C' | 'P',
+): string {
+  const name = right === 'C' ? 'Call' : 'Put'
+  return secType === 'FOP' ? `(${tradingClass}) ${code} ${strike} ${name} Fut. Option` : `${text} ${strike} ${name}`
 }
 
 function conidOf(family: number, { cycle, index }: Expiration, strike: number, right: 'C' | 'P'): number {
@@ -128,23 +223,43 @@ export function findOption(conid: number): Instrument | undefined {
   const number = Math.floor(offset / 2) % strikes
   const expirationNumber = Math.floor(offset / 2 / strikes)
   const family = families[Math.floor(expirationNumber / expirations)]
-  if (family === undefined || (cycle === 'week' && !family.hasWeeklies)) return undefined
+  if (family === undefined || (cycle === 'week' && family.weeklies === 0)) return undefined
   const strike = number * stepOf(family)
   const index = expirationNumber % expirations
-  const expiration = cycle === 'month' ? createExpiration(index) : createWeeklyExpiration(index)
-  if (expiration === undefined || !listStrikes(family).includes(strike)) return undefined
+  const expiration = cycle === 'month' ? monthlyExpiration(family, index) : createWeeklyExpiration(index)
+  if (expiration === undefined || !hasStrike(family, strike)) return undefined
   return createOption(family, expiration, strike, offset % 2 === 0 ? 'C' : 'P')
 }
 
-function stockFamily(stock: Stock): OptionFamily {
+function stockFamily(stock: WalkingInstrument): OptionFamily {
   return {
+    ...everyExpiration,
     underlying: stock,
     secType: 'OPT',
+    tradingClass: stock.symbol,
     exchanges: stockOptionExchanges,
     multiplier: 100,
-    every: 1,
-    hasWeeklies: true,
+    settlement: 'PM',
     middle: stock.pricing.close,
+    increment: 0.01,
+  }
+}
+
+/** Creates a class of index options. Those with AM settlement have no weeklies. */
+function indexFamily(symbol: string, tradingClass: string, settlement: 'AM' | 'PM'): OptionFamily {
+  const underlying = indices.find((index) => index.symbol === symbol)
+  if (underlying === undefined) throw new Error(`The simulated market has no index ${symbol}`)
+  return {
+    ...everyExpiration,
+    underlying,
+    secType: 'OPT',
+    tradingClass,
+    exchanges: ['SMART', 'CBOE'],
+    multiplier: 100,
+    settlement,
+    weeklies: settlement === 'AM' ? 0 : everyExpiration.weeklies,
+    middle: underlying.pricing.close,
+    increment: 0.05,
   }
 }
 

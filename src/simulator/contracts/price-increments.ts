@@ -8,22 +8,30 @@ export interface IncrementRule {
 
 type Ticks = Pick<Contract, 'secType' | 'increment'>
 
-/** Price from which options have larger ticks, like most options of IBKR. */
-const optionEdge = 3
-const largeOptionTick = 0.05
+/** The larger ticks of options, by their tick at lower prices: on stocks, on indices. */
+const largeOptionTicks = new Map<number, IncrementRule>([
+  [0.01, { lowerEdge: 3, increment: 0.05 }],
+  [0.05, { lowerEdge: 3, increment: 0.1 }],
+])
+/** The same of options on futures of indices. Those on crude oil have one tick. */
+const largeFutureOptionTicks = new Map<number, IncrementRule>([[0.05, { lowerEdge: 10, increment: 0.25 }]])
 
 /** Returns the tick sizes by price. */
-export function listIncrementRules({ secType, increment }: Ticks): readonly IncrementRule[] {
-  const rules = [{ lowerEdge: 0, increment }]
-  return secType === 'OPT' && increment < largeOptionTick
-    ? [...rules, { lowerEdge: optionEdge, increment: largeOptionTick }]
-    : rules
+export function listIncrementRules(contract: Ticks): readonly IncrementRule[] {
+  const large = findLargeTick(contract)
+  const rules = [{ lowerEdge: 0, increment: contract.increment }]
+  return large === undefined ? rules : [...rules, large]
 }
 
 /** Returns the tick size at a price. */
 export function findTick(contract: Ticks, price: number): number {
-  const hasLargeTicks = contract.secType === 'OPT' && contract.increment < largeOptionTick && price >= optionEdge
-  return hasLargeTicks ? largeOptionTick : contract.increment
+  const large = findLargeTick(contract)
+  return large !== undefined && price >= large.lowerEdge ? large.increment : contract.increment
+}
+
+function findLargeTick({ secType, increment }: Ticks): IncrementRule | undefined {
+  if (secType === 'OPT') return largeOptionTicks.get(increment)
+  return secType === 'FOP' ? largeFutureOptionTicks.get(increment) : undefined
 }
 
 /** Rounds a price to the tick size: to the nearest tick, or in one direction. */

@@ -187,6 +187,11 @@ const market: Readonly<Record<string, ControlVerb>> = {
     { symbol: 'string' },
     (controls, { symbol }) => controls.withholdMarketData(String(symbol)),
   ),
+  setHalted: verb(
+    'halts an instrument, or ends its halt',
+    { symbol: 'string', halted: 'boolean' },
+    (controls, { symbol, halted }) => controls.setHalted(String(symbol), halted === true),
+  ),
   setPrice: verb("sets an instrument's price", { symbol: 'string', price: 'number' }, (controls, { symbol, price }) =>
     controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   ),

@@ -7,8 +7,12 @@ const yearMilliseconds = 365 * 86_400_000
 const tradingDaysOfYear = 252
 /** Distance of a future from its index, per year until it expires, as a fraction of the level. */
 const futuresCarry = 0.004
-/** Largest logarithm of strike and price for which the volatility still changes. */
-const widestSkew = 0.4
+/**
+ * Form of the volatility over the strikes, the surface SSVI of Gatheral and Jacquier (2014): a negative correlation makes
+ * low strikes more volatile than high ones. Prices allow no riskless profit, neither between strikes nor between
+ * expirations, because `curvature * (1 + |correlation|)` is at most 2.
+ */
+const smile = { correlation: -0.4, curvature: 0.5 } as const
 
 /** The price of an instrument from which that of a derivative follows. */
 export interface UnderlyingState {
@@ -58,20 +62,32 @@ export function measureOption(option: Instrument, underlying: UnderlyingState, a
 
 /**
  * The simulated market has an interest rate of 0 and no dividends. Early exercise then never pays, so that American and
- * European options have the same price.
+ * European options have the same price. For an option on a future, a yield that equals the rate gives Black 1976.
  */
-function termsOf(option: Instrument, { price, volatility }: UnderlyingState, at: number): OptionTerms {
-  const { strike = 0, right = 'C' } = option
-  const skewed = volatility * skewOf(Math.log(strike / price))
-  return { right, strike, years: yearsLeft(option, at), spot: price, volatility: skewed, rate: 0, yield: 0 }
+function termsOf(option: Instrument, underlying: UnderlyingState, at: number): OptionTerms {
+  const { strike = 0, right = 'C', pricing } = option
+  const years = yearsLeft(option, at)
+  const future = pricing.kind === 'option' ? pricing.future : undefined
+  const spot = future === undefined ? underlying.price : derivePrice(future, underlying, at)
+  const volatility = volatilityAt(Math.log(strike / spot), underlying.volatility, years)
+  return { right, strike, years, spot, volatility, rate: 0, yield: 0 }
 }
 
-function yearsLeft({ expiry = '' }: Instrument, at: number): number {
-  return Math.max(0, toExpirationTime(expiry) - at) / yearMilliseconds
+/**
+ * Returns the volatility of a strike, from that at the money. The longer the time to expiration, the less it depends on
+ * the strike.
+ * @param distance logarithm of the strike divided by the price
+ */
+function volatilityAt(distance: number, atTheMoney: number, years: number): number {
+  const variance = atTheMoney ** 2 * years
+  if (variance === 0) return atTheMoney
+  const { correlation, curvature } = smile
+  const scaled = (curvature / Math.sqrt(variance * (1 + variance))) * distance
+  const factor = (1 + correlation * scaled + Math.sqrt((scaled + correlation) ** 2 + 1 - correlation ** 2)) / 2
+  return atTheMoney * Math.sqrt(factor)
 }
 
-/** Returns the factor of the volatility of a strike: low strikes are more volatile than high ones. */
-function skewOf(logarithm: number): number {
-  const distance = Math.max(-widestSkew, Math.min(widestSkew, logarithm))
-  return 1 - 0.3 * distance + distance ** 2
+function yearsLeft({ expiry = '', pricing }: Instrument, at: number): number {
+  const settlement = pricing.kind === 'option' ? pricing.settlement : 'PM'
+  return Math.max(0, toExpirationTime(expiry, settlement) - at) / yearMilliseconds
 }

@@ -11,6 +11,7 @@ export interface DerivedQuotes {
   /** Trades against a quote: reduces its size, and sets the last trade until the price of the underlying changes. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
   withhold(instrument: Instrument): void
+  setHalted(instrument: Instrument, isHalted: boolean): void
   /** Begins a new day without trades. */
   startDay(): void
 }
@@ -41,7 +42,7 @@ export function createDerivedQuotes({
   readonly now: () => number
 }): DerivedQuotes {
   const cache = new Map<string | number, CachedQuote>()
-  const withheld = new Set<string | number>()
+  const [withheld, halted] = [new Set<string | number>(), new Set<string | number>()]
 
   function store(key: string | number, cached: CachedQuote): Quote {
     cache.set(key, cached)
@@ -63,7 +64,11 @@ export function createDerivedQuotes({
     if (cached !== undefined && isCurrent) return cached.quote
     const traded = cached?.traded ?? 0
     const calculated = calculateQuote(instrument, sources, { volatility, at: minute * minuteMilliseconds, traded })
-    const next = withheld.has(key) ? { ...calculated, isWithheld: true } : calculated
+    const next = {
+      ...calculated,
+      ...((withheld.has(key) || isAnyLegWithheld(instrument, sources)) && { isWithheld: true }),
+      ...((halted.has(key) || sources.some((source) => source.isHalted)) && { isHalted: true }),
+    }
     return store(key, {
       sources,
       volatility,
@@ -102,6 +107,11 @@ export function createDerivedQuotes({
       withheld.add(getInstrumentKey(instrument))
       cache.delete(getInstrumentKey(instrument))
     },
+    setHalted: (instrument, isHalted) => {
+      if (isHalted) halted.add(getInstrumentKey(instrument))
+      else halted.delete(getInstrumentKey(instrument))
+      cache.delete(getInstrumentKey(instrument))
+    },
     startDay: () => cache.clear(),
   }
 }
@@ -116,6 +126,11 @@ function listSources({ pricing }: Instrument): readonly Instrument[] {
     case 'walk':
       return []
   }
+}
+
+/** Reports whether one leg of a combo has no market data. Derivatives have data of their own. */
+function isAnyLegWithheld({ pricing }: Instrument, legs: readonly Quote[]): boolean {
+  return pricing.kind === 'combo' && legs.some(({ isWithheld }) => isWithheld)
 }
 
 interface Circumstances {
@@ -205,21 +220,29 @@ function sizeOf({ conid }: Instrument, octave: keyof typeof octaves, place: numb
 
 function isSameQuote(one: Quote, other: Quote): boolean {
   const keys = ['bid', 'ask', 'last', 'bidSize', 'askSize', 'open', 'high', 'low', 'close', 'volume'] as const
-  const isSameVolatility = one.measures?.impliedVolatility === other.measures?.impliedVolatility
-  return one.isWithheld === other.isWithheld && isSameVolatility && keys.every((key) => one[key] === other[key])
+  // As far as the field shows it: that of a strike changes a little in each minute.
+  const volatilityOf = ({ measures }: Quote) => measures && Math.round(measures.impliedVolatility * 1000)
+  const isSameVolatility = volatilityOf(one) === volatilityOf(other)
+  const isSameState = one.isWithheld === other.isWithheld && one.isHalted === other.isHalted
+  return isSameState && isSameVolatility && keys.every((key) => one[key] === other[key])
 }
 
 /**
  * Calculates the quote of a combo: the sum of leg price times ratio, with each leg at the side at which it would trade.
- * The quote may be negative.
+ * A negative price is a credit: the buyer receives money.
  */
 function combineLegs(legs: readonly ComboLeg[], quotes: readonly Quote[]): Quote {
-  const parts = legs.flatMap(({ ratio }, at) => {
+  const parts = legs.flatMap(({ ratio, priceFactor }, at) => {
     const quote = quotes[at]
-    return quote === undefined ? [] : [{ ratio, quote }]
+    return quote === undefined ? [] : [{ ratio, priceFactor, quote }]
   })
-  const sum = (priceOf: (quote: Quote, bought: boolean) => number) =>
-    Math.round(parts.reduce((total, { ratio, quote }) => total + ratio * priceOf(quote, ratio > 0), 0) * 100) / 100
+  const sum = (priceOf: (quote: Quote, bought: boolean) => number) => {
+    const total = parts.reduce(
+      (price, { priceFactor, quote }) => price + priceFactor * priceOf(quote, priceFactor > 0),
+      0,
+    )
+    return Math.round(total * 100) / 100
+  }
   const least = (buying: boolean) =>
     Math.min(
       ...parts.map(({ ratio, quote: { askSize, bidSize } }) =>

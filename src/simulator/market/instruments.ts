@@ -15,8 +15,18 @@ export interface Instrument extends Contract {
 /** The source of an instrument's prices. */
 type Pricing =
   | RandomWalk
-  /** Follow the level of an index, or the price of another instrument. */
-  | { readonly kind: 'future' | 'option'; readonly underlying: WalkingInstrument }
+  /** Follow the level of an index. */
+  | { readonly kind: 'future'; readonly underlying: WalkingInstrument }
+  /**
+   * Follow the price of the underlying until they are settled: at the close, or at the opening of the next day (`AM`).
+   * Options on futures follow the price of a future of this underlying.
+   */
+  | {
+      readonly kind: 'option'
+      readonly underlying: WalkingInstrument
+      readonly future?: Instrument
+      readonly settlement: 'AM' | 'PM'
+    }
   /** Is the sum of its legs. A combo itself is never a position. */
   | { readonly kind: 'combo'; readonly legs: readonly ComboLeg[] }
 
@@ -48,8 +58,15 @@ export interface Stock extends WalkingInstrument {
 /** One leg of a combo. */
 export interface ComboLeg {
   readonly instrument: Instrument
-  /** Number of shares per combo: positive if buying the combo buys them, negative if it sells them. */
+  /** Number of shares or contracts per combo: positive if buying the combo buys them, negative if it sells them. */
   readonly ratio: number
+  /** Factor of the leg's price in the price of the combo: the ratio, unless the legs have different multipliers. */
+  readonly priceFactor: number
+}
+
+/** Returns the legs of a combo, or an instrument as its only leg. */
+export function listLegs(instrument: Instrument): readonly Pick<ComboLeg, 'instrument' | 'ratio'>[] {
+  return instrument.pricing.kind === 'combo' ? instrument.pricing.legs : [{ instrument, ratio: 1 }]
 }
 
 /** Returns a key that is different for every instrument, also for combos. */

@@ -28,6 +28,8 @@ export interface Market {
   setVolatility(underlying: WalkingInstrument, volatility: number): void
   /** Removes the user's permission for the market data of a contract, which still trades. */
   withhold(instrument: Instrument): void
+  /** Halts an instrument: its price no longer moves by itself, and nothing trades. Its derivatives are halted too. */
+  setHalted(instrument: Instrument, isHalted: boolean): void
   /** Trades against the quote: reduces the size at this price and sets the last trade. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
   /** Changes this number of prices of stocks slightly, one stock after the other. */
@@ -121,6 +123,7 @@ export function createMarket(settings: {
       volume: pricing.averageVolume === 0 ? 0 : before.volume + lastSize,
       updatedAt: now(),
       ...(before.isWithheld && { isWithheld: true }),
+      ...(before.isHalted && { isHalted: true }),
     }
   }
 
@@ -136,7 +139,7 @@ export function createMarket(settings: {
     const share = (4 * tickMilliseconds) / 1000 / 23_400
     timers.every(tickMilliseconds, () => {
       if (day.phase() === 'closed') return
-      for (const walker of walkers.values()) moveRandomly(walker, share)
+      for (const walker of walkers.values()) if (!walker.quote.isHalted) moveRandomly(walker, share)
       moved.emit(now())
     })
   }
@@ -180,6 +183,13 @@ export function createMarket(settings: {
         const walker = walkerOf(instrument)
         walker.quote = { ...walker.quote, isWithheld: true }
       } else derived.withhold(instrument)
+      moved.emit(now())
+    },
+    setHalted: (instrument, isHalted) => {
+      if (isWalking(instrument)) {
+        const walker = walkerOf(instrument)
+        walker.quote = { ...walker.quote, isHalted }
+      } else derived.setHalted(instrument, isHalted)
       moved.emit(now())
     },
     take: (instrument, side, quantity, price) => {

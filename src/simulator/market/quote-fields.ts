@@ -10,6 +10,11 @@ type FieldReader = (instrument: Instrument, quote: Quote) => string | number | u
 
 const price = (read: (quote: Quote) => number) => (instrument: Instrument, quote: Quote) =>
   formatPrice(instrument, read(quote))
+/** Creates the reader of a value that an index does not have, because nobody trades it. */
+const traded =
+  (read: FieldReader): FieldReader =>
+  (instrument, quote) =>
+    instrument.secType === 'IND' ? undefined : read(instrument, quote)
 const size = (value: number) => value.toLocaleString('en-US')
 
 /** Creates the reader of a change, with its sign. */
@@ -20,9 +25,9 @@ function change(read: (quote: Quote) => number): FieldReader {
   }
 }
 
-/** Reports whether IBKR reports a volume. Currency pairs and combos have none. */
+/** Reports whether IBKR reports a volume. Currency pairs, combos and indices have none. */
 function hasVolume({ secType }: Instrument): boolean {
-  return secType !== 'CASH' && secType !== 'BAG'
+  return secType !== 'CASH' && secType !== 'BAG' && secType !== 'IND'
 }
 
 /** Formats a volume in thousands or millions, with about three digits. */
@@ -42,26 +47,26 @@ const greek =
  * percent and the conid.
  */
 const readers: Readonly<Record<string, FieldReader>> = {
-  // The last price. Without a trade today, it is yesterday's close, marked with C.
-  '31': (instrument, { last, volume }) =>
-    `${volume === 0 && hasVolume(instrument) ? 'C' : ''}${formatPrice(instrument, last)}`,
+  // The last price, marked with H while trading is halted. Without a trade today, it is yesterday's close, marked with C.
+  '31': (instrument, { last, volume, isHalted }) =>
+    `${isHalted ? 'H' : volume === 0 && hasVolume(instrument) ? 'C' : ''}${formatPrice(instrument, last)}`,
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,
   '70': price(({ high }) => high),
   '71': price(({ low }) => low),
   '82': change(({ close }) => close),
   '83': (_, { last, close }) => (close === 0 ? undefined : Number((((last - close) / close) * 100).toFixed(2))),
-  '84': price(({ bid }) => bid),
-  '85': (_, quote) => size(quote.askSize),
-  '86': price(({ ask }) => ask),
+  '84': traded(price(({ bid }) => bid)),
+  '85': traded((_, quote) => size(quote.askSize)),
+  '86': traded(price(({ ask }) => ask)),
   '87': (instrument, { volume }) => (hasVolume(instrument) ? abbreviated(volume) : undefined),
-  '88': (_, quote) => size(quote.bidSize),
+  '88': traded((_, quote) => size(quote.bidSize)),
   '6004': (instrument) => instrument.listingExchange,
   '6008': (instrument) => instrument.conid,
   '6070': (instrument) => instrument.secType,
   '6509': (instrument, { isWithheld }) => (isWithheld ? 'N' : instrument.availability),
   '7051': (instrument) => instrument.companyName,
-  '7059': (_, quote) => size(quote.lastSize),
+  '7059': traded((_, quote) => size(quote.lastSize)),
   '7094': (instrument) => formatConidex(instrument, findDefaultVenue(instrument) ?? 'SMART'),
   '7184': () => '1',
   '7219': getTitle,
@@ -71,7 +76,7 @@ const readers: Readonly<Record<string, FieldReader>> = {
   '7281': (instrument) => instrument.category,
   '7282': (instrument) => {
     const volume = findAverageVolume(instrument)
-    return volume === 0 ? undefined : abbreviated(volume)
+    return volume === 0 || !hasVolume(instrument) ? undefined : abbreviated(volume)
   },
   '7308': greek(({ delta }) => delta),
   '7309': greek(({ gamma }) => gamma),
@@ -81,7 +86,7 @@ const readers: Readonly<Record<string, FieldReader>> = {
   '7295': price(({ open }) => open),
   '7296': price(({ close }) => close),
   '7633': (_, { measures }) => measures && `${(measures.impliedVolatility * 100).toFixed(1)}%`,
-  '7635': price(({ bid, ask }) => (bid + ask) / 2),
+  '7635': traded(price(({ bid, ask }) => (bid + ask) / 2)),
   '7638': (_, { openInterest }) => (openInterest === undefined ? undefined : size(openInterest)),
   '7682': change(({ open }) => open),
   '7741': price(({ close }) => close),

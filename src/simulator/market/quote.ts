@@ -22,4 +22,6 @@ export interface Quote {
   readonly updatedAt: number
   /** Whether the user has no permission for the market data of the contract. */
   readonly isWithheld?: boolean
+  /** Whether trading is halted, of a derivative also if it is for its underlying, of a combo for one leg. */
+  readonly isHalted?: boolean
 }

@@ -1,6 +1,7 @@
 import { calculateValue } from '../contracts/contract.ts'
 import { getUsdValue } from '../contracts/currencies.ts'
 import { describeContract, getExecutionExchange, getListingExchange } from '../contracts/describe-contract.ts'
+import { listLegs } from '../market/instruments.ts'
 import type { Market } from '../market/market.ts'
 import type { Quote } from '../market/quote.ts'
 import type { SessionState } from '../session/session-state.ts'
@@ -85,6 +86,23 @@ function checkLimitPrice(draft: OrderDraft, quote: Quote): string | undefined {
 }
 
 /**
+ * Returns why a combo cannot be priced at the moment, undefined if it can. For one contract without market data, IBKR asks
+ * a question instead.
+ */
+function checkLegs(draft: OrderDraft, market: Market): string | undefined {
+  if (draft.instrument.secType !== 'BAG') return undefined
+  for (const { instrument } of listLegs(draft.instrument)) {
+    const { isWithheld, isHalted } = market.quote(instrument)
+    const name = `${describeContract(instrument)} (${instrument.conid})`
+    if (isWithheld)
+      return `No market data permission for ${name}, a leg of the combo. Subscribe to it or remove the leg.`
+    if (isHalted)
+      return `Trading is halted for ${name}, a leg of the combo. Try again after the halt or remove the leg.`
+  }
+  return undefined
+}
+
+/**
  * Reports whether an order is for a stock or fund. The percentages of other contracts are not documented; those of
  * combos would be meaningless, because their price may be near zero.
  */
@@ -123,7 +141,7 @@ export function createOrderChecks(settings: {
 }): OrderChecks {
   const { orderStore, market, session } = settings
   return {
-    rejectionReason: (draft) => checkLimitPrice(draft, market.quote(draft.instrument)),
+    rejectionReason: (draft) => checkLegs(draft, market) ?? checkLimitPrice(draft, market.quote(draft.instrument)),
     duplicate: (clientOrderId, except) => {
       if (clientOrderId === undefined) return undefined
       const taken = orderStore.byClientId(clientOrderId)

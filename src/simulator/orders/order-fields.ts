@@ -6,7 +6,7 @@ import { parseCombo } from '../market/combo-instruments.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/quote.ts'
 import type { TrailingDistance } from './order.ts'
-import { hasTrigger, isLimit, type OrderKind } from './order-types.ts'
+import { hasTrigger, isLimit, listOrderKinds, type OrderKind } from './order-types.ts'
 
 /** Types of the fields of an order, by IBKR's field names. Other fields are ignored. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
@@ -75,9 +75,11 @@ export function readNumberField(fields: OrderFields, name: string): number | und
 /** The contract of an order, from its `conid` or `conidex`. */
 export type OrderContract =
   | { readonly kind: 'tradable'; readonly instrument: Instrument; readonly exchange: string | undefined }
-  /** The contract is known, but has no prices in the simulated market. */
+  /** The contract is known, but is an index or has no prices in the simulated market. */
   | { readonly kind: 'listed'; readonly contract: Contract }
   | { readonly kind: 'unknown'; readonly asked: string }
+  /** The legs do not form a combo. */
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'missing' }
 
 /**
@@ -90,7 +92,8 @@ export function readContract(fields: OrderFields): OrderContract {
   if (conid !== undefined) return lookUp(conid, undefined, String(conid))
   if (conidex === undefined) return { kind: 'missing' }
   const combo = parseCombo(conidex)
-  if (combo !== undefined) return { kind: 'tradable', instrument: combo, exchange: undefined }
+  if (combo?.kind === 'combo') return { kind: 'tradable', instrument: combo.instrument, exchange: undefined }
+  if (combo?.kind === 'refused') return combo
   const [, digits, exchange] = /^(\d+)(?:@(\w+))?$/.exec(conidex) ?? []
   return digits === undefined ? { kind: 'unknown', asked: conidex } : lookUp(Number(digits), exchange, conidex)
 }
@@ -101,6 +104,7 @@ function lookUp(conid: number, exchange: string | undefined, asked: string): Ord
     const contract = findContract(conid)
     return contract === undefined ? { kind: 'unknown', asked } : { kind: 'listed', contract }
   }
+  if (listOrderKinds(instrument).length === 0) return { kind: 'listed', contract: instrument }
   if (exchange !== undefined && !instrument.exchanges.includes(exchange)) return { kind: 'unknown', asked }
   return { kind: 'tradable', instrument, exchange: exchange === 'SMART' ? undefined : exchange }
 }

@@ -4,7 +4,7 @@ import { formatDate } from '../contracts/expirations.ts'
 import { findAlgorithmFault } from '../contracts/order-algorithms.ts'
 import { isRecord } from '../http/define-route.ts'
 import { createErrorWithoutStatus, type HttpResponse, text } from '../http/response.ts'
-import type { Instrument } from '../market/instruments.ts'
+import { type Instrument, listLegs } from '../market/instruments.ts'
 import type { Quote } from '../market/quote.ts'
 import type { OrderDraft } from './order.ts'
 import {
@@ -59,11 +59,18 @@ export function parseOrder(
   const references = readReferences(value)
   const failed = (error: string): OrderInput => ({ kind: 'failed', references, error })
   if (contract.kind === 'unknown') return refuseUnknown(contract.asked)
-  const obstacle = findObstacle(contract.kind === 'listed' ? contract.contract : contract.instrument, value, now)
+  if (contract.kind === 'refused') return refused(createErrorWithoutStatus(200, contract.reason))
+  const contracts =
+    contract.kind === 'listed' ? [contract.contract] : listLegs(contract.instrument).map(({ instrument }) => instrument)
+  const obstacle = contracts.map((each) => findObstacle(each, value, now)).find((each) => each !== undefined)
   if (obstacle !== undefined) return failed(obstacle)
   if (contract.kind === 'listed') {
     const { symbol, secType } = contract.contract
-    return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)
+    return failed(
+      secType === 'IND'
+        ? `${symbol} is an index, which cannot be traded`
+        : `${symbol} (${secType}) is listed in the simulator, but not traded`,
+    )
   }
   const { instrument, exchange } = contract
   const prices = readPrices(kind, value, instrument)

@@ -202,7 +202,7 @@ export function createLifeCycle(settings: {
     const { id, price: limit, quantity, filled, side, status } = order
     if (status !== 'PreSubmitted') return
     const trades = limit === undefined || (side === 'BUY' ? auctionPrice <= limit : auctionPrice >= limit)
-    if (!trades || waitsForParent(order)) {
+    if (!trades || market.quote(order.instrument).isHalted || waitsForParent(order)) {
       cancelBySystem(id, `The order could not trade at the ${isOnClose(order) ? 'close' : 'opening'}`)
       return
     }

@@ -1,7 +1,8 @@
+import type { Ledger } from '../account/ledger.ts'
 import { calculateAccountValue, marginShares } from '../account/valuation.ts'
 import { calculateValue } from '../contracts/contract.ts'
 import { getUsdValue } from '../contracts/currencies.ts'
-import type { Instrument } from '../market/instruments.ts'
+import { type Instrument, listLegs } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { OrderDraft } from './order.ts'
 import { calculateCommission } from './order-pricing.ts'
@@ -23,13 +24,13 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   const price = draft.price ?? quote.last
   const cash = instrument.secType === 'CASH' ? draft.cashQuantity : undefined
   const amount = cash ?? calculateValue(instrument, quantity, price)
-  const commission = calculateCommission(instrument, quantity, price, true)
+  const commission = estimateCommission(state, draft, price)
   const rate = getUsdValue(currency)
-  const exposure = calculateValue(instrument, Math.abs(held + change) - Math.abs(held), quote.last) * rate
-  const margin = findMarginShares(instrument)
+  const margin = calculateMarginChange(state, ledger, instrument, change)
   // Warn if no market data were read for the instrument, unless the question is suppressed.
   const { snapshotFields, suppressed } = state.session.warmUps()
-  const blind = !snapshotFields.has(instrument.conid) && !suppressed.has('o354')
+  const isRead = listLegs(instrument).every((leg) => snapshotFields.has(leg.instrument.conid))
+  const blind = !isRead && !suppressed.has('o354')
   const capped = state.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
   // `warn` contains only the first warning.
   const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
@@ -40,8 +41,8 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
       total: `${money(side === 'BUY' ? amount + commission : amount - commission)} ${currency}`,
     },
     equity: step(value.netLiquidation, -commission * rate),
-    initial: step(value.initialMargin, exposure * margin.initial),
-    maintenance: step(value.maintenanceMargin, exposure * margin.maintenance),
+    initial: step(value.initialMargin, margin.initial),
+    maintenance: step(value.maintenanceMargin, margin.maintenance),
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: warns[0] ?? null,
     ...(warns.length === 0 ? {} : { warns }),
@@ -49,11 +50,43 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   }
 }
 
+/** Margin in USD, or as a share of a value. */
+interface Margins {
+  readonly initial: number
+  readonly maintenance: number
+}
+
+/** Calculates how a change of a position changes the margin. A combo changes the positions of its legs. */
+function calculateMarginChange({ market }: SimulatorState, ledger: Ledger, combo: Instrument, change: number): Margins {
+  const changes = listLegs(combo).map(({ instrument, ratio }) => {
+    const held = ledger.position(instrument).quantity
+    const added = Math.abs(held + change * ratio) - Math.abs(held)
+    const value = calculateValue(instrument, added, market.quote(instrument).last)
+    const inUsd = value * getUsdValue(instrument.currency)
+    const shares = findMarginShares(instrument)
+    return { initial: inUsd * shares.initial, maintenance: inUsd * shares.maintenance }
+  })
+  const sum = (kind: keyof Margins) => changes.reduce((total, each) => total + each[kind], 0)
+  return { initial: sum('initial'), maintenance: sum('maintenance') }
+}
+
+/** Calculates the commission of one fill, of a combo the sum of those of its legs. */
+function estimateCommission({ market }: SimulatorState, { instrument, quantity }: OrderDraft, price: number): number {
+  if (instrument.secType !== 'BAG') return calculateCommission(instrument, quantity, price, true)
+  const commissions = listLegs(instrument).map((leg) =>
+    calculateCommission(leg.instrument, quantity * Math.abs(leg.ratio), market.quote(leg.instrument).last, true),
+  )
+  return commissions.reduce((sum, each) => sum + each, 0)
+}
+
 /** Returns the unit of a quantity. Only that of shares is documented. */
-function unitOf({ secType, symbol }: Instrument): string {
+function unitOf({ secType, symbol, multiplier }: Instrument): string {
   switch (secType) {
+    case 'BAG':
+      return multiplier === undefined ? 'Shares' : 'Contracts'
     case 'OPT':
     case 'FUT':
+    case 'FOP':
       return 'Contracts'
     case 'CASH':
       return symbol
@@ -63,7 +96,7 @@ function unitOf({ secType, symbol }: Instrument): string {
 }
 
 /** Returns the margin as a share of the value. A currency pair needs none: it is cash. */
-function findMarginShares({ secType }: Instrument): { readonly initial: number; readonly maintenance: number } {
+function findMarginShares({ secType }: Instrument): Margins {
   if (secType === 'CASH') return { initial: 0, maintenance: 0 }
   return secType === 'FUT' ? marginShares.futures : marginShares.other
 }

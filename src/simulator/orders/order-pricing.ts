@@ -6,10 +6,11 @@ import type { Order, OrderDraft } from './order.ts'
 import { getTriggerPrice, hasTrigger, orderTypes } from './order-types.ts'
 
 /**
- * Returns the price at which an order would trade now, undefined while the order has to wait. Orders on close wait for
- * the closing auction.
+ * Returns the price at which an order would trade now, undefined while the order has to wait or trading is halted. Orders
+ * on close wait for the closing auction.
  */
 export function calculateTradePrice(order: OrderDraft, quote: Quote): number | undefined {
+  if (quote.isHalted) return undefined
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
   switch (order.kind) {
     case 'MKT':
@@ -96,6 +97,7 @@ function commissionRateOf({ secType, currency }: Instrument): CommissionRate {
     case 'OPT':
       return commissionRates.option
     case 'FUT':
+    case 'FOP':
       return commissionRates.future
     case 'CASH':
       return commissionRates.currency

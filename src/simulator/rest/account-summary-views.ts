@@ -88,7 +88,7 @@ export function buildMarginsView(value: AccountValue): object {
 /** Returns the market value by currency and kind, and the total. */
 export function buildMarketValueView(value: AccountValue): object {
   const nothing = [
-    ...['MTD Interest', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],
+    ...['MTD Interest', 'funds', 'dividends_receivable', 'mutual_funds'],
     ...['money_market', 'bonds', 'Govt Bonds', 't_bills', 'warrants', 'issuer_option', 'commodity', 'Notional CFD'],
     ...['cfd', 'Cryptocurrency'],
   ]
@@ -97,7 +97,8 @@ export function buildMarketValueView(value: AccountValue): object {
     total_cash: whole(amounts.cash),
     settled_cash: whole(amounts.cash),
     stock: whole(amounts.stockValue),
-    options: whole(amounts.optionValue),
+    options: whole(amounts.optionValue - amounts.futureOptionValue),
+    future_options: whole(amounts.futureOptionValue),
     futures: whole(amounts.futuresProfit),
     net_liquidation: whole(amounts.netLiquidation),
     unrealized_pnl: whole(amounts.unrealized),

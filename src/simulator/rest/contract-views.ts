@@ -1,5 +1,5 @@
 import type { Contract } from '../contracts/contract.ts'
-import { findOptionFamily } from '../contracts/options.ts'
+import { listOptionFamilies } from '../contracts/options.ts'
 import { countPriceDecimals, listIncrementRules } from '../contracts/price-increments.ts'
 
 /** Returns the exchanges of a contract, separated by commas, SMART first. */
@@ -34,7 +34,7 @@ export function buildContractInfo(contract: Contract): object {
     ...(strike === undefined ? {} : { strike: String(strike) }),
     ...(right === undefined ? {} : { right: right === 'C' ? 'CALL' : 'PUT' }),
     underlying_issuer: null,
-    contract_month: expiry?.slice(0, 6) ?? null,
+    contract_month: contract.contractMonth ?? null,
     company_name: contract.companyName,
     smart_available: contract.exchanges.includes('SMART'),
     exchange: contract.exchanges[0] ?? contract.listingExchange,
@@ -66,7 +66,7 @@ export function buildSecurityDefinition(contract: Contract): Readonly<Record<str
     undConid: contract.underlyingConid,
     multiplier: contract.multiplier ?? 0,
     type: typeOf(contract),
-    hasOptions: findOptionFamily(contract.conid) !== undefined,
+    hasOptions: listOptionFamilies(contract.conid).length > 0,
     fullName: contract.right === undefined ? (contract.text ?? contract.symbol) : `${contract.symbol} ${contract.text}`,
     isUS: contract.currency === 'USD',
     incrementRules: listIncrementRules(contract),

@@ -1,8 +1,9 @@
 import { findIssuers } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
+import { formatMonth } from '../contracts/expirations.ts'
 import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
-import { findOptionFamily, listMonths } from '../contracts/options.ts'
+import { listMonths, listOptionFamilies } from '../contracts/options.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -49,22 +50,23 @@ function nameEntry(contract: Contract) {
 }
 
 function symbolEntry(contract: Contract, now: number): object {
-  const options = findOptionFamily(contract.conid)
+  const options = listOptionFamilies(contract.conid)
+  const [standard] = options
   return {
     ...nameEntry(contract),
     sections: [
       { secType: contract.secType },
       ...futuresSections(contract, now),
-      ...(options === undefined
+      ...(standard === undefined
         ? []
         : [
             {
-              secType: options.secType,
+              secType: standard.secType,
               months: listMonths(options, now).join(';'),
-              exchange: options.exchanges.join(';'),
+              exchange: standard.exchanges.join(';'),
             },
           ]),
-      ...(contract.secType === 'STK' && options !== undefined ? [{ secType: 'BAG' }] : []),
+      ...(standard?.secType === 'OPT' ? [{ secType: 'BAG' }] : []),
     ],
   }
 }
@@ -72,7 +74,7 @@ function symbolEntry(contract: Contract, now: number): object {
 function futuresSections(contract: Contract, now: number): readonly object[] {
   const family = futuresFamilies.find(({ indexConid }) => indexConid === contract.conid)
   if (family === undefined) return []
-  const months = listFutures(family, now).map(({ text = '' }) => `${text.slice(-7, -4)}${text.slice(-2)}`)
+  const months = listFutures(family, now).map(({ contractMonth = '' }) => formatMonth(contractMonth))
   return [{ secType: 'FUT', months: months.join(';'), exchange: family.exchange }]
 }
 

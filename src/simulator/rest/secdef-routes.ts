@@ -1,12 +1,13 @@
 import { listBonds } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
+import { formatMonth } from '../contracts/expirations.ts'
 import { findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import {
   createOption,
-  findOptionFamily,
   listExpirations,
   listMonths,
+  listOptionFamilies,
   listStrikes,
   listWeeklyExpirations,
 } from '../contracts/options.ts'
@@ -33,11 +34,18 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     if (secType === null) return rejectMissingParameter('sectype')
     if (!optionTypes.includes(secType)) return rejectInvalidParameter('sectype', secType)
     if (month === null) return rejectMissingParameter('month')
-    const family = findOptionFamily(conid)
-    const open = session.warmUps().searched.has(conid) && family?.secType === secType
-    if (!open || !listMonths(family, now()).includes(month)) return json({ call: [], put: [] })
+    // IBKR requires the exchange for options on futures.
+    const exchange = call.query.get('exchange') ?? 'SMART'
+    const families = listOptionFamilies(conid).filter(
+      (family) =>
+        family.secType === secType &&
+        (secType !== 'FOP' || family.exchanges.includes(exchange)) &&
+        listMonths([family], now()).includes(month),
+    )
+    if (!session.warmUps().searched.has(conid) || families.length === 0) return json({ call: [], put: [] })
     session.warmUps().strikesRead.add(conid)
-    return json({ call: listStrikes(family), put: listStrikes(family) })
+    const all = [...new Set(families.flatMap(listStrikes))].sort((one, other) => one - other)
+    return json({ call: all, put: all })
   }
 
   function info(call: ApiCall) {
@@ -50,11 +58,18 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     const month = query.get('month')
     if (month !== null && !/^[A-Z]{3}\d\d$/.test(month)) return rejectInvalidParameter('month', month)
     // Details are empty until the symbol was searched in this session.
-    if (!session.warmUps().searched.has(conid)) return json([])
+    if (!isSearched(conid)) return json([])
     return json(contractsUnder(conid, query).map((contract) => buildContractAttributes(contract, exchange)))
   }
 
-  /** Returns the contracts of one underlying that match a query. */
+  /** Reports whether a search found a contract, or the underlying of a derivative. */
+  function isSearched(conid: number): boolean {
+    if (session.warmUps().searched.has(conid)) return true
+    const underlyingConid = findContract(conid)?.underlyingConid ?? 0
+    return underlyingConid !== 0 && isSearched(underlyingConid)
+  }
+
+  /** Returns the contracts of one underlying that match a query, or the contract itself, which may be a derivative. */
   function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
     const underlying = findContract(conid)
     const secType = query.get('sectype') ?? underlying?.secType
@@ -63,21 +78,26 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     const month = query.get('month')
     if (secType === 'FUT') {
       const futures = futuresFamilies.filter(({ indexConid }) => indexConid === conid)
-      return futures.flatMap((family) => listFutures(family, now())).filter((future) => endsIn(future, month))
+      return futures.flatMap((family) => listFutures(family, now())).filter((future) => isOfMonth(future, month))
     }
-    const family = findOptionFamily(conid)
-    if (family === undefined || family.secType !== secType || !session.warmUps().strikesRead.has(conid)) return []
+    const families = listOptionFamilies(conid).filter((family) => family.secType === secType)
+    if (!session.warmUps().strikesRead.has(conid)) return []
     const strike = query.get('strike')
-    const rights = (['C', 'P'] as const).filter((right) => (query.get('right') ?? right) === right)
-    // Weekly options are listed only for one strike, as observed.
-    const weeklies = strike === null ? [] : listWeeklyExpirations(family, now())
-    return [...weeklies, ...listExpirations(family, now())]
-      .filter(({ code }) => code === month)
-      .flatMap((expiration) =>
-        listStrikes(family)
-          .filter((each) => strike === null || each === Number(strike))
-          .flatMap((each) => rights.map((right) => createOption(family, expiration, each, right))),
-      )
+    const right = query.get('right')
+    const isEveryStrike = strike === null || (Number(strike) === 0 && state.zeroStrike === 'all')
+    const rights = (['C', 'P'] as const).filter((each) =>
+      right === null ? state.missingRight === 'both' : each === right,
+    )
+    return families.flatMap((family) => {
+      // Without a strike, weekly options are not listed, as observed.
+      const weeklies = strike === null ? [] : listWeeklyExpirations(family, now())
+      const strikes = listStrikes(family).filter((each) => isEveryStrike || each === Number(strike))
+      return [...weeklies, ...listExpirations(family, now())]
+        .filter(({ code }) => code === month)
+        .flatMap((expiration) =>
+          strikes.flatMap((each) => rights.map((either) => createOption(family, expiration, each, either))),
+        )
+    })
   }
 
   return [
@@ -91,8 +111,8 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
   ]
 }
 
-function endsIn(future: Contract, month: string | null): boolean {
-  return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
+function isOfMonth({ contractMonth = '' }: Contract, month: string | null): boolean {
+  return month === null || formatMonth(contractMonth) === month
 }
 
 /** Returns the filters for the bonds of an issuer. Filters for months and days also have the field `text`. */

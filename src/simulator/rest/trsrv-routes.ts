@@ -1,6 +1,7 @@
+import { addWeekdays } from '../contracts/expirations.ts'
 import { createStockListReader, findContract } from '../contracts/find-contract.ts'
-import { foreignStocks } from '../contracts/foreign-stocks.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
+import { findOtherStockBySymbol } from '../contracts/other-stocks.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import { findStockBySymbol } from '../market/instruments.ts'
@@ -55,7 +56,7 @@ export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
 
 /** Finds stocks by their symbol, which is case sensitive. */
 function stockEntries(symbol: string): readonly object[] {
-  const stock = findStockBySymbol(symbol) ?? foreignStocks.find((each) => each.symbol === symbol)
+  const stock = findStockBySymbol(symbol) ?? findOtherStockBySymbol(symbol)
   if (stock === undefined) return []
   const contract = { conid: stock.conid, exchange: stock.listingExchange, isUS: stock.currency === 'USD' }
   return [{ name: stock.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
@@ -65,14 +66,13 @@ function stockEntries(symbol: string): readonly object[] {
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
   const futures = family === undefined ? [] : listFutures(family, now - endedMilliseconds)
-  return futures.map(({ conid, underlyingConid, expiry }) => {
+  return futures.map(({ conid, underlyingConid, expiry = '' }) => {
     // The last trading day, which was observed before and after the expiration: the day before for ES, the day after
     // for CL.
-    const last = Number(expiry) + (symbol === 'CL' ? 1 : -1)
+    const last = Number(addWeekdays(expiry, symbol === 'CL' ? 1 : -1))
     return {
       ...{ symbol, conid, underlyingConid },
       expirationDate: Number(expiry),
-      // A third Friday is neither the first nor the last day of a month, so adding or subtracting one is safe.
       ...{ ltd: last, shortFuturesCutOff: last, longFuturesCutOff: last },
     }
   })

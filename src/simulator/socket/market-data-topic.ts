@@ -47,8 +47,14 @@ export function createMarketTopic(
   let stop = () => {}
 
   function open([target = '']: readonly string[], options: Readonly<Record<string, unknown>>): void {
-    const instrument = parseCombo(target, true) ?? findInstrument(Number(target.split('@')[0]))
-    const refusal = refusalOf(target, instrument)
+    const combo = parseCombo(target, true)
+    const instrument =
+      combo === undefined
+        ? findInstrument(Number(target.split('@')[0]))
+        : combo.kind === 'combo'
+          ? combo.instrument
+          : undefined
+    const refusal = combo?.kind === 'refused' ? combo.reason : refusalOf(target, instrument)
     const stream = instrument && refusal === undefined ? (streams.get(target) ?? start(target, instrument)) : undefined
     if (stream === undefined) {
       socket.send({ error: refusal ?? 'No market data line is free', code: 500, topic: 'smd' })

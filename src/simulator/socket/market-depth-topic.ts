@@ -16,7 +16,8 @@ export function createDepthTopic(state: SimulatorState, socket: TopicSocket): To
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
     const instrument = findInstrument(Number(conid))
     if (state.accounts.find(accountId) === undefined) sendTopicError(socket, 'sbd', 'Invalid account ID')
-    else if (instrument === undefined) sendTopicError(socket, 'sbd', `Unknown contract ${conid}`)
+    else if (instrument === undefined || instrument.secType === 'IND')
+      sendTopicError(socket, 'sbd', `Unknown contract ${conid}`)
     else
       start(accountId, instrument, ['sbd', accountId, conid, ...(exchange === undefined ? [] : [exchange])].join('+'))
   }

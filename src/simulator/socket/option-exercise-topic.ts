@@ -104,7 +104,7 @@ export function createExerciseTopics(state: SimulatorState, socket: TopicSocket)
   ]
 }
 
-/** An option on an instrument that can be traded. */
+/** An option on shares, which an exercise delivers. */
 interface ExercisableOption {
   readonly contract: Instrument
   readonly underlying: Instrument
@@ -117,7 +117,8 @@ interface ExercisableOption {
 /** Finds an option by its conid. Returns undefined if the option cannot be exercised. */
 function findExercisableOption(conid: number): ExercisableOption | undefined {
   const contract = findInstrument(conid)
-  if (contract?.pricing.kind !== 'option') return undefined
+  // Options on indices are settled in cash and European, so they cannot be exercised.
+  if (contract?.pricing.kind !== 'option' || contract.pricing.underlying.secType !== 'STK') return undefined
   const { right, strike, multiplier, pricing } = contract
   if (right === undefined || strike === undefined || multiplier === undefined) return undefined
   return { contract, underlying: pricing.underlying, right, strike, multiplier }

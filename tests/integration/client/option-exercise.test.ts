@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExerciseStep, OptionExercise } from '../../../src/client/index.ts'
-import {
-  createOption,
-  findOptionFamily,
-  listExpirations,
-  listStrikes,
-} from '../../../src/simulator/contracts/options.ts'
+import { createMiddleOption } from '../../unit/simulator/middle-option.ts'
 import { supervise, waitForSocket } from './simulator-fixture.ts'
 
 const over = expect.objectContaining({ code: 'exercise-step-over' })
@@ -15,12 +10,7 @@ const polled = { timeout: 20_000, interval: 5 }
 async function setUp(distance: number) {
   const { simulator, session, clock } = await supervise()
   await waitForSocket(session)
-  const family = findOptionFamily(265598)
-  if (family === undefined) throw new Error('no options')
-  const [expiration] = listExpirations(family, clock.now())
-  const strike = listStrikes(family)[8]
-  if (expiration === undefined || strike === undefined) throw new Error('no chain')
-  const { conid } = createOption(family, expiration, strike, 'C')
+  const { conid, strike = 0 } = createMiddleOption(265598, clock.now())
   simulator.controls.setPrice('AAPL', strike + distance)
   const exercise = session.streams.exercise(conid)
   const placed = () => simulator.record.frames({ direction: 'in', text: /^inp/ }).length

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createMiddleOption } from '../../unit/simulator/middle-option.ts'
 import type { HttpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
 
@@ -65,6 +66,83 @@ test('returns an option chain step by step: search, strikes, details, rules', as
   })
 })
 
+/** Starts a gateway with the chain of IBM, and returns the options of its second month that match a query. */
+async function chainOfIbm(options: Parameters<typeof runningGateway>[0] = {}) {
+  const { client, simulator } = await runningGateway(options)
+  const [hit] = await rows(client, 'iserver/secdef/search?symbol=IBM')
+  const sections = (hit?.sections ?? []) as readonly Section[]
+  // The second month always has weeklies.
+  const chain = `conid=8314&sectype=OPT&month=${sections[1]?.months?.split(';')[1]}`
+  const strikes = async () =>
+    ((await client.get(`iserver/secdef/strikes?${chain}`)).body as { readonly call: readonly number[] }).call
+  await strikes()
+  const info = (query: string) => rows(client, `iserver/secdef/info?${chain}${query}`)
+  const count = (options: readonly Row[], field: string) => new Set(options.map((option) => option[field])).size
+  return { client, simulator, strikes, info, count }
+}
+
+test('lists weeklies of one strike only, and nothing for a strike of 0', async () => {
+  const { info, count } = await chainOfIbm()
+  expect(count(await info('&right=C'), 'maturityDate')).toBe(1)
+  expect(count(await info('&right=C'), 'strike')).toBe(71)
+  expect(count(await info('&strike=295&right=C'), 'maturityDate')).toBeGreaterThan(1)
+  expect(await info('&strike=0&right=C')).toEqual([])
+  expect(await info('&strike=296&right=C')).toEqual([])
+  expect(count(await info('&strike=295'), 'right')).toBe(2)
+})
+
+test('lists the whole month for a strike of 0, and nothing without a right, if the options say so', async () => {
+  const { info, count } = await chainOfIbm({ zeroStrike: 'all', missingRight: 'none' })
+  const all = await info('&strike=0&right=P')
+  expect([count(all, 'strike'), count(all, 'right')]).toEqual([71, 1])
+  expect(count(all, 'maturityDate')).toBe(count(await info('&strike=295&right=P'), 'maturityDate'))
+  expect(await info('&strike=0')).toEqual([])
+  expect(await info('&strike=295')).toEqual([])
+})
+
+test('returns no strikes in a new brokerage session until the symbol is searched again', async () => {
+  const { client, simulator, strikes, info } = await chainOfIbm()
+  expect(await strikes()).toHaveLength(71)
+  simulator.controls.endBrokerageSession()
+  await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
+  expect([await strikes(), await info('&strike=295&right=C')]).toEqual([[], []])
+  await client.get('iserver/secdef/search?symbol=IBM')
+  expect(await info('&strike=295&right=C')).toEqual([])
+  expect(await strikes()).toHaveLength(71)
+  expect(await info('&strike=295&right=C')).not.toEqual([])
+})
+
+test('returns both trading classes of an index with settlement in the morning and at the close', async () => {
+  const { client } = await runningGateway()
+  const [hit] = await rows(client, 'iserver/secdef/search?symbol=SPX')
+  expect(hit).toMatchObject({
+    conid: '416904',
+    sections: [{ secType: 'IND' }, { secType: 'OPT', exchange: 'SMART;CBOE' }, {}],
+  })
+  const sections = (hit?.sections ?? []) as readonly Section[]
+  const chain = `conid=416904&sectype=OPT&month=${sections[1]?.months?.split(';').at(-1)}`
+  const { call } = (await client.get(`iserver/secdef/strikes?${chain}`)).body as { readonly call: readonly number[] }
+  expect(call).toHaveLength(71)
+  const found = await rows(client, `iserver/secdef/info?${chain}&strike=6700&right=P`)
+  expect(found.map((row) => [row['tradingClass'], row['multiplier']])).toEqual([
+    ['SPX', '100'],
+    ['SPXW', '100'],
+  ])
+  const [morning, close] = found.map((row) => Number(row['maturityDate']))
+  expect(morning).toBe((close ?? 0) - 1)
+})
+
+test('returns the adjusted class beside the standard class of a stock', async () => {
+  const { client } = await runningGateway()
+  const month = await firstMonth(client, 'IBM', 'OPT')
+  const chain = `conid=8314&sectype=OPT&month=${month}`
+  await client.get(`iserver/secdef/strikes?${chain}`)
+  const found = await rows(client, `iserver/secdef/info?${chain}&strike=295&right=C`)
+  const classes = new Map(found.map((row) => [row['tradingClass'], row['multiplier']]))
+  expect(classes.get('IBM')).toBe('100')
+  expect([undefined, '150']).toContain(classes.get('IBM1'))
+})
+
 test('finds contracts by name, but does not enable their details', async () => {
   const { client } = await runningGateway()
   const [hit] = await rows(client, 'iserver/secdef/search?symbol=machines&name=true')
@@ -80,6 +158,51 @@ test('finds futures by their symbol, and by month for their index', async () => 
   const month = await firstMonth(client, 'ES', 'FUT')
   const found = await rows(client, `iserver/secdef/info?conid=11004968&sectype=FUT&month=${month}`)
   expect(found).toMatchObject([{ conid: ES[0]?.conid, secType: 'FUT', multiplier: '50' }])
+})
+
+test('lists the months of crude oil, with a last trading day in the month before', async () => {
+  const { client } = await runningGateway()
+  const { CL } = (await client.get('trsrv/futures?symbols=CL')).body as { readonly CL: readonly Row[] }
+  expect(CL).toHaveLength(12)
+  const last = CL.at(-1)
+  const { body } = await client.get(`iserver/contract/${last?.conid}/info`)
+  const info = body as Row
+  const ended = Number(String(last?.expirationDate).slice(0, 6))
+  expect(info['maturity_date']).toBe(String(last?.expirationDate))
+  expect([1, 89]).toContain(Number(info['contract_month']) - ended)
+  // The day after the expiration, as observed for CL. It is never a weekend.
+  const ltd = String(last?.['ltd'])
+  const weekday = new Date(`${ltd.slice(0, 4)}-${ltd.slice(4, 6)}-${ltd.slice(6)}`).getUTCDay()
+  expect([1, 2, 3, 4, 5]).toContain(weekday)
+  expect(Number(ltd)).toBeGreaterThan(Number(last?.expirationDate))
+  const month = await firstMonth(client, 'CL', 'FUT')
+  expect(await rows(client, `iserver/secdef/info?conid=711000002&sectype=FUT&month=${month}`)).toHaveLength(1)
+})
+
+test('returns the options on a future for the exchange that the request names', async () => {
+  const { client } = await runningGateway()
+  const month = await firstMonth(client, 'ES', 'FOP')
+  const chain = `conid=11004968&sectype=FOP&month=${month}`
+  const strikes = async (query: string) =>
+    ((await client.get(`iserver/secdef/strikes?${chain}${query}`)).body as { readonly put: readonly number[] }).put
+  expect(await strikes('')).toEqual([])
+  expect(await strikes('&exchange=CME')).toHaveLength(41)
+  const [option, ...others] = await rows(client, `iserver/secdef/info?${chain}&exchange=CME&strike=6700&right=P`)
+  expect(others).toEqual([])
+  expect(option).toMatchObject({ secType: 'FOP', multiplier: '50', exchange: 'CME' })
+  const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { readonly ES: readonly Row[] }
+  const info = (await client.get(`iserver/contract/${option?.conid}/info`)).body as Row
+  expect(ES.map(({ conid }) => conid)).toContain(info['underlying_con_id'])
+})
+
+test.each([
+  ['an option', 'AAPL', createMiddleOption(265598, Date.now()).conid],
+  ['a future', 'ES', createMiddleOption(11004968, Date.now()).underlyingConid],
+])('returns %s by its own conid after a search for its underlying', async (_, symbol, conid) => {
+  const { client } = await runningGateway()
+  expect(await rows(client, `iserver/secdef/info?conid=${conid}`)).toEqual([])
+  await client.get(`iserver/secdef/search?symbol=${symbol}`)
+  expect(await rows(client, `iserver/secdef/info?conid=${conid}`)).toMatchObject([{ conid, symbol }])
 })
 
 test('finds bonds by the id of their issuer', async () => {

@@ -107,6 +107,39 @@ test('trades two months of a future, a weekly and a monthly option, a currency p
   expect(Object.keys(values as object)).toEqual(['USD', 'CAD', 'AUD', 'GBP', 'Total (in USD)'])
 })
 
+test('trades an option on a future, which counts with its premium', async () => {
+  const { client, place, confirmed, simulator, get } = await tradingGateway()
+  simulator.controls.setPrice('ES', 6700)
+  const [hit] = await get('iserver/secdef/search?symbol=ES')
+  const sections = hit?.['sections'] as readonly { readonly secType: string; readonly months?: string }[]
+  const month = sections.find(({ secType }) => secType === 'FOP')?.months?.split(';')[2]
+  const chain = `conid=11004968&sectype=FOP&month=${month}&exchange=CME`
+  await client.get(`iserver/secdef/strikes?${chain}`)
+  const [option] = await get(`iserver/secdef/info?${chain}&strike=6700&right=C`)
+  const order = { conid: option?.['conid'], orderType: 'MKT', side: 'BUY', tif: 'DAY', quantity: 2 }
+  expect((await place(order)).body).toEqual({ error: 'manualIndicator is required for futures' })
+  await confirmed({ ...order, manualIndicator: true })
+  await client.get('portfolio/DU1234567/positions/0')
+  const position = async () =>
+    (await get('portfolio/DU1234567/positions/0')).find(({ conid }) => conid === option?.['conid'])
+  await expect.poll(async () => (await position())?.['position']).toBe(2)
+  const held = await position()
+  expect(held).toMatchObject({ assetClass: 'FOP', multiplier: 50, mktValue: 100 * Number(held?.['mktPrice']) })
+  const ledger = (await client.get('portfolio/DU1234567/ledger')).body as Readonly<Record<string, Row>>
+  expect(ledger['USD']).toMatchObject({ futureoptionmarketvalue: held?.['mktValue'], stockoptionmarketvalue: 0 })
+  const values = (await client.get('iserver/account/DU1234567/summary/market_value')).body as { readonly USD: Row }
+  expect(values.USD['options']).toBe('0')
+  expect(values.USD['future_options']).not.toBe('0')
+  await client.get('iserver/account/trades')
+  const [trade] = (await get('iserver/account/trades')).filter(({ conid }) => conid === option?.['conid'])
+  expect(trade).toMatchObject({
+    sec_type: 'FOP',
+    contract_description_2: expect.stringMatching(/^\(ES\) [A-Z]{3}\d\d 6700 Call Fut\. Option$/),
+    conidEx: `${option?.['conid']}@CME`,
+    net_amount: Number(trade?.['size']) * Number(trade?.['price']) * 50,
+  })
+})
+
 test('describes each kind of instrument in rules, snapshots and searches', async () => {
   const { client, near, monthly, get } = await tradingGateway()
   const rules = async (conid: unknown) =>

@@ -149,6 +149,16 @@ test('rejects orders for contracts that are only listed', async () => {
   })
 })
 
+test('rejects orders for an index', async () => {
+  const { place, simulator } = await orderGateway({ askQuestions: false })
+  for (const conid of [416904, 11004968])
+    expect((await place({ ...smallOrder, conid })).body).toEqual({
+      error: expect.stringMatching(/^(SPX|ES) is an index, which cannot be traded$/),
+    })
+  const order = { symbol: 'SPX', side: 'BUY', quantity: 1, price: 6700 } as const
+  expect(() => simulator.controls.addOrder(order)).toThrow('an instrument that can be traded, not SPX')
+})
+
 test.each(['', '/whatif'])('rejects an operator that the account may not use with status 500%s', async (path) => {
   const { client } = await orderGateway({ askQuestions: false })
   const orders = [{ ...smallOrder, manualIndicator: true, extOperator: 'me' }]
@@ -176,6 +186,73 @@ test('accepts a combo order with its legs, and its modification', async () => {
   expect((await place({ ...order, quantity: 1.5 })).body).toEqual({ error: expect.stringContaining('whole') })
   expect((await place({ ...order, conidex: '28812380;;;1/1,2/-1' })).body).toEqual({
     error: expect.stringContaining('no sec defs'),
+  })
+})
+
+test.each([
+  ['a ratio of 0', '265598/1,8314/0', /^The ratio of leg 8314 is a whole number/],
+  ['the same leg twice', '265598/1,265598/-1', 'Leg 265598 is in the combo twice'],
+  ['legs in two currencies', '265598/1,712000001/-1', 'The legs of a combo need the same currency, not USD and GBP'],
+  ['seven legs', '265598/1,8314/1,272093/1,76792991/1,756733/1,320227571/1,4815747/1', /^A combo has at most 6 legs/],
+  [
+    'an unknown leg',
+    '265598/1,1/-1',
+    'no sec defs returned forSecDef reqId=resolve ecReqByConid28812380;;;265598/1,1/-1',
+  ],
+])('rejects a combo with %s, also in a preview and a bracket', async (_, legs, reason) => {
+  const { client, place } = await orderGateway({ askQuestions: false })
+  const { conid: _conid, ...order } = { ...smallOrder, conidex: `28812380;;;${legs}` }
+  const error = typeof reason === 'string' ? reason : expect.stringMatching(reason)
+  expect(await place(order)).toMatchObject({ status: 200, body: { error } })
+  expect(await client.post(`${ordersPath}/whatif`, { orders: [order] })).toMatchObject({ body: { error } })
+  const child = { ...order, parentId: 'parent' }
+  expect(await place({ ...smallOrder, cOID: 'parent' }, child)).toMatchObject({ status: 200, body: { error } })
+})
+
+test('rejects a combo with a leg that is halted or has no market data permission, and accepts it afterwards', async () => {
+  const { client, place, simulator } = await orderGateway({ askQuestions: false })
+  const { conid: _, ...order } = { ...smallOrder, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
+  simulator.controls.setHalted('IBM', true)
+  expect((await place(order)).body).toEqual({
+    error: 'Trading is halted for IBM (8314), a leg of the combo. Try again after the halt or remove the leg.',
+  })
+  simulator.controls.setHalted('IBM', false)
+  expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({ error: null })
+  simulator.controls.withholdMarketData('AAPL')
+  const error = 'No market data permission for AAPL (265598), a leg of the combo. Subscribe to it or remove the leg.'
+  expect((await place(order)).body).toEqual({ error })
+  expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({ error })
+})
+
+test('rejects a combo with an expired leg, and one with a future without the manual indicator', async () => {
+  const { place, client } = await orderGateway({ askQuestions: false })
+  const { conid: _, ...order } = { ...smallOrder, price: 5 }
+  const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { ES: readonly { conid: number }[] }
+  const calendar = { ...order, conidex: `28812380;;;${ES[1]?.conid}/1,${ES[0]?.conid}/-1` }
+  expect((await place(calendar)).body).toEqual({ error: 'manualIndicator is required for futures' })
+  expect((await place({ ...calendar, manualIndicator: true })).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+  const expired = { ...order, conidex: `28812380;;;${ES[1]?.conid}/1,710000002/-1`, manualIndicator: true }
+  expect((await place(expired)).body).toEqual({ error: 'Order is already expired.' })
+})
+
+test('previews a combo of options as a debit or a credit, with the commission of each leg', async () => {
+  const { client } = await orderGateway({ askQuestions: false })
+  const [hit] = (await client.get('iserver/secdef/search?symbol=AAPL')).body as readonly {
+    readonly sections: readonly { readonly months?: string }[]
+  }[]
+  const chain = `conid=265598&sectype=OPT&month=${hit?.sections[1]?.months?.split(';').at(-1)}`
+  await client.get(`iserver/secdef/strikes?${chain}`)
+  const conidAt = async (strike: number) =>
+    (
+      (await client.get(`iserver/secdef/info?${chain}&strike=${strike}&right=P`)).body as readonly { conid: number }[]
+    )[0]?.conid
+  const conidex = `28812380;;;${await conidAt(220)}/1,${await conidAt(240)}/-1`
+  const { conid: _, ...order } = { ...smallOrder, conidex, price: -4.5, quantity: 2 }
+  expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({
+    amount: { amount: '-900 USD (2 Contracts)', commission: '2.60 USD', total: '-897.40 USD' },
+    // The legs need margin, although the combo has a negative price.
+    initial: { change: expect.stringMatching(/^[1-9]/) },
+    error: null,
   })
 })
 

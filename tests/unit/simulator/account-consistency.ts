@@ -6,8 +6,7 @@ import { calculateValue } from '../../../src/simulator/contracts/contract.ts'
 import { getUsdValue } from '../../../src/simulator/contracts/currencies.ts'
 import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
 import { roundToTick } from '../../../src/simulator/contracts/price-increments.ts'
-import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
-import { type Instrument, stocks } from '../../../src/simulator/market/instruments.ts'
+import { type Instrument, listLegs, stocks } from '../../../src/simulator/market/instruments.ts'
 import { type Execution, isDone, isWorking, type Order, type OrderDraft } from '../../../src/simulator/orders/order.ts'
 import { isLimit, listOrderKinds, orderKinds } from '../../../src/simulator/orders/order-types.ts'
 import {
@@ -17,24 +16,31 @@ import {
   type OrderView,
 } from '../../../src/simulator/orders/order-view.ts'
 import { startingCash } from '../../../src/simulator/orders/starting-portfolio.ts'
+import { requireCombo } from './require-combo.ts'
 import { createTestState } from './test-simulator-state.ts'
 
 const account = 'DU1234567'
 /** Two minutes before the close on a Monday, so that the test includes closes and openings. */
 const start = Date.UTC(2026, 8, 14, 19, 58)
 
-const combo = parseCombo('28812380;;;265598/1,8314/-2')
-if (combo === undefined) throw new Error('No combo')
+const pairOfStocks = requireCombo('265598/1,8314/-2')
+const callSpread = requireCombo(
+  ['AAPL  261016C00245000', 'AAPL  261016C00255000']
+    .map((name, at) => `${named(name).conid}/${at === 0 ? 1 : -1}`)
+    .join(),
+)
 
 /**
  * Instruments whose price can be set: the stocks, one quoted in pence, two currency pairs, and a future. They are
- * followed by another month of the future, a call, a put that expires in the first week, and a combo with two legs.
+ * followed by another month of the future, a call, a put that expires in the first week, options on a future and on an
+ * index, and combos of stocks and of options.
  */
 const settable = [...stocks, ...['BP.', 'AUD.CAD', 'USD.JPY', 'ESZ6'].map(named)]
 const traded: readonly Instrument[] = [
   ...settable,
-  ...['ESH7', 'AAPL  261016C00245000', 'AAPL  260925P00245000'].map(named),
-  combo,
+  ...['ESH7', 'AAPL  261016C00245000', 'AAPL  260925P00245000', 'ESV6 C6700', 'SPXW  260925P06700000'].map(named),
+  pairOfStocks,
+  callSpread,
 ]
 
 function named(name: string): Instrument {
@@ -154,8 +160,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
 
   const draft = (asked: Ticket): OrderDraft => {
     const { which, side, distance, allOrNone, outsideRth } = asked
-    const instrument = traded[which] ?? combo
-    if (instrument === undefined) throw new Error('No instruments')
+    const instrument = traded[which] ?? pairOfStocks
     const { secType } = instrument
     const isCombo = secType === 'BAG'
     const kind = listOrderKinds(instrument).includes(asked.kind) ? asked.kind : 'LMT'
@@ -264,9 +269,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   const listed = state.orderStore.executions()
   for (const order of state.orderStore.all()) {
     const fills = listed.filter((execution) => execution.order.id === order.id)
-    const { pricing } = order.instrument
-    const legs = pricing.kind === 'combo' ? pricing.legs : [{ instrument: order.instrument, ratio: 1 }]
-    for (const { instrument, ratio } of legs) {
+    for (const { instrument, ratio } of listLegs(order.instrument)) {
       const ofLeg = fills.filter((execution) => execution.order.instrument === instrument)
       const filled = ofLeg.reduce((sum, { quantity }) => sum + quantity, 0)
       expect(order.filled * Math.abs(ratio)).toBeCloseTo(filled, 4)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { calculateAccountValue } from '../../../src/simulator/account/valuation.ts'
-import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
+import { requireCombo } from './require-combo.ts'
 import { createTradingFixture } from './trading-fixture.ts'
 
 const account = 'DU1234567'
@@ -35,7 +35,7 @@ test('undoes the fills of every leg of a combo', () => {
   const { state, clock, place, status } = createTradingFixture()
   const ledger = state.accounts.get(account)
   const cash = ledger.cash('USD')
-  const instrument = parseCombo('28812380;;;4391/2,8314/-1') ?? raise()
+  const instrument = requireCombo('4391/2,8314/-1')
   const id = place({ instrument, quantity: 10 })
   clock.advance(10_000)
   expect(status(id)).toBe('Filled')

@@ -3,15 +3,15 @@ import { getTitle } from '../../../src/simulator/contracts/describe-contract.ts'
 import { findInstrument } from '../../../src/simulator/contracts/find-instrument.ts'
 import {
   createOption,
-  findOptionFamily,
   listExpirations,
+  listOptionFamilies,
   listStrikes,
 } from '../../../src/simulator/contracts/options.ts'
-import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
 import { derivePrice, usualVolatility } from '../../../src/simulator/market/derived-prices.ts'
 import { type Instrument, stocks, type WalkingInstrument } from '../../../src/simulator/market/instruments.ts'
 import { readQuoteFieldValues } from '../../../src/simulator/market/quote-fields.ts'
 import { derivativesStart, namedInstrument } from './named-instrument.ts'
+import { requireCombo } from './require-combo.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
 
@@ -37,8 +37,7 @@ test('finds instruments by symbol, pair, symbol at the exchange, or conid', () =
 
 test('returns the same quote while nothing changes', () => {
   const { clock, market } = setUp()
-  const combo = parseCombo('28812380;;;265598/1,8314/-1')
-  if (combo === undefined) throw new Error('No combo')
+  const combo = requireCombo('265598/1,8314/-1')
   const instruments = [apple, december, call, audCad, namedInstrument('BP.'), combo]
   const before = instruments.map(market.quote)
   // Quotes of options are calculated again in each minute, but their prices are still the same.
@@ -82,8 +81,34 @@ test('prices options from the price of their underlying, on their ticks', () => 
   expect(market.quote(put)).toMatchObject({ last: 0.01, bid: 0.01 })
 })
 
+test('prices options on a future from the price of this future', () => {
+  const { market } = setUp()
+  const [call, put] = ['ESV6 C6700', 'ESV6 P6700'].map(namedInstrument) as [Instrument, Instrument]
+  market.setPrice(december, 6700)
+  const { last: index } = market.quote(namedInstrument('11004968'))
+  // The future is above its index, and the options of October follow the future of December.
+  expect(index).toBeLessThan(6700)
+  const price = (option: Instrument, at = index) =>
+    derivePrice(option, { price: at, volatility: 0.2 }, derivativesStart)
+  expect(price(call) - price(put)).toBeCloseTo(0, 9)
+  expect(price(call, index + 10) - price(put, index + 10)).toBeCloseTo(10, 9)
+  expect(market.quote(call).measures?.delta).toBeCloseTo(0.51, 1)
+  for (const each of [market.quote(call).bid, market.quote(call).ask]) expect(each % 0.25).toBe(0)
+})
+
+test('makes low strikes and near expirations more volatile than high and far ones', () => {
+  const { market } = setUp()
+  market.setPrice(apple, 245)
+  const volatility = (name: string) => market.quote(namedInstrument(name)).measures?.impliedVolatility ?? 0
+  const [low, middle, high] = ['00220000', '00245000', '00270000'].map((strike) => volatility(`AAPL261016C${strike}`))
+  expect(middle).toBeCloseTo(usualVolatility(apple as WalkingInstrument), 9)
+  expect(low).toBeGreaterThan((middle ?? 0) * 1.1)
+  expect(high).toBeLessThan((middle ?? 0) * 1.02)
+  expect(volatility('AAPL280121C00220000')).toBeLessThan((low ?? 0) * 0.95)
+})
+
 test('offers no riskless profit across the strikes of a chain', () => {
-  const family = findOptionFamily(apple.conid)
+  const [family] = listOptionFamilies(apple.conid)
   if (family === undefined) throw new Error('No options')
   for (const expiration of listExpirations(family, derivativesStart)) {
     const prices = listStrikes(family).map((strike) =>
@@ -96,8 +121,9 @@ test('offers no riskless profit across the strikes of a chain', () => {
     for (const [at, price] of prices.entries()) {
       const [lower, higher] = [prices[at - 1], prices[at + 1]]
       if (lower === undefined || higher === undefined) continue
-      expect(price).toBeLessThan(lower)
-      expect(price).toBeLessThan((lower + higher) / 2)
+      // Far from the price, both sides are equal but for rounding errors.
+      expect(price).toBeLessThan(lower + 1e-9)
+      expect(price).toBeLessThan((lower + higher) / 2 + 1e-9)
     }
   }
 })

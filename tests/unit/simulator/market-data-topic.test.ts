@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
+import { indices } from '../../../src/simulator/contracts/indices.ts'
 import type { Instrument } from '../../../src/simulator/market/instruments.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
@@ -120,7 +121,7 @@ test('accepts an exchange, and rejects an unknown contract', () => {
   expect(socket.ask('smd+265598@NYSE+{"fields":["31"]}')).toMatchObject([
     { topic: 'smd+265598@NYSE', conidEx: '265598@NYSE', conid: 265598 },
   ])
-  for (const target of ['0;;;265598/1,1/-1', '28812380;;;265598/1', '999999999'])
+  for (const target of ['0;;;265598/1,1/-1', '12345;;;265598/1,8314/1', '999999999'])
     expect(socket.ask(`smd+${target}+{"fields":["31"]}`)).toEqual([
       { error: `Unknown contract ${target}`, code: 500, topic: 'smd' },
     ])
@@ -141,6 +142,42 @@ test.each(['28812380', '0'])('streams combos of stocks with the spread id %s', (
   expect(socket.take()).toEqual([])
   state.market.setPrice(apple, 251)
   expect(socket.take()).toMatchObject([{ '31': '-49.00' }, { '31': '202.00' }])
+})
+
+test('streams combos of options with negative prices, and states why a combo is none', () => {
+  const { state, open } = createSocketFixture()
+  state.market.setPrice(apple, 245)
+  const socket = open()
+  const legs = ['AAPL  261016P00225000', 'AAPL  261016P00235000'].map(
+    (name) => findInstrumentByName(name, state.now())?.conid,
+  )
+  const target = `28812380;;;${legs[0]}/1,${legs[1]}/-1`
+  const fields = '{"fields":["31","84","86","6070","6509"]}'
+  const [first] = socket.ask(`smd+${target}+${fields}`)
+  expect(first).toMatchObject({
+    topic: `smd+${target}`,
+    conid: 28812380,
+    '6070': 'BAG',
+    '86': expect.stringMatching(/^-\d+\.\d\d$/),
+  })
+  state.market.setPrice(apple, 235)
+  expect(Number(socket.take()[0]?.['86'])).toBeLessThan(Number(first?.['86']))
+  state.market.setHalted(apple, true)
+  expect(socket.take()).toMatchObject([{ '31': expect.stringMatching(/^H-/) }])
+  expect(socket.ask('smd+28812380;;;265598/1,265598/-1+{"fields":["31"]}')).toEqual([
+    { error: 'Leg 265598 is in the combo twice', code: 500, topic: 'smd' },
+  ])
+})
+
+test('sends no prices of a combo without permission for the market data of a leg', () => {
+  const { state, open } = createSocketFixture()
+  state.market.withhold(requireInstrument('IBM'))
+  expect(open().ask('smd+28812380;;;265598/1,8314/-1+{"fields":["31","84","86","6070"]}')).toEqual([
+    expect.not.objectContaining({ '31': expect.anything() }),
+  ])
+  const [frame] = open().ask('smd+28812380;;;265598/1,8314/-1+{"fields":["84","6070"]}')
+  expect(frame).toMatchObject({ '6509': 'N', '6070': 'BAG' })
+  expect(frame).not.toHaveProperty('84')
 })
 
 test('streams futures, options and currency pairs with the decimals of their ticks', () => {
@@ -164,6 +201,20 @@ test('streams futures, options and currency pairs with the decimals of their tic
   expect(ofPair).not.toHaveProperty('87')
   state.market.setPrice(apple, 250)
   expect(socket.take().map(({ conid }) => conid)).toEqual([option.conid])
+})
+
+test('streams the level of an index without bid, ask, sizes and volume', () => {
+  const { state, open } = createSocketFixture()
+  const socket = open()
+  const [spx] = indices
+  if (spx === undefined) throw new Error('The market has no index')
+  state.market.setPrice(spx, 6700)
+  const [first] = socket.ask(`smd+${spx.conid}+{"fields":["31","6070","70","84","85","86","87","88","7059","7282"]}`)
+  expect(first).toMatchObject({ '31': '6700.00', '6070': 'IND', '70': expect.any(String) })
+  for (const field of ['84', '85', '86', '87', '88', '7059', '7282']) expect(first).not.toHaveProperty(field)
+  state.market.setPrice(spx, 6710)
+  expect(socket.take()).toMatchObject([{ '31': '6710.00' }])
+  expect(socket.ask(`sbd+DU1234567+${spx.conid}`)).toMatchObject([{ error: `Unknown contract ${spx.conid}` }])
 })
 
 test('stops the stream of the socket when a REST call ends the market data of a contract', () => {

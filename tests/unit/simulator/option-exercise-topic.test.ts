@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  createOption,
-  findOptionFamily,
-  listExpirations,
-  listStrikes,
-} from '../../../src/simulator/contracts/options.ts'
+import { createMiddleOption } from './middle-option.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
@@ -12,12 +7,8 @@ const apple = requireInstrument('AAPL')
 
 function setUp(price: number, right: 'C' | 'P' = 'C') {
   const { clock, state, open } = createSocketFixture()
-  const family = findOptionFamily(apple.conid)
-  if (family === undefined) throw new Error('no options')
-  const [expiration] = listExpirations(family, state.now())
-  const strike = listStrikes(family)[8]
-  if (expiration === undefined || strike === undefined) throw new Error('no chain')
-  const option = createOption(family, expiration, strike, right)
+  const option = createMiddleOption(apple.conid, state.now(), right)
+  const { strike = 0 } = option
   state.market.setPrice(apple, strike + price)
   const socket = open()
   const orders = () => state.orderStore.all().filter((order) => order.instrument === apple && order.price === strike)
@@ -134,4 +125,10 @@ test('rejects the exercise of a share', () => {
   expect(open().ask('shs+exercise+{"CEX":"265598"}')).toEqual([
     { error: 'Unknown contract 265598', code: 500, topic: 'shs' },
   ])
+})
+
+test('rejects the exercise of an option on an index, which is settled in cash', () => {
+  const { state, open } = createSocketFixture()
+  const { conid } = createMiddleOption(416904, state.now())
+  expect(open().ask(`shs+exercise+{"CEX":"${conid}"}`)).toMatchObject([{ error: `Unknown contract ${conid}` }])
 })

@@ -37,5 +37,10 @@ test('uses larger ticks for options at three dollars or above', () => {
     { lowerEdge: 3, increment: 0.05 },
   ])
   expect([findTick(option, 2.99), findTick(option, 3), findTick(stock, 300)]).toEqual([0.01, 0.05, 0.01])
+  const ofFuture = { secType: 'FOP', increment: 0.05 } as const
+  expect([findTick(ofFuture, 9.95), findTick(ofFuture, 10)]).toEqual([0.05, 0.25])
+  const ofIndex = { secType: 'OPT', increment: 0.05 } as const
+  expect([findTick(ofIndex, 2.95), findTick(ofIndex, 3)]).toEqual([0.05, 0.1])
+  expect([roundToTick(ofIndex, 2.97), roundToTick(ofIndex, 97.36)]).toEqual([2.95, 97.4])
   expect([roundToTick(option, 2.874), roundToTick(option, 7.03)]).toEqual([2.87, 7.05])
 })
