@@ -115,11 +115,10 @@ const WITHOUT_EXPIRY = new RegExp(`^${SYMBOL} ${STRIKE} ?${RIGHT}$`)
  * @param now time in ms since epoch, for texts without a complete year
  */
 export function parseContractText(text: string, now: number): ContractText {
-  // Positions describe an option with its exchange's symbol in brackets: `AAPL   JAN2027 250 C [AAPL  270115C00250000 100]`.
-  const bracketed = /\[(.+?) \d+\]$/.exec(text.trim())?.[1]
-  const typed = (bracketed ?? text).toUpperCase().replaceAll(/[’`]/g, "'").replaceAll(/\s+/g, ' ').trim()
-  if (typed === '')
+  const typed = text.toUpperCase().replaceAll(/[’`]/g, "'").replaceAll(/\s+/g, ' ').trim()
+  if (typed === '') {
     return { kind: 'invalid', problem: 'Enter a symbol, a conid, or a contract such as AAPL 20JAN27 250 C.' }
+  }
   if (typed.length > MAX_LENGTH) return { kind: 'invalid', problem: `Enter at most ${MAX_LENGTH} characters.` }
   if (/^\S.* COMBO(?: |$)/.test(typed)) {
     return {
@@ -131,10 +130,20 @@ export function parseContractText(text: string, now: number): ContractText {
     parseConid(typed) ??
     parsePair(typed) ??
     (isIsin(typed) ? ({ kind: 'isin', isin: typed } as const) : undefined) ??
+    parsePosition(typed, now) ??
     parseOption(typed, now) ??
     parseFuture(typed, now) ??
     parseSymbol(typed)
   )
+}
+
+/** Understands IBKR's description of an option that is held: `SPX AUG2022 4115 P [SPXW 220822P04115000 100]`. */
+function parsePosition(typed: string, now: number): ContractText | undefined {
+  const { outer = '', inner = '' } = /^(?<outer>.+?) ?\[(?<inner>.+?)(?: \d+)?\]$/.exec(typed)?.groups ?? {}
+  const [described, atExchange] = [parseOption(outer, now), parseOption(inner, now)]
+  if (described?.kind !== 'option' || atExchange?.kind !== 'option') return undefined
+  const { symbol } = described
+  return { ...atExchange, symbol, ...(atExchange.symbol !== symbol && { qualifiers: [atExchange.symbol] }) }
 }
 
 function parseConid(typed: string): ContractText | undefined {

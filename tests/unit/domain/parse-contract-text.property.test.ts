@@ -68,7 +68,7 @@ test('understands every name that the console gives a contract as this contract'
         expect(parseContractText(text, NOW)).toMatchObject(parsed)
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   )
 })
 
@@ -86,6 +86,6 @@ test('understands the name of a contract that shares its description with anothe
       else if (found.kind === 'symbol') expect(found.qualified).toEqual({ symbol: identity.symbol, qualifier: added })
       else expect(found).toMatchObject({ ...parsed, qualifiers: expect.arrayContaining([added]) })
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   )
 })

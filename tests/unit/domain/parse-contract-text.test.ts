@@ -133,6 +133,13 @@ describe('a text that identifies a contract', () => {
     expect(parse(text)).toEqual({ kind: 'invalid', problem })
   })
 
+  test('is an option that is held, whose trading class is in brackets', () => {
+    expect(parse('SPX    DEC2026 6715 P [SPXW  261222P06715000 100]')).toEqual({
+      ...{ kind: 'option', symbol: 'SPX', month: '202612', day: '20261222', strike: 6715, right: 'P' },
+      qualifiers: ['SPXW'],
+    })
+  })
+
   test('has a month in the spelling of IBKR’s search', () => {
     expect(formatSearchMonth('202701')).toBe('JAN27')
   })
