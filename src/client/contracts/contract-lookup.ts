@@ -196,7 +196,8 @@ export class ContractLookup {
     const { underlying, securityType, exchange, month } = options
     const about = { conid: underlying.conid, sectype: securityType, month: formatSearchMonth(month), exchange }
     const body = await request({ path: 'iserver/secdef/info', params: { ...about, ...terms }, signal })
-    return rowsOf(body ?? []).flatMap((row) => readDerivative(row, options, this.deps.names) ?? [])
+    const found = rowsOf(body ?? []).flatMap((row) => readDerivative(row, options, this.deps.names) ?? [])
+    return found.sort((one, other) => Number(one.expiry) - Number(other.expiry))
   }
 
   /** Today in UTC as `YYYYMMDD`, which no exchange of the Americas is ahead of. */

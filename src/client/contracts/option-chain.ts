@@ -1,4 +1,4 @@
-import { formatSearchMonth } from '../../shared/domain/parse-contract-text.ts'
+import { formatSearchMonth, isSymbol } from '../../shared/domain/parse-contract-text.ts'
 import { IbkrContractError } from '../errors/contract-error.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import {
@@ -11,7 +11,6 @@ import {
 import type { ContractDescription, Derivatives, OptionChain, OptionChainOptions } from './contract-types.ts'
 import { symbolOf } from './futures-chain.ts'
 import { inOrder } from './in-order.ts'
-import { isSymbol } from './is-symbol.ts'
 import type { OptionDescription } from './read-contract.ts'
 
 const EACH = 10
@@ -94,7 +93,7 @@ export async function findUnderlying(
   } else symbol = symbolOf(underlying)
   const found = await lookup.search(symbol, reader)
   const exact = found.filter((each) =>
-    typeof underlying === 'number' ? each.conid === underlying : isSymbol(each, [symbol]),
+    typeof underlying === 'number' ? each.conid === underlying : isSymbol(each.symbol, [symbol]),
   )
   if (exact.length === 0) {
     throw new IbkrContractError('contract-not-found', `IBKR has no contract with the symbol ${symbol}.`, found)

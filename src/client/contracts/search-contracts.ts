@@ -1,11 +1,16 @@
-import { type ContractText, type OptionText, parseContractText } from '../../shared/domain/parse-contract-text.ts'
+import {
+  type ContractText,
+  isMeant,
+  isSymbol,
+  type OptionText,
+  parseContractText,
+} from '../../shared/domain/parse-contract-text.ts'
 import { requireString } from '../check-arguments.ts'
 import { IbkrContractError } from '../errors/contract-error.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ContractLookup, ContractReader } from './contract-lookup.ts'
 import type { ContractDescription, FindContractOptions } from './contract-types.ts'
 import { futuresChain, futuresOfMonth } from './futures-chain.ts'
-import { isSymbol } from './is-symbol.ts'
 import { demandFuture, demandStrikes, exchangeOf, findUnderlying, formatExpiry, readStrikes } from './option-chain.ts'
 
 /** Number of futures that a search for their underlying adds. */
@@ -63,17 +68,6 @@ function parse(lookup: ContractLookup, text: unknown): Exclude<ContractText, { k
   const parsed = parseContractText(text, lookup.deps.clock.now())
   if (parsed.kind === 'invalid') throw new IbkrContractError('contract-not-found', parsed.problem)
   return parsed
-}
-
-/** Reports whether a contract is exactly what a text means. A search also finds symbols that begin with the text. */
-function isMeant(contract: ContractDescription, text: Exclude<ContractText, { kind: 'invalid' }>): boolean {
-  if (text.kind === 'symbol') {
-    const { spellings, qualified } = text
-    return isSymbol(contract, qualified === undefined ? spellings : [...spellings, qualified.symbol])
-  }
-  if (text.kind === 'pair') return contract.symbol === `${text.base}.${text.quote}`
-  if (text.kind === 'conid') return contract.conid === text.conid || contract.symbol === `${text.conid}`
-  return true
 }
 
 async function search(
@@ -147,7 +141,7 @@ async function searchSymbol(
   let near: readonly ContractDescription[] = []
   for (const spelling of spellings) {
     const found = await lookup.search(spelling, reader)
-    if (found.some((contract) => isSymbol(contract, spellings))) return found
+    if (found.some((contract) => isSymbol(contract.symbol, spellings))) return found
     if (near.length === 0) near = found
   }
   if (qualified !== undefined) {
@@ -155,7 +149,7 @@ async function searchSymbol(
     const found = await lookup.search(symbol, reader)
     const matching = found.filter(
       (contract) =>
-        isSymbol(contract, [symbol]) && (contract.exchange === qualifier || contract.securityType === qualifier),
+        isSymbol(contract.symbol, [symbol]) && (contract.exchange === qualifier || contract.securityType === qualifier),
     )
     if (matching.length > 0) return matching
   }
@@ -176,7 +170,7 @@ async function searchFuture(
   if (text.asSymbol !== undefined) {
     const { asSymbol } = text
     const found = await lookup.search(asSymbol, reader)
-    const exact = found.filter((contract) => isSymbol(contract, [asSymbol]))
+    const exact = found.filter((contract) => isSymbol(contract.symbol, [asSymbol]))
     if (exact.length > 0) return exact
     const futures = await lookup.futures(text.symbol, undefined, reader)
     if (futures.length === 0) throw noContract(asSymbol)

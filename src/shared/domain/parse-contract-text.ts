@@ -289,6 +289,39 @@ function isDay(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
+/**
+ * Reports whether a contract that a search has found is exactly what a text means. A search also finds symbols that
+ * begin with the text, and a pair in the other direction. Of an option or a future, all contracts that were found match
+ * the text. Pure.
+ * @param contract its conid, and its symbol or the one of its underlying; of a pair, both currencies
+ */
+export function isMeant(contract: { readonly conid: number; readonly symbol: string }, text: ContractText): boolean {
+  switch (text.kind) {
+    case 'symbol': {
+      const { spellings, qualified } = text
+      return isSymbol(contract.symbol, qualified === undefined ? spellings : [...spellings, qualified.symbol])
+    }
+    case 'conid':
+      return contract.conid === text.conid || (text.isSymbolToo && contract.symbol === `${text.conid}`)
+    case 'pair':
+      return contract.symbol === `${text.base}.${text.quote}`
+    case 'future':
+      return text.asSymbol === contract.symbol.toUpperCase() || isSymbol(contract.symbol, [text.symbol])
+    case 'option':
+      return isSymbol(contract.symbol, [text.symbol])
+    case 'isin':
+      return true
+    case 'invalid':
+      return false
+  }
+}
+
+/** Reports whether a symbol is one of several. Spellings with a space and with a dot are equal. */
+export const isSymbol = (symbol: string, spellings: readonly string[]): boolean =>
+  spellings.some((each) => withoutMarks(each) === withoutMarks(symbol.toUpperCase()))
+
+const withoutMarks = (symbol: string): string => symbol.replaceAll(/[ ./-]/g, ' ').trim()
+
 /** Formats a month as IBKR's search does: `JAN27` for `202701`. */
 export function formatSearchMonth(month: string): string {
   return `${MONTHS[Number(month.slice(4, 6)) - 1]}${month.slice(2, 4)}`
