@@ -156,8 +156,8 @@ export class ContractLookup {
 
   /** Lists the strikes of a month. Searches the underlying again if IBKR's session has ended since. */
   async strikes(options: OptionMonth, reader: ContractReader): Promise<ListedStrikes> {
-    const listed = await this.#strikes(options, reader)
-    if (listed.C.length + listed.P.length > 0) return listed
+    const listed = await this.#strikes(options, reader).catch(onlyResponse)
+    if (listed !== undefined && listed.C.length + listed.P.length > 0) return listed
     return this.searchAgain(options, reader)
   }
 

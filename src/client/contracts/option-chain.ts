@@ -66,7 +66,7 @@ export async function optionChain(
 }
 
 /** A contract with its options of one type. */
-export interface Underlying {
+interface Underlying {
   readonly contract: ContractDescription
   readonly derivatives: Derivatives
   readonly securityType: OptionMonth['securityType']
@@ -225,10 +225,11 @@ async function* readMissing(
   const [first] = missing
   if (first === undefined) return
   const strikes = new Set(missing.map(({ strike }) => strike))
+  // After the end of IBKR's session, it may also refuse. The caller then searches and asks again.
   const single =
     (each: Terms) =>
     async (signal: AbortSignal): Promise<readonly Found[]> => {
-      const found = await lookup.options(about, each, { ...reader, signal })
+      const found = (await lookup.options(about, each, { ...reader, signal }).catch(onlyResponse)) ?? []
       return [{ each, found: found.filter((option) => isOf(option, each)) }]
     }
   if (strikes.size <= FEW_STRIKES) {
@@ -236,7 +237,7 @@ async function* readMissing(
     return
   }
   const [known = [], all] = await Promise.all([
-    lookup.options(about, first, reader),
+    lookup.options(about, first, reader).catch(onlyResponse),
     lookup.options(about, { strike: 0 }, reader).catch(onlyResponse),
   ])
   if (includes(all, known)) {
@@ -251,7 +252,7 @@ async function* readMissing(
   else yield { each: first, found: known.filter((option) => isOf(option, first)) }
   const rest = isBoth ? missing.filter((each) => !ofFirst.includes(each)) : missing.slice(1)
   const perStrike = [...new Set(rest.map(({ strike }) => strike))].map((strike) => async (signal: AbortSignal) => {
-    const found = await lookup.options(about, { strike }, { ...reader, signal })
+    const found = (await lookup.options(about, { strike }, { ...reader, signal }).catch(onlyResponse)) ?? []
     return split(
       found,
       rest.filter((each) => each.strike === strike),

@@ -167,15 +167,23 @@ async function searchFuture(
   reader: ContractReader,
   text: Extract<ContractText, { kind: 'future' }>,
 ): Promise<readonly ContractDescription[]> {
-  if (text.asSymbol !== undefined) {
-    const { asSymbol } = text
-    const found = await lookup.search(asSymbol, reader)
-    const exact = found.filter((contract) => isSymbol(contract.symbol, [asSymbol]))
-    if (exact.length > 0) return exact
-    const futures = await lookup.futures(text.symbol, undefined, reader)
-    if (futures.length === 0) throw noContract(asSymbol)
-  }
-  return narrow(await futuresOfMonth(lookup, reader, text), text.qualifiers)
+  const { asSymbol, symbol } = text
+  const found = asSymbol === undefined ? [] : await lookup.search(asSymbol, reader)
+  const exact = found.filter((contract) => isSymbol(contract.symbol, [asSymbol ?? '']))
+  if (exact.length > 0) return exact
+  const futures = await lookup.futures(symbol, undefined, reader)
+  if (futures.length > 0) return narrow(await futuresOfMonth(lookup, reader, text), text.qualifiers)
+  if (asSymbol !== undefined) throw noContract(asSymbol)
+  const underlyings = (await lookup.search(symbol, reader)).filter((contract) => isSymbol(contract.symbol, [symbol]))
+  if (underlyings.length === 0) throw noContract(symbol)
+  const expiry = formatExpiry(text.day ?? text.month)
+  const hasOptions = underlyings.some(({ derivatives }) =>
+    derivatives?.some(({ securityType }) => securityType === 'OPT'),
+  )
+  const advice = hasOptions
+    ? `For an option, add strike and right: ${symbol} ${expiry} 100 C.`
+    : 'Enter only the symbol.'
+  throw new IbkrContractError('contract-not-found', `IBKR lists no futures of ${symbol}. ${advice}`, underlyings)
 }
 
 async function searchOption(

@@ -237,14 +237,15 @@ function futureOf(parts: Parts, now: number): FutureText | ContractText | undefi
 }
 
 function parseSymbol(typed: string): ContractText {
-  const other = typed.includes('.') ? typed.replaceAll('.', ' ') : typed.replaceAll(/[ /-]/g, '.')
-  const spaced = typed.replaceAll(/[/-]/g, ' ')
-  const spellings = [...new Set([typed, spaced, other])] as unknown as readonly [string, ...string[]]
-  const [, symbol, qualifier] = /^(\S+(?: \S{1,3})?) ([A-Z0-9]{3,10})$/.exec(typed) ?? []
+  const spellings: [string, ...string[]] = [typed]
+  // Only a share class or a series has several spellings.
+  const [, symbol, series] = /^([A-Z0-9&]+)[ ./-]([A-Z]{1,3})$/.exec(typed) ?? []
+  if (symbol !== undefined) for (const mark of [' ', '.']) spellings.push(`${symbol}${mark}${series}`)
+  const [, first, qualifier] = /^(\S+(?: \S{1,3})?) ([A-Z][A-Z0-9.]{2,9})$/.exec(typed) ?? []
   return {
     kind: 'symbol',
-    spellings,
-    ...(symbol !== undefined && qualifier !== undefined && { qualified: { symbol, qualifier } }),
+    spellings: [...new Set(spellings)] as [string, ...string[]],
+    ...(first !== undefined && qualifier !== undefined && { qualified: { symbol: first, qualifier } }),
   }
 }
 

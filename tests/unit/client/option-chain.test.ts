@@ -22,7 +22,7 @@ interface Manner {
   readonly all: 'all' | 'no weeklies' | 'nothing' | 'refused'
   /** Whether a request without a right returns both. */
   readonly both: boolean
-  /** Number of responses to `info` that are empty, as after the end of IBKR's session. */
+  /** Number of responses to `info` that are empty or refusals, as after the end of IBKR's session. */
   readonly lost?: number
 }
 
@@ -36,6 +36,7 @@ function serve({ all, both, lost = 0 }: Manner) {
     if (strike === 0 && all === 'nothing') return []
     if (strike !== 0 && empty > 0) {
       empty -= 1
+      if (empty % 2 === 0) throw new IbkrResponseError({ ...refusal, status: 500 })
       return []
     }
     return STRIKES.filter((each) => strike === 0 || each === strike).flatMap((each) =>

@@ -118,6 +118,8 @@ describe('a text that identifies a contract', () => {
     expect(parse('BRK.B')).toEqual({ kind: 'symbol', spellings: ['BRK.B', 'BRK B'] })
     expect(parse('BRK/B')).toEqual({ kind: 'symbol', spellings: ['BRK/B', 'BRK B', 'BRK.B'] })
     expect(parse('aapl')).toEqual({ kind: 'symbol', spellings: ['AAPL'] })
+    // While a longer text is typed, each part is searched only once.
+    expect(parse('AAPL 2')).toEqual({ kind: 'symbol', spellings: ['AAPL 2'] })
     expect(parse('BP MEXI')).toMatchObject({ qualified: { symbol: 'BP', qualifier: 'MEXI' } })
   })
 
