@@ -18,19 +18,13 @@ const EACH = 10
 const FEW_STRIKES = 2
 const TYPES = ['OPT', 'FOP', 'WAR'] as const
 
-/** An option chain whose contracts the requests of another call can read. */
-export interface OpenedChain {
-  readonly view: Omit<OptionChain, 'contracts'>
-  contracts(reader: ContractReader): AsyncGenerator<OptionDescription, void, undefined>
-}
-
 /** Opens an option chain: see `SessionSupervisor.optionChain`. */
 export async function optionChain(
   lookup: ContractLookup,
   reader: ContractReader,
   underlying: string | number,
   options: OptionChainOptions,
-): Promise<OpenedChain> {
+): Promise<OptionChain> {
   const { expiry, exchange } = options
   const { contract, derivatives, securityType } = await findUnderlying(lookup, reader, underlying, options.securityType)
   if (expiry !== undefined) demandFuture(lookup, contract.symbol, expiry)
@@ -45,11 +39,9 @@ export async function optionChain(
   const all = [...new Set([...listed.C, ...listed.P])].sort((one, other) => one - other)
   const strikes = options.strikes === undefined ? around(all, options) : demandStrikes(all, options.strikes, about)
   return {
-    view: {
-      ...{ underlying: contract, securityType, month, months: derivatives.months },
-      ...{ strikes, listedStrikes: all },
-    },
-    async *contracts(pages) {
+    ...{ underlying: contract, securityType, month, months: derivatives.months },
+    ...{ strikes, listedStrikes: all },
+    async *contracts() {
       const { right, tradingClass } = options
       const day = expiry?.length === 8 ? expiry : undefined
       const terms = nearestFirst(strikes, options.around).flatMap((strike) =>
@@ -57,7 +49,7 @@ export async function optionChain(
           .filter((each) => (right ?? each) === each && listed[each].includes(strike))
           .map((each) => ({ strike, right: each })),
       )
-      for await (const option of readOptions(lookup, pages, about, terms)) {
+      for await (const option of readOptions(lookup, reader, about, terms)) {
         const isWanted = day === undefined || option.expiry === day
         if (isWanted && (tradingClass === undefined || option.tradingClass === tradingClass)) yield option
       }

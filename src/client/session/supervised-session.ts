@@ -132,7 +132,6 @@ export class SupervisedSession implements SessionSupervisor {
       clock,
       names: this.streams.contractNames,
       sessionOf: (caller) => this.#sessionOf(caller),
-      closing: signal,
     })
     this.#running = this.#run()
   }

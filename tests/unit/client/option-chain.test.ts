@@ -69,7 +69,7 @@ function serve({ all, both, lost = 0 }: Manner) {
   const open = async (options = {}) => {
     const chain = await optionChain(lookup, reader, 'SPX', { around: 6_500, ...options })
     const contracts = []
-    for await (const contract of chain.contracts(reader)) contracts.push(contract)
+    for await (const contract of chain.contracts()) contracts.push(contract)
     return contracts
   }
   return {
