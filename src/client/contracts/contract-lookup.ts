@@ -1,5 +1,5 @@
+import { formatExpiry } from '../../shared/domain/contract-month.ts'
 import type { ContractNames } from '../../shared/domain/contract-name.ts'
-import { formatSearchMonth } from '../../shared/domain/parse-contract-text.ts'
 import { fieldsOf, numberOf, type Row, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -172,7 +172,7 @@ export class ContractLookup {
     reader: ContractReader,
   ): Promise<ListedStrikes> {
     const { request, signal } = reader
-    const params = { conid: underlying.conid, sectype: securityType, month: formatSearchMonth(month), exchange }
+    const params = { conid: underlying.conid, sectype: securityType, month: formatExpiry(month), exchange }
     const body = fieldsOf(await request({ path: 'iserver/secdef/strikes', params, signal }))
     return { C: readStrikes(body['call']), P: readStrikes(body['put']) }
   }
@@ -194,7 +194,7 @@ export class ContractLookup {
     { request, signal }: ContractReader,
   ): Promise<readonly OptionDescription[]> {
     const { underlying, securityType, exchange, month } = options
-    const about = { conid: underlying.conid, sectype: securityType, month: formatSearchMonth(month), exchange }
+    const about = { conid: underlying.conid, sectype: securityType, month: formatExpiry(month), exchange }
     const body = await request({ path: 'iserver/secdef/info', params: { ...about, ...terms }, signal })
     const found = rowsOf(body ?? []).flatMap((row) => readDerivative(row, options, this.deps.names) ?? [])
     return found.sort((one, other) => Number(one.expiry) - Number(other.expiry))

@@ -1,4 +1,4 @@
-import { formatSearchMonth } from '../../shared/domain/parse-contract-text.ts'
+import { formatExpiry } from '../../shared/domain/contract-month.ts'
 import { requireString } from '../check-arguments.ts'
 import { IbkrContractError } from '../errors/contract-error.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -36,7 +36,7 @@ export async function futuresOfMonth(
     day === undefined ? (future.month ?? future.expiry?.slice(0, 6)) === month : future.expiry === day,
   )
   if (found.length > 0) return found
-  const name = `${symbol} ${formatSearchMonth(month)}`
+  const name = `${symbol} ${formatExpiry(month)}`
   const next = await describeFutures(lookup, reader, listed.slice(0, 4))
   const others = `IBKR lists ${next.map((future) => future.name).join(', ')}${listed.length > 4 ? ' and later months' : ''}.`
   if (month < lookup.today().slice(0, 6)) {

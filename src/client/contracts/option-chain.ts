@@ -1,4 +1,5 @@
-import { formatSearchMonth, isSymbol } from '../../shared/domain/parse-contract-text.ts'
+import { formatExpiry } from '../../shared/domain/contract-month.ts'
+import { isSymbol } from '../../shared/domain/parse-contract-text.ts'
 import { IbkrContractError } from '../errors/contract-error.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import {
@@ -123,9 +124,9 @@ export async function readStrikes(
 ): Promise<ListedStrikes> {
   const listed = await lookup.strikes(about, reader)
   if (listed.C.length + listed.P.length > 0) return listed
-  const months = derivatives.months.map(formatSearchMonth).join(', ')
+  const months = derivatives.months.map((month) => formatExpiry(month)).join(', ')
   const advice = derivatives.months.includes(about.month) ? 'Try again later.' : `IBKR lists ${months}.`
-  const name = `${about.underlying.symbol} options of ${formatSearchMonth(about.month)}`
+  const name = `${about.underlying.symbol} options of ${formatExpiry(about.month)}`
   throw new IbkrContractError('contract-not-found', `IBKR lists no strikes for ${name}. ${advice}`)
 }
 
@@ -139,13 +140,11 @@ export function demandStrikes(
     if (listed.includes(strike)) continue
     const neighbours = [listed.findLast((each) => each < strike), listed.find((each) => each > strike)]
     const nearest = neighbours.filter((each) => each !== undefined).join(' and ')
-    const message = `${underlying.symbol} has no strike ${strike} in ${formatSearchMonth(month)}. The nearest: ${nearest}.`
+    const message = `${underlying.symbol} has no strike ${strike} in ${formatExpiry(month)}. The nearest: ${nearest}.`
     throw new IbkrContractError('contract-not-found', message)
   }
   return [...new Set(wanted)].sort((one, other) => one - other)
 }
-
-export const formatExpiry = (expiry: string): string => `${expiry.slice(6)}${formatSearchMonth(expiry.slice(0, 6))}`
 
 function around(listed: readonly number[], { around: price, each = EACH }: OptionChainOptions): readonly number[] {
   const middle = listed.indexOf(nearestFirst(listed, price)[0] ?? 0)

@@ -1,3 +1,4 @@
+import { parseSearchMonth } from '../../shared/domain/contract-month.ts'
 import { type ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
 import { numberOf, omitUndefined, type Row, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractDescription, Derivatives } from './contract-types.ts'
@@ -34,19 +35,10 @@ export function readSearchRow(row: Row, names: ContractNames): ContractDescripti
 function readSection(row: Row): readonly Derivatives[] {
   const [securityType, months, exchange] = [textOf(row['secType']), textOf(row['months']), textOf(row['exchange'])]
   if (securityType === undefined || months === undefined) return []
-  const listed = months.split(';').map(readMonth)
+  const listed = months.split(';').map(parseSearchMonth)
   return [
     { securityType, months: listed.filter((month) => month !== undefined), exchanges: exchange?.split(';') ?? [] },
   ]
-}
-
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
-
-/** Converts a month of the search, `JAN27`, to `202701`. */
-function readMonth(text: string): string | undefined {
-  const [, name = '', year = ''] = /^([A-Z]{3})(\d{2})$/.exec(text) ?? []
-  const month = MONTHS.indexOf(name) + 1
-  return month === 0 ? undefined : `20${year}${String(month).padStart(2, '0')}`
 }
 
 /** Reads the response of `iserver/contract/{conid}/info`. Undefined for a response without a contract. */

@@ -1,3 +1,4 @@
+import { formatExpiry } from '../../shared/domain/contract-month.ts'
 import {
   type ContractText,
   isMeant,
@@ -11,7 +12,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ContractLookup, ContractReader } from './contract-lookup.ts'
 import type { ContractDescription, FindContractOptions } from './contract-types.ts'
 import { futuresChain, futuresOfMonth } from './futures-chain.ts'
-import { demandFuture, demandStrikes, exchangeOf, findUnderlying, formatExpiry, readStrikes } from './option-chain.ts'
+import { demandFuture, demandStrikes, exchangeOf, findUnderlying, readStrikes } from './option-chain.ts'
 
 /** Number of futures that a search for their underlying adds. */
 const FUTURES = 4

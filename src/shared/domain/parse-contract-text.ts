@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from './contract-month.ts'
 import { isIsin } from './isin.ts'
 
 /**
@@ -54,7 +55,6 @@ export interface SymbolText {
 /** Maximum length of a text, in characters. */
 const MAX_LENGTH = 100
 
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 /** The letters of the months in the symbols of futures, from January on. */
 const MONTH_LETTERS = 'FGHJKMNQUVXZ'
 
@@ -174,14 +174,8 @@ function parseOption(typed: string, now: number): ContractText | undefined {
     const dollars = /^\d{8}$/.test(strike) ? String(Number(strike) / 1000) : strike
     return optionOf({ ...symbolOfExchange, strike: dollars }, now)
   }
-  let invalid: ContractText | undefined
-  for (const pattern of OPTIONS) {
-    const groups = pattern.exec(typed)?.groups
-    const option = groups && optionOf(groups, now)
-    if (option?.kind === 'option') return option
-    invalid ??= option
-  }
-  if (invalid !== undefined) return invalid
+  const option = firstReading(OPTIONS, typed, (parts) => optionOf(parts, now))
+  if (option !== undefined) return option
   const { symbol, strike, right } = WITHOUT_EXPIRY.exec(typed)?.groups ?? {}
   if (symbol === undefined) return undefined
   return {
@@ -192,6 +186,19 @@ function parseOption(typed: string, now: number): ContractText | undefined {
 
 /** The parts of a text, by the names of the patterns. */
 type Parts = Readonly<Record<string, string | undefined>>
+
+/** Reads a text by several patterns. Returns the first contract, or the first problem if there is none. */
+function firstReading(
+  patterns: readonly RegExp[],
+  typed: string,
+  read: (parts: Parts) => ContractText | undefined,
+): ContractText | undefined {
+  const readings = patterns.flatMap((pattern) => {
+    const parts = pattern.exec(typed)?.groups
+    return (parts && read(parts)) ?? []
+  })
+  return readings.find(({ kind }) => kind !== 'invalid') ?? readings[0]
+}
 
 function optionOf(parts: Parts, now: number): ContractText | undefined {
   const date = dateOf(parts, now)
@@ -215,20 +222,14 @@ function optionOf(parts: Parts, now: number): ContractText | undefined {
 
 function parseFuture(typed: string, now: number): ContractText | undefined {
   const unmarked = typed.replace(/^\//, '')
-  let invalid: ContractText | undefined
-  for (const pattern of FUTURES) {
-    const groups = pattern.exec(unmarked)?.groups
-    const future = groups && futureOf(groups, now)
-    if (future?.kind === 'future') return future
-    invalid ??= future
-  }
-  if (invalid !== undefined) return invalid
+  const spaced = firstReading(FUTURES, unmarked, (parts) => futureOf(parts, now))
+  if (spaced !== undefined) return spaced
   const joined = JOINED_FUTURE.exec(unmarked)?.groups
   const future = joined && futureOf(joined, now)
   return future?.kind === 'future' && unmarked === typed ? { ...future, asSymbol: typed } : future
 }
 
-function futureOf(parts: Parts, now: number): FutureText | ContractText | undefined {
+function futureOf(parts: Parts, now: number): ContractText | undefined {
   const date = dateOf(parts, now)
   if (date === undefined || 'problem' in date) return date
   const { symbol = '', others = '' } = parts
@@ -254,7 +255,7 @@ function dateOf(
   { name, number, letter, year, day }: Parts,
   now: number,
 ): { readonly month: string; readonly day?: string } | Extract<ContractText, { kind: 'invalid' }> | undefined {
-  let month = name === undefined ? Number(number) : MONTHS.indexOf(name) + 1
+  let month = name === undefined ? Number(number) : MONTH_NAMES.indexOf(name) + 1
   if (letter !== undefined) month = MONTH_LETTERS.indexOf(letter) + 1
   let dayOfMonth = day === undefined ? undefined : Number(day)
   // The first number is the month, as in the United States, unless it can only be the day.
@@ -322,8 +323,3 @@ export const isSymbol = (symbol: string, spellings: readonly string[]): boolean 
   spellings.some((each) => withoutMarks(each) === withoutMarks(symbol.toUpperCase()))
 
 const withoutMarks = (symbol: string): string => symbol.replaceAll(/[ ./-]/g, ' ').trim()
-
-/** Formats a month as IBKR's search does: `JAN27` for `202701`. */
-export function formatSearchMonth(month: string): string {
-  return `${MONTHS[Number(month.slice(4, 6)) - 1]}${month.slice(2, 4)}`
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isIsin } from '../../../src/shared/domain/isin.ts'
-import { formatSearchMonth, parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
+import { parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
 
 const NOW = Date.UTC(2026, 11, 1)
 const parse = (text: string) => parseContractText(text, NOW)
@@ -140,9 +140,5 @@ describe('a text that identifies a contract', () => {
       ...{ kind: 'option', symbol: 'SPX', month: '202612', day: '20261222', strike: 6715, right: 'P' },
       qualifiers: ['SPXW'],
     })
-  })
-
-  test('has a month in the spelling of IBKR’s search', () => {
-    expect(formatSearchMonth('202701')).toBe('JAN27')
   })
 })

@@ -1,5 +1,5 @@
 import type { FoundContract } from '../../../shared/contract/order-views.ts'
-import { formatSearchMonth } from '../../../shared/domain/parse-contract-text.ts'
+import { formatExpiry } from '../../../shared/domain/contract-month.ts'
 
 /** Headings of the kinds of contracts in a list. */
 const HEADINGS: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ export function contractFacts(contract: FoundContract): string {
   const facts = [
     tradingClass !== ticker && expiry !== undefined && tradingClass,
     expiry !== undefined && multiplier !== undefined && `×${multiplier}`,
-    securityType === 'FUT' && expiry !== undefined && `last day ${formatDay(expiry)}`,
+    securityType === 'FUT' && expiry !== undefined && `last day ${formatExpiry(expiry)}`,
     exchange,
     currency,
   ]
@@ -51,8 +51,6 @@ export function optionHint(matches: readonly FoundContract[]): string | undefine
   const [month, ...others] = underlying?.optionMonths ?? []
   if (underlying === undefined || month === undefined) return undefined
   const last = others.at(-1)
-  const [from, to] = [formatSearchMonth(month), last === undefined ? '' : ` to ${formatSearchMonth(last)}`]
+  const [from, to] = [formatExpiry(month), last === undefined ? '' : ` to ${formatExpiry(last)}`]
   return `Options (${from}${to}): type ${underlying.ticker} ${from}, a strike, and C or P.`
 }
-
-const formatDay = (day: string): string => `${day.slice(6)}${formatSearchMonth(day.slice(0, 6))}`
