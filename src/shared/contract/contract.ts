@@ -539,7 +539,7 @@ export const contract = {
 
   /**
    * Searches the contracts that a text identifies: a symbol, `AAPL 20JAN27 250 C`, `ES Z6`, `EUR.USD`, a conid or an ISIN.
-   * Fails with `not-found` and what to do if there is none.
+   * What was found in the last 24 hours needs no request. Fails with `not-found` and what to do if there is none.
    */
   'contracts.search': defineCall<readonly FoundContract[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(100) }),
