@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
 const options = (window: Page) => window.getByRole('listbox', { name: 'Contracts' }).getByRole('option')
@@ -21,6 +21,7 @@ test('finds futures, options and pairs in the field of every form', async ({ win
     await expect(futures).toHaveCount(4)
     await expect(futures.first()).toHaveText(/^ES [A-Z]{3}\d\d.*×50 · last day \d\d[A-Z]{3}\d\d · CME · USD$/)
     const name = (await futures.first().locator('strong').textContent()) ?? ''
+    await expectAccessible(window)
     await keyboard.press('ArrowDown')
     await expect(futures.first()).toHaveAttribute('aria-selected', 'true')
     await keyboard.press('Enter')
@@ -62,7 +63,7 @@ test('finds futures, options and pairs in the field of every form', async ({ win
     await keyboard.press('Control+k')
     await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()
     await keyboard.insertText('eur/usd')
-    await window.getByRole('option', { name: 'New order for eur/usd' }).click()
+    await window.getByRole('option', { name: 'New order for EUR/USD' }).click()
     await expect(group(window, 'Currency pairs').getByRole('option')).toHaveText([/^EUR\.USD/])
     await keyboard.press('Enter')
     await expect(symbol).toHaveValue('EUR.USD')

@@ -32,7 +32,7 @@ export interface OptionText {
 }
 
 /** A future. */
-export interface FutureText {
+interface FutureText {
   readonly kind: 'future'
   readonly symbol: string
   readonly month: string
@@ -44,7 +44,7 @@ export interface FutureText {
 }
 
 /** A symbol, which several contracts may have. */
-export interface SymbolText {
+interface SymbolText {
   readonly kind: 'symbol'
   /** Spellings in the sequence in which they are searched. IBKR writes `BRK B` in New York, but `BT.A` in London. */
   readonly spellings: readonly [string, ...string[]]

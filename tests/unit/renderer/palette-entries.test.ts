@@ -93,8 +93,9 @@ describe('palette', () => {
 
   it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B', 'aapl 20jan27 250 c', 'es z6', 'eurusd', 'US0378331005'])(
     'offers quote, order, history and details for the symbol %s',
-    (symbol) => {
-      expect(symbolCommands(symbol).map(({ title }) => title)).toEqual([
+    (text) => {
+      const symbol = text.toUpperCase()
+      expect(symbolCommands(text).map(({ title }) => title)).toEqual([
         `Quote for ${symbol}`,
         `New order for ${symbol}`,
         `Price history for ${symbol}`,

@@ -28,8 +28,9 @@ function isContract(query: string): boolean {
 
 /** Returns the commands for a symbol or another contract in the palette. */
 export function symbolCommands(query: string): readonly Command[] {
-  const symbol = query.trim()
-  if (!SYMBOL.test(symbol) && !isContract(symbol)) return []
+  const typed = query.trim()
+  if (!SYMBOL.test(typed) && !isContract(typed)) return []
+  const symbol = typed.toUpperCase()
   const read = (id: string, title: string, path: string, values: (conid: string) => Values): Command => ({
     id: `symbol-${id}`,
     title: `${title} ${symbol}`,
