@@ -173,7 +173,12 @@ async function searchFuture(
   const exact = found.filter((contract) => isSymbol(contract.symbol, [asSymbol ?? '']))
   if (exact.length > 0) return exact
   const futures = await lookup.futures(symbol, undefined, reader)
-  if (futures.length > 0) return narrow(await futuresOfMonth(lookup, reader, text), text.qualifiers)
+  if (futures.length > 0) {
+    const ofMonth = await futuresOfMonth(lookup, reader, text)
+    const wanted = ofMonth.filter((future) => hasQualifiers(future, text.qualifiers))
+    if (wanted.length > 0) return wanted
+    throw notAmong(ofMonth, text.qualifiers ?? [])
+  }
   if (asSymbol !== undefined) throw noContract(asSymbol)
   const underlyings = (await lookup.search(symbol, reader)).filter((contract) => isSymbol(contract.symbol, [symbol]))
   if (underlyings.length === 0) throw noContract(symbol)
@@ -212,19 +217,31 @@ async function searchOption(
     const advice = days === '' ? 'Try another strike or month.' : `With this strike, options expire on ${days}.`
     throw new IbkrContractError('contract-not-found', `IBKR lists no option ${name}. ${advice}`, found)
   }
-  const ofMultiplier = ofDay.filter((option) => multiplier === undefined || option.multiplier === multiplier)
-  return narrow(ofMultiplier.length > 0 ? ofMultiplier : ofDay, text.qualifiers)
+  // IBKR states one exchange of an option, which may trade at all exchanges of its underlying's options.
+  const classes = text.qualifiers?.filter((each) => !derivatives.exchanges.includes(each))
+  const isWanted = (option: ContractDescription): boolean =>
+    hasQualifiers(option, classes) && (multiplier === undefined || option.multiplier === multiplier)
+  const wanted = ofDay.filter(isWanted)
+  if (wanted.length > 0) return wanted
+  // Options on an index that are settled in the morning end trading on the day before.
+  const near = found.some(isWanted) ? found.filter(isWanted) : ofDay
+  throw notAmong(near, [...(classes ?? []), ...(multiplier === undefined ? [] : [`x${multiplier}`])])
 }
 
-/** Selects the contracts of a trading class or exchange. Returns all of them if none has it. */
-function narrow<Contract extends ContractDescription>(
-  contracts: readonly Contract[],
-  qualifiers: readonly string[] = [],
-): readonly Contract[] {
-  const matching = contracts.filter(({ exchange, tradingClass }) =>
-    qualifiers.every((each) => each === tradingClass?.toUpperCase() || each === exchange.toUpperCase()),
+/** Reports whether a contract has each trading class or exchange that a text names. */
+const hasQualifiers = (
+  { exchange, tradingClass }: ContractDescription,
+  qualifiers: readonly string[] | undefined = [],
+): boolean => qualifiers.every((each) => each === tradingClass?.toUpperCase() || each === exchange.toUpperCase())
+
+/** Creates the error for a trading class or exchange that no contract has. It must not be ignored. */
+function notAmong(near: readonly ContractDescription[], qualifiers: readonly string[]): IbkrContractError {
+  const names = near.slice(0, 8).map(describe).join('; ')
+  return new IbkrContractError(
+    'contract-not-found',
+    `No such contract of ${qualifiers.join(' ')}. Found: ${names}.`,
+    near,
   )
-  return matching.length > 0 ? matching : contracts
 }
 
 /** Adds the nearest futures of an underlying, which IBKR's search does not list. */

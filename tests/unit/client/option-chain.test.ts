@@ -137,6 +137,18 @@ test('names the trading classes of options with the same terms', async () => {
   )
 })
 
+test('ignores no trading class, exchange or multiplier that the text names', async () => {
+  const { lookup, reader } = serve({ all: 'nothing', both: true })
+  const found = (text: string) => searchContracts(lookup, reader, text)
+  await expect(found('SPX 24DEC26 6500 C SPX')).rejects.toThrow(
+    'No such contract of SPX. Found: SPX 18DEC26 6500 C SMART USD OPT SPX (conid 650000).',
+  )
+  await expect(found('SPX 24DEC26 6500 C XYZ')).rejects.toThrow('No such contract of XYZ. Found: SPX 24DEC26')
+  expect(await found('SPX 24DEC26 6500 C CBOE')).toMatchObject([{ expiry: '20261224' }])
+  await expect(found('SPX 24DEC26 6500 C x10')).rejects.toThrow('No such contract of x10. Found: SPX 24DEC26')
+  expect(await found('SPX 24DEC26 6500 C SPXW SMART x100')).toMatchObject([{ expiry: '20261224' }])
+})
+
 test('lists the contracts of a symbol on twenty exchanges, and does not choose one', async () => {
   const exchanges = Array.from({ length: 20 }, (_, at) => `EXCH${at}`)
   const rows = exchanges.map((description, at) => ({
