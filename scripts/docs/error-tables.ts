@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<keyof typeof ERROR_CODES_BY_PHASE, string>> = {
   response: 'A response outside 2xx',
   refusal: 'A refusal with status 200 (`strict`)',
   orders: 'Orders',
+  contracts: 'Contracts',
   session: 'Supervised session and socket',
 }
 

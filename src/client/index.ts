@@ -22,6 +22,16 @@ export type { CookieSpelling, IbkrClientOptions } from './client-options.ts'
 export { backgroundClock, type Clock } from './clock.ts'
 export { type CommandContext, configureCommand } from './configure/configure-command.ts'
 export { verifyOffline } from './configure/verify-offline.ts'
+export type {
+  ContractDescription,
+  ContractSearchOptions,
+  Derivatives,
+  FindContractOptions,
+  FuturesChainOptions,
+  OptionChain,
+  OptionChainOptions,
+} from './contracts/contract-types.ts'
+export { IbkrContractError } from './errors/contract-error.ts'
 export type { RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
 export { IbkrNotFilledError, IbkrOrderError, type RefusedOrder } from './errors/order-errors.ts'

@@ -23,6 +23,8 @@ const NEVER_THROWS: Readonly<Record<string, readonly string[]>> = {
     'SimulatorOptions.apiDocument',
   ],
   'creates or recognises an error': [
+    'IbkrContractError.constructor',
+    'IbkrContractError.is',
     'IbkrError.constructor',
     'IbkrError.is',
     'IbkrNotFilledError.constructor',

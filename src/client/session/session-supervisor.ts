@@ -16,6 +16,14 @@ import {
   type OptionKind,
   trueOrFalse,
 } from '../check-options.ts'
+import type {
+  ContractDescription,
+  ContractSearchOptions,
+  FindContractOptions,
+  FuturesChainOptions,
+  OptionChain,
+  OptionChainOptions,
+} from '../contracts/contract-types.ts'
 import type { Unsubscribe } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { FindOrdersOptions } from '../orders/find-orders.ts'
@@ -282,6 +290,96 @@ export interface SessionSupervisor extends AsyncDisposable {
     references: References,
     options?: FindOrdersOptions,
   ): Promise<{ readonly [Index in keyof References]: OrderLookup }>
+
+  /**
+   * Finds the one contract that a text identifies, in the forms that traders use: `AAPL`, `BRK B`,
+   * `AAPL 20JAN27 250 C`, `ES Z6`, `ES DEC26`, `EUR.USD`, a conid, an ISIN. Case does not matter. Sends one to five
+   * requests within pacing; what IBKR calls static is cached for 24 hours. IBKR documents no search by ISIN: it is sent
+   * as a symbol. Sources: IBKR's documentation; that weeklies are only listed for one strike is from a public program.
+   * @param text at most 100 characters. A year of one digit is from last year to eight years ahead; a date such as
+   *   `1/2/27` has the month first
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * const { conid, name, currency } = await session.findContract('eur/usd')
+   * console.log(name, currency) // => EUR.USD USD
+   * console.log(await session.findContract(`${conid}`))
+   * await client.close()
+   * ```
+   * @throws IbkrContractError `contract-not-found`, also for a text that is no contract; `contract-ambiguous` if several
+   *   contracts match, which `candidates` lists; `contract-expired`
+   * @throws IbkrError `config-invalid`, `aborted`; otherwise as `request`
+   */
+  findContract(text: string, options?: FindContractOptions): Promise<ContractDescription>
+
+  /**
+   * Searches contracts as `findContract` does, but returns all of them: other exchanges, symbols that begin with the
+   * text, and the nearest four futures of an underlying. A person can choose one.
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * for (const { name, exchange, securityType } of await session.searchContracts('ES')) {
+   *   console.log(name, exchange, securityType)
+   * }
+   * await client.close()
+   * ```
+   * @throws IbkrContractError `contract-not-found`, `contract-expired`
+   * @throws IbkrError `config-invalid`, `aborted`; otherwise as `request`
+   */
+  searchContracts(text: string, options?: ContractSearchOptions): Promise<readonly ContractDescription[]>
+
+  /**
+   * Opens the option chain of one month: searches the underlying, and resolves with its strikes. `contracts()` of the
+   * result then reads the contracts. IBKR documents one request for each strike and right, 42 for ±10 strikes, which
+   * takes 4 s. The chain first asks once for all strikes (`strike=0`), which works according to one public note, and
+   * falls back if weeklies are missing. Contracts are cached for 24 hours; strikes are read each time.
+   * @param underlying symbol or conid of a stock, an index or the index of a future
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * const chain = await session.optionChain('AAPL', { each: 2 })
+   * console.log(chain.strikes.length) // => 5
+   * for await (const { name, conid } of chain.contracts()) console.log(name, conid)
+   * await client.close()
+   * ```
+   * @throws IbkrContractError `contract-not-found` for an unknown underlying, month or strike; `contract-expired`
+   * @throws IbkrError `config-invalid`, `aborted`; otherwise as `request`
+   */
+  optionChain(underlying: string | number, options?: OptionChainOptions): Promise<OptionChain>
+
+  /**
+   * Reads the futures of a symbol that have not expired, nearest first. Sends one request for the list, and one for each
+   * future, within pacing; both are cached for 24 hours. The last trading day is the earlier one of the two dates in
+   * IBKR's list, because their sequence differs (measurements of 2026).
+   * @param symbol as IBKR writes it, such as `ES`
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * for (const { name, expiry, multiplier } of await session.futuresChain('ES', { count: 2 })) {
+   *   console.log(name, expiry, multiplier)
+   * }
+   * await client.close()
+   * ```
+   * @throws IbkrContractError `contract-not-found`
+   * @throws IbkrError `config-invalid`, `aborted`; otherwise as `request`
+   */
+  futuresChain(symbol: string, options?: FuturesChainOptions): Promise<readonly ContractDescription[]>
 
   /**
    * Sends one text message on the open socket immediately, or throws.

@@ -2,6 +2,7 @@ import type { SessionState } from '../../shared/domain/session.ts'
 import { removeListenerLimit } from '../abort-signals.ts'
 import { readSignal, requireString, type SignalOption } from '../check-arguments.ts'
 import { watchForSleep } from '../clock.ts'
+import { ContractCalls } from '../contracts/contract-calls.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { EventListeners } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
@@ -67,6 +68,7 @@ export class SupervisedSession implements SessionSupervisor {
   readonly #socket: SupervisedSocket
   readonly #requests: SupervisedRequests
   readonly #placements: PlacementQueue
+  readonly #contracts: ContractCalls
   /** The session for its own polls, which wait for open order questions. */
   readonly #background: StreamSession
   readonly #running: Promise<void>
@@ -126,6 +128,11 @@ export class SupervisedSession implements SessionSupervisor {
     this.#placements = new PlacementQueue(signal, this.#gate)
     this.#background = this.#sessionOf(BACKGROUND)
     this.streams = new TypedStreams(this.#socket, this.#background)
+    this.#contracts = new ContractCalls({
+      clock,
+      names: this.streams.contractNames,
+      sessionOf: (caller) => this.#sessionOf(caller),
+    })
     this.#running = this.#run()
   }
 
@@ -195,6 +202,18 @@ export class SupervisedSession implements SessionSupervisor {
     const deps = { session: this.#background, clock, pacing: this.pacing, names, closing: signal, hasOpenQuestion }
     return findOrders(deps, references, options) as Promise<never>
   }
+
+  readonly searchContracts: SessionSupervisor['searchContracts'] = (text, options) =>
+    this.#contracts.searchContracts(text, options)
+
+  readonly findContract: SessionSupervisor['findContract'] = (text, options) =>
+    this.#contracts.findContract(text, options)
+
+  readonly optionChain: SessionSupervisor['optionChain'] = (underlying, options) =>
+    this.#contracts.optionChain(underlying, options)
+
+  readonly futuresChain: SessionSupervisor['futuresChain'] = (symbol, options) =>
+    this.#contracts.futuresChain(symbol, options)
 
   sendFrame(text: string): void {
     requireString(text, 'A frame')

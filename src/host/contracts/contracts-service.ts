@@ -1,7 +1,7 @@
-import { type Clock, IbkrResponseError, type RouteResponse } from '../../client/index.ts'
+import { type Clock, type ContractDescription, IbkrContractError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   fieldsOf,
@@ -18,7 +18,6 @@ import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readPriceHistory } from './read-price-history.ts'
 
-type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
 type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
 type SecurityDefinitions = RouteResponse<'GET /trsrv/secdef'>
 type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
@@ -36,7 +35,7 @@ const CACHED = 500
 
 type ContractsSession = Pick<SessionService, 'follow' | 'pacing' | 'require'>
 
-/** Searches contracts by symbol or conid, and reads their current prices. */
+/** Searches contracts, and reads their current prices. */
 export class ContractsService {
   readonly #session: ContractsSession
   readonly #clock: Clock
@@ -61,31 +60,20 @@ export class ContractsService {
     })
   }
 
-  /**
-   * Searches contracts by their symbol, and reads the contract whose conid the text is. Some exchanges have numeric
-   * symbols, such as 7203 in Tokyo. The sequence is: contracts with exactly this symbol, the contract with this conid,
-   * all others.
-   */
-  async search(text: string, signal: AbortSignal): Promise<readonly FoundContract[]> {
-    const bySymbol = this.#searchSymbol(text, signal)
-    const conid = conidOf(text)
-    if (conid === undefined) return bySymbol
-    const [found, named] = await Promise.allSettled([bySymbol, this.name(conid, signal, BY_PERSON)])
-    const byConid = named.status === 'fulfilled' ? named.value : null
-    if (found.status === 'rejected' && (byConid === null || !isNotFound(found.reason))) throw found.reason
-    if (named.status === 'rejected' && !errorResponseOf(named.reason)) throw named.reason
-    const matches = found.status === 'fulfilled' ? found.value : []
-    const others = matches.filter((match) => match.ticker !== text && match.conid !== byConid?.conid)
-    const exact = matches.filter((match) => match.ticker === text)
-    const isListed = byConid === null || exact.some((match) => match.conid === byConid.conid)
-    return [...exact, ...(isListed ? [] : [byConid]), ...others]
+  /** Searches the contracts that a text identifies. @throws HostError `not-found`, with what to do */
+  search(text: string, signal: AbortSignal): Promise<readonly FoundContract[]> {
+    return this.#find(text, signal, BY_PERSON)
   }
 
-  async #searchSymbol(symbol: string, signal: AbortSignal): Promise<readonly FoundContract[]> {
-    const body = await sendReads(this.#session, (session) =>
-      session.request('GET /iserver/secdef/search', { query: { symbol }, signal }, BY_PERSON),
+  async #find(text: string, signal: AbortSignal, by: ReadOptions): Promise<readonly FoundContract[]> {
+    const found = await sendReads(this.#session, (session) =>
+      session.searchContracts(text, { signal, ...by }).catch((error: unknown) => {
+        if (IbkrContractError.is(error)) return error
+        throw error
+      }),
     )
-    const matches = Array.isArray(body) ? rowsOf(body).flatMap((row) => readMatch(row, this.#names) ?? []) : []
+    if (found instanceof Error) throw new HostError('not-found', found.message, { cause: found })
+    const matches = found.map(toFoundContract)
     for (const match of matches) this.#add(match)
     return matches
   }
@@ -100,9 +88,11 @@ export class ContractsService {
   async name(conid: number, signal: AbortSignal, by = IN_BACKGROUND): Promise<FoundContract | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined) return known
-    const match = readInfo(conid, this.#names, await this.#readInfo(conid, signal, by))
-    if (match !== null) this.#add(match)
-    return match
+    const [match] = await this.#find(`#${conid}`, signal, by).catch((error: unknown) => {
+      if (error instanceof HostError && error.code === 'not-found') return []
+      throw error
+    })
+    return match ?? null
   }
 
   /**
@@ -195,74 +185,15 @@ export function readIncrementRules(rules: unknown): readonly IncrementRule[] {
   })
 }
 
-/** Returns the conid that a text is; undefined for any other text. */
-function conidOf(text: string): number | undefined {
-  const conid = /^[1-9]\d*$/.test(text) ? Number(text) : undefined
-  return Number.isSafeInteger(conid) ? conid : undefined
-}
-
-/**
- * Reports whether IBKR responded that it found nothing. After any other failure of a search, a contract may exist whose
- * symbol is the text.
- */
-const isNotFound = (error: unknown): boolean => {
-  const response = errorResponseOf(error)
-  return response?.status === 404 || /no symbol found/i.test(response?.message ?? '')
-}
-
-/** Returns IBKR's error response, such as the one for an unknown conid, unless it reports the rate limit. */
-const errorResponseOf = (error: unknown): IbkrResponseError | undefined =>
-  error instanceof HostError && error.cause instanceof IbkrResponseError && error.cause.code !== 'too-many-requests'
-    ? error.cause
-    : undefined
-
-function readMatch(row: Match, names: ContractNames): FoundContract | undefined {
-  const conid = Number(row['conid'])
-  // Skip issuers of bonds, which IBKR lists without a symbol and with an invalid conid.
-  if (row['symbol'] === null || !Number.isSafeInteger(conid) || conid < 0) return undefined
-  const [section] = rowsOf(row['sections'])
-  const name = textOf(row['companyName'] ?? row['companyHeader']) ?? ''
-  // The symbol of a currency pair is only its first currency.
-  const [pair] = /^[A-Z]{3}\.[A-Z]{3}\b/.exec(name) ?? []
-  const symbol = textOf(row['symbol'])
-  const exchange = textOf(row['description']) ?? ''
-  const securityType = textOf(section?.['secType'] ?? row['secType']) ?? ''
+function toFoundContract(contract: ContractDescription): FoundContract {
+  const { conid, name, symbol, companyName, exchange, securityType, derivatives } = contract
+  const { currency, expiry, tradingClass, multiplier } = contract
+  const options = derivatives?.find(({ securityType: type }) => type === 'OPT' || type === 'FOP')
   return {
-    conid,
-    symbol: names.of({ conid, symbol, title: pair, securityType, exchange }),
-    ticker: pair ?? symbol ?? '',
-    name,
-    exchange,
-    securityType,
-  }
-}
-
-function readInfo(conid: number, names: ContractNames, row: Info = {}): FoundContract | null {
-  const [symbol, localSymbol] = [textOf(row['symbol']), textOf(row['local_symbol'])]
-  const known = symbol ?? localSymbol
-  if (known === undefined) return null
-  const securityType = textOf(row['instrument_type']) ?? ''
-  const exchange = textOf(row['exchange']) ?? ''
-  const identity = identityOf({
-    conid,
-    symbol: known,
-    securityType,
-    exchange,
-    localSymbol,
-    tradingClass: textOf(row['trading_class']),
-    multiplier: numberOf(row['multiplier']),
-    maturity: textOf(row['maturity_date']),
-    month: textOf(row['contract_month']),
-    strike: textOf(row['strike']),
-    right: textOf(row['right']),
-  })
-  return {
-    conid,
-    symbol: names.of(identity),
-    ticker: (securityType === 'CASH' ? localSymbol : undefined) ?? known,
-    name: textOf(row['company_name']) ?? '',
-    exchange,
-    securityType,
+    ...{ conid, symbol: name, ticker: symbol, name: companyName, exchange, securityType },
+    ...omitUndefined<Pick<FoundContract, 'currency' | 'expiry' | 'tradingClass' | 'multiplier' | 'optionMonths'>>({
+      ...{ currency, expiry, tradingClass, multiplier, optionMonths: options?.months },
+    }),
   }
 }
 

@@ -6,6 +6,8 @@ export interface ComboboxOption {
   readonly content: ReactNode
   /** Whether the option is exactly the text that the user entered. */
   readonly exact?: boolean
+  /** Heading above this option and those of the same group that follow it. */
+  readonly group?: string
 }
 
 interface ComboboxProps {
@@ -57,23 +59,10 @@ export function Combobox(props: ComboboxProps) {
     const anchor = input.current
     if (!shown || !list || !anchor) return
     list.showPopover()
-    const place = (): void => {
-      const box = anchor.getBoundingClientRect()
-      const below = window.innerHeight - box.bottom
-      const up = below < 160 && box.top > below
-      Object.assign(list.style, {
-        left: `${box.left}px`,
-        minWidth: `${box.width}px`,
-        top: up ? 'auto' : `${box.bottom + 2}px`,
-        bottom: up ? `${window.innerHeight - box.top + 2}px` : 'auto',
-        maxHeight: `${Math.min(260, (up ? box.top : below) - 8)}px`,
-      })
-    }
-    place()
     // Opening a pane also fires a scroll event, which must not close the list.
     const follow = (): void => {
       const { left, top, width, height } = anchor.getBoundingClientRect()
-      if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) place()
+      if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) placePopup(list, anchor)
       else setOpen(false)
     }
     window.addEventListener('scroll', follow, true)
@@ -84,6 +73,11 @@ export function Combobox(props: ComboboxProps) {
       if (list.isConnected) list.hidePopover()
     }
   }, [shown])
+
+  // Options change the width of the list, and the form may have moved.
+  useEffect(() => {
+    if (shown && popup.current && input.current) placePopup(popup.current, input.current)
+  })
 
   useEffect(() => {
     if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
@@ -157,29 +151,80 @@ export function Combobox(props: ComboboxProps) {
         }}
       />
       <div ref={popup} popover="manual" className="combobox-popup floating scroll">
-        <div id={`${base}list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
+        <div id={`${base}list`} className="combobox-list" role="listbox" aria-label={listLabel} tabIndex={-1}>
           {shown &&
-            options.map((option, index) => (
-              // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant refers to the options.
-              <div
-                key={option.id}
-                id={`${base}${index}`}
-                role="option"
-                aria-selected={index === at}
-                className="combobox-option nowrap"
-                // The mousedown event fires before the input loses the focus, unlike click.
-                onMouseDown={(event) => {
-                  event.preventDefault()
-                  choose(index)
-                }}
-                onPointerMove={() => setAt(index)}
-              >
-                {option.content}
-              </div>
-            ))}
+            groupsOf(options).map(({ heading, first: start, members }) => {
+              const list = members.map((option, place) => (
+                // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant refers to the options.
+                <div
+                  key={option.id}
+                  id={`${base}${start + place}`}
+                  role="option"
+                  aria-selected={start + place === at}
+                  className="combobox-option nowrap"
+                  // The mousedown event fires before the input loses the focus, unlike click.
+                  onMouseDown={(event) => {
+                    event.preventDefault()
+                    choose(start + place)
+                  }}
+                  onPointerMove={() => setAt(start + place)}
+                >
+                  {option.content}
+                </div>
+              ))
+              return heading === undefined ? (
+                list
+              ) : (
+                // biome-ignore lint/a11y/useSemanticElements: a fieldset may not be in a listbox.
+                <div key={start} role="group" aria-label={heading} className="combobox-group">
+                  <div className="combobox-heading small tertiary" aria-hidden="true">
+                    {heading}
+                  </div>
+                  {list}
+                </div>
+              )
+            })}
         </div>
         {shown && note}
       </div>
     </>
   )
+}
+
+/** Largest width of the list in px, as in the style sheet. */
+const MAX_WIDTH = 480
+
+/** Places the list below its field, or above it without room, within the window. */
+function placePopup(list: HTMLElement, anchor: HTMLElement): void {
+  const box = anchor.getBoundingClientRect()
+  const below = window.innerHeight - box.bottom
+  const up = below < 160 && box.top > below
+  // At the right edge of the window, a wide list grows to the left.
+  const toLeft = box.left + MAX_WIDTH > window.innerWidth && box.left > window.innerWidth - box.right
+  Object.assign(list.style, {
+    left: toLeft ? 'auto' : `${box.left}px`,
+    right: toLeft ? `${window.innerWidth - box.right}px` : 'auto',
+    minWidth: `${box.width}px`,
+    top: up ? 'auto' : `${box.bottom + 2}px`,
+    bottom: up ? `${window.innerHeight - box.top + 2}px` : 'auto',
+    maxHeight: `${Math.min(260, (up ? box.top : below) - 8)}px`,
+  })
+}
+
+interface OptionGroup {
+  readonly heading: string | undefined
+  /** Index of its first option in the whole list. */
+  readonly first: number
+  readonly members: ComboboxOption[]
+}
+
+/** Splits options into groups of successive options with the same heading. */
+function groupsOf(options: readonly ComboboxOption[]): readonly OptionGroup[] {
+  const groups: OptionGroup[] = []
+  for (const [first, option] of options.entries()) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.heading === option.group) last.members.push(option)
+    else groups.push({ heading: option.group, first, members: [option] })
+  }
+  return groups
 }

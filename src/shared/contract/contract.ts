@@ -537,9 +537,12 @@ export const contract = {
   /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
   'stream.export': defineCall<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
-  /** Searches for a symbol. For digits, also reads the contract with this conid. */
+  /**
+   * Searches the contracts that a text identifies: a symbol, `AAPL 20JAN27 250 C`, `ES Z6`, `EUR.USD`, a conid or an ISIN.
+   * What was found in the last 24 hours needs no request. Fails with `not-found` and what to do if there is none.
+   */
   'contracts.search': defineCall<readonly FoundContract[]>()(
-    z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
+    z.strictObject({ symbol: z.string().trim().min(1).max(100) }),
   ),
   /** Fails, as `contracts.search` does, with `question-open` during an order question: the read would void it. */
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),

@@ -115,8 +115,16 @@ export interface ContractMatch {
   readonly securityType: string
 }
 
-/** A contract that a search has found. */
+/** A contract that a search has found. A field is missing if IBKR did not state it. */
 export interface FoundContract extends ContractMatch {
-  /** The symbol or pair that a user searches for. Several contracts may have the same. */
+  /** The symbol or pair that a user searches for; of a derivative, of its underlying. Several contracts may have the same. */
   readonly ticker: string
+  readonly currency?: string
+  /** Last trading day as `YYYYMMDD`. */
+  readonly expiry?: string
+  readonly tradingClass?: string
+  /** Number of units per contract of a derivative. */
+  readonly multiplier?: number
+  /** Months of the options that IBKR lists for the contract, as `YYYYMM`. */
+  readonly optionMonths?: readonly string[]
 }

@@ -1,3 +1,5 @@
+import { formatExpiry } from './contract-month.ts'
+
 /** What a row or a definition states about a contract. Each field may be missing. */
 export interface ContractIdentity {
   /** IBKR's contract id. All combos of a currency share one; 0 counts as missing. */
@@ -167,15 +169,6 @@ function definedDetails(definition: ContractDefinition): string | undefined {
     securityType === 'OPT' && multiplier !== 100 && `x${multiplier}`,
   ]
   return details.filter(Boolean).join(' ')
-}
-
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
-
-/** Formats `20270120` as `20JAN27`, and `202612` as `DEC26`. */
-function formatExpiry(date = ''): string | undefined {
-  const [, year, month, day = ''] = /^\d{2}(\d{2})(\d{2})(\d{2})?$/.exec(date) ?? []
-  const name = MONTHS[Number(month) - 1]
-  return name === undefined ? undefined : `${day}${name}${year}`
 }
 
 /** Removes zeros that say nothing: `250.00` becomes `250`. */

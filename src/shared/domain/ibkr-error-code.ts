@@ -75,6 +75,7 @@ export const ERROR_CODES_BY_PHASE = {
     'exercise-interrupted',
     'exercise-step-over',
   ],
+  contracts: ['contract-not-found', 'contract-ambiguous', 'contract-expired'],
   session: [
     'session-not-ready',
     'login-incomplete',

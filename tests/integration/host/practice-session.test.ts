@@ -209,7 +209,28 @@ test('finds a contract by its conid, also an expired one, and nothing for an unk
   const search = (symbol: string) => host.client.call('contracts.search', { symbol })
   const name = 'E-mini S&P 500'
   expect(await search('710000002')).toMatchObject([{ conid: 710_000_002, name, securityType: 'FUT' }])
-  expect(await search('999')).toEqual([])
+  await expect(search('999')).rejects.toMatchObject({
+    code: 'not-found',
+    message: 'IBKR has no contract with the conid 999. Check the number.',
+  })
+})
+
+test('finds options, futures and pairs by the texts of traders, and says what to do if there is none', async () => {
+  const search = (symbol: string) => host.client.call('contracts.search', { symbol })
+  const [index, future] = await search('es')
+  expect(index).toMatchObject({ securityType: 'IND', ticker: 'ES', currency: 'USD' })
+  expect(await search(future?.symbol.toLowerCase() ?? '')).toEqual([future])
+  expect(future).toMatchObject({ securityType: 'FUT', exchange: 'CME', multiplier: 50, tradingClass: 'ES' })
+  const [stock] = await search('AAPL')
+  const [month = ''] = stock?.optionMonths ?? []
+  const options = await search(`aapl ${month} 240 c`)
+  expect(options.length).toBeGreaterThan(0)
+  expect(await search(options[0]?.symbol ?? '')).toEqual([options[0]])
+  expect(await search('eurusd')).toMatchObject([{ symbol: 'EUR.USD', currency: 'USD', securityType: 'CASH' }])
+  await expect(search('US0378331005')).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining('IBKR documents no search by ISIN.') as string,
+  })
 })
 
 test('reads the price increments of several contracts in one request, and not again', async () => {
@@ -217,7 +238,8 @@ test('reads the price increments of several contracts in one request, and not ag
   const expected = [265598, 4815747].map((conid) => ({ conid, rules: [{ lowerEdge: 0, increment: 0.01 }] }))
   expect(await read()).toEqual(expected)
   expect(await read()).toEqual(expected)
-  expect(host.simulator.record.requests({ path: /\/trsrv\/secdef$/ })).toHaveLength(1)
+  const requests = host.simulator.record.requests({ path: /\/trsrv\/secdef$/ })
+  expect(requests.filter(({ query }) => query.includes('4815747'))).toHaveLength(1)
 })
 
 test('sends no login secret to the window and writes no login secret to a file', async () => {

@@ -1,37 +1,100 @@
-import { expect, it } from 'vitest'
-import { contractOptions } from '../../../src/renderer/features/contracts/contract-options.tsx'
-import { symbolProblem } from '../../../src/renderer/features/contracts/contract-search.ts'
+import { describe, expect, it } from 'vitest'
+import { contractOptions } from '../../../src/renderer/features/contracts/contract-combobox.tsx'
+import { contractFacts, groupByKind, optionHint } from '../../../src/renderer/features/contracts/contract-kinds.ts'
+import { contractProblem } from '../../../src/renderer/features/contracts/contract-search.ts'
+import type { FoundContract } from '../../../src/shared/contract/order-views.ts'
 
+const aContract = (ticker: string, conid: number, more: Partial<FoundContract> = {}): FoundContract => {
+  return { ticker, symbol: ticker, conid, name: '', exchange: '', securityType: 'STK', ...more }
+}
 const found = (...symbols: string[]) => ({
   kind: 'found' as const,
-  matches: symbols.map((ticker, conid) => {
-    return { ticker, symbol: ticker, conid, name: '', exchange: '', securityType: 'STK' }
-  }),
+  matches: symbols.map((symbol, at) => aContract(symbol, at + 1)),
+})
+const exact = (matches: readonly FoundContract[], typed: string) =>
+  contractOptions(matches, typed).map((option) => option.exact)
+
+describe('the text of a contract', () => {
+  it('is accepted with an exact first match', () => {
+    expect(contractProblem(found('AAPL', 'AAPL'), ' aapl ')).toBeUndefined()
+    expect(contractProblem({ kind: 'searching' }, 'AAPL')).toBeUndefined()
+    expect(contractProblem(found('BRK B'), 'brk.b')).toBeUndefined()
+  })
+
+  it('is compared with the ticker, which the name of the contract may extend', () => {
+    const matches = [aContract('BP', 0, { symbol: 'BP NYSE' }), aContract('BP', 1)]
+    expect(contractProblem({ kind: 'found', matches }, 'BP')).toBeUndefined()
+    expect(exact(matches, 'BP')).toEqual([true, true])
+  })
+
+  it('is accepted if it is the conid of the first match', () => {
+    const matches = [aContract('ESZ6', 9), aContract('7203', 10)]
+    expect(contractProblem({ kind: 'found', matches }, '9')).toBeUndefined()
+    expect(exact([aContract('ESZ6', 9), aContract('AAPL', 10)], '9')).toEqual([true, false])
+    expect(contractProblem({ kind: 'found', matches }, '10')).toContain('No exact match for “10”')
+  })
+
+  it('is not decided by the terms of an option if two trading classes have them', () => {
+    const option = { securityType: 'OPT', expiry: '20261218' }
+    const matches = [
+      aContract('SPX', 1, { ...option, tradingClass: 'SPX' }),
+      aContract('SPX', 2, { ...option, tradingClass: 'SPXW' }),
+    ]
+    expect(exact(matches, 'spx 18dec26 6700 c')).toEqual([false, false])
+    expect(exact(matches.slice(1), 'spx 18dec26 6700 c spxw')).toEqual([true])
+  })
+
+  it('is not accepted for a pair in the other direction', () => {
+    const pair = { kind: 'found' as const, matches: [aContract('EUR.USD', 1)] }
+    expect(contractProblem(pair, 'eur/usd')).toBeUndefined()
+    expect(contractProblem(pair, 'USD.EUR')).toBe(
+      'No exact match for “USD.EUR”. Choose EUR.USD from the list, or correct the text.',
+    )
+  })
+
+  it('is reported with the reason if nothing matches', () => {
+    expect(contractProblem({ kind: 'none', message: 'No contract for “QQXZ”.' }, 'QQXZ')).toBe(
+      'No contract for “QQXZ”.',
+    )
+    expect(contractProblem(found('AAPL', 'AAPLX'), 'AAP')).toContain('No exact match for “AAP”')
+    expect(contractProblem({ kind: 'failed', message: 'No connection.' }, 'AAPL')).toContain('No connection.')
+  })
 })
 
-it('accepts a symbol with an exact first match', () => {
-  expect(symbolProblem(found('AAPL', 'AAPL'), ' aapl ')).toBeUndefined()
-  expect(symbolProblem({ kind: 'searching' }, 'AAPL')).toBeUndefined()
-})
+describe('the list of contracts', () => {
+  it('groups kinds in the sequence in which they are found first', () => {
+    const matches = [
+      aContract('ES', 1, { securityType: 'IND' }),
+      aContract('ESCA', 2),
+      aContract('ES', 3, { securityType: 'FUT' }),
+      aContract('ESI', 4, { securityType: 'IND' }),
+    ]
+    expect(contractOptions(groupByKind(matches), 'ES').map(({ id, group }) => [id.trim(), group])).toEqual([
+      ['1', 'Indices'],
+      ['4', 'Indices'],
+      ['2', 'Stocks and funds'],
+      ['3', 'Futures'],
+    ])
+  })
 
-it('compares the ticker, which the name of the contract may extend', () => {
-  const [first, second] = found('BP', 'BP').matches
-  const matches = [
-    { ...first, symbol: 'BP NYSE' },
-    { ...second, symbol: 'BP' },
-  ] as never
-  expect(symbolProblem({ kind: 'found', matches }, 'BP')).toBeUndefined()
-  expect(contractOptions(matches, 'BP').map(({ exact }) => exact)).toEqual([true, true])
-})
+  it('shows what distinguishes contracts', () => {
+    const terms = { exchange: 'CBOE', currency: 'USD', expiry: '20261218', multiplier: 100 }
+    expect(contractFacts(aContract('SPX', 1, { ...terms, securityType: 'OPT', tradingClass: 'SPXW' }))).toBe(
+      'SPXW · ×100 · CBOE · USD',
+    )
+    expect(
+      contractFacts(aContract('ES', 1, { ...terms, securityType: 'FUT', tradingClass: 'ES', multiplier: 50 })),
+    ).toBe('×50 · last day 18DEC26 · CBOE · USD')
+    expect(contractFacts(aContract('AAPL', 1, { exchange: 'NASDAQ', currency: 'USD', tradingClass: 'NMS' }))).toBe(
+      'NASDAQ · USD',
+    )
+  })
 
-it('accepts a conid that is the first match', () => {
-  expect(symbolProblem(found('ESZ6', '7203'), '0')).toBeUndefined()
-  expect(contractOptions(found('ESZ6', 'AAPL').matches, '0').map(({ exact }) => exact)).toEqual([true, false])
-  expect(symbolProblem(found('ESZ6', '7203'), '1')).toContain('No exact match for “1”')
-})
-
-it('reports a symbol that has no exact match', () => {
-  expect(symbolProblem(found(), 'QQXZ')).toContain('No contract for “QQXZ”')
-  expect(symbolProblem(found('AAPL'), 'AAP')).toContain('No exact match for “AAP”')
-  expect(symbolProblem({ kind: 'failed', message: 'No connection.' }, 'AAPL')).toContain('No connection.')
+  it('says how to find an option of an underlying', () => {
+    const optionMonths = ['202612', '202701', '202705']
+    expect(optionHint([aContract('AAPL', 1, { optionMonths })])).toBe(
+      'Options (DEC26 to MAY27): type AAPL DEC26, a strike, and C or P.',
+    )
+    expect(optionHint([aContract('AAPL', 1)])).toBeUndefined()
+  })
 })

@@ -91,10 +91,11 @@ describe('palette', () => {
     expect(targets.filter((id) => !known.has(id))).toEqual([])
   })
 
-  it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B'])(
+  it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B', 'aapl 20jan27 250 c', 'es z6', 'eurusd', 'US0378331005'])(
     'offers quote, order, history and details for the symbol %s',
-    (symbol) => {
-      expect(symbolCommands(symbol).map(({ title }) => title)).toEqual([
+    (text) => {
+      const symbol = text.toUpperCase()
+      expect(symbolCommands(text).map(({ title }) => title)).toEqual([
         `Quote for ${symbol}`,
         `New order for ${symbol}`,
         `Price history for ${symbol}`,
@@ -103,9 +104,12 @@ describe('palette', () => {
     },
   )
 
-  it.each(['orders', 'Theme: dark', 'GET /iserver/accounts', ''])('offers no symbol commands for "%s"', (query) => {
-    expect(symbolCommands(query)).toEqual([])
-  })
+  it.each(['orders', 'Theme: dark', 'GET /iserver/accounts', '', 'open dec'])(
+    'offers no symbol commands for "%s"',
+    (query) => {
+      expect(symbolCommands(query)).toEqual([])
+    },
+  )
 
   it.each(['AAPL', 'ES'])('lists the commands for the symbol %s first', (symbol) => {
     expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote for ${symbol}`)

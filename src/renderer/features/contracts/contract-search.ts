@@ -1,63 +1,86 @@
 import { useEffect, useState } from 'react'
-import type { ContractMatch, FoundContract } from '../../../shared/contract/order-views.ts'
-import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import type { FoundContract } from '../../../shared/contract/order-views.ts'
+import { isMeant, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 
 export type ContractSearch =
   | { readonly kind: 'idle' }
   | { readonly kind: 'searching' }
   | { readonly kind: 'found'; readonly matches: readonly FoundContract[] }
+  /** No contract: `message` says why and what to do. */
+  | { readonly kind: 'none'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Typing pause before a search starts, in ms. Each search is a paced request. */
 const PAUSE_MS = 250
-const MATCHES_SHOWN = 12
+const MATCHES_SHOWN = 100
 const IDLE: ContractSearch = { kind: 'idle' }
 const SEARCHING: ContractSearch = { kind: 'searching' }
 
-type Result = Extract<ContractSearch, { kind: 'found' | 'failed' }>
+type Result = Extract<ContractSearch, { kind: 'found' | 'none' | 'failed' }>
 
-/** Searches for a symbol or a conid while the user types. New input cancels the previous search. */
+/** Searches contracts while the user types. New input cancels the previous search. */
 export function useContractSearch(text: string): ContractSearch {
-  const symbol = text.trim()
-  const [latest, setLatest] = useState<{ readonly symbol: string; readonly result: Result }>()
+  const wanted = text.trim()
+  const [latest, setLatest] = useState<{ readonly wanted: string; readonly result: Result }>()
   useEffect(() => {
     setLatest(undefined)
-    if (symbol === '') return
+    if (wanted === '') return
     const controller = new AbortController()
     const timer = setTimeout(() => {
-      void hostLink()
-        .call('contracts.search', { symbol }, controller.signal)
-        .then((matches): Result => ({ kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }))
-        .catch((error: unknown): Result => ({ kind: 'failed', message: errorText(error) }))
-        .then((result) => !controller.signal.aborted && setLatest({ symbol, result }))
+      void searchContracts(wanted, controller.signal).then(
+        (result) => !controller.signal.aborted && setLatest({ wanted, result }),
+      )
     }, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [symbol])
-  if (symbol === '') return IDLE
+  }, [wanted])
+  if (wanted === '') return IDLE
   // New input counts as being searched, although the search starts after the render.
-  return latest?.symbol === symbol ? latest.result : SEARCHING
+  return latest?.wanted === wanted ? latest.result : SEARCHING
+}
+
+async function searchContracts(text: string, signal: AbortSignal): Promise<Result> {
+  const parsed = parseContractText(text, Date.now())
+  // The reason is known without a request.
+  if (parsed.kind === 'invalid') return { kind: 'none', message: parsed.problem }
+  try {
+    const matches = await hostLink().call('contracts.search', { symbol: text }, signal)
+    return { kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }
+  } catch (error) {
+    return { kind: hasCode(error, 'not-found') ? 'none' : 'failed', message: errorText(error) }
+  }
 }
 
 /** Reports whether the conid of a contract equals the text that the user entered. */
-export const isConidMatch = ({ conid }: Pick<ContractMatch, 'conid'>, typed: string): boolean =>
+export const isConidMatch = ({ conid }: Pick<FoundContract, 'conid'>, typed: string): boolean =>
   String(conid) === typed.trim()
 
-/** Reports whether the symbol or the conid of a contract equals the text that the user entered. */
-export const isExactMatch = (match: Pick<FoundContract, 'ticker' | 'conid'>, typed: string): boolean =>
-  match.ticker.toUpperCase() === typed.trim().toUpperCase() || isConidMatch(match, typed)
+/**
+ * Returns the contracts that are exactly the text that the user entered. A text for an option or a future may match
+ * several, for example of two trading classes: then none of them is exactly meant.
+ */
+export function exactMatches<Match extends Pick<FoundContract, 'ticker' | 'conid'>>(
+  matches: readonly Match[],
+  typed: string,
+): readonly Match[] {
+  const text = parseContractText(typed, Date.now())
+  const meant = matches.filter(({ conid, ticker }) => isMeant({ conid, symbol: ticker }, text))
+  const decides = text.kind === 'symbol' || text.kind === 'conid' || text.kind === 'pair'
+  return decides || meant.length === 1 ? meant : []
+}
 
-export const noContractText = (typed: string): string =>
-  `No contract for “${typed}”. Enter a conid, or the symbol as IBKR writes it, such as AAPL.`
-
-/** Returns why an entered symbol matches no contract; undefined during the search or if it matches. */
-export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
+/** Returns why an entered text matches no contract; undefined during the search or if it matches. */
+export function contractProblem(search: ContractSearch, typed: string): string | undefined {
   if (search.kind === 'failed') return `Could not look up “${typed}”: ${search.message}`
+  if (search.kind === 'none') return search.message
   if (search.kind !== 'found') return undefined
   const [first] = search.matches
-  if (first === undefined) return noContractText(typed)
-  return isExactMatch(first, typed) ? undefined : `No exact match for “${typed}”. Choose a contract from the list.`
+  if (first !== undefined && exactMatches(search.matches, typed).includes(first)) return undefined
+  return search.matches.length === 1
+    ? `No exact match for “${typed}”. Choose ${first?.symbol} from the list, or correct the text.`
+    : `No exact match for “${typed}”. Choose a contract from the list.`
 }

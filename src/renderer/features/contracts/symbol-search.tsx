@@ -1,11 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { focusInput } from '../../ui/focus-input.ts'
-import { contractOptions, SearchNote } from './contract-options.tsx'
-import { symbolProblem, useContractSearch } from './contract-search.ts'
+import { ContractCombobox } from './contract-combobox.tsx'
+import { contractProblem, useContractSearch } from './contract-search.ts'
 
 interface SymbolSearchProps {
   readonly contract: ContractMatch | undefined
@@ -13,17 +12,17 @@ interface SymbolSearchProps {
   /** Whether the field is focused when it appears. Default: true. */
   readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
-  /** Called if the user presses Enter before the search has found the symbol. */
+  /** Called if the user presses Enter before the search has found the contract. */
   readonly onEnterEarly?: () => void
 }
 
-/** Symbol that the user entered before the search has found it. */
+/** Text that the user entered before the search has found its contract. */
 interface Entered {
   readonly text: string
   readonly by: 'Enter' | 'blur'
 }
 
-/** Field that searches for a contract by its symbol or conid. */
+/** Field that searches for a contract, with its label, and with the contract that was chosen. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
@@ -42,7 +41,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   const field = useId()
   const matches = text !== '' && search.kind === 'found' ? search.matches : []
   const isEntered = entered?.text === text && text.trim() !== ''
-  const unresolved = isEntered ? symbolProblem(search, text) : undefined
+  const unresolved = isEntered ? contractProblem(search, text) : undefined
   const lookingUp = isEntered && search.kind === 'searching'
   const [first] = isEntered && unresolved === undefined ? matches : []
 
@@ -78,28 +77,24 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
         {...(help !== undefined && { help })}
       >
         {(control) => (
-          <Combobox
+          <ContractCombobox
             control={control}
             className="input"
-            listLabel="Contracts"
-            placeholder="AAPL, or a conid"
+            placeholder="AAPL, ES Z6, EUR.USD, conid"
             focusFirst={focusFirst}
-            maxLength={40}
-            choosesFirst
             text={text || (contract?.symbol ?? '')}
+            typed={text}
+            search={search}
             onText={(next) => {
               if (contract) onChoose(undefined)
               setEntered(undefined)
               setText(next)
             }}
-            searching={search.kind === 'searching'}
             onEnterEarly={() => {
               setEntered({ text, by: 'Enter' })
               onEnterEarly?.()
             }}
-            options={contractOptions(matches, text)}
-            onChoose={(index) => choose(matches[index])}
-            note={text === '' ? undefined : <SearchNote search={search} text={text} />}
+            onChoose={choose}
             onLeave={(by) => {
               if (by === 'Escape') setText('')
               else setEntered((before) => (before?.text === text ? before : { text, by }))

@@ -1,3 +1,4 @@
+import { parseContractText } from '../../../shared/domain/parse-contract-text.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import type { Command } from '../../commands/command.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -6,7 +7,7 @@ import { useOverlayStore } from '../../stores/overlay-store.ts'
 import { profileIdInUse } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { findOperation } from '../catalogue/index.ts'
-import { isExactMatch } from '../contracts/index.ts'
+import { exactMatches } from '../contracts/index.ts'
 import { openOperation, useExplorerStore } from '../explorer/index.ts'
 import { openTicketFor } from '../orders/index.ts'
 
@@ -16,10 +17,20 @@ const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 /** IBKR's field numbers for last, bid and ask. */
 const QUOTE_FIELDS = '31,84,86'
 
-/** Returns the commands for a symbol in the palette. */
+/**
+ * Reports whether a query is a contract in any case, such as `es z6` or `aapl 20jan27 250 c`. A future needs a digit,
+ * because words may look like a symbol and a month.
+ */
+function isContract(query: string): boolean {
+  const { kind } = parseContractText(query, Date.now())
+  return kind === 'option' || kind === 'pair' || kind === 'isin' || (kind === 'future' && / .*\d/.test(query))
+}
+
+/** Returns the commands for a symbol or another contract in the palette. */
 export function symbolCommands(query: string): readonly Command[] {
-  const symbol = query.trim()
-  if (!SYMBOL.test(symbol)) return []
+  const typed = query.trim()
+  if (!SYMBOL.test(typed) && !isContract(typed)) return []
+  const symbol = typed.toUpperCase()
   const read = (id: string, title: string, path: string, values: (conid: string) => Values): Command => ({
     id: `symbol-${id}`,
     title: `${title} ${symbol}`,
@@ -41,10 +52,9 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
   const before = whatItReplaces()
   try {
     const matches = await hostLink().call('contracts.search', { symbol })
-    const found = matches.find((match) => isExactMatch(match, symbol)) ?? matches[0]
+    const found = exactMatches(matches, symbol)[0] ?? matches[0]
     const operation = findOperation('GET', path)
-    if (!found) showToast('bad', `No contract for “${symbol}”. Check the symbol.`)
-    else if (operation && whatItReplaces().every((each, index) => each === before[index]))
+    if (found && operation && whatItReplaces().every((each, index) => each === before[index]))
       openOperation(operation, values(`${found.conid}`))
   } catch (error) {
     showToast('bad', `Cannot look up “${symbol}”. ${errorText(error)}`)

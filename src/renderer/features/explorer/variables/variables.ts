@@ -3,7 +3,7 @@ import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
 import type { SessionView } from '../../../../shared/contract/views.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { rememberContracts } from '../../contracts/index.ts'
+import { exactMatches, rememberContracts } from '../../contracts/index.ts'
 import type { Draft } from '../request/draft.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { type Variables, variablesIn } from './variable-text.ts'
@@ -42,7 +42,7 @@ export async function findConids(draft: Draft): Promise<boolean> {
     const matches = await hostLink()
       .call('contracts.search', { symbol })
       .catch(() => [])
-    const match = matches.find((each) => each.ticker.toUpperCase() === symbol.toUpperCase())
+    const [match] = exactMatches(matches, symbol)
     if (!match) continue
     isFound = true
     known.set(name, String(match.conid))

@@ -2,13 +2,7 @@ import { Calendar, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { Combobox, type ComboboxOption } from '../../../../ui/combobox.tsx'
-import {
-  contractOptions,
-  rememberContracts,
-  SearchNote,
-  seenSymbol,
-  useContractSearch,
-} from '../../../contracts/index.ts'
+import { ContractCombobox, rememberContracts, seenSymbol, useContractSearch } from '../../../contracts/index.ts'
 import { describeTimestamp, formatPicked, pickerValue } from './date-time-text.ts'
 import { matchingSuggestions, type Suggestion } from './suggestions.ts'
 import type { ValueSpec } from './value-spec.ts'
@@ -35,38 +29,32 @@ export const suggestionOption = ({ value, label }: Suggestion): ComboboxOption =
   ),
 })
 
-/** Field for one or more contract ids. Letters start a symbol search. */
-export function ContractControl({ control, text, onText, placeholder = 'a symbol, or digits' }: ControlProps) {
+/** Field for one or more contract ids. Letters start a search for a contract. */
+export function ContractControl({ control, text, onText, placeholder = 'a contract, or digits' }: ControlProps) {
   const [isTyped, setIsTyped] = useState(false)
   const from = text.lastIndexOf(',') + 1
   const last = text.slice(from).trim()
-  const symbol = isTyped && /^[A-Za-z]/.test(last) ? last : ''
-  const search = useContractSearch(symbol)
-  const matches = symbol !== '' && search.kind === 'found' ? search.matches : []
+  const typed = isTyped && /^[A-Za-z/.]/.test(last) ? last : ''
+  const search = useContractSearch(typed)
   const symbols = text.split(',').flatMap((each) => seenSymbol(each.trim()) ?? [])
   return (
     <div className="contract-control row anchor">
-      <Combobox
+      <ContractCombobox
         control={control}
         className="input code"
-        listLabel="Contracts"
         placeholder={placeholder}
-        choosesFirst
         text={text}
+        typed={typed}
+        search={search}
         onText={(next) => {
           setIsTyped(true)
           onText(next)
         }}
-        searching={search.kind === 'searching'}
-        options={contractOptions(matches, symbol)}
-        onChoose={(index) => {
-          const match = matches[index]
-          if (!match) return
-          rememberContracts([[String(match.conid), match.symbol]])
+        onChoose={({ conid, symbol }) => {
+          rememberContracts([[String(conid), symbol]])
           setIsTyped(false)
-          onText(`${text.slice(0, from)}${match.conid}`)
+          onText(`${text.slice(0, from)}${conid}`)
         }}
-        note={symbol === '' ? undefined : <SearchNote search={search} text={symbol} />}
       />
       {symbols.length > 0 && (
         <span className="contract-name ellipsis small secondary" title={symbols.join(', ')}>

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { ContractLookup } from '../../../src/client/contracts/contract-lookup.ts'
+import { optionChain } from '../../../src/client/contracts/option-chain.ts'
+import { findContract, searchContracts } from '../../../src/client/contracts/search-contracts.ts'
+import { IbkrResponseError, type RequestInput } from '../../../src/client/index.ts'
+import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
+
+const NOW = Date.UTC(2026, 11, 1)
+const STRIKES = Array.from({ length: 41 }, (_, at) => 6_000 + at * 25)
+/** Days of options with their trading classes: the monthly one, the same day settled at the close, and a weekly. */
+const DAYS = [
+  ['20261218', 'SPX'],
+  ['20261218', 'SPXW'],
+  ['20261224', 'SPXW'],
+] as const
+
+const refusal = { method: 'GET', path: 'iserver/secdef/info', body: {}, text: '', headers: {} }
+
+/** How a server responds to requests that IBKR does not document. */
+interface Manner {
+  /** `strike=0`: everything, everything but weeklies, nothing, or a refusal. */
+  readonly all: 'all' | 'no weeklies' | 'nothing' | 'refused'
+  /** Whether a request without a right returns both. */
+  readonly both: boolean
+  /** Number of responses to `info` that are empty or refusals, as after the end of IBKR's session. */
+  readonly lost?: number
+}
+
+/** Creates a server with one index, and the record of its requests. */
+function serve({ all, both, lost = 0 }: Manner) {
+  const sent: string[] = []
+  let empty = lost
+  const rows = (params: NonNullable<RequestInput['params']>): readonly object[] => {
+    const { strike, right } = params
+    if (strike === 0 && all === 'refused') throw new IbkrResponseError({ ...refusal, status: 400 })
+    if (strike === 0 && all === 'nothing') return []
+    if (strike !== 0 && empty > 0) {
+      empty -= 1
+      if (empty % 2 === 0) throw new IbkrResponseError({ ...refusal, status: 500 })
+      return []
+    }
+    return STRIKES.filter((each) => strike === 0 || each === strike).flatMap((each) =>
+      (['C', 'P'] as const)
+        .filter((side) => (right ?? (both || strike === 0 ? side : 'C')) === side)
+        .flatMap((side) =>
+          DAYS.filter(([day]) => strike !== 0 || all === 'all' || day === '20261218').map(([day, tradingClass]) => ({
+            ...{
+              conid:
+                each * 100 + (side === 'C' ? 0 : 10) + DAYS.findIndex((it) => it[0] === day && it[1] === tradingClass),
+            },
+            ...{ symbol: 'SPX', secType: 'OPT', exchange: 'SMART', currency: 'USD', strike: each, right: side },
+            ...{ maturityDate: day, multiplier: '100', tradingClass },
+          })),
+        ),
+    )
+  }
+  const request = async ({ path, params = {} }: RequestInput) => {
+    sent.push(path)
+    if (path === 'iserver/secdef/search') {
+      const sections = [{ secType: 'IND' }, { secType: 'OPT', months: 'DEC26;JAN27', exchange: 'SMART;CBOE' }]
+      return [{ conid: '416904', symbol: 'SPX', companyName: 'S&P 500', description: 'CBOE', sections }]
+    }
+    if (path === 'iserver/secdef/strikes') return { call: STRIKES, put: STRIKES }
+    return path === 'iserver/secdef/info' ? rows(params) : {}
+  }
+  const clock = { time: NOW, now: () => clock.time }
+  const lookup = new ContractLookup({ clock, names: new ContractNames() })
+  const reader = { request, signal: new AbortController().signal }
+  const open = async (options = {}) => {
+    const chain = await optionChain(lookup, reader, 'SPX', { around: 6_500, ...options })
+    const contracts = []
+    for await (const contract of chain.contracts()) contracts.push(contract)
+    return contracts
+  }
+  return {
+    open,
+    clock,
+    lookup,
+    reader,
+    infos: () => sent.filter((path) => path === 'iserver/secdef/info').length,
+    sent,
+  }
+}
+
+test.for<readonly [string, Manner, number]>([
+  ['one request for all strikes, and one to verify it', { all: 'all', both: true }, 2],
+  ['a request per strike, if the request for all omits weeklies', { all: 'no weeklies', both: true }, 23],
+  ['a request per strike, if the request for all is empty', { all: 'nothing', both: true }, 23],
+  ['a request per strike, if the request for all is refused', { all: 'refused', both: true }, 23],
+  ['a request per strike and right, as documented', { all: 'nothing', both: false }, 44],
+])('reads ±10 strikes and both rights with %s', async ([, manner, requests]) => {
+  const { open, infos } = serve(manner)
+  const contracts = await open()
+  expect(contracts).toHaveLength(21 * 2 * DAYS.length)
+  expect(new Set(contracts.map(({ name }) => name)).size).toBe(contracts.length)
+  expect(contracts[0]).toMatchObject({ strike: 6_500, month: '202612' })
+  expect(infos()).toBe(requests)
+  await open()
+  expect(infos()).toBe(requests)
+})
+
+test('reads contracts again after 24 hours', async () => {
+  const { clock, open, infos } = serve({ all: 'all', both: true })
+  await open()
+  clock.time += 24 * 3_600_000 - 1
+  await open()
+  expect(infos()).toBe(2)
+  clock.time += 1
+  await open()
+  expect(infos()).toBe(4)
+})
+
+test('repeats what was empty after a new search, because IBKR’s session may have ended', async () => {
+  const { open, infos, sent } = serve({ all: 'nothing', both: false, lost: 5 })
+  expect(await open()).toHaveLength(21 * 2 * DAYS.length)
+  expect(infos()).toBeGreaterThan(44)
+  expect(sent.filter((path) => path === 'iserver/secdef/search')).toHaveLength(2)
+})
+
+test('selects a day, a right and a trading class', async () => {
+  const { open } = serve({ all: 'nothing', both: true })
+  const selected = await open({ expiry: '20261218', right: 'P', tradingClass: 'SPXW', strikes: [6_500, 6_525] })
+  expect(selected.map(({ name }) => name)).toEqual(['SPX 18DEC26 6500 P SPXW', 'SPX 18DEC26 6525 P SPXW'])
+})
+
+test('names the trading classes of options with the same terms', async () => {
+  const { lookup, reader } = serve({ all: 'nothing', both: true })
+  const found = await searchContracts(lookup, reader, 'spx 18dec26 6500 c')
+  expect(found.map(({ tradingClass }) => tradingClass)).toEqual(['SPX', 'SPXW'])
+  await expect(findContract(lookup, reader, 'SPX 18DEC26 6500 C', {})).rejects.toMatchObject({
+    code: 'contract-ambiguous',
+    candidates: [{ tradingClass: 'SPX' }, { tradingClass: 'SPXW' }],
+  })
+  expect(await findContract(lookup, reader, 'SPX 18DEC26 6500 C SPXW', {})).toMatchObject({ tradingClass: 'SPXW' })
+  await expect(findContract(lookup, reader, 'SPX 21DEC26 6500 C', {})).rejects.toThrow(
+    'IBKR lists no option SPX 21DEC26 6500 C. With this strike, options expire on 18DEC26, 24DEC26.',
+  )
+})
+
+test('ignores no trading class, exchange or multiplier that the text names', async () => {
+  const { lookup, reader } = serve({ all: 'nothing', both: true })
+  const found = (text: string) => searchContracts(lookup, reader, text)
+  await expect(found('SPX 24DEC26 6500 C SPX')).rejects.toThrow(
+    'No such contract of SPX. Found: SPX 18DEC26 6500 C SMART USD OPT SPX (conid 650000).',
+  )
+  await expect(found('SPX 24DEC26 6500 C XYZ')).rejects.toThrow('No such contract of XYZ. Found: SPX 24DEC26')
+  expect(await found('SPX 24DEC26 6500 C CBOE')).toMatchObject([{ expiry: '20261224' }])
+  await expect(found('SPX 24DEC26 6500 C x10')).rejects.toThrow('No such contract of x10. Found: SPX 24DEC26')
+  expect(await found('SPX 24DEC26 6500 C SPXW SMART x100')).toMatchObject([{ expiry: '20261224' }])
+})
+
+test('lists the contracts of a symbol on twenty exchanges, and does not choose one', async () => {
+  const exchanges = Array.from({ length: 20 }, (_, at) => `EXCH${at}`)
+  const rows = exchanges.map((description, at) => ({
+    ...{ conid: `${at + 1}`, symbol: 'BAY', companyName: 'BAYER', description, sections: [{ secType: 'STK' }] },
+  }))
+  const secdef = rows.map(({ conid }) => ({ conid, currency: Number(conid) === 7 ? 'CHF' : 'EUR' }))
+  const request = async ({ path }: RequestInput) => (path === 'iserver/secdef/search' ? rows : { secdef })
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  const reader = { request, signal: new AbortController().signal }
+  const error = await findContract(lookup, reader, 'bay', {}).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ code: 'contract-ambiguous', candidates: { length: 20 } })
+  expect((error as Error).message).toMatch(
+    /^“bay” means 20 contracts\. Pass a conid, or one of the options .* and 12 more\.$/,
+  )
+  expect(await findContract(lookup, reader, 'bay', { exchange: 'EXCH3' })).toMatchObject({ conid: 4 })
+  expect(await findContract(lookup, reader, 'bay', { currency: 'CHF' })).toMatchObject({ conid: 7 })
+})
