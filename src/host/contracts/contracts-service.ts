@@ -23,8 +23,11 @@ type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
 type SecurityDefinitions = RouteResponse<'GET /trsrv/secdef'>
 type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
 
-/** IBKR's field numbers for last, bid, ask, bid size, ask size, change in percent and amount, and availability. */
-const QUOTE_FIELDS = [31, 84, 86, 88, 85, 83, 82, 6509]
+/**
+ * IBKR's field numbers for last, bid, ask, bid size, ask size, change in percent and amount, availability, and the delta
+ * of an option.
+ */
+const QUOTE_FIELDS = [31, 84, 86, 88, 85, 83, 82, 6509, 7308]
 /**
  * Maximum number of snapshot requests per quote. The first snapshot of a contract only opens IBKR's data feed; values
  * follow within one or two seconds.
@@ -279,6 +282,7 @@ function readQuote(conid: number, row: Snapshot): QuoteView {
       change: textOf(row['83']),
       changeAmount: textOf(row['82']),
       availability: textOf(row['6509']),
+      delta: textOf(row['7308']),
     }),
   }
 }
