@@ -1,7 +1,7 @@
 import { type Clock, IbkrResponseError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
+import { type ContractIdentity, ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   fieldsOf,
@@ -240,18 +240,14 @@ function readMatch(row: Match, names: ContractNames): FoundContract | undefined 
   }
 }
 
-function readInfo(conid: number, names: ContractNames, row: Info = {}): FoundContract | null {
-  const [symbol, localSymbol] = [textOf(row['symbol']), textOf(row['local_symbol'])]
-  const known = symbol ?? localSymbol
-  if (known === undefined) return null
-  const securityType = textOf(row['instrument_type']) ?? ''
-  const exchange = textOf(row['exchange']) ?? ''
-  const identity = identityOf({
+/** Reads what names a contract in the response of `GET /iserver/contract/{conid}/info`. */
+export const readIdentity = (conid: number, symbol: string, row: Info): ContractIdentity =>
+  identityOf({
     conid,
-    symbol: known,
-    securityType,
-    exchange,
-    localSymbol,
+    symbol,
+    securityType: textOf(row['instrument_type']) ?? '',
+    exchange: textOf(row['exchange']) ?? '',
+    localSymbol: textOf(row['local_symbol']),
     tradingClass: textOf(row['trading_class']),
     multiplier: numberOf(row['multiplier']),
     maturity: textOf(row['maturity_date']),
@@ -259,9 +255,16 @@ function readInfo(conid: number, names: ContractNames, row: Info = {}): FoundCon
     strike: textOf(row['strike']),
     right: textOf(row['right']),
   })
+
+function readInfo(conid: number, names: ContractNames, row: Info = {}): FoundContract | null {
+  const [symbol, localSymbol] = [textOf(row['symbol']), textOf(row['local_symbol'])]
+  const known = symbol ?? localSymbol
+  if (known === undefined) return null
+  const securityType = textOf(row['instrument_type']) ?? ''
+  const exchange = textOf(row['exchange']) ?? ''
   return {
     conid,
-    symbol: names.of(identity),
+    symbol: names.of(readIdentity(conid, known, row)),
     ticker: (securityType === 'CASH' ? localSymbol : undefined) ?? known,
     name: textOf(row['company_name']) ?? '',
     exchange,

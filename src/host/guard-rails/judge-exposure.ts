@@ -88,16 +88,16 @@ const judgeDelta: ExposureJudge = ({ delta: { limit } }, order, context) => {
   if (typeof legs === 'string') return unchecked(what, legs)
   const deltaLegs: DeltaLeg[] = []
   for (const { conid, quantity, contract } of legs) {
-    const { symbol = 'the option', underlying } = contract
+    const { underlying } = contract
     if (!isOption(contract)) {
       deltaLegs.push({ underlying: conid, quantity, units: 1, delta: 1 })
       continue
     }
     const delta = context.facts.deltas.get(conid)
     const units = unitsOf(contract)
-    if (delta === undefined) return unchecked(what, `IBKR has not sent the delta of ${symbol}`)
+    if (delta === undefined) return unchecked(what, `IBKR has not sent the delta of ${nameOf(contract)}`)
     if (units === undefined || underlying === undefined)
-      return unchecked(what, `the multiplier of ${symbol} is unknown`)
+      return unchecked(what, `the multiplier of ${nameOf(contract)} is unknown`)
     deltaLegs.push({ underlying, quantity, units, delta })
   }
   const adjusted = findDeltaAdjustedQuantity(deltaLegs)
@@ -135,7 +135,10 @@ const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, ord
   const loss = findLargestLoss(expiryLegs, cost)
   const remedy = 'Reduce the quantity, or choose other strikes'
   if (loss === 'unlimited')
-    return { kind: 'beyond', fact: 'The loss at expiry is unlimited, beyond', bound: limitText, remedy }
+    return {
+      ...{ kind: 'beyond', fact: 'The loss at expiry is unlimited, beyond', bound: limitText },
+      remedy: 'Buy an option in the same combo that limits it',
+    }
   // A sum of binary fractions can be above a limit that it equals.
   const converted = Math.round(loss * rate * 1e6) / 1e6
   if (converted <= limit) return undefined
@@ -241,9 +244,10 @@ const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) =
     if (pending === undefined) return unknown(NO_ORDERS)
     const after = before + sign * pending + each
     if (sign * after <= limit) continue
-    const { symbol } = context.facts.contracts.get(conid) ?? {}
+    const size = `${after < 0 ? 'short ' : ''}position of ${format(Math.abs(after))}`
     const working = pending === 0 ? '' : ' and working orders'
-    const fact = `A position of ${format(after)}${symbol ? ` ${symbol}` : ''} after this order${working} exceeds`
+    const name = nameOf(context.facts.contracts.get(conid))
+    const fact = `A ${size} ${name} after this order${working} exceeds`
     return { kind: 'beyond', fact, bound: format(limit), remedy: 'Reduce the quantity, or cancel working orders' }
   }
   return undefined
@@ -257,17 +261,19 @@ const judgeDaysToExpiry: ExposureJudge = ({ daysToExpiry: { limit } }, order, co
   const legs = readKnownLegs(order, context)
   if (typeof legs === 'string') return unknown(legs)
   for (const { contract } of openingLegs(order, legs, context)) {
-    const { assetClass, symbol = 'The contract', expiry } = contract
+    const { assetClass, expiry } = contract
     if (!isOption(contract) && assetClass !== 'FUT') continue
-    if (expiry === undefined) return unknown(`the expiry of ${symbol} is unknown`)
+    if (expiry === undefined) return unknown(`the expiry of ${nameOf(contract)} is unknown`)
     const days = daysBetween(context.facts.today, expiry)
     if (days >= limit) continue
     const when = days < 0 ? 'has expired' : days === 0 ? 'expires today' : `expires in ${daysText(days)}`
-    const fact = `${symbol} ${expiry} ${when}, sooner than`
+    const fact = `${nameOf(contract)} ${when}, sooner than`
     return { kind: 'beyond', fact, bound: daysText(limit), remedy: 'Choose a later expiry' }
   }
   return undefined
 }
+
+const nameOf = ({ name, symbol }: ContractFacts = {}): string => name ?? symbol ?? 'the contract'
 
 const daysText = (days: number): string => (days === 1 ? '1 day' : `${format(days)} days`)
 
@@ -301,7 +307,7 @@ const judgeNakedShorts: ExposureJudge = ({ nakedShorts: { limit } }, order, cont
     const [before, after] = [count([]), count(own)]
     if (after <= limit || after <= before) continue
     const fact = `${format(after)} naked short option${after === 1 ? '' : 's'} of ${symbol} after this order exceed${after === 1 ? 's' : ''}`
-    const remedy = 'Buy what covers them in the same combo or before'
+    const remedy = 'Buy what covers them first, or sell a spread'
     return { kind: 'beyond', fact, bound: format(limit), remedy }
   }
   return undefined

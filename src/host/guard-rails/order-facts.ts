@@ -24,6 +24,8 @@ export interface ContractTerms {
 /** What is known about a contract. A missing field could not be read. */
 export interface ContractFacts extends ContractTerms {
   readonly symbol?: string
+  /** Name of the contract: `AAPL`, `AAPL 20JAN27 250 C`. */
+  readonly name?: string
   readonly assetClass?: string
   readonly currency?: string
   /** Value of a price of 1 for one unit of quantity, in `currency`: see `readPointValue`. */

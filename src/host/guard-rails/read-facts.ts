@@ -1,10 +1,13 @@
 import type { Clock } from '../../client/index.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
 import { readPosition } from '../../shared/domain/position.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
+import { readIdentity } from '../contracts/contracts-service.ts'
 import { readPointValue } from '../contracts/point-value.ts'
 import { BY_PERSON, type ReadOptions, type ReadSession } from '../session/read-session.ts'
 import { legsOf } from './order-amounts.ts'
@@ -89,7 +92,6 @@ export class FactsReader {
   readonly #positions = new Map<string, AccountPositions>()
   readonly #rates = new Map<string, Aged<number>>()
   #baseCurrencies = new Map<string, string>()
-  #accountsRead: Promise<void> | undefined
 
   constructor(options: FactsReaderOptions) {
     this.#options = options
@@ -149,25 +151,34 @@ export class FactsReader {
     const buysForCash = isOn('quantity', 'position') && orders.some(({ cash }) => cash !== undefined)
     const needsContract = isOn(...ABOUT_CONTRACTS) || buysForCash
     const needsPrice = isOn('value', 'collar', 'notional', 'delta', 'expiryLoss') || buysForCash
+    const all = (reads: readonly Promise<unknown>[]): Promise<unknown> => Promise.all(reads)
+    const contracts = all(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : [])
+    const positions = all(
+      isOn(...ABOUT_POSITIONS) ? accountsOf(orders).map((id) => this.#readPositions(reading, id)) : [],
+    )
+    const accounts = isOn('dailyLoss') ? this.#readBaseCurrencies(reading) : undefined
+    const readRates = (currencies: Iterable<string>): Promise<unknown> =>
+      all([...new Set(currencies)].map((currency) => this.#readRate(reading, currency, rails.currency)))
+    // No read waits for one that it does not depend on: the positions may wait for IBKR's rate limit.
     await Promise.all([
-      ...(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : []),
+      contracts.then(() =>
+        all([
+          ...(isOn('value', 'notional', 'expiryLoss') ? [readRates(this.#currenciesOf(conids))] : []),
+          ...(isOn('notional') ? this.#underlyingsOf(conids).map((conid) => this.#readPrice(reading, conid)) : []),
+        ]),
+      ),
+      positions,
+      all([contracts, positions]).then(() =>
+        all(isOn('nakedShorts') ? this.#optionsOf(orders, others).map((id) => this.#readContract(reading, id)) : []),
+      ),
+      accounts?.then(() => readRates(this.#baseCurrencies.values())),
       ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
-      ...(isOn(...ABOUT_POSITIONS) ? accountsOf(orders).map((account) => this.#readPositions(reading, account)) : []),
-      ...(isOn('dailyLoss') ? [this.#readBaseCurrencies(reading)] : []),
       ...(isOn('position', 'nakedShorts', 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
     ])
-    const isAmountOn = isOn('value', 'notional', 'expiryLoss')
-    const currencies = new Set([
-      ...(isAmountOn ? conids.flatMap((conid) => this.#contracts.get(conid)?.currency ?? []) : []),
-      ...(isOn('dailyLoss') ? this.#baseCurrencies.values() : []),
-    ])
-    await Promise.all([
-      ...[...currencies].map((currency) => this.#readRate(reading, currency, rails.currency)),
-      ...(isOn('notional') ? this.#underlyingsOf(conids).map((conid) => this.#readPrice(reading, conid)) : []),
-      ...(isOn('nakedShorts')
-        ? this.#optionsOf(orders, others).map((conid) => this.#readContract(reading, conid))
-        : []),
-    ])
+  }
+
+  #currenciesOf(conids: readonly number[]): readonly string[] {
+    return conids.flatMap((conid) => this.#contracts.get(conid)?.currency ?? [])
   }
 
   #underlyingsOf(conids: readonly number[]): readonly number[] {
@@ -266,7 +277,7 @@ export class FactsReader {
     const symbol = textOf(row['symbol'] ?? row['local_symbol'])
     const currency = textOf(row['currency'])
     this.#contracts.set(conid, {
-      ...(symbol !== undefined && { symbol }),
+      ...(symbol !== undefined && { symbol, name: new ContractNames().of(readIdentity(conid, symbol, row)) }),
       ...(currency !== undefined && { currency }),
       ...(assetClass !== undefined && { assetClass }),
       ...(pointValue !== undefined && { pointValue }),
@@ -312,21 +323,9 @@ export class FactsReader {
     else this.#positions.delete(account)
   }
 
-  /** Reads the accounts once. Concurrent reads share a request, because IBKR allows one in five seconds. */
-  async #readBaseCurrencies(reading: Reading): Promise<void> {
-    while (this.#baseCurrencies.size === 0 && !reading.signal.aborted) {
-      const isOwn = this.#accountsRead === undefined
-      this.#accountsRead ??= this.#readAccounts(reading).finally(() => {
-        this.#accountsRead = undefined
-      })
-      await this.#accountsRead
-      // Another reader may have been cancelled.
-      if (isOwn) return
-    }
-  }
-
-  async #readAccounts({ session, by, signal }: Reading): Promise<void> {
-    const body = await attempt(session.request('GET /portfolio/accounts', { signal }, by))
+  async #readBaseCurrencies({ session, by, signal }: Reading): Promise<void> {
+    if (this.#baseCurrencies.size > 0 || signal.aborted) return
+    const body = await attempt(readPortfolioAccounts(session, { signal, by }))
     for (const row of rowsOf(body)) {
       const [id, currency] = [textOf(row['accountId'] ?? row['id']), textOf(row['currency'])]
       if (id !== undefined && currency !== undefined) this.#baseCurrencies.set(id, currency)

@@ -37,15 +37,20 @@ const OPTION_ROWS: readonly NumberRow[] = [
   [
     'delta',
     'Delta-adjusted quantity',
-    'of the underlying',
+    'units',
     'Shares that move as the order does; of an option on a future, futures.',
   ],
-  ['expiryLoss', 'Largest loss at expiry', '', 'Of an option or a combo of one expiry. May be unlimited.'],
+  [
+    'expiryLoss',
+    'Largest loss at expiry',
+    '',
+    'Of an option, or a combo of one expiry. An unlimited loss exceeds every limit.',
+  ],
   [
     'nakedShorts',
     'Naked short options',
     'contracts',
-    'Short options of one underlying that neither it nor other options cover. 0 allows none.',
+    'Short options that neither shares, futures nor long options cover. 0 allows none.',
   ],
   [
     'daysToExpiry',

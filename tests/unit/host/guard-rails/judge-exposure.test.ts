@@ -8,7 +8,7 @@ import { type GuardRails, NO_RAILS } from '../../../../src/shared/domain/guard-r
 /* Conids: 1 is AAPL, 11 to 19 its options, 2 a future of ES, 21 an option on it, 3 a currency pair, 4 a share in pence. */
 const option = (right: 'C' | 'P', strike: number, expiry = '20270115'): ContractFacts => ({
   ...{ symbol: 'AAPL', assetClass: 'OPT', currency: 'USD', pointValue: 100, multiplier: 100, underlying: 1 },
-  ...{ right, strike, expiry },
+  ...{ right, strike, expiry, name: `AAPL ${expiry} ${strike} ${right}` },
 })
 const CONTRACTS: readonly (readonly [number, ContractFacts])[] = [
   [1, { symbol: 'AAPL', assetClass: 'STK', currency: 'USD', pointValue: 1 }],
@@ -22,7 +22,18 @@ const CONTRACTS: readonly (readonly [number, ContractFacts])[] = [
     { symbol: 'AAPL', assetClass: 'OPT', currency: 'USD', right: 'C', strike: 250, expiry: '20270115', underlying: 1 },
   ],
   [17, option('C', 250, '20261201')],
-  [2, { symbol: 'ES', assetClass: 'FUT', currency: 'USD', pointValue: 50, multiplier: 50, expiry: '20261218' }],
+  [
+    2,
+    {
+      symbol: 'ES',
+      name: 'ES DEC26',
+      assetClass: 'FUT',
+      currency: 'USD',
+      pointValue: 50,
+      multiplier: 50,
+      expiry: '20261218',
+    },
+  ],
   [
     21,
     {
@@ -195,7 +206,7 @@ test.each<[string, OutgoingOrder, number]>([
 
 test('reports an unlimited loss, and a loss with the remedy', () => {
   expect(judge({ expiryLoss: refuse(1e12) }, order({ side: 'SELL' }))).toEqual([
-    'The loss at expiry is unlimited, beyond the limit of USD 1,000,000,000,000.00. Reduce the quantity, or choose other strikes, or change the limit.',
+    'The loss at expiry is unlimited, beyond the limit of USD 1,000,000,000,000.00. Buy an option in the same combo that limits it, or change the limit.',
   ])
   expect(judge({ expiryLoss: refuse(500) }, spread)).toEqual([
     'The largest loss at expiry USD 600.00 exceeds the limit of USD 500.00. Reduce the quantity, or choose other strikes, or change the limit.',
@@ -426,8 +437,8 @@ test('judges the expiry and the loss only of what opens a position', () => {
 })
 
 test.each([
-  [17, 1, 'AAPL 20261201 expires today, sooner than the limit of 1 day.'],
-  [2, 18, 'ES 20261218 expires in 17 days, sooner than the limit of 18 days.'],
+  [17, 1, 'AAPL 20261201 250 C expires today, sooner than the limit of 1 day.'],
+  [2, 18, 'ES DEC26 expires in 17 days, sooner than the limit of 18 days.'],
 ])('compares the days to the expiry of contract %i with %i days', (conid, days, text) => {
   expect(judge({ daysToExpiry: refuse(days) }, order({ conid }))).toEqual([containing(text)])
   expect(judge({ daysToExpiry: refuse(Math.max(1, days - 1)) }, order({ conid: 2 }))).toEqual([])
@@ -475,7 +486,7 @@ test.each<[string, number, OutgoingOrder | readonly OutgoingOrder[], OrderFacts,
   ],
 ])('limits a position by %s', (_, size, orders, facts, pending) => {
   expect(judge({ position: refuse(size) }, orders, facts, pending)).toEqual([])
-  expect(judge({ position: refuse(size - 1) }, orders, facts, pending)).toEqual([containing('A position of')])
+  expect(judge({ position: refuse(size - 1) }, orders, facts, pending)).toEqual([containing('position of')])
 })
 
 test('allows an order that makes a position smaller, even beyond the limit', () => {
@@ -484,7 +495,7 @@ test('allows an order that makes a position smaller, even beyond the limit', () 
 
 test('names the position with its symbol and the remedy', () => {
   expect(judge({ position: refuse(100) }, order({ quantity: 90 }), holding([11, 20]), [working(11, 5)])).toEqual([
-    'A position of 115 AAPL after this order and working orders exceeds the limit of 100. Reduce the quantity, or cancel working orders, or change the limit.',
+    'A position of 115 AAPL 20270115 250 C after this order and working orders exceeds the limit of 100. Reduce the quantity, or cancel working orders, or change the limit.',
   ])
 })
 

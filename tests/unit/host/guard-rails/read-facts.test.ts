@@ -62,9 +62,11 @@ beforeEach(() => {
       throw new Error('failed')
     },
   }
+  // Each time that the reader is cleared, another session begins.
+  let current = Object.create(session) as SessionSupervisor
   reader = new FactsReader({
     clock,
-    session: () => session as unknown as SessionSupervisor,
+    session: () => current,
     quote: async (conid, signal, by) => {
       await heldBack(by, signal)
       asked.push('quote')
@@ -76,6 +78,11 @@ beforeEach(() => {
     },
     profit: () => profit,
   })
+  const { clear } = reader
+  reader.clear = () => {
+    current = Object.create(session) as SessionSupervisor
+    clear.call(reader)
+  }
 })
 
 /** Behaves as the library while an order question is open. */
@@ -98,7 +105,13 @@ async function reviewDuringQuestion() {
 
 test('reads contract, price, exchange rate and daily loss, and caches each of them', async () => {
   const facts = await read()
-  expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', pointValue: 1 })
+  expect(facts.contracts.get(1)).toEqual({
+    symbol: 'SAP',
+    name: 'SAP',
+    assetClass: 'STK',
+    currency: 'EUR',
+    pointValue: 1,
+  })
   expect(facts.prices.get(1)).toEqual({ price: 100, isCurrent: true })
   expect(facts.rates.get('EUR')).toBe(1.1)
   expect(facts.dailyLoss).toBeCloseTo(55)
@@ -307,7 +320,8 @@ test('reads the terms of an option, its delta and the price of its underlying', 
   quote = { last: '100', availability: 'RpB', delta: '-0.412' }
   const facts = await read(only('notional', 'delta'))
   expect(facts.contracts.get(1)).toEqual({
-    ...{ symbol: 'SAP', assetClass: 'OPT', currency: 'USD', pointValue: 100, multiplier: 100 },
+    ...{ symbol: 'SAP', name: 'SAP 15JAN27 250 C', assetClass: 'OPT' },
+    ...{ currency: 'USD', pointValue: 100, multiplier: 100 },
     ...{ right: 'C', strike: 250, expiry: '20270115', underlying: 7 },
   })
   expect(facts.deltas.get(1)).toBe(-0.412)
@@ -344,6 +358,15 @@ test('reads the positions of the account for each order, and again uses them whi
   expect((await readHeld(only('position'), { mayRead: false })).positions.get('U1')?.rows).toEqual([])
   expect(asked.filter((each) => each === POSITIONS)).toHaveLength(2)
   expect(asked.filter((each) => each === 'GET /portfolio/accounts')).toHaveLength(1)
+})
+
+test('reads the price of the underlying while the positions wait for IBKR’s rate limit', async () => {
+  responses[DEFINITION] = OPTION
+  responses[POSITIONS] = new Promise(() => undefined)
+  const facts = readHeld(only('notional', 'position'))
+  await vi.waitUntil(() => asked.filter((each) => each === 'quote').length === 2)
+  clock.advance(5_000)
+  expect([...(await facts).prices.keys()]).toEqual([1, 7])
 })
 
 test('shares one request for the accounts between concurrent orders', async () => {
