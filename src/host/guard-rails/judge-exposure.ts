@@ -210,8 +210,10 @@ function positionOf(order: OutgoingOrder, conid: number, { facts, parent }: Expo
 /** Returns the pending orders that may fill besides an order; undefined if they are not known. */
 function othersOf(order: OutgoingOrder, { pending }: ExposureContext): readonly PendingOrder[] | undefined {
   const { group } = toPending(order)
-  const isOther = (each: PendingOrder): boolean => each.group === undefined || each.group !== group
-  return pending?.filter((each) => isOther(each) && (each.account ?? order.account) === order.account)
+  return pending?.filter((each) => {
+    const isOther = each.group === undefined || each.group !== group
+    return isOther && !each.waitsForParent && (each.account ?? order.account) === order.account
+  })
 }
 
 /** Returns the quantity of a contract that pending orders buy (`sign` 1) or sell (-1); undefined if unknown. */
@@ -291,8 +293,8 @@ const judgeNakedShorts: ExposureJudge = ({ nakedShorts: { limit } }, order, cont
   const underlyings = new Map<number, string>()
   for (const { conid, contract } of legs) {
     const key = isOption(contract) ? contract.underlying : conid
-    if (key === undefined) return unknown('the underlying is unknown')
-    underlyings.set(key, contract.symbol ?? '')
+    if (key === undefined || contract.symbol === undefined) return unknown('the underlying is unknown')
+    underlyings.set(key, contract.symbol)
   }
   for (const [underlying, symbol] of underlyings) {
     const held = holdingsOf(order, underlying, symbol, context)

@@ -41,7 +41,7 @@ export const isOption = (contract: ContractFacts | undefined): boolean =>
  * symbol: `AAPL   JAN2027 250 C [AAPL  270115C00250000 100]`.
  */
 export const mayBeOptionOn = ({ assetClass, symbol }: Position, symbols: ReadonlySet<string>): boolean =>
-  (assetClass === undefined || isOption({ assetClass })) && symbols.has(symbol.split(' ')[0] ?? '')
+  (assetClass === undefined || isOption({ assetClass })) && [...symbols].some((each) => symbol.startsWith(`${each} `))
 
 /** What the limits need to know besides the order, at one time. */
 export interface OrderFacts {

@@ -17,21 +17,28 @@ export interface PendingOrder {
   readonly group: string | undefined
   /** Undefined if the contract is unknown. */
   readonly legs: readonly PendingLeg[] | undefined
+  /** Whether it closes what a working order opens, of which nothing is filled: it adds nothing to that order. */
+  readonly waitsForParent: boolean
   /** Whether IBKR's list says that the contract is no option and no combination. */
   readonly isNoOption: boolean
 }
 
 /** Returns the working orders of IBKR's list. */
-export const readPendingOrders = (orders: readonly Order[]): readonly PendingOrder[] =>
-  orders.filter(isWorking).map((order): PendingOrder => {
-    const { account, orderId, parentId, ocaGroup, securityType } = order
+export function readPendingOrders(orders: readonly Order[]): readonly PendingOrder[] {
+  const working = orders.filter(isWorking)
+  const unfilled = new Map(working.filter(({ filled }) => filled === 0).map((order) => [order.orderId, order]))
+  return working.map((order): PendingOrder => {
+    const { account, parentId = '', ocaGroup, securityType, side } = order
+    const parent = unfilled.get(parentId)
     return {
       account: account || undefined,
-      group: `listed ${ocaGroup ?? parentId ?? orderId}`,
+      group: ocaGroup && `listed ${ocaGroup}`,
+      waitsForParent: parent?.conid === order.conid && parent.side !== side,
       legs: legsOfListed(order),
       isNoOption: securityType !== undefined && !/^(?:OPT|FOP|WAR|BAG)$/.test(securityType),
     }
   })
+}
 
 function legsOfListed({ conid, conidex, side, quantity, filled, remaining, filledCurrency }: Order) {
   const left = remaining ?? (quantity === undefined || filled === undefined ? undefined : quantity - filled)
@@ -50,7 +57,7 @@ export function toPending(order: OutgoingOrder): PendingOrder {
     account,
     group: group === undefined ? undefined : `sent ${group}`,
     legs: signedLegs(order, order.cash === undefined ? order.quantity : undefined),
-    isNoOption: false,
+    ...{ waitsForParent: false, isNoOption: false },
   }
 }
 

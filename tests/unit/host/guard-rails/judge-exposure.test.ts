@@ -79,7 +79,7 @@ const holding = (...held: readonly (readonly [conid: number, quantity: number])[
   return { ...FACTS, positions: new Map([['DU1', { rows, at: 0 }]]) }
 }
 const working = (conid: number, quantity: number, group?: string): PendingOrder => ({
-  ...{ account: 'DU1', group, legs: [{ conid, quantity }], isNoOption: false },
+  ...{ account: 'DU1', group, legs: [{ conid, quantity }], waitsForParent: false, isNoOption: false },
 })
 
 function judge(
