@@ -83,7 +83,8 @@ export class GuardRailsService {
       // The currency of the limits may have changed since, and the loss may have grown.
       this.#demand(judged, { ...facts, ...this.#options.facts.money(this.#rails().currency) }, seen)
       if (!judged.isReply) this.#count(judged.content)
-      if (judged.content.kind === 'orders') this.#options.sent.add(judged.key, judged.content.orders)
+      const { content, isReply, key } = judged
+      if (content.kind === 'orders') this.#options.sent.add(key, content.orders, { isReply })
     }
   }
 
@@ -160,28 +161,27 @@ export class GuardRailsService {
 
   async #facts({ content }: Judged, rails: GuardRails, reads: FactsToRead): Promise<OrderFacts> {
     if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
-    const pending = (rails.nakedShorts.action !== 'off' && this.#listed(content.orders)) || []
-    const options = readPendingOrders(pending).filter(({ isNoOption }) => !isNoOption)
-    const others = options.flatMap(({ legs }) => legs?.map(({ conid }) => conid) ?? [])
-    return this.#options.facts.read(content.orders, rails, { ...reads, others })
-  }
-
-  /** Returns the listed orders without those that these replace. */
-  #listed(orders: readonly OutgoingOrder[]): readonly Order[] | undefined {
-    const replaced = new Set(orders.map(({ changedOrderId }) => changedOrderId))
-    return this.#options.orderList()?.filter(({ orderId }) => !replaced.has(orderId))
+    const listed = this.#options.orderList() ?? []
+    const options = rails.nakedShorts.action === 'off' ? [] : readPendingOrders(listed)
+    const legs = options.flatMap((each) => (each.isNoOption ? [] : (each.legs ?? [])))
+    const others = legs.map(({ conid }) => conid)
+    const facts = await this.#options.facts.read(content.orders, rails, { ...reads, others })
+    // Fills that the positions contain, if they are read after this list.
+    const filled = reads.mayRead
+      ? listed.flatMap((each) => (each.filled ? [[each.orderId, each.filled] as const] : []))
+      : []
+    return { ...facts, filled: new Map(filled) }
   }
 
   /** Returns the orders that may fill besides these. `asked`: the key of their request, if a question about it is open. */
   #pending(orders: readonly OutgoingOrder[], facts: OrderFacts, asked?: string): readonly PendingOrder[] | undefined {
-    const listed = this.#listed(orders)
+    const listed = this.#options.orderList()
     if (listed === undefined) return undefined
     const replaced = new Set(orders.flatMap(({ changedOrderId }) => changedOrderId ?? []))
     const since = (account = ''): number => facts.positions.get(account)?.at ?? Number.POSITIVE_INFINITY
-    const missing = this.#options.sent.missing(listed, since, asked)
-    const sent = missing.orders.filter(({ changedOrderId = '' }) => !replaced.has(changedOrderId))
-    const others = listed.filter(({ orderId }) => !missing.counted.has(orderId))
-    return [...readPendingOrders(others), ...sent.map(toPending)]
+    const missing = this.#options.sent.missing(listed, since, { asked, replaced })
+    const others = listed.filter(({ orderId }) => !missing.counted.has(orderId) && !replaced.has(orderId))
+    return [...readPendingOrders(others), ...missing.orders.map(toPending)]
   }
 
   /** @throws HostError if the request exceeds a limit that refuses, or one that warns and was not acknowledged */

@@ -39,8 +39,11 @@ const UNKNOWN_LEGS = 'the legs of the combo cannot be read'
 const UNKNOWN_QUANTITY = 'the order states no quantity, and there is no price to derive it'
 
 /** Returns the legs of an order, or why they are unknown. */
-function readKnownLegs(order: OutgoingOrder, { facts }: ExposureContext): readonly KnownLeg[] | string {
-  const quantity = quantityOf(order, facts)
+function readKnownLegs(
+  order: OutgoingOrder,
+  { facts }: ExposureContext,
+  quantity = quantityOf(order, facts),
+): readonly KnownLeg[] | string {
   if (quantity === undefined) return UNKNOWN_QUANTITY
   // Without a side, what counts is the size.
   const legs = signedLegs({ ...order, side: order.side ?? 'BUY' }, quantity)
@@ -51,6 +54,13 @@ function readKnownLegs(order: OutgoingOrder, { facts }: ExposureContext): readon
   }))
   if (known.some(({ contract }) => contract?.assetClass === undefined)) return UNKNOWN_CONTRACT
   return known as readonly KnownLeg[]
+}
+
+/** Returns what of an order is not in the positions yet: a changed order states its whole quantity. */
+function restOf(order: OutgoingOrder, { facts }: ExposureContext): number | undefined {
+  const quantity = quantityOf(order, facts)
+  const filled = facts.filled.get(order.changedOrderId ?? '') ?? 0
+  return quantity === undefined ? undefined : Math.max(0, quantity - filled)
 }
 
 const judgeNotional: ExposureJudge = ({ notional: { limit }, currency }, order, context) => {
@@ -233,7 +243,7 @@ function pendingOf(order: OutgoingOrder, conid: number, sign: number, context: E
 
 const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) => {
   const unknown = (why: string): Verdict => unchecked('Position', `${why} (limit ${format(limit)})`)
-  const quantity = quantityOf(order, context.facts)
+  const quantity = restOf(order, context)
   if (quantity === undefined) return unknown(UNKNOWN_QUANTITY)
   if (order.side === undefined) return unknown('the side of the order is unknown')
   const legs = signedLegs(order, quantity)
@@ -287,7 +297,7 @@ const timeOf = (date: string): number =>
 
 const judgeNakedShorts: ExposureJudge = ({ nakedShorts: { limit } }, order, context) => {
   const unknown = (why: string): Verdict => unchecked('Naked short options', `${why} (limit ${format(limit)})`)
-  const legs = readKnownLegs(order, context)
+  const legs = readKnownLegs(order, context, restOf(order, context))
   if (typeof legs === 'string') return unknown(legs)
   if (order.side === undefined) return unknown('the side of the order is unknown')
   const underlyings = new Map<number, string>()

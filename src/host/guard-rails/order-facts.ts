@@ -53,6 +53,8 @@ export interface OrderFacts {
   readonly deltas: ReadonlyMap<number, number>
   /** The positions of each account that an order is for. An account is missing if they could not be read. */
   readonly positions: ReadonlyMap<string, AccountPositions>
+  /** What was filled of each order before the positions were requested, by order id. */
+  readonly filled: ReadonlyMap<string, number>
   /** Date in New York, as `YYYYMMDD`. */
   readonly today: string
   /** Daily loss in the currency of the limits, negative for a profit; undefined if unknown. */
@@ -68,6 +70,7 @@ export interface AccountPositions {
 
 export const NO_FACTS: OrderFacts = {
   ...{ contracts: new Map(), prices: new Map(), rates: new Map(), deltas: new Map(), positions: new Map() },
+  filled: new Map(),
   today: '',
   dailyLoss: undefined,
 }

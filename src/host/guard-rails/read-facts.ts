@@ -114,7 +114,7 @@ export class FactsReader {
     orders: readonly OutgoingOrder[],
     rails: GuardRails,
     { mayRead, by, signal, others = [] }: FactsToRead,
-  ): Promise<OrderFacts> {
+  ): Promise<Omit<OrderFacts, 'filled'>> {
     const session = this.#options.session()
     let isComplete = true
     if (mayRead && session) {
@@ -200,7 +200,7 @@ export class FactsReader {
     { currency }: GuardRails,
     isNew: boolean,
     others: readonly number[],
-  ): OrderFacts {
+  ): Omit<OrderFacts, 'filled'> {
     const { clock } = this.#options
     const newest = clock.monotonic() - QUOTE_AGE_MS - READ_WITHIN_MS
     const oldest = isNew ? newest : Number.NEGATIVE_INFINITY

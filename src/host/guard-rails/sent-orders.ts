@@ -27,10 +27,11 @@ export class SentOrders {
     this.#clock = clock
   }
 
-  /** Notes the orders of a request that leaves, or of a reply to the question about it. */
-  add(key: string, orders: readonly OutgoingOrder[]): void {
+  /** Notes the orders of a request that leaves. The reply to its question sends the same orders, not further ones. */
+  add(key: string, orders: readonly OutgoingOrder[], { isReply = false } = {}): void {
     const [at, wallTime] = [this.#clock.monotonic(), this.#clock.now()]
-    const recent = this.#sent.filter((each) => at - each.at < STORED_MS)
+    const others = isReply ? this.#withoutNewest(key) : this.#sent
+    const recent = others.filter((each) => at - each.at < STORED_MS)
     this.#sent = [...recent, ...orders.map((order) => ({ key, at, wallTime, order }))].slice(-STORED)
   }
 
@@ -39,26 +40,33 @@ export class SentOrders {
    * may lack: they count in full.
    * @param since time at which the positions of an account were read, on the monotonic clock
    * @param asked the key of a request about which IBKR asks a question: its newest orders are left out
+   * @param replaced ids of listed orders that others replace: they do not count
    */
   missing(
     listed: readonly Order[],
     since: (account: string | undefined) => number,
-    asked?: string,
+    { asked, replaced }: { readonly asked?: string | undefined; readonly replaced?: ReadonlySet<string> } = {},
   ): { readonly orders: readonly OutgoingOrder[]; readonly counted: ReadonlySet<string> } {
     const now = this.#clock.monotonic()
     const found = new Set<string>()
     const counted = new Set<string>()
-    const askedAt = this.#sent.findLast(({ key }) => key === asked)?.at
-    const sentBefore = this.#sent.filter(({ key, at }) => key !== asked || at !== askedAt)
-    const orders = sentBefore.flatMap((sent) => {
+    const others = asked === undefined ? this.#sent : this.#withoutNewest(asked)
+    const orders = others.flatMap((sent) => {
       const match = listed.find((each) => !found.has(each.orderId) && isSame(sent, each))
       if (match) found.add(match.orderId)
+      if (replaced?.has(match?.orderId ?? sent.order.changedOrderId ?? '')) return []
       const isAfterRead = sent.at >= since(sent.order.account)
       if (!isAfterRead && (match || now - sent.at >= LISTED_WITHIN_MS)) return []
       if (match) counted.add(match.orderId)
       return [sent.order]
     })
     return { orders, counted }
+  }
+
+  /** Returns the orders without those that left last with a request. */
+  #withoutNewest(key: string): readonly SentOrder[] {
+    const newest = this.#sent.findLast((each) => each.key === key)?.at
+    return this.#sent.filter((each) => each.key !== key || each.at !== newest)
   }
 }
 

@@ -11,7 +11,7 @@ export interface ExpiryLeg {
 }
 
 /** The largest loss in the currency of the legs, negative for a certain profit; `unlimited` if it has no bound. */
-export type ExpiryLoss = number | 'unlimited'
+type ExpiryLoss = number | 'unlimited'
 
 /** Fraction of the largest slope below which a slope is a rounding error of its sum. */
 const ROUNDING = 1e-12

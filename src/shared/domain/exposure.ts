@@ -1,5 +1,5 @@
 /** A part of an order as it counts for its notional. */
-export interface NotionalLeg {
+interface NotionalLeg {
   /** Number of contracts, shares, or units of a base currency. */
   readonly quantity: number
   /** Price of the contract; of an option the price of its underlying. */

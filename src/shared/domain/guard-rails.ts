@@ -50,7 +50,7 @@ export interface GuardRails {
 }
 
 /** The limits that version 1 of their file does not have. */
-export const RAILS_SINCE_FORMAT_2 = [
+const RAILS_SINCE_FORMAT_2 = [
   'notional',
   'delta',
   'expiryLoss',

@@ -194,6 +194,28 @@ test('counts working orders and orders that left a moment ago for the position, 
   await place({ ...away, side: 'SELL', price: 97, quantity: before + 20 })
 })
 
+test('counts an order once: in the reply to its question, in a change, and while it works', async () => {
+  host.simulator.controls.setPrice('AAPL', 95)
+  await untilOrdersAreCurrent()
+  await rails({ position: { action: 'refuse', limit: 1 } })
+  const before = (await numberInRefusal(/A position of ([\d,]+) AAPL/)) - 5
+  await rails({ position: { action: 'refuse', limit: before + 8 } })
+  const question = await place({ price: 80, quantity: 8 })
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const accepted = await host.client.call('orders.reply', { replyId: question.replyId, confirmed: true })
+  if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted))
+  const { orderId } = accepted
+  const change = (fields: object) =>
+    host.client.call('orders.modify', { ...ticket({ price: 93, quantity: 8, ...fields }), orderId })
+  await expect(change({ quantity: 9 })).rejects.toMatchObject(refused('A position of'))
+  await vi.waitUntil(async () => {
+    const { orders } = await firstSnapshot(host.client, 'orders.feed', {})
+    return orders.some((each) => each.orderId === orderId && each.status === 'Submitted')
+  })
+  expect((await change({ price: 94 })).kind).toBe('accepted')
+  await expect(place({ price: 93, quantity: 1 })).rejects.toMatchObject(refused('A position of'))
+})
+
 test('limits the working orders of the list with new ones', async () => {
   // No order of this test fills.
   host.simulator.controls.setPrice('AAPL', 95)

@@ -493,6 +493,18 @@ test('allows an order that makes a position smaller, even beyond the limit', () 
   expect(judge({ position: refuse(10) }, order({ side: 'SELL', quantity: 50 }), holding([11, 100]))).toEqual([])
 })
 
+test('counts what a changed order has filled only once', () => {
+  const change = order({ changedOrderId: '7', quantity: 100 })
+  const facts = { ...holding([11, 60]), filled: new Map([['7', 60]]) }
+  expect(judge({ position: refuse(100) }, change, facts)).toEqual([])
+  expect(judge({ position: refuse(99) }, change, facts)).toEqual([containing('A position of 100')])
+  expect(judge({ position: refuse(100) }, { ...change, changedOrderId: '8' }, facts)).toHaveLength(1)
+  const sale = { ...change, side: 'SELL', quantity: 3 } as const
+  const short = { ...holding([11, -2]), filled: new Map([['7', 2]]) }
+  expect(judge({ nakedShorts: refuse(3) }, sale, short)).toEqual([])
+  expect(judge({ nakedShorts: refuse(2) }, sale, short)).toHaveLength(1)
+})
+
 test('names the position with its symbol and the remedy', () => {
   expect(judge({ position: refuse(100) }, order({ quantity: 90 }), holding([11, 20]), [working(11, 5)])).toEqual([
     'A position of 115 AAPL 20270115 250 C after this order and working orders exceeds the limit of 100. Reduce the quantity, or cancel working orders, or change the limit.',

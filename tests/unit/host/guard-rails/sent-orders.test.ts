@@ -28,7 +28,7 @@ const listed = (fields: Partial<Order> = {}): Order =>
   }) as Order
 
 const LATER = (): number => Number.POSITIVE_INFINITY
-const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => sent.missing(orders, since, asked)
+const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => sent.missing(orders, since, { asked })
 
 test('counts an order until IBKR lists it, at most five seconds', () => {
   sent.add('a', [order()])
@@ -72,6 +72,23 @@ test('leaves out the orders of an open question, but not an equal request before
   clock.advance(1_000)
   sent.add('a', [order(), order({ quantity: 6 })])
   expect(missing([], LATER, 'a').orders).toEqual([order()])
+})
+
+test('does not count an order that another one replaces', () => {
+  sent.add('a', [order()])
+  sent.add('b', [order({ changedOrderId: '8', quantity: 6 })])
+  const replaced = new Set(['7', '8'])
+  expect(sent.missing([listed()], () => 0, { replaced }).orders).toEqual([])
+})
+
+test('counts the orders of a question once after its reply', () => {
+  sent.add('a', [order()])
+  sent.add('a', [order({ quantity: 6 })])
+  clock.advance(1_000)
+  sent.add('a', [order({ quantity: 6 })], { isReply: true })
+  expect(missing().orders).toEqual([order({ quantity: 6 })])
+  sent.add('b', [order()], { isReply: true })
+  expect(missing().orders).toHaveLength(2)
 })
 
 test('forgets the oldest orders beyond a thousand, and all after ten minutes', () => {
