@@ -51,15 +51,20 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await window.keyboard.press('p')
   await expect(rails(window)).toBeVisible()
   await rails(window).getByLabel('Order quantity', { exact: true }).fill('0')
+  await rails(window).getByLabel('Least days to expiry', { exact: true }).fill('0')
   const save = window.getByRole('button', { name: 'Save guard rails' })
   await expect(window.getByText('Unsaved changes: not in force')).toBeInViewport({ ratio: 1 })
   await expect(save).toBeInViewport({ ratio: 1 })
   await save.click()
   await expect(rails(window).getByText('Enter a number above 0')).toBeVisible()
+  await expect(rails(window).getByText('Enter a number from 1 to 3,650.')).toBeVisible()
+  await rails(window).getByLabel('Least days to expiry', { exact: true }).fill('1')
   const profile = window.getByRole('form', { name: 'Name and address' })
   await profile.getByLabel('Name').fill('Training')
   await rails(window).getByLabel('Order quantity', { exact: true }).fill('3')
   await rails(window).getByRole('radiogroup', { name: 'Order quantity: action' }).getByText('Refuse').click()
+  await rails(window).getByLabel('Position', { exact: true }).fill('304')
+  await rails(window).getByRole('radiogroup', { name: 'Position: action' }).getByText('Refuse').click()
   await expectAccessible(window)
   // Edits that are not saved are kept, and every other view says that they are not in force.
   await window.keyboard.press('g')
@@ -82,6 +87,10 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await waitForAuthentication(window)
   await reviewOrder(window, '4', '240')
   await expect(review(window).getByRole('alert')).toContainText('Quantity 4 exceeds the limit of 3.')
+  // Practice holds 300 shares, and the order of 3 works.
+  await expect(review(window).getByRole('alert')).toContainText(
+    'A position of 307 AAPL after this order and working orders exceeds the limit of 304.',
+  )
   await back(window)
   await runCommand(window, 'Place orders')
   await window.keyboard.press('Control+Enter')

@@ -2,9 +2,10 @@ import { type Position, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
-import { IN_BACKGROUND, type ReadSession } from '../session/read-session.ts'
+import { IN_BACKGROUND } from '../session/read-session.ts'
 import type { AccountFeedKind } from './account-feed.ts'
 import { findNewYorkDayStart } from './new-york-day.ts'
+import { readPortfolioAccounts } from './portfolio-accounts.ts'
 
 /** Maximum number of accounts to read positions from. Each account takes one request. */
 const ACCOUNTS_READ = 20
@@ -47,11 +48,7 @@ export const executionsList: AccountFeedKind<Trade> = {
 export const positionsList: AccountFeedKind<Position> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
-    // IBKR requires this request once per session, before any other portfolio request.
-    if (!prepared.has(session)) {
-      await session.request('GET /portfolio/accounts', { signal, priority: 'low' }, IN_BACKGROUND)
-      prepared.add(session)
-    }
+    await readPortfolioAccounts(session, { signal, priority: 'low', by: IN_BACKGROUND })
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
     const rows: Position[] = []
     for (const accountId of accounts.slice(0, ACCOUNTS_READ)) {
@@ -65,9 +62,6 @@ export const positionsList: AccountFeedKind<Position> = {
   pollMs: { streaming: 30_000, polling: 30_000 },
   withoutStream: 'IBKR has no stream of positions; polling every 30 s and after each execution.',
 }
-
-/** Sessions in which `portfolio/accounts` was already requested. */
-const prepared = new WeakSet<ReadSession>()
 
 /** Profit and loss from the topic `spl`, about once a second. */
 export const profitList: AccountFeedKind<ProfitRow> = {

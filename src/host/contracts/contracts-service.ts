@@ -1,7 +1,7 @@
 import { type Clock, type ContractDescription, IbkrContractError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { ContractNames } from '../../shared/domain/contract-name.ts'
+import { type ContractIdentity, ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   fieldsOf,
@@ -22,8 +22,11 @@ type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
 type SecurityDefinitions = RouteResponse<'GET /trsrv/secdef'>
 type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
 
-/** IBKR's field numbers for last, bid, ask, bid size, ask size, change in percent and amount, and availability. */
-const QUOTE_FIELDS = [31, 84, 86, 88, 85, 83, 82, 6509]
+/**
+ * IBKR's field numbers for last, bid, ask, bid size, ask size, change in percent and amount, availability, and the delta
+ * of an option.
+ */
+const QUOTE_FIELDS = [31, 84, 86, 88, 85, 83, 82, 6509, 7308]
 /**
  * Maximum number of snapshot requests per quote. The first snapshot of a contract only opens IBKR's data feed; values
  * follow within one or two seconds.
@@ -185,6 +188,22 @@ export function readIncrementRules(rules: unknown): readonly IncrementRule[] {
   })
 }
 
+/** Reads what names a contract in the response of `GET /iserver/contract/{conid}/info`. */
+export const readIdentity = (conid: number, symbol: string, row: Info): ContractIdentity =>
+  identityOf({
+    conid,
+    symbol,
+    securityType: textOf(row['instrument_type']) ?? '',
+    exchange: textOf(row['exchange']) ?? '',
+    localSymbol: textOf(row['local_symbol']),
+    tradingClass: textOf(row['trading_class']),
+    multiplier: numberOf(row['multiplier']),
+    maturity: textOf(row['maturity_date']),
+    month: textOf(row['contract_month']),
+    strike: textOf(row['strike']),
+    right: textOf(row['right']),
+  })
+
 function toFoundContract(contract: ContractDescription): FoundContract {
   const { conid, name, symbol, companyName, exchange, securityType, derivatives } = contract
   const { currency, expiry, tradingClass, multiplier } = contract
@@ -210,6 +229,7 @@ function readQuote(conid: number, row: Snapshot): QuoteView {
       change: textOf(row['83']),
       changeAmount: textOf(row['82']),
       availability: textOf(row['6509']),
+      delta: textOf(row['7308']),
     }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Order } from '../../shared/domain/orders.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import type { AccountFeed } from '../account/account-feed.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
@@ -14,6 +15,7 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import type { GuardRailSettingsArea } from './create-guard-rail-settings.ts'
 import { GuardRailsService, outgoingOf } from './guard-rails-service.ts'
 import { FactsReader } from './read-facts.ts'
+import { SentOrders } from './sent-orders.ts'
 
 /** Maximum age in ms of the daily profit and loss. */
 const PROFIT_AGE_MS = 60_000
@@ -24,7 +26,28 @@ export interface GuardRailsNeeds {
   readonly contracts: ContractsService
   readonly question: PendingQuestion
   readonly profit: AccountFeed<ProfitRow>
+  readonly orderList: OrderList
 }
+
+/** IBKR's order list. */
+export interface OrderList {
+  /** Returns the orders, undefined if they are not up to date. */
+  readonly current: () => readonly Order[] | undefined
+  /** Calls `onChange` after changes. Returns an unsubscribe function. */
+  readonly watch: (onChange: () => void) => () => void
+}
+
+/** Resolves when the order list is up to date, or when the wait is cancelled. */
+const untilCurrent = ({ current, watch }: OrderList, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (current() !== undefined || signal.aborted) return resolve()
+    const end = (): void => {
+      stop()
+      resolve()
+    }
+    const stop = watch(() => current() !== undefined && end())
+    signal.addEventListener('abort', end, { once: true })
+  })
 
 export interface GuardRailsArea {
   readonly guardRails: GuardRailsService
@@ -34,19 +57,23 @@ export interface GuardRailsArea {
 
 /** Creates the checks of a profile in use, and reads the profit and loss that they need. */
 export function createGuardRails({ clock, home }: HostContext, needs: GuardRailsNeeds): GuardRailsArea {
-  const { session, settings, contracts, question, profit } = needs
+  const { session, settings, contracts, question, profit, orderList } = needs
   const { stored, recent } = settings
   const facts = new FactsReader({
     clock,
     session: () => session.openSession,
     quote: (conid, signal, by) => contracts.quote(conid, signal, by),
+    ordersCurrent: (signal) => untilCurrent(orderList, signal),
     profit: () => profit.rowsWithin(PROFIT_AGE_MS),
   })
   const requireJournal = (): void => {
     const isLive = session.arming.environment === 'live'
     if (isLive && isWriteProtected(home)) throw createNotJournaledError(NOT_PERMITTED_TEXT)
   }
-  const guardRails = new GuardRailsService({ stored, recent, session, question, facts, requireJournal })
+  const sent = new SentOrders(clock)
+  const guardRails = new GuardRailsService({
+    ...{ stored, recent, sent, orderList: orderList.current, session, question, facts, requireJournal },
+  })
 
   // Reads the profit and loss only while a limit needs it.
   let stopProfit: (() => void) | undefined

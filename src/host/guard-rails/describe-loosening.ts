@@ -1,6 +1,8 @@
 import { formatMoney } from '../../shared/domain/format-money.ts'
 import {
   type GuardRails,
+  isAmountRail,
+  isLeastAllowed,
   LIST_RAILS,
   type ListRail,
   NUMBER_RAILS,
@@ -11,6 +13,13 @@ import {
 const LABELS = {
   quantity: 'quantity',
   value: 'order value',
+  notional: 'notional',
+  delta: 'delta-adjusted quantity',
+  expiryLoss: 'largest loss at expiry',
+  nakedShorts: 'naked short options',
+  daysToExpiry: 'days to expiry',
+  position: 'position',
+  workingOrders: 'working orders',
   collar: 'price collar',
   ordersPerMinute: 'orders per minute',
   dailyLoss: 'daily loss',
@@ -35,9 +44,8 @@ export function describeLoosening(before: GuardRails, after: GuardRails): string
 
 function describeNumber(name: NumberRailName, { action, limit }: NumberRail, currency: string): string {
   if (action === 'off') return 'off'
-  const isMoney = name === 'value' || name === 'dailyLoss'
-  const text = isMoney ? formatMoney(limit, currency) : limit.toLocaleString('en-US')
-  return `${action} above ${text}${name === 'collar' ? '%' : ''}`
+  const text = isAmountRail(name) ? formatMoney(limit, currency) : limit.toLocaleString('en-US')
+  return `${action} ${isLeastAllowed(name) ? 'below' : 'above'} ${text}${name === 'collar' ? '%' : ''}`
 }
 
 /** Counts the values of a list. A page can choose symbols, and must not write a part of this text. */

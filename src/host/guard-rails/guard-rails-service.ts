@@ -3,6 +3,7 @@ import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { GuardRailCheck, GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import { GUARD_RAIL_NAMES, type GuardRails, isAnyRailOn, usualLimits } from '../../shared/domain/guard-rails.ts'
+import type { Order } from '../../shared/domain/orders.ts'
 import { HostError } from '../host-error.ts'
 import { createOrderRequest } from '../order-requests/order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from '../order-requests/pending-question.ts'
@@ -14,14 +15,19 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
+import { type PendingOrder, readPendingOrders, toPending } from './pending-orders.ts'
 import type { FactsReader, FactsToRead } from './read-facts.ts'
 import { type OrderContent, type OutgoingOrder, type OutgoingRequest, readOrders } from './read-orders.ts'
 import type { RecentOrders } from './recent-orders.ts'
+import type { SentOrders } from './sent-orders.ts'
 import type { StoredGuardRails } from './stored-guard-rails.ts'
 
 export interface GuardRailsOptions {
   readonly stored: Pick<StoredGuardRails, 'of'>
   readonly recent: RecentOrders
+  readonly sent: SentOrders
+  /** Returns IBKR's order list, undefined if it is not up to date. */
+  readonly orderList: () => readonly Order[] | undefined
   readonly session: Pick<SessionService, 'profile'>
   readonly question: PendingQuestion
   readonly facts: FactsReader
@@ -77,6 +83,8 @@ export class GuardRailsService {
       // The currency of the limits may have changed since, and the loss may have grown.
       this.#demand(judged, { ...facts, ...this.#options.facts.money(this.#rails().currency) }, seen)
       if (!judged.isReply) this.#count(judged.content)
+      const { content, isReply, key } = judged
+      if (content.kind === 'orders') this.#options.sent.add(key, content.orders, { isReply })
     }
   }
 
@@ -96,7 +104,7 @@ export class GuardRailsService {
     const findings = this.#judge(judged, rails, facts)
     const orders = content.kind === 'orders' ? content.orders : []
     // An order far beyond what is usual never looks harmless, even if the user has turned the limit off.
-    const unusual = judgeOrders(usual, { orders, countInMinute: 0 }, usualFacts, describeUnusual)
+    const unusual = judgeOrders(usual, { orders, countInMinute: 0, pending: undefined }, usualFacts, describeUnusual)
     const warnings = findings.filter(({ action }) => action === 'warn')
     const mayBeSent = warnings.length > 0 && warnings.length === findings.length
     const contract = contractOf(orders[0], facts) ?? contractOf(orders[0], usualFacts)
@@ -153,7 +161,27 @@ export class GuardRailsService {
 
   async #facts({ content }: Judged, rails: GuardRails, reads: FactsToRead): Promise<OrderFacts> {
     if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
-    return this.#options.facts.read(content.orders, rails, reads)
+    const listed = this.#options.orderList() ?? []
+    const options = rails.nakedShorts.action === 'off' ? [] : readPendingOrders(listed)
+    const legs = options.flatMap((each) => (each.isNoOption ? [] : (each.legs ?? [])))
+    const others = legs.map(({ conid }) => conid)
+    const facts = await this.#options.facts.read(content.orders, rails, { ...reads, others })
+    // Fills that the positions contain, if they are read after this list.
+    const filled = reads.mayRead
+      ? listed.flatMap((each) => (each.filled ? [[each.orderId, each.filled] as const] : []))
+      : []
+    return { ...facts, filled: new Map(filled) }
+  }
+
+  /** Returns the orders that may fill besides these. `asked`: the key of their request, if a question about it is open. */
+  #pending(orders: readonly OutgoingOrder[], facts: OrderFacts, asked?: string): readonly PendingOrder[] | undefined {
+    const listed = this.#options.orderList()
+    if (listed === undefined) return undefined
+    const replaced = new Set(orders.flatMap(({ changedOrderId }) => changedOrderId ?? []))
+    const since = (account = ''): number => facts.positions.get(account)?.at ?? Number.POSITIVE_INFINITY
+    const missing = this.#options.sent.missing(listed, since, { asked, replaced })
+    const others = listed.filter(({ orderId }) => !missing.counted.has(orderId) && !replaced.has(orderId))
+    return [...readPendingOrders(others), ...missing.orders.map(toPending)]
   }
 
   /** @throws HostError if the request exceeds a limit that refuses, or one that warns and was not acknowledged */
@@ -166,12 +194,16 @@ export class GuardRailsService {
     if (unseen.length > 0) throw createError('guard-rail-warning', unseen)
   }
 
-  #judge({ content, isReply }: Judged, rails: GuardRails, facts: OrderFacts): readonly GuardRailFinding[] {
+  #judge({ content, isReply, key }: Judged, rails: GuardRails, facts: OrderFacts): readonly GuardRailFinding[] {
     if (content.kind === 'unreadable') return judgeUnreadable(rails, content.reason)
     const { orders } = content
     // The orders of a question were counted when they were sent.
     const countInMinute = isReply ? 0 : this.#recentCount + orders.length
-    return judgeOrders(rails, { orders, countInMinute }, facts)
+    return judgeOrders(
+      rails,
+      { orders, countInMinute, pending: this.#pending(orders, facts, isReply ? key : undefined) },
+      facts,
+    )
   }
 
   get #recentCount(): number {

@@ -1,34 +1,20 @@
 import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import { formatMoney } from '../../shared/domain/format-money.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
-import { firstStopPrice, ORDER_TYPES, type OrderTypeInfo } from '../../shared/domain/order-types.ts'
+import { EXPOSURE_JUDGES, judgeWorkingOrders } from './judge-exposure.ts'
+import { legsOf, orderValue, quantityOf, referenceOf, trailingStop, usesPrice } from './order-amounts.ts'
 import type { OrderFacts } from './order-facts.ts'
+import { type PendingOrder, toPending } from './pending-orders.ts'
 import type { OutgoingOrder } from './read-orders.ts'
+import { format, type Judge, unchecked, type Verdict } from './verdict.ts'
 
 /** The orders of one request. */
 interface JudgedOrders {
   readonly orders: readonly OutgoingOrder[]
   /** Number of orders within a minute, including these. */
   readonly countInMinute: number
-}
-
-/** What is wrong about one order and one limit. */
-type Verdict =
-  /** `unusual`: the beginning of a sentence about a value that is unusual although its limit cannot be checked. */
-  | { readonly kind: 'unknown'; readonly text: string; readonly unusual?: string | undefined }
-  | { readonly kind: 'forbidden'; readonly text: string }
-  /** `fact`: the beginning of a sentence about the value, such as "Quantity 11 exceeds". */
-  | { readonly kind: 'beyond'; readonly fact: string; readonly bound: string; readonly remedy: string }
-
-const ALL_TYPES: ReadonlyMap<string, OrderTypeInfo> = new Map(Object.entries(ORDER_TYPES))
-
-/** Reports whether an order type uses `price` or `auxPrice`. IBKR ignores the price of all other types. */
-const usesPrice = (type: string): boolean => (ALL_TYPES.get(type)?.prices.length ?? 0) > 0
-
-/** Reports whether `price` is the maximum price of a buy order. The limit of a trailing stop moves with its stop. */
-function buysAtMost(type: string): boolean {
-  const info = ALL_TYPES.get(type)
-  return info !== undefined && !info.trails && info.prices.some(({ role }) => role === 'limit')
+  /** Orders that may still fill, without those that these replace. Undefined if they are not known. */
+  readonly pending?: readonly PendingOrder[] | undefined
 }
 
 /** Describes a verdict about a limit of the profile. */
@@ -50,7 +36,7 @@ export function describeUnusual(verdict: Verdict): string | undefined {
  */
 export function judgeOrders(
   rails: GuardRails,
-  { orders, countInMinute }: JudgedOrders,
+  { orders, countInMinute, pending }: JudgedOrders,
   facts: OrderFacts,
   toMessage: (verdict: Verdict) => string | undefined = describeVerdict,
 ): readonly GuardRailFinding[] {
@@ -64,9 +50,15 @@ export function judgeOrders(
     judge('quantity', judgeQuantity(rails, order, facts))
     judge('value', judgeValue(rails, order, facts))
     judge('collar', judgePrices(rails, order, facts))
-    const contract = order.conid === undefined ? undefined : facts.contracts.get(order.conid)
-    judge('symbols', judgeName('Symbol', contract?.symbol?.toUpperCase(), rails.symbols.allowed))
-    judge('assetClasses', judgeName('Asset class', contract?.assetClass, rails.assetClasses.allowed))
+    const contracts = legsOf(order)?.map(({ conid }) => facts.contracts.get(conid)) ?? [undefined]
+    const symbols = contracts.map((contract) => contract?.symbol?.toUpperCase())
+    judge('symbols', judgeNames('Symbol', symbols, rails.symbols.allowed))
+    const assetClasses = contracts.map((contract) => contract?.assetClass)
+    judge('assetClasses', judgeNames('Asset class', assetClasses, rails.assetClasses.allowed))
+    // The orders before this one may fill, too.
+    const before = orders.slice(0, index).map(toPending)
+    const context = { facts, pending: pending && [...pending, ...before], parent: findParent(orders, order) }
+    for (const [rail, judgeRail] of EXPOSURE_JUDGES) judge(rail, judgeRail(rails, order, context))
   }
   // One finding for each limit, because the orders of a bracket often exceed the same one.
   const findings = [...found].map(([rail, [first, ...others]]): GuardRailFinding => {
@@ -83,8 +75,13 @@ export function judgeOrders(
       ...(orders.length > 1 && { orders: numbers }),
     }
   })
-  return [...findings, ...judgeProfile(rails, countInMinute, facts.dailyLoss)]
+  const working = judgeWorkingOrders(rails, orders, pending)
+  return [...findings, ...working, ...judgeProfile(rails, countInMinute, facts.dailyLoss)]
 }
+
+/** Returns the order of the same request to which an order is attached. It works only after that one has filled. */
+const findParent = (orders: readonly OutgoingOrder[], { parentId }: OutgoingOrder): OutgoingOrder | undefined =>
+  parentId === undefined ? undefined : orders.find(({ clientOrderId }) => clientOrderId === parentId)
 
 /** Judges the limits that concern the profile, not a single order. */
 function judgeProfile(
@@ -109,51 +106,15 @@ function judgeProfile(
   return findings
 }
 
-type Judge = (rails: GuardRails, order: OutgoingOrder, facts: OrderFacts) => Verdict | undefined
-
 const judgeQuantity: Judge = ({ quantity: { limit } }, order, facts) => {
-  const last = order.conid === undefined ? undefined : facts.prices.get(order.conid)?.price
-  const pointValue = order.conid === undefined ? undefined : facts.contracts.get(order.conid)?.pointValue
-  // The lowest known price buys the most.
-  const lowest = last && Math.min(...pricesOf(order, last).filter((price) => price > 0), Math.abs(last))
-  const bought = order.cash === undefined ? 0 : lowest && pointValue ? order.cash / (lowest * pointValue) : undefined
-  if (bought === undefined || (order.quantity === undefined && order.cash === undefined))
+  const each = quantityOf(order, facts)
+  if (each === undefined)
     return unchecked('Quantity', 'the order states no quantity, and there is no price to derive it')
-  const quantity = order.largestRatio * Math.max(order.quantity ?? 0, bought)
+  const quantity = order.largestRatio * each
   if (quantity <= limit) return undefined
   const leg = order.largestRatio === 1 ? '' : ` of the largest leg`
   const fact = `Quantity ${format(quantity)}${leg} exceeds`
   return { kind: 'beyond', fact, bound: format(limit), remedy: 'Enter a smaller quantity' }
-}
-
-const pricesOf = (order: OutgoingOrder, last: number): readonly number[] =>
-  [order.price, order.auxPrice, trailingStop(order, last)].filter((each) => each !== undefined).map(Math.abs)
-
-/** Returns the first stop price of a trailing stop; undefined for other orders. */
-const trailingStop = ({ side, orderType, trailing }: OutgoingOrder, last: number): number | undefined =>
-  trailing && ALL_TYPES.get(orderType)?.trails ? firstStopPrice(side, trailing, last) : undefined
-
-/** The largest amount that an order can move, in the currency of its contract; undefined if unknown. */
-function orderValue(
-  order: OutgoingOrder,
-  facts: OrderFacts,
-): { readonly amount: number; readonly currency: string } | undefined {
-  const contract = order.conid === undefined ? undefined : facts.contracts.get(order.conid)
-  if (order.conid === undefined || contract?.currency === undefined) return undefined
-  const reference = facts.prices.get(order.conid)
-  const last = reference?.price
-  const amounts = order.cash === undefined ? [] : [order.cash]
-  if (order.quantity !== undefined) {
-    // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price. Of types with
-    // an optional cap, 0 means no cap.
-    const most = order.side === 'BUY' && buysAtMost(order.orderType) ? order.price || undefined : undefined
-    const highest =
-      last === undefined ? undefined : Math.max(...pricesOf(order, last), Math.abs(last), reference?.ask ?? 0)
-    const price = most === undefined ? highest : Math.abs(most)
-    if (price === undefined || contract.pointValue === undefined) return undefined
-    amounts.push(order.quantity * price * contract.pointValue)
-  }
-  return amounts.length === 0 ? undefined : { amount: Math.max(...amounts), currency: contract.currency }
 }
 
 const judgeValue: Judge = ({ value: { limit }, currency }, order, facts) => {
@@ -185,7 +146,7 @@ const judgeValue: Judge = ({ value: { limit }, currency }, order, facts) => {
 
 const judgePrices: Judge = ({ collar: { limit } }, order, facts) => {
   const prices = [order.price, order.auxPrice].filter((price) => price !== undefined)
-  const reference = order.conid === undefined ? undefined : facts.prices.get(order.conid)
+  const reference = referenceOf(order, facts)
   if ((prices.length === 0 || !usesPrice(order.orderType)) && !reference?.isCurrent)
     return unchecked('Price', 'an order that may fill at any price needs a current quote, and there is none')
   if (!reference?.price) return unchecked('Price', 'there is no last price to compare it with')
@@ -205,19 +166,15 @@ const judgePrices: Judge = ({ collar: { limit } }, order, facts) => {
   return { kind: 'beyond', fact, bound: `${format(limit)}%`, remedy: 'Check the price' }
 }
 
-function judgeName(what: string, value: string | undefined, allowed: readonly string[]): Verdict | undefined {
-  if (value === undefined) return unchecked(what, 'the contract is unknown')
-  if (allowed.includes(value)) return undefined
+function judgeNames(
+  what: string,
+  values: readonly (string | undefined)[],
+  allowed: readonly string[],
+): Verdict | undefined {
+  if (values.some((value) => value === undefined)) return unchecked(what, 'the contract is unknown')
+  const value = values.find((each) => each !== undefined && !allowed.includes(each))
+  if (value === undefined) return undefined
   const shown = allowed.length === 0 ? 'none' : allowed.slice(0, 8).join(', ') + (allowed.length > 8 ? ', …' : '')
   const text = `${what} ${value} is not allowed (allowed: ${shown}). Choose another contract, or change the list.`
   return { kind: 'forbidden', text }
 }
-
-const unchecked = (what: string, why: string, unusual?: string): Verdict => ({
-  kind: 'unknown',
-  text: `${what} cannot be checked: ${why}.`,
-  unusual,
-})
-
-/** Formats a number with thousands separators. */
-const format = (value: number, digits = 8): string => value.toLocaleString('en-US', { maximumFractionDigits: digits })

@@ -1,3 +1,5 @@
+import type { Position } from '../../shared/domain/position.ts'
+
 /** A price of the market, in the currency of the contract. */
 export interface ReferencePrice {
   readonly price: number
@@ -7,14 +9,39 @@ export interface ReferencePrice {
   readonly ask?: number
 }
 
+/** The terms of a contract that expires. A missing field could not be read. */
+export interface ContractTerms {
+  readonly right?: 'C' | 'P'
+  readonly strike?: number
+  /** Last trading day, as `YYYYMMDD`. */
+  readonly expiry?: string
+  /** Conid of the underlying. */
+  readonly underlying?: number
+  /** IBKR's multiplier, without regard to the unit of the price. */
+  readonly multiplier?: number
+}
+
 /** What is known about a contract. A missing field could not be read. */
-export interface ContractFacts {
+export interface ContractFacts extends ContractTerms {
   readonly symbol?: string
+  /** Name of the contract: `AAPL`, `AAPL 20JAN27 250 C`. */
+  readonly name?: string
   readonly assetClass?: string
   readonly currency?: string
   /** Value of a price of 1 for one unit of quantity, in `currency`: see `readPointValue`. */
   readonly pointValue?: number
 }
+
+/** Reports whether a contract is an option. */
+export const isOption = (contract: ContractFacts | undefined): boolean =>
+  contract?.assetClass === 'OPT' || contract?.assetClass === 'FOP' || contract?.assetClass === 'WAR'
+
+/**
+ * Reports whether a position may be an option on one of these symbols. IBKR's description of an option begins with the
+ * symbol: `AAPL   JAN2027 250 C [AAPL  270115C00250000 100]`.
+ */
+export const mayBeOptionOn = ({ assetClass, symbol }: Position, symbols: ReadonlySet<string>): boolean =>
+  (assetClass === undefined || isOption({ assetClass })) && [...symbols].some((each) => symbol.startsWith(`${each} `))
 
 /** What the limits need to know besides the order, at one time. */
 export interface OrderFacts {
@@ -22,8 +49,28 @@ export interface OrderFacts {
   readonly prices: ReadonlyMap<number, ReferencePrice>
   /** Value of one unit of each currency in the currency of the limits. */
   readonly rates: ReadonlyMap<string, number>
+  /** Delta of one contract of each option. */
+  readonly deltas: ReadonlyMap<number, number>
+  /** The positions of each account that an order is for. An account is missing if they could not be read. */
+  readonly positions: ReadonlyMap<string, AccountPositions>
+  /** What was filled of each order before the positions were requested, by order id. */
+  readonly filled: ReadonlyMap<string, number>
+  /** Date in New York, as `YYYYMMDD`. */
+  readonly today: string
   /** Daily loss in the currency of the limits, negative for a profit; undefined if unknown. */
   readonly dailyLoss: number | undefined
 }
 
-export const NO_FACTS: OrderFacts = { contracts: new Map(), prices: new Map(), rates: new Map(), dailyLoss: undefined }
+/** The positions of an account. */
+export interface AccountPositions {
+  readonly rows: readonly Position[]
+  /** Time before they were requested, on the monotonic clock. */
+  readonly at: number
+}
+
+export const NO_FACTS: OrderFacts = {
+  ...{ contracts: new Map(), prices: new Map(), rates: new Map(), deltas: new Map(), positions: new Map() },
+  filled: new Map(),
+  today: '',
+  dailyLoss: undefined,
+}

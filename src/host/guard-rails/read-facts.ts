@@ -1,12 +1,25 @@
 import type { Clock } from '../../client/index.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import type { GuardRails } from '../../shared/domain/guard-rails.ts'
+import { ContractNames } from '../../shared/domain/contract-name.ts'
+import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
+import { readPosition } from '../../shared/domain/position.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
-import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
+import { readIdentity } from '../contracts/contracts-service.ts'
 import { readPointValue } from '../contracts/point-value.ts'
 import { BY_PERSON, type ReadOptions, type ReadSession } from '../session/read-session.ts'
-import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
+import { legsOf } from './order-amounts.ts'
+import {
+  type AccountPositions,
+  type ContractFacts,
+  type ContractTerms,
+  isOption,
+  mayBeOptionOn,
+  type OrderFacts,
+  type ReferencePrice,
+} from './order-facts.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
 /** Time in ms that all reads before one order may take. What is unknown then counts as not checkable. */
@@ -15,7 +28,7 @@ const READ_WITHIN_MS = 5_000
 const QUOTE_AGE_MS = 5_000
 /** Age in ms up to which an exchange rate is used again. */
 const RATE_AGE_MS = 10 * 60_000
-/** Maximum number of contracts that are read for one request. */
+/** Maximum number of contracts that are read for one request: of its orders, and of options that the account holds. */
 const MAX_CONTRACTS = 20
 /** Maximum number of cached contracts; the oldest are dropped first. */
 const CACHED = 500
@@ -25,6 +38,8 @@ export interface FactsReaderOptions {
   /** Returns the open session, undefined if there is none. */
   readonly session: () => ReadSession | undefined
   readonly quote: (conid: number, signal: AbortSignal, by: ReadOptions) => Promise<QuoteView>
+  /** Resolves when IBKR's order list is up to date. */
+  readonly ordersCurrent: (signal: AbortSignal) => Promise<void>
   /** Returns the newest profit and loss of every account, undefined if it is unknown or old. */
   readonly profit: () => readonly ProfitRow[] | undefined
 }
@@ -35,6 +50,8 @@ export interface FactsToRead {
   /** Who needs the facts: the person who sends the order, or a review, which does not wait for an order question. */
   readonly by: ReadOptions
   readonly signal: AbortSignal
+  /** Conids of working orders that may be options. Default: none. */
+  readonly others?: readonly number[]
 }
 
 /** The reads for the orders of one request. */
@@ -43,6 +60,23 @@ interface Reading {
   readonly by: ReadOptions
   readonly signal: AbortSignal
 }
+
+/** Value and delta of a contract at one time. */
+interface KnownPrice {
+  readonly reference: ReferencePrice | undefined
+  readonly delta: number | undefined
+}
+
+/** Limits that depend on the terms of a contract. */
+const ABOUT_CONTRACTS: readonly GuardRailName[] = [
+  ...(['value', 'symbols', 'assetClasses', 'notional', 'delta', 'expiryLoss', 'nakedShorts', 'daysToExpiry'] as const),
+  // For the symbol in its message.
+  'position',
+]
+/** Limits that depend on the positions of an account. An order that closes a position is not judged by some of them. */
+const ABOUT_POSITIONS: readonly GuardRailName[] = ['nakedShorts', 'daysToExpiry', 'expiryLoss', 'position']
+
+const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' })
 
 interface Aged<T> {
   readonly value: T
@@ -54,7 +88,8 @@ export class FactsReader {
   readonly #options: FactsReaderOptions
   readonly #contracts = new Map<number, ContractFacts>()
   /** Prices, also those that IBKR did not send: without market data, each read takes seconds. */
-  readonly #prices = new Map<number, Aged<ReferencePrice | undefined>>()
+  readonly #prices = new Map<number, Aged<KnownPrice>>()
+  readonly #positions = new Map<string, AccountPositions>()
   readonly #rates = new Map<string, Aged<number>>()
   #baseCurrencies = new Map<string, string>()
 
@@ -66,6 +101,7 @@ export class FactsReader {
   clear(): void {
     this.#contracts.clear()
     this.#prices.clear()
+    this.#positions.clear()
     this.#rates.clear()
     this.#baseCurrencies = new Map()
   }
@@ -77,8 +113,8 @@ export class FactsReader {
   async read(
     orders: readonly OutgoingOrder[],
     rails: GuardRails,
-    { mayRead, by, signal }: FactsToRead,
-  ): Promise<OrderFacts> {
+    { mayRead, by, signal, others = [] }: FactsToRead,
+  ): Promise<Omit<OrderFacts, 'filled'>> {
     const session = this.#options.session()
     let isComplete = true
     if (mayRead && session) {
@@ -86,7 +122,7 @@ export class FactsReader {
       const cancel = this.#options.clock.after(READ_WITHIN_MS, () => ended.abort())
       const limited = AbortSignal.any([signal, ended.signal])
       try {
-        const work = this.#readMissing({ session, by, signal: limited }, orders, rails)
+        const work = this.#readMissing({ session, by, signal: limited }, orders, rails, others)
         isComplete = await Promise.race([
           work.then(() => true),
           new Promise<false>((resolve) => ended.signal.addEventListener('abort', () => resolve(false))),
@@ -98,42 +134,93 @@ export class FactsReader {
     }
     // A review uses older facts while its reads wait for the end of an order question.
     const isNew = mayRead && (isComplete || by === BY_PERSON)
-    return this.#known(conidsOf(orders), rails, isNew)
+    return this.#known(orders, rails, isNew, others)
   }
 
-  async #readMissing(reading: Reading, orders: readonly OutgoingOrder[], rails: GuardRails): Promise<void> {
+  async #readMissing(
+    reading: Reading,
+    orders: readonly OutgoingOrder[],
+    rails: GuardRails,
+    others: readonly number[],
+  ): Promise<void> {
     const { session, signal } = reading
     // Reads during a login would fail, and an order that is allowed would count as not checkable.
     if (isLoggingIn(session)) await attempt(session.ready({ signal }))
     const conids = conidsOf(orders)
-    const isOn = (...names: readonly (keyof Omit<GuardRails, 'currency'>)[]): boolean =>
-      names.some((name) => rails[name].action !== 'off')
-    const buysForCash = isOn('quantity') && orders.some(({ cash }) => cash !== undefined)
-    const needsContract = isOn('value', 'symbols', 'assetClasses') || buysForCash
-    const needsPrice = isOn('value', 'collar') || buysForCash
+    const isOn = (...names: readonly GuardRailName[]): boolean => names.some((name) => rails[name].action !== 'off')
+    const buysForCash = isOn('quantity', 'position') && orders.some(({ cash }) => cash !== undefined)
+    const needsContract = isOn(...ABOUT_CONTRACTS) || buysForCash
+    const needsPrice = isOn('value', 'collar', 'notional', 'delta', 'expiryLoss') || buysForCash
+    const all = (reads: readonly Promise<unknown>[]): Promise<unknown> => Promise.all(reads)
+    const contracts = all(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : [])
+    const positions = all(
+      isOn(...ABOUT_POSITIONS) ? accountsOf(orders).map((id) => this.#readPositions(reading, id)) : [],
+    )
+    const accounts = isOn('dailyLoss') ? this.#readBaseCurrencies(reading) : undefined
+    const readRates = (currencies: Iterable<string>): Promise<unknown> =>
+      all([...new Set(currencies)].map((currency) => this.#readRate(reading, currency, rails.currency)))
+    // No read waits for one that it does not depend on: the positions may wait for IBKR's rate limit.
     await Promise.all([
-      ...(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : []),
+      contracts.then(() =>
+        all([
+          ...(isOn('value', 'notional', 'expiryLoss') ? [readRates(this.#currenciesOf(conids))] : []),
+          ...(isOn('notional') ? this.#underlyingsOf(conids).map((conid) => this.#readPrice(reading, conid)) : []),
+        ]),
+      ),
+      positions,
+      all([contracts, positions]).then(() =>
+        all(isOn('nakedShorts') ? this.#optionsOf(orders, others).map((id) => this.#readContract(reading, id)) : []),
+      ),
+      accounts?.then(() => readRates(this.#baseCurrencies.values())),
       ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
-      ...(isOn('dailyLoss') ? [this.#readBaseCurrencies(reading)] : []),
+      ...(isOn('position', 'nakedShorts', 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
     ])
-    const currencies = new Set([
-      ...(isOn('value') ? conids.flatMap((conid) => this.#contracts.get(conid)?.currency ?? []) : []),
-      ...(isOn('dailyLoss') ? this.#baseCurrencies.values() : []),
-    ])
-    await Promise.all([...currencies].map((currency) => this.#readRate(reading, currency, rails.currency)))
+  }
+
+  #currenciesOf(conids: readonly number[]): readonly string[] {
+    return conids.flatMap((conid) => this.#contracts.get(conid)?.currency ?? [])
+  }
+
+  #underlyingsOf(conids: readonly number[]): readonly number[] {
+    const contracts = conids.map((conid) => this.#contracts.get(conid))
+    return [...new Set(contracts.flatMap((contract) => (isOption(contract) ? (contract?.underlying ?? []) : [])))]
+  }
+
+  /** Returns the options that the accounts of orders hold on the same symbols, and those of working orders. */
+  #optionsOf(orders: readonly OutgoingOrder[], others: readonly number[]): readonly number[] {
+    const symbols = new Set(conidsOf(orders).flatMap((conid) => this.#contracts.get(conid)?.symbol ?? []))
+    const rows = accountsOf(orders).flatMap((account) => this.#positions.get(account)?.rows ?? [])
+    const held = rows.filter((row) => row.quantity !== 0 && mayBeOptionOn(row, symbols))
+    return [...new Set([...held.map(({ conid }) => conid), ...others])].slice(0, MAX_CONTRACTS)
   }
 
   /** Returns the known facts. `isNew`: without old prices, because a read may have failed or the session is not ready. */
-  #known(conids: readonly number[], { currency }: GuardRails, isNew: boolean): OrderFacts {
-    const oldest = isNew ? this.#options.clock.monotonic() - QUOTE_AGE_MS - READ_WITHIN_MS : Number.NEGATIVE_INFINITY
+  #known(
+    orders: readonly OutgoingOrder[],
+    { currency }: GuardRails,
+    isNew: boolean,
+    others: readonly number[],
+  ): Omit<OrderFacts, 'filled'> {
+    const { clock } = this.#options
+    const newest = clock.monotonic() - QUOTE_AGE_MS - READ_WITHIN_MS
+    const oldest = isNew ? newest : Number.NEGATIVE_INFINITY
+    const conids = conidsOf(orders)
+    const priced = [...conids, ...this.#underlyingsOf(conids)].flatMap((conid) => {
+      const price = this.#prices.get(conid)
+      return price && price.at >= oldest ? [[conid, price.value] as const] : []
+    })
+    const described = new Set([...conids, ...this.#optionsOf(orders, others)])
     return {
-      contracts: new Map(conids.flatMap((conid) => entryOf(conid, this.#contracts.get(conid)))),
-      prices: new Map(
-        conids.flatMap((conid) => {
-          const price = this.#prices.get(conid)
-          return price && price.at >= oldest ? entryOf(conid, price.value) : []
+      contracts: new Map([...described].flatMap((conid) => entryOf(conid, this.#contracts.get(conid)))),
+      prices: new Map(priced.flatMap(([conid, { reference }]) => entryOf(conid, reference))),
+      deltas: new Map(priced.flatMap(([conid, { delta }]) => entryOf(conid, delta))),
+      positions: new Map(
+        accountsOf(orders).flatMap((account) => {
+          const positions = this.#positions.get(account)
+          return positions && positions.at >= oldest ? [[account, positions]] : []
         }),
       ),
+      today: newYorkDay.format(clock.now()).replaceAll('-', ''),
       ...this.money(currency),
     }
   }
@@ -164,10 +251,11 @@ export class FactsReader {
 
   /** Uses a quote that was read for another purpose, such as the ticket. */
   noteQuote(quote: QuoteView): void {
-    this.#setPrice(quote.conid, referenceOf(quote))
+    this.#setPrice(quote.conid, quote)
   }
 
-  #setPrice(conid: number, value: ReferencePrice | undefined): void {
+  #setPrice(conid: number, quote: QuoteView | undefined): void {
+    const value = { reference: quote && referenceOf(quote), delta: numberOf(quote?.delta) }
     this.#prices.set(conid, { value, at: this.#options.clock.monotonic() })
     dropOldest(this.#prices)
   }
@@ -189,10 +277,11 @@ export class FactsReader {
     const symbol = textOf(row['symbol'] ?? row['local_symbol'])
     const currency = textOf(row['currency'])
     this.#contracts.set(conid, {
-      ...(symbol !== undefined && { symbol }),
+      ...(symbol !== undefined && { symbol, name: new ContractNames().of(readIdentity(conid, symbol, row)) }),
       ...(currency !== undefined && { currency }),
       ...(assetClass !== undefined && { assetClass }),
       ...(pointValue !== undefined && { pointValue }),
+      ...readTerms(row),
     })
     dropOldest(this.#contracts)
   }
@@ -204,7 +293,7 @@ export class FactsReader {
     const quote = await attempt(this.#options.quote(conid, signal, by))
     // A read that was given up does not show that IBKR has no price: the check before the order leaves reads it.
     if (quote === undefined && signal.aborted) return
-    this.#setPrice(conid, quote && referenceOf(quote))
+    this.#setPrice(conid, quote)
   }
 
   async #readRate({ session, by, signal }: Reading, source: string, target: string): Promise<void> {
@@ -219,9 +308,24 @@ export class FactsReader {
     if (value !== undefined && value > 0) this.#rates.set(key, { value, at: this.#options.clock.monotonic() })
   }
 
+  /** Reads the positions of an account, each time: IBKR does not cache this response. */
+  async #readPositions({ session, by, signal }: Reading, account: string): Promise<void> {
+    if (signal.aborted) return
+    const at = this.#options.clock.monotonic()
+    // IBKR requires the list of accounts once per session: before that, it reports that there are no positions.
+    await this.#readBaseCurrencies({ session, by, signal })
+    if (this.#baseCurrencies.size === 0) return
+    const input = { path: { accountId: account }, signal }
+    const body: unknown = await attempt(session.request('GET /portfolio2/{accountId}/positions', input, by))
+    const rows = Array.isArray(body) ? body.map((row) => readPosition(account, row)) : [undefined]
+    // A position that cannot be read may be any.
+    if (rows.every((row) => row !== undefined)) this.#positions.set(account, { rows, at })
+    else this.#positions.delete(account)
+  }
+
   async #readBaseCurrencies({ session, by, signal }: Reading): Promise<void> {
     if (this.#baseCurrencies.size > 0 || signal.aborted) return
-    const body = await attempt(session.request('GET /portfolio/accounts', { signal }, by))
+    const body = await attempt(readPortfolioAccounts(session, { signal, by }))
     for (const row of rowsOf(body)) {
       const [id, currency] = [textOf(row['accountId'] ?? row['id']), textOf(row['currency'])]
       if (id !== undefined && currency !== undefined) this.#baseCurrencies.set(id, currency)
@@ -232,7 +336,27 @@ export class FactsReader {
 const isLoggingIn = ({ state }: ReadSession): boolean => state.kind === 'connecting' || state.kind === 'authenticating'
 
 const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
-  [...new Set(orders.flatMap(({ conid }) => conid ?? []))].slice(0, MAX_CONTRACTS)
+  [...new Set(orders.flatMap((order) => legsOf(order)?.map(({ conid }) => conid) ?? []))].slice(0, MAX_CONTRACTS)
+
+const accountsOf = (orders: readonly OutgoingOrder[]): readonly string[] => [
+  ...new Set(orders.flatMap(({ account }) => account ?? [])),
+]
+
+/** Reads the terms of a contract. A stock has none. */
+function readTerms(row: Row): ContractTerms {
+  const { strike, multiplier: stated } = row
+  const right = /^[CP]/.exec(textOf(row['right'])?.toUpperCase() ?? '')?.[0]
+  const expiry = textOf(row['maturity_date'])
+  const underlying = numberOf(row['underlying_con_id'])
+  const multiplier = Math.abs(numberOf(stated) ?? 0)
+  return omitUndefined<ContractTerms>({
+    right: right === 'C' || right === 'P' ? right : undefined,
+    strike: numberOf(strike),
+    expiry: expiry !== undefined && /^\d{8}$/.test(expiry) ? expiry : undefined,
+    underlying: underlying || undefined,
+    multiplier: multiplier || undefined,
+  })
+}
 
 /**
  * Reads the last price, or the middle of bid and ask. IBKR marks a close with C and a halt with H. A delayed or frozen

@@ -9,6 +9,13 @@ export interface OutgoingRequest {
   readonly body?: string | undefined
 }
 
+/** One contract of a combination. */
+export interface OrderLeg {
+  readonly conid: number
+  /** Number of shares or contracts in one combination: negative if buying the combination sells them. */
+  readonly ratio: number
+}
+
 /** The fields of an order that the limits apply to. */
 export interface OutgoingOrder {
   /** IBKR's contract id; undefined for a combination of contracts. */
@@ -19,6 +26,17 @@ export interface OutgoingOrder {
   readonly quantity: number | undefined
   /** Largest number of shares or contracts of one contract in one combination; 1 for a single contract. */
   readonly largestRatio: number
+  /** Contracts of a combination, absent for a single contract, and if one of them is in several legs. */
+  readonly legs?: readonly OrderLeg[] | undefined
+  /** Account whose positions the order changes; absent if the request names several or none. */
+  readonly account?: string | undefined
+  /** Id of the working order that this one replaces. */
+  readonly changedOrderId?: string | undefined
+  /** Client order id of this order, and that of the order to which it is attached. */
+  readonly clientOrderId?: string | undefined
+  readonly parentId?: string | undefined
+  /** Whether the orders of the request are one OCA group: a fill of one reduces or cancels the others. */
+  readonly isOneOfGroup?: boolean | undefined
   /** Amount of money to spend, in the currency of the contract. */
   readonly cash: number | undefined
   /** The limit price of most order types, the stop price of `STP`. */
@@ -69,7 +87,7 @@ export function readOrders({ method, path, body }: OutgoingRequest): OrderConten
   }
   if (WITHOUT_ORDERS.has(id)) return NONE
   // Also with an account or a question whose name is unusual, for which the effect is unknown.
-  if (ORDER_OPERATIONS.has(id)) return readBody(body ?? '')
+  if (ORDER_OPERATIONS.has(id)) return readBody(body ?? '', canonicalPath)
   if (id === 'orders.reply') {
     if (isExactly(body, 'confirmed', false)) return NONE
     return { kind: 'reply', replyId: decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') }
@@ -90,7 +108,7 @@ function isExactly(body = '', name: string, value: unknown): boolean {
 
 const isEmptyObject = (body: string): boolean => Object.keys(rowOf(parseJson(body)) ?? { none: 0 }).length === 0
 
-function readBody(body: string): OrderContent {
+function readBody(body: string, path: string): OrderContent {
   const value = parseJson(body)
   if (value === undefined) return unreadable('The body is not JSON.')
   const repeated = findRepeatedName(body)
@@ -102,7 +120,7 @@ function readBody(body: string): OrderContent {
   if (rows === undefined || rows.length === 0) return unreadable('The body contains no orders.')
   const orders: OutgoingOrder[] = []
   for (const row of rows) {
-    const order = readOrder(row)
+    const order = readOrder(row, path)
     if (typeof order === 'string') return unreadable(order)
     orders.push(order)
   }
@@ -136,14 +154,14 @@ const AMOUNTS = ['quantity', 'cashQty', 'fxQty'] as const
 const PRICES = ['price', 'auxPrice', 'trailingAmt'] as const
 /** Names of the fields that this file reads. Another spelling of them makes an order unreadable. */
 const NAMES = new Map(
-  [...AMOUNTS, ...PRICES, 'conid', 'conidex', 'secType', 'side', 'orderType', 'trailingType'].map((name) => [
-    name.toLowerCase(),
-    name,
-  ]),
+  [
+    ...[...AMOUNTS, ...PRICES, 'conid', 'conidex', 'secType', 'side', 'orderType', 'trailingType'],
+    ...['acctId', 'parentId', 'isSingleGroup'],
+  ].map((name) => [name.toLowerCase(), name]),
 )
 
 /** Reads one order. Returns a sentence that states why it cannot be read. */
-function readOrder(row: Row): OutgoingOrder | string {
+function readOrder(row: Row, path: string): OutgoingOrder | string {
   for (const name of Object.keys(row)) {
     const known = NAMES.get(name.trim().toLowerCase())
     if (known !== undefined && known !== name) return `Write "${known}" instead of "${name}".`
@@ -169,7 +187,19 @@ function readOrder(row: Row): OutgoingOrder | string {
     price: numbers.get('price'),
     auxPrice: numbers.get('auxPrice'),
     trailing: readTrailing(numbers.get('trailingAmt'), row['trailingType']),
+    ...readTarget(row, path),
+    clientOrderId: textOf(row['cOID']),
+    parentId: textOf(row['parentId']),
+    isOneOfGroup: row['isSingleGroup'] === true,
   }
+}
+
+/** Reads the account of an order, and the order that it changes. An account in the body must be the one of the path. */
+function readTarget(row: Row, path: string): Pick<OutgoingOrder, 'account' | 'changedOrderId'> {
+  const [, inPath, changedOrderId] = /\/iserver\/account\/([^/]+)\/orders?(?:\/([^/]+))?$/.exec(path) ?? []
+  const accounts = new Set([inPath && decodeURIComponent(inPath), textOf(row['acctId'])].filter((each) => each))
+  const [account] = accounts
+  return { account: accounts.size === 1 ? account : undefined, changedOrderId }
 }
 
 /** Reads the distance of a trailing stop. IBKR refuses units other than `amt` and `%`. */
@@ -188,7 +218,7 @@ const CONTRACT_FIELDS = {
 } as const
 
 /** Reads the contract of an order. A combination has no single contract. Returns a sentence if it cannot be read. */
-function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio'> | string {
+function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio' | 'legs'> | string {
   const named = new Set<string>()
   let legs: string | undefined
   for (const [field, form] of Object.entries(CONTRACT_FIELDS)) {
@@ -202,14 +232,21 @@ function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio'> |
   if (named.size > 1) return 'The order names two different contracts.'
   const [id] = named
   if (legs === undefined) return { conid: id === undefined ? undefined : Number(id), largestRatio: 1 }
+  const read = readLegs(legs)
+  if (read.some(({ ratio }) => ratio === 0)) return 'A leg of the combination has the ratio 0.'
   // A contract may be named in several legs. Their ratios add up, also of opposite legs, which may fill apart.
   const ratios = new Map<number, number>()
-  for (const leg of legs.split(',')) {
+  for (const { conid, ratio } of read) ratios.set(conid, (ratios.get(conid) ?? 0) + Math.abs(ratio))
+  const largestRatio = Math.max(1, ...ratios.values())
+  return { conid: undefined, largestRatio, legs: ratios.size === read.length ? read : undefined }
+}
+
+/** Reads the legs of a combination: `265598/1,8314/-1`. */
+export function readLegs(text: string): readonly OrderLeg[] {
+  return text.split(',').map((leg) => {
     const [contract = '', ratio] = leg.split('/')
-    const conid = Number.parseInt(contract, 10)
-    ratios.set(conid, (ratios.get(conid) ?? 0) + Math.abs(Number(ratio)))
-  }
-  return { conid: undefined, largestRatio: Math.max(1, ...ratios.values()) }
+    return { conid: Number.parseInt(contract, 10), ratio: Number(ratio) }
+  })
 }
 
 const unreadable = (reason: string): OrderContent => ({ kind: 'unreadable', reason })

@@ -1,14 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type GuardRailsView, guardRails } from '../../shared/contract/guard-rail-views.ts'
+import { type GuardRailsView, guardRails, guardRailsOfFormat1 } from '../../shared/contract/guard-rail-views.ts'
 import {
   type GuardRails,
   loosensRails,
   NO_RAILS,
+  needsFormat2,
   PRIVATE_ACCOUNT_RAILS,
   STRICT_RAILS,
   stricterRails,
+  toRailsOfFormat1,
 } from '../../shared/domain/guard-rails.ts'
 import { isDatabaseOlderThan } from '../database/stored-version.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -27,15 +29,25 @@ const MARK = 'limits.created'
 /** Lowest number of migrations that only databases of versions with guard rails have. */
 const DATABASE_WITH_LIMITS = 5
 
-const stored = z.strictObject({
-  schemaVersion: z.literal(PROTECTED_FORMATS[FILE]),
-  /** Limits of profiles without an entry. `none` only in a file of an earlier version, whose profiles had no limits. */
-  others: z.enum(['none', 'strict']),
-  profiles: z.record(z.string().max(40), guardRails),
-})
+/** Limits of profiles without an entry. `none` only in a file of an earlier version, whose profiles had no limits. */
+const others = z.enum(['none', 'strict'])
+const profileId = z.string().max(40)
+
+/**
+ * Version 2 has more limits. It is written only while one of them is in use, because earlier versions, which would not
+ * apply them, do not start with it. So a folder without them can still be used by an earlier version.
+ */
+const stored = z.discriminatedUnion('schemaVersion', [
+  z.strictObject({ schemaVersion: z.literal(1), others, profiles: z.record(profileId, guardRailsOfFormat1) }),
+  z.strictObject({
+    schemaVersion: z.literal(PROTECTED_FORMATS[FILE]),
+    others,
+    profiles: z.record(profileId, guardRails),
+  }),
+])
 
 type Stored = z.infer<typeof stored>
-type Limits = Readonly<Stored['profiles']>
+type Limits = GuardRailsView
 
 const NEW: Stored = { schemaVersion: 1, others: 'none', profiles: {} }
 const DAMAGED: Stored = { schemaVersion: 1, others: 'strict', profiles: {} }
@@ -124,7 +136,8 @@ export class StoredGuardRails {
     const problem = isMissing && !isNew ? `${this.#path} and its copy are missing.` : notice
     if (problem !== undefined) this.#report(isDamaged ? `${problem} ${STRICT_NOW}` : problem)
 
-    const { others, profiles } = isNew ? NEW : value
+    const { others } = isNew ? NEW : value
+    const profiles = limitsOf(isNew ? NEW : value)
     const added = this.#profiles().filter(({ id }) => !Object.hasOwn(profiles, id))
     if (!isDamaged) this.#reportAdded(added, others)
     const entries = added.map((profile) => [profile.id, firstLimits(profile, others)])
@@ -200,10 +213,20 @@ export class StoredGuardRails {
   }
 
   #save(profiles: Limits): void {
-    const value: Stored = { schemaVersion: 1, others: 'strict', profiles }
-    this.#file.write(formatJsonFile(this.#path, stored, value))
+    this.#file.write(formatJsonFile(this.#path, stored, toStored(profiles)))
     this.#limits = profiles
   }
+}
+
+/** Returns the limits in a file. Limits that its version does not have are off. */
+function limitsOf({ profiles }: Stored): Limits {
+  return Object.fromEntries(Object.entries(profiles).map(([id, rails]) => [id, { ...NO_RAILS, ...rails }]))
+}
+
+function toStored(profiles: Limits): Stored {
+  if (Object.values(profiles).some(needsFormat2)) return { schemaVersion: 2, others: 'strict', profiles }
+  const older = Object.entries(profiles).map(([id, rails]) => [id, toRailsOfFormat1(rails)] as const)
+  return { schemaVersion: 1, others: 'strict', profiles: Object.fromEntries(older) }
 }
 
 /** Limits of a profile that has none yet. */

@@ -71,6 +71,10 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     contracts: contracts.contracts,
     question,
     profit,
+    orderList: {
+      current: () => (feed.freshness.isCurrent ? feed.orders() : undefined),
+      watch: (onChange) => feed.feed.subscribe(onChange),
+    },
   })
   contracts.onQuote((quote) => guardRails.noteQuote(quote))
   const { options } = needs

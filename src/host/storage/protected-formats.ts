@@ -8,7 +8,7 @@ import { copyOf, readFormatVersion } from './json-file.ts'
 export const PROTECTED_FORMATS = {
   'settings.json': 1,
   'key-sets.json': 1,
-  'guard-rails.json': 1,
+  'guard-rails.json': 2,
   'guard-rails.json.checksum': 1,
 } as const
 

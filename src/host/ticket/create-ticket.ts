@@ -1,6 +1,7 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { createPreviewInput } from '../order-requests/order-ticket.ts'
@@ -63,7 +64,7 @@ export function createTicket({ clock }: HostContext, { session, contracts, onRul
       const both = await readBoth(current)
       if (!isEmpty(both[1])) return both
       // Both are empty until the portfolio accounts were read, so an empty list of positions would say nothing.
-      await current.request('GET /portfolio/accounts', { signal }, BY_PERSON)
+      await readPortfolioAccounts(current, { signal, isAgain: true })
       return await readBoth(current)
     })
     if (isEmpty(summary)) return {}

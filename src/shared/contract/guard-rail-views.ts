@@ -7,6 +7,7 @@ import {
   MAX_ALLOWED_VALUES,
   RAIL_ACTIONS,
   type RailAction,
+  type RailSinceFormat2,
 } from '../domain/guard-rails.ts'
 import type { Order } from '../domain/orders.ts'
 
@@ -14,8 +15,7 @@ const action = z.enum(RAIL_ACTIONS)
 const numberRail = (limit: z.ZodNumber) => z.strictObject({ action, limit })
 const amount = z.number().positive().max(1e15)
 
-/** Schema of the limits of a profile, in calls and in their file. */
-export const guardRails: z.ZodType<GuardRails> = z.strictObject({
+const fieldsOfFormat1 = {
   currency: z.enum(LIMIT_CURRENCIES),
   quantity: numberRail(amount),
   value: numberRail(amount),
@@ -29,6 +29,21 @@ export const guardRails: z.ZodType<GuardRails> = z.strictObject({
   assetClasses: z.strictObject({ action, allowed: z.array(z.enum(ASSET_CLASSES)).max(ASSET_CLASSES.length) }),
   ordersPerMinute: numberRail(z.number().int().positive().max(10_000)),
   dailyLoss: numberRail(amount),
+}
+
+/** Schema of the limits of a profile in version 1 of their file. */
+export const guardRailsOfFormat1: z.ZodType<Omit<GuardRails, RailSinceFormat2>> = z.strictObject(fieldsOfFormat1)
+
+/** Schema of the limits of a profile, in calls and in their file. */
+export const guardRails: z.ZodType<GuardRails> = z.strictObject({
+  ...fieldsOfFormat1,
+  notional: numberRail(amount),
+  delta: numberRail(amount),
+  expiryLoss: numberRail(amount),
+  nakedShorts: numberRail(z.number().int().nonnegative().max(1_000_000)),
+  daysToExpiry: numberRail(z.number().int().positive().max(3_650)),
+  position: numberRail(amount),
+  workingOrders: numberRail(z.number().int().positive().max(10_000)),
 })
 
 /** One limit that an order exceeds, or that cannot be checked. */

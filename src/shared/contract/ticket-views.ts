@@ -109,5 +109,7 @@ export interface QuoteView {
   readonly changeAmount?: string
   /** IBKR's field 6509, as in a live quote. */
   readonly availability?: string
+  /** Delta of an option, such as `-0.412`. */
+  readonly delta?: string
   readonly at: number
 }

@@ -17,12 +17,26 @@ export interface ListRail {
 
 /** The limits of one profile that the host checks before it sends an order. */
 export interface GuardRails {
-  /** Currency of the limits `value` and `dailyLoss`, such as `USD`. */
+  /** Currency of the limits that are amounts, such as `USD`. */
   readonly currency: string
   /** Largest quantity of one order, in shares, contracts, or units of a base currency. */
   readonly quantity: NumberRail
   /** Largest value of one order: quantity × price × multiplier. */
   readonly value: NumberRail
+  /** Largest notional of one order: quantity × price × multiplier, of an option with the price of its underlying. */
+  readonly notional: NumberRail
+  /** Largest delta-adjusted quantity of one order, in units of the underlying. */
+  readonly delta: NumberRail
+  /** Largest loss of one order at the expiry of its options. */
+  readonly expiryLoss: NumberRail
+  /** Largest number of short options of one underlying that nothing covers. */
+  readonly nakedShorts: NumberRail
+  /** Least number of days until a contract expires in which an order opens a position. */
+  readonly daysToExpiry: NumberRail
+  /** Largest position of one contract after the order and all working orders, in shares or contracts. */
+  readonly position: NumberRail
+  /** Largest number of working orders, including new ones. */
+  readonly workingOrders: NumberRail
   /** Largest distance of a price from the last price, in percent. A market order needs a current quote. */
   readonly collar: NumberRail
   /** Symbols that may be traded, in upper case. */
@@ -35,11 +49,30 @@ export interface GuardRails {
   readonly dailyLoss: NumberRail
 }
 
-export type NumberRailName = 'quantity' | 'value' | 'collar' | 'ordersPerMinute' | 'dailyLoss'
+/** The limits that version 1 of their file does not have. */
+const RAILS_SINCE_FORMAT_2 = [
+  'notional',
+  'delta',
+  'expiryLoss',
+  'nakedShorts',
+  'daysToExpiry',
+  'position',
+  'workingOrders',
+] as const
+
+export type RailSinceFormat2 = (typeof RAILS_SINCE_FORMAT_2)[number]
+export type NumberRailName = 'quantity' | 'value' | 'collar' | 'ordersPerMinute' | 'dailyLoss' | RailSinceFormat2
 type ListRailName = 'symbols' | 'assetClasses'
 export type GuardRailName = NumberRailName | ListRailName
 
-export const NUMBER_RAILS: readonly NumberRailName[] = ['quantity', 'value', 'collar', 'ordersPerMinute', 'dailyLoss']
+export const NUMBER_RAILS: readonly NumberRailName[] = [
+  'quantity',
+  'value',
+  ...RAILS_SINCE_FORMAT_2,
+  'collar',
+  'ordersPerMinute',
+  'dailyLoss',
+]
 export const LIST_RAILS: readonly ListRailName[] = ['symbols', 'assetClasses']
 export const GUARD_RAIL_NAMES: readonly GuardRailName[] = [...NUMBER_RAILS, ...LIST_RAILS]
 
@@ -72,6 +105,14 @@ export const PRIVATE_ACCOUNT_RAILS: GuardRails = {
   collar: { action: 'warn', limit: 20 },
   symbols: { action: 'off', allowed: [] },
   assetClasses: { action: 'off', allowed: ['STK'] },
+  // Profiles of earlier versions have none of these, and Practice starts as they do.
+  notional: { action: 'off', limit: 250_000 },
+  delta: { action: 'off', limit: 5_000 },
+  expiryLoss: { action: 'off', limit: 10_000 },
+  nakedShorts: { action: 'off', limit: 0 },
+  daysToExpiry: { action: 'off', limit: 1 },
+  position: { action: 'off', limit: 5_000 },
+  workingOrders: { action: 'off', limit: 50 },
   ordersPerMinute: { action: 'refuse', limit: 30 },
   // A useful number depends on the size of the account.
   dailyLoss: { action: 'off', limit: 5_000 },
@@ -93,6 +134,13 @@ export const STRICT_RAILS: GuardRails = {
   collar: { action: 'refuse', limit: 5 },
   symbols: { action: 'off', allowed: [] },
   assetClasses: { action: 'refuse', allowed: ['STK'] },
+  notional: { action: 'refuse', limit: 10_000 },
+  delta: { action: 'refuse', limit: 100 },
+  expiryLoss: { action: 'refuse', limit: 1_000 },
+  nakedShorts: { action: 'refuse', limit: 0 },
+  daysToExpiry: { action: 'refuse', limit: 7 },
+  position: { action: 'refuse', limit: 100 },
+  workingOrders: { action: 'refuse', limit: 10 },
   ordersPerMinute: { action: 'refuse', limit: 10 },
   dailyLoss: { action: 'refuse', limit: 1_000 },
 }
@@ -113,22 +161,40 @@ export function usualLimits(rails: GuardRails): GuardRails {
 
 export const isAnyRailOn = (rails: GuardRails): boolean => GUARD_RAIL_NAMES.some((name) => rails[name].action !== 'off')
 
+/** Limits that are amounts in the currency. */
+const AMOUNT_RAILS = ['value', 'notional', 'expiryLoss', 'dailyLoss'] as const
+
+export const isAmountRail = (name: NumberRailName): boolean => (AMOUNT_RAILS as readonly string[]).includes(name)
+
+/** Reports whether a limit is the least allowed number. All others are the largest. */
+export const isLeastAllowed = (name: NumberRailName): boolean => name === 'daysToExpiry'
+
+/** Reports whether a limit allows what another one does not. */
+const allowsMore = (name: NumberRailName, limit: number, other: number): boolean =>
+  isLeastAllowed(name) ? limit < other : limit > other
+
+/** Reports whether a profile has limits that version 1 of their file cannot store. */
+export const needsFormat2 = (rails: GuardRails): boolean =>
+  RAILS_SINCE_FORMAT_2.some((name) => rails[name].action !== 'off' || rails[name].limit !== NO_RAILS[name].limit)
+
+/** Returns the limits that version 1 of their file has. */
+export function toRailsOfFormat1(rails: GuardRails): Omit<GuardRails, RailSinceFormat2> {
+  const { notional, delta, expiryLoss, nakedShorts, daysToExpiry, position, workingOrders, ...older } = rails
+  return older
+}
+
 /** Reports whether a change allows an order that the limits before refused or warned about. */
 export function loosensRails(before: GuardRails, after: GuardRails): boolean {
-  const isMoneyLimited = before.value.action !== 'off' || before.dailyLoss.action !== 'off'
-  if (isMoneyLimited && before.currency !== after.currency) return true
+  if (AMOUNT_RAILS.some((name) => before[name].action !== 'off') && before.currency !== after.currency) return true
   const isWeaker = (name: GuardRailName): boolean =>
     RAIL_ACTIONS.indexOf(after[name].action) < RAIL_ACTIONS.indexOf(before[name].action)
   const isOn = (name: GuardRailName): boolean => before[name].action !== 'off'
   return (
     GUARD_RAIL_NAMES.some(isWeaker) ||
-    NUMBER_RAILS.some((name) => isOn(name) && after[name].limit > before[name].limit) ||
+    NUMBER_RAILS.some((name) => isOn(name) && allowsMore(name, after[name].limit, before[name].limit)) ||
     LIST_RAILS.some((name) => isOn(name) && after[name].allowed.some((value) => !before[name].allowed.includes(value)))
   )
 }
-
-/** Limits that are amounts in the currency. */
-const AMOUNT_RAILS = ['value', 'dailyLoss'] as const
 
 /**
  * Returns, for each limit, the stricter action and the stricter value of two sets of limits. Amounts in different
@@ -136,11 +202,12 @@ const AMOUNT_RAILS = ['value', 'dailyLoss'] as const
  */
 export function stricterRails(before: GuardRails, after: GuardRails): GuardRails {
   const keepsAmounts = before.currency !== after.currency && AMOUNT_RAILS.some((name) => before[name].action !== 'off')
-  const { value, dailyLoss, currency } = keepsAmounts ? before : after
-  const other = { ...after, value, dailyLoss }
+  const { value, notional, expiryLoss, dailyLoss, currency } = keepsAmounts ? before : after
+  const other = { ...after, value, notional, expiryLoss, dailyLoss }
   const numbers = NUMBER_RAILS.map((name) => {
     const [one, two] = [before[name], other[name]]
-    return [name, stricterOf(one, two, { limit: Math.min(one.limit, two.limit) })]
+    const limit = allowsMore(name, one.limit, two.limit) ? two.limit : one.limit
+    return [name, stricterOf(one, two, { limit })]
   })
   const lists = LIST_RAILS.map((name) => {
     const [one, two] = [before[name], other[name]]

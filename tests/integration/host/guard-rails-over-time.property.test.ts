@@ -175,12 +175,16 @@ const someRace = fc.array(
 const SLACK = 1.2
 
 /** Reports whether an order is beyond limits that stop it. Computed without the code under test. */
-function isBeyond({ conidex, quantity, cashQty, fxQty }: RacingRow, { quantity: most, value }: GuardRails): boolean {
-  const ratios = [...String(conidex ?? '').matchAll(/\/-?(\d+)/g)].map(([, ratio]) => Number(ratio))
-  const size = Number(quantity ?? fxQty ?? Number(cashQty) / (100 * SLACK)) * Math.max(1, ...ratios)
+function isBeyond(
+  { conidex, side, quantity, cashQty, fxQty }: RacingRow,
+  { quantity: most, value }: GuardRails,
+): boolean {
+  const ratios = [...String(conidex ?? '').matchAll(/\/(-?\d+)/g)].map(([, ratio]) => Number(ratio))
+  const size = Number(quantity ?? fxQty ?? Number(cashQty) / (100 * SLACK)) * Math.max(1, ...ratios.map(Math.abs))
   if (most.action !== 'off' && size > most.limit) return true
-  // The value of a combination is unknown, which counts as too high. A euro is worth more than a dollar.
-  const worth = ratios.length > 0 ? Number.POSITIVE_INFINITY : Number(cashQty ?? fxQty ?? Number(quantity) * 100)
+  // A combination is bought at its limit, and sold at what its legs are worth. A euro is worth more than a dollar.
+  const net = side === 'SELL' ? Math.abs(ratios.reduce((sum, ratio) => sum + ratio, 0)) : 0
+  const worth = Number(cashQty ?? fxQty ?? Number(quantity) * 100 * Math.max(1, net))
   return value.action !== 'off' && worth > value.limit * SLACK
 }
 

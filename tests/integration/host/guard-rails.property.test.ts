@@ -97,16 +97,18 @@ const someAction: fc.Arbitrary<RailAction> = fc.constantFrom(
   ...(['off', 'off', 'off', 'off', 'off', 'warn', 'refuse'] as const),
 )
 const someRail = (limit: fc.Arbitrary<number>) => fc.record({ action: someAction, limit })
-const someRails: fc.Arbitrary<GuardRails> = fc.record({
-  currency: fc.constantFrom('USD', 'EUR'),
-  quantity: someRail(fc.integer({ min: 1, max: 2_000 })),
-  value: someRail(fc.integer({ min: 100, max: 500_000 })),
-  collar: someRail(fc.integer({ min: 1, max: 150 })),
-  symbols: fc.record({ action: someAction, allowed: fc.subarray(['AAPL', 'IBM']) }),
-  assetClasses: fc.record({ action: someAction, allowed: fc.subarray(['STK', 'OPT']) }),
-  ordersPerMinute: fc.constant(NO_RAILS.ordersPerMinute),
-  dailyLoss: fc.constant(NO_RAILS.dailyLoss),
-})
+const someRails: fc.Arbitrary<GuardRails> = fc
+  .record({
+    currency: fc.constantFrom('USD', 'EUR'),
+    quantity: someRail(fc.integer({ min: 1, max: 2_000 })),
+    value: someRail(fc.integer({ min: 100, max: 500_000 })),
+    collar: someRail(fc.integer({ min: 1, max: 150 })),
+    symbols: fc.record({ action: someAction, allowed: fc.subarray(['AAPL', 'IBM']) }),
+    assetClasses: fc.record({ action: someAction, allowed: fc.subarray(['STK', 'OPT']) }),
+    ordersPerMinute: fc.constant(NO_RAILS.ordersPerMinute),
+    dailyLoss: fc.constant(NO_RAILS.dailyLoss),
+  })
+  .map((rails) => ({ ...NO_RAILS, ...rails }))
 
 const TICKETS = ['ticket', 'ticket change', 'bracket', 'oca'] as const
 const ENTRY_POINTS = [...TICKETS, 'list', 'bare list', 'single', 'legacy', 'change', 'group'] as const

@@ -6,7 +6,9 @@ import type { RequestDraft } from '../../../src/shared/contract/schemas.ts'
 import type { GuardRails } from '../../../src/shared/domain/guard-rails.ts'
 import { NO_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 import { loopbackTurn } from '../../faults/loopback-turn.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
+import { readOptions } from '../../process/practice-options.ts'
 
 let host: PracticeHost
 let accountId: string
@@ -107,9 +109,125 @@ test('refuses a reply to a question about an order that another program sent', a
 
 test('refuses a socket message that exercises options while a limit refuses', async () => {
   await vi.waitUntil(() => host.view()?.socket === 'connected')
-  await rails({ value: { action: 'refuse', limit: 1e12 } })
-  const text = `xer+${accountId}+{}`
-  await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'guard-rail-refused' })
+  const texts = ['shs+exercise+{"CEX":"1"}', 'inp+exercise+{"action":"user_input"}', `xer+${accountId}+{}`]
+  for (const limits of [
+    { value: { action: 'refuse', limit: 1e12 } },
+    { nakedShorts: { action: 'refuse', limit: 1_000 } },
+    { daysToExpiry: { action: 'warn', limit: 1 } },
+  ] satisfies Partial<GuardRails>[]) {
+    await rails(limits)
+    const code = 'daysToExpiry' in limits ? 'guard-rail-warning' : 'guard-rail-refused'
+    for (const text of texts) await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code })
+  }
+  const exercise = draft(`/iserver/account/${accountId}/exercise`, { conid: 1, quantity: 1 })
+  await expect(send(exercise)).rejects.toMatchObject(warned('cannot read this request'))
+  expect(host.simulator.record.requests({ path: /exercise/ })).toEqual([])
+  expect(host.simulator.record.frames({ topic: 'shs', direction: 'in' })).toEqual([])
+})
+
+test('judges options and combos by their terms, their deltas and the positions of the account', async () => {
+  await untilOrdersAreCurrent()
+  const [low = 0, high = 0] = (await readOptions(host, 1)).map(({ conid }) => conid)
+  const [later = 0] = (await readOptions(host, 2)).map(({ conid }) => conid)
+  const option = { conid: low, quantity: 2, orderType: 'LMT', price: 5 }
+  await rails({ notional: { action: 'refuse', limit: 1_000 } })
+  await expect(place(option)).rejects.toMatchObject(refused('Notional USD '))
+  await rails({ delta: { action: 'refuse', limit: 1 } })
+  await expect(place(option)).rejects.toMatchObject(refused('Delta-adjusted quantity 1'))
+  await rails({ nakedShorts: { action: 'refuse', limit: 0 } })
+  // The account holds 300 shares, which cover three calls, and a working order sells some of them.
+  const sale = { ...option, side: 'SELL', quantity: 5 }
+  await expect(place(sale)).rejects.toMatchObject(refused('3 naked short options of AAPL after this order exceed'))
+  await rails({ daysToExpiry: { action: 'refuse', limit: 3_000 } })
+  await expect(place(option)).rejects.toMatchObject(refused('sooner than the limit of 3,000 days'))
+  await rails({ expiryLoss: { action: 'refuse', limit: 999 } })
+  await expect(place(option)).rejects.toMatchObject(refused('The largest loss at expiry USD 1,000.00 exceeds'))
+  await expect(place(sale)).rejects.toMatchObject(refused('The loss at expiry is unlimited'))
+  const combo = (legs: string, fields: object = {}) =>
+    draft(ordersPath(), { orders: [row({ conid: undefined, conidex: `28812380;;;${legs}`, price: 5, ...fields })] })
+  await expect(send(combo(`${low}/1,${high}/-1`))).rejects.toMatchObject(refused('at expiry USD 2,500.00 exceeds'))
+  await expect(send(combo(`${low}/-1,${later}/1`))).rejects.toMatchObject(refused('expire on different days'))
+  await expect(send(combo(`${low}/0,${high}/1`))).rejects.toMatchObject(refused('has the ratio 0'))
+  await expect(send(combo(`${low}/1,99/-1`))).rejects.toMatchObject(refused('contract is unknown'))
+  const calendar = { kind: 'request', request: combo(`${low}/-1,${later}/1`) } as const
+  await rails({ expiryLoss: { action: 'warn', limit: 999 } })
+  expect((await host.client.call('guardRails.check', calendar)).findings).toMatchObject([
+    { rail: 'expiryLoss', action: 'warn' },
+    { rail: 'collar', action: 'off', message: expect.stringContaining('above the last price') as string },
+  ])
+  expect(received()).toEqual([])
+})
+
+/** Waits until the order list is up to date. */
+async function untilOrdersAreCurrent(): Promise<void> {
+  const status = async () => (await firstSnapshot(host.client, 'orders.feed', {})).status.health.kind
+  await host.until(
+    'the order list is read',
+    () => host.simulator.record.requests({ path: /account\/orders/ }).length > 1,
+    30,
+  )
+  await vi.waitUntil(async () => /streaming|polling/.test(await status()))
+}
+
+/** Returns the number that the refusal of an order of 5 shares states. */
+async function numberInRefusal(pattern: RegExp): Promise<number> {
+  const error = await place().catch((reason: unknown) => reason)
+  const [, digits = ''] = pattern.exec((error as Error).message) ?? []
+  return Number(digits.replaceAll(',', ''))
+}
+
+test('counts working orders and orders that left a moment ago for the position, also concurrent ones', async () => {
+  // No order of this test fills.
+  host.simulator.controls.setPrice('AAPL', 95)
+  await untilOrdersAreCurrent()
+  await rails({ position: { action: 'refuse', limit: 1 } })
+  const before = (await numberInRefusal(/A position of ([\d,]+) AAPL/)) - 5
+  await rails({ position: { action: 'refuse', limit: before + 20 } })
+  const away = { price: 93, quantity: 8 }
+  const outcomes = await Promise.allSettled([place(away), place(away), place(away)])
+  const error = refused(`A position of ${before + 24} AAPL after this order and working orders exceeds`)
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([{ reason: error }])
+  expect(received()).toHaveLength(2)
+  await vi.waitUntil(() => host.simulator.record.frames({ topic: 'sor', direction: 'out' }).length > 0)
+  await expect(place(away)).rejects.toMatchObject(error)
+  await place({ ...away, quantity: 4 })
+  await place({ ...away, side: 'SELL', price: 97, quantity: before + 20 })
+})
+
+test('counts an order once: in the reply to its question, in a change, and while it works', async () => {
+  host.simulator.controls.setPrice('AAPL', 95)
+  await untilOrdersAreCurrent()
+  await rails({ position: { action: 'refuse', limit: 1 } })
+  const before = (await numberInRefusal(/A position of ([\d,]+) AAPL/)) - 5
+  await rails({ position: { action: 'refuse', limit: before + 8 } })
+  const question = await place({ price: 80, quantity: 8 })
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const accepted = await host.client.call('orders.reply', { replyId: question.replyId, confirmed: true })
+  if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted))
+  const { orderId } = accepted
+  const change = (fields: object) =>
+    host.client.call('orders.modify', { ...ticket({ price: 93, quantity: 8, ...fields }), orderId })
+  await expect(change({ quantity: 9 })).rejects.toMatchObject(refused('A position of'))
+  await vi.waitUntil(async () => {
+    const { orders } = await firstSnapshot(host.client, 'orders.feed', {})
+    return orders.some((each) => each.orderId === orderId && each.status === 'Submitted')
+  })
+  expect((await change({ price: 94 })).kind).toBe('accepted')
+  await expect(place({ price: 93, quantity: 1 })).rejects.toMatchObject(refused('A position of'))
+})
+
+test('limits the working orders of the list with new ones', async () => {
+  // No order of this test fills.
+  host.simulator.controls.setPrice('AAPL', 95)
+  await untilOrdersAreCurrent()
+  await rails({ workingOrders: { action: 'refuse', limit: 1 } })
+  const before = (await numberInRefusal(/: (\d+) working orders with this one/)) - 1
+  await rails({ workingOrders: { action: 'refuse', limit: before + 2 } })
+  const away = { price: 93, quantity: 1 }
+  await Promise.all([place(away), place({ ...away, quantity: 2 })])
+  const error = refused(`${before + 3} working orders with this one exceed`)
+  await expect(place({ ...away, quantity: 3 })).rejects.toMatchObject(error)
+  expect(received()).toHaveLength(2)
 })
 
 test('sends an order with warnings only with the acknowledgement of exactly this order, once', async () => {

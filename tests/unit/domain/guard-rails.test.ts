@@ -5,6 +5,8 @@ import {
   isAnyRailOn,
   loosensRails,
   NO_RAILS,
+  NUMBER_RAILS,
+  type NumberRailName,
   PRIVATE_ACCOUNT_RAILS,
   RAIL_ACTIONS,
   STRICT_RAILS,
@@ -12,7 +14,12 @@ import {
 } from '../../../src/shared/domain/guard-rails.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
-const before: GuardRails = { ...PRIVATE_ACCOUNT_RAILS, symbols: { action: 'refuse', allowed: ['AAPL'] } }
+const before: GuardRails = {
+  ...PRIVATE_ACCOUNT_RAILS,
+  symbols: { action: 'refuse', allowed: ['AAPL'] },
+  daysToExpiry: { action: 'warn', limit: 7 },
+  nakedShorts: { action: 'refuse', limit: 0 },
+}
 
 test.each<[string, Partial<GuardRails>]>([
   ['raises a limit', { value: { action: 'refuse', limit: 100_001 } }],
@@ -20,12 +27,15 @@ test.each<[string, Partial<GuardRails>]>([
   ['turns a limit off', { collar: { action: 'off', limit: 20 } }],
   ['allows another symbol', { symbols: { action: 'refuse', allowed: ['AAPL', 'MSFT'] } }],
   ['changes the currency of a limit', { currency: 'JPY' }],
+  ['allows a nearer expiry', { daysToExpiry: { action: 'warn', limit: 6 } }],
+  ['allows a naked short option', { nakedShorts: { action: 'refuse', limit: 1 } }],
 ])('a change that %s loosens the guard rails', (_, change) => {
   expect(loosensRails(before, { ...before, ...change })).toBe(true)
 })
 
 test.each<[string, Partial<GuardRails>]>([
   ['changes nothing', {}],
+  ['demands a later expiry', { daysToExpiry: { action: 'warn', limit: 8 } }],
   ['lowers a limit', { value: { action: 'refuse', limit: 1 } }],
   ['refuses instead of warning', { quantity: { action: 'refuse', limit: 5_000 } }],
   ['removes a symbol', { symbols: { action: 'refuse', allowed: [] } }],
@@ -43,9 +53,10 @@ test('turning limits on does not loosen the guard rails, and turning them off do
 const action = fc.constantFrom(...RAIL_ACTIONS)
 const number = fc.record({ action, limit: fc.integer({ min: 1, max: 9 }) })
 const list = fc.record({ action, allowed: fc.subarray<string>(['A', 'B', 'C']) })
+const numbers = Object.fromEntries(NUMBER_RAILS.map((name) => [name, number])) as Record<NumberRailName, typeof number>
 const anyRails: fc.Arbitrary<GuardRails> = fc.record({
   currency: fc.constantFrom('USD', 'EUR'),
-  ...{ quantity: number, value: number, collar: number, ordersPerMinute: number, dailyLoss: number },
+  ...numbers,
   ...{ symbols: list, assetClasses: list },
 })
 
@@ -54,8 +65,9 @@ test('the stricter of two sets of limits is looser than neither, except for amou
     fc.property(anyRails, anyRails, (before, after) => {
       const stricter = stricterRails(before, after)
       expect(loosensRails(before, stricter)).toBe(false)
-      const { value, dailyLoss, currency } = stricter
-      const comparable = currency === after.currency ? after : { ...after, value, dailyLoss, currency }
+      const { value, notional, expiryLoss, dailyLoss, currency } = stricter
+      const amounts = { value, notional, expiryLoss, dailyLoss, currency }
+      const comparable = currency === after.currency ? after : { ...after, ...amounts }
       expect(loosensRails(comparable, stricter)).toBe(false)
       expect(stricterRails(before, before)).toEqual(before)
       expect(stricterRails(stricter, after)).toEqual(stricter)
@@ -73,6 +85,11 @@ test.each([
   expect(stricter.quantity).toEqual({ action: 'refuse', limit })
 })
 
+test('demands the later of two expiries', () => {
+  const days = (limit: number) => ({ ...NO_RAILS, daysToExpiry: { action: 'warn', limit } as const })
+  expect([stricterRails(days(3), days(7)), stricterRails(days(7), days(3))]).toMatchObject([days(7), days(7)])
+})
+
 test('allows only what both lists allow', () => {
   const allowing = (...allowed: string[]) => ({ ...NO_RAILS, symbols: { action: 'refuse', allowed } as const })
   expect(stricterRails(allowing('A', 'B'), allowing('B', 'C')).symbols.allowed).toEqual(['B'])
@@ -84,6 +101,8 @@ test('keeps all amounts if the currency changes while an amount is limited', () 
   expect(stricterRails(before, after)).toEqual({
     ...after,
     value: before.value,
+    notional: NO_RAILS.notional,
+    expiryLoss: NO_RAILS.expiryLoss,
     dailyLoss: NO_RAILS.dailyLoss,
     currency: 'USD',
   })

@@ -87,9 +87,10 @@ describe('user data folder of a newer version', () => {
       const content = (): readonly unknown[] =>
         readdirSync(folder).map((each) => [each, readFileSync(join(folder, each), 'utf8'), statSync(folder).mode])
       const before = content()
+      const known = name === 'guard-rails.json' ? 2 : 1
       expect(() => prepareDataFolder(folder)).toThrow(
         new DataFolderError(
-          `A newer version of IBKR Console has used the user data folder ${folder}: ${name} has format 3, and this version reads format 1. Nothing was changed. Start the newer version, or choose another folder with --home DIR or IBKR_CONSOLE_HOME. If there was none, the file is damaged: move ${join(folder, files[0] ?? '')} to another folder and start again.`,
+          `A newer version of IBKR Console has used the user data folder ${folder}: ${name} has format 3, and this version reads format ${known}. Nothing was changed. Start the newer version, or choose another folder with --home DIR or IBKR_CONSOLE_HOME. If there was none, the file is damaged: move ${join(folder, files[0] ?? '')} to another folder and start again.`,
         ),
       )
       expect(content()).toEqual(before)

@@ -22,6 +22,10 @@ test.each([
   ['collar', '1001', 'up to 1,000'],
   ['ordersPerMinute', '1.5', 'Enter a whole number.'],
   ['dailyLoss', '-5', 'Enter a number above 0'],
+  ['nakedShorts', '0.5', 'Enter a whole number.'],
+  ['nakedShorts', '-1', 'Enter a number from 0 to 1,000,000.'],
+  ['daysToExpiry', '0', 'Enter a number from 1 to 3,650.'],
+  ['workingOrders', '10001', 'from 1 to 10,000'],
   ['symbols', 'AAPL, <b>', '“<B>” is not a symbol'],
   ['symbols', ' , ', 'Enter the allowed symbols'],
 ] as const)('rejects %s %j at its field', (name, text, problem) => {

@@ -46,13 +46,33 @@ export function unsavedFields(edits: Partial<RailsDraft>, saved: RailsDraft): Pa
   return Object.fromEntries(entries) as Partial<RailsDraft>
 }
 
-/** Maximum of each limit, as in the host. */
-const MAXIMUM: Readonly<Record<NumberRailName, number>> = {
-  quantity: 1e15,
-  value: 1e15,
-  collar: 1_000,
-  ordersPerMinute: 10_000,
-  dailyLoss: 1e15,
+/** The numbers that each limit may have, as in the host. Those that count something are whole. */
+const BOUNDS: Readonly<
+  Record<NumberRailName, { readonly least?: number; readonly most: number; readonly whole?: true }>
+> = {
+  quantity: { most: 1e15 },
+  value: { most: 1e15 },
+  notional: { most: 1e15 },
+  delta: { most: 1e15 },
+  expiryLoss: { most: 1e15 },
+  nakedShorts: { least: 0, most: 1_000_000, whole: true },
+  daysToExpiry: { least: 1, most: 3_650, whole: true },
+  position: { most: 1e15 },
+  workingOrders: { least: 1, most: 10_000, whole: true },
+  collar: { most: 1_000 },
+  ordersPerMinute: { least: 1, most: 10_000, whole: true },
+  dailyLoss: { most: 1e15 },
+}
+
+/** Returns why a limit is invalid; undefined if it is valid. */
+function problemOf(name: NumberRailName, limit: number | undefined): string | undefined {
+  const { least, most, whole } = BOUNDS[name]
+  const isTooSmall = limit !== undefined && (least === undefined ? limit <= 0 : limit < least)
+  if (limit === undefined || limit > most || isTooSmall) {
+    const range = least === undefined ? 'above 0, up to' : `from ${least} to`
+    return `Enter a number ${range} ${most.toLocaleString('en-US')}.`
+  }
+  return whole && !Number.isInteger(limit) ? 'Enter a whole number.' : undefined
 }
 
 const SYMBOL = /^[A-Z0-9][A-Z0-9 .'/-]{0,39}$/
@@ -63,9 +83,8 @@ export function checkDraft(draft: RailsDraft): CheckedRails {
   const numbers = NUMBER_RAILS.map((name) => {
     const { action, text } = draft[name]
     const limit = readLimit(text)
-    if (limit === undefined || limit <= 0 || limit > MAXIMUM[name])
-      problems[name] = `Enter a number above 0, up to ${MAXIMUM[name].toLocaleString('en-US')}.`
-    else if (name === 'ordersPerMinute' && !Number.isInteger(limit)) problems[name] = 'Enter a whole number.'
+    const problem = problemOf(name, limit)
+    if (problem !== undefined) problems[name] = problem
     return [name, { action, limit: limit ?? 0 }] as const
   })
   const symbols = [

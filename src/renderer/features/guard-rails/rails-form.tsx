@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import {
   ASSET_CLASSES,
+  GUARD_RAIL_NAMES,
   type GuardRails,
   LIMIT_CURRENCIES,
   NO_RAILS,
@@ -23,10 +24,45 @@ import { RailRow } from './rail-row.tsx'
 import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
 import './guard-rails.css'
 
-const NUMBERS: readonly (readonly [name: NumberRailName, label: string, unit: string, help: string])[] = [
+type NumberRow = readonly [name: NumberRailName, label: string, unit: string, help: string]
+
+const ORDER_ROWS: readonly NumberRow[] = [
   ['quantity', 'Order quantity', 'per order', 'Shares, contracts, or units of a currency.'],
-  ['value', 'Order value', '', 'Quantity × price × multiplier, converted to the currency below.'],
+  ['value', 'Order value', '', 'Quantity × price × multiplier: what the order costs or brings in.'],
+  ['notional', 'Notional', '', 'As the order value. An option counts with the price of its underlying.'],
   ['collar', 'Price collar', '% from last', 'For limit and stop prices. A market order needs a current quote.'],
+]
+
+const OPTION_ROWS: readonly NumberRow[] = [
+  [
+    'delta',
+    'Delta-adjusted quantity',
+    'units',
+    'Shares that move as the order does; of an option on a future, futures.',
+  ],
+  [
+    'expiryLoss',
+    'Largest loss at expiry',
+    '',
+    'Of an option, or a combo of one expiry. An unlimited loss exceeds every limit.',
+  ],
+  [
+    'nakedShorts',
+    'Naked short options',
+    'contracts',
+    'Short options that neither shares, futures nor long options cover. 0 allows none.',
+  ],
+  [
+    'daysToExpiry',
+    'Least days to expiry',
+    'days',
+    'For orders that open a position. 1 excludes contracts that expire today.',
+  ],
+]
+
+const ACCOUNT_ROWS: readonly NumberRow[] = [
+  ['position', 'Position', 'per contract', 'After the order and all working orders, in shares or contracts.'],
+  ['workingOrders', 'Working orders', 'orders', 'Including new ones. Changes of orders do not count.'],
   ['ordersPerMinute', 'Orders per minute', 'orders', 'New and changed orders from this console.'],
   ['dailyLoss', 'Daily loss', '', 'Across all accounts. This limit never stops a cancel.'],
 ]
@@ -95,6 +131,23 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     error: problems[name],
     onAction: (action: RailAction) => change({ [name]: { ...draft[name], action } satisfies DraftRail }),
   })
+  const numberRow = ([name, label, unit, help]: NumberRow) => (
+    <RailRow key={name} label={label} help={help} {...rowOf(name)}>
+      {(control) => (
+        <span className="row">
+          <input
+            {...control}
+            className="input align-end"
+            inputMode="decimal"
+            autoComplete="off"
+            value={draft[name].text}
+            onChange={({ target }) => change({ [name]: { ...draft[name], text: target.value } })}
+          />
+          <span className="tertiary">{unit || draft.currency}</span>
+        </span>
+      )}
+    </RailRow>
+  )
   return (
     <>
       <form
@@ -112,23 +165,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
           history. Refuse blocks the order. Warn requires a confirmation in the review.
         </p>
         <div>
-          {NUMBERS.map(([name, label, unit, help]) => (
-            <RailRow key={name} label={label} help={help} {...rowOf(name)}>
-              {(control) => (
-                <span className="row">
-                  <input
-                    {...control}
-                    className="input align-end"
-                    inputMode="decimal"
-                    autoComplete="off"
-                    value={draft[name].text}
-                    onChange={({ target }) => change({ [name]: { ...draft[name], text: target.value } })}
-                  />
-                  <span className="tertiary">{unit || draft.currency}</span>
-                </span>
-              )}
-            </RailRow>
-          ))}
+          {ORDER_ROWS.map(numberRow)}
           <RailRow label="Allowed symbols" help="Separated by commas." {...rowOf('symbols')}>
             {(control) => (
               <input
@@ -163,6 +200,10 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
               </div>
             )}
           </RailRow>
+          <h4 className="guard-rails-group">Options and futures</h4>
+          {OPTION_ROWS.map(numberRow)}
+          <h4 className="guard-rails-group">Account</h4>
+          {ACCOUNT_ROWS.map(numberRow)}
         </div>
         <div className="row guard-rails-currency">
           <span className="secondary">Currency of the limits</span>
@@ -205,7 +246,6 @@ function withClass({ assetClasses }: RailsDraft, name: string, checked: boolean)
 /** Turns every limit off without clearing its value. */
 function withoutLimits(draft: RailsDraft): RailsDraft {
   const off = draftOf(NO_RAILS)
-  const names = [...NUMBERS.map(([name]) => name), 'symbols', 'assetClasses'] as const
-  const entries = names.map((name) => [name, { ...draft[name], action: off[name].action }])
+  const entries = GUARD_RAIL_NAMES.map((name) => [name, { ...draft[name], action: off[name].action }])
   return { ...draft, ...(Object.fromEntries(entries) as Partial<RailsDraft>) }
 }

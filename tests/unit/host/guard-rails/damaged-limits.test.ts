@@ -12,6 +12,7 @@ import {
   NO_RAILS,
   PRIVATE_ACCOUNT_RAILS,
   STRICT_RAILS,
+  toRailsOfFormat1,
 } from '../../../../src/shared/domain/guard-rails.ts'
 import { createRandom } from '../../../../src/simulator/seeded-random.ts'
 import { isLongRun } from '../../../process/long-run-tests.ts'
@@ -154,7 +155,7 @@ const DAMAGES: readonly ((home: string) => string)[] = [
   },
   function writeAsEarlierBuild(home) {
     const [others, isChecksumLost] = [oneOf(['none', 'strict']), oneOf([true, false])]
-    const text = JSON.stringify({ schemaVersion: 1, others, profiles: { practice: NO_RAILS } })
+    const text = JSON.stringify({ schemaVersion: 1, others, profiles: { practice: toRailsOfFormat1(NO_RAILS) } })
     for (const name of [FILE, COPY]) writeFileSync(join(home, name), text)
     if (isChecksumLost) rmSync(join(home, CHECKSUM), { force: true })
     return `write as an earlier build, with others: ${others}${isChecksumLost ? ', and lose the checksum' : ''}`

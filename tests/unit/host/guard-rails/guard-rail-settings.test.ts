@@ -85,6 +85,8 @@ test('describes each changed limit with its unit, and a list by the number of it
     collar: { action: 'warn', limit: 5 },
     ordersPerMinute: { action: 'refuse', limit: 10 },
     dailyLoss: { action: 'refuse', limit: 500 },
+    expiryLoss: { action: 'refuse', limit: 1_000 },
+    daysToExpiry: { action: 'warn', limit: 7 },
     symbols: { action: 'refuse', allowed: ['A', 'B'] },
     assetClasses: { action: 'warn', allowed: ['STK'] },
   }
@@ -93,11 +95,15 @@ test('describes each changed limit with its unit, and a list by the number of it
     value: { action: 'warn', limit: 20_000 },
     collar: { action: 'warn', limit: 7.5 },
     dailyLoss: { action: 'off', limit: 500 },
+    expiryLoss: { action: 'refuse', limit: 2_000 },
+    daysToExpiry: { action: 'warn', limit: 1 },
     symbols: { action: 'warn', allowed: ['A', 'B', '→ off. Profile'] },
     assetClasses: { action: 'off', allowed: ['STK'] },
   }
   expect(describeLoosening(before, after).split('; ')).toEqual([
     'order value refuse above USD 10,000.00 → warn above USD 20,000.00',
+    'largest loss at expiry refuse above USD 1,000.00 → refuse above USD 2,000.00',
+    'days to expiry warn below 7 → warn below 1',
     'price collar warn above 5% → warn above 7.5%',
     'daily loss refuse above USD 500.00 → off',
     'symbols refuse except 2 listed → warn except 3 listed',

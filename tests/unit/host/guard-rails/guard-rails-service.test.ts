@@ -3,6 +3,7 @@ import { GuardRailsService } from '../../../../src/host/guard-rails/guard-rails-
 import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingRequest } from '../../../../src/host/guard-rails/read-orders.ts'
 import { RecentOrders } from '../../../../src/host/guard-rails/recent-orders.ts'
+import { SentOrders } from '../../../../src/host/guard-rails/sent-orders.ts'
 import { PendingQuestion } from '../../../../src/host/order-requests/pending-question.ts'
 import { NO_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
@@ -21,6 +22,8 @@ function createRails() {
   const prices = new Map([[1, { price: 100, isCurrent: true }]])
   const service = new GuardRailsService({
     recent: new RecentOrders(manualClock()),
+    sent: new SentOrders(manualClock()),
+    orderList: () => [],
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),

@@ -6,6 +6,7 @@ import { formatMoney } from '../../../../src/shared/domain/format-money.ts'
 import { type GuardRails, NO_RAILS, usualLimits } from '../../../../src/shared/domain/guard-rails.ts'
 
 const FACTS: OrderFacts = {
+  ...NO_FACTS,
   contracts: new Map([
     [1, { symbol: 'AAPL', assetClass: 'STK', currency: 'USD', pointValue: 1 }],
     [2, { symbol: '7203', assetClass: 'STK', currency: 'JPY', pointValue: 1 }],

@@ -21,6 +21,7 @@ const order: OutgoingOrder = {
 
 let clock: ManualClock
 let asked: string[]
+let waitsForOrders: number
 let responses: Record<string, unknown>
 let quote: Partial<QuoteView> | Error
 let profit: ReturnType<FactsReaderOptions['profit']>
@@ -36,6 +37,7 @@ let whenReady: Promise<void>
 beforeEach(() => {
   clock = manualClock()
   asked = []
+  waitsForOrders = 0
   opensQuestion = undefined
   hasOpenQuestion = false
   state = { kind: 'ready' }
@@ -60,17 +62,27 @@ beforeEach(() => {
       throw new Error('failed')
     },
   }
+  // Each time that the reader is cleared, another session begins.
+  let current = Object.create(session) as SessionSupervisor
   reader = new FactsReader({
     clock,
-    session: () => session as unknown as SessionSupervisor,
+    session: () => current,
     quote: async (conid, signal, by) => {
       await heldBack(by, signal)
       asked.push('quote')
       if (quote instanceof Error) throw quote
       return { conid, at: 0, ...quote }
     },
+    ordersCurrent: async () => {
+      waitsForOrders += 1
+    },
     profit: () => profit,
   })
+  const { clear } = reader
+  reader.clear = () => {
+    current = Object.create(session) as SessionSupervisor
+    clear.call(reader)
+  }
 })
 
 /** Behaves as the library while an order question is open. */
@@ -93,7 +105,13 @@ async function reviewDuringQuestion() {
 
 test('reads contract, price, exchange rate and daily loss, and caches each of them', async () => {
   const facts = await read()
-  expect(facts.contracts.get(1)).toEqual({ symbol: 'SAP', assetClass: 'STK', currency: 'EUR', pointValue: 1 })
+  expect(facts.contracts.get(1)).toEqual({
+    symbol: 'SAP',
+    name: 'SAP',
+    assetClass: 'STK',
+    currency: 'EUR',
+    pointValue: 1,
+  })
   expect(facts.prices.get(1)).toEqual({ price: 100, isCurrent: true })
   expect(facts.rates.get('EUR')).toBe(1.1)
   expect(facts.dailyLoss).toBeCloseTo(55)
@@ -284,4 +302,111 @@ test('reads the oldest contract again after 500 others, and no newer one', async
   expect(await readContract(501)).toBe(1)
   expect(await readContract(2)).toBe(0)
   expect(await readContract(1)).toBe(1)
+})
+
+const only = (...names: readonly (keyof Omit<GuardRails, 'currency'>)[]): GuardRails =>
+  ({
+    ...NO_RAILS,
+    ...Object.fromEntries(names.map((name) => [name, { ...NO_RAILS[name], action: 'refuse' }])),
+  }) as GuardRails
+const OPTION = {
+  ...{ currency: 'USD', instrument_type: 'OPT', symbol: 'SAP', multiplier: '100', rules: {} },
+  ...{ strike: '250', right: 'CALL', maturity_date: '20270115', underlying_con_id: 7 },
+}
+const POSITIONS = 'GET /portfolio2/{accountId}/positions'
+
+test('reads the terms of an option, its delta and the price of its underlying', async () => {
+  responses[DEFINITION] = OPTION
+  quote = { last: '100', availability: 'RpB', delta: '-0.412' }
+  const facts = await read(only('notional', 'delta'))
+  expect(facts.contracts.get(1)).toEqual({
+    ...{ symbol: 'SAP', name: 'SAP 15JAN27 250 C', assetClass: 'OPT' },
+    ...{ currency: 'USD', pointValue: 100, multiplier: 100 },
+    ...{ right: 'C', strike: 250, expiry: '20270115', underlying: 7 },
+  })
+  expect(facts.deltas.get(1)).toBe(-0.412)
+  expect([...facts.prices.keys()]).toEqual([1, 7])
+  expect(facts.today).toMatch(/^\d{8}$/)
+})
+
+test.each([
+  ['', 'an empty text'],
+  ['-', 'no number'],
+])('knows no delta for %j (%s)', async (delta) => {
+  quote = { last: '100', availability: 'RpB', delta }
+  expect((await read(only('delta'))).deltas.size).toBe(0)
+})
+
+test('reads the contracts of the legs of a combo', async () => {
+  const combo = { ...order, conid: undefined, legs: [1, 2, 3].map((conid) => ({ conid, ratio: 1 })) }
+  const options = { mayRead: true, by: BY_PERSON, signal: new AbortController().signal }
+  const facts = await reader.read([combo], only('assetClasses'), options)
+  expect([...facts.contracts.keys()]).toEqual([1, 2, 3])
+})
+
+const held = { ...order, account: 'U1' }
+const readHeld = (rails: GuardRails, more: Partial<FactsToRead> = {}) =>
+  reader.read([held], rails, { mayRead: true, by: BY_PERSON, signal: new AbortController().signal, ...more })
+
+test('reads the positions of the account for each order, and again uses them while it may not read', async () => {
+  responses[POSITIONS] = [{ conid: '5', position: 3, description: 'SAP    JAN2027 250 C', assetClass: 'OPT' }]
+  const facts = await readHeld(only('position'))
+  expect(facts.positions.get('U1')?.rows).toMatchObject([{ conid: 5, quantity: 3 }])
+  responses[POSITIONS] = []
+  expect((await readHeld(only('position'))).positions.get('U1')?.rows).toEqual([])
+  clock.advance(60_000)
+  expect((await readHeld(only('position'), { mayRead: false })).positions.get('U1')?.rows).toEqual([])
+  expect(asked.filter((each) => each === POSITIONS)).toHaveLength(2)
+  expect(asked.filter((each) => each === 'GET /portfolio/accounts')).toHaveLength(1)
+})
+
+test('reads the price of the underlying while the positions wait for IBKR’s rate limit', async () => {
+  responses[DEFINITION] = OPTION
+  responses[POSITIONS] = new Promise(() => undefined)
+  const facts = readHeld(only('notional', 'position'))
+  await vi.waitUntil(() => asked.filter((each) => each === 'quote').length === 2)
+  clock.advance(5_000)
+  expect([...(await facts).prices.keys()]).toEqual([1, 7])
+})
+
+test('shares one request for the accounts between concurrent orders', async () => {
+  responses[POSITIONS] = []
+  const facts = await Promise.all([1, 2, 3].map(() => readHeld(only('position'))))
+  expect(facts.map(({ positions }) => positions.size)).toEqual([1, 1, 1])
+  expect(asked.filter((each) => each === 'GET /portfolio/accounts')).toHaveLength(1)
+})
+
+test('knows no positions if the accounts are unknown, because IBKR then reports none', async () => {
+  responses = { ...responses, [POSITIONS]: [], 'GET /portfolio/accounts': undefined }
+  expect((await readHeld(only('position'))).positions.size).toBe(0)
+})
+
+test('waits for the order list only for limits that depend on it', async () => {
+  await read(only('value', 'expiryLoss', 'daysToExpiry'))
+  expect(waitsForOrders).toBe(0)
+  for (const name of ['position', 'nakedShorts', 'workingOrders'] as const) await read(only(name))
+  expect(waitsForOrders).toBe(3)
+})
+
+test.each([
+  ['fails', undefined],
+  ['is no list', {}],
+  ['has a row that cannot be read', [{ conid: 5, position: 1 }, { conid: 6 }]],
+])('knows no positions if the response %s', async (_, response) => {
+  responses[POSITIONS] = [{ conid: 5, position: 1 }]
+  expect((await readHeld(only('position'))).positions.size).toBe(1)
+  responses[POSITIONS] = response
+  expect((await readHeld(only('position'))).positions.size).toBe(0)
+})
+
+test('reads the terms of held options on the same symbol and of working orders, for naked short options only', async () => {
+  responses[POSITIONS] = [
+    { conid: '5', position: 3, description: 'SAP    JAN2027 250 C', assetClass: 'OPT' },
+    { conid: '6', position: 3, description: 'IBM    JAN2027 250 C', assetClass: 'OPT' },
+    { conid: '8', position: 0, description: 'SAP    JAN2027 260 C', assetClass: 'OPT' },
+    { conid: '9', position: 1, description: 'SAP', assetClass: 'STK' },
+  ]
+  expect([...(await readHeld(only('position', 'symbols'))).contracts.keys()]).toEqual([1])
+  const facts = await readHeld(only('nakedShorts'), { others: [12] })
+  expect([...facts.contracts.keys()]).toEqual([1, 5, 12])
 })

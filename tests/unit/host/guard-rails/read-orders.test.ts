@@ -95,7 +95,10 @@ test('reads an order of a combination, of a cash amount and of a conversion amou
   const repeated = { ...combo, conidex: `28812380;;;8314/-7,${Array(100).fill('265598/1,0265598@SMART/-1').join()}` }
   expect(readOrders(post(ORDERS, { orders: [repeated] }))).toMatchObject({ orders: [{ largestRatio: 200 }] })
   const empty = { ...combo, conidex: '28812380;;;265598/0' }
-  expect(readOrders(post(ORDERS, { orders: [empty] }))).toMatchObject({ orders: [{ largestRatio: 1 }] })
+  expect(readOrders(post(ORDERS, { orders: [empty] }))).toMatchObject({
+    kind: 'unreadable',
+    reason: expect.stringContaining('ratio 0') as string,
+  })
   const { quantity: _, ...noQuantity } = order
   expect(readOrders(post(ORDERS, { orders: [{ ...noQuantity, cashQty: '1,000.5' }] }))).toMatchObject({
     orders: [{ quantity: undefined, cash: 1000.5 }],
@@ -135,4 +138,48 @@ test.each([
   ['{"b":{"a":1,"A ":2}}', 'a'],
 ])('finds the repeated field name in the JSON %s: %s', (json, name) => {
   expect(findRepeatedName(json)).toBe(name)
+})
+
+test('reads the legs of a combination, unless one contract is in several of them', () => {
+  const legsOf = (legs: string) => {
+    const content = readOrders(
+      post(ORDERS, { orders: [{ ...order, conid: undefined, conidex: `28812380;;;${legs}` }] }),
+    )
+    return content.kind === 'orders' ? content.orders[0]?.legs : content
+  }
+  expect(legsOf('265598@SMART/1,8314/-2')).toEqual([
+    { conid: 265598, ratio: 1 },
+    { conid: 8314, ratio: -2 },
+  ])
+  expect(legsOf('265598/1,265598/-1')).toBeUndefined()
+})
+
+test.each([
+  ['that of the path', ORDERS, {}, { account: 'DU1', changedOrderId: undefined }],
+  ['the one that path and order name', ORDERS, { acctId: 'DU1' }, { account: 'DU1' }],
+  ['none if path and order differ', ORDERS, { acctId: 'DU2' }, { account: undefined }],
+  ['that of an order for a group', '/iserver/account/orders/Mine', { acctId: 'DU2' }, { account: 'DU2' }],
+  [
+    'that of a change, with the changed order',
+    '/iserver/account/DU1/order/7',
+    {},
+    { account: 'DU1', changedOrderId: '7' },
+  ],
+])('finds the account of an order: %s', (_, path, fields, target) => {
+  expect(readOrders(post(path, { ...order, ...fields }))).toMatchObject({ orders: [target] })
+})
+
+test('does not read an order whose account, parent or group is in another spelling', () => {
+  for (const name of ['AcctId', 'parentid', 'issinglegroup'])
+    expect(readOrders(post(ORDERS, { orders: [{ ...order, [name]: 'x' }] }))).toMatchObject({ kind: 'unreadable' })
+})
+
+test.each([
+  [
+    'an exercise over a path that the catalogue does not have',
+    post('/iserver/account/DU1/exercise', { conid: 1, quantity: 5 }),
+  ],
+  ['an exercise over a path of an account', post('/iserver/options/exercise', { conid: 1 })],
+])('cannot read %s', (_, request) => {
+  expect(readOrders(request)).toMatchObject({ kind: 'unreadable' })
 })

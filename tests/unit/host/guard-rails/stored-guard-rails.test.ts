@@ -6,7 +6,13 @@ import { StoredGuardRails } from '../../../../src/host/guard-rails/stored-guard-
 import { UserNotices } from '../../../../src/host/host-context.ts'
 import { openLog } from '../../../../src/host/log/log.ts'
 import { describeNewerFormat } from '../../../../src/host/storage/protected-formats.ts'
-import { NO_RAILS, PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
+import {
+  type GuardRails,
+  NO_RAILS,
+  PRIVATE_ACCOUNT_RAILS,
+  STRICT_RAILS,
+  toRailsOfFormat1,
+} from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
 
 const PRACTICE = { id: 'practice', kind: 'practice', name: 'Practice' } as const
@@ -52,9 +58,12 @@ function startWithLimits(): StoredGuardRails {
   return stored
 }
 
+const ofFormat1 = (limits: Readonly<Record<string, GuardRails>>) =>
+  Object.fromEntries(Object.entries(limits).map(([id, rails]) => [id, toRailsOfFormat1(rails)]))
+
 /** Writes the file as the build of 051c7aef does: without checksum, and without entries of profiles of version 0.1.0. */
-function writeAsBefore(limits: object, others = 'none'): void {
-  const text = JSON.stringify({ schemaVersion: 1, others, profiles: limits })
+function writeAsBefore(limits: Readonly<Record<string, GuardRails>>, others = 'none'): void {
+  const text = JSON.stringify({ schemaVersion: 1, others, profiles: ofFormat1(limits) })
   for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), text)
 }
 
@@ -75,7 +84,7 @@ test('gives every profile of version 0.1.0 an entry without limits, and names th
     others: 'strict',
     profiles: { practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS },
   }
-  expect(JSON.parse(read())).toEqual(written)
+  expect(JSON.parse(read())).toEqual({ ...written, profiles: ofFormat1(written.profiles) })
   expect(start().view()).toEqual(written.profiles)
   const notice = 'No guard rails are set for “Gateway”, so orders there have no limits. Set them in Profiles.'
   expect(notices).toEqual([notice])
@@ -144,7 +153,7 @@ test('accepts limits that an earlier build has stored without a checksum', () =>
 })
 
 test('applies strict limits if an earlier build has stored a profile twice', () => {
-  const text = JSON.stringify({ schemaVersion: 1, others: 'none', profiles: { gateway: STRICTER } })
+  const text = JSON.stringify({ schemaVersion: 1, others: 'none', profiles: ofFormat1({ gateway: STRICTER }) })
   writeFileSync(file(), text.replace('"profiles":', '"profiles":{},"profiles":'))
   expect(start().view()).toEqual(ALL_STRICT)
   expect(notices).toEqual([expect.stringMatching(/"profiles" is repeated.*Every profile now has strict guard rails/)])
@@ -272,6 +281,52 @@ test('writes the limits again if another program removed them meanwhile', () => 
   stored.change('practice', STRICTER)
   expect(start().view()).toEqual({ practice: STRICTER, gateway: STRICTER })
   expect(notices).toEqual([])
+})
+
+const WITH_NAKED_SHORTS: GuardRails = { ...STRICTER, nakedShorts: { action: 'refuse', limit: 0 } }
+
+test('writes the version that earlier builds read until a limit is in use that they do not have', () => {
+  const stored = startWithLimits()
+  expect(JSON.parse(read())).toMatchObject({ schemaVersion: 1, profiles: ofFormat1(stored.view()) })
+  stored.change('gateway', WITH_NAKED_SHORTS)
+  expect(JSON.parse(read())).toMatchObject({ schemaVersion: 2, profiles: { gateway: WITH_NAKED_SHORTS } })
+  expect([start().of(GATEWAY), notices]).toEqual([WITH_NAKED_SHORTS, []])
+  // A number that the user has changed is kept, although its limit is off.
+  stored.change('gateway', { ...STRICTER, nakedShorts: { action: 'off', limit: 3 } })
+  expect([start().of(GATEWAY).nakedShorts, JSON.parse(read())]).toMatchObject([
+    { action: 'off', limit: 3 },
+    { schemaVersion: 2 },
+  ])
+  stored.change('gateway', STRICTER)
+  expect(JSON.parse(read())).toMatchObject({ schemaVersion: 1 })
+  expect([start().of(GATEWAY), notices]).toEqual([STRICTER, []])
+})
+
+test('keeps the entries of a newer version in both versions of the file', () => {
+  writeAsBefore({ gateway: STRICTER })
+  const written = JSON.parse(read()) as { profiles: { gateway: Record<string, unknown> } }
+  const newer = { ...written, profiles: { gateway: { ...written.profiles.gateway, later: 1 } } }
+  writeFileSync(file(), JSON.stringify(newer))
+  const stored = start()
+  expect(notices).toEqual([expect.stringContaining('profiles.gateway.later')])
+  stored.change('practice', STRICTER)
+  expect(JSON.parse(read())).toMatchObject({ schemaVersion: 1, profiles: { gateway: { later: 1 } } })
+  stored.change('practice', WITH_NAKED_SHORTS)
+  expect(JSON.parse(read())).toMatchObject({ schemaVersion: 2, profiles: { gateway: { later: 1 } } })
+})
+
+test.each<[string, (rails: Record<string, unknown>) => void]>([
+  ['lacks a limit', (rails) => delete rails['nakedShorts']],
+  ['has a limit without a number', (rails) => (rails['position'] = { action: 'refuse' })],
+  ['has a limit below its range', (rails) => (rails['daysToExpiry'] = { action: 'refuse', limit: 0 })],
+  ['has an unknown action', (rails) => (rails['delta'] = { action: 'allow', limit: 1 })],
+])('applies strict limits to every profile if an entry of version 2 %s', (_, damage) => {
+  const profiles = structuredClone({ practice: NO_RAILS, gateway: WITH_NAKED_SHORTS })
+  damage(profiles.gateway as unknown as Record<string, unknown>)
+  const text = JSON.stringify({ schemaVersion: 2, others: 'none', profiles })
+  for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), text)
+  expect(start().view()).toEqual(ALL_STRICT)
+  expect(notices).toEqual([expect.stringContaining('Every profile now has strict guard rails')])
 })
 
 test('shows the limits in force after each change', () => {

@@ -8,26 +8,32 @@ export function railProblems(findings: readonly GuardRailFinding[], form: Ticket
   const { orderType } = form
   const price =
     priceInputs(orderType).at(-1)?.field ?? (orderTypeInfo(orderType).trails ? 'trailingAmount' : 'quantity')
-  const fields = {
+  const fields: Readonly<Partial<Record<GuardRailFinding['rail'], TicketField>>> = {
     quantity: 'quantity',
     value: 'quantity',
+    notional: 'quantity',
+    delta: 'quantity',
+    expiryLoss: 'quantity',
+    nakedShorts: 'quantity',
+    position: 'quantity',
     collar: price,
     symbols: 'contract',
     assetClasses: 'contract',
+    daysToExpiry: 'contract',
   }
   const refused = findings.filter(({ action }) => action === 'refuse')
   // If a field has several findings, shows the message of the first.
   return Object.fromEntries(
     refused
-      .flatMap(({ rail, message, orders = [1] }) =>
-        rail in fields
-          ? orders.map((number) => {
-              const isPrice = rail === 'collar'
-              const own = fields[rail as keyof typeof fields]
-              return [attachedField(form.attached, number, isPrice) ?? own, firstSentence(message)] as const
+      .flatMap(({ rail, message, orders = [1] }) => {
+        const own = fields[rail]
+        return own === undefined
+          ? []
+          : orders.map((number) => {
+              const field = attachedField(form.attached, number, rail === 'collar') ?? own
+              return [field, firstSentence(message)] as const
             })
-          : [],
-      )
+      })
       .toReversed(),
   )
 }

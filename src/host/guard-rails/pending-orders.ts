@@ -1,0 +1,69 @@
+import { isWorking, type Order } from '../../shared/domain/orders.ts'
+import { legsOf } from './order-amounts.ts'
+import { type OutgoingOrder, readLegs } from './read-orders.ts'
+
+/** One contract of an order that may still fill. */
+export interface PendingLeg {
+  readonly conid: number
+  /** Negative if the order sells it; undefined if unknown. */
+  readonly quantity: number | undefined
+}
+
+/** An order that may still fill. */
+export interface PendingOrder {
+  /** Account of the order; undefined if it may be any. */
+  readonly account: string | undefined
+  /** Orders of one group fill instead of each other. Undefined for an order of its own. */
+  readonly group: string | undefined
+  /** Undefined if the contract is unknown. */
+  readonly legs: readonly PendingLeg[] | undefined
+  /** Whether it closes what a working order opens, of which nothing is filled: it adds nothing to that order. */
+  readonly waitsForParent: boolean
+  /** Whether IBKR's list says that the contract is no option and no combination. */
+  readonly isNoOption: boolean
+}
+
+/** Returns the working orders of IBKR's list. */
+export function readPendingOrders(orders: readonly Order[]): readonly PendingOrder[] {
+  const working = orders.filter(isWorking)
+  const unfilled = new Map(working.filter(({ filled }) => filled === 0).map((order) => [order.orderId, order]))
+  return working.map((order): PendingOrder => {
+    const { account, parentId = '', ocaGroup, securityType, side } = order
+    const parent = unfilled.get(parentId)
+    return {
+      account: account || undefined,
+      group: ocaGroup && `listed ${ocaGroup}`,
+      waitsForParent: parent?.conid === order.conid && parent.side !== side,
+      legs: legsOfListed(order),
+      isNoOption: securityType !== undefined && !/^(?:OPT|FOP|WAR|BAG)$/.test(securityType),
+    }
+  })
+}
+
+function legsOfListed({ conid, conidex, side, quantity, filled, remaining, filledCurrency }: Order) {
+  const left = remaining ?? (quantity === undefined || filled === undefined ? undefined : quantity - filled)
+  const isKnown = left !== undefined && side !== undefined && filledCurrency === undefined
+  const signed = isKnown ? (side === 'BUY' ? left : -left) : undefined
+  const [, combination] = conidex?.split(';;;') ?? []
+  const legs = combination === undefined ? (conid > 0 ? [{ conid, ratio: 1 }] : undefined) : readLegs(combination)
+  return legs?.map((leg): PendingLeg => ({ conid: leg.conid, quantity: signed && leg.ratio * signed }))
+}
+
+/** Returns an order that leaves, or has just left, as one that may still fill. */
+export function toPending(order: OutgoingOrder): PendingOrder {
+  const { account, clientOrderId, parentId, isOneOfGroup } = order
+  const group = isOneOfGroup ? 'group' : (parentId ?? clientOrderId)
+  return {
+    account,
+    group: group === undefined ? undefined : `sent ${group}`,
+    legs: signedLegs(order, order.cash === undefined ? order.quantity : undefined),
+    ...{ waitsForParent: false, isNoOption: false },
+  }
+}
+
+/** Returns the contracts of an order with the quantities that it buys or sells. */
+export function signedLegs(order: OutgoingOrder, quantity: number | undefined): readonly PendingLeg[] | undefined {
+  const { side } = order
+  const signed = quantity === undefined || side === undefined ? undefined : side === 'BUY' ? quantity : -quantity
+  return legsOf(order)?.map(({ conid, ratio }) => ({ conid, quantity: signed && ratio * signed }))
+}

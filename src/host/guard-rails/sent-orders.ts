@@ -1,0 +1,80 @@
+import type { Clock } from '../../client/index.ts'
+import type { Order } from '../../shared/domain/orders.ts'
+import type { OutgoingOrder } from './read-orders.ts'
+
+/** Time in ms within which IBKR lists an accepted order. After that, an order that it does not list was not accepted. */
+const LISTED_WITHIN_MS = 5_000
+/** Time in ms for which orders are stored: longer than an order waits after its positions were read. */
+const STORED_MS = 10 * 60_000
+/** Maximum number of stored orders; the oldest are dropped first. */
+const STORED = 1_000
+
+interface SentOrder {
+  /** Identifies the request. */
+  readonly key: string
+  /** Times on both clocks: those of the order list are on the wall clock. */
+  readonly at: number
+  readonly wallTime: number
+  readonly order: OutgoingOrder
+}
+
+/** The orders that left a moment ago, and may be missing in IBKR's list and in the positions that were read. */
+export class SentOrders {
+  readonly #clock: Clock
+  #sent: readonly SentOrder[] = []
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Notes the orders of a request that leaves. The reply to its question sends the same orders, not further ones. */
+  add(key: string, orders: readonly OutgoingOrder[], { isReply = false } = {}): void {
+    const [at, wallTime] = [this.#clock.monotonic(), this.#clock.now()]
+    const others = isReply ? this.#withoutNewest(key) : this.#sent
+    const recent = others.filter((each) => at - each.at < STORED_MS)
+    this.#sent = [...recent, ...orders.map((order) => ({ key, at, wallTime, order }))].slice(-STORED)
+  }
+
+  /**
+   * Returns the orders that neither the list nor the positions contain, and the listed orders whose fills the positions
+   * may lack: they count in full.
+   * @param since time at which the positions of an account were read, on the monotonic clock
+   * @param asked the key of a request about which IBKR asks a question: its newest orders are left out
+   * @param replaced ids of listed orders that others replace: they do not count
+   */
+  missing(
+    listed: readonly Order[],
+    since: (account: string | undefined) => number,
+    { asked, replaced }: { readonly asked?: string | undefined; readonly replaced?: ReadonlySet<string> } = {},
+  ): { readonly orders: readonly OutgoingOrder[]; readonly counted: ReadonlySet<string> } {
+    const now = this.#clock.monotonic()
+    const found = new Set<string>()
+    const counted = new Set<string>()
+    const others = asked === undefined ? this.#sent : this.#withoutNewest(asked)
+    const orders = others.flatMap((sent) => {
+      const match = listed.find((each) => !found.has(each.orderId) && isSame(sent, each))
+      if (match) found.add(match.orderId)
+      if (replaced?.has(match?.orderId ?? sent.order.changedOrderId ?? '')) return []
+      const isAfterRead = sent.at >= since(sent.order.account)
+      if (!isAfterRead && (match || now - sent.at >= LISTED_WITHIN_MS)) return []
+      if (match) counted.add(match.orderId)
+      return [sent.order]
+    })
+    return { orders, counted }
+  }
+
+  /** Returns the orders without those that left last with a request. */
+  #withoutNewest(key: string): readonly SentOrder[] {
+    const newest = this.#sent.findLast((each) => each.key === key)?.at
+    return this.#sent.filter((each) => each.key !== key || each.at !== newest)
+  }
+}
+
+/** Reports whether a listed order is the one that was sent. */
+function isSame({ order, wallTime }: SentOrder, listed: Order): boolean {
+  if (order.clientOrderId !== undefined && listed.orderReference === order.clientOrderId) return true
+  if (order.changedOrderId !== undefined && listed.orderId !== order.changedOrderId) return false
+  const isSameContract = order.conid === undefined ? listed.conidex?.includes(';;;') : listed.conid === order.conid
+  const isSameSize = listed.side === order.side && listed.quantity === order.quantity
+  return isSameContract === true && isSameSize && listed.changedAt >= wallTime
+}

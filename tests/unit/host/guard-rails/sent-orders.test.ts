@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { OutgoingOrder } from '../../../../src/host/guard-rails/read-orders.ts'
+import { SentOrders } from '../../../../src/host/guard-rails/sent-orders.ts'
+import type { Order } from '../../../../src/shared/domain/orders.ts'
+import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
+
+const order = (fields: Partial<OutgoingOrder> = {}): OutgoingOrder => ({
+  ...{ conid: 1, side: 'BUY', orderType: 'LMT', quantity: 5, largestRatio: 1, cash: undefined, price: 5 },
+  ...{ auxPrice: undefined, trailing: undefined, account: 'DU1' },
+  ...fields,
+})
+
+let clock: ManualClock
+let sent: SentOrders
+beforeEach(() => {
+  clock = manualClock()
+  sent = new SentOrders(clock)
+})
+const listed = (fields: Partial<Order> = {}): Order =>
+  ({
+    orderId: '7',
+    conid: 1,
+    side: 'BUY',
+    quantity: 5,
+    status: 'Submitted',
+    changedAt: clock.now(),
+    ...fields,
+  }) as Order
+
+const LATER = (): number => Number.POSITIVE_INFINITY
+const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => sent.missing(orders, since, { asked })
+
+test('counts an order until IBKR lists it, at most five seconds', () => {
+  sent.add('a', [order()])
+  expect(missing().orders).toEqual([order()])
+  expect(missing([listed()]).orders).toEqual([])
+  clock.advance(4_999)
+  expect(missing().orders).toHaveLength(1)
+  clock.advance(1)
+  expect(missing().orders).toEqual([])
+})
+
+test.each<[string, Partial<OutgoingOrder>, Partial<Order>]>([
+  ['another contract', {}, { conid: 2 }],
+  ['another side', {}, { side: 'SELL' }],
+  ['another quantity', {}, { quantity: 6 }],
+  ['an older state', {}, { changedAt: -1 }],
+  ['a single contract instead of a combo', { conid: undefined }, {}],
+  ['another order than the changed one', { changedOrderId: '8' }, {}],
+])('does not take %s for the order', (_, fields, row) => {
+  sent.add('a', [order(fields)])
+  expect(missing([listed(row)]).orders).toHaveLength(1)
+})
+
+test('finds an order by its client order id, and each listed order only once', () => {
+  sent.add('a', [order({ clientOrderId: 'mine', quantity: undefined, cash: 500 })])
+  expect(missing([listed({ orderReference: 'mine' })]).orders).toEqual([])
+  sent.add('b', [order(), order()])
+  expect(missing([listed({ orderReference: 'mine' }), listed({ orderId: '8' })]).orders).toEqual([order()])
+})
+
+test('counts an order in full that left after the positions were read, and its listed rest no more', () => {
+  sent.add('a', [order()])
+  const since = (): number => 0
+  expect(missing([listed()], since)).toEqual({ orders: [order()], counted: new Set(['7']) })
+  clock.advance(60_000)
+  expect(missing([], since).orders).toEqual([order()])
+})
+
+test('leaves out the orders of an open question, but not an equal request before', () => {
+  sent.add('a', [order()])
+  clock.advance(1_000)
+  sent.add('a', [order(), order({ quantity: 6 })])
+  expect(missing([], LATER, 'a').orders).toEqual([order()])
+})
+
+test('does not count an order that another one replaces', () => {
+  sent.add('a', [order()])
+  sent.add('b', [order({ changedOrderId: '8', quantity: 6 })])
+  const replaced = new Set(['7', '8'])
+  expect(sent.missing([listed()], () => 0, { replaced }).orders).toEqual([])
+})
+
+test('counts the orders of a question once after its reply', () => {
+  sent.add('a', [order()])
+  sent.add('a', [order({ quantity: 6 })])
+  clock.advance(1_000)
+  sent.add('a', [order({ quantity: 6 })], { isReply: true })
+  expect(missing().orders).toEqual([order({ quantity: 6 })])
+  sent.add('b', [order()], { isReply: true })
+  expect(missing().orders).toHaveLength(2)
+})
+
+test('forgets the oldest orders beyond a thousand, and all after ten minutes', () => {
+  sent.add(
+    'a',
+    Array.from({ length: 1_001 }, (_, index) => order({ quantity: index })),
+  )
+  expect(missing().orders).toHaveLength(1_000)
+  expect(missing().orders[0]?.quantity).toBe(1)
+  clock.advance(600_000)
+  sent.add('b', [order()])
+  expect(missing([], () => 0).orders).toEqual([order()])
+})
