@@ -64,7 +64,7 @@ export interface StoredGuardRailsOptions {
 /**
  * The limits of each profile in `guard-rails.json`. Each listed profile has an entry, and a missing one is strict. A
  * file that is damaged, was changed by another program, or has disappeared is never a file without limits: without a
- * good copy, every profile gets strict limits until the user changes them. Only a folder in which an earlier version
+ * good copy, every profile gets strict limits, or stricter ones that are known, until the user changes them. Only a folder in which an earlier version
  * has recorded its requests has profiles without limits.
  */
 export class StoredGuardRails {
@@ -74,7 +74,9 @@ export class StoredGuardRails {
   readonly #file: CheckedJsonFile
   readonly #profiles: StoredGuardRailsOptions['profiles']
   /** Limits by profile. Stricter than the stored ones after a change that could not be stored. */
-  #limits: Limits
+  #limits: Limits = {}
+  /** Texts that were read and are not what this console wrote. */
+  #rejected: string[] = []
 
   constructor({ context, profiles }: StoredGuardRailsOptions) {
     this.#context = context
@@ -137,7 +139,8 @@ export class StoredGuardRails {
     if (problem !== undefined) this.#report(isDamaged ? `${problem} ${STRICT_NOW}` : problem)
 
     const { others } = isNew ? NEW : value
-    const profiles = limitsOf(isNew ? NEW : value)
+    const profiles = isDamaged ? this.#strictLimits() : limitsOf(isNew ? NEW : value)
+    this.#rejected = []
     const added = this.#profiles().filter(({ id }) => !Object.hasOwn(profiles, id))
     if (!isDamaged) this.#reportAdded(added, others)
     const entries = added.map((profile) => [profile.id, firstLimits(profile, others)])
@@ -149,12 +152,34 @@ export class StoredGuardRails {
 
   /** Returns why a text is not the content that this console wrote. */
   readonly #problemOf = (text: string): string | undefined => {
+    const problem = this.#findProblem(text)
+    if (problem !== undefined) this.#rejected.push(text)
+    return problem
+  }
+
+  #findProblem(text: string): string | undefined {
     const repeated = findRepeatedName(text)
     if (repeated !== undefined) return `"${repeated}" is repeated`
     if (!this.#file.isUnchecked) return this.#file.problemOf(text)
     // An earlier version has written `strict` only after damage, and this one always writes it, with a checksum.
     const { others } = (JSON.parse(text) ?? {}) as Partial<Stored>
     return others === 'strict' ? 'its checksum is missing' : undefined
+  }
+
+  /**
+   * Returns strict limits, or for each limit the stricter one that this console knows, or that a rejected file states:
+   * damage can only make it stricter.
+   */
+  #strictLimits(): Limits {
+    const read = this.#rejected.flatMap((text) => {
+      const parsed = stored.safeParse(JSON.parse(text))
+      return parsed.success ? [limitsOf(parsed.data)] : []
+    })
+    const strictest = ({ id }: LimitedProfile): GuardRails =>
+      [this.#limits, ...read]
+        .flatMap((limits) => (Object.hasOwn(limits, id) ? (limits[id] ?? []) : []))
+        .reduce(stricterRails, STRICT_RAILS)
+    return Object.fromEntries(this.#profiles().map((profile) => [profile.id, strictest(profile)]))
   }
 
   /**

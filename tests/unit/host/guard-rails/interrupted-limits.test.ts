@@ -246,11 +246,11 @@ describe('limits that cannot be stored', () => {
     for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(join(home, name), damaged)
     // The settings take four writes. Only the first rename of a damaged file fails.
     Object.assign(disk, { left: 4, recovers: true })
-    expect(start().limits.of(practice)).toEqual(STRICT_RAILS)
+    expect(start().limits.of(practice)).toEqual({ ...STRICT_RAILS, value: { action: 'refuse', limit: 6 } })
     repairDisk()
     for (const name of ['guard-rails.json', 'guard-rails.json.last-good'])
       expect(readFileSync(join(home, name), 'utf8')).toBe(damaged)
-    expect(start().limits.of(practice)).toEqual(STRICT_RAILS)
+    expect(start().limits.of(practice)).toEqual({ ...STRICT_RAILS, value: { action: 'refuse', limit: 6 } })
   })
 })
 

@@ -18,6 +18,11 @@ import { manualClock } from '../../client/manual-clock.ts'
 const PRACTICE = { id: 'practice', kind: 'practice', name: 'Practice' } as const
 const GATEWAY = { id: 'gateway', kind: 'gateway', name: 'Gateway' } as const
 const STRICTER = { ...NO_RAILS, quantity: { action: 'refuse', limit: 3 } } as const
+/** Strict limits, with the stricter quantity of `STRICTER` where a file or the running console still has it. */
+const strictWith = (limit: number) => ({
+  practice: STRICT_RAILS,
+  gateway: { ...STRICT_RAILS, quantity: { action: 'refuse', limit } },
+})
 
 let home: string
 let notices: string[]
@@ -126,7 +131,7 @@ function removeAll(migrations: number | undefined): void {
 
 test.each([
   ['guard-rails.json', { practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER }],
-  ['guard-rails.json.checksum', ALL_STRICT],
+  ['guard-rails.json.checksum', strictWith(3)],
 ])('after the format in %s was damaged, names this file, without which the next start has limits', (name, limits) => {
   startWithLimits()
   writeFileSync(file(name), read(name).replace('"schemaVersion": 1', '"schemaVersion": 7'))
@@ -155,7 +160,7 @@ test('accepts limits that an earlier build has stored without a checksum', () =>
 test('applies strict limits if an earlier build has stored a profile twice', () => {
   const text = JSON.stringify({ schemaVersion: 1, others: 'none', profiles: ofFormat1({ gateway: STRICTER }) })
   writeFileSync(file(), text.replace('"profiles":', '"profiles":{},"profiles":'))
-  expect(start().view()).toEqual(ALL_STRICT)
+  expect(start().view()).toEqual(strictWith(3))
   expect(notices).toEqual([expect.stringMatching(/"profiles" is repeated.*Every profile now has strict guard rails/)])
 })
 
@@ -191,49 +196,53 @@ test('does not use a copy that is older than the file', () => {
   stored.change('gateway', { ...STRICTER, quantity: { action: 'refuse', limit: 1 } })
   writeFileSync(file('guard-rails.json.last-good'), older)
   writeFileSync(file(), '')
-  expect(start().view()).toEqual(ALL_STRICT)
+  expect(start().view()).toEqual(strictWith(3))
 })
 
 test.each([
-  ['no JSON', () => '{'],
-  ['nothing', () => ''],
-  ['a changed digit', (text: string) => text.replace('"limit": 3', '"limit": 9')],
-  ['a flipped bit in the id of a profile', (text: string) => text.replace('"gateway"', '"gauewav"')],
-  ['a repeated name', (text: string) => text.replace('"profiles": {', '"profiles": {}, "profiles": {')],
-  ['another action', (text: string) => text.replace('"refuse"', '"off"')],
-  ['no profiles', () => '{"schemaVersion":1,"others":"none","profiles":{}}'],
-])('applies strict limits to every profile, with a notice, if file and copy have %s', (_, damage) => {
-  startWithLimits()
-  const damaged = damage(read())
-  for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), damaged)
-  expect(start().view()).toEqual(ALL_STRICT)
-  expect(notices).toEqual([
-    expect.stringContaining('Every profile now has strict guard rails: check them in Profiles.'),
-  ])
-  const kept = quarantined()
-  expect(kept).toHaveLength(2)
-  for (const name of kept) expect(read(name)).toBe(damaged)
-  // The next start finds the strict limits as the limits of each profile, and a change of one leaves the others.
-  const next = start()
-  expect(next.view()).toEqual(ALL_STRICT)
-  next.change('gateway', NO_RAILS)
-  expect(start().view()).toEqual({ practice: STRICT_RAILS, gateway: NO_RAILS })
-  expect(notices).toHaveLength(1)
-})
+  ['no JSON', () => '{', ALL_STRICT],
+  ['nothing', () => '', ALL_STRICT],
+  ['a changed digit', (text: string) => text.replace('"limit": 3\n', '"limit": 9\n'), strictWith(9)],
+  ['another digit', (text: string) => text.replace('"limit": 3\n', '"limit": 900\n'), ALL_STRICT],
+  ['a flipped bit in the id of a profile', (text: string) => text.replace('"gateway"', '"gauewav"'), ALL_STRICT],
+  ['a repeated name', (text: string) => text.replace('"profiles": {', '"profiles": {}, "profiles": {'), strictWith(3)],
+  ['another action', (text: string) => text.replace('"refuse"', '"off"'), strictWith(3)],
+  ['no profiles', () => '{"schemaVersion":1,"others":"none","profiles":{}}', ALL_STRICT],
+])(
+  'applies strict or stricter known limits to every profile, with a notice, if file and copy have %s',
+  (_, damage, limits) => {
+    startWithLimits()
+    const damaged = damage(read())
+    for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), damaged)
+    expect(start().view()).toEqual(limits)
+    expect(notices).toEqual([
+      expect.stringContaining('Every profile now has strict guard rails: check them in Profiles.'),
+    ])
+    const kept = quarantined()
+    expect(kept).toHaveLength(2)
+    for (const name of kept) expect(read(name)).toBe(damaged)
+    // The next start finds the strict limits as the limits of each profile, and a change of one leaves the others.
+    const next = start()
+    expect(next.view()).toEqual(limits)
+    next.change('gateway', NO_RAILS)
+    expect(start().view()).toEqual({ practice: STRICT_RAILS, gateway: NO_RAILS })
+    expect(notices).toHaveLength(1)
+  },
+)
 
 test.each([
-  ['the file and its copy are missing', [FILES[0], FILES[2]], undefined],
-  ['the checksum is missing', [FILES[1]], undefined],
-  ['the checksum is damaged', [FILES[1]], '{"schemaVersion":1,"contents":["'],
-  ['the checksum is empty', [FILES[1]], ''],
-  ['every file is empty', FILES, ''],
-])('applies strict limits to every profile, with a notice, if %s', (_, names, text) => {
+  ['the file and its copy are missing', [FILES[0], FILES[2]], undefined, ALL_STRICT],
+  ['the checksum is missing', [FILES[1]], undefined, strictWith(3)],
+  ['the checksum is damaged', [FILES[1]], '{"schemaVersion":1,"contents":["', strictWith(3)],
+  ['the checksum is empty', [FILES[1]], '', strictWith(3)],
+  ['every file is empty', FILES, '', ALL_STRICT],
+])('applies strict or stricter known limits to every profile, with a notice, if %s', (_, names, text, limits) => {
   startWithLimits()
   for (const name of names) {
     if (text === undefined) rmSync(file(name))
     else writeFileSync(file(name), text)
   }
-  expect(start().view()).toEqual(ALL_STRICT)
+  expect(start().view()).toEqual(limits)
   expect(notices).toEqual([
     expect.stringContaining('Every profile now has strict guard rails: check them in Profiles.'),
   ])
@@ -259,7 +268,7 @@ test('does not overwrite what another program wrote meanwhile: every profile get
   writeAsBefore({ practice: NO_RAILS, gateway: NO_RAILS })
   const foreign = read()
   expect(() => stored.change('gateway', NO_RAILS)).toThrow('Not changed: another program changed guard-rails.json')
-  expect([stored.view(), views]).toEqual([ALL_STRICT, [ALL_STRICT]])
+  expect([stored.view(), views]).toEqual([strictWith(3), [strictWith(3)]])
   expect(notices).toEqual([expect.stringContaining('Every profile now has strict guard rails')])
   for (const name of quarantined()) expect(read(name)).toBe(foreign)
   expect(quarantined()).toHaveLength(2)
@@ -272,7 +281,7 @@ test('does not overwrite limits that another console has written when a profile 
   // Another console of this version, with its own checksum.
   start().change('gateway', NO_RAILS)
   expect(() => stored.add('new', NO_RAILS)).toThrow('another program changed')
-  expect(start().view()).toEqual(ALL_STRICT)
+  expect(start().view()).toEqual(strictWith(3))
 })
 
 test('writes the limits again if another program removed them meanwhile', () => {
