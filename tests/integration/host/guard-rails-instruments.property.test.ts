@@ -201,9 +201,9 @@ function notionalOf(order: SomeOrder): number {
   return legsOf(order).reduce((sum, { contract, quantity }) => {
     const { multiplier = 1, priceMagnifier, currency, underlyingConid } = contract
     const last = lastOf(isOption(contract) ? { conid: underlyingConid } : contract) ?? 0
-    // A buy order with a limit pays at most that.
-    const capped = order.side === 'BUY' && !order.isMarket && !order.isCombo && !isOption(contract)
-    const price = capped ? last * order.factor : last
+    // A buy order with a limit pays at most that, a sell order gets at least that.
+    const hasLimit = !order.isMarket && !order.isCombo && !isOption(contract)
+    const price = last * (hasLimit ? Math.max(order.side === 'SELL' ? 1 : 0, order.factor) : 1)
     return sum + (Math.abs(quantity) * price * multiplier * (RATES[currency] ?? 0)) / priceMagnifier
   }, 0)
 }
