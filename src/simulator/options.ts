@@ -144,7 +144,7 @@ export interface SimulatorOptions {
   readonly alertOperators?: 'refused' | 'accepted'
   /**
    * Options that `/iserver/secdef/info` returns for `strike=0`: `none` (default), because no option has this strike, or
-   * `all` of the month, weeklies included. One public note reports `all`; nobody measured it.
+   * `all` of the month, weeklies included. One public note reports `all`; not verified against IBKR.
    */
   readonly zeroStrike?: 'none' | 'all'
   /**

@@ -21,7 +21,7 @@ export async function futuresChain(
   return describeFutures(lookup, reader, listed.slice(0, count))
 }
 
-/** Reads the futures of one contract month, of which there may be several at several exchanges. */
+/** Reads the futures of one contract month. Several exchanges may each have one. */
 export async function futuresOfMonth(
   lookup: ContractLookup,
   reader: ContractReader,

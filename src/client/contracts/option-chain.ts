@@ -184,7 +184,7 @@ async function* readOptions(
     yield* found
   }
   if (unlisted.length === 0) return
-  // IBKR returns nothing if its session has ended since the search, which is repeated once.
+  // An empty response may mean that the brokerage session ended after the search. So search once more, then read again.
   await lookup.searchAgain(about, reader)
   const again = unlisted.map((each) => async (signal: AbortSignal) => {
     const found = await lookup.options(about, each, { ...reader, signal })

@@ -3,7 +3,7 @@ import { type ContractNames, identityOf } from '../../shared/domain/contract-nam
 import { numberOf, omitUndefined, type Row, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { ContractDescription, Derivatives } from './contract-types.ts'
 
-/** The optional fields of a contract, of which some may be unknown. */
+/** The optional fields of a contract. Some may be unknown. */
 type OptionalFields = Omit<
   ContractDescription,
   'conid' | 'name' | 'symbol' | 'securityType' | 'exchange' | 'companyName'

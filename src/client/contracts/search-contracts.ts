@@ -239,7 +239,7 @@ function notAmong(near: readonly ContractDescription[], qualifiers: readonly str
   const names = near.slice(0, 8).map(describe).join('; ')
   return new IbkrContractError(
     'contract-not-found',
-    `No such contract of ${qualifiers.join(' ')}. Found: ${names}.`,
+    `No contract matches ${qualifiers.join(' ')} (trading class, exchange or multiplier). Found: ${names}.`,
     near,
   )
 }

@@ -4,7 +4,7 @@ interface AccountsRead {
   readonly signal: AbortSignal
   readonly priority?: 'low'
   readonly by?: ReadOptions
-  /** Whether to read again, because IBKR responds as if nobody had. */
+  /** Whether to read again, because IBKR responds as if the accounts had not been read. */
   readonly isAgain?: boolean
 }
 

@@ -15,7 +15,7 @@ const LABELS = {
   value: 'order value',
   notional: 'notional',
   delta: 'delta-adjusted quantity',
-  expiryLoss: 'largest loss at expiry',
+  expiryLoss: 'maximum loss at expiry',
   nakedShorts: 'naked short options',
   daysToExpiry: 'days to expiry',
   position: 'position',

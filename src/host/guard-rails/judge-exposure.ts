@@ -123,7 +123,7 @@ const unitsOf = ({ assetClass, multiplier }: ContractFacts): number | undefined 
 const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, order, context) => {
   const { facts } = context
   const limitText = formatMoney(limit, currency)
-  const unknown = (why: string): Verdict => unchecked('Largest loss at expiry', `${why} (limit ${limitText})`)
+  const unknown = (why: string): Verdict => unchecked('Maximum loss at expiry', `${why} (limit ${limitText})`)
   const all = readKnownLegs(order, context)
   if (typeof all === 'string') return unknown(all)
   if (order.conid !== undefined && !all.some(({ contract }) => isOption(contract))) return undefined
@@ -149,12 +149,12 @@ const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, ord
       ...{ kind: 'beyond', fact: 'The loss at expiry is unlimited, beyond', bound: limitText },
       remedy: 'Buy an option in the same combo that limits it',
     }
-  // A sum of binary fractions can be above a limit that it equals.
+  // Floating-point rounding can put the loss just above a limit that it equals.
   const converted = Math.round(loss * rate * 1e6) / 1e6
   if (converted <= limit) return undefined
   const text =
     own === currency ? formatMoney(loss, own) : `${formatMoney(loss, own)} (${formatMoney(converted, currency)})`
-  return { kind: 'beyond', fact: `The largest loss at expiry ${text} exceeds`, bound: limitText, remedy }
+  return { kind: 'beyond', fact: `The maximum loss at expiry ${text} exceeds`, bound: limitText, remedy }
 }
 
 /** Returns the legs as they count at expiry, or why they have no common expiry. */

@@ -13,7 +13,7 @@ interface JudgedOrders {
   readonly orders: readonly OutgoingOrder[]
   /** Number of orders within a minute, including these. */
   readonly countInMinute: number
-  /** Orders that may still fill, without those that these replace. Undefined if they are not known. */
+  /** Pending orders, except those that this request changes. Undefined if they are not known. */
   readonly pending?: readonly PendingOrder[] | undefined
 }
 

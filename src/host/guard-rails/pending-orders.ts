@@ -17,7 +17,7 @@ export interface PendingOrder {
   readonly group: string | undefined
   /** Undefined if the contract is unknown. */
   readonly legs: readonly PendingLeg[] | undefined
-  /** Whether it closes what a working order opens, of which nothing is filled: it adds nothing to that order. */
+  /** Whether it closes what an unfilled working order opens: it adds nothing to that order. */
   readonly waitsForParent: boolean
   /** Whether IBKR's list says that the contract is no option and no combination. */
   readonly isNoOption: boolean

@@ -18,7 +18,7 @@ interface SentOrder {
   readonly order: OutgoingOrder
 }
 
-/** The orders that left a moment ago, and may be missing in IBKR's list and in the positions that were read. */
+/** The orders that were just sent, and may be missing in IBKR's list and in the positions that were read. */
 export class SentOrders {
   readonly #clock: Clock
   #sent: readonly SentOrder[] = []
@@ -27,7 +27,7 @@ export class SentOrders {
     this.#clock = clock
   }
 
-  /** Notes the orders of a request that leaves. The reply to its question sends the same orders, not further ones. */
+  /** Stores the orders of a request when it is sent. The reply to its question replaces them instead of adding to them. */
   add(key: string, orders: readonly OutgoingOrder[], { isReply = false } = {}): void {
     const [at, wallTime] = [this.#clock.monotonic(), this.#clock.now()]
     const others = isReply ? this.#withoutNewest(key) : this.#sent

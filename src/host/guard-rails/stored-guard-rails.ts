@@ -64,8 +64,8 @@ export interface StoredGuardRailsOptions {
 /**
  * The limits of each profile in `guard-rails.json`. Each listed profile has an entry, and a missing one is strict. A
  * file that is damaged, was changed by another program, or has disappeared is never a file without limits: without a
- * good copy, every profile gets strict limits, or stricter ones that are known, until the user changes them. Only a folder in which an earlier version
- * has recorded its requests has profiles without limits.
+ * good copy, every profile gets strict limits, or stricter ones that are known, until the user changes them. Only a
+ * folder in which an earlier version has recorded its requests has profiles without limits.
  */
 export class StoredGuardRails {
   readonly feed: Feed<GuardRailsView, GuardRailsView>

@@ -539,7 +539,7 @@ export const contract = {
 
   /**
    * Searches the contracts that a text identifies: a symbol, `AAPL 20JAN27 250 C`, `ES Z6`, `EUR.USD`, a conid or an ISIN.
-   * What was found in the last 24 hours needs no request. Fails with `not-found` and what to do if there is none.
+   * Results are cached for 24 hours. Fails with `not-found` if nothing matches; the message states what to do.
    */
   'contracts.search': defineCall<readonly FoundContract[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(100) }),

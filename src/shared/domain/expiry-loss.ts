@@ -19,7 +19,7 @@ const ROUNDING = 1e-12
 /**
  * Calculates the largest loss at the expiry of legs that have one underlying and one expiry. Their value is linear
  * between two strikes, so it is lowest at a price of 0, at a strike, or without a bound above the highest strike. Pure.
- * @param cost what the legs cost together, in their currency; negative if they bring money in
+ * @param cost what the legs cost together, in their currency; negative for a credit
  */
 export function findLargestLoss(legs: readonly ExpiryLeg[], cost: number): ExpiryLoss {
   const rising = legs.filter(({ kind }) => kind !== 'put')

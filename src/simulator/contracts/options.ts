@@ -54,7 +54,7 @@ const stockOptionExchanges = ['SMART', 'AMEX', 'CBOE', 'PHLX', 'ISE', 'BOX', 'BA
 const everyExpiration = { monthlies: 6, weeklies: 4, longTerm: 4, strikesEachSide: 35 } as const
 const otherFunds = otherStocks.filter(({ currency }) => currency === 'USD')
 
-/** The position of a family is part of the conids of its options, so new families are added at the end. */
+/** The index of a trading class is part of the conids of its options, so new classes are added at the end. */
 const families: readonly OptionFamily[] = [
   ...stocks.map(stockFamily),
   ...futuresFamilies.map(

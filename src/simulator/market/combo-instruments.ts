@@ -46,7 +46,7 @@ function readLeg(text: string): Leg | Exclude<ParsedCombo, { readonly kind: 'com
   if (conid === undefined) return { kind: 'refused', reason: `A leg of a combo is CONID/RATIO, not ${text}` }
   const ratio = Number(digits)
   if (!/^-?\d+$/.test(digits) || ratio === 0 || Math.abs(ratio) > largestRatio) {
-    const reason = `The ratio of leg ${conid} is a whole number from 1 to ${largestRatio}, negative to sell, not ${digits}`
+    const reason = `The ratio of leg ${conid} must be a whole number from 1 to ${largestRatio}, or from -${largestRatio} to -1 to sell: ${digits}`
     return { kind: 'refused', reason }
   }
   const instrument = findInstrument(Number(conid))

@@ -10,7 +10,7 @@ type FieldReader = (instrument: Instrument, quote: Quote) => string | number | u
 
 const price = (read: (quote: Quote) => number) => (instrument: Instrument, quote: Quote) =>
   formatPrice(instrument, read(quote))
-/** Creates the reader of a value that an index does not have, because nobody trades it. */
+/** Creates the reader of a value that an index does not have, because it is not traded. */
 const traded =
   (read: FieldReader): FieldReader =>
   (instrument, quote) =>

@@ -70,7 +70,7 @@ beforeAll(async () => {
     positions = new Map((await held()).map(({ conid, position }) => [Number(conid), position]))
     return positions.get(long?.conid ?? 0) === 3 && positions.get(short?.conid ?? 0) === -2
   })
-  // One at a time, because the server has no quote of some contracts.
+  // One request for each contract, because an unknown conid fails the whole snapshot.
   const conids = contracts.flatMap((each) => [each.conid, ...(each.underlyingConid > 0 ? [each.underlyingConid] : [])])
   const known = new Map<number, Quote>()
   for (const conid of new Set(conids)) {

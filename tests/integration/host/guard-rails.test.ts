@@ -141,7 +141,7 @@ test('judges options and combos by their terms, their deltas and the positions o
   await rails({ daysToExpiry: { action: 'refuse', limit: 3_000 } })
   await expect(place(option)).rejects.toMatchObject(refused('sooner than the limit of 3,000 days'))
   await rails({ expiryLoss: { action: 'refuse', limit: 999 } })
-  await expect(place(option)).rejects.toMatchObject(refused('The largest loss at expiry USD 1,000.00 exceeds'))
+  await expect(place(option)).rejects.toMatchObject(refused('The maximum loss at expiry USD 1,000.00 exceeds'))
   await expect(place(sale)).rejects.toMatchObject(refused('The loss at expiry is unlimited'))
   const combo = (legs: string, fields: object = {}) =>
     draft(ordersPath(), { orders: [row({ conid: undefined, conidex: `28812380;;;${legs}`, price: 5, ...fields })] })

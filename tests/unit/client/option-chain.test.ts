@@ -141,11 +141,15 @@ test('ignores no trading class, exchange or multiplier that the text names', asy
   const { lookup, reader } = serve({ all: 'nothing', both: true })
   const found = (text: string) => searchContracts(lookup, reader, text)
   await expect(found('SPX 24DEC26 6500 C SPX')).rejects.toThrow(
-    'No such contract of SPX. Found: SPX 18DEC26 6500 C SMART USD OPT SPX (conid 650000).',
+    'No contract matches SPX (trading class, exchange or multiplier). Found: SPX 18DEC26 6500 C SMART USD OPT SPX (conid 650000).',
   )
-  await expect(found('SPX 24DEC26 6500 C XYZ')).rejects.toThrow('No such contract of XYZ. Found: SPX 24DEC26')
+  await expect(found('SPX 24DEC26 6500 C XYZ')).rejects.toThrow(
+    'No contract matches XYZ (trading class, exchange or multiplier). Found: SPX 24DEC26',
+  )
   expect(await found('SPX 24DEC26 6500 C CBOE')).toMatchObject([{ expiry: '20261224' }])
-  await expect(found('SPX 24DEC26 6500 C x10')).rejects.toThrow('No such contract of x10. Found: SPX 24DEC26')
+  await expect(found('SPX 24DEC26 6500 C x10')).rejects.toThrow(
+    'No contract matches x10 (trading class, exchange or multiplier). Found: SPX 24DEC26',
+  )
   expect(await found('SPX 24DEC26 6500 C SPXW SMART x100')).toMatchObject([{ expiry: '20261224' }])
 })
 

@@ -19,7 +19,7 @@ test.each([
   [
     'a ratio of 0',
     '28812380;;;265598/1,8314/0',
-    'The ratio of leg 8314 is a whole number from 1 to 100, negative to sell, not 0',
+    'The ratio of leg 8314 must be a whole number from 1 to 100, or from -100 to -1 to sell: 0',
   ],
   ['a ratio beyond 100', '28812380;;;265598/1,8314/-1000', /^The ratio of leg 8314 .*, not -1000$/],
   ['a fraction as ratio', '28812380;;;265598/1,8314/0.5', /^The ratio of leg 8314 .*, not 0.5$/],

@@ -38,11 +38,11 @@ const OPTION_ROWS: readonly NumberRow[] = [
     'delta',
     'Delta-adjusted quantity',
     'units',
-    'Shares that move as the order does; of an option on a future, futures.',
+    'Quantity × multiplier × delta in shares; of options on futures, in futures.',
   ],
   [
     'expiryLoss',
-    'Largest loss at expiry',
+    'Maximum loss at expiry',
     '',
     'Of an option, or a combo of one expiry. An unlimited loss exceeds every limit.',
   ],
@@ -54,7 +54,7 @@ const OPTION_ROWS: readonly NumberRow[] = [
   ],
   [
     'daysToExpiry',
-    'Least days to expiry',
+    'Minimum days to expiry',
     'days',
     'For orders that open a position. 1 excludes contracts that expire today.',
   ],

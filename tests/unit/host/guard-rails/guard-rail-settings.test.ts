@@ -102,7 +102,7 @@ test('describes each changed limit with its unit, and a list by the number of it
   }
   expect(describeLoosening(before, after).split('; ')).toEqual([
     'order value refuse above USD 10,000.00 → warn above USD 20,000.00',
-    'largest loss at expiry refuse above USD 1,000.00 → refuse above USD 2,000.00',
+    'maximum loss at expiry refuse above USD 1,000.00 → refuse above USD 2,000.00',
     'days to expiry warn below 7 → warn below 1',
     'price collar warn above 5% → warn above 7.5%',
     'daily loss refuse above USD 500.00 → off',

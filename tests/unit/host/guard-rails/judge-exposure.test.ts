@@ -202,14 +202,14 @@ test.each<[string, OutgoingOrder, number]>([
     ),
     600,
   ],
-])('limits the largest loss at expiry of %s', (_, each, loss) => expectLimit('expiryLoss', each, loss))
+])('limits the maximum loss at expiry of %s', (_, each, loss) => expectLimit('expiryLoss', each, loss))
 
 test('reports an unlimited loss, and a loss with the remedy', () => {
   expect(judge({ expiryLoss: refuse(1e12) }, order({ side: 'SELL' }))).toEqual([
     'The loss at expiry is unlimited, beyond the limit of USD 1,000,000,000,000.00. Buy an option in the same combo that limits it, or change the limit.',
   ])
   expect(judge({ expiryLoss: refuse(500) }, spread)).toEqual([
-    'The largest loss at expiry USD 600.00 exceeds the limit of USD 500.00. Reduce the quantity, or choose other strikes, or change the limit.',
+    'The maximum loss at expiry USD 600.00 exceeds the limit of USD 500.00. Reduce the quantity, or choose other strikes, or change the limit.',
   ])
 })
 

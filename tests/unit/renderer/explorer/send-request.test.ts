@@ -10,7 +10,7 @@ import { RpcError } from '../../../../src/shared/rpc/rpc-error.ts'
 const callBytes = vi.hoisted(() => vi.fn())
 vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
 
-// The worker of a browser parses responses.
+// Responses are parsed in a Web Worker, which Node does not have.
 vi.mock('../../../../src/renderer/features/explorer/response/response-content.ts', () => ({
   newDocument: () => ({ close: () => undefined }),
 }))
@@ -33,7 +33,7 @@ test.each([
   [
     'a response',
     () => Promise.resolve({ output: { status: 200, question } }),
-    '“Live”: POST /iserver/account/U1/orders: status 200. IBKR asks a question about it, and places nothing without a reply.',
+    '“Live”: POST /iserver/account/U1/orders: status 200. IBKR requires confirmation and places nothing until then.',
   ],
   [
     'a failure',

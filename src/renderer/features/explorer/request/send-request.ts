@@ -111,7 +111,7 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   else discardSuppression()
 }
 
-/** Reports whether a question waits for its reply: one that was not sent, or that IBKR's rate limit rejected, leaves it open. */
+/** Reports whether a question still waits for a reply. A reply that was not sent, or got a 429, leaves it open. */
 async function isStillOpen({ replyId }: OrderQuestion): Promise<boolean> {
   const open = await hostLink()
     .call('orders.openQuestion', {})
@@ -165,7 +165,7 @@ async function send(
       document,
     )
     remember()
-    const asks = head.question ? ' IBKR asks a question about it, and places nothing without a reply.' : ''
+    const asks = head.question ? ' IBKR requires confirmation and places nothing until then.' : ''
     if (isReportedElsewhere(`status ${head.status}.${asks}`)) {
       document.close()
       return
