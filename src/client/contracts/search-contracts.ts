@@ -12,7 +12,15 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ContractLookup, ContractReader } from './contract-lookup.ts'
 import type { ContractDescription, FindContractOptions } from './contract-types.ts'
 import { futuresChain, futuresOfMonth } from './futures-chain.ts'
-import { demandFuture, demandStrikes, exchangeOf, findUnderlying, readStrikes } from './option-chain.ts'
+import {
+  demandFuture,
+  demandStrikes,
+  exchangeOf,
+  findUnderlyings,
+  readStrikes,
+  TYPES,
+  type Underlying,
+} from './option-chain.ts'
 
 /** Number of futures that a search for their underlying adds. */
 const FUTURES = 4
@@ -36,7 +44,7 @@ export async function findContract(
   { exchange, currency, securityType }: FindContractOptions,
 ): Promise<ContractDescription> {
   const parsed = parse(lookup, text)
-  const all = await search(lookup, reader, parsed)
+  const all = await search(lookup, reader, parsed, securityType)
   const exact = all.filter((contract) => isMeant(contract, parsed))
   const found = exact.filter(
     (contract) =>
@@ -75,6 +83,7 @@ async function search(
   lookup: ContractLookup,
   reader: ContractReader,
   text: Exclude<ContractText, { kind: 'invalid' }>,
+  securityType?: string,
 ): Promise<readonly ContractDescription[]> {
   switch (text.kind) {
     case 'conid':
@@ -92,7 +101,7 @@ async function search(
     case 'future':
       return searchFuture(lookup, reader, text)
     case 'option':
-      return searchOption(lookup, reader, text)
+      return searchOption(lookup, reader, text, securityType)
   }
 }
 
@@ -192,14 +201,43 @@ async function searchFuture(
   throw new IbkrContractError('contract-not-found', `IBKR lists no futures of ${symbol}. ${advice}`, underlyings)
 }
 
+/** Searches an option of every underlying with the symbol, so that two contracts with the same terms are ambiguous. */
 async function searchOption(
   lookup: ContractLookup,
   reader: ContractReader,
   text: OptionText,
+  securityType?: string,
 ): Promise<readonly ContractDescription[]> {
-  const { symbol, month, day, strike, right, multiplier } = text
+  const { symbol, month, day } = text
   demandFuture(lookup, symbol, day ?? month)
-  const { contract, derivatives, securityType } = await findUnderlying(lookup, reader, symbol)
+  const type = TYPES.find((each) => each === securityType)
+  const underlyings = await findUnderlyings(lookup, reader, symbol, type)
+  // Warrants may have the terms of an option, which is what a text means.
+  const options = underlyings.filter((each) => each.securityType !== 'WAR')
+  const searched = options.length > 0 ? options : underlyings
+  const ofMonth = searched.filter(({ derivatives }) => derivatives.months.includes(month))
+  const found: ContractDescription[] = []
+  const problems: IbkrContractError[] = []
+  for (const underlying of ofMonth.length > 0 ? ofMonth : searched) {
+    try {
+      found.push(...(await searchOptionOf(lookup, reader, text, underlying)))
+    } catch (error) {
+      if (!IbkrContractError.is(error, 'contract-not-found')) throw error
+      problems.push(error)
+    }
+  }
+  if (found.length > 0) return found
+  const messages = new Set(problems.map(({ message }) => message))
+  const near = problems.flatMap(({ candidates }) => candidates)
+  throw new IbkrContractError('contract-not-found', [...messages].join(' '), near)
+}
+
+async function searchOptionOf(
+  lookup: ContractLookup,
+  reader: ContractReader,
+  { symbol, month, day, strike, right, multiplier, qualifiers }: OptionText,
+  { contract, derivatives, securityType }: Underlying,
+): Promise<readonly ContractDescription[]> {
   const about = { underlying: contract, securityType, exchange: exchangeOf(derivatives), month }
   const listed = await readStrikes(lookup, reader, about, derivatives)
   demandStrikes(listed[right], [strike], about)
@@ -218,7 +256,7 @@ async function searchOption(
     throw new IbkrContractError('contract-not-found', `IBKR lists no option ${name}. ${advice}`, found)
   }
   // IBKR states one exchange of an option, which may trade at all exchanges of its underlying's options.
-  const classes = text.qualifiers?.filter((each) => !derivatives.exchanges.includes(each))
+  const classes = qualifiers?.filter((each) => !derivatives.exchanges.includes(each))
   const isWanted = (option: ContractDescription): boolean =>
     hasQualifiers(option, classes) && (multiplier === undefined || option.multiplier === multiplier)
   const wanted = ofDay.filter(isWanted)

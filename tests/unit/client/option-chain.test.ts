@@ -170,3 +170,41 @@ test('lists the contracts of a symbol on twenty exchanges, and does not choose o
   expect(await findContract(lookup, reader, 'bay', { exchange: 'EXCH3' })).toMatchObject({ conid: 4 })
   expect(await findContract(lookup, reader, 'bay', { currency: 'CHF' })).toMatchObject({ conid: 7 })
 })
+
+/** Creates a server on which `CL` is a stock with options, and crude oil with options on its futures. */
+function serveTwoUnderlyings() {
+  const rows = [
+    ['1', 'NYSE', 'STK', { secType: 'OPT', months: 'DEC26', exchange: 'SMART' }],
+    ['2', 'NYMEX', 'IND', { secType: 'FOP', months: 'DEC26;JAN27', exchange: 'NYMEX' }],
+  ] as const
+  const request = async ({ path, params = {} }: RequestInput) => {
+    const { sectype, strike, right } = params
+    if (path === 'iserver/secdef/search') {
+      return rows.map(([conid, description, secType, derivatives]) => ({
+        ...{ conid, symbol: 'CL', companyName: description, description, sections: [{ secType }, derivatives] },
+      }))
+    }
+    const strikes = sectype === 'OPT' ? [70, 80] : [70, 75]
+    if (path === 'iserver/secdef/strikes') return { call: strikes, put: strikes }
+    if (path !== 'iserver/secdef/info') return {}
+    const conid = Number(strike) + (sectype === 'OPT' ? 1_000 : 2_000)
+    return [{ conid, symbol: 'CL', secType: sectype, strike, right, maturityDate: '20261217', multiplier: '100' }]
+  }
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  return { lookup, reader: { request, signal: new AbortController().signal } }
+}
+
+test('finds options of every underlying of a symbol, and does not choose between them', async () => {
+  const { lookup, reader } = serveTwoUnderlyings()
+  const conids = async (text: string) => (await searchContracts(lookup, reader, text)).map(({ conid }) => conid)
+  expect(await conids('CL Z6 70 C')).toEqual([1_070, 2_070])
+  await expect(findContract(lookup, reader, 'CL Z6 70 C', {})).rejects.toMatchObject({ code: 'contract-ambiguous' })
+  expect(await findContract(lookup, reader, 'CL Z6 70 C', { securityType: 'FOP' })).toMatchObject({ conid: 2_070 })
+  expect(await conids('CL Z6 75 C')).toEqual([2_075])
+  expect(await conids('CL Z6 80 C')).toEqual([1_080])
+  // Only crude oil has options in this month.
+  expect(await conids('CL F7 70 C')).toEqual([2_070])
+  await expect(conids('CL Z6 90 C')).rejects.toThrow(
+    'CL has no strike 90 in DEC26. The nearest: 80. CL has no strike 90 in DEC26. The nearest: 75.',
+  )
+})
