@@ -203,7 +203,8 @@ function firstReading(
 function optionOf(parts: Parts, now: number): ContractText | undefined {
   const date = dateOf(parts, now)
   if (date === undefined || 'problem' in date) return date
-  const strike = Number(parts['strike']?.replaceAll(',', ''))
+  const strike = readStrike(parts['strike'])
+  if (typeof strike === 'string') return { kind: 'invalid', problem: strike }
   if (strike === 0) return { kind: 'invalid', problem: 'The strike of an option is above 0.' }
   const { symbol = '', others = '' } = parts
   const words = others.split(' ').filter(Boolean)
@@ -218,6 +219,18 @@ function optionOf(parts: Parts, now: number): ContractText | undefined {
     ...(qualifiers.length > 0 && { qualifiers }),
     ...(multiplier !== undefined && { multiplier: Number(multiplier.slice(1)) }),
   }
+}
+
+/** Reads a strike with a decimal point. Returns a sentence for one that another notation reads as another number. */
+function readStrike(strike = ''): number | string {
+  if (strike.includes(',') && !/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(strike)) {
+    return `${strike} has a misplaced comma. Write decimals with a point, such as 22.5, and thousands as 6,000 or 6000.`
+  }
+  // Where a point separates thousands, 6.000 is 6000. A third decimal other than 0 is a strike, such as 1.125.
+  if (/^[1-9]\d{0,2}\.\d\d0$/.test(strike)) {
+    return `${strike} may mean ${Number(strike)} or ${strike.replace('.', '')}. Write one of these.`
+  }
+  return Number(strike.replaceAll(',', ''))
 }
 
 function parseFuture(typed: string, now: number): ContractText | undefined {

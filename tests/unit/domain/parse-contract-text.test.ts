@@ -59,6 +59,16 @@ describe('a text that identifies a contract', () => {
     expect(parse('BRK B 20JAN27 .5 P')).toMatchObject({ symbol: 'BRK B', strike: 0.5, right: 'P' })
   })
 
+  test('has a strike with commas only between groups of three digits', () => {
+    expect(parse('SPX 18DEC26 6,000 C')).toMatchObject({ strike: 6_000 })
+    expect(parse('NIKKEI 18DEC26 1,234,567.5 C')).toMatchObject({ strike: 1_234_567.5 })
+    expect(parse('EUR 05MAR27 1.125 C')).toMatchObject({ strike: 1.125 })
+    for (const strike of ['22,5', '22,50', '6,00', '60,00,000', '1234,567', '6,', '6.000', '1.130']) {
+      expect(parse(`SPX 18DEC26 ${strike} C`), strike).toMatchObject({ kind: 'invalid' })
+      expect(parse(`SPX ${strike} C 18DEC26`), strike).toMatchObject({ kind: 'invalid' })
+    }
+  })
+
   test.for([
     'ES Z6',
     'es z26',
@@ -129,6 +139,11 @@ describe('a text that identifies a contract', () => {
     ['AAPL 31FEB27 250 C', '31 FEB 27 is not a date.'],
     ['ES 202613', '13 2026 is not a date.'],
     ['AAPL 20JAN27 0 C', 'The strike of an option is above 0.'],
+    [
+      'AAPL 20JAN27 22,5 C',
+      '22,5 has a misplaced comma. Write decimals with a point, such as 22.5, and thousands as 6,000 or 6000.',
+    ],
+    ['SPX 18DEC26 6.000 C', '6.000 may mean 6 or 6000. Write one of these.'],
     ['EUR.EUR', 'EUR.EUR has the same currency twice. Enter two currencies, such as EUR.USD.'],
     ['AAPL combo #28812380', 'IBKR has no search for combos. Open the combo from the orders or the positions.'],
   ] as const)('is refused with a reason: %s', ([text, problem]) => {
