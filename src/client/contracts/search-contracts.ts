@@ -21,6 +21,7 @@ import {
   TYPES,
   type Underlying,
 } from './option-chain.ts'
+import type { OptionDescription } from './read-contract.ts'
 
 /** Number of futures that a search for their underlying adds. */
 const FUTURES = 4
@@ -235,9 +236,10 @@ async function searchOption(
 async function searchOptionOf(
   lookup: ContractLookup,
   reader: ContractReader,
-  { symbol, month, day, strike, right, multiplier, qualifiers }: OptionText,
+  text: OptionText,
   { contract, derivatives, securityType }: Underlying,
 ): Promise<readonly ContractDescription[]> {
+  const { symbol, month, day, strike, right, multiplier, qualifiers, root } = text
   const about = { underlying: contract, securityType, exchange: exchangeOf(derivatives), month }
   const listed = await readStrikes(lookup, reader, about, derivatives)
   demandStrikes(listed[right], [strike], about)
@@ -248,7 +250,7 @@ async function searchOptionOf(
     )
     if (found.length > 0) lookup.cacheOptions(about, strike, right, found)
   }
-  const ofDay = found.filter(({ expiry }) => day === undefined || expiry === day)
+  const ofDay = optionsOfDay(found, text, contract)
   if (ofDay.length === 0) {
     const days = [...new Set(found.map(({ expiry }) => formatExpiry(expiry)))].join(', ')
     const name = `${symbol} ${formatExpiry(day ?? month)} ${strike} ${right}`
@@ -258,12 +260,40 @@ async function searchOptionOf(
   // IBKR states one exchange of an option, which may trade at all exchanges of its underlying's options.
   const classes = qualifiers?.filter((each) => !derivatives.exchanges.includes(each))
   const isWanted = (option: ContractDescription): boolean =>
-    hasQualifiers(option, classes) && (multiplier === undefined || option.multiplier === multiplier)
+    hasQualifiers(option, classes) &&
+    (root === undefined || option.tradingClass?.toUpperCase() === root) &&
+    (multiplier === undefined || option.multiplier === multiplier)
   const wanted = ofDay.filter(isWanted)
   if (wanted.length > 0) return wanted
   // Options on an index that are settled in the morning end trading on the day before.
   const near = found.some(isWanted) ? found.filter(isWanted) : ofDay
-  throw notAmong(near, [...(classes ?? []), ...(multiplier === undefined ? [] : [`x${multiplier}`])])
+  throw notAmong(near, [
+    ...(root === undefined ? [] : [root]),
+    ...(classes ?? []),
+    ...(multiplier === undefined ? [] : [`x${multiplier}`]),
+  ])
+}
+
+/**
+ * Returns the options of the day that a text names. The symbol of an option at its exchange contains the day of
+ * settlement. A class of an index that is settled in the morning ends trading one day earlier. It has only monthly
+ * options, unlike classes with an option on every day.
+ */
+function optionsOfDay(
+  found: readonly OptionDescription[],
+  { day, root }: OptionText,
+  underlying: ContractDescription,
+): readonly OptionDescription[] {
+  const ofDay = found.filter(({ expiry }) => day === undefined || expiry === day)
+  if (day === undefined || root === undefined || underlying.securityType !== 'IND') return ofDay
+  const ofClass = found.filter(({ tradingClass }) => tradingClass?.toUpperCase() === root)
+  const isMonthly = new Set(ofClass.map(({ expiry }) => expiry)).size === 1
+  return isMonthly && ofClass.every(({ expiry }) => expiry === dayBefore(day)) ? ofClass : ofDay
+}
+
+function dayBefore(day: string): string {
+  const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)].map(Number)
+  return new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, (date ?? 0) - 1)).toISOString().slice(0, 10).replaceAll('-', '')
 }
 
 /** Reports whether a contract has each trading class or exchange that a text names. */

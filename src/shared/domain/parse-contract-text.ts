@@ -27,7 +27,12 @@ export interface OptionText {
   readonly right: 'C' | 'P'
   /** What distinguishes contracts with the same terms: trading class and exchange, such as `SPXW` and `CBOE`. */
   readonly qualifiers?: readonly string[]
-  /** Multiplier, if the text states an unusual one: 10 for `x10`. */
+  /**
+   * Trading class of a symbol at the exchange: `SPX` in `SPX   270115C06000000`. The day of such a symbol is the day of
+   * settlement: a class that is settled in the morning ends trading one day earlier.
+   */
+  readonly root?: string
+  /** Multiplier that the text states: 10 for `x10`. */
   readonly multiplier?: number
 }
 
@@ -139,11 +144,18 @@ export function parseContractText(text: string, now: number): ContractText {
 
 /** Understands IBKR's description of an option that is held: `SPX AUG2022 4115 P [SPXW 220822P04115000 100]`. */
 function parsePosition(typed: string, now: number): ContractText | undefined {
-  const { outer = '', inner = '' } = /^(?<outer>.+?) ?\[(?<inner>.+?)(?: \d+)?\]$/.exec(typed)?.groups ?? {}
+  const {
+    outer = '',
+    inner = '',
+    multiplier,
+  } = /^(?<outer>.+?) ?\[(?<inner>.+?)(?: (?<multiplier>\d+))?\]$/.exec(typed)?.groups ?? {}
   const [described, atExchange] = [parseOption(outer, now), parseOption(inner, now)]
   if (described?.kind !== 'option' || atExchange?.kind !== 'option') return undefined
-  const { symbol } = described
-  return { ...atExchange, symbol, ...(atExchange.symbol !== symbol && { qualifiers: [atExchange.symbol] }) }
+  return {
+    ...atExchange,
+    symbol: described.symbol,
+    ...(multiplier !== undefined && { multiplier: Number(multiplier) }),
+  }
 }
 
 function parseConid(typed: string): ContractText | undefined {
@@ -172,7 +184,8 @@ function parseOption(typed: string, now: number): ContractText | undefined {
     const { strike = '' } = symbolOfExchange
     // Exchanges write strikes in thousandths, with eight digits.
     const dollars = /^\d{8}$/.test(strike) ? String(Number(strike) / 1000) : strike
-    return optionOf({ ...symbolOfExchange, strike: dollars }, now)
+    const option = optionOf({ ...symbolOfExchange, strike: dollars }, now)
+    return option?.kind === 'option' ? { ...option, root: option.symbol } : option
   }
   const option = firstReading(OPTIONS, typed, (parts) => optionOf(parts, now))
   if (option !== undefined) return option

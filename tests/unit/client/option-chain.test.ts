@@ -171,6 +171,32 @@ test('lists the contracts of a symbol on twenty exchanges, and does not choose o
   expect(await findContract(lookup, reader, 'bay', { currency: 'CHF' })).toMatchObject({ conid: 7 })
 })
 
+test('finds the trading class and multiplier of a symbol at the exchange, also if trading ends the day before', async () => {
+  const rows = [
+    { conid: 1, tradingClass: 'SPX', maturityDate: '20270114' },
+    { conid: 2, tradingClass: 'SPXW', maturityDate: '20270114' },
+    { conid: 3, tradingClass: 'SPXW', maturityDate: '20270115' },
+  ].map((row) => ({ ...row, symbol: 'SPX', secType: 'OPT', strike: 6_000, right: 'C', multiplier: '100' }))
+  const sections = [{ secType: 'IND' }, { secType: 'OPT', months: 'JAN27', exchange: 'SMART' }]
+  const responses = new Map<string, unknown>([
+    ['iserver/secdef/search', [{ conid: '416904', symbol: 'SPX', companyName: 'S&P 500', sections }]],
+    ['iserver/secdef/strikes', { call: [6_000], put: [] }],
+    ['iserver/secdef/info', rows],
+  ])
+  const request = async ({ path }: RequestInput) => responses.get(path) ?? {}
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  const reader = { request, signal: new AbortController().signal }
+  const find = async (text: string) => (await findContract(lookup, reader, text, {})).conid
+  expect(await find('SPX   270115C06000000')).toBe(1)
+  expect(await find('SPX JAN2027 6000 C [SPX   270115C06000000 100]')).toBe(1)
+  expect(await find('SPX JAN2027 6000 C [SPXW  270115C06000000 100]')).toBe(3)
+  expect(await find('SPX 15JAN27 6000 C')).toBe(3)
+  // A class with an option on every day ends trading on the day of settlement.
+  await expect(find('SPX JAN2027 6000 C [SPXW  270116C06000000 100]')).rejects.toThrow('IBKR lists no option')
+  await expect(find('SPX JAN2027 6000 C [SPX   270115C06000000 10]')).rejects.toThrow('No contract matches SPX x10')
+  await expect(find('SPX JAN2027 6000 C [XYZ   270115C06000000 100]')).rejects.toThrow('No contract matches XYZ')
+})
+
 /** Creates a server on which `CL` is a stock with options, and crude oil with options on its futures. */
 function serveTwoUnderlyings() {
   const rows = [

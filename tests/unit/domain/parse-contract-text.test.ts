@@ -22,13 +22,16 @@ describe('a text that identifies a contract', () => {
     'AAPL 20JAN 250 C',
     'AAPL 250C 20JAN27',
     'AAPL 20JAN27 C250',
-    'AAPL  270120C00250000',
-    'aapl270120c00250000',
-    '.AAPL270120C250',
-    'AAPL   JAN2027 250 C [AAPL  270120C00250000 100]',
   ])('is the same option as %s', (text) => {
     expect(parse(text)).toEqual(call)
   })
+
+  test.for(['AAPL  270120C00250000', 'aapl270120c00250000', '.AAPL270120C250'])(
+    'is an option of the trading class in the symbol at its exchange: %s',
+    (text) => {
+      expect(parse(text)).toEqual({ ...call, root: 'AAPL' })
+    },
+  )
 
   test.for([
     'AAPL JAN27 250 C',
@@ -150,10 +153,12 @@ describe('a text that identifies a contract', () => {
     expect(parse(text)).toEqual({ kind: 'invalid', problem })
   })
 
-  test('is an option that is held, whose trading class is in brackets', () => {
+  test('is an option that is held, whose trading class and multiplier are in brackets', () => {
     expect(parse('SPX    DEC2026 6715 P [SPXW  261222P06715000 100]')).toEqual({
       ...{ kind: 'option', symbol: 'SPX', month: '202612', day: '20261222', strike: 6715, right: 'P' },
-      qualifiers: ['SPXW'],
+      ...{ root: 'SPXW', multiplier: 100 },
     })
+    const held = parse('AAPL   JAN2027 250 C [AAPL  270120C00250000 10]')
+    expect(held).toEqual({ ...call, root: 'AAPL', multiplier: 10 })
   })
 })
