@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { contractOptions } from '../../../src/renderer/features/contracts/contract-combobox.tsx'
 import { contractFacts, groupByKind, optionHint } from '../../../src/renderer/features/contracts/contract-kinds.ts'
-import { contractProblem } from '../../../src/renderer/features/contracts/contract-search.ts'
+import { contractProblem, searchState } from '../../../src/renderer/features/contracts/contract-search.ts'
+import { rememberContracts, seenSymbol } from '../../../src/renderer/features/contracts/seen-contracts.ts'
+import { type SessionData, useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import type { FoundContract } from '../../../src/shared/contract/order-views.ts'
 
 const aContract = (ticker: string, conid: number, more: Partial<FoundContract> = {}): FoundContract => {
@@ -96,5 +98,26 @@ describe('the list of contracts', () => {
       'Options (DEC26 to MAY27): type AAPL DEC26, a strike, and C or P.',
     )
     expect(optionHint([aContract('AAPL', 1)])).toBeUndefined()
+  })
+})
+
+describe('after a profile switch', () => {
+  it('searches again instead of offering the conids of the previous profile', () => {
+    const latest = { wanted: 'AAPL', profileId: 'practice', result: found('AAPL') }
+    expect(searchState(latest, { wanted: 'AAPL', profileId: 'practice' })).toBe(latest.result)
+    expect(searchState(latest, { wanted: 'AAPL', profileId: 'live' })).toEqual({ kind: 'searching' })
+  })
+
+  it('explains no conid by a response of the previous profile', () => {
+    const select = (id: string) => useSessionStore.setState({ view: { profile: { id } } as SessionData['view'] })
+    select('practice')
+    rememberContracts([['265598', 'AAPL']])
+    select('live')
+    expect(seenSymbol('265598')).toBeUndefined()
+    rememberContracts([['265598', 'MSFT']], 'practice')
+    expect(seenSymbol('265598')).toBeUndefined()
+    select('practice')
+    expect(seenSymbol('265598')).toBe('MSFT')
+    useSessionStore.setState({ view: undefined })
   })
 })

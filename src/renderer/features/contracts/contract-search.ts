@@ -3,6 +3,7 @@ import type { FoundContract } from '../../../shared/contract/order-views.ts'
 import { isMeant, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 
 export type ContractSearch =
   | { readonly kind: 'idle' }
@@ -20,27 +21,42 @@ const SEARCHING: ContractSearch = { kind: 'searching' }
 
 type Result = Extract<ContractSearch, { kind: 'found' | 'none' | 'failed' }>
 
-/** Searches contracts while the user types. New input cancels the previous search. */
+/** What a search is for. The same text has other conids in another profile, because Practice has its own. */
+interface Wanted {
+  readonly wanted: string
+  readonly profileId: string | undefined
+}
+
+/** Searches contracts while the user types. New input or another profile cancels the previous search. */
 export function useContractSearch(text: string): ContractSearch {
   const wanted = text.trim()
-  const [latest, setLatest] = useState<{ readonly wanted: string; readonly result: Result }>()
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const [latest, setLatest] = useState<Wanted & { readonly result: Result }>()
   useEffect(() => {
     setLatest(undefined)
     if (wanted === '') return
     const controller = new AbortController()
     const timer = setTimeout(() => {
       void searchContracts(wanted, controller.signal).then(
-        (result) => !controller.signal.aborted && setLatest({ wanted, result }),
+        (result) => !controller.signal.aborted && setLatest({ wanted, profileId, result }),
       )
     }, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [wanted])
+  }, [wanted, profileId])
+  return searchState(latest, { wanted, profileId })
+}
+
+/** Returns the state of a search from the latest result, which may be of another text or profile. */
+export function searchState(
+  latest: (Wanted & { readonly result: Result }) | undefined,
+  { wanted, profileId }: Wanted,
+): ContractSearch {
   if (wanted === '') return IDLE
   // New input counts as being searched, although the search starts after the render.
-  return latest?.wanted === wanted ? latest.result : SEARCHING
+  return latest?.wanted === wanted && latest.profileId === profileId ? latest.result : SEARCHING
 }
 
 async function searchContracts(text: string, signal: AbortSignal): Promise<Result> {
