@@ -4,6 +4,7 @@ import { contractFacts, groupByKind, optionHint } from '../../../src/renderer/fe
 import { contractProblem, searchState } from '../../../src/renderer/features/contracts/contract-search.ts'
 import { rememberContracts, seenSymbol } from '../../../src/renderer/features/contracts/seen-contracts.ts'
 import { type SessionData, useSessionStore } from '../../../src/renderer/stores/session-store.ts'
+import { firstChoice } from '../../../src/renderer/ui/combobox.tsx'
 import type { FoundContract } from '../../../src/shared/contract/order-views.ts'
 
 const aContract = (ticker: string, conid: number, more: Partial<FoundContract> = {}): FoundContract => {
@@ -52,6 +53,17 @@ describe('the text of a contract', () => {
     expect(contractProblem(pair, 'USD.EUR')).toBe(
       'No exact match for “USD.EUR”. Choose EUR.USD from the list, or correct the text.',
     )
+  })
+
+  it('chooses only an exact option without a highlight', () => {
+    const choice = (typed: string, ...symbols: string[]) =>
+      firstChoice(contractOptions(found(...symbols).matches, typed))
+    expect(choice('USD.EUR', 'EUR.USD')).toBe(-1)
+    expect(choice('AAP', 'AAPL', 'AAPB')).toBe(-1)
+    expect(choice('AAP', 'AAPL', 'AAP')).toBe(1)
+    expect(choice('EUR.USD', 'EUR.USD')).toBe(0)
+    // Suggestions other than contracts have no exact match.
+    expect(firstChoice([{}, {}])).toBe(0)
   })
 
   it('is reported with the reason if nothing matches', () => {
