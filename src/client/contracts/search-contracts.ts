@@ -158,9 +158,11 @@ async function searchSymbol(
   if (qualified !== undefined) {
     const { symbol, qualifier } = qualified
     const found = await lookup.search(symbol, reader)
+    // An exchange tells symbols with and without a final dot apart, so that the list may contain both.
     const matching = found.filter(
       (contract) =>
-        isSymbol(contract.symbol, [symbol]) && (contract.exchange === qualifier || contract.securityType === qualifier),
+        isSymbol(contract.symbol, [symbol, `${symbol}.`]) &&
+        (contract.exchange === qualifier || contract.securityType === qualifier),
     )
     if (matching.length > 0) return matching
   }

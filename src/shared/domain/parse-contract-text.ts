@@ -344,8 +344,11 @@ export function isMeant(contract: { readonly conid: number; readonly symbol: str
   }
 }
 
-/** Reports whether a symbol is one of several. Spellings with a space and with a dot are equal. */
+/**
+ * Reports whether a symbol is one of several. Spellings with a space and with a dot are equal, but a final dot is part
+ * of the symbol: `BP.` is a stock in London, `BP` one in New York.
+ */
 export const isSymbol = (symbol: string, spellings: readonly string[]): boolean =>
   spellings.some((each) => withoutMarks(each) === withoutMarks(symbol.toUpperCase()))
 
-const withoutMarks = (symbol: string): string => symbol.replaceAll(/[ ./-]/g, ' ').trim()
+const withoutMarks = (symbol: string): string => symbol.replaceAll(/[ ./-](?=.)/g, ' ')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isIsin } from '../../../src/shared/domain/isin.ts'
-import { parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
+import { isMeant, isSymbol, parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
 
 const NOW = Date.UTC(2026, 11, 1)
 const parse = (text: string) => parseContractText(text, NOW)
@@ -60,6 +60,15 @@ describe('a text that identifies a contract', () => {
     expect(parse('AAPL JAN 27 50 C')).toMatchObject({ month: '202701', strike: 50 })
     expect(parse('SPX DEC 26 2027 C')).toMatchObject({ month: '202612', strike: 2027 })
     expect(parse('BRK B 20JAN27 .5 P')).toMatchObject({ symbol: 'BRK B', strike: 0.5, right: 'P' })
+  })
+
+  test('is a symbol with its final dot, and with any mark before a share class', () => {
+    expect(isSymbol('BP.', ['BP'])).toBe(false)
+    expect(isSymbol('BP', ['BP.'])).toBe(false)
+    expect(isSymbol('bp.', ['BP.'])).toBe(true)
+    expect(isSymbol('BRK B', ['BRK.B'])).toBe(true)
+    expect(isMeant({ conid: 1, symbol: 'BP.' }, parse('BP'))).toBe(false)
+    expect(isMeant({ conid: 1, symbol: 'BP.' }, parse('BP 15JAN27 30 C'))).toBe(false)
   })
 
   test('has a strike with commas only between groups of three digits', () => {
