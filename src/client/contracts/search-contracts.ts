@@ -3,6 +3,7 @@ import {
   type ContractText,
   isMeant,
   isSymbol,
+  namesAdjustedClass,
   type OptionText,
   parseContractText,
 } from '../../shared/domain/parse-contract-text.ts'
@@ -53,11 +54,15 @@ export async function findContract(
       (currency === undefined || contract.currency === currency) &&
       (securityType === undefined || contract.securityType === securityType),
   )
-  const [first, ...others] = found
-  if (first !== undefined && others.length === 0) return first
   const listed = (contracts: readonly ContractDescription[]): string => {
     const shown = contracts.slice(0, 8).map(describe).join('; ')
     return contracts.length > 8 ? `${shown}; and ${contracts.length - 8} more` : shown
+  }
+  const [first, ...others] = found
+  if (first !== undefined && others.length === 0) {
+    if (namesAdjustedClass(first, parsed)) return first
+    const advice = `Add the trading class ${first.tradingClass}, which is adjusted. Found: ${listed(found)}.`
+    throw new IbkrContractError('contract-not-found', `No contract is exactly “${text}”. ${advice}`, found)
   }
   if (first !== undefined) {
     const advice = `Pass a conid, or one of the options exchange, currency and securityType. Found: ${listed(found)}.`

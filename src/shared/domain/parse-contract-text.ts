@@ -345,6 +345,22 @@ export function isMeant(contract: { readonly conid: number; readonly symbol: str
 }
 
 /**
+ * Reports whether a text names the trading class of an option, or the option has no adjusted class. After a corporate
+ * action, an adjusted class such as `2AAPL` or `AAPL1` delivers something else than 100 shares. Pure.
+ */
+export function namesAdjustedClass(
+  { securityType, tradingClass = '' }: { readonly securityType: string; readonly tradingClass?: string },
+  text: ContractText,
+): boolean {
+  if (text.kind !== 'option' || securityType !== 'OPT') return true
+  const symbol = text.symbol.replaceAll(/[ ./-]/g, '')
+  const name = tradingClass.toUpperCase()
+  // Weekly options of an index also have their own class, such as SPXW.
+  const isAdjusted = (/^\d/.test(name) && !/^\d/.test(symbol)) || (name !== symbol && /\d$/.test(name))
+  return !isAdjusted || text.root === name || (text.qualifiers ?? []).includes(name)
+}
+
+/**
  * Reports whether a symbol is one of several. Spellings with a space and with a dot are equal, but a final dot is part
  * of the symbol: `BP.` is a stock in London, `BP` one in New York.
  */

@@ -197,6 +197,23 @@ test('finds the trading class and multiplier of a symbol at the exchange, also i
   await expect(find('SPX JAN2027 6000 C [XYZ   270115C06000000 100]')).rejects.toThrow('No contract matches XYZ')
 })
 
+test('chooses no adjusted class that the text does not name', async () => {
+  const option = { conid: 1, tradingClass: '2AAPL', maturityDate: '20270115', multiplier: '100' }
+  const sections = [{ secType: 'STK' }, { secType: 'OPT', months: 'JAN27', exchange: 'SMART' }]
+  const responses = new Map<string, unknown>([
+    ['iserver/secdef/search', [{ conid: '265598', symbol: 'AAPL', companyName: 'APPLE INC', sections }]],
+    ['iserver/secdef/strikes', { call: [250], put: [] }],
+    ['iserver/secdef/info', [{ ...option, symbol: 'AAPL', secType: 'OPT', strike: 250, right: 'C' }]],
+  ])
+  const request = async ({ path }: RequestInput) => responses.get(path) ?? {}
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  const reader = { request, signal: new AbortController().signal }
+  await expect(findContract(lookup, reader, 'AAPL 15JAN27 250 C', {})).rejects.toThrow(
+    'No contract is exactly “AAPL 15JAN27 250 C”. Add the trading class 2AAPL, which is adjusted.',
+  )
+  expect(await findContract(lookup, reader, 'AAPL 15JAN27 250 C 2AAPL', {})).toMatchObject({ conid: 1 })
+})
+
 /** Creates a server on which `CL` is a stock with options, and crude oil with options on its futures. */
 function serveTwoUnderlyings() {
   const rows = [

@@ -47,6 +47,19 @@ describe('the text of a contract', () => {
     expect(exact(matches.slice(1), 'spx 18dec26 6700 c spxw')).toEqual([true])
   })
 
+  it('names an adjusted class of an option, also if it is the only one at its strike', () => {
+    const listed = (ticker: string, tradingClass: string, securityType = 'OPT') => [
+      aContract(ticker, 1, { securityType, tradingClass }),
+    ]
+    expect(exact(listed('AAPL', '2AAPL'), 'AAPL 20JAN27 250 C')).toEqual([false])
+    expect(exact(listed('AAPL', 'AAPL1'), 'AAPL 20JAN27 250 C')).toEqual([false])
+    expect(exact(listed('AAPL', '2AAPL'), 'AAPL 20JAN27 250 C 2AAPL')).toEqual([true])
+    expect(exact(listed('AAPL', 'AAPL'), 'AAPL 20JAN27 250 C')).toEqual([true])
+    expect(exact(listed('BRK B', 'BRKB'), 'BRK B 20JAN27 400 C')).toEqual([true])
+    expect(exact(listed('SPX', 'SPXW'), 'SPX 24DEC26 6500 C')).toEqual([true])
+    expect(exact(listed('ES', 'EX2', 'FOP'), 'ES DEC26 6500 C')).toEqual([true])
+  })
+
   it('is not accepted for a pair in the other direction', () => {
     const pair = { kind: 'found' as const, matches: [aContract('EUR.USD', 1)] }
     expect(contractProblem(pair, 'eur/usd')).toBeUndefined()

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FoundContract } from '../../../shared/contract/order-views.ts'
-import { isMeant, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
+import { isMeant, namesAdjustedClass, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -77,16 +77,17 @@ export const isConidMatch = ({ conid }: Pick<FoundContract, 'conid'>, typed: str
 
 /**
  * Returns the contracts that are exactly the text that the user entered. A text for an option or a future may match
- * several, for example of two trading classes: then none of them is exactly meant.
+ * several, for example of two trading classes: then none of them is exactly meant. An option of an adjusted class is
+ * only meant if the text names the class.
  */
-export function exactMatches<Match extends Pick<FoundContract, 'ticker' | 'conid'>>(
+export function exactMatches<Match extends Pick<FoundContract, 'ticker' | 'conid' | 'securityType' | 'tradingClass'>>(
   matches: readonly Match[],
   typed: string,
 ): readonly Match[] {
   const text = parseContractText(typed, Date.now())
   const meant = matches.filter(({ conid, ticker }) => isMeant({ conid, symbol: ticker }, text))
   const decides = text.kind === 'symbol' || text.kind === 'conid' || text.kind === 'pair'
-  return decides || meant.length === 1 ? meant : []
+  return decides || (meant.length === 1 && meant.every((match) => namesAdjustedClass(match, text))) ? meant : []
 }
 
 /** Returns why an entered text matches no contract; undefined during the search or if it matches. */
