@@ -86,11 +86,13 @@ const DATES: readonly string[] = [
   String.raw`(?<year>20\d{2})(?<dash>-?)(?<number>\d{2})\k<dash>(?<day>\d{2})`,
   // 1/20/27; with a first number above 12, 20/1/27
   String.raw`(?<number>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4}|\d{2})`,
+  // JAN 20: the next such day, if the month JAN20 is over
+  '(?<name>[A-Z]{3}) (?<dayOrYear>\\d{1,2})',
   // JAN27, JAN 27, JAN'27, JAN 2027
   String.raw`(?<name>[A-Z]{3})[ '-]{0,2}(?<year>\d{4}|\d{2})`,
   // 2027-01, 202701
   String.raw`(?<year>20\d{2})-?(?<number>\d{2})`,
-  // 20JAN, JAN 20: the next such day
+  // 20JAN: the next such day
   String.raw`(?<day>\d{1,2}) ?(?<name>[A-Z]{3})`,
   // JAN: the next such month
   '(?<name>[A-Z]{3})',
@@ -278,7 +280,7 @@ function parseSymbol(typed: string): ContractText {
 
 /** Returns the date in the parts of a text; undefined if they are no date, such as `CBO` for a month. */
 function dateOf(
-  { name, number, letter, year, day }: Parts,
+  { name, number, letter, year, dayOrYear, day = dayOrYear }: Parts,
   now: number,
 ): { readonly month: string; readonly day?: string } | Extract<ContractText, { kind: 'invalid' }> | undefined {
   let month = name === undefined ? Number(number) : MONTH_NAMES.indexOf(name) + 1
@@ -289,6 +291,9 @@ function dateOf(
     ;[month, dayOfMonth] = [dayOfMonth, month]
   }
   if (name !== undefined && month === 0) return undefined
+  // A month that is not over, such as JAN 27 in 2026, is read by another pattern.
+  const monthEnd = Date.UTC(2000 + Number(dayOrYear), month)
+  if (dayOrYear?.length === 2 && monthEnd > now) return undefined
   const fullYear = yearOf(year, month, dayOfMonth, now)
   const isValid = month >= 1 && month <= 12 && isDay(fullYear, month, dayOfMonth ?? 1)
   if (!isValid) {

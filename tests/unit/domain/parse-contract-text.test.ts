@@ -46,6 +46,23 @@ describe('a text that identifies a contract', () => {
     expect(parse(text)).toEqual(withoutDay)
   })
 
+  test('has the next such day without a year, unless the number is the year of a month that is not over', () => {
+    expect(parse('AAPL JAN 20 250 C')).toEqual(call)
+    expect(parse('AAPL 250 C JAN 20')).toEqual(call)
+    expect(parse('AAPL DEC 4 250 C')).toMatchObject({ month: '202612', day: '20261204' })
+    expect(parse('AAPL NOV 26 250 C')).toMatchObject({ month: '202711', day: '20271126' })
+    for (const [text, month] of [
+      ['AAPL DEC 26 250 C', '202612'],
+      ['AAPL JAN 28 250 C', '202801'],
+      ['AAPL JAN20 250 C', '202001'],
+      ["AAPL JAN '20 250 C", '202001'],
+      ['AAPL JAN 2020 250 C', '202001'],
+    ] as const) {
+      expect(parse(text), text).toMatchObject({ month })
+      expect(parse(text), text).not.toHaveProperty('day')
+    }
+  })
+
   test('has a strike, a trading class and a multiplier', () => {
     expect(parse('SPX 18DEC26 6,712.5 P SPXW')).toEqual({
       kind: 'option',
