@@ -17,7 +17,7 @@ import type { OptionDescription } from './read-contract.ts'
 const EACH = 10
 /** Number of strikes above which one request for all of them is tried first. */
 const FEW_STRIKES = 2
-const TYPES = ['OPT', 'FOP', 'WAR'] as const
+export const TYPES = ['OPT', 'FOP', 'WAR'] as const
 
 /** Opens an option chain: see `SessionSupervisor.optionChain`. */
 export async function optionChain(
@@ -27,7 +27,8 @@ export async function optionChain(
   options: OptionChainOptions,
 ): Promise<OptionChain> {
   const { expiry, exchange } = options
-  const { contract, derivatives, securityType } = await findUnderlying(lookup, reader, underlying, options.securityType)
+  const [found] = await findUnderlyings(lookup, reader, underlying, options.securityType)
+  const { contract, derivatives, securityType } = found
   if (expiry !== undefined) demandFuture(lookup, contract.symbol, expiry)
   const month = expiry?.slice(0, 6) ?? derivatives.months[0] ?? ''
   const about: OptionMonth = {
@@ -59,19 +60,22 @@ export async function optionChain(
 }
 
 /** A contract with its options of one type. */
-interface Underlying {
+export interface Underlying {
   readonly contract: ContractDescription
   readonly derivatives: Derivatives
   readonly securityType: OptionMonth['securityType']
 }
 
-/** Finds the contract that options are based on, by its symbol or conid. */
-export async function findUnderlying(
+/**
+ * Finds the contracts that options are based on, by symbol or conid, each with its derivatives of one type. A symbol may
+ * have several: `CL` is a stock with options, and crude oil with options on its futures. Options are first.
+ */
+export async function findUnderlyings(
   lookup: ContractLookup,
   reader: ContractReader,
   underlying: string | number,
   securityType?: OptionMonth['securityType'],
-): Promise<Underlying> {
+): Promise<readonly [Underlying, ...Underlying[]]> {
   let symbol: string
   if (typeof underlying === 'number') {
     if (!Number.isSafeInteger(underlying) || underlying <= 0) {
@@ -91,12 +95,14 @@ export async function findUnderlying(
   if (exact.length === 0) {
     throw new IbkrContractError('contract-not-found', `IBKR has no contract with the symbol ${symbol}.`, found)
   }
-  for (const type of securityType === undefined ? TYPES : [securityType]) {
-    for (const contract of exact) {
-      const derivatives = contract.derivatives?.find((each) => each.securityType === type && each.months.length > 0)
-      if (derivatives !== undefined) return { contract, derivatives, securityType: type }
-    }
-  }
+  const [first, ...others] = (securityType === undefined ? TYPES : [securityType]).flatMap((type) =>
+    exact.flatMap((contract) =>
+      (contract.derivatives ?? [])
+        .filter((each) => each.securityType === type && each.months.length > 0)
+        .map((derivatives): Underlying => ({ contract, derivatives, securityType: type })),
+    ),
+  )
+  if (first !== undefined) return [first, ...others]
   const what = securityType === undefined ? 'options' : `derivatives of the type ${securityType}`
   throw new IbkrContractError('contract-not-found', `IBKR lists no ${what} of ${symbol}.`, exact)
 }

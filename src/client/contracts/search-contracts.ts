@@ -3,6 +3,7 @@ import {
   type ContractText,
   isMeant,
   isSymbol,
+  namesAdjustedClass,
   type OptionText,
   parseContractText,
 } from '../../shared/domain/parse-contract-text.ts'
@@ -12,7 +13,16 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ContractLookup, ContractReader } from './contract-lookup.ts'
 import type { ContractDescription, FindContractOptions } from './contract-types.ts'
 import { futuresChain, futuresOfMonth } from './futures-chain.ts'
-import { demandFuture, demandStrikes, exchangeOf, findUnderlying, readStrikes } from './option-chain.ts'
+import {
+  demandFuture,
+  demandStrikes,
+  exchangeOf,
+  findUnderlyings,
+  readStrikes,
+  TYPES,
+  type Underlying,
+} from './option-chain.ts'
+import type { OptionDescription } from './read-contract.ts'
 
 /** Number of futures that a search for their underlying adds. */
 const FUTURES = 4
@@ -36,7 +46,7 @@ export async function findContract(
   { exchange, currency, securityType }: FindContractOptions,
 ): Promise<ContractDescription> {
   const parsed = parse(lookup, text)
-  const all = await search(lookup, reader, parsed)
+  const all = await search(lookup, reader, parsed, securityType)
   const exact = all.filter((contract) => isMeant(contract, parsed))
   const found = exact.filter(
     (contract) =>
@@ -44,11 +54,15 @@ export async function findContract(
       (currency === undefined || contract.currency === currency) &&
       (securityType === undefined || contract.securityType === securityType),
   )
-  const [first, ...others] = found
-  if (first !== undefined && others.length === 0) return first
   const listed = (contracts: readonly ContractDescription[]): string => {
     const shown = contracts.slice(0, 8).map(describe).join('; ')
     return contracts.length > 8 ? `${shown}; and ${contracts.length - 8} more` : shown
+  }
+  const [first, ...others] = found
+  if (first !== undefined && others.length === 0) {
+    if (namesAdjustedClass(first, parsed)) return first
+    const advice = `Add the trading class ${first.tradingClass}, which is adjusted. Found: ${listed(found)}.`
+    throw new IbkrContractError('contract-not-found', `No contract is exactly “${text}”. ${advice}`, found)
   }
   if (first !== undefined) {
     const advice = `Pass a conid, or one of the options exchange, currency and securityType. Found: ${listed(found)}.`
@@ -75,6 +89,7 @@ async function search(
   lookup: ContractLookup,
   reader: ContractReader,
   text: Exclude<ContractText, { kind: 'invalid' }>,
+  securityType?: string,
 ): Promise<readonly ContractDescription[]> {
   switch (text.kind) {
     case 'conid':
@@ -92,7 +107,7 @@ async function search(
     case 'future':
       return searchFuture(lookup, reader, text)
     case 'option':
-      return searchOption(lookup, reader, text)
+      return searchOption(lookup, reader, text, securityType)
   }
 }
 
@@ -148,9 +163,11 @@ async function searchSymbol(
   if (qualified !== undefined) {
     const { symbol, qualifier } = qualified
     const found = await lookup.search(symbol, reader)
+    // An exchange tells symbols with and without a final dot apart, so that the list may contain both.
     const matching = found.filter(
       (contract) =>
-        isSymbol(contract.symbol, [symbol]) && (contract.exchange === qualifier || contract.securityType === qualifier),
+        isSymbol(contract.symbol, [symbol, `${symbol}.`]) &&
+        (contract.exchange === qualifier || contract.securityType === qualifier),
     )
     if (matching.length > 0) return matching
   }
@@ -192,14 +209,44 @@ async function searchFuture(
   throw new IbkrContractError('contract-not-found', `IBKR lists no futures of ${symbol}. ${advice}`, underlyings)
 }
 
+/** Searches an option of every underlying with the symbol, so that two contracts with the same terms are ambiguous. */
 async function searchOption(
   lookup: ContractLookup,
   reader: ContractReader,
   text: OptionText,
+  securityType?: string,
 ): Promise<readonly ContractDescription[]> {
-  const { symbol, month, day, strike, right, multiplier } = text
+  const { symbol, month, day } = text
   demandFuture(lookup, symbol, day ?? month)
-  const { contract, derivatives, securityType } = await findUnderlying(lookup, reader, symbol)
+  const type = TYPES.find((each) => each === securityType)
+  const underlyings = await findUnderlyings(lookup, reader, symbol, type)
+  // Warrants may have the terms of an option, which is what a text means.
+  const options = underlyings.filter((each) => each.securityType !== 'WAR')
+  const searched = options.length > 0 ? options : underlyings
+  const ofMonth = searched.filter(({ derivatives }) => derivatives.months.includes(month))
+  const found: ContractDescription[] = []
+  const problems: IbkrContractError[] = []
+  for (const underlying of ofMonth.length > 0 ? ofMonth : searched) {
+    try {
+      found.push(...(await searchOptionOf(lookup, reader, text, underlying)))
+    } catch (error) {
+      if (!IbkrContractError.is(error, 'contract-not-found')) throw error
+      problems.push(error)
+    }
+  }
+  if (found.length > 0) return found
+  const messages = new Set(problems.map(({ message }) => message))
+  const near = problems.flatMap(({ candidates }) => candidates)
+  throw new IbkrContractError('contract-not-found', [...messages].join(' '), near)
+}
+
+async function searchOptionOf(
+  lookup: ContractLookup,
+  reader: ContractReader,
+  text: OptionText,
+  { contract, derivatives, securityType }: Underlying,
+): Promise<readonly ContractDescription[]> {
+  const { symbol, month, day, strike, right, multiplier, qualifiers, root } = text
   const about = { underlying: contract, securityType, exchange: exchangeOf(derivatives), month }
   const listed = await readStrikes(lookup, reader, about, derivatives)
   demandStrikes(listed[right], [strike], about)
@@ -210,7 +257,7 @@ async function searchOption(
     )
     if (found.length > 0) lookup.cacheOptions(about, strike, right, found)
   }
-  const ofDay = found.filter(({ expiry }) => day === undefined || expiry === day)
+  const ofDay = optionsOfDay(found, text, contract)
   if (ofDay.length === 0) {
     const days = [...new Set(found.map(({ expiry }) => formatExpiry(expiry)))].join(', ')
     const name = `${symbol} ${formatExpiry(day ?? month)} ${strike} ${right}`
@@ -218,14 +265,42 @@ async function searchOption(
     throw new IbkrContractError('contract-not-found', `IBKR lists no option ${name}. ${advice}`, found)
   }
   // IBKR states one exchange of an option, which may trade at all exchanges of its underlying's options.
-  const classes = text.qualifiers?.filter((each) => !derivatives.exchanges.includes(each))
+  const classes = qualifiers?.filter((each) => !derivatives.exchanges.includes(each))
   const isWanted = (option: ContractDescription): boolean =>
-    hasQualifiers(option, classes) && (multiplier === undefined || option.multiplier === multiplier)
+    hasQualifiers(option, classes) &&
+    (root === undefined || option.tradingClass?.toUpperCase() === root) &&
+    (multiplier === undefined || option.multiplier === multiplier)
   const wanted = ofDay.filter(isWanted)
   if (wanted.length > 0) return wanted
   // Options on an index that are settled in the morning end trading on the day before.
   const near = found.some(isWanted) ? found.filter(isWanted) : ofDay
-  throw notAmong(near, [...(classes ?? []), ...(multiplier === undefined ? [] : [`x${multiplier}`])])
+  throw notAmong(near, [
+    ...(root === undefined ? [] : [root]),
+    ...(classes ?? []),
+    ...(multiplier === undefined ? [] : [`x${multiplier}`]),
+  ])
+}
+
+/**
+ * Returns the options of the day that a text names. The symbol of an option at its exchange contains the day of
+ * settlement. A class of an index that is settled in the morning ends trading one day earlier. It has only monthly
+ * options, unlike classes with an option on every day.
+ */
+function optionsOfDay(
+  found: readonly OptionDescription[],
+  { day, root }: OptionText,
+  underlying: ContractDescription,
+): readonly OptionDescription[] {
+  const ofDay = found.filter(({ expiry }) => day === undefined || expiry === day)
+  if (day === undefined || root === undefined || underlying.securityType !== 'IND') return ofDay
+  const ofClass = found.filter(({ tradingClass }) => tradingClass?.toUpperCase() === root)
+  const isMonthly = new Set(ofClass.map(({ expiry }) => expiry)).size === 1
+  return isMonthly && ofClass.every(({ expiry }) => expiry === dayBefore(day)) ? ofClass : ofDay
+}
+
+function dayBefore(day: string): string {
+  const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)].map(Number)
+  return new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, (date ?? 0) - 1)).toISOString().slice(0, 10).replaceAll('-', '')
 }
 
 /** Reports whether a contract has each trading class or exchange that a text names. */

@@ -27,7 +27,7 @@ interface ComboboxProps {
   readonly onText: (text: string) => void
   readonly options: readonly ComboboxOption[]
   readonly onChoose: (index: number) => void
-  /** Whether Enter chooses the first option if no option is highlighted. */
+  /** Whether the first option is highlighted, so that Enter chooses it. Options with `exact: false` are skipped. */
   readonly choosesFirst?: boolean
   /** Whether a search is in progress. Enter then waits for an exact match. */
   readonly searching?: boolean
@@ -35,7 +35,8 @@ interface ComboboxProps {
   readonly onEnterEarly?: () => void
   /** Content below the list, or instead of an empty list. */
   readonly note?: ReactNode
-  readonly onLeave?: (by: 'blur' | 'Escape') => void
+  /** Called if the user leaves the field, or presses Enter although no option is highlighted. */
+  readonly onLeave?: (by: 'blur' | 'Escape' | 'Enter') => void
 }
 
 /** Text field with a list of options, following the ARIA combobox pattern. */
@@ -45,8 +46,9 @@ export function Combobox(props: ComboboxProps) {
   const input = useRef<HTMLInputElement>(null)
   const popup = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
-  const first = choosesFirst ? 0 : -1
-  const [at, setAt] = useState(first)
+  const first = choosesFirst ? firstChoice(options) : -1
+  const [moved, setMoved] = useState<number>()
+  const at = moved ?? first
   const shown = open && (options.length > 0 || note !== undefined)
 
   const { focusFirst = false } = props
@@ -89,7 +91,7 @@ export function Combobox(props: ComboboxProps) {
   const choose = (index: number): void => {
     setOpen(false)
     setEntered(undefined)
-    setAt(first)
+    setMoved(undefined)
     onChoose(index)
   }
   const isMeant = !searching && entered !== undefined && entered === text && options[0]?.exact === true
@@ -99,15 +101,16 @@ export function Combobox(props: ComboboxProps) {
   }, [isMeant])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return
-    choosesOnBlur.current = event.key === 'Tab' && shown && choosesFirst && at > first
+    choosesOnBlur.current = event.key === 'Tab' && shown && choosesFirst && at !== first
     // If scrolling has closed the list, Enter opens the list instead of submitting the form.
     const opens = event.key === 'ArrowDown' || (event.key === 'Enter' && choosesFirst && options.length > 0)
     if (event.key === 'Enter' && searching) (props.onEnterEarly ?? (() => setEntered(text)))()
     else if (opens && !shown) setOpen(true)
     else if (!shown) return
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, options.length - 1))
-    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, first))
+    else if (event.key === 'ArrowDown') setMoved(Math.min(at + 1, options.length - 1))
+    else if (event.key === 'ArrowUp') setMoved(Math.max(at - 1, Math.min(first, 0)))
     else if (event.key === 'Enter' && options[at]) choose(at)
+    else if (event.key === 'Enter' && choosesFirst && options.length > 0) props.onLeave?.('Enter')
     else if (event.key === 'Escape') {
       setOpen(false)
       setEntered(undefined)
@@ -134,7 +137,7 @@ export function Combobox(props: ComboboxProps) {
         value={text}
         onChange={(event) => {
           setOpen(true)
-          setAt(first)
+          setMoved(undefined)
           setEntered(undefined)
           onText(event.target.value)
         }}
@@ -167,7 +170,7 @@ export function Combobox(props: ComboboxProps) {
                     event.preventDefault()
                     choose(start + place)
                   }}
-                  onPointerMove={() => setAt(start + place)}
+                  onPointerMove={() => setMoved(start + place)}
                 >
                   {option.content}
                 </div>
@@ -190,6 +193,10 @@ export function Combobox(props: ComboboxProps) {
     </>
   )
 }
+
+/** Returns the index of the first option that Enter may choose without being highlighted by the user; -1 if none. */
+export const firstChoice = (options: readonly Pick<ComboboxOption, 'exact'>[]): number =>
+  options.findIndex(({ exact }) => exact !== false)
 
 /** Largest width of the list in px, as in the style sheet. */
 const MAX_WIDTH = 480

@@ -27,7 +27,12 @@ export interface OptionText {
   readonly right: 'C' | 'P'
   /** What distinguishes contracts with the same terms: trading class and exchange, such as `SPXW` and `CBOE`. */
   readonly qualifiers?: readonly string[]
-  /** Multiplier, if the text states an unusual one: 10 for `x10`. */
+  /**
+   * Trading class of a symbol at the exchange: `SPX` in `SPX   270115C06000000`. The day of such a symbol is the day of
+   * settlement: a class that is settled in the morning ends trading one day earlier.
+   */
+  readonly root?: string
+  /** Multiplier that the text states: 10 for `x10`. */
   readonly multiplier?: number
 }
 
@@ -81,11 +86,13 @@ const DATES: readonly string[] = [
   String.raw`(?<year>20\d{2})(?<dash>-?)(?<number>\d{2})\k<dash>(?<day>\d{2})`,
   // 1/20/27; with a first number above 12, 20/1/27
   String.raw`(?<number>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4}|\d{2})`,
+  // JAN 20: the next such day, if the month JAN20 is over
+  '(?<name>[A-Z]{3}) (?<dayOrYear>\\d{1,2})',
   // JAN27, JAN 27, JAN'27, JAN 2027
   String.raw`(?<name>[A-Z]{3})[ '-]{0,2}(?<year>\d{4}|\d{2})`,
   // 2027-01, 202701
   String.raw`(?<year>20\d{2})-?(?<number>\d{2})`,
-  // 20JAN, JAN 20: the next such day
+  // 20JAN: the next such day
   String.raw`(?<day>\d{1,2}) ?(?<name>[A-Z]{3})`,
   // JAN: the next such month
   '(?<name>[A-Z]{3})',
@@ -139,11 +146,18 @@ export function parseContractText(text: string, now: number): ContractText {
 
 /** Understands IBKR's description of an option that is held: `SPX AUG2022 4115 P [SPXW 220822P04115000 100]`. */
 function parsePosition(typed: string, now: number): ContractText | undefined {
-  const { outer = '', inner = '' } = /^(?<outer>.+?) ?\[(?<inner>.+?)(?: \d+)?\]$/.exec(typed)?.groups ?? {}
+  const {
+    outer = '',
+    inner = '',
+    multiplier,
+  } = /^(?<outer>.+?) ?\[(?<inner>.+?)(?: (?<multiplier>\d+))?\]$/.exec(typed)?.groups ?? {}
   const [described, atExchange] = [parseOption(outer, now), parseOption(inner, now)]
   if (described?.kind !== 'option' || atExchange?.kind !== 'option') return undefined
-  const { symbol } = described
-  return { ...atExchange, symbol, ...(atExchange.symbol !== symbol && { qualifiers: [atExchange.symbol] }) }
+  return {
+    ...atExchange,
+    symbol: described.symbol,
+    ...(multiplier !== undefined && { multiplier: Number(multiplier) }),
+  }
 }
 
 function parseConid(typed: string): ContractText | undefined {
@@ -172,7 +186,8 @@ function parseOption(typed: string, now: number): ContractText | undefined {
     const { strike = '' } = symbolOfExchange
     // Exchanges write strikes in thousandths, with eight digits.
     const dollars = /^\d{8}$/.test(strike) ? String(Number(strike) / 1000) : strike
-    return optionOf({ ...symbolOfExchange, strike: dollars }, now)
+    const option = optionOf({ ...symbolOfExchange, strike: dollars }, now)
+    return option?.kind === 'option' ? { ...option, root: option.symbol } : option
   }
   const option = firstReading(OPTIONS, typed, (parts) => optionOf(parts, now))
   if (option !== undefined) return option
@@ -203,7 +218,8 @@ function firstReading(
 function optionOf(parts: Parts, now: number): ContractText | undefined {
   const date = dateOf(parts, now)
   if (date === undefined || 'problem' in date) return date
-  const strike = Number(parts['strike']?.replaceAll(',', ''))
+  const strike = readStrike(parts['strike'])
+  if (typeof strike === 'string') return { kind: 'invalid', problem: strike }
   if (strike === 0) return { kind: 'invalid', problem: 'The strike of an option is above 0.' }
   const { symbol = '', others = '' } = parts
   const words = others.split(' ').filter(Boolean)
@@ -218,6 +234,18 @@ function optionOf(parts: Parts, now: number): ContractText | undefined {
     ...(qualifiers.length > 0 && { qualifiers }),
     ...(multiplier !== undefined && { multiplier: Number(multiplier.slice(1)) }),
   }
+}
+
+/** Reads a strike with a decimal point. Returns a sentence for one that another notation reads as another number. */
+function readStrike(strike = ''): number | string {
+  if (strike.includes(',') && !/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(strike)) {
+    return `${strike} has a misplaced comma. Write decimals with a point, such as 22.5, and thousands as 6,000 or 6000.`
+  }
+  // Where a point separates thousands, 6.000 is 6000. A third decimal other than 0 is a strike, such as 1.125.
+  if (/^[1-9]\d{0,2}\.\d\d0$/.test(strike)) {
+    return `${strike} may mean ${Number(strike)} or ${strike.replace('.', '')}. Write one of these.`
+  }
+  return Number(strike.replaceAll(',', ''))
 }
 
 function parseFuture(typed: string, now: number): ContractText | undefined {
@@ -252,7 +280,7 @@ function parseSymbol(typed: string): ContractText {
 
 /** Returns the date in the parts of a text; undefined if they are no date, such as `CBO` for a month. */
 function dateOf(
-  { name, number, letter, year, day }: Parts,
+  { name, number, letter, year, dayOrYear, day = dayOrYear }: Parts,
   now: number,
 ): { readonly month: string; readonly day?: string } | Extract<ContractText, { kind: 'invalid' }> | undefined {
   let month = name === undefined ? Number(number) : MONTH_NAMES.indexOf(name) + 1
@@ -263,6 +291,9 @@ function dateOf(
     ;[month, dayOfMonth] = [dayOfMonth, month]
   }
   if (name !== undefined && month === 0) return undefined
+  // A month that is not over, such as JAN 27 in 2026, is read by another pattern.
+  const monthEnd = Date.UTC(2000 + Number(dayOrYear), month)
+  if (dayOrYear?.length === 2 && monthEnd > now) return undefined
   const fullYear = yearOf(year, month, dayOfMonth, now)
   const isValid = month >= 1 && month <= 12 && isDay(fullYear, month, dayOfMonth ?? 1)
   if (!isValid) {
@@ -318,8 +349,27 @@ export function isMeant(contract: { readonly conid: number; readonly symbol: str
   }
 }
 
-/** Reports whether a symbol is one of several. Spellings with a space and with a dot are equal. */
+/**
+ * Reports whether a text names the trading class of an option, or the option has no adjusted class. After a corporate
+ * action, an adjusted class such as `2AAPL` or `AAPL1` delivers something else than 100 shares. Pure.
+ */
+export function namesAdjustedClass(
+  { securityType, tradingClass = '' }: { readonly securityType: string; readonly tradingClass?: string },
+  text: ContractText,
+): boolean {
+  if (text.kind !== 'option' || securityType !== 'OPT') return true
+  const symbol = text.symbol.replaceAll(/[ ./-]/g, '')
+  const name = tradingClass.toUpperCase()
+  // Weekly options of an index also have their own class, such as SPXW.
+  const isAdjusted = (/^\d/.test(name) && !/^\d/.test(symbol)) || (name !== symbol && /\d$/.test(name))
+  return !isAdjusted || text.root === name || (text.qualifiers ?? []).includes(name)
+}
+
+/**
+ * Reports whether a symbol is one of several. Spellings with a space and with a dot are equal, but a final dot is part
+ * of the symbol: `BP.` is a stock in London, `BP` one in New York.
+ */
 export const isSymbol = (symbol: string, spellings: readonly string[]): boolean =>
   spellings.some((each) => withoutMarks(each) === withoutMarks(symbol.toUpperCase()))
 
-const withoutMarks = (symbol: string): string => symbol.replaceAll(/[ ./-]/g, ' ').trim()
+const withoutMarks = (symbol: string): string => symbol.replaceAll(/[ ./-](?=.)/g, ' ')

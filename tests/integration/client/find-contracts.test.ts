@@ -85,8 +85,7 @@ describe('finding a contract by a text', () => {
 
   it('finds a symbol with a dot by its other spellings', async () => {
     const { session, clock } = await up()
-    for (const text of ['BP.', 'bp'])
-      expect(await skipUntil(clock, session.findContract(text))).toMatchObject({ symbol: 'BP.', currency: 'GBP' })
+    expect(await skipUntil(clock, session.findContract('bp.'))).toMatchObject({ symbol: 'BP.', currency: 'GBP' })
     const listed = await skipUntil(clock, session.searchContracts('bp lse'))
     expect(listed).toMatchObject([{ symbol: 'BP.', exchange: 'LSE' }])
   })

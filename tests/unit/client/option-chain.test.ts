@@ -170,3 +170,84 @@ test('lists the contracts of a symbol on twenty exchanges, and does not choose o
   expect(await findContract(lookup, reader, 'bay', { exchange: 'EXCH3' })).toMatchObject({ conid: 4 })
   expect(await findContract(lookup, reader, 'bay', { currency: 'CHF' })).toMatchObject({ conid: 7 })
 })
+
+test('finds the trading class and multiplier of a symbol at the exchange, also if trading ends the day before', async () => {
+  const rows = [
+    { conid: 1, tradingClass: 'SPX', maturityDate: '20270114' },
+    { conid: 2, tradingClass: 'SPXW', maturityDate: '20270114' },
+    { conid: 3, tradingClass: 'SPXW', maturityDate: '20270115' },
+  ].map((row) => ({ ...row, symbol: 'SPX', secType: 'OPT', strike: 6_000, right: 'C', multiplier: '100' }))
+  const sections = [{ secType: 'IND' }, { secType: 'OPT', months: 'JAN27', exchange: 'SMART' }]
+  const responses = new Map<string, unknown>([
+    ['iserver/secdef/search', [{ conid: '416904', symbol: 'SPX', companyName: 'S&P 500', sections }]],
+    ['iserver/secdef/strikes', { call: [6_000], put: [] }],
+    ['iserver/secdef/info', rows],
+  ])
+  const request = async ({ path }: RequestInput) => responses.get(path) ?? {}
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  const reader = { request, signal: new AbortController().signal }
+  const find = async (text: string) => (await findContract(lookup, reader, text, {})).conid
+  expect(await find('SPX   270115C06000000')).toBe(1)
+  expect(await find('SPX JAN2027 6000 C [SPX   270115C06000000 100]')).toBe(1)
+  expect(await find('SPX JAN2027 6000 C [SPXW  270115C06000000 100]')).toBe(3)
+  expect(await find('SPX 15JAN27 6000 C')).toBe(3)
+  // A class with an option on every day ends trading on the day of settlement.
+  await expect(find('SPX JAN2027 6000 C [SPXW  270116C06000000 100]')).rejects.toThrow('IBKR lists no option')
+  await expect(find('SPX JAN2027 6000 C [SPX   270115C06000000 10]')).rejects.toThrow('No contract matches SPX x10')
+  await expect(find('SPX JAN2027 6000 C [XYZ   270115C06000000 100]')).rejects.toThrow('No contract matches XYZ')
+})
+
+test('chooses no adjusted class that the text does not name', async () => {
+  const option = { conid: 1, tradingClass: '2AAPL', maturityDate: '20270115', multiplier: '100' }
+  const sections = [{ secType: 'STK' }, { secType: 'OPT', months: 'JAN27', exchange: 'SMART' }]
+  const responses = new Map<string, unknown>([
+    ['iserver/secdef/search', [{ conid: '265598', symbol: 'AAPL', companyName: 'APPLE INC', sections }]],
+    ['iserver/secdef/strikes', { call: [250], put: [] }],
+    ['iserver/secdef/info', [{ ...option, symbol: 'AAPL', secType: 'OPT', strike: 250, right: 'C' }]],
+  ])
+  const request = async ({ path }: RequestInput) => responses.get(path) ?? {}
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  const reader = { request, signal: new AbortController().signal }
+  await expect(findContract(lookup, reader, 'AAPL 15JAN27 250 C', {})).rejects.toThrow(
+    'No contract is exactly “AAPL 15JAN27 250 C”. Add the trading class 2AAPL, which is adjusted.',
+  )
+  expect(await findContract(lookup, reader, 'AAPL 15JAN27 250 C 2AAPL', {})).toMatchObject({ conid: 1 })
+})
+
+/** Creates a server on which `CL` is a stock with options, and crude oil with options on its futures. */
+function serveTwoUnderlyings() {
+  const rows = [
+    ['1', 'NYSE', 'STK', { secType: 'OPT', months: 'DEC26', exchange: 'SMART' }],
+    ['2', 'NYMEX', 'IND', { secType: 'FOP', months: 'DEC26;JAN27', exchange: 'NYMEX' }],
+  ] as const
+  const request = async ({ path, params = {} }: RequestInput) => {
+    const { sectype, strike, right } = params
+    if (path === 'iserver/secdef/search') {
+      return rows.map(([conid, description, secType, derivatives]) => ({
+        ...{ conid, symbol: 'CL', companyName: description, description, sections: [{ secType }, derivatives] },
+      }))
+    }
+    const strikes = sectype === 'OPT' ? [70, 80] : [70, 75]
+    if (path === 'iserver/secdef/strikes') return { call: strikes, put: strikes }
+    if (path !== 'iserver/secdef/info') return {}
+    const conid = Number(strike) + (sectype === 'OPT' ? 1_000 : 2_000)
+    return [{ conid, symbol: 'CL', secType: sectype, strike, right, maturityDate: '20261217', multiplier: '100' }]
+  }
+  const lookup = new ContractLookup({ clock: { now: () => NOW }, names: new ContractNames() })
+  return { lookup, reader: { request, signal: new AbortController().signal } }
+}
+
+test('finds options of every underlying of a symbol, and does not choose between them', async () => {
+  const { lookup, reader } = serveTwoUnderlyings()
+  const conids = async (text: string) => (await searchContracts(lookup, reader, text)).map(({ conid }) => conid)
+  expect(await conids('CL Z6 70 C')).toEqual([1_070, 2_070])
+  await expect(findContract(lookup, reader, 'CL Z6 70 C', {})).rejects.toMatchObject({ code: 'contract-ambiguous' })
+  expect(await findContract(lookup, reader, 'CL Z6 70 C', { securityType: 'FOP' })).toMatchObject({ conid: 2_070 })
+  expect(await conids('CL Z6 75 C')).toEqual([2_075])
+  expect(await conids('CL Z6 80 C')).toEqual([1_080])
+  // Only crude oil has options in this month.
+  expect(await conids('CL F7 70 C')).toEqual([2_070])
+  await expect(conids('CL Z6 90 C')).rejects.toThrow(
+    'CL has no strike 90 in DEC26. The nearest: 80. CL has no strike 90 in DEC26. The nearest: 75.',
+  )
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isIsin } from '../../../src/shared/domain/isin.ts'
-import { parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
+import { isMeant, isSymbol, parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
 
 const NOW = Date.UTC(2026, 11, 1)
 const parse = (text: string) => parseContractText(text, NOW)
@@ -22,13 +22,16 @@ describe('a text that identifies a contract', () => {
     'AAPL 20JAN 250 C',
     'AAPL 250C 20JAN27',
     'AAPL 20JAN27 C250',
-    'AAPL  270120C00250000',
-    'aapl270120c00250000',
-    '.AAPL270120C250',
-    'AAPL   JAN2027 250 C [AAPL  270120C00250000 100]',
   ])('is the same option as %s', (text) => {
     expect(parse(text)).toEqual(call)
   })
+
+  test.for(['AAPL  270120C00250000', 'aapl270120c00250000', '.AAPL270120C250'])(
+    'is an option of the trading class in the symbol at its exchange: %s',
+    (text) => {
+      expect(parse(text)).toEqual({ ...call, root: 'AAPL' })
+    },
+  )
 
   test.for([
     'AAPL JAN27 250 C',
@@ -41,6 +44,23 @@ describe('a text that identifies a contract', () => {
     const { day, ...withoutDay } = call
     expect(day).toBe('20270120')
     expect(parse(text)).toEqual(withoutDay)
+  })
+
+  test('has the next such day without a year, unless the number is the year of a month that is not over', () => {
+    expect(parse('AAPL JAN 20 250 C')).toEqual(call)
+    expect(parse('AAPL 250 C JAN 20')).toEqual(call)
+    expect(parse('AAPL DEC 4 250 C')).toMatchObject({ month: '202612', day: '20261204' })
+    expect(parse('AAPL NOV 26 250 C')).toMatchObject({ month: '202711', day: '20271126' })
+    for (const [text, month] of [
+      ['AAPL DEC 26 250 C', '202612'],
+      ['AAPL JAN 28 250 C', '202801'],
+      ['AAPL JAN20 250 C', '202001'],
+      ["AAPL JAN '20 250 C", '202001'],
+      ['AAPL JAN 2020 250 C', '202001'],
+    ] as const) {
+      expect(parse(text), text).toMatchObject({ month })
+      expect(parse(text), text).not.toHaveProperty('day')
+    }
   })
 
   test('has a strike, a trading class and a multiplier', () => {
@@ -57,6 +77,25 @@ describe('a text that identifies a contract', () => {
     expect(parse('AAPL JAN 27 50 C')).toMatchObject({ month: '202701', strike: 50 })
     expect(parse('SPX DEC 26 2027 C')).toMatchObject({ month: '202612', strike: 2027 })
     expect(parse('BRK B 20JAN27 .5 P')).toMatchObject({ symbol: 'BRK B', strike: 0.5, right: 'P' })
+  })
+
+  test('is a symbol with its final dot, and with any mark before a share class', () => {
+    expect(isSymbol('BP.', ['BP'])).toBe(false)
+    expect(isSymbol('BP', ['BP.'])).toBe(false)
+    expect(isSymbol('bp.', ['BP.'])).toBe(true)
+    expect(isSymbol('BRK B', ['BRK.B'])).toBe(true)
+    expect(isMeant({ conid: 1, symbol: 'BP.' }, parse('BP'))).toBe(false)
+    expect(isMeant({ conid: 1, symbol: 'BP.' }, parse('BP 15JAN27 30 C'))).toBe(false)
+  })
+
+  test('has a strike with commas only between groups of three digits', () => {
+    expect(parse('SPX 18DEC26 6,000 C')).toMatchObject({ strike: 6_000 })
+    expect(parse('NIKKEI 18DEC26 1,234,567.5 C')).toMatchObject({ strike: 1_234_567.5 })
+    expect(parse('EUR 05MAR27 1.125 C')).toMatchObject({ strike: 1.125 })
+    for (const strike of ['22,5', '22,50', '6,00', '60,00,000', '1234,567', '6,', '6.000', '1.130']) {
+      expect(parse(`SPX 18DEC26 ${strike} C`), strike).toMatchObject({ kind: 'invalid' })
+      expect(parse(`SPX ${strike} C 18DEC26`), strike).toMatchObject({ kind: 'invalid' })
+    }
   })
 
   test.for([
@@ -129,16 +168,23 @@ describe('a text that identifies a contract', () => {
     ['AAPL 31FEB27 250 C', '31 FEB 27 is not a date.'],
     ['ES 202613', '13 2026 is not a date.'],
     ['AAPL 20JAN27 0 C', 'The strike of an option is above 0.'],
+    [
+      'AAPL 20JAN27 22,5 C',
+      '22,5 has a misplaced comma. Write decimals with a point, such as 22.5, and thousands as 6,000 or 6000.',
+    ],
+    ['SPX 18DEC26 6.000 C', '6.000 may mean 6 or 6000. Write one of these.'],
     ['EUR.EUR', 'EUR.EUR has the same currency twice. Enter two currencies, such as EUR.USD.'],
     ['AAPL combo #28812380', 'IBKR has no search for combos. Open the combo from the orders or the positions.'],
   ] as const)('is refused with a reason: %s', ([text, problem]) => {
     expect(parse(text)).toEqual({ kind: 'invalid', problem })
   })
 
-  test('is an option that is held, whose trading class is in brackets', () => {
+  test('is an option that is held, whose trading class and multiplier are in brackets', () => {
     expect(parse('SPX    DEC2026 6715 P [SPXW  261222P06715000 100]')).toEqual({
       ...{ kind: 'option', symbol: 'SPX', month: '202612', day: '20261222', strike: 6715, right: 'P' },
-      qualifiers: ['SPXW'],
+      ...{ root: 'SPXW', multiplier: 100 },
     })
+    const held = parse('AAPL   JAN2027 250 C [AAPL  270120C00250000 10]')
+    expect(held).toEqual({ ...call, root: 'AAPL', multiplier: 10 })
   })
 })

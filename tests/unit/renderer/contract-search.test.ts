@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { contractOptions } from '../../../src/renderer/features/contracts/contract-combobox.tsx'
 import { contractFacts, groupByKind, optionHint } from '../../../src/renderer/features/contracts/contract-kinds.ts'
-import { contractProblem } from '../../../src/renderer/features/contracts/contract-search.ts'
+import { contractProblem, searchState } from '../../../src/renderer/features/contracts/contract-search.ts'
+import { rememberContracts, seenSymbol } from '../../../src/renderer/features/contracts/seen-contracts.ts'
+import { type SessionData, useSessionStore } from '../../../src/renderer/stores/session-store.ts'
+import { firstChoice } from '../../../src/renderer/ui/combobox.tsx'
 import type { FoundContract } from '../../../src/shared/contract/order-views.ts'
 
 const aContract = (ticker: string, conid: number, more: Partial<FoundContract> = {}): FoundContract => {
@@ -44,12 +47,36 @@ describe('the text of a contract', () => {
     expect(exact(matches.slice(1), 'spx 18dec26 6700 c spxw')).toEqual([true])
   })
 
+  it('names an adjusted class of an option, also if it is the only one at its strike', () => {
+    const listed = (ticker: string, tradingClass: string, securityType = 'OPT') => [
+      aContract(ticker, 1, { securityType, tradingClass }),
+    ]
+    expect(exact(listed('AAPL', '2AAPL'), 'AAPL 20JAN27 250 C')).toEqual([false])
+    expect(exact(listed('AAPL', 'AAPL1'), 'AAPL 20JAN27 250 C')).toEqual([false])
+    expect(exact(listed('AAPL', '2AAPL'), 'AAPL 20JAN27 250 C 2AAPL')).toEqual([true])
+    expect(exact(listed('AAPL', 'AAPL'), 'AAPL 20JAN27 250 C')).toEqual([true])
+    expect(exact(listed('BRK B', 'BRKB'), 'BRK B 20JAN27 400 C')).toEqual([true])
+    expect(exact(listed('SPX', 'SPXW'), 'SPX 24DEC26 6500 C')).toEqual([true])
+    expect(exact(listed('ES', 'EX2', 'FOP'), 'ES DEC26 6500 C')).toEqual([true])
+  })
+
   it('is not accepted for a pair in the other direction', () => {
     const pair = { kind: 'found' as const, matches: [aContract('EUR.USD', 1)] }
     expect(contractProblem(pair, 'eur/usd')).toBeUndefined()
     expect(contractProblem(pair, 'USD.EUR')).toBe(
       'No exact match for “USD.EUR”. Choose EUR.USD from the list, or correct the text.',
     )
+  })
+
+  it('chooses only an exact option without a highlight', () => {
+    const choice = (typed: string, ...symbols: string[]) =>
+      firstChoice(contractOptions(found(...symbols).matches, typed))
+    expect(choice('USD.EUR', 'EUR.USD')).toBe(-1)
+    expect(choice('AAP', 'AAPL', 'AAPB')).toBe(-1)
+    expect(choice('AAP', 'AAPL', 'AAP')).toBe(1)
+    expect(choice('EUR.USD', 'EUR.USD')).toBe(0)
+    // Suggestions other than contracts have no exact match.
+    expect(firstChoice([{}, {}])).toBe(0)
   })
 
   it('is reported with the reason if nothing matches', () => {
@@ -96,5 +123,26 @@ describe('the list of contracts', () => {
       'Options (DEC26 to MAY27): type AAPL DEC26, a strike, and C or P.',
     )
     expect(optionHint([aContract('AAPL', 1)])).toBeUndefined()
+  })
+})
+
+describe('after a profile switch', () => {
+  it('searches again instead of offering the conids of the previous profile', () => {
+    const latest = { wanted: 'AAPL', profileId: 'practice', result: found('AAPL') }
+    expect(searchState(latest, { wanted: 'AAPL', profileId: 'practice' })).toBe(latest.result)
+    expect(searchState(latest, { wanted: 'AAPL', profileId: 'live' })).toEqual({ kind: 'searching' })
+  })
+
+  it('explains no conid by a response of the previous profile', () => {
+    const select = (id: string) => useSessionStore.setState({ view: { profile: { id } } as SessionData['view'] })
+    select('practice')
+    rememberContracts([['265598', 'AAPL']])
+    select('live')
+    expect(seenSymbol('265598')).toBeUndefined()
+    rememberContracts([['265598', 'MSFT']], 'practice')
+    expect(seenSymbol('265598')).toBeUndefined()
+    select('practice')
+    expect(seenSymbol('265598')).toBe('MSFT')
+    useSessionStore.setState({ view: undefined })
   })
 })

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { FoundContract } from '../../../shared/contract/order-views.ts'
-import { isMeant, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
+import { isMeant, namesAdjustedClass, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 
 export type ContractSearch =
   | { readonly kind: 'idle' }
@@ -20,27 +21,42 @@ const SEARCHING: ContractSearch = { kind: 'searching' }
 
 type Result = Extract<ContractSearch, { kind: 'found' | 'none' | 'failed' }>
 
-/** Searches contracts while the user types. New input cancels the previous search. */
+/** What a search is for. The same text has other conids in another profile, because Practice has its own. */
+interface Wanted {
+  readonly wanted: string
+  readonly profileId: string | undefined
+}
+
+/** Searches contracts while the user types. New input or another profile cancels the previous search. */
 export function useContractSearch(text: string): ContractSearch {
   const wanted = text.trim()
-  const [latest, setLatest] = useState<{ readonly wanted: string; readonly result: Result }>()
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const [latest, setLatest] = useState<Wanted & { readonly result: Result }>()
   useEffect(() => {
     setLatest(undefined)
     if (wanted === '') return
     const controller = new AbortController()
     const timer = setTimeout(() => {
       void searchContracts(wanted, controller.signal).then(
-        (result) => !controller.signal.aborted && setLatest({ wanted, result }),
+        (result) => !controller.signal.aborted && setLatest({ wanted, profileId, result }),
       )
     }, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [wanted])
+  }, [wanted, profileId])
+  return searchState(latest, { wanted, profileId })
+}
+
+/** Returns the state of a search from the latest result, which may be of another text or profile. */
+export function searchState(
+  latest: (Wanted & { readonly result: Result }) | undefined,
+  { wanted, profileId }: Wanted,
+): ContractSearch {
   if (wanted === '') return IDLE
   // New input counts as being searched, although the search starts after the render.
-  return latest?.wanted === wanted ? latest.result : SEARCHING
+  return latest?.wanted === wanted && latest.profileId === profileId ? latest.result : SEARCHING
 }
 
 async function searchContracts(text: string, signal: AbortSignal): Promise<Result> {
@@ -61,16 +77,17 @@ export const isConidMatch = ({ conid }: Pick<FoundContract, 'conid'>, typed: str
 
 /**
  * Returns the contracts that are exactly the text that the user entered. A text for an option or a future may match
- * several, for example of two trading classes: then none of them is exactly meant.
+ * several, for example of two trading classes: then none of them is exactly meant. An option of an adjusted class is
+ * only meant if the text names the class.
  */
-export function exactMatches<Match extends Pick<FoundContract, 'ticker' | 'conid'>>(
+export function exactMatches<Match extends Pick<FoundContract, 'ticker' | 'conid' | 'securityType' | 'tradingClass'>>(
   matches: readonly Match[],
   typed: string,
 ): readonly Match[] {
   const text = parseContractText(typed, Date.now())
   const meant = matches.filter(({ conid, ticker }) => isMeant({ conid, symbol: ticker }, text))
   const decides = text.kind === 'symbol' || text.kind === 'conid' || text.kind === 'pair'
-  return decides || meant.length === 1 ? meant : []
+  return decides || (meant.length === 1 && meant.every((match) => namesAdjustedClass(match, text))) ? meant : []
 }
 
 /** Returns why an entered text matches no contract; undefined during the search or if it matches. */

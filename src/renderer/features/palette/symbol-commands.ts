@@ -1,3 +1,4 @@
+import type { FoundContract } from '../../../shared/contract/order-views.ts'
 import { parseContractText } from '../../../shared/domain/parse-contract-text.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import type { Command } from '../../commands/command.ts'
@@ -16,6 +17,8 @@ const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 
 /** IBKR's field numbers for last, bid and ask. */
 const QUOTE_FIELDS = '31,84,86'
+/** Maximum number of contracts in a message. */
+const NAMED = 5
 
 /**
  * Reports whether a query is a contract in any case, such as `es z6` or `aapl 20jan27 250 c`. A future needs a digit,
@@ -45,6 +48,13 @@ export function symbolCommands(query: string): readonly Command[] {
   ]
 }
 
+/** Explains why no contract is opened, and names contracts to enter instead. */
+function noExactMatch(symbol: string, matches: readonly FoundContract[]): string {
+  const names = matches.slice(0, NAMED).map((match) => [match.symbol, match.tradingClass].filter(Boolean).join(' '))
+  const found = matches.length > NAMED ? `${names.join(', ')} and ${matches.length - NAMED} more` : names.join(', ')
+  return `No exact match for “${symbol}”. Enter one of these, or a conid: ${found}.`
+}
+
 type Values = Readonly<Record<string, string>>
 
 /** Looks up a symbol and opens an operation for its contract. */
@@ -52,10 +62,12 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
   const before = whatItReplaces()
   try {
     const matches = await hostLink().call('contracts.search', { symbol })
-    const found = exactMatches(matches, symbol)[0] ?? matches[0]
+    const [found] = exactMatches(matches, symbol)
     const operation = findOperation('GET', path)
-    if (found && operation && whatItReplaces().every((each, index) => each === before[index]))
-      openOperation(operation, values(`${found.conid}`))
+    if (!operation || !whatItReplaces().every((each, index) => each === before[index])) return
+    // Another contract, such as EUR.USD for USD.EUR, must be chosen from a list.
+    if (found) openOperation(operation, values(`${found.conid}`))
+    else showToast('bad', noExactMatch(symbol, matches))
   } catch (error) {
     showToast('bad', `Cannot look up “${symbol}”. ${errorText(error)}`)
   }

@@ -33,7 +33,8 @@ function conidsOf(profileId: string | undefined): Map<string, string> {
 /** Looks up the contract of each `{{conid:SYMBOL}}` in a draft. Resolves to whether a new contract was found. */
 export async function findConids(draft: Draft): Promise<boolean> {
   let isFound = false
-  const known = conidsOf(useSessionStore.getState().view?.profile.id)
+  const profileId = useSessionStore.getState().view?.profile.id
+  const known = conidsOf(profileId)
   const texts = [draft.path, draft.body, ...draft.rows.filter((row) => row.enabled).map((row) => row.value)]
   for (const name of new Set(texts.flatMap(variablesIn))) {
     if (!name.startsWith('conid:') || known.has(name)) continue
@@ -46,7 +47,7 @@ export async function findConids(draft: Draft): Promise<boolean> {
     if (!match) continue
     isFound = true
     known.set(name, String(match.conid))
-    rememberContracts([[String(match.conid), match.symbol]])
+    rememberContracts([[String(match.conid), match.symbol]], profileId)
   }
   return isFound
 }

@@ -5,6 +5,7 @@ import { formatRemaining, pairCurrency } from '../../../../../shared/domain/orde
 import { formatSide, isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
+import { profileIdInUse } from '../../../../stores/session-store.ts'
 import { Facts } from '../../../../ui/facts.tsx'
 import { priceOf } from '../../../confirmation/index.ts'
 import { rememberContracts, seenSymbol } from '../../../contracts/index.ts'
@@ -186,11 +187,12 @@ function useContractName(conid: string | undefined): string | null | undefined {
   useEffect(() => {
     if (!isLookedUp || conid === undefined) return
     const controller = new AbortController()
+    const profileId = profileIdInUse()
     hostLink()
       .call('contracts.name', { conid: number }, controller.signal)
       .then(
         (match) => {
-          if (match) rememberContracts([[conid, match.symbol]])
+          if (match) rememberContracts([[conid, match.symbol]], profileId)
           setFound({ conid, name: match?.symbol ?? null })
         },
         () => !controller.signal.aborted && setFound({ conid, name: null }),

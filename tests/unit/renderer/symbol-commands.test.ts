@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest'
+import { symbolCommands } from '../../../src/renderer/features/palette/symbol-commands.ts'
+
+const { openOperation, showToast, call } = vi.hoisted(() => ({
+  openOperation: vi.fn(),
+  showToast: vi.fn(),
+  call: vi.fn(),
+}))
+vi.mock(import('../../../src/renderer/platform/host-link.ts'), () => ({ hostLink: () => ({ call }) as never }))
+vi.mock(import('../../../src/renderer/stores/toast-store.ts'), async (load) => ({ ...(await load()), showToast }))
+vi.mock(import('../../../src/renderer/features/explorer/index.ts'), async (load) => ({
+  ...(await load()),
+  openOperation,
+}))
+
+const eurUsd = {
+  ...{ conid: 12087792, symbol: 'EUR.USD', ticker: 'EUR.USD' },
+  ...{ name: '', exchange: 'IDEALPRO', securityType: 'CASH' },
+}
+
+it('opens only the exact contract, and never a pair in the other direction', async () => {
+  call.mockResolvedValue([eurUsd])
+  const quote = (text: string) => symbolCommands(text).find(({ id }) => id === 'symbol-quote')
+  quote('USD.EUR')?.run()
+  await vi.waitFor(() =>
+    expect(showToast).toHaveBeenCalledWith(
+      'bad',
+      'No exact match for “USD.EUR”. Enter one of these, or a conid: EUR.USD.',
+    ),
+  )
+  expect(openOperation).not.toHaveBeenCalled()
+  quote('EUR.USD')?.run()
+  await vi.waitFor(() => expect(openOperation).toHaveBeenCalledOnce())
+})
