@@ -30,7 +30,7 @@ export interface GuardRailsNeeds {
 }
 
 /** IBKR's order list. */
-export interface OrderList {
+interface OrderList {
   /** Returns the orders, undefined if they are not up to date. */
   readonly current: () => readonly Order[] | undefined
   /** Calls `onChange` after changes. Returns an unsubscribe function. */
