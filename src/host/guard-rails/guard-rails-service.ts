@@ -181,7 +181,7 @@ export class GuardRailsService {
     const since = (account = ''): number => facts.positions.get(account)?.at ?? Number.POSITIVE_INFINITY
     const missing = this.#options.sent.missing(listed, since, { asked, replaced })
     const others = listed.filter(({ orderId }) => !missing.counted.has(orderId) && !replaced.has(orderId))
-    return [...readPendingOrders(others), ...missing.orders.map(toPending)]
+    return [...readPendingOrders(others), ...missing.orders.map(({ order, request }) => toPending(order, request))]
   }
 
   /** @throws HostError if the request exceeds a limit that refuses, or one that warns and was not acknowledged */

@@ -49,13 +49,16 @@ function legsOfListed({ conid, conidex, side, quantity, filled, remaining, fille
   return legs?.map((leg): PendingLeg => ({ conid: leg.conid, quantity: signed && leg.ratio * signed }))
 }
 
-/** Returns an order that leaves, or has just left, as one that may still fill. */
-export function toPending(order: OutgoingOrder): PendingOrder {
+/**
+ * Returns an order that leaves, or has just left, as one that may still fill.
+ * @param request id of a request that has left. Default: the request that is judged. Groups of two requests differ
+ */
+export function toPending(order: OutgoingOrder, request?: number): PendingOrder {
   const { account, clientOrderId, parentId, isOneOfGroup } = order
   const group = isOneOfGroup ? 'group' : (parentId ?? clientOrderId)
   return {
     account,
-    group: group === undefined ? undefined : `sent ${group}`,
+    group: group === undefined ? undefined : `sent ${request ?? 'now'} ${group}`,
     legs: signedLegs(order, order.cash === undefined ? order.quantity : undefined),
     ...{ waitsForParent: false, isNoOption: false },
   }

@@ -9,9 +9,11 @@ const STORED_MS = 10 * 60_000
 /** Maximum number of stored orders; the oldest are dropped first. */
 const STORED = 1_000
 
-interface SentOrder {
-  /** Identifies the request. */
+export interface SentOrder {
+  /** Identifies the content of the request. Equal requests have one key. */
   readonly key: string
+  /** Identifies the request. */
+  readonly request: number
   /** Times on both clocks: those of the order list are on the wall clock. */
   readonly at: number
   readonly wallTime: number
@@ -22,6 +24,7 @@ interface SentOrder {
 export class SentOrders {
   readonly #clock: Clock
   #sent: readonly SentOrder[] = []
+  #requests = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -31,8 +34,10 @@ export class SentOrders {
   add(key: string, orders: readonly OutgoingOrder[], { isReply = false } = {}): void {
     const [at, wallTime] = [this.#clock.monotonic(), this.#clock.now()]
     const others = isReply ? this.#withoutNewest(key) : this.#sent
+    this.#requests += 1
+    const request = this.#requests
     const recent = others.filter((each) => at - each.at < STORED_MS)
-    this.#sent = [...recent, ...orders.map((order) => ({ key, at, wallTime, order }))].slice(-STORED)
+    this.#sent = [...recent, ...orders.map((order) => ({ key, request, at, wallTime, order }))].slice(-STORED)
   }
 
   /**
@@ -46,7 +51,7 @@ export class SentOrders {
     listed: readonly Order[],
     since: (account: string | undefined) => number,
     { asked, replaced }: { readonly asked?: string | undefined; readonly replaced?: ReadonlySet<string> } = {},
-  ): { readonly orders: readonly OutgoingOrder[]; readonly counted: ReadonlySet<string> } {
+  ): { readonly orders: readonly SentOrder[]; readonly counted: ReadonlySet<string> } {
     const now = this.#clock.monotonic()
     const found = new Set<string>()
     const counted = new Set<string>()
@@ -58,7 +63,7 @@ export class SentOrders {
       const isAfterRead = sent.at >= since(sent.order.account)
       if (!isAfterRead && (match || now - sent.at >= LISTED_WITHIN_MS)) return []
       if (match) counted.add(match.orderId)
-      return [sent.order]
+      return [sent]
     })
     return { orders, counted }
   }

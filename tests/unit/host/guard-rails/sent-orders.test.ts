@@ -28,7 +28,10 @@ const listed = (fields: Partial<Order> = {}): Order =>
   }) as Order
 
 const LATER = (): number => Number.POSITIVE_INFINITY
-const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => sent.missing(orders, since, { asked })
+const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => {
+  const { orders: found, counted } = sent.missing(orders, since, { asked })
+  return { orders: found.map((each) => each.order), counted }
+}
 
 test('counts an order until IBKR lists it, at most five seconds', () => {
   sent.add('a', [order()])
