@@ -137,7 +137,7 @@ const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, ord
   if (typeof expiryLegs === 'string') return unknown(expiryLegs)
   const price = worstPrice(order, facts)
   if (price === undefined)
-    return unknown(order.conid === undefined ? 'a combo without a limit has no certain price' : 'the price is unknown')
+    return unknown(order.conid === undefined ? 'a combo without a limit has no certain price' : NO_ASK)
   const rate = own === currency ? 1 : facts.rates.get(own)
   if (rate === undefined) return unknown(`the rate from ${own} to ${currency} is unknown`)
   const units = order.conid === undefined ? (quantityOf(order, facts) ?? 0) : Math.abs(legs[0]?.quantity ?? 0)
@@ -156,6 +156,8 @@ const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, ord
     own === currency ? formatMoney(loss, own) : `${formatMoney(loss, own)} (${formatMoney(converted, currency)})`
   return { kind: 'beyond', fact: `The maximum loss at expiry ${text} exceeds`, bound: limitText, remedy }
 }
+
+const NO_ASK = 'an order without a maximum price needs a current ask price'
 
 /** Returns the legs as they count at expiry, or why they have no common expiry. */
 function readExpiryLegs(legs: readonly KnownLeg[], pointValue: number) {
@@ -185,7 +187,11 @@ function worstPrice(order: OutgoingOrder, facts: OrderFacts): number | undefined
   // A combination may have a price below zero.
   if (order.conid === undefined) return limit
   // A sold option may bring in nothing.
-  return order.side === 'SELL' ? Math.max(0, limit ?? 0) : highestPrice(order, facts)
+  if (order.side === 'SELL') return Math.max(0, limit ?? 0)
+  if (limit !== undefined && limit > 0) return limit
+  // Without a maximum price, an order may fill far above an old price, and above the last one.
+  const { isCurrent = false, ask } = facts.prices.get(order.conid) ?? {}
+  return isCurrent && ask !== undefined ? highestPrice(order, facts) : undefined
 }
 
 /**

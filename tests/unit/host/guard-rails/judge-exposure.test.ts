@@ -169,7 +169,6 @@ const spread = combo(
 )
 test.each<[string, OutgoingOrder, number]>([
   ['a bought call', order({ quantity: 2 }), 1_000],
-  ['a bought call at the market by the last price', order({ orderType: 'MKT', price: undefined, quantity: 2 }), 1_000],
   ['a sold put with a limit', order({ conid: 13, side: 'SELL', price: 4 }), 23_600],
   [
     'a sold put at the market, which may bring in nothing',
@@ -203,6 +202,28 @@ test.each<[string, OutgoingOrder, number]>([
     600,
   ],
 ])('limits the maximum loss at expiry of %s', (_, each, loss) => expectLimit('expiryLoss', each, loss))
+
+const quoted = (isCurrent: boolean, ask?: number): OrderFacts => ({
+  ...FACTS,
+  prices: new Map([[11, { price: 5, isCurrent, ...(ask !== undefined && { ask }) }]]),
+})
+const withoutMaximum = [
+  ['MKT', { orderType: 'MKT', price: undefined }],
+  ['STP', { orderType: 'STP', price: 5.2 }],
+  ['MIDPRICE with the cap 0', { orderType: 'MIDPRICE', price: 0 }],
+] as const
+test.each(withoutMaximum)(
+  'limits the maximum loss at expiry of a bought %s order only by a current ask',
+  (_, fields) => {
+    const each = order({ ...fields, quantity: 2 })
+    expectLimit('expiryLoss', each, 1_200, quoted(true, 6))
+    for (const facts of [quoted(true), quoted(false, 6)])
+      expect(judge({ expiryLoss: refuse(1e12) }, each, facts)).toEqual([containing('needs a current ask price')])
+    const spreadWithoutLimit = { ...spread, ...fields }
+    if (fields.orderType === 'MIDPRICE')
+      expect(judge({ expiryLoss: refuse(1e12) }, spreadWithoutLimit)).toEqual([containing('a combo without a limit')])
+  },
+)
 
 test('reports an unlimited loss, and a loss with the remedy', () => {
   expect(judge({ expiryLoss: refuse(1e12) }, order({ side: 'SELL' }))).toEqual([
