@@ -255,6 +255,10 @@ const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) =
   const legs = signedLegs(order, quantity)
   if (legs === undefined) return unknown(order.conid === undefined ? UNKNOWN_LEGS : UNKNOWN_CONTRACT)
   for (const { conid, quantity: each = 0 } of legs) {
+    const contract = context.facts.contracts.get(conid)
+    if (contract?.assetClass === undefined) return unknown(UNKNOWN_CONTRACT)
+    // IBKR lists the fills of a pair as balances of its currencies, not as a position.
+    if (contract.assetClass === 'CASH') return unknown('IBKR lists no position of a currency pair')
     const sign = Math.sign(each)
     const before = positionOf(order, conid, context)
     if (before === undefined) return unknown(NO_POSITIONS)
@@ -264,8 +268,7 @@ const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) =
     if (sign * after <= limit) continue
     const size = `${after < 0 ? 'short ' : ''}position of ${format(Math.abs(after))}`
     const working = pending === 0 ? '' : ' and working orders'
-    const name = nameOf(context.facts.contracts.get(conid))
-    const fact = `A ${size} ${name} after this order${working} exceeds`
+    const fact = `A ${size} ${nameOf(contract)} after this order${working} exceeds`
     return { kind: 'beyond', fact, bound: format(limit), remedy: 'Reduce the quantity, or cancel working orders' }
   }
   return undefined

@@ -70,7 +70,7 @@ interface KnownPrice {
 /** Limits that depend on the terms of a contract. */
 const ABOUT_CONTRACTS: readonly GuardRailName[] = [
   ...(['value', 'symbols', 'assetClasses', 'notional', 'delta', 'expiryLoss', 'nakedShorts', 'daysToExpiry'] as const),
-  // For the symbol in its message.
+  // For the symbol in its message, and because currency pairs are no position.
   'position',
 ]
 /** Limits that depend on the positions of an account. An order that closes a position is not judged by some of them. */

@@ -347,6 +347,8 @@ test.each<[string, Partial<GuardRails>, OutgoingOrder, string, OrderFacts?]>([
     order({ account: undefined }),
     'positions of the account',
   ],
+  ['a position of a currency pair', { position: refuse(1e12) }, order({ conid: 3 }), 'no position of a currency pair'],
+  ['a position of an unknown contract', { position: refuse(1e12) }, order({ conid: 99 }), 'contract is unknown'],
   [
     'naked shorts without positions',
     { nakedShorts: refuse(9) },
