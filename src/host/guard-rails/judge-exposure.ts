@@ -320,11 +320,7 @@ const judgeNakedShorts: ExposureJudge = ({ nakedShorts: { limit } }, order, cont
     if (typeof held === 'string') return unknown(held)
     const own = holdingsOfLegs(legs, underlying, context.facts)
     if (own === undefined) return unknown(`the terms of ${symbol} are unknown`)
-    const count = (holdings: readonly Holding[]): number =>
-      Math.max(
-        countNakedShorts([...held.now, ...holdings]),
-        countNakedShorts([...held.now, ...held.pending, ...holdings]),
-      )
+    const count = (holdings: readonly Holding[]): number => countWorst([...held.now, ...holdings], held.pending)
     const [before, after] = [count([]), count(own)]
     if (after <= limit || after <= before) continue
     const fact = `${format(after)} naked short option${after === 1 ? '' : 's'} of ${symbol} after this order exceed${after === 1 ? 's' : ''}`
@@ -350,27 +346,45 @@ function holdingsOf(order: OutgoingOrder, underlying: number, symbol: string, co
     facts,
   )
   if (now === undefined) return `the terms of an option on ${symbol} are unknown`
-  const sold = largestOfGroups(others.filter(sellsSomething))
-  const pending = sold.map(({ legs, isNoOption }) =>
-    isNoOption && !legs?.some(({ conid }) => conid === underlying) ? [] : holdingsOfLegs(legs, underlying, facts),
-  )
-  if (pending.some((each) => each === undefined)) return 'a working order of the account cannot be read'
-  return { now, pending: pending.flatMap((each) => each ?? []) }
+  const pending = new Map<string | number, (readonly Holding[])[]>()
+  for (const [index, { group = index, legs, isNoOption }] of others.entries()) {
+    const isAboutOthers = legs?.every(({ conid }) => conid !== underlying)
+    // Purchases uncover nothing, except the puts that short shares cover. Their contracts may be unknown.
+    const onlyBuys = legs?.every(({ quantity = -1 }) => quantity > 0) ?? false
+    if (isAboutOthers && (isNoOption || onlyBuys)) continue
+    const holdings = holdingsOfLegs(legs, underlying, facts)
+    if (holdings === undefined) return 'a working order of the account cannot be read'
+    if (holdings.length > 0) pending.set(group, [...(pending.get(group) ?? []), holdings])
+  }
+  return { now, pending: [...pending.values()] }
 }
 
-/** Orders that only buy are left out, because nothing is certain to fill. */
-const sellsSomething = ({ legs }: PendingOrder): boolean =>
-  legs === undefined || legs.some(({ quantity }) => quantity === undefined || quantity < 0)
-
-function largestOfGroups(orders: readonly PendingOrder[]): readonly PendingOrder[] {
-  const sizeOf = ({ legs }: PendingOrder): number =>
-    legs?.reduce((sum, { quantity = Number.NEGATIVE_INFINITY }) => sum + Math.min(0, quantity), 0) ??
-    Number.NEGATIVE_INFINITY
-  const byGroup = new Map<string | number, PendingOrder>()
-  // The largest comes last.
-  const bySize = orders.toSorted((one, other) => sizeOf(other) - sizeOf(one))
-  for (const [index, order] of bySize.entries()) byGroup.set(order.group ?? index, order)
-  return [...byGroup.values()]
+/**
+ * Counts the naked short options if those pending orders fill that leave the most of them. Nothing is certain to fill,
+ * and of a group one order fills. Begins with no order and with all that sell, and changes one group at a time while that
+ * leaves more.
+ */
+function countWorst(held: readonly Holding[], groups: readonly (readonly (readonly Holding[])[])[]): number {
+  const selling = groups.map((group) => group.find((each) => each.some(({ quantity }) => quantity < 0)) ?? [])
+  const counts = [groups.map((): readonly Holding[] => []), selling].map((filled) => {
+    const count = (): number => countNakedShorts([...held, ...filled.flat()])
+    let [most, isStable] = [count(), false]
+    while (!isStable) {
+      isStable = true
+      for (const [index, group] of groups.entries()) {
+        let worst = filled[index] ?? []
+        for (const holdings of [[], ...group]) {
+          filled[index] = holdings
+          const found = count()
+          if (found <= most) continue
+          ;[most, worst, isStable] = [found, holdings, false]
+        }
+        filled[index] = worst
+      }
+    }
+    return most
+  })
+  return Math.max(...counts)
 }
 
 /** Returns the holdings of an underlying and its options in these legs; undefined if a leg is unknown. */

@@ -407,6 +407,43 @@ test.each<[string, number, OutgoingOrder, OrderFacts, readonly PendingOrder[]]>(
     holding([1, 100]),
     [working(12, -1)],
   ],
+  [
+    'a working sale beside a working combo that buys calls',
+    1,
+    order({ conid: 12, side: 'SELL' }),
+    holding([11, 1], [14, 1]),
+    [
+      working(11, -1),
+      {
+        ...working(12, 2),
+        legs: [
+          { conid: 12, quantity: 2 },
+          { conid: 13, quantity: -1 },
+        ],
+      },
+    ],
+  ],
+  [
+    'the calls of a group in which another order sells more shares than they are contracts',
+    1,
+    order({ conid: 12, side: 'SELL' }),
+    holding([1, 200]),
+    [working(11, -2, 'a'), working(1, -100, 'a')],
+  ],
+  [
+    'working sales of shares of which none alone uncovers a call',
+    1,
+    order({ conid: 12, side: 'SELL' }),
+    holding([1, 150]),
+    [working(1, -40), working(1, -40)],
+  ],
+  [
+    'a working purchase of the shares that cover a put',
+    1,
+    order({ conid: 13, side: 'SELL' }),
+    holding([1, -100]),
+    [working(1, 100)],
+  ],
   ['a short put with long shares', 2, order({ conid: 13, side: 'SELL', quantity: 2 }), holding([1, 200]), []],
   ['an option on a future without the future', 1, order({ conid: 21, side: 'SELL' }), FACTS, []],
 ])('counts as naked what is left by %s', (_, count, each, facts, pending) => {
