@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import type { Order } from '../../shared/domain/orders.ts'
-import type { OutgoingOrder } from './read-orders.ts'
+import { type OrderLeg, type OutgoingOrder, readLegs } from './read-orders.ts'
 
 /** Time in ms within which IBKR lists an accepted order. After that, an order that it does not list was not accepted. */
 const LISTED_WITHIN_MS = 5_000
@@ -77,9 +77,21 @@ export class SentOrders {
 
 /** Reports whether a listed order is the one that was sent. */
 function isSame({ order, wallTime }: SentOrder, listed: Order): boolean {
-  if (order.clientOrderId !== undefined && listed.orderReference === order.clientOrderId) return true
   if (order.changedOrderId !== undefined && listed.orderId !== order.changedOrderId) return false
-  const isSameContract = order.conid === undefined ? listed.conidex?.includes(';;;') : listed.conid === order.conid
+  const { orderReference } = listed
+  // A changed order keeps the reference that it was placed with.
+  if (order.clientOrderId !== undefined && orderReference !== undefined && order.changedOrderId === undefined)
+    return orderReference === order.clientOrderId
   const isSameSize = listed.side === order.side && listed.quantity === order.quantity
-  return isSameContract === true && isSameSize && listed.changedAt >= wallTime
+  return isSameContract(order, listed) && isSameSize && listed.changedAt >= wallTime
+}
+
+function isSameContract({ conid, legs }: OutgoingOrder, { conid: listedConid, conidex }: Order): boolean {
+  const [, combination] = conidex?.split(';;;') ?? []
+  if (conid !== undefined) return combination === undefined && listedConid === conid
+  if (combination === undefined) return false
+  if (legs === undefined) return true
+  const toText = (parts: readonly OrderLeg[]): string =>
+    JSON.stringify(parts.map((each) => [each.conid, each.ratio]).toSorted())
+  return toText(readLegs(combination)) === toText(legs)
 }
