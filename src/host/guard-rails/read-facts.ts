@@ -173,7 +173,7 @@ export class FactsReader {
       ),
       accounts?.then(() => readRates(this.#baseCurrencies.values())),
       ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
-      ...(isOn('position', 'nakedShorts', 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
+      ...(isOn(...ABOUT_POSITIONS, 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
     ])
   }
 
