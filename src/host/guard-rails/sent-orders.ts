@@ -4,6 +4,8 @@ import { type OrderLeg, type OutgoingOrder, readLegs } from './read-orders.ts'
 
 /** Time in ms within which IBKR lists an accepted order. After that, an order that it does not list was not accepted. */
 const LISTED_WITHIN_MS = 5_000
+/** Time in ms for which an accepted order may be listed as `Inactive`, as every order is at first, before it works. */
+const INACTIVE_MS = 60_000
 /** Time in ms for which orders are stored: longer than an order waits after its positions were read. */
 const STORED_MS = 10 * 60_000
 /** Maximum number of stored orders; the oldest are dropped first. */
@@ -61,7 +63,8 @@ export class SentOrders {
       if (match) found.add(match.orderId)
       if (replaced?.has(match?.orderId ?? sent.order.changedOrderId ?? '')) return []
       const isAfterRead = sent.at >= since(sent.order.account)
-      if (!isAfterRead && (match || now - sent.at >= LISTED_WITHIN_MS)) return []
+      const countsFor = match === undefined ? LISTED_WITHIN_MS : match.status === 'Inactive' ? INACTIVE_MS : 0
+      if (!isAfterRead && now - sent.at >= countsFor) return []
       if (match) counted.add(match.orderId)
       return [sent]
     })

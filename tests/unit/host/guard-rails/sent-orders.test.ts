@@ -43,6 +43,15 @@ test('counts an order until IBKR lists it, at most five seconds', () => {
   expect(missing().orders).toEqual([])
 })
 
+test('counts an order that IBKR lists as inactive, at most a minute', () => {
+  sent.add('a', [order()])
+  clock.advance(59_999)
+  expect(missing([listed({ status: 'Inactive' })]).orders).toEqual([order()])
+  expect(missing([listed({ status: 'PreSubmitted' })]).orders).toEqual([])
+  clock.advance(1)
+  expect(missing([listed({ status: 'Inactive' })]).orders).toEqual([])
+})
+
 test.each<[string, Partial<OutgoingOrder>, Partial<Order>]>([
   ['another contract', {}, { conid: 2 }],
   ['another side', {}, { side: 'SELL' }],
