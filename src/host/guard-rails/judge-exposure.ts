@@ -275,7 +275,7 @@ const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) =
 }
 
 const NO_POSITIONS = 'the positions of the account are unknown'
-const NO_ORDERS = 'the list of working orders is not up to date'
+const NO_ORDERS = 'the list of working orders is not up to date, or not complete for the account'
 
 const judgeDaysToExpiry: ExposureJudge = ({ daysToExpiry: { limit } }, order, context) => {
   const unknown = (why: string): Verdict => unchecked('Days to expiry', `${why} (limit ${format(limit)})`)

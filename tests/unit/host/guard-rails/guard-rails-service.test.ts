@@ -13,7 +13,7 @@ const request = { method: 'POST', path: '/iserver/account/DU1/orders', body: JSO
 
 /** Creates the guard rails with limits and a daily loss that the test may change. */
 function createRails() {
-  const now = { rails: NO_RAILS, loss: 0, isJournaled: true }
+  const now = { rails: NO_RAILS, loss: 0, isJournaled: true, isCovered: true }
   const money = (currency: string) => ({
     rates: new Map([[currency, 1], ...(currency === 'JPY' ? ([['USD', 150]] as const) : [])]),
     dailyLoss: now.loss,
@@ -24,7 +24,7 @@ function createRails() {
   const service = new GuardRailsService({
     recent: new RecentOrders(manualClock()),
     sent: new SentOrders(manualClock()),
-    orderList: () => [],
+    orderList: { current: () => [], covers: () => now.isCovered },
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),
@@ -163,6 +163,16 @@ test('counts the orders of a request when it leaves, and a message of the socket
   service.checkSocketText('eac+1')
   now.isJournaled = false
   expect(() => service.checkSocketText('eac+1')).toThrow('not journaled')
+})
+
+test('cannot check what depends on working orders of an account whose orders are not all listed', async () => {
+  const { now, prepare } = createRails()
+  now.rails = { ...NO_RAILS, position: { action: 'refuse', limit: 100 }, workingOrders: { action: 'warn', limit: 9 } }
+  await prepare(request)
+  now.isCovered = false
+  await expect(prepare(request)).rejects.toThrow('not complete for the account')
+  now.rails = { ...now.rails, position: NO_RAILS.position }
+  await expect(prepare(request)).rejects.toMatchObject({ code: 'guard-rail-warning' })
 })
 
 describe('request after one that IBKR does not list yet', () => {
