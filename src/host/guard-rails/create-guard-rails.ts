@@ -33,6 +33,8 @@ export interface GuardRailsNeeds {
 interface OrderList {
   /** Returns the orders, undefined if they are not up to date. */
   readonly current: () => readonly Order[] | undefined
+  /** Reports whether it has all orders of an account. */
+  readonly covers: (account: string) => boolean
   /** Calls `onChange` after changes. Returns an unsubscribe function. */
   readonly watch: (onChange: () => void) => () => void
 }
@@ -72,7 +74,7 @@ export function createGuardRails({ clock, home }: HostContext, needs: GuardRails
   }
   const sent = new SentOrders(clock)
   const guardRails = new GuardRailsService({
-    ...{ stored, recent, sent, orderList: orderList.current, session, question, facts, requireJournal },
+    ...{ stored, recent, sent, orderList, session, question, facts, requireJournal },
   })
 
   // Reads the profit and loss only while a limit needs it.

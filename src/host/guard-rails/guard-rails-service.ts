@@ -26,8 +26,12 @@ export interface GuardRailsOptions {
   readonly stored: Pick<StoredGuardRails, 'of'>
   readonly recent: RecentOrders
   readonly sent: SentOrders
-  /** Returns IBKR's order list, undefined if it is not up to date. */
-  readonly orderList: () => readonly Order[] | undefined
+  readonly orderList: {
+    /** Returns IBKR's order list, undefined if it is not up to date. */
+    readonly current: () => readonly Order[] | undefined
+    /** Reports whether the list has all orders of an account. */
+    readonly covers: (account: string) => boolean
+  }
   readonly session: Pick<SessionService, 'profile'>
   readonly question: PendingQuestion
   readonly facts: FactsReader
@@ -161,7 +165,7 @@ export class GuardRailsService {
 
   async #facts({ content }: Judged, rails: GuardRails, reads: FactsToRead): Promise<OrderFacts> {
     if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
-    const listed = this.#options.orderList() ?? []
+    const listed = this.#options.orderList.current() ?? []
     const options = rails.nakedShorts.action === 'off' ? [] : readPendingOrders(listed)
     const legs = options.flatMap((each) => (each.isNoOption ? [] : (each.legs ?? [])))
     const others = legs.map(({ conid }) => conid)
@@ -173,15 +177,20 @@ export class GuardRailsService {
     return { ...facts, filled: new Map(filled) }
   }
 
-  /** Returns the orders that may fill besides these. `asked`: the key of their request, if a question about it is open. */
+  /**
+   * Returns the orders that may fill besides these; undefined if the list may lack some. `asked`: the key of their request, if
+   * a question about it is open.
+   */
   #pending(orders: readonly OutgoingOrder[], facts: OrderFacts, asked?: string): readonly PendingOrder[] | undefined {
-    const listed = this.#options.orderList()
-    if (listed === undefined) return undefined
+    const { orderList } = this.#options
+    const listed = orderList.current()
+    const isCovered = orders.every(({ account }) => account === undefined || orderList.covers(account))
+    if (listed === undefined || !isCovered) return undefined
     const replaced = new Set(orders.flatMap(({ changedOrderId }) => changedOrderId ?? []))
     const since = (account = ''): number => facts.positions.get(account)?.at ?? Number.POSITIVE_INFINITY
     const missing = this.#options.sent.missing(listed, since, { asked, replaced })
     const others = listed.filter(({ orderId }) => !missing.counted.has(orderId) && !replaced.has(orderId))
-    return [...readPendingOrders(others), ...missing.orders.map(toPending)]
+    return [...readPendingOrders(others), ...missing.orders.map(({ order, request }) => toPending(order, request))]
   }
 
   /** @throws HostError if the request exceeds a limit that refuses, or one that warns and was not acknowledged */

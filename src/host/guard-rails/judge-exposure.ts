@@ -137,7 +137,7 @@ const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, ord
   if (typeof expiryLegs === 'string') return unknown(expiryLegs)
   const price = worstPrice(order, facts)
   if (price === undefined)
-    return unknown(order.conid === undefined ? 'a combo without a limit has no certain price' : 'the price is unknown')
+    return unknown(order.conid === undefined ? 'a combo without a limit has no certain price' : NO_ASK)
   const rate = own === currency ? 1 : facts.rates.get(own)
   if (rate === undefined) return unknown(`the rate from ${own} to ${currency} is unknown`)
   const units = order.conid === undefined ? (quantityOf(order, facts) ?? 0) : Math.abs(legs[0]?.quantity ?? 0)
@@ -156,6 +156,8 @@ const judgeExpiryLoss: ExposureJudge = ({ expiryLoss: { limit }, currency }, ord
     own === currency ? formatMoney(loss, own) : `${formatMoney(loss, own)} (${formatMoney(converted, currency)})`
   return { kind: 'beyond', fact: `The maximum loss at expiry ${text} exceeds`, bound: limitText, remedy }
 }
+
+const NO_ASK = 'an order without a maximum price needs a current ask price'
 
 /** Returns the legs as they count at expiry, or why they have no common expiry. */
 function readExpiryLegs(legs: readonly KnownLeg[], pointValue: number) {
@@ -185,7 +187,11 @@ function worstPrice(order: OutgoingOrder, facts: OrderFacts): number | undefined
   // A combination may have a price below zero.
   if (order.conid === undefined) return limit
   // A sold option may bring in nothing.
-  return order.side === 'SELL' ? Math.max(0, limit ?? 0) : highestPrice(order, facts)
+  if (order.side === 'SELL') return Math.max(0, limit ?? 0)
+  if (limit !== undefined && limit > 0) return limit
+  // Without a maximum price, an order may fill far above an old price, and above the last one.
+  const { isCurrent = false, ask } = facts.prices.get(order.conid) ?? {}
+  return isCurrent && ask !== undefined ? highestPrice(order, facts) : undefined
 }
 
 /**
@@ -249,6 +255,10 @@ const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) =
   const legs = signedLegs(order, quantity)
   if (legs === undefined) return unknown(order.conid === undefined ? UNKNOWN_LEGS : UNKNOWN_CONTRACT)
   for (const { conid, quantity: each = 0 } of legs) {
+    const contract = context.facts.contracts.get(conid)
+    if (contract?.assetClass === undefined) return unknown(UNKNOWN_CONTRACT)
+    // IBKR lists the fills of a pair as balances of its currencies, not as a position.
+    if (contract.assetClass === 'CASH') return unknown('IBKR lists no position of a currency pair')
     const sign = Math.sign(each)
     const before = positionOf(order, conid, context)
     if (before === undefined) return unknown(NO_POSITIONS)
@@ -258,15 +268,14 @@ const judgePosition: ExposureJudge = ({ position: { limit } }, order, context) =
     if (sign * after <= limit) continue
     const size = `${after < 0 ? 'short ' : ''}position of ${format(Math.abs(after))}`
     const working = pending === 0 ? '' : ' and working orders'
-    const name = nameOf(context.facts.contracts.get(conid))
-    const fact = `A ${size} ${name} after this order${working} exceeds`
+    const fact = `A ${size} ${nameOf(contract)} after this order${working} exceeds`
     return { kind: 'beyond', fact, bound: format(limit), remedy: 'Reduce the quantity, or cancel working orders' }
   }
   return undefined
 }
 
 const NO_POSITIONS = 'the positions of the account are unknown'
-const NO_ORDERS = 'the list of working orders is not up to date'
+const NO_ORDERS = 'the list of working orders is not up to date, or not complete for the account'
 
 const judgeDaysToExpiry: ExposureJudge = ({ daysToExpiry: { limit } }, order, context) => {
   const unknown = (why: string): Verdict => unchecked('Days to expiry', `${why} (limit ${format(limit)})`)
@@ -311,11 +320,7 @@ const judgeNakedShorts: ExposureJudge = ({ nakedShorts: { limit } }, order, cont
     if (typeof held === 'string') return unknown(held)
     const own = holdingsOfLegs(legs, underlying, context.facts)
     if (own === undefined) return unknown(`the terms of ${symbol} are unknown`)
-    const count = (holdings: readonly Holding[]): number =>
-      Math.max(
-        countNakedShorts([...held.now, ...holdings]),
-        countNakedShorts([...held.now, ...held.pending, ...holdings]),
-      )
+    const count = (holdings: readonly Holding[]): number => countWorst([...held.now, ...holdings], held.pending)
     const [before, after] = [count([]), count(own)]
     if (after <= limit || after <= before) continue
     const fact = `${format(after)} naked short option${after === 1 ? '' : 's'} of ${symbol} after this order exceed${after === 1 ? 's' : ''}`
@@ -341,27 +346,45 @@ function holdingsOf(order: OutgoingOrder, underlying: number, symbol: string, co
     facts,
   )
   if (now === undefined) return `the terms of an option on ${symbol} are unknown`
-  const sold = largestOfGroups(others.filter(sellsSomething))
-  const pending = sold.map(({ legs, isNoOption }) =>
-    isNoOption && !legs?.some(({ conid }) => conid === underlying) ? [] : holdingsOfLegs(legs, underlying, facts),
-  )
-  if (pending.some((each) => each === undefined)) return 'a working order of the account cannot be read'
-  return { now, pending: pending.flatMap((each) => each ?? []) }
+  const pending = new Map<string | number, (readonly Holding[])[]>()
+  for (const [index, { group = index, legs, isNoOption }] of others.entries()) {
+    const isAboutOthers = legs?.every(({ conid }) => conid !== underlying)
+    // Purchases uncover nothing, except the puts that short shares cover. Their contracts may be unknown.
+    const onlyBuys = legs?.every(({ quantity = -1 }) => quantity > 0) ?? false
+    if (isAboutOthers && (isNoOption || onlyBuys)) continue
+    const holdings = holdingsOfLegs(legs, underlying, facts)
+    if (holdings === undefined) return 'a working order of the account cannot be read'
+    if (holdings.length > 0) pending.set(group, [...(pending.get(group) ?? []), holdings])
+  }
+  return { now, pending: [...pending.values()] }
 }
 
-/** Orders that only buy are left out, because nothing is certain to fill. */
-const sellsSomething = ({ legs }: PendingOrder): boolean =>
-  legs === undefined || legs.some(({ quantity }) => quantity === undefined || quantity < 0)
-
-function largestOfGroups(orders: readonly PendingOrder[]): readonly PendingOrder[] {
-  const sizeOf = ({ legs }: PendingOrder): number =>
-    legs?.reduce((sum, { quantity = Number.NEGATIVE_INFINITY }) => sum + Math.min(0, quantity), 0) ??
-    Number.NEGATIVE_INFINITY
-  const byGroup = new Map<string | number, PendingOrder>()
-  // The largest comes last.
-  const bySize = orders.toSorted((one, other) => sizeOf(other) - sizeOf(one))
-  for (const [index, order] of bySize.entries()) byGroup.set(order.group ?? index, order)
-  return [...byGroup.values()]
+/**
+ * Counts the naked short options if those pending orders fill that leave the most of them. Nothing is certain to fill,
+ * and of a group one order fills. Begins with no order and with all that sell, and changes one group at a time while that
+ * leaves more.
+ */
+function countWorst(held: readonly Holding[], groups: readonly (readonly (readonly Holding[])[])[]): number {
+  const selling = groups.map((group) => group.find((each) => each.some(({ quantity }) => quantity < 0)) ?? [])
+  const counts = [groups.map((): readonly Holding[] => []), selling].map((filled) => {
+    const count = (): number => countNakedShorts([...held, ...filled.flat()])
+    let [most, isStable] = [count(), false]
+    while (!isStable) {
+      isStable = true
+      for (const [index, group] of groups.entries()) {
+        let worst = filled[index] ?? []
+        for (const holdings of [[], ...group]) {
+          filled[index] = holdings
+          const found = count()
+          if (found <= most) continue
+          ;[most, worst, isStable] = [found, holdings, false]
+        }
+        filled[index] = worst
+      }
+    }
+    return most
+  })
+  return Math.max(...counts)
 }
 
 /** Returns the holdings of an underlying and its options in these legs; undefined if a leg is unknown. */

@@ -56,7 +56,7 @@ export function judgeOrders(
     const assetClasses = contracts.map((contract) => contract?.assetClass)
     judge('assetClasses', judgeNames('Asset class', assetClasses, rails.assetClasses.allowed))
     // The orders before this one may fill, too.
-    const before = orders.slice(0, index).map(toPending)
+    const before = orders.slice(0, index).map((each) => toPending(each))
     const context = { facts, pending: pending && [...pending, ...before], parent: findParent(orders, order) }
     for (const [rail, judgeRail] of EXPOSURE_JUDGES) judge(rail, judgeRail(rails, order, context))
   }

@@ -7,13 +7,17 @@ const ALL_TYPES: ReadonlyMap<string, OrderTypeInfo> = new Map(Object.entries(ORD
 /** Reports whether an order type uses `price` or `auxPrice`. IBKR ignores the price of all other types. */
 export const usesPrice = (type: string): boolean => (ALL_TYPES.get(type)?.prices.length ?? 0) > 0
 
+const CAP = 'price cap'
+
 /**
  * Returns the price that an order pays at most or gets at least; undefined if its type has no such price. The limit of a
  * trailing stop moves with its stop.
  */
 export function limitPriceOf({ orderType, price }: OutgoingOrder): number | undefined {
   const info = ALL_TYPES.get(orderType)
-  return info !== undefined && !info.trails && info.prices.some(({ role }) => role === 'limit') ? price : undefined
+  const limit = info?.trails ? undefined : info?.prices.find(({ role }) => role === 'limit')
+  // Of types with a price cap, 0 means no cap.
+  return limit === undefined || (limit.name === CAP && price === 0) ? undefined : price
 }
 
 /** Returns the contracts of an order. Undefined if they cannot be read. */
@@ -67,8 +71,8 @@ export function quantityOf(order: OutgoingOrder, facts: OrderFacts): number | un
 
 /** Returns the highest price, without its sign, at which an order may fill; undefined if unknown. */
 export function highestPrice(order: OutgoingOrder, facts: OrderFacts): number | undefined {
-  // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price. Of types with an
-  // optional cap, 0 means no cap. A combination with a negative limit brings in at least that much.
+  // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price. A combination
+  // with a negative limit brings in at least that much.
   const limit = order.side === 'BUY' ? limitPriceOf(order) : undefined
   if (limit !== undefined && limit > 0) return limit
   const reference = referenceOf(order, facts)

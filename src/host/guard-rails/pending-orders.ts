@@ -17,7 +17,7 @@ export interface PendingOrder {
   readonly group: string | undefined
   /** Undefined if the contract is unknown. */
   readonly legs: readonly PendingLeg[] | undefined
-  /** Whether it closes what an unfilled working order opens: it adds nothing to that order. */
+  /** Whether it only closes what an unfilled working order opens: it adds nothing to that order. */
   readonly waitsForParent: boolean
   /** Whether IBKR's list says that the contract is no option and no combination. */
   readonly isNoOption: boolean
@@ -28,34 +28,52 @@ export function readPendingOrders(orders: readonly Order[]): readonly PendingOrd
   const working = orders.filter(isWorking)
   const unfilled = new Map(working.filter(({ filled }) => filled === 0).map((order) => [order.orderId, order]))
   return working.map((order): PendingOrder => {
-    const { account, parentId = '', ocaGroup, securityType, side } = order
+    const { account, parentId = '', ocaGroup, securityType } = order
     const parent = unfilled.get(parentId)
+    const legs = legsOfListed(order)
+    const beyond = parent && beyondParent(legs, legsOfListed(parent))
     return {
       account: account || undefined,
       group: ocaGroup && `listed ${ocaGroup}`,
-      waitsForParent: parent?.conid === order.conid && parent.side !== side,
-      legs: legsOfListed(order),
+      waitsForParent: beyond?.every(({ quantity }) => quantity === 0) ?? false,
+      legs: beyond ?? legs,
       isNoOption: securityType !== undefined && !/^(?:OPT|FOP|WAR|BAG)$/.test(securityType),
     }
   })
 }
 
-function legsOfListed({ conid, conidex, side, quantity, filled, remaining, filledCurrency }: Order) {
+/** Returns what an order trades beyond what its parent opens; undefined if it does not close that in every leg. */
+function beyondParent(legs: PendingOrder['legs'], opened: PendingOrder['legs'] = []): PendingOrder['legs'] {
+  const beyond = legs?.flatMap(({ conid, quantity = Number.NaN }): PendingLeg[] => {
+    const { quantity: first = Number.NaN } = opened.find((each) => each.conid === conid) ?? {}
+    const rest = Math.max(0, Math.abs(quantity) - Math.abs(first))
+    return quantity * first < 0 ? [{ conid, quantity: rest === 0 ? 0 : Math.sign(quantity) * rest }] : []
+  })
+  return beyond?.length === legs?.length ? beyond : undefined
+}
+
+function legsOfListed(order: Order): PendingOrder['legs'] {
+  const { conid, conidex, securityType, side, quantity, filled, remaining, filledCurrency } = order
   const left = remaining ?? (quantity === undefined || filled === undefined ? undefined : quantity - filled)
   const isKnown = left !== undefined && side !== undefined && filledCurrency === undefined
   const signed = isKnown ? (side === 'BUY' ? left : -left) : undefined
   const [, combination] = conidex?.split(';;;') ?? []
-  const legs = combination === undefined ? (conid > 0 ? [{ conid, ratio: 1 }] : undefined) : readLegs(combination)
+  // All combinations of a currency have the same conid.
+  const isKnownContract = conid > 0 && securityType !== 'BAG'
+  const legs = combination === undefined ? (isKnownContract ? [{ conid, ratio: 1 }] : undefined) : readLegs(combination)
   return legs?.map((leg): PendingLeg => ({ conid: leg.conid, quantity: signed && leg.ratio * signed }))
 }
 
-/** Returns an order that leaves, or has just left, as one that may still fill. */
-export function toPending(order: OutgoingOrder): PendingOrder {
+/**
+ * Returns an order that leaves, or has just left, as one that may still fill.
+ * @param request id of a request that has left. Default: the request that is judged. Groups of two requests differ
+ */
+export function toPending(order: OutgoingOrder, request?: number): PendingOrder {
   const { account, clientOrderId, parentId, isOneOfGroup } = order
   const group = isOneOfGroup ? 'group' : (parentId ?? clientOrderId)
   return {
     account,
-    group: group === undefined ? undefined : `sent ${group}`,
+    group: group === undefined ? undefined : `sent ${request ?? 'now'} ${group}`,
     legs: signedLegs(order, order.cash === undefined ? order.quantity : undefined),
     ...{ waitsForParent: false, isNoOption: false },
   }

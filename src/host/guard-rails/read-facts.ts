@@ -70,7 +70,7 @@ interface KnownPrice {
 /** Limits that depend on the terms of a contract. */
 const ABOUT_CONTRACTS: readonly GuardRailName[] = [
   ...(['value', 'symbols', 'assetClasses', 'notional', 'delta', 'expiryLoss', 'nakedShorts', 'daysToExpiry'] as const),
-  // For the symbol in its message.
+  // For the symbol in its message, and because currency pairs are no position.
   'position',
 ]
 /** Limits that depend on the positions of an account. An order that closes a position is not judged by some of them. */
@@ -173,7 +173,7 @@ export class FactsReader {
       ),
       accounts?.then(() => readRates(this.#baseCurrencies.values())),
       ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
-      ...(isOn('position', 'nakedShorts', 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
+      ...(isOn(...ABOUT_POSITIONS, 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
     ])
   }
 

@@ -1,17 +1,21 @@
 import type { Clock } from '../../client/index.ts'
 import type { Order } from '../../shared/domain/orders.ts'
-import type { OutgoingOrder } from './read-orders.ts'
+import { type OrderLeg, type OutgoingOrder, readLegs } from './read-orders.ts'
 
 /** Time in ms within which IBKR lists an accepted order. After that, an order that it does not list was not accepted. */
 const LISTED_WITHIN_MS = 5_000
+/** Time in ms for which an accepted order may be listed as `Inactive`, as every order is at first, before it works. */
+const INACTIVE_MS = 60_000
 /** Time in ms for which orders are stored: longer than an order waits after its positions were read. */
 const STORED_MS = 10 * 60_000
 /** Maximum number of stored orders; the oldest are dropped first. */
 const STORED = 1_000
 
-interface SentOrder {
-  /** Identifies the request. */
+export interface SentOrder {
+  /** Identifies the content of the request. Equal requests have one key. */
   readonly key: string
+  /** Identifies the request. */
+  readonly request: number
   /** Times on both clocks: those of the order list are on the wall clock. */
   readonly at: number
   readonly wallTime: number
@@ -22,6 +26,7 @@ interface SentOrder {
 export class SentOrders {
   readonly #clock: Clock
   #sent: readonly SentOrder[] = []
+  #requests = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -31,8 +36,10 @@ export class SentOrders {
   add(key: string, orders: readonly OutgoingOrder[], { isReply = false } = {}): void {
     const [at, wallTime] = [this.#clock.monotonic(), this.#clock.now()]
     const others = isReply ? this.#withoutNewest(key) : this.#sent
+    this.#requests += 1
+    const request = this.#requests
     const recent = others.filter((each) => at - each.at < STORED_MS)
-    this.#sent = [...recent, ...orders.map((order) => ({ key, at, wallTime, order }))].slice(-STORED)
+    this.#sent = [...recent, ...orders.map((order) => ({ key, request, at, wallTime, order }))].slice(-STORED)
   }
 
   /**
@@ -46,7 +53,7 @@ export class SentOrders {
     listed: readonly Order[],
     since: (account: string | undefined) => number,
     { asked, replaced }: { readonly asked?: string | undefined; readonly replaced?: ReadonlySet<string> } = {},
-  ): { readonly orders: readonly OutgoingOrder[]; readonly counted: ReadonlySet<string> } {
+  ): { readonly orders: readonly SentOrder[]; readonly counted: ReadonlySet<string> } {
     const now = this.#clock.monotonic()
     const found = new Set<string>()
     const counted = new Set<string>()
@@ -56,9 +63,10 @@ export class SentOrders {
       if (match) found.add(match.orderId)
       if (replaced?.has(match?.orderId ?? sent.order.changedOrderId ?? '')) return []
       const isAfterRead = sent.at >= since(sent.order.account)
-      if (!isAfterRead && (match || now - sent.at >= LISTED_WITHIN_MS)) return []
+      const countsFor = match === undefined ? LISTED_WITHIN_MS : match.status === 'Inactive' ? INACTIVE_MS : 0
+      if (!isAfterRead && now - sent.at >= countsFor) return []
       if (match) counted.add(match.orderId)
-      return [sent.order]
+      return [sent]
     })
     return { orders, counted }
   }
@@ -72,9 +80,21 @@ export class SentOrders {
 
 /** Reports whether a listed order is the one that was sent. */
 function isSame({ order, wallTime }: SentOrder, listed: Order): boolean {
-  if (order.clientOrderId !== undefined && listed.orderReference === order.clientOrderId) return true
   if (order.changedOrderId !== undefined && listed.orderId !== order.changedOrderId) return false
-  const isSameContract = order.conid === undefined ? listed.conidex?.includes(';;;') : listed.conid === order.conid
+  const { orderReference } = listed
+  // A changed order keeps the reference that it was placed with.
+  if (order.clientOrderId !== undefined && orderReference !== undefined && order.changedOrderId === undefined)
+    return orderReference === order.clientOrderId
   const isSameSize = listed.side === order.side && listed.quantity === order.quantity
-  return isSameContract === true && isSameSize && listed.changedAt >= wallTime
+  return isSameContract(order, listed) && isSameSize && listed.changedAt >= wallTime
+}
+
+function isSameContract({ conid, legs }: OutgoingOrder, { conid: listedConid, conidex }: Order): boolean {
+  const [, combination] = conidex?.split(';;;') ?? []
+  if (conid !== undefined) return combination === undefined && listedConid === conid
+  if (combination === undefined) return false
+  if (legs === undefined) return true
+  const toText = (parts: readonly OrderLeg[]): string =>
+    JSON.stringify(parts.map((each) => [each.conid, each.ratio]).toSorted())
+  return toText(readLegs(combination)) === toText(legs)
 }

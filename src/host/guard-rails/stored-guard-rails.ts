@@ -1,7 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type GuardRailsView, guardRails, guardRailsOfFormat1 } from '../../shared/contract/guard-rail-views.ts'
+import {
+  type GuardRailsView,
+  guardRails,
+  guardRailsOfFormat1,
+  readStatedRails,
+} from '../../shared/contract/guard-rail-views.ts'
 import {
   type GuardRails,
   loosensRails,
@@ -12,6 +17,7 @@ import {
   stricterRails,
   toRailsOfFormat1,
 } from '../../shared/domain/guard-rails.ts'
+import { rowOf } from '../../shared/domain/read-value.ts'
 import { isDatabaseOlderThan } from '../database/stored-version.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
@@ -75,8 +81,8 @@ export class StoredGuardRails {
   readonly #profiles: StoredGuardRailsOptions['profiles']
   /** Limits by profile. Stricter than the stored ones after a change that could not be stored. */
   #limits: Limits = {}
-  /** Texts that were read and are not what this console wrote. */
-  #rejected: string[] = []
+  /** Texts that were read and are JSON. */
+  #texts: string[] = []
 
   constructor({ context, profiles }: StoredGuardRailsOptions) {
     this.#context = context
@@ -140,7 +146,7 @@ export class StoredGuardRails {
 
     const { others } = isNew ? NEW : value
     const profiles = isDamaged ? this.#strictLimits() : limitsOf(isNew ? NEW : value)
-    this.#rejected = []
+    this.#texts = []
     const added = this.#profiles().filter(({ id }) => !Object.hasOwn(profiles, id))
     if (!isDamaged) this.#reportAdded(added, others)
     const entries = added.map((profile) => [profile.id, firstLimits(profile, others)])
@@ -152,12 +158,7 @@ export class StoredGuardRails {
 
   /** Returns why a text is not the content that this console wrote. */
   readonly #problemOf = (text: string): string | undefined => {
-    const problem = this.#findProblem(text)
-    if (problem !== undefined) this.#rejected.push(text)
-    return problem
-  }
-
-  #findProblem(text: string): string | undefined {
+    this.#texts.push(text)
     const repeated = findRepeatedName(text)
     if (repeated !== undefined) return `"${repeated}" is repeated`
     if (!this.#file.isUnchecked) return this.#file.problemOf(text)
@@ -167,13 +168,14 @@ export class StoredGuardRails {
   }
 
   /**
-   * Returns strict limits, or for each limit the stricter one that this console knows, or that a rejected file states:
-   * damage can only make it stricter.
+   * Returns strict limits, or for each limit the stricter one that this console knows, or that the file or its copy still
+   * states: damage can only make it stricter.
    */
   #strictLimits(): Limits {
-    const read = this.#rejected.flatMap((text) => {
-      const parsed = stored.safeParse(JSON.parse(text))
-      return parsed.success ? [limitsOf(parsed.data)] : []
+    const read = this.#texts.map((text): Limits => {
+      const profiles = rowOf(rowOf(JSON.parse(text))?.['profiles']) ?? {}
+      const stated = Object.entries(profiles).map(([id, entry]) => [id, { ...NO_RAILS, ...readStatedRails(entry) }])
+      return Object.fromEntries(stated)
     })
     const strictest = ({ id }: LimitedProfile): GuardRails =>
       [this.#limits, ...read]

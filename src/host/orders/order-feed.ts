@@ -90,6 +90,16 @@ export class OrderFeed {
     return { isCurrent, updatedAt: this.#lastUpdate?.at }
   }
 
+  /** Reports whether the list has all orders of an account: IBKR lists those of the selected one, up to a maximum. */
+  covers(account: string): boolean {
+    return account === this.#selectedAccount && this.#orders?.truncatedAt === undefined
+  }
+
+  get #selectedAccount(): string | undefined {
+    const state = this.#session?.state
+    return state?.kind === 'ready' ? state.accounts.selected : undefined
+  }
+
   /** Whether each change of the orders is reported at once. */
   get isStreaming(): boolean {
     return this.#health.kind === 'streaming'
@@ -208,9 +218,7 @@ export class OrderFeed {
     }
     entries.push(...closed.map((gap) => createGapEntry('repaired', gap, 'Reconciled with IBKR', at)))
     const changed = orders.changed.map(this.#described)
-    const state = this.#session?.state
-    const account = state?.kind === 'ready' ? state.accounts.selected : undefined
-    const transitions = onTransitions ? selectOrderChanges(orders, account) : []
+    const transitions = onTransitions ? selectOrderChanges(orders, this.#selectedAccount) : []
     this.#journal(entries, (journaled) => {
       for (const orderId of removed) {
         this.#shown.delete(orderId)

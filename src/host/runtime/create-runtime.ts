@@ -73,6 +73,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     profit,
     orderList: {
       current: () => (feed.freshness.isCurrent ? feed.orders() : undefined),
+      covers: (account) => feed.covers(account),
       watch: (onChange) => feed.feed.subscribe(onChange),
     },
   })

@@ -3,13 +3,17 @@ import {
   ASSET_CLASSES,
   type GuardRailName,
   type GuardRails,
+  isAmountRail,
   LIMIT_CURRENCIES,
+  LIST_RAILS,
   MAX_ALLOWED_VALUES,
+  NUMBER_RAILS,
   RAIL_ACTIONS,
   type RailAction,
   type RailSinceFormat2,
 } from '../domain/guard-rails.ts'
 import type { Order } from '../domain/orders.ts'
+import { rowOf } from '../domain/read-value.ts'
 
 const action = z.enum(RAIL_ACTIONS)
 const numberRail = (limit: z.ZodNumber) => z.strictObject({ action, limit })
@@ -34,8 +38,7 @@ const fieldsOfFormat1 = {
 /** Schema of the limits of a profile in version 1 of their file. */
 export const guardRailsOfFormat1: z.ZodType<Omit<GuardRails, RailSinceFormat2>> = z.strictObject(fieldsOfFormat1)
 
-/** Schema of the limits of a profile, in calls and in their file. */
-export const guardRails: z.ZodType<GuardRails> = z.strictObject({
+const fields = {
   ...fieldsOfFormat1,
   notional: numberRail(amount),
   delta: numberRail(amount),
@@ -44,7 +47,35 @@ export const guardRails: z.ZodType<GuardRails> = z.strictObject({
   daysToExpiry: numberRail(z.number().int().positive().max(3_650)),
   position: numberRail(amount),
   workingOrders: numberRail(z.number().int().positive().max(10_000)),
-})
+}
+
+/** Schema of the limits of a profile, in calls and in their file. */
+export const guardRails: z.ZodType<GuardRails> = z.strictObject(fields)
+
+/**
+ * Returns the limits that a damaged entry of the file still states. An action that cannot be read refuses, and a list
+ * allows only what can be read. Without a known currency, no amount is stated.
+ */
+export function readStatedRails(entry: unknown): Partial<GuardRails> {
+  const row = rowOf(entry) ?? {}
+  const currency = fields.currency.safeParse(row['currency']).data
+  const numbers = NUMBER_RAILS.flatMap((name) => {
+    const { action, limit } = fields[name].shape
+    const stated = rowOf(row[name])
+    const read = limit.safeParse(stated?.['limit'])
+    if (!read.success || (isAmountRail(name) && currency === undefined)) return []
+    return [[name, { action: action.safeParse(stated?.['action']).data ?? 'refuse', limit: read.data }]]
+  })
+  const lists = LIST_RAILS.flatMap((name) => {
+    const { action, allowed } = fields[name].shape
+    const stated = rowOf(row[name])
+    if (stated === undefined) return []
+    const values: readonly unknown[] = Array.isArray(stated['allowed']) ? stated['allowed'] : []
+    const known = values.filter((value) => allowed.element.safeParse(value).success).slice(0, MAX_ALLOWED_VALUES)
+    return [[name, { action: action.safeParse(stated['action']).data ?? 'refuse', allowed: known }]]
+  })
+  return { ...(currency !== undefined && { currency }), ...Object.fromEntries([...numbers, ...lists]) }
+}
 
 /** One limit that an order exceeds, or that cannot be checked. */
 export interface GuardRailFinding {

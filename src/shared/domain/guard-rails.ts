@@ -94,6 +94,24 @@ export const ASSET_CLASSES = [
 /** Currencies that the limits can be in. */
 export const LIMIT_CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'HKD', 'SGD', 'SEK', 'NOK'] as const
 
+/**
+ * The same currencies by the value of one unit, the lowest first. The order of neighbours changes with the market, by a
+ * few percent.
+ */
+const CURRENCIES_BY_VALUE: readonly string[] = [
+  'JPY',
+  'NOK',
+  'SEK',
+  'HKD',
+  'AUD',
+  'CAD',
+  'SGD',
+  'USD',
+  'EUR',
+  'CHF',
+  'GBP',
+] satisfies (typeof LIMIT_CURRENCIES)[number][]
+
 /** Maximum number of entries of a list. */
 export const MAX_ALLOWED_VALUES = 200
 
@@ -185,7 +203,7 @@ export function toRailsOfFormat1(rails: GuardRails): Omit<GuardRails, RailSinceF
 
 /** Reports whether a change allows an order that the limits before refused or warned about. */
 export function loosensRails(before: GuardRails, after: GuardRails): boolean {
-  if (AMOUNT_RAILS.some((name) => before[name].action !== 'off') && before.currency !== after.currency) return true
+  if (limitsAmounts(before) && before.currency !== after.currency) return true
   const isWeaker = (name: GuardRailName): boolean =>
     RAIL_ACTIONS.indexOf(after[name].action) < RAIL_ACTIONS.indexOf(before[name].action)
   const isOn = (name: GuardRailName): boolean => before[name].action !== 'off'
@@ -197,23 +215,31 @@ export function loosensRails(before: GuardRails, after: GuardRails): boolean {
 }
 
 /**
- * Returns, for each limit, the stricter action and the stricter value of two sets of limits. Amounts in different
- * currencies cannot be compared: those of `before` apply, if it has any.
+ * Returns, for each limit, the stricter action and the stricter value of two sets of limits. Without a rate between two
+ * currencies, each amount is the smaller number, in the currency of which one unit has the lower value.
  */
 export function stricterRails(before: GuardRails, after: GuardRails): GuardRails {
-  const keepsAmounts = before.currency !== after.currency && AMOUNT_RAILS.some((name) => before[name].action !== 'off')
-  const { value, notional, expiryLoss, dailyLoss, currency } = keepsAmounts ? before : after
-  const other = { ...after, value, notional, expiryLoss, dailyLoss }
+  const currency = stricterCurrency(before, after)
   const numbers = NUMBER_RAILS.map((name) => {
-    const [one, two] = [before[name], other[name]]
+    const [one, two] = [before[name], after[name]]
     const limit = allowsMore(name, one.limit, two.limit) ? two.limit : one.limit
     return [name, stricterOf(one, two, { limit })]
   })
   const lists = LIST_RAILS.map((name) => {
-    const [one, two] = [before[name], other[name]]
+    const [one, two] = [before[name], after[name]]
     return [name, stricterOf(one, two, { allowed: one.allowed.filter((each) => two.allowed.includes(each)) })]
   })
   return { currency, ...(Object.fromEntries([...numbers, ...lists]) as Omit<GuardRails, 'currency'>) }
+}
+
+const limitsAmounts = (rails: GuardRails): boolean => AMOUNT_RAILS.some((name) => rails[name].action !== 'off')
+
+/** Returns the currency in which no amount of two sets of limits is looser. */
+function stricterCurrency(before: GuardRails, after: GuardRails): string {
+  if (!limitsAmounts(before)) return after.currency
+  if (!limitsAmounts(after)) return before.currency
+  const rankOf = ({ currency }: GuardRails): number => CURRENCIES_BY_VALUE.indexOf(currency)
+  return (rankOf(after) < rankOf(before) ? after : before).currency
 }
 
 /** Returns the limit that is on, or `both` with the stricter action if both are. */

@@ -298,10 +298,14 @@ function daysToExpiryOf(order: SomeOrder): number {
   return (Math.min(...expiries) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000
 }
 
-/** Reports whether an order makes a position larger than the limit, also with the other orders of its request. */
+/**
+ * Reports whether an order makes a position larger than the limit, also with the other orders of its request. The
+ * position of a currency pair is unknown.
+ */
 function exceedsPosition(orders: readonly SomeOrder[], limit: number): boolean {
   const sums = new Map<string, number>()
   return orders.flatMap(legsOf).some(({ contract, quantity }) => {
+    if (contract.secType === 'CASH') return true
     const key = `${contract.conid} ${Math.sign(quantity)}`
     sums.set(key, (sums.get(key) ?? 0) + quantity)
     return Math.sign(quantity) * (heldOf(contract) + (sums.get(key) ?? 0)) > limit

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   type GuardRails,
+  isAmountRail,
   isAnyRailOn,
   loosensRails,
   NO_RAILS,
@@ -60,21 +61,24 @@ const anyRails: fc.Arbitrary<GuardRails> = fc.record({
   ...{ symbols: list, assetClasses: list },
 })
 
-test('the stricter of two sets of limits is looser than neither, except for amounts in another currency', () => {
+test('the stricter of two sets of limits is looser than neither, also with amounts in two currencies', () => {
   fc.assert(
     fc.property(anyRails, anyRails, (before, after) => {
       const stricter = stricterRails(before, after)
-      expect(loosensRails(before, stricter)).toBe(false)
-      const { value, notional, expiryLoss, dailyLoss, currency } = stricter
-      const amounts = { value, notional, expiryLoss, dailyLoss, currency }
-      const comparable = currency === after.currency ? after : { ...after, ...amounts }
-      expect(loosensRails(comparable, stricter)).toBe(false)
+      // A number in the currency of lower value is a smaller amount.
+      for (const each of [before, after])
+        expect(loosensRails({ ...each, currency: stricter.currency }, stricter)).toBe(false)
+      if ([before, after].some((each) => isLimitingAmounts(each) && each.currency === 'USD'))
+        expect(stricter.currency).toBe('USD')
       expect(stricterRails(before, before)).toEqual(before)
       expect(stricterRails(stricter, after)).toEqual(stricter)
     }),
     { numRuns: propertyRuns(10_000) },
   )
 })
+
+const isLimitingAmounts = (rails: GuardRails): boolean =>
+  NUMBER_RAILS.some((name) => isAmountRail(name) && rails[name].action !== 'off')
 
 test.each([
   ['the lower number', { quantity: { action: 'refuse', limit: 5 } }, { quantity: { action: 'refuse', limit: 3 } }, 3],
@@ -95,16 +99,16 @@ test('allows only what both lists allow', () => {
   expect(stricterRails(allowing('A', 'B'), allowing('B', 'C')).symbols.allowed).toEqual(['B'])
 })
 
-test('keeps all amounts if the currency changes while an amount is limited', () => {
-  const before = { ...NO_RAILS, value: { action: 'refuse', limit: 9 } } as const
-  const after = { ...STRICT_RAILS, currency: 'EUR' } as const
-  expect(stricterRails(before, after)).toEqual({
-    ...after,
-    value: before.value,
-    notional: NO_RAILS.notional,
-    expiryLoss: NO_RAILS.expiryLoss,
-    dailyLoss: NO_RAILS.dailyLoss,
-    currency: 'USD',
-  })
-  expect(stricterRails(NO_RAILS, after)).toEqual(after)
+test.each([
+  ['USD', 'EUR', 'USD'],
+  ['EUR', 'USD', 'USD'],
+  ['JPY', 'GBP', 'JPY'],
+  ['CHF', 'HKD', 'HKD'],
+])('applies the smaller number of each amount in %s and %s, in %s', (one, two, currency) => {
+  const before = { ...NO_RAILS, currency: one, value: { action: 'warn', limit: 100 } } as const
+  const after = { ...STRICT_RAILS, currency: two, dailyLoss: { action: 'refuse', limit: 50 } } as const
+  for (const stricter of [stricterRails(before, after), stricterRails(after, before)])
+    expect(stricter).toEqual({ ...after, currency, value: { action: 'refuse', limit: 100 } })
+  expect(stricterRails({ ...NO_RAILS, currency: one }, after)).toEqual(after)
+  expect(stricterRails(after, { ...NO_RAILS, currency: one })).toEqual(after)
 })

@@ -13,17 +13,18 @@ const request = { method: 'POST', path: '/iserver/account/DU1/orders', body: JSO
 
 /** Creates the guard rails with limits and a daily loss that the test may change. */
 function createRails() {
-  const now = { rails: NO_RAILS, loss: 0, isJournaled: true }
+  const now = { rails: NO_RAILS, loss: 0, isJournaled: true, isCovered: true }
   const money = (currency: string) => ({
     rates: new Map([[currency, 1], ...(currency === 'JPY' ? ([['USD', 150]] as const) : [])]),
     dailyLoss: now.loss,
   })
   const contracts = new Map([[1, { symbol: 'A', assetClass: 'STK', currency: 'USD', pointValue: 1 }]])
   const prices = new Map([[1, { price: 100, isCurrent: true }]])
+  const positions = new Map([['DU1', { rows: [], at: 0 }]])
   const service = new GuardRailsService({
     recent: new RecentOrders(manualClock()),
     sent: new SentOrders(manualClock()),
-    orderList: () => [],
+    orderList: { current: () => [], covers: () => now.isCovered },
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),
@@ -31,7 +32,7 @@ function createRails() {
       if (!now.isJournaled) throw new Error('not journaled')
     },
     facts: {
-      read: async () => ({ ...NO_FACTS, contracts, prices, ...money(now.rails.currency) }),
+      read: async () => ({ ...NO_FACTS, contracts, prices, positions, ...money(now.rails.currency) }),
       money,
     } as never,
   })
@@ -162,6 +163,35 @@ test('counts the orders of a request when it leaves, and a message of the socket
   service.checkSocketText('eac+1')
   now.isJournaled = false
   expect(() => service.checkSocketText('eac+1')).toThrow('not journaled')
+})
+
+test('cannot check what depends on working orders of an account whose orders are not all listed', async () => {
+  const { now, prepare } = createRails()
+  now.rails = { ...NO_RAILS, position: { action: 'refuse', limit: 100 }, workingOrders: { action: 'warn', limit: 9 } }
+  await prepare(request)
+  now.isCovered = false
+  await expect(prepare(request)).rejects.toThrow('not complete for the account')
+  now.rails = { ...now.rails, position: NO_RAILS.position }
+  await expect(prepare(request)).rejects.toMatchObject({ code: 'guard-rail-warning' })
+})
+
+describe('request after one that IBKR does not list yet', () => {
+  const requestOf = (...orders: readonly object[]) => ({ ...request, body: JSON.stringify({ orders }) })
+  const inGroup = requestOf({ ...order, isSingleGroup: true }, { ...order, price: 90, isSingleGroup: true })
+  const parent = requestOf({ ...order, cOID: 'parent' })
+
+  test.each([
+    ['another OCA group', inGroup, requestOf({ ...order, price: 80, isSingleGroup: true })],
+    ['an equal OCA group', inGroup, inGroup],
+    ['an order that is attached to it', parent, requestOf({ ...order, parentId: 'parent' })],
+  ])('adds up the positions of %s', async (_, first, second) => {
+    const { now, prepare } = createRails()
+    now.rails = { ...NO_RAILS, position: { action: 'refuse', limit: 20 } }
+    ;(await prepare(first))()
+    ;(await prepare(second))()
+    now.rails = { ...NO_RAILS, position: { action: 'refuse', limit: 19 } }
+    await expect(prepare(second)).rejects.toThrow('A position of 30 A after this order and working orders exceeds')
+  })
 })
 
 test('counts the reply to a question that this console did not ask as an order', async () => {

@@ -169,7 +169,6 @@ const spread = combo(
 )
 test.each<[string, OutgoingOrder, number]>([
   ['a bought call', order({ quantity: 2 }), 1_000],
-  ['a bought call at the market by the last price', order({ orderType: 'MKT', price: undefined, quantity: 2 }), 1_000],
   ['a sold put with a limit', order({ conid: 13, side: 'SELL', price: 4 }), 23_600],
   [
     'a sold put at the market, which may bring in nothing',
@@ -203,6 +202,28 @@ test.each<[string, OutgoingOrder, number]>([
     600,
   ],
 ])('limits the maximum loss at expiry of %s', (_, each, loss) => expectLimit('expiryLoss', each, loss))
+
+const quoted = (isCurrent: boolean, ask?: number): OrderFacts => ({
+  ...FACTS,
+  prices: new Map([[11, { price: 5, isCurrent, ...(ask !== undefined && { ask }) }]]),
+})
+const withoutMaximum = [
+  ['MKT', { orderType: 'MKT', price: undefined }],
+  ['STP', { orderType: 'STP', price: 5.2 }],
+  ['MIDPRICE with the cap 0', { orderType: 'MIDPRICE', price: 0 }],
+] as const
+test.each(withoutMaximum)(
+  'limits the maximum loss at expiry of a bought %s order only by a current ask',
+  (_, fields) => {
+    const each = order({ ...fields, quantity: 2 })
+    expectLimit('expiryLoss', each, 1_200, quoted(true, 6))
+    for (const facts of [quoted(true), quoted(false, 6)])
+      expect(judge({ expiryLoss: refuse(1e12) }, each, facts)).toEqual([containing('needs a current ask price')])
+    const spreadWithoutLimit = { ...spread, ...fields }
+    if (fields.orderType === 'MIDPRICE')
+      expect(judge({ expiryLoss: refuse(1e12) }, spreadWithoutLimit)).toEqual([containing('a combo without a limit')])
+  },
+)
 
 test('reports an unlimited loss, and a loss with the remedy', () => {
   expect(judge({ expiryLoss: refuse(1e12) }, order({ side: 'SELL' }))).toEqual([
@@ -326,6 +347,8 @@ test.each<[string, Partial<GuardRails>, OutgoingOrder, string, OrderFacts?]>([
     order({ account: undefined }),
     'positions of the account',
   ],
+  ['a position of a currency pair', { position: refuse(1e12) }, order({ conid: 3 }), 'no position of a currency pair'],
+  ['a position of an unknown contract', { position: refuse(1e12) }, order({ conid: 99 }), 'contract is unknown'],
   [
     'naked shorts without positions',
     { nakedShorts: refuse(9) },
@@ -383,6 +406,43 @@ test.each<[string, number, OutgoingOrder, OrderFacts, readonly PendingOrder[]]>(
     order({ side: 'SELL' }),
     holding([1, 100]),
     [working(12, -1)],
+  ],
+  [
+    'a working sale beside a working combo that buys calls',
+    1,
+    order({ conid: 12, side: 'SELL' }),
+    holding([11, 1], [14, 1]),
+    [
+      working(11, -1),
+      {
+        ...working(12, 2),
+        legs: [
+          { conid: 12, quantity: 2 },
+          { conid: 13, quantity: -1 },
+        ],
+      },
+    ],
+  ],
+  [
+    'the calls of a group in which another order sells more shares than they are contracts',
+    1,
+    order({ conid: 12, side: 'SELL' }),
+    holding([1, 200]),
+    [working(11, -2, 'a'), working(1, -100, 'a')],
+  ],
+  [
+    'working sales of shares of which none alone uncovers a call',
+    1,
+    order({ conid: 12, side: 'SELL' }),
+    holding([1, 150]),
+    [working(1, -40), working(1, -40)],
+  ],
+  [
+    'a working purchase of the shares that cover a put',
+    1,
+    order({ conid: 13, side: 'SELL' }),
+    holding([1, -100]),
+    [working(1, 100)],
   ],
   ['a short put with long shares', 2, order({ conid: 13, side: 'SELL', quantity: 2 }), holding([1, 200]), []],
   ['an option on a future without the future', 1, order({ conid: 21, side: 'SELL' }), FACTS, []],

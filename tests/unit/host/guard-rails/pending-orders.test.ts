@@ -47,6 +47,8 @@ test.each<[string, Omit<Partial<Order>, 'side'> & { side?: undefined }]>([
 
 test('does not know the contract of an order without a conid', () => {
   expect(first({ conid: 0 })?.legs).toBeUndefined()
+  // All combos of a currency have this conid.
+  expect(first({ conid: 28812380, securityType: 'BAG' })?.legs).toBeUndefined()
   expect(first({ account: '' })?.account).toBeUndefined()
 })
 
@@ -69,6 +71,28 @@ test('groups orders of which only one fills, and marks those that wait for their
   // A child of the same side, or of another contract, adds to what its parent opens.
   expect(groupOf([parent, listed({ orderId: '2', parentId: '1' })])[1]).toEqual([undefined, false])
   expect(groupOf([parent, listed({ orderId: '2', parentId: '1', side: 'SELL', conid: 2 })])[1]?.[1]).toBe(false)
+})
+
+test('counts what a child trades beyond its unfilled parent, also in the legs of a combo', () => {
+  const childOf = (parent: Partial<Order>, child: Partial<Order>) =>
+    readPendingOrders([
+      listed({ orderId: '1', ...parent }),
+      listed({ orderId: '2', parentId: '1', side: 'SELL', ...child }),
+    ])[1]
+  expect(childOf({}, { remaining: 8 })).toMatchObject({ waitsForParent: false, legs: [{ conid: 1, quantity: -3 }] })
+  const combo = (legs: string) => ({ conid: 28812380, conidex: `28812380;;;${legs}`, securityType: 'BAG' })
+  expect(childOf(combo('11/1,12/-1'), combo('11/1,12/-1'))?.waitsForParent).toBe(true)
+  expect(childOf(combo('11/1,12/-1'), combo('11/1,12/-2'))).toMatchObject({
+    waitsForParent: false,
+    legs: [
+      { conid: 11, quantity: 0 },
+      { conid: 12, quantity: 5 },
+    ],
+  })
+  expect(childOf(combo('11/1,12/-1'), combo('11/1,13/-1'))?.legs).toEqual([
+    { conid: 11, quantity: -5 },
+    { conid: 13, quantity: 5 },
+  ])
 })
 
 test.each([

@@ -382,10 +382,11 @@ test('knows no positions if the accounts are unknown, because IBKR then reports 
 })
 
 test('waits for the order list only for limits that depend on it', async () => {
-  await read(only('value', 'expiryLoss', 'daysToExpiry'))
+  await read(only('value', 'notional', 'delta'))
   expect(waitsForOrders).toBe(0)
-  for (const name of ['position', 'nakedShorts', 'workingOrders'] as const) await read(only(name))
-  expect(waitsForOrders).toBe(3)
+  const names = ['position', 'nakedShorts', 'workingOrders', 'expiryLoss', 'daysToExpiry'] as const
+  for (const name of names) await read(only(name))
+  expect(waitsForOrders).toBe(5)
 })
 
 test.each([

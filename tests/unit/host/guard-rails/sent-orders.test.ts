@@ -28,7 +28,10 @@ const listed = (fields: Partial<Order> = {}): Order =>
   }) as Order
 
 const LATER = (): number => Number.POSITIVE_INFINITY
-const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => sent.missing(orders, since, { asked })
+const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => {
+  const { orders: found, counted } = sent.missing(orders, since, { asked })
+  return { orders: found.map((each) => each.order), counted }
+}
 
 test('counts an order until IBKR lists it, at most five seconds', () => {
   sent.add('a', [order()])
@@ -40,16 +43,39 @@ test('counts an order until IBKR lists it, at most five seconds', () => {
   expect(missing().orders).toEqual([])
 })
 
+test('counts an order that IBKR lists as inactive, at most a minute', () => {
+  sent.add('a', [order()])
+  clock.advance(59_999)
+  expect(missing([listed({ status: 'Inactive' })]).orders).toEqual([order()])
+  expect(missing([listed({ status: 'PreSubmitted' })]).orders).toEqual([])
+  clock.advance(1)
+  expect(missing([listed({ status: 'Inactive' })]).orders).toEqual([])
+})
+
 test.each<[string, Partial<OutgoingOrder>, Partial<Order>]>([
   ['another contract', {}, { conid: 2 }],
   ['another side', {}, { side: 'SELL' }],
   ['another quantity', {}, { quantity: 6 }],
   ['an older state', {}, { changedAt: -1 }],
   ['a single contract instead of a combo', { conid: undefined }, {}],
+  [
+    'another combo',
+    { conid: undefined, legs: [{ conid: 11, ratio: 1 }] },
+    { conid: 28812380, conidex: '28812380;;;12/1' },
+  ],
+  ['an order with another client order id', { clientOrderId: 'mine' }, { orderReference: 'other' }],
   ['another order than the changed one', { changedOrderId: '8' }, {}],
 ])('does not take %s for the order', (_, fields, row) => {
   sent.add('a', [order(fields)])
   expect(missing([listed(row)]).orders).toHaveLength(1)
+})
+
+test('finds a combo by its legs in any order, and a changed order by its id', () => {
+  const legs = [11, 12].map((conid) => ({ conid, ratio: 1 }))
+  sent.add('a', [order({ conid: undefined, legs, clientOrderId: 'mine' })])
+  expect(missing([listed({ conid: 28812380, conidex: '28812380;;;12/1,11/1' })]).orders).toEqual([])
+  sent.add('b', [order({ changedOrderId: '8', clientOrderId: 'new' })])
+  expect(missing([listed({ orderId: '8', orderReference: 'old' })]).orders).toHaveLength(1)
 })
 
 test('finds an order by its client order id, and each listed order only once', () => {

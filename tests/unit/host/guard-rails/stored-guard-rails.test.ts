@@ -207,6 +207,18 @@ test.each([
   ['a flipped bit in the id of a profile', (text: string) => text.replace('"gateway"', '"gauewav"'), ALL_STRICT],
   ['a repeated name', (text: string) => text.replace('"profiles": {', '"profiles": {}, "profiles": {'), strictWith(3)],
   ['another action', (text: string) => text.replace('"refuse"', '"off"'), strictWith(3)],
+  ['an unknown currency', (text: string) => text.replaceAll('"USD"', '"XXX"'), strictWith(3)],
+  ['an unknown key', (text: string) => text.replaceAll('"collar": {', '"other": {}, "collar": {'), strictWith(3)],
+  [
+    'an unknown action',
+    (text: string) => text.replace('"refuse",\n        "limit": 3', '"x", "limit": 3'),
+    strictWith(3),
+  ],
+  [
+    'a profile that cannot be read',
+    (text: string) => text.replace('"practice": {', '"practice": 1, "x": {'),
+    strictWith(3),
+  ],
   ['no profiles', () => '{"schemaVersion":1,"others":"none","profiles":{}}', ALL_STRICT],
 ])(
   'applies strict or stricter known limits to every profile, with a notice, if file and copy have %s',
@@ -229,6 +241,16 @@ test.each([
     expect(notices).toHaveLength(1)
   },
 )
+
+test('allows only the symbols that a damaged list still states', () => {
+  startWithLimits().change('gateway', { ...STRICTER, symbols: { action: 'refuse', allowed: ['AAPL', 'MSFT'] } })
+  const damaged = read().replace('"MSFT"', '1')
+  for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), damaged)
+  expect(start().of(GATEWAY)).toEqual({
+    ...strictWith(3).gateway,
+    symbols: { action: 'refuse', allowed: ['AAPL'] },
+  })
+})
 
 test.each([
   ['the file and its copy are missing', [FILES[0], FILES[2]], undefined, ALL_STRICT],
@@ -324,17 +346,22 @@ test('keeps the entries of a newer version in both versions of the file', () => 
   expect(JSON.parse(read())).toMatchObject({ schemaVersion: 2, profiles: { gateway: { later: 1 } } })
 })
 
-test.each<[string, (rails: Record<string, unknown>) => void]>([
+test.each<[string, (rails: Record<string, unknown>) => void, Partial<GuardRails>?]>([
   ['lacks a limit', (rails) => delete rails['nakedShorts']],
   ['has a limit without a number', (rails) => (rails['position'] = { action: 'refuse' })],
   ['has a limit below its range', (rails) => (rails['daysToExpiry'] = { action: 'refuse', limit: 0 })],
-  ['has an unknown action', (rails) => (rails['delta'] = { action: 'allow', limit: 1 })],
-])('applies strict limits to every profile if an entry of version 2 %s', (_, damage) => {
+  [
+    'has an unknown action',
+    (rails) => (rails['delta'] = { action: 'allow', limit: 1 }),
+    { delta: { action: 'refuse', limit: 1 } },
+  ],
+])('applies strict or stated limits to every profile if an entry of version 2 %s', (_, damage, stated = {}) => {
   const profiles = structuredClone({ practice: NO_RAILS, gateway: WITH_NAKED_SHORTS })
   damage(profiles.gateway as unknown as Record<string, unknown>)
   const text = JSON.stringify({ schemaVersion: 2, others: 'none', profiles })
   for (const name of ['guard-rails.json', 'guard-rails.json.last-good']) writeFileSync(file(name), text)
-  expect(start().view()).toEqual(ALL_STRICT)
+  const { practice, gateway } = strictWith(3)
+  expect(start().view()).toEqual({ practice, gateway: { ...gateway, ...stated } })
   expect(notices).toEqual([expect.stringContaining('Every profile now has strict guard rails')])
 })
 
