@@ -171,6 +171,8 @@ interface Sent {
   readonly isFar: boolean
   /** The result that the caller got: whether the request was sent, if known. */
   outcome?: { readonly wasSent: boolean | 'unknown'; readonly code: string } | undefined
+  /** The time when the first byte of a program's request left. It may arrive later than other requests. */
+  leftAt?: number
   /** The question in the response, and the time when the caller had it. */
   question?: { readonly replyId: string; readonly at: number } | undefined
 }
@@ -442,7 +444,10 @@ async function sendAsProgram(sent: Sent): Promise<string | undefined> {
       ? { method: 'POST', path: `iserver/account/${account}/orders`, data: { orders } }
       : { path: 'iserver/secdef/search', params: { symbol: 'AAPL', name: mark } }
   const caller = { kind: 'program', name: String(by) } as const
-  const { body } = await session.request({ ...input, raw: true }, { caller })
+  const beforeSend = (): void => {
+    sent.leftAt = host.clock.now()
+  }
+  const { body } = await session.request({ ...input, raw: true, beforeSend }, { caller })
   const [first] = [JSON.parse(Buffer.from(body).toString() || 'null')].flat()
   return typeof first?.id === 'string' ? first.id : undefined
 }
@@ -537,8 +542,12 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
       ...sessionEnd,
       ...[...overtaking, ...later].filter(isEnd).map(({ at }) => at - OVERTAKING_MS),
     ]
-    // What arrives before its caller has the question, or just after, left before the question was known.
-    const voiding = later.find(({ at }) => at > question.at + OVERTAKING_MS && at < Math.min(...ends))
+    const isAfterQuestion = (record: RecordedRequest): boolean => {
+      const left = callerOf(markOf(record))?.leftAt
+      // What arrives before its caller has the question, or just after, left before the question was known.
+      return left === undefined ? record.at > question.at + OVERTAKING_MS : left > question.at
+    }
+    const voiding = later.find((record) => isAfterQuestion(record) && record.at < Math.min(...ends))
     if (voiding === undefined) return []
     const caller = callerOf(markOf(voiding))
     const who = caller ? `${caller.owner} ${caller.by}` : 'the host'
