@@ -190,7 +190,7 @@ test('accepts a combo order with its legs, and its modification', async () => {
 })
 
 test.each([
-  ['a ratio of 0', '265598/1,8314/0', /^The ratio of leg 8314 is a whole number/],
+  ['a ratio of 0', '265598/1,8314/0', /^The ratio of leg 8314 must be a whole number/],
   ['the same leg twice', '265598/1,265598/-1', 'Leg 265598 is in the combo twice'],
   ['legs in two currencies', '265598/1,712000001/-1', 'The legs of a combo need the same currency, not USD and GBP'],
   ['seven legs', '265598/1,8314/1,272093/1,76792991/1,756733/1,320227571/1,4815747/1', /^A combo has at most 6 legs/],
