@@ -16,7 +16,7 @@ import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './ackno
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
 import { type PendingOrder, readPendingOrders, toPending } from './pending-orders.ts'
-import type { FactsReader, FactsToRead } from './read-facts.ts'
+import { ABOUT_PENDING, type FactsReader, type FactsToRead } from './read-facts.ts'
 import { type OrderContent, type OutgoingOrder, type OutgoingRequest, readOrders } from './read-orders.ts'
 import type { RecentOrders } from './recent-orders.ts'
 import type { SentOrders } from './sent-orders.ts'
@@ -206,13 +206,12 @@ export class GuardRailsService {
   #judge({ content, isReply, key }: Judged, rails: GuardRails, facts: OrderFacts): readonly GuardRailFinding[] {
     if (content.kind === 'unreadable') return judgeUnreadable(rails, content.reason)
     const { orders } = content
+    // With thousands of orders, matching the list with what was sent takes time.
+    const needsPending = ABOUT_PENDING.some((name) => rails[name].action !== 'off')
+    const pending = needsPending ? this.#pending(orders, facts, isReply ? key : undefined) : []
     // The orders of a question were counted when they were sent.
     const countInMinute = isReply ? 0 : this.#recentCount + orders.length
-    return judgeOrders(
-      rails,
-      { orders, countInMinute, pending: this.#pending(orders, facts, isReply ? key : undefined) },
-      facts,
-    )
+    return judgeOrders(rails, { orders, countInMinute, pending }, facts)
   }
 
   get #recentCount(): number {

@@ -75,6 +75,8 @@ const ABOUT_CONTRACTS: readonly GuardRailName[] = [
 ]
 /** Limits that depend on the positions of an account. An order that closes a position is not judged by some of them. */
 const ABOUT_POSITIONS: readonly GuardRailName[] = ['nakedShorts', 'daysToExpiry', 'expiryLoss', 'position']
+/** The limits that depend on the orders that may still fill. */
+export const ABOUT_PENDING: readonly GuardRailName[] = [...ABOUT_POSITIONS, 'workingOrders']
 
 const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' })
 
@@ -173,7 +175,7 @@ export class FactsReader {
       ),
       accounts?.then(() => readRates(this.#baseCurrencies.values())),
       ...(needsPrice ? conids.map((conid) => this.#readPrice(reading, conid)) : []),
-      ...(isOn(...ABOUT_POSITIONS, 'workingOrders') ? [this.#options.ordersCurrent(signal)] : []),
+      ...(isOn(...ABOUT_PENDING) ? [this.#options.ordersCurrent(signal)] : []),
     ])
   }
 
