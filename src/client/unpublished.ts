@@ -10,6 +10,7 @@ export {
   removeWhiteSpace,
 } from './configure/login-strings.ts'
 export { createOfflineChecks, type OfflineCheckId } from './configure/verify-offline.ts'
+export { readContractInfo } from './contracts/read-contract.ts'
 export { type ExplainedResponse, findExplanation } from './errors/explain-response.ts'
 export { canDecryptWithKey } from './oauth1/access-token-secret.ts'
 export { toTwosComplement } from './oauth1/big-numbers.ts'

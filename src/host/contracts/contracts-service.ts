@@ -1,7 +1,7 @@
 import { type Clock, type ContractDescription, IbkrContractError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { type ContractIdentity, ContractNames, identityOf } from '../../shared/domain/contract-name.ts'
+import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
   fieldsOf,
@@ -187,22 +187,6 @@ export function readIncrementRules(rules: unknown): readonly IncrementRule[] {
     return increment !== undefined && increment > 0 ? [{ lowerEdge, increment }] : []
   })
 }
-
-/** Reads what names a contract in the response of `GET /iserver/contract/{conid}/info`. */
-export const readIdentity = (conid: number, symbol: string, row: Info): ContractIdentity =>
-  identityOf({
-    conid,
-    symbol,
-    securityType: textOf(row['instrument_type']) ?? '',
-    exchange: textOf(row['exchange']) ?? '',
-    localSymbol: textOf(row['local_symbol']),
-    tradingClass: textOf(row['trading_class']),
-    multiplier: numberOf(row['multiplier']),
-    maturity: textOf(row['maturity_date']),
-    month: textOf(row['contract_month']),
-    strike: textOf(row['strike']),
-    right: textOf(row['right']),
-  })
 
 function toFoundContract(contract: ContractDescription): FoundContract {
   const { conid, name, symbol, companyName, exchange, securityType, derivatives } = contract

@@ -184,7 +184,7 @@ function readExpiryLegs(legs: readonly KnownLeg[], pointValue: number) {
 /** Returns the worst price at which an order can fill, with its sign; undefined if it has none. */
 function worstPrice(order: OutgoingOrder, facts: OrderFacts): number | undefined {
   const limit = limitPriceOf(order)
-  // A combination may have a price below zero.
+  // A combo may have a price below zero.
   if (order.conid === undefined) return limit
   // A sold option may bring in nothing.
   if (order.side === 'SELL') return Math.max(0, limit ?? 0)
@@ -195,7 +195,7 @@ function worstPrice(order: OutgoingOrder, facts: OrderFacts): number | undefined
 }
 
 /**
- * Returns the legs that open a position. What closes one is no new risk, and must stay possible. A combination closes
+ * Returns the legs that open a position. What closes one is no new risk, and must stay possible. A combo closes
  * positions only as a whole.
  */
 function openingLegs(order: OutgoingOrder, legs: readonly KnownLeg[], context: ExposureContext): readonly KnownLeg[] {

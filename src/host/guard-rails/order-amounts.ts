@@ -26,7 +26,7 @@ export function legsOf({ conid, legs }: OutgoingOrder): readonly OrderLeg[] | un
 }
 
 /**
- * Returns what is known about the contract of an order. A combination has the currency and the point value that all of
+ * Returns what is known about the contract of an order. A combo has the currency and the point value that all of
  * its legs have: IBKR's price of legs with several point values is not documented.
  */
 export function contractOf(order: OutgoingOrder, { contracts }: OrderFacts): ContractFacts | undefined {
@@ -38,7 +38,7 @@ export function contractOf(order: OutgoingOrder, { contracts }: OrderFacts): Con
   return isSame && currency !== undefined && pointValue !== undefined ? { currency, pointValue } : undefined
 }
 
-/** Returns the price of the contract of an order. That of a combination is the sum of its legs. */
+/** Returns the price of the contract of an order. That of a combo is the sum of its legs. */
 export function referenceOf(order: OutgoingOrder, { prices }: OrderFacts): ReferencePrice | undefined {
   if (order.conid !== undefined) return prices.get(order.conid)
   const legs = legsOf(order)?.map(({ conid, ratio }) => ({ ratio, reference: prices.get(conid) })) ?? []
@@ -71,7 +71,7 @@ export function quantityOf(order: OutgoingOrder, facts: OrderFacts): number | un
 
 /** Returns the highest price, without its sign, at which an order may fill; undefined if unknown. */
 export function highestPrice(order: OutgoingOrder, facts: OrderFacts): number | undefined {
-  // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price. A combination
+  // Only the limit of a buy order is a maximum price. Other orders may fill at the highest known price. A combo
   // with a negative limit brings in at least that much.
   const limit = order.side === 'BUY' ? limitPriceOf(order) : undefined
   if (limit !== undefined && limit > 0) return limit

@@ -19,7 +19,7 @@ export interface PendingOrder {
   readonly legs: readonly PendingLeg[] | undefined
   /** Whether it only closes what an unfilled working order opens: it adds nothing to that order. */
   readonly waitsForParent: boolean
-  /** Whether IBKR's list says that the contract is no option and no combination. */
+  /** Whether IBKR's list says that the contract is no option and no combo. */
   readonly isNoOption: boolean
 }
 
@@ -58,7 +58,7 @@ function legsOfListed(order: Order): PendingOrder['legs'] {
   const isKnown = left !== undefined && side !== undefined && filledCurrency === undefined
   const signed = isKnown ? (side === 'BUY' ? left : -left) : undefined
   const [, combination] = conidex?.split(';;;') ?? []
-  // All combinations of a currency have the same conid.
+  // All combos of a currency have the same conid.
   const isKnownContract = conid > 0 && securityType !== 'BAG'
   const legs = combination === undefined ? (isKnownContract ? [{ conid, ratio: 1 }] : undefined) : readLegs(combination)
   return legs?.map((leg): PendingLeg => ({ conid: leg.conid, quantity: signed && leg.ratio * signed }))

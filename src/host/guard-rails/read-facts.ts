@@ -1,4 +1,5 @@
 import type { Clock } from '../../client/index.ts'
+import { readContractInfo } from '../../client/unpublished.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
@@ -7,7 +8,6 @@ import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
 import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
-import { readIdentity } from '../contracts/contracts-service.ts'
 import { readPointValue } from '../contracts/point-value.ts'
 import { BY_PERSON, type ReadOptions, type ReadSession } from '../session/read-session.ts'
 import { legsOf } from './order-amounts.ts'
@@ -277,9 +277,11 @@ export class FactsReader {
     // Without rules, prices may be in a hundredth of the currency.
     const pointValue = rules && readPointValue(row, rules)
     const symbol = textOf(row['symbol'] ?? row['local_symbol'])
+    const named = readContractInfo(conid, row, new ContractNames())
     const currency = textOf(row['currency'])
     this.#contracts.set(conid, {
-      ...(symbol !== undefined && { symbol, name: new ContractNames().of(readIdentity(conid, symbol, row)) }),
+      ...(symbol !== undefined && { symbol }),
+      ...(named && { name: named.name }),
       ...(currency !== undefined && { currency }),
       ...(assetClass !== undefined && { assetClass }),
       ...(pointValue !== undefined && { pointValue }),

@@ -9,24 +9,24 @@ export interface OutgoingRequest {
   readonly body?: string | undefined
 }
 
-/** One contract of a combination. */
+/** One contract of a combo. */
 export interface OrderLeg {
   readonly conid: number
-  /** Number of shares or contracts in one combination: negative if buying the combination sells them. */
+  /** Number of shares or contracts in one combo: negative if buying the combo sells them. */
   readonly ratio: number
 }
 
 /** The fields of an order that the limits apply to. */
 export interface OutgoingOrder {
-  /** IBKR's contract id; undefined for a combination of contracts. */
+  /** IBKR's contract id; undefined for a combo of contracts. */
   readonly conid: number | undefined
   readonly side: 'BUY' | 'SELL' | undefined
   readonly orderType: string
-  /** Quantity in shares or contracts, for a combination its number; undefined if only an amount of money is given. */
+  /** Quantity in shares or contracts, for a combo its number; undefined if only an amount of money is given. */
   readonly quantity: number | undefined
-  /** Largest number of shares or contracts of one contract in one combination; 1 for a single contract. */
+  /** Largest number of shares or contracts of one contract in one combo; 1 for a single contract. */
   readonly largestRatio: number
-  /** Contracts of a combination, absent for a single contract, and if one of them is in several legs. */
+  /** Contracts of a combo, absent for a single contract, and if one of them is in several legs. */
   readonly legs?: readonly OrderLeg[] | undefined
   /** Account whose positions the order changes; absent if the request names several or none. */
   readonly account?: string | undefined
@@ -210,14 +210,14 @@ function readTrailing(amount: number | undefined, unit: unknown): OutgoingOrder[
 /** The fields in which an order can name its contract, and the forms that IBKR documents for them. */
 const CONTRACT_FIELDS = {
   conid: /^(?<conid>\d{1,16})$/,
-  // A contract with its exchange, or the legs of a combination: `28812380;;;265598/1,8314/-1`.
+  // A contract with its exchange, or the legs of a combo: `28812380;;;265598/1,8314/-1`.
   conidex:
     /^(?<conid>\d{1,16})(?:@[\w.]+)?(?:;;;(?<legs>\d{1,16}(?:@[\w.]+)?\/-?\d{1,9}(?:,\d{1,16}(?:@[\w.]+)?\/-?\d{1,9})*))?$/,
   // A type alone names no contract.
   secType: /^(?:(?<conid>\d{1,16})(?:@[\w.]+)?:)?[A-Za-z]+$/,
 } as const
 
-/** Reads the contract of an order. A combination has no single contract. Returns a sentence if it cannot be read. */
+/** Reads the contract of an order. A combo has no single contract. Returns a sentence if it cannot be read. */
 function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio' | 'legs'> | string {
   const named = new Set<string>()
   let legs: string | undefined
@@ -233,7 +233,7 @@ function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio' | 
   const [id] = named
   if (legs === undefined) return { conid: id === undefined ? undefined : Number(id), largestRatio: 1 }
   const read = readLegs(legs)
-  if (read.some(({ ratio }) => ratio === 0)) return 'A leg of the combination has the ratio 0.'
+  if (read.some(({ ratio }) => ratio === 0)) return 'A leg of the combo has the ratio 0.'
   // A contract may be named in several legs. Their ratios add up, also of opposite legs, which may fill apart.
   const ratios = new Map<number, number>()
   for (const { conid, ratio } of read) ratios.set(conid, (ratios.get(conid) ?? 0) + Math.abs(ratio))
@@ -241,7 +241,7 @@ function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio' | 
   return { conid: undefined, largestRatio, legs: ratios.size === read.length ? read : undefined }
 }
 
-/** Reads the legs of a combination: `265598/1,8314/-1`. */
+/** Reads the legs of a combo: `265598/1,8314/-1`. */
 export function readLegs(text: string): readonly OrderLeg[] {
   return text.split(',').map((leg) => {
     const [contract = '', ratio] = leg.split('/')

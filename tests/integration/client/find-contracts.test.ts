@@ -92,7 +92,7 @@ describe('finding a contract by a text', () => {
 })
 
 describe('an option chain', () => {
-  it('has its strikes at once, and its contracts within the time that pacing requires', async () => {
+  it('returns strikes without requests for contracts, and reads contracts as fast as pacing allows', async () => {
     const supervised = await up()
     const { session, clock } = supervised
     const started = clock.monotonic()
@@ -116,7 +116,7 @@ describe('an option chain', () => {
     expect(queries(supervised, 'iserver/secdef/info')).toHaveLength(infos)
   })
 
-  it('ends its requests with the loop, or with its signal', async () => {
+  it('sends no more requests after the loop ends or the signal aborts', async () => {
     const supervised = await up()
     const { session, clock } = supervised
     const chain = await skipUntil(clock, session.optionChain('AAPL'))

@@ -283,7 +283,7 @@ function addsNaked(order: SomeOrder, limit: number, soldShares: number): boolean
   const keys = new Set(own.map(({ contract }) => (isOption(contract) ? contract.underlyingConid : contract.conid)))
   return [...keys].some((key) => {
     const after = countNaked([...held, ...own], key)
-    // An option on a future is covered by its future, of which there is none.
+    // An option on a future is covered by its future, and no future is held.
     return after > limit && after > countNaked(held, key)
   })
 }

@@ -53,7 +53,7 @@ const text = fc.oneof(
   fc.string({ maxLength: 20 }),
 )
 
-test('responses of any form end a search or a chain with contracts or a typed error', async () => {
+test('a search and a chain return contracts or a typed error for any response', async () => {
   await fc.assert(
     fc.asyncProperty(text, fc.array(body, { minLength: 1, maxLength: 5 }), async (searched, bodies) => {
       let sent = 0
@@ -83,7 +83,7 @@ test('responses of any form end a search or a chain with contracts or a typed er
   )
 })
 
-test('a text of any form is understood or refused with a sentence', () => {
+test('any text is parsed, or returns a problem as a sentence', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), (typed) => {
       const parsed = parseContractText(typed, NOW)

@@ -121,7 +121,7 @@ describe('a text that identifies a contract', () => {
     expect(parse('ES DEC26 CME')).toMatchObject({ month: '202612', qualifiers: ['CME'] })
   })
 
-  test('has a year of one digit from last year to eight years ahead', () => {
+  test('resolves a year of one digit to last year up to eight years ahead', () => {
     expect(['ES H5', 'ES H6', 'ES H7', 'ES H4'].map((text) => parse(text))).toMatchObject([
       { month: '202503' },
       { month: '202603' },
@@ -179,7 +179,7 @@ describe('a text that identifies a contract', () => {
     expect(parse(text)).toEqual({ kind: 'invalid', problem })
   })
 
-  test('is an option that is held, whose trading class and multiplier are in brackets', () => {
+  test('is IBKR’s description of an option position, with class and multiplier in brackets', () => {
     expect(parse('SPX    DEC2026 6715 P [SPXW  261222P06715000 100]')).toEqual({
       ...{ kind: 'option', symbol: 'SPX', month: '202612', day: '20261222', strike: 6715, right: 'P' },
       ...{ root: 'SPXW', multiplier: 100 },

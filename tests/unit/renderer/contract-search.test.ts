@@ -89,7 +89,7 @@ describe('the text of a contract', () => {
 })
 
 describe('the list of contracts', () => {
-  it('groups kinds in the sequence in which they are found first', () => {
+  it('orders the groups by their first match', () => {
     const matches = [
       aContract('ES', 1, { securityType: 'IND' }),
       aContract('ESCA', 2),

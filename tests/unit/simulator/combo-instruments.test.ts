@@ -160,7 +160,7 @@ test('fills every leg in proportion or none, also in a partial fill', () => {
   expect(fills).toBeGreaterThan(2)
 })
 
-test('waits while a leg is halted, and goes on after the halt', () => {
+test('fills a combo order only after the halt of a leg has ended', () => {
   const { state, ledger, clock, place, order } = optionFixture()
   const combo = spread(`${low}/1,${ofIndex}/-1`)
   const id = place({ instrument: combo, quantity: 1 })

@@ -77,14 +77,14 @@ const markets = fc.record({
   day: between(0, 60),
 })
 
-/** Returns the middles of bid and ask before rounding, in a row for each expiration. */
+/** Returns the midpoints of bid and ask before rounding, in a row for each expiration. */
 function listMiddles(family: OptionFamily, price: number, volatility: number, at: number, count = Infinity) {
   const expirations = [...listExpirations(family, derivativesStart), ...listWeeklyExpirations(family, derivativesStart)]
   return expirations.slice(0, count).map((expiration) =>
     listStrikes(family).map((strike) => {
       const [call, put] = (['C', 'P'] as const).map((right) => createOption(family, expiration, strike, right))
       if (call === undefined || put === undefined) throw new Error('No option')
-      const middleOf = (option: typeof call) => derivePrice(option, { price, volatility }, at)
+      const midpointOf = (option: typeof call) => derivePrice(option, { price, volatility }, at)
       const { pricing, expiry = '' } = call
       const delivered = pricing.kind === 'option' ? pricing.future : undefined
       const spot = delivered === undefined ? price : derivePrice(delivered, { price, volatility }, at)
@@ -94,14 +94,14 @@ function listMiddles(family: OptionFamily, price: number, volatility: number, at
         delivered: delivered?.conid,
         strike,
         spot,
-        call: middleOf(call),
-        put: middleOf(put),
+        call: midpointOf(call),
+        put: midpointOf(put),
       }
     }),
   )
 }
 
-test('middles of a chain fulfil the parity and allow no riskless profit', () => {
+test('midpoints of a chain satisfy put-call parity and allow no riskless profit', () => {
   fc.assert(
     fc.property(markets, ({ family, level, volatility, day }) => {
       const at = derivativesStart + day * 86_400_000

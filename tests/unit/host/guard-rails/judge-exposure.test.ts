@@ -571,7 +571,7 @@ test('names the position with its symbol and the remedy', () => {
   ])
 })
 
-test('limits the number of working orders with the new ones, without changes', () => {
+test('counts new orders, not changes, towards the limit of working orders', () => {
   const pending = [working(1, 1), working(2, -1)]
   expect(judge({ workingOrders: refuse(3) }, order({}), FACTS, pending)).toEqual([])
   expect(judge({ workingOrders: refuse(3) }, [order({}), order({})], FACTS, pending)).toEqual([

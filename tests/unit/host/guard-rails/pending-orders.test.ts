@@ -40,7 +40,7 @@ test('reads the legs of a combo', () => {
 test.each<[string, Omit<Partial<Order>, 'side'> & { side?: undefined }]>([
   ['a side', { side: undefined }],
   ['a quantity', { quantity: undefined, remaining: undefined } as never],
-  ['a rest in contracts, because it is in money', { filledCurrency: 'USD' }],
+  ['a remaining quantity in contracts, because it is an amount of cash', { filledCurrency: 'USD' }],
 ])('knows the contract of an order without %s, but not how many it adds', (_, fields) => {
   expect(first(fields as never)?.legs).toEqual([{ conid: 1, quantity: undefined }])
 })
@@ -52,7 +52,7 @@ test('does not know the contract of an order without a conid', () => {
   expect(first({ account: '' })?.account).toBeUndefined()
 })
 
-test('groups orders of which only one fills, and marks those that wait for their parent', () => {
+test('groups orders of an OCA group, and marks exits that wait for an unfilled parent', () => {
   const parent = listed({ orderId: '1' })
   const exits = [
     listed({ orderId: '2', parentId: '1', ocaGroup: 'g', side: 'SELL' }),

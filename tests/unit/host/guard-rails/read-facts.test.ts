@@ -348,7 +348,7 @@ const held = { ...order, account: 'U1' }
 const readHeld = (rails: GuardRails, more: Partial<FactsToRead> = {}) =>
   reader.read([held], rails, { mayRead: true, by: BY_PERSON, signal: new AbortController().signal, ...more })
 
-test('reads the positions of the account for each order, and again uses them while it may not read', async () => {
+test('reads positions for each order, and uses the last ones while reads are not allowed', async () => {
   responses[POSITIONS] = [{ conid: '5', position: 3, description: 'SAP    JAN2027 250 C', assetClass: 'OPT' }]
   const facts = await readHeld(only('position'))
   expect(facts.positions.get('U1')?.rows).toMatchObject([{ conid: 5, quantity: 3 }])

@@ -69,7 +69,7 @@ test.each([
   ['an exchange that is no word', post(ORDERS, { orders: [{ ...order, conidex: '265598@' }] })],
   ['a contract id in exponent form', post(ORDERS, { orders: [{ ...order, conidex: '8.314e3' }] })],
   ['a leg without a ratio', post(ORDERS, { orders: [{ ...order, conidex: '28812380;;;265598,8314/-1' }] })],
-  ['the contract of a combination and another one', post(ORDERS, { orders: [{ ...order, conidex: '1;;;8314/-1' }] })],
+  ['the contract of a combo and another one', post(ORDERS, { orders: [{ ...order, conidex: '1;;;8314/-1' }] })],
   ['a type with an unreadable contract', post(ORDERS, { orders: [{ ...order, secType: '8,314:STK' }] })],
   ['a contract in an object', post(ORDERS, { orders: [{ ...order, secType: { toString: 1 } }] })],
   ['the orders of a model', post('/fa/model/submit-transfers', {})],
@@ -85,7 +85,7 @@ test.each(['{"confirmed":true}', '{"confirmed":false,"confirmed":true}', '{"conf
   },
 )
 
-test('reads an order of a combination, of a cash amount and of a conversion amount', () => {
+test('reads an order of a combo, of a cash amount and of a conversion amount', () => {
   const combo = { ...order, conid: undefined, conidex: '28812380;;;265598/1,8314/-1' }
   expect(readOrders(post(ORDERS, { orders: [combo] }))).toMatchObject({
     orders: [{ conid: undefined, quantity: 5, largestRatio: 1 }],
@@ -140,7 +140,7 @@ test.each([
   expect(findRepeatedName(json)).toBe(name)
 })
 
-test('reads the legs of a combination, unless one contract is in several of them', () => {
+test('reads the legs of a combo, unless one contract is in several of them', () => {
   const legsOf = (legs: string) => {
     const content = readOrders(
       post(ORDERS, { orders: [{ ...order, conid: undefined, conidex: `28812380;;;${legs}` }] }),
