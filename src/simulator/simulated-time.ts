@@ -13,6 +13,11 @@ export interface SimulatedTime {
   readonly timers: Timers
   readonly realTimers: Timers
   setSkew(seconds: number): void
+  /**
+   * Moves simulator time forward to `to` without waiting. Timers that become due run once, in the order in which they
+   * are due; for them, it is already `to`, as after a machine has slept. Real time does not change.
+   */
+  leap(to: number): void
   /** Cancels every timer of both clocks. */
   close(): void
 }
@@ -25,7 +30,7 @@ export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSe
   if (!(speed >= 0.1 && speed <= 3600)) {
     throw new SimulatorError('WRONG_SPEED', `The speed must be between 0.1 and 3600, not ${speed}`)
   }
-  const own = speed === 1 ? clock : createScaledClock(clock, speed)
+  const own = createLeapingClock(speed === 1 ? clock : createScaledClock(clock, speed))
   const timers = createTimers(own)
   const realTimers = createTimers(clock)
   let skew = skewSeconds * 1000
@@ -39,9 +44,54 @@ export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSe
     setSkew: (seconds) => {
       skew = seconds * 1000
     },
+    leap: (to) => own.leap(to - skew),
     close: () => {
       timers.close()
       realTimers.close()
+    },
+  }
+}
+
+interface PendingTimer {
+  readonly at: number
+  readonly run: () => void
+  stop: () => void
+}
+
+/** Creates a clock that runs as fast as another clock, and can leap forward. */
+function createLeapingClock(base: SimulatorClock): SimulatorClock & { leap(to: number): void } {
+  const pending = new Set<PendingTimer>()
+  let ahead = 0
+  const now = () => base.now() + ahead
+
+  function arm(timer: PendingTimer): void {
+    timer.stop = base.after(timer.at - now(), () => {
+      pending.delete(timer)
+      timer.run()
+    })
+  }
+
+  return {
+    now,
+    after: (milliseconds, run) => {
+      const timer: PendingTimer = { at: now() + Math.max(0, milliseconds), run, stop: () => {} }
+      pending.add(timer)
+      arm(timer)
+      return () => {
+        pending.delete(timer)
+        timer.stop()
+      }
+    },
+    leap: (to) => {
+      ahead += to - now()
+      // One millisecond more, because sums of fractions can be slightly above the time that was meant.
+      const due = [...pending].filter(({ at }) => at < to + 1).sort((one, other) => one.at - other.at)
+      for (const timer of pending) {
+        timer.stop()
+        if (!due.includes(timer)) arm(timer)
+      }
+      // A timer may cancel another one.
+      for (const timer of due) if (pending.delete(timer)) timer.run()
     },
   }
 }

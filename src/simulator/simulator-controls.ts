@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
+import { describeContract } from './contracts/describe-contract.ts'
 import { findInstrumentByName } from './contracts/find-instrument.ts'
+import { isTradingOver } from './contracts/opening-hours.ts'
 import { listOptionFamilies } from './contracts/options.ts'
 import type { Faults } from './faults/fault-registry.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
+import type { Instrument } from './market/instruments.ts'
+import { findNextBoundary } from './market/trading-hours.ts'
 import { listOrderKinds, type OrderKind, orderKinds } from './orders/order-types.ts'
 import type { BracketFault } from './orders/place-orders.ts'
 import type { RejectionPrompt } from './orders/rejection-prompts.ts'
+import { findDeliverableOption } from './orders/settlement.ts'
 import type { Pacing, PenaltyBoxEntry } from './pacing/pacing.ts'
 import {
   type CompetingLoginOptions,
@@ -123,6 +128,21 @@ export interface SimulatorControls extends LoginControls {
    */
   setVolatility(symbol: string, volatility: number): void
   /**
+   * Moves simulator time forward to a time without waiting, at most five years. Trading days end and begin, orders and
+   * contracts expire, and positions in expired contracts are settled. Prices hardly change, and of what happens
+   * repeatedly, such as fills of an order, one step happens at each time at which an opening or a close can be. Real time,
+   * in which tokens and heartbeats run, does not change.
+   * @throws SimulatorError `WRONG_CONTROL` for a time in the past or too far in the future
+   */
+  advanceTo(time: Date): void
+  /**
+   * Assigns short options of the selected account: the options are removed, and shares or a future are delivered at the
+   * strike. `symbol` is that of `ExternalOrder`, `contracts` all of them by default. Orders that would have closed these
+   * options end.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`; `WRONG_CONTROL` without such a short position, and for options on indices
+   */
+  assign(symbol: string, contracts?: number): void
+  /**
    * Removes the user's permission for the market data of a symbol (see `ExternalOrder`). Its quotes then have no prices.
    * @throws SimulatorError `UNKNOWN_SYMBOL`
    */
@@ -179,6 +199,8 @@ export function createSimulatorControls(settings: {
   readonly faults: Faults
   readonly pacing: Pacing | undefined
   readonly setClockSkew: (seconds: number) => void
+  /** Moves simulator time forward to a time. */
+  readonly leap: (to: number) => void
   readonly nightReset: (options?: Partial<NightlyResetOptions>) => void
   readonly restart: (seconds: number) => Promise<void>
   readonly scenarios: { start(scenario: string): () => void; stop(): void }
@@ -231,6 +253,7 @@ export function createSimulatorControls(settings: {
       if (!orderKinds.includes(kind)) throw wrongOrder(`kind ${orderKinds.join(', ')}`)
       if (!(quantity > 0)) throw wrongOrder('a quantity above 0')
       const instrument = known(symbol)
+      if (isTradingOver(instrument, state.now())) throw wrongOrder(`a contract that still trades, not ${symbol}`)
       if (listOrderKinds(instrument).length === 0) throw wrongOrder(`an instrument that can be traded, not ${symbol}`)
       const draft = {
         instrument,
@@ -268,6 +291,8 @@ export function createSimulatorControls(settings: {
         throw new SimulatorError('WRONG_CONTROL', `volatility is a number from 0.01 to 5, not ${volatility}`)
       state.market.setVolatility(family.underlying, volatility)
     },
+    advanceTo: (time) => advanceTo(state, settings.leap, time.getTime()),
+    assign: (symbol, contracts) => assignOptions(state, known(symbol), contracts),
     withholdMarketData: (symbol) => state.market.withhold(known(symbol)),
     setHalted: (symbol, isHalted) => state.market.setHalted(known(symbol), isHalted),
     socketCount: () => sockets.count(),
@@ -275,6 +300,45 @@ export function createSimulatorControls(settings: {
     penaltyBox: () => pacing?.box.list() ?? [],
     releaseFromPenaltyBox: (address) => pacing?.box.release(address),
   }
+}
+
+/** Longest step of `advanceTo` in ms: five years. */
+const longestAdvance = 5 * 365 * 86_400_000
+
+/** Moves simulator time forward, from one opening or close to the next one, so that each happens at its own time. */
+function advanceTo(state: SimulatorState, leap: (to: number) => void, time: number): void {
+  const now = state.now()
+  if (!(time > now)) {
+    const given = Number.isNaN(time) ? 'an invalid date' : new Date(time).toISOString()
+    throw new SimulatorError(
+      'WRONG_CONTROL',
+      `advanceTo takes a time after ${new Date(now).toISOString()}, not ${given}`,
+    )
+  }
+  if (time - now > longestAdvance)
+    throw new SimulatorError('WRONG_CONTROL', 'advanceTo moves by at most five years: advance in several steps')
+  for (let next = findNextBoundary(now); next < time; next = findNextBoundary(next)) leap(next)
+  leap(time)
+}
+
+function assignOptions(
+  { accounts, settlement }: SimulatorState,
+  contract: Instrument,
+  asked: number | undefined,
+): void {
+  const option = findDeliverableOption(contract)
+  const name = describeContract(contract)
+  if (option === undefined) {
+    const reason = contract.secType === 'OPT' ? 'it is settled in cash at its expiration' : 'it is no option'
+    throw new SimulatorError('WRONG_CONTROL', `${name} cannot be assigned: ${reason}`)
+  }
+  const accountId = accounts.selected()
+  const short = -accounts.get(accountId).position(contract).quantity
+  if (short <= 0) throw new SimulatorError('WRONG_CONTROL', `${accountId} has no short position in ${name}`)
+  const contracts = asked ?? short
+  if (!Number.isInteger(contracts) || contracts < 1 || contracts > short)
+    throw new SimulatorError('WRONG_CONTROL', `contracts is a whole number from 1 to ${short}, not ${contracts}`)
+  settlement.assign(accountId, option, contracts)
 }
 
 /**

@@ -9,6 +9,7 @@ import { createFyiNotifications, type FyiNotifications } from './fyi-notificatio
 import { createMarket, type Market, roundToCents } from './market/market.ts'
 import type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
 import { linkOrders } from './orders/linked-orders.ts'
+import { createOrderIds } from './orders/order.ts'
 import { createOrderChecks } from './orders/order-checks.ts'
 import { createOrderHandler, type OrderHandler } from './orders/order-handler.ts'
 import { createLifeCycle, type OrderLifeCycle } from './orders/order-life-cycle.ts'
@@ -18,6 +19,7 @@ import { createOrderStorm, type OrderStorm } from './orders/order-storm.ts'
 import { createPendingReplies } from './orders/pending-order-replies.ts'
 import { type BracketFault, createOrderPlacement } from './orders/place-orders.ts'
 import { createRejectionPrompts } from './orders/rejection-prompts.ts'
+import { createSettlement, type Settlement } from './orders/settlement.ts'
 import { bookStartingPositions, placeStartingOrders, startingCash } from './orders/starting-portfolio.ts'
 import { createRandom, type SeededRandom } from './seeded-random.ts'
 import { type BrokerageOutage, createBrokerageOutage } from './session/brokerage-outage.ts'
@@ -50,6 +52,7 @@ export interface SimulatorState {
   readonly orderStore: OrderStore
   readonly lifeCycle: OrderLifeCycle
   readonly matching: OrderMatching
+  readonly settlement: Settlement
   readonly orderHandler: OrderHandler
   readonly storm: OrderStorm
   readonly alerts: Alerts
@@ -113,6 +116,7 @@ export function createSimulatorState(
     for (const id of accounts.ids) accounts.setBase(id, calculateAccountValue(accounts.get(id), market).netLiquidation)
   })
   const orderStore = createOrderStore(orderLimit, now)
+  const nextOrderId = createOrderIds(random)
   const matching = createMatching({
     orderStore,
     market,
@@ -120,10 +124,12 @@ export function createSimulatorState(
     random,
     now,
     fillMilliseconds: (options.fillSeconds ?? 4) * 1000,
+    nextOrderId,
     ledgerOf: accounts.get,
   })
-  const lifeCycle = createLifeCycle({ orderStore, market, matching, timers, random, now })
+  const lifeCycle = createLifeCycle({ orderStore, market, matching, timers, nextOrderId, now })
   linkOrders(orderStore, lifeCycle)
+  const settlement = createSettlement({ accounts, market, orderStore, lifeCycle, matching, timers })
   const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
   const prompts = createRejectionPrompts(random)
   const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })
@@ -155,6 +161,7 @@ export function createSimulatorState(
     orderStore,
     lifeCycle,
     matching,
+    settlement,
     orderHandler,
     storm,
     alerts: createAlerts(now, accounts.selected()),

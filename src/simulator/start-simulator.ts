@@ -171,6 +171,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
     faults,
     pacing,
     setClockSkew: time.setSkew,
+    leap: time.leap,
     nightReset,
     restart,
     scenarios,

@@ -1,6 +1,7 @@
 import type { Instrument, WalkingInstrument } from '../market/instruments.ts'
 import { contractDefaults } from './contract.ts'
 import { addWeekdays, createExpiration, type Expiration, listNextExpirations, moveExpiration } from './expirations.ts'
+import { toTradingNoon } from './opening-hours.ts'
 
 /** All futures of one underlying, and the terms of the options on them. */
 export interface FuturesFamily {
@@ -56,7 +57,9 @@ const averageVolume = 1e6
 
 /** Returns the futures of a family that have not expired, the front month first. */
 export function listFutures(family: FuturesFamily, now: number): readonly Instrument[] {
-  const expirations = listNextExpirations(now, family.listed, family.every, (index) => expirationOf(family, index))
+  const expirations = listNextExpirations(toTradingNoon(now), family.listed, family.every, (index) =>
+    expirationOf(family, index),
+  )
   return expirations.map((expiration) => futureOf(family, expiration))
 }
 

@@ -1,5 +1,5 @@
 import { findStartOfDay } from '../market/trading-hours.ts'
-import type { SecurityType } from './contract.ts'
+import type { Contract, SecurityType } from './contract.ts'
 import { formatDate } from './expirations.ts'
 
 /** Opening hours of one kind of contract in New York time, as `HHmm`. */
@@ -59,4 +59,15 @@ export function toExpirationTime(lastTradingDay: string, settlement: 'AM' | 'PM'
       : toExchangeTime(lastTradingDay, opening) * 1000 + millisecondsPerDay
   expirationTimes.set(key, time)
   return time
+}
+
+/** Reports whether trading in a contract has ended: at the close of its last trading day. */
+export function isTradingOver({ expiry }: Pick<Contract, 'expiry'>, at: number): boolean {
+  return expiry !== undefined && toExpirationTime(expiry, 'PM') <= at
+}
+
+/** Returns noon in New York of the current trading day. After the close, this is the next day. */
+export function toTradingNoon(now: number): number {
+  const noon = findStartOfDay(now) + millisecondsPerDay / 2
+  return now < toExchangeTime(formatDate(noon), shares.liquid[1]) * 1000 ? noon : noon + millisecondsPerDay
 }

@@ -18,6 +18,7 @@ import {
   toUnderlyingIndex,
 } from './futures.ts'
 import { indices } from './indices.ts'
+import { toTradingNoon } from './opening-hours.ts'
 import { otherStocks } from './other-stocks.ts'
 
 /**
@@ -116,7 +117,7 @@ export function findOptionFamilyByClass(secType: 'OPT' | 'FOP', tradingClass: st
 export function listExpirations(family: OptionFamily, now: number): readonly Expiration[] {
   const { settlement, monthlies, longTerm } = family
   // A family with AM settlement no longer trades on the day of its expiration.
-  const from = settlement === 'AM' ? now + millisecondsPerDay : now
+  const from = toTradingNoon(now) + (settlement === 'AM' ? millisecondsPerDay : 0)
   const near = listNextExpirations(from, monthlies, 1, (index) => monthlyExpiration(family, index))
   return [...near, ...near.slice(-1).flatMap((last) => listLongTermExpirations(last, longTerm))]
 }
@@ -128,7 +129,7 @@ function monthlyExpiration({ futures }: OptionFamily, index: number): Expiration
 
 /** Returns the next weekly expirations of a family, nearest first. Empty for a family without weeklies. */
 export function listWeeklyExpirations(family: OptionFamily, now: number): readonly Expiration[] {
-  return listNextWeeklyExpirations(now, family.weeklies)
+  return listNextWeeklyExpirations(toTradingNoon(now), family.weeklies)
 }
 
 /** Returns the months in which options of some families expire (`MAR26`), nearest first. */

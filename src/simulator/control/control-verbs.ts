@@ -195,6 +195,17 @@ const market: Readonly<Record<string, ControlVerb>> = {
   setPrice: verb("sets an instrument's price", { symbol: 'string', price: 'number' }, (controls, { symbol, price }) =>
     controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   ),
+  advanceTo: verb(
+    'moves simulator time forward to a time such as 2027-01-15T16:00:00-05:00; what expires until then is settled',
+    { time: 'string' },
+    (controls, { time }) => controls.advanceTo(instant(String(time))),
+  ),
+  assign: verb(
+    'assigns a short option position, whole or a number of contracts',
+    { symbol: 'string', contracts: 'number?' },
+    (controls, { symbol, contracts }) =>
+      controls.assign(String(symbol), contracts === undefined ? undefined : Number(contracts)),
+  ),
   setVolatility: verb(
     'sets the yearly volatility of the options of an underlying; 0.35 is 35 %',
     { symbol: 'string', volatility: 'number' },
@@ -215,6 +226,14 @@ function externalOrder({ symbol, side, quantity, kind, price, tif }: ControlVerb
     ...(price === undefined ? {} : { price: within('price', price, 0.01, 1_000_000) }),
     ...(tif === undefined ? {} : { tif: String(tif) }),
   } as const
+}
+
+/** Parses a time. One without a zone would depend on the machine. */
+function instant(text: string): Date {
+  const time = new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : Number.NaN)
+  if (Number.isNaN(time.getTime()))
+    throw new SimulatorError('WRONG_CONTROL', `time is such as 2027-01-15T16:00:00-05:00, with its zone, not ${text}`)
+  return time
 }
 
 function wholeNumber(field: string, value: ControlVerbFields[string], max: number): number {

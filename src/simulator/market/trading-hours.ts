@@ -85,6 +85,11 @@ export interface TradingDay {
   readonly phaseChanged: EventSignal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>
   /** Fires at midnight in New York. */
   readonly began: EventSignal<void>
+  /**
+   * Fires at every time at which an opening or a close can be, also if the market never closes, with this time. The
+   * other signals of the same time fire before.
+   */
+  readonly boundaryPassed: EventSignal<number>
 }
 
 /** Starts the trading day. If the machine has slept, every missed boundary is processed. */
@@ -96,6 +101,7 @@ export function startTradingDay(settings: {
   const { hours, timers, now } = settings
   const phaseChanged = createSignal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>()
   const began = createSignal<void>()
+  const boundaryPassed = createSignal<number>()
   let phase = findMarketPhase(hours, now())
   let boundary = findNextBoundary(now())
 
@@ -104,6 +110,7 @@ export function startTradingDay(settings: {
     const before = phase
     phase = findMarketPhase(hours, at)
     if (phase !== before) phaseChanged.emit({ before, phase })
+    boundaryPassed.emit(at)
   }
 
   function arm(): void {
@@ -118,5 +125,5 @@ export function startTradingDay(settings: {
   }
   arm()
 
-  return { hours, phase: () => phase, phaseChanged, began }
+  return { hours, phase: () => phase, phaseChanged, began, boundaryPassed }
 }

@@ -1,6 +1,6 @@
 import { type Contract, findDefaultVenue } from '../contracts/contract.ts'
 import { describeContract } from '../contracts/describe-contract.ts'
-import { formatDate } from '../contracts/expirations.ts'
+import { isTradingOver } from '../contracts/opening-hours.ts'
 import { findAlgorithmFault } from '../contracts/order-algorithms.ts'
 import { isRecord } from '../http/define-route.ts'
 import { createErrorWithoutStatus, type HttpResponse, text } from '../http/response.ts'
@@ -182,9 +182,9 @@ function refuseUnknown(asked: string): OrderInput {
 }
 
 /** Checks the expiration, and the field that orders of futures need. Returns the error, if any. */
-function findObstacle({ secType, expiry }: Contract, fields: OrderFields, now: number): string | undefined {
-  if (expiry !== undefined && expiry < formatDate(now)) return 'Order is already expired.'
-  const future = secType === 'FUT' || secType === 'FOP'
+function findObstacle(contract: Contract, fields: OrderFields, now: number): string | undefined {
+  if (isTradingOver(contract, now)) return 'Order is already expired.'
+  const future = contract.secType === 'FUT' || contract.secType === 'FOP'
   return future && typeof fields['manualIndicator'] !== 'boolean'
     ? 'manualIndicator is required for futures'
     : undefined

@@ -1,7 +1,6 @@
 import type { Timers } from '../clock.ts'
 import type { Market } from '../market/market.ts'
 import type { MarketPhase } from '../market/trading-hours.ts'
-import type { SeededRandom } from '../seeded-random.ts'
 import { isDone, type Order, type OrderDraft, type OrderLinks } from './order.ts'
 import type { OrderMatching } from './order-matching.ts'
 import { calculateTrailingStop, moveTrailingStop, waitsForTrigger } from './order-pricing.ts'
@@ -43,15 +42,13 @@ export function createLifeCycle(settings: {
   readonly market: Market
   readonly matching: OrderMatching
   readonly timers: Timers
-  readonly random: SeededRandom
+  readonly nextOrderId: () => number
   readonly now: () => number
 }): OrderLifeCycle {
-  const { orderStore, market, matching, timers, random, now } = settings
-  let lastId = 922_000_000 + random.integer(0, 90_000)
+  const { orderStore, market, matching, timers, now } = settings
 
   function submit(accountId: string, draft: OrderDraft, links: OrderLinks = {}): Order {
-    lastId += random.integer(1, 4)
-    const id = lastId
+    const id = settings.nextOrderId()
     const at = now()
     orderStore.add({
       ...withStop(draft),

@@ -1,8 +1,9 @@
 import { type Ledger, roundQuantity } from '../account/ledger.ts'
 import type { Timers } from '../clock.ts'
+import type { Instrument } from '../market/instruments.ts'
 import type { Market } from '../market/market.ts'
 import type { SeededRandom } from '../seeded-random.ts'
-import { isDone, type Order } from './order.ts'
+import { type Execution, isDone, type Order } from './order.ts'
 import {
   calculateCommission,
   calculateTradePrice,
@@ -60,6 +61,11 @@ export interface OrderMatching {
    * Returns false for an order without fills.
    */
   bust(id: number): boolean
+  /**
+   * Books a delivery or a cash settlement of a contract, which has no order on the exchange and no commission, and reports
+   * it as an execution. The order of this execution is not in the store.
+   */
+  settle(accountId: string, instrument: Instrument, side: Order['side'], quantity: number, price: number): void
 }
 
 /** Starts the exchange, which reacts to price changes. */
@@ -70,6 +76,7 @@ export function createMatching(settings: {
   readonly random: SeededRandom
   readonly now: () => number
   readonly fillMilliseconds: number
+  readonly nextOrderId: () => number
   readonly ledgerOf: (accountId: string) => Ledger
 }): OrderMatching {
   const { orderStore, market, timers, random, now } = settings
@@ -173,25 +180,21 @@ export function createMatching(settings: {
     const filled = roundQuantity(before.filled + quantity)
     const averagePrice = (before.averagePrice * before.filled + price * quantity) / filled
     const status = filled >= before.quantity ? 'Filled' : before.status
-    const bookings = splitFill(before, quantity, price, market).map((part) => ({ part, ...settle(part, printed) }))
+    const bookings = splitFill(before, quantity, price, market).map((part) => ({ part, ...book(part, printed) }))
     const order = orderStore.update(id, { filled, averagePrice, status, lastExecutionAt: now() })
-    for (const { part, commission, position } of bookings) {
-      const execution = {
-        id: `0000${random.hex(4)}.${random.hex(8)}.01.01`,
-        order: part.order === before ? order : part.order,
-        quantity: part.quantity,
-        price: part.price,
-        commission,
-        position,
-        at: now(),
-      }
-      orderStore.addExecution(execution)
-      timers.after(commissionDelayMilliseconds, () => orderStore.announceCommission(execution))
-    }
+    for (const { part, commission, position } of bookings)
+      report({ ...part, order: part.order === before ? order : part.order, commission, position })
+  }
+
+  /** Stores and reports an execution, and its commission later. */
+  function report(executed: Omit<Execution, 'id' | 'at'>): void {
+    const execution = { ...executed, id: `0000${random.hex(4)}.${random.hex(8)}.01.01`, at: now() }
+    orderStore.addExecution(execution)
+    timers.after(commissionDelayMilliseconds, () => orderStore.announceCommission(execution))
   }
 
   /** Books cash and position for one part of a fill, and updates the quote if it is printed. */
-  function settle(
+  function book(
     { order, quantity, price }: FillPart,
     printed: boolean,
   ): { readonly commission: number; readonly position: number } {
@@ -201,6 +204,25 @@ export function createMatching(settings: {
     ledger.book({ instrument, side, quantity, price, commission })
     if (printed) market.take(instrument, side, quantity, price)
     return { commission, position: ledger.position(instrument).quantity }
+  }
+
+  function settle(
+    accountId: string,
+    instrument: Instrument,
+    side: Order['side'],
+    quantity: number,
+    price: number,
+  ): void {
+    const at = now()
+    const order: Order = {
+      ...{ id: settings.nextOrderId(), accountId, instrument, side, quantity, price, filled: quantity },
+      ...{ kind: 'LMT', tif: 'DAY', auxPrice: undefined, outsideRth: false, clientOrderId: undefined },
+      ...{ status: 'Filled', averagePrice: price, released: true, elected: false, calculatedStop: false },
+      ...{ createdAt: at, lastExecutionAt: at, changedAt: at },
+    }
+    const ledger = settings.ledgerOf(accountId)
+    ledger.book({ instrument, side, quantity, price, commission: 0 })
+    report({ order, quantity, price, commission: 0, position: ledger.position(instrument).quantity })
   }
 
   function bust(id: number): boolean {
@@ -223,7 +245,7 @@ export function createMatching(settings: {
     }
   })
 
-  return { consider, withdraw, trade, bust }
+  return { consider, withdraw, trade, bust, settle }
 }
 
 /** Returns the number of parts in which an order is filled. The Adaptive algorithm does not split an order. */

@@ -1,4 +1,5 @@
 import type { Instrument } from '../market/instruments.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import type { OrderKind } from './order-types.ts'
 
 /** Status of an order, with IBKR's names. */
@@ -106,4 +107,13 @@ export function isDone(order: Order): boolean {
 /** Reports whether an order may be filled now or later. A saved order may not. */
 export function isWorking(order: Order): boolean {
   return !isDone(order) && order.status !== 'Inactive'
+}
+
+/** Creates a generator of order ids, which increase by small random steps. */
+export function createOrderIds(random: SeededRandom): () => number {
+  let lastId = 922_000_000 + random.integer(0, 90_000)
+  return () => {
+    lastId += random.integer(1, 4)
+    return lastId
+  }
 }

@@ -147,6 +147,17 @@ test('lists long-term expirations in January and June after the six monthlies', 
   ])
 })
 
+test('lists options and futures until the close of their last trading day in New York', () => {
+  const close = Date.UTC(2026, 8, 18, 20)
+  const nearest = (at: number) => [
+    listExpirations(familyOf('AAPL'), at)[0]?.date,
+    listWeeklyExpirations(familyOf('AAPL'), at)[0]?.date,
+    futuresFamilies.flatMap((family) => listFutures(family, at).slice(0, 1)).map(({ localSymbol }) => localSymbol),
+  ]
+  expect(nearest(close - 1)).toEqual(['20260918', '20260925', ['ESU6', 'NQU6', 'CLV6']])
+  expect(nearest(close)).toEqual(['20261016', '20260925', ['ESZ6', 'NQZ6', 'CLV6']])
+})
+
 test('lists classes with settlement in the morning beside those with settlement at the close', () => {
   expect(familiesOf('SPX').map(({ tradingClass, settlement }) => [tradingClass, settlement])).toEqual([
     ['SPX', 'AM'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findInstrument } from '../../../src/simulator/contracts/find-instrument.ts'
 import { createMiddleOption } from './middle-option.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
@@ -131,4 +132,20 @@ test('rejects the exercise of an option on an index, which is settled in cash', 
   const { state, open } = createSocketFixture()
   const { conid } = createMiddleOption(416904, state.now())
   expect(open().ask(`shs+exercise+{"CEX":"${conid}"}`)).toMatchObject([{ error: `Unknown contract ${conid}` }])
+})
+
+test('exercises an option on a future, which delivers the future', () => {
+  const { state, open } = createSocketFixture()
+  const option = createMiddleOption(11004968, state.now())
+  const future = findInstrument(option.underlyingConid)
+  if (future === undefined) throw new Error('The option has no future')
+  const { strike = 0 } = option
+  state.market.setPrice(future, strike + 10)
+  const socket = open()
+  const [, content] = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
+  socket.ask(
+    `inp+exercise+${JSON.stringify({ action: 'user_input', data: { id: idOf(content), user_action: 'submit', exercise: { value: 2 } } })}`,
+  )
+  const ledger = state.accounts.get(state.accounts.selected())
+  expect(ledger.position(future)).toMatchObject({ quantity: 2, averagePrice: strike })
 })
