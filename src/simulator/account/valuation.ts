@@ -1,7 +1,9 @@
 import { calculateValue } from '../contracts/contract.ts'
 import { getUsdValue } from '../contracts/currencies.ts'
+import { type Instrument, listLegs } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { Ledger, Position } from './ledger.ts'
+import { calculateMargins, type Margins } from './margin.ts'
 
 /** A position at today's price, in the currency of the contract. */
 export interface PositionValue {
@@ -45,6 +47,8 @@ export interface AccountValue extends Amounts {
   readonly currencies: readonly CurrencyAmounts[]
   /** Sum of the absolute market values of all positions except futures. */
   readonly grossPositionValue: number
+  /** Value that margin is measured against: the net liquidation value without options. */
+  readonly equityWithLoanValue: number
   readonly initialMargin: number
   readonly maintenanceMargin: number
   readonly excessLiquidity: number
@@ -52,10 +56,7 @@ export interface AccountValue extends Amounts {
   readonly buyingPower: number
 }
 
-/**
- * Calculates the value of one account. Other currencies are converted at fixed rates. Margin is a constant share of the
- * market value (see `marginShares`): similar to Reg T, but not a margin model.
- */
+/** Calculates the value of one account. Other currencies are converted at fixed rates. */
 export function calculateAccountValue(ledger: Ledger, market: Market): AccountValue {
   const positions = ledger.positions().map((position) => valuePosition(position, market))
   const currencies = ledger.currencies().map((currency) => valueCurrency(currency, ledger.cash(currency), positions))
@@ -65,16 +66,12 @@ export function calculateAccountValue(ledger: Ledger, market: Market): AccountVa
   const [optionValue, futuresProfit] = [inUsd((each) => each.optionValue), inUsd((each) => each.futuresProfit)]
   const futureOptionValue = inUsd((each) => each.futureOptionValue)
   const netLiquidation = roundToCents(cash + stockValue + optionValue + futuresProfit)
-  const sizes = positions.map(({ position, marketValue, exchangeRate }) => ({
-    isFuture: position.instrument.secType === 'FUT',
-    size: roundToCents(Math.abs(marketValue) * exchangeRate),
-  }))
-  const gross = sum(sizes.filter(({ isFuture }) => !isFuture).map(({ size }) => size))
-  const futures = sum(sizes.filter(({ isFuture }) => isFuture).map(({ size }) => size))
-  const margin = (kind: 'initial' | 'maintenance') =>
-    roundToCents(gross * marginShares.other[kind] + futures * marginShares.futures[kind])
-  const [initialMargin, maintenanceMargin] = [margin('initial'), margin('maintenance')]
-  const availableFunds = roundToCents(netLiquidation - initialMargin)
+  const sizes = positions
+    .filter(({ position }) => position.instrument.secType !== 'FUT')
+    .map(({ marketValue, exchangeRate }) => roundToCents(Math.abs(marketValue) * exchangeRate))
+  const { initial, maintenance } = calculateMargins(ledger.positions(), (instrument) => market.quote(instrument).last)
+  const equityWithLoanValue = roundToCents(netLiquidation - optionValue)
+  const availableFunds = roundToCents(equityWithLoanValue - initial)
   return {
     cash,
     positions,
@@ -83,23 +80,63 @@ export function calculateAccountValue(ledger: Ledger, market: Market): AccountVa
     optionValue,
     futureOptionValue,
     futuresProfit,
-    grossPositionValue: gross,
+    grossPositionValue: sum(sizes),
     netLiquidation,
+    equityWithLoanValue,
     unrealized: inUsd((each) => each.unrealized),
     realized: inUsd((each) => each.realized),
-    initialMargin,
-    maintenanceMargin,
-    excessLiquidity: roundToCents(netLiquidation - maintenanceMargin),
+    initialMargin: initial,
+    maintenanceMargin: maintenance,
+    excessLiquidity: roundToCents(equityWithLoanValue - maintenance),
     availableFunds,
-    buyingPower: roundToCents(Math.max(0, availableFunds) * 4),
+    // Half of the price of shares is their initial margin.
+    buyingPower: roundToCents(Math.max(0, availableFunds) * 2),
   }
 }
 
-/** Margin as a share of the market value. */
-export const marginShares = {
-  futures: { initial: 0.07, maintenance: 0.06 },
-  other: { initial: 0.28, maintenance: 0.25 },
-} as const
+/** How an account meets its margin, in USD. */
+interface MarginState extends Margins {
+  readonly equityWithLoanValue: number
+}
+
+/**
+ * Calculates the margin of an account now and after a trade at the last price. A combo changes the positions of its legs.
+ * @param change quantity that is bought, negative if it is sold
+ */
+export function projectMargin(
+  ledger: Ledger,
+  market: Market,
+  instrument: Instrument,
+  change: number,
+): { readonly before: MarginState; readonly after: MarginState } {
+  const lastOf = (each: Instrument) => market.quote(each).last
+  const {
+    equityWithLoanValue,
+    initialMargin: initial,
+    maintenanceMargin: maintenance,
+  } = calculateAccountValue(ledger, market)
+  const trades = listLegs(instrument).map((leg) => ({ instrument: leg.instrument, quantity: change * leg.ratio }))
+  const others = ledger
+    .positions()
+    .filter((held) => !trades.some((trade) => trade.instrument.conid === held.instrument.conid))
+  const changed = trades
+    .filter((trade) => trade.instrument.secType !== 'CASH')
+    .map((trade) => ({ ...trade, quantity: ledger.position(trade.instrument).quantity + trade.quantity }))
+  // Options are paid for, and have no value for margin.
+  const paid = sum(
+    trades
+      .filter((trade) => trade.instrument.secType === 'OPT' || trade.instrument.secType === 'FOP')
+      .map((trade) => {
+        const value = calculateValue(trade.instrument, trade.quantity, lastOf(trade.instrument))
+        return value * getUsdValue(trade.instrument.currency)
+      }),
+  )
+  const after = calculateMargins([...others, ...changed], lastOf)
+  return {
+    before: { equityWithLoanValue, initial, maintenance },
+    after: { ...after, equityWithLoanValue: roundToCents(equityWithLoanValue - paid) },
+  }
+}
 
 /** Calculates the value of one position at the last price. */
 function valuePosition(position: Position, market: Market): PositionValue {

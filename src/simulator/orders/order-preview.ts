@@ -1,5 +1,4 @@
-import type { Ledger } from '../account/ledger.ts'
-import { calculateAccountValue, marginShares } from '../account/valuation.ts'
+import { projectMargin } from '../account/valuation.ts'
 import { calculateValue } from '../contracts/contract.ts'
 import { getUsdValue } from '../contracts/currencies.ts'
 import { type Instrument, listLegs } from '../market/instruments.ts'
@@ -18,7 +17,6 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   const { currency } = instrument
   const ledger = state.accounts.get(accountId)
   const quote = state.market.quote(instrument)
-  const value = calculateAccountValue(ledger, state.market)
   const held = ledger.position(instrument).quantity
   const change = side === 'BUY' ? quantity : -quantity
   const price = draft.price ?? quote.last
@@ -26,7 +24,7 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   const amount = cash ?? calculateValue(instrument, quantity, price)
   const commission = estimateCommission(state, draft, price)
   const rate = getUsdValue(currency)
-  const margin = calculateMarginChange(state, ledger, instrument, change)
+  const { before, after } = projectMargin(ledger, state.market, instrument, change)
   // Warn if no market data were read for the instrument, unless the question is suppressed.
   const { snapshotFields, suppressed } = state.session.warmUps()
   const isRead = listLegs(instrument).every((leg) => snapshotFields.has(leg.instrument.conid))
@@ -40,34 +38,14 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
       commission: `${money(commission)} ${currency}`,
       total: `${money(side === 'BUY' ? amount + commission : amount - commission)} ${currency}`,
     },
-    equity: step(value.netLiquidation, -commission * rate),
-    initial: step(value.initialMargin, margin.initial),
-    maintenance: step(value.maintenanceMargin, margin.maintenance),
+    equity: step(before.equityWithLoanValue, after.equityWithLoanValue - commission * rate),
+    initial: step(before.initial, after.initial),
+    maintenance: step(before.maintenance, after.maintenance),
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: warns[0] ?? null,
     ...(warns.length === 0 ? {} : { warns }),
     error: state.orderHandler.rejectionReason(draft) ?? null,
   }
-}
-
-/** Margin in USD, or as a share of a value. */
-interface Margins {
-  readonly initial: number
-  readonly maintenance: number
-}
-
-/** Calculates how a change of a position changes the margin. A combo changes the positions of its legs. */
-function calculateMarginChange({ market }: SimulatorState, ledger: Ledger, combo: Instrument, change: number): Margins {
-  const changes = listLegs(combo).map(({ instrument, ratio }) => {
-    const held = ledger.position(instrument).quantity
-    const added = Math.abs(held + change * ratio) - Math.abs(held)
-    const value = calculateValue(instrument, added, market.quote(instrument).last)
-    const inUsd = value * getUsdValue(instrument.currency)
-    const shares = findMarginShares(instrument)
-    return { initial: inUsd * shares.initial, maintenance: inUsd * shares.maintenance }
-  })
-  const sum = (kind: keyof Margins) => changes.reduce((total, each) => total + each[kind], 0)
-  return { initial: sum('initial'), maintenance: sum('maintenance') }
 }
 
 /** Calculates the commission of one fill, of a combo the sum of those of its legs. */
@@ -95,14 +73,8 @@ function unitOf({ secType, symbol, multiplier }: Instrument): string {
   }
 }
 
-/** Returns the margin as a share of the value. A currency pair needs none: it is cash. */
-function findMarginShares({ secType }: Instrument): Margins {
-  if (secType === 'CASH') return { initial: 0, maintenance: 0 }
-  return secType === 'FUT' ? marginShares.futures : marginShares.other
-}
-
-function step(current: number, change: number): object {
-  return { current: money(current), change: money(change), after: money(current + change) }
+function step(current: number, after: number): object {
+  return { current: money(current), change: money(after - current || 0), after: money(after) }
 }
 
 /** Formats an amount with thousands separators, and with two decimals only if needed: `1 USD`, `1,977.60 USD`. */

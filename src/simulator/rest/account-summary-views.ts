@@ -46,23 +46,23 @@ export function buildAvailableFundsView(value: AccountValue): object {
 
 /** Returns equity and cash, in total and by segment. */
 export function buildBalancesView(value: AccountValue, previousDay: number): object {
-  const segment = (equity: number, cash: number): Segment => ({
-    net_liquidation: usd(equity),
-    equity_with_loan: usd(equity),
+  const segment = (netLiquidation: number, equityWithLoan: number, cash: number): Segment => ({
+    net_liquidation: usd(netLiquidation),
+    equity_with_loan: usd(equityWithLoan),
     cash: usd(cash),
     'MTD Interest': usd(0),
     'Pndng Dbt Crd Chrgs': usd(0),
   })
   const securities = {
-    ...segment(value.netLiquidation, value.cash),
+    ...segment(value.netLiquidation, value.equityWithLoanValue, value.cash),
     'Prvs Dy Eqty Wth Ln Vl': usd(previousDay),
-    'Rg T Eqty Wth Ln Vl': usd(value.netLiquidation),
+    'Rg T Eqty Wth Ln Vl': usd(value.equityWithLoanValue),
     sec_gross_pos_val: usd(value.grossPositionValue),
   }
   return {
     total: { ...securities, 'Nt Lqdtn Uncrtnty': usd(0) },
-    [coinSegment]: segment(0, 0),
-    commodities: segment(0, 0),
+    [coinSegment]: segment(0, 0, 0),
+    commodities: segment(0, 0, 0),
     securities,
   }
 }
@@ -127,7 +127,7 @@ export function buildGeneralSummaryView(value: AccountValue): object {
     availableFunds: round(value.availableFunds),
     excessLiquidity: round(value.excessLiquidity),
     netLiquidationValue: round(value.netLiquidation),
-    equityWithLoanValue: round(value.netLiquidation),
+    equityWithLoanValue: round(value.equityWithLoanValue),
     regTLoan: 0,
     securitiesGVP: round(value.grossPositionValue),
     totalCashValue: round(value.cash),

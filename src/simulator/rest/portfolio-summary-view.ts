@@ -78,7 +78,7 @@ function amountsOf(value: AccountValue): Readonly<Record<string, number>> {
   return {
     ...Object.fromEntries(nothing.map((key) => [key, 0])),
     availablefunds: value.availableFunds,
-    equitywithloanvalue: value.netLiquidation,
+    equitywithloanvalue: value.equityWithLoanValue,
     excessliquidity: value.excessLiquidity,
     fullavailablefunds: value.availableFunds,
     fullexcessliquidity: value.excessLiquidity,
@@ -100,7 +100,7 @@ function securitiesOf(value: AccountValue, previousDay: number): Readonly<Record
   return {
     grosspositionvalue: value.grossPositionValue,
     previousdayequitywithloanvalue: previousDay,
-    regtequity: value.netLiquidation,
+    regtequity: value.equityWithLoanValue,
     regtmargin: value.initialMargin,
     sma: value.availableFunds,
   }
