@@ -20,6 +20,7 @@ const NAMES: { readonly [Name in keyof Required<SimulatorOptions>]: true } = {
   idleSeconds: true,
   flatTickle: true,
   askQuestions: true,
+  checkBuyingPower: true,
   marketMoves: true,
   tradingHours: true,
   repliesVoidedBy: true,

@@ -71,6 +71,8 @@ export interface SimulatorOptions {
   readonly flatTickle?: boolean
   /** Whether orders raise questions, default true. */
   readonly askQuestions?: boolean
+  /** Whether orders beyond the available funds of their account are rejected, default true. */
+  readonly checkBuyingPower?: boolean
   /** Whether prices change randomly twice a second, default true. */
   readonly marketMoves?: boolean
   /**
@@ -161,7 +163,8 @@ export interface SimulatorOptions {
    */
   readonly usedSession?: boolean
   /**
-   * Account ids. Default: one paper account, DU1234567. The first account has the opening positions. Paper account ids
+   * Account ids. Default: one paper account, DU1234567. Each starts with 1,000,000 USD, from which the opening positions of the first
+   * account were bought. Paper account ids
    * begin with D; with any other id, such as U1234567, every response describes a live login. The money is always
    * simulated.
    */

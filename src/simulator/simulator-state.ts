@@ -71,7 +71,7 @@ export interface SimulatorState {
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
 
-/** The accounts of the user. The first account has the opening positions; other accounts start empty. */
+/** The accounts of the user. All start with the same cash, and the first account with positions. */
 interface Accounts {
   readonly ids: readonly string[]
   /** Whether the user trades paper money. */
@@ -132,7 +132,15 @@ export function createSimulatorState(
   const settlement = createSettlement({ accounts, market, orderStore, lifeCycle, matching, timers })
   const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
   const prompts = createRejectionPrompts(random)
-  const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })
+  const checks = createOrderChecks({
+    orderStore,
+    market,
+    session,
+    now,
+    ledgerOf: accounts.get,
+    askQuestions: options.askQuestions ?? true,
+    checkBuyingPower: options.checkBuyingPower ?? true,
+  })
   const bracketFaults: BracketFault[] = []
   const placement = { orderStore, lifeCycle, checks, replies, prompts, bracketFaults, random }
   const orderHandler = createOrderHandler({ ...placement, place: createOrderPlacement(placement) })
@@ -181,7 +189,7 @@ export function createSimulatorState(
 function openAccounts(ids: readonly string[], dynamic: boolean, market: Market): Accounts {
   const [first] = ids
   if (first === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', 'The simulator needs at least one account id')
-  const ledgers = new Map(ids.map((id) => [id, createLedger(id, id === first ? startingCash : 0)]))
+  const ledgers = new Map(ids.map((id) => [id, createLedger(id, startingCash)]))
   const bases = new Map<string, number>()
   for (const [id, ledger] of ledgers) {
     if (id === first) bookStartingPositions(ledger)

@@ -1,3 +1,5 @@
+import type { Ledger } from '../account/ledger.ts'
+import { projectMargin } from '../account/valuation.ts'
 import { calculateValue } from '../contracts/contract.ts'
 import { getUsdValue } from '../contracts/currencies.ts'
 import { describeContract, getExecutionExchange, getListingExchange } from '../contracts/describe-contract.ts'
@@ -114,6 +116,12 @@ function dollars(value: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }
 
+/** Returns IBKR's rejection of an order beyond the available funds. "in sufficient" is IBKR's spelling. */
+function describeMissingFunds(equityWithLoanValue: number, initialMargin: number): string {
+  const amount = (value: number) => `[${value.toFixed(2)} USD]`
+  return `We are unable to accept your order. Your Available Funds are in sufficient to cover the change in the account's margin requirements if this order executes. In order to obtain the desired position your Equity with Loan Value ${amount(equityWithLoanValue)} must exceed the new total Initial Margin of ${amount(initialMargin)}.`
+}
+
 /** Formats a price with at least one decimal, as Java formats a double. */
 function wirePrice(price: number): string {
   return Number.isInteger(price) ? price.toFixed(1) : String(price)
@@ -123,6 +131,12 @@ function wirePrice(price: number): string {
 export interface OrderChecks {
   /** Returns why an order would be rejected at today's prices, undefined if it would be accepted. */
   rejectionReason(draft: OrderDraft): string | undefined
+  /**
+   * Returns why an order is beyond the available funds of an account. Undefined for an order that buys back a short
+   * position, and for one that leaves as many available funds as before, such as a sale of shares.
+   * @param filled quantity of the order that was filled before. Default 0
+   */
+  marginFault(accountId: string, draft: OrderDraft, filled?: number): string | undefined
   /** Returns the rejection of a `cOID` that another order of the last 24 hours has, undefined for an unused `cOID`. */
   duplicate(clientOrderId: string | undefined, except?: number): string | undefined
   /** Returns the questions to confirm first, without suppressed questions. */
@@ -137,11 +151,25 @@ export function createOrderChecks(settings: {
   readonly market: Market
   readonly session: SessionState
   readonly now: () => number
+  readonly ledgerOf: (accountId: string) => Ledger
   readonly askQuestions: boolean
+  readonly checkBuyingPower: boolean
 }): OrderChecks {
   const { orderStore, market, session } = settings
   return {
     rejectionReason: (draft) => checkLegs(draft, market) ?? checkLimitPrice(draft, market.quote(draft.instrument)),
+    marginFault: (accountId, { instrument, side, quantity }, filled = 0) => {
+      if (!settings.checkBuyingPower) return undefined
+      const change = (side === 'BUY' ? 1 : -1) * (quantity - filled)
+      const ledger = settings.ledgerOf(accountId)
+      const held = ledger.position(instrument).quantity
+      // Always less risk, also if the rest of a strategy needs as much margin as the whole.
+      if (change > 0 && change <= -held) return undefined
+      const { before, after } = projectMargin(ledger, market, instrument, change)
+      const available = after.equityWithLoanValue - after.initial
+      if (available >= 0 || available >= before.equityWithLoanValue - before.initial) return undefined
+      return describeMissingFunds(after.equityWithLoanValue, after.initial)
+    },
     duplicate: (clientOrderId, except) => {
       if (clientOrderId === undefined) return undefined
       const taken = orderStore.byClientId(clientOrderId)

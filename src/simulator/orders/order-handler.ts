@@ -14,8 +14,8 @@ export interface OrderHandler {
   /** Cancels an order. The order id −1 cancels every working order of the account. */
   cancel(accountId: string, orderId: string): HttpResponse
   reply(id: string, confirmed: boolean): HttpResponse
-  /** Returns why an order would be rejected at today's prices, undefined if it would be accepted. */
-  rejectionReason(draft: OrderDraft): string | undefined
+  /** Returns why an order of an account would be rejected at today's prices, undefined if it would be accepted. */
+  rejectionReason(accountId: string, draft: OrderDraft): string | undefined
   /** Returns the questions that placing an order would raise. */
   questions(draft: OrderDraft): readonly Question[]
   /** Makes every open question stale, as another call or a restart does. */
@@ -48,7 +48,10 @@ export function createOrderHandler(settings: {
     const order = changeable(accountId, orderId)
     if ('body' in order) return order
     const bad =
-      changeFault(order, draft) ?? checks.rejectionReason(draft) ?? checks.duplicate(draft.clientOrderId, order.id)
+      changeFault(order, draft) ??
+      checks.rejectionReason(draft) ??
+      (order.parentId === undefined ? checks.marginFault(accountId, draft, order.filled) : undefined) ??
+      checks.duplicate(draft.clientOrderId, order.id)
     if (bad !== undefined) return createErrorWithoutStatus(200, bad)
     return replies.ask(checks.questions([draft]), () => {
       const current = changeable(accountId, orderId)
@@ -82,7 +85,7 @@ export function createOrderHandler(settings: {
     modify,
     cancel,
     reply: (id, confirmed) => replies.reply(id, confirmed),
-    rejectionReason: (draft) => checks.rejectionReason(draft),
+    rejectionReason: (accountId, draft) => checks.rejectionReason(draft) ?? checks.marginFault(accountId, draft),
     questions: (draft) => checks.questions([draft]),
     discardQuestions: () => replies.makeStale(),
     prompts,

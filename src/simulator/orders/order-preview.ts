@@ -44,7 +44,7 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: warns[0] ?? null,
     ...(warns.length === 0 ? {} : { warns }),
-    error: state.orderHandler.rejectionReason(draft) ?? null,
+    error: state.orderHandler.rejectionReason(accountId, draft) ?? null,
   }
 }
 

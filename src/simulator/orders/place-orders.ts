@@ -95,15 +95,18 @@ export function createOrderPlacement(settings: {
 }): PlaceOrders {
   const { orderStore, lifeCycle, checks, replies, prompts, bracketFaults, random } = settings
 
-  function fault(input: AcceptedOrderInput): string | undefined {
+  function fault(accountId: string, input: AcceptedOrderInput): string | undefined {
     if (input.kind === 'failed') return input.error
-    return checks.rejectionReason(input.draft) ?? checks.duplicate(input.draft.clientOrderId)
+    const { draft, references } = input
+    // A child closes what its parent opens, which the account does not have yet.
+    const margin = references.parentReference === undefined ? checks.marginFault(accountId, draft) : undefined
+    return checks.rejectionReason(draft) ?? margin ?? checks.duplicate(draft.clientOrderId)
   }
 
-  function firstFault(inputs: readonly AcceptedOrderInput[]): string | undefined {
+  function firstFault(accountId: string, inputs: readonly AcceptedOrderInput[]): string | undefined {
     const ids = inputs.flatMap(({ references }) => references.clientOrderId ?? [])
     const twice = ids.find((id, at) => ids.indexOf(id) !== at)
-    const bad = inputs.map(fault).find((each) => each !== undefined)
+    const bad = inputs.map((input) => fault(accountId, input)).find((each) => each !== undefined)
     return bad ?? (twice === undefined ? undefined : describeDuplicateOrder(twice))
   }
 
@@ -155,7 +158,7 @@ export function createOrderPlacement(settings: {
       draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, links))
     const saved = save(parent, {})
     const rows = children.flatMap((child): readonly OrderRow[] => {
-      const bad = fault(child)
+      const bad = fault(accountId, child)
       if (bad !== undefined) return [createFailedRow(child.references, bad)]
       return save(child, childOf(saved[0]?.id ?? 0)).map((order) =>
         createAcceptedRow(order, child.references.parentReference),
@@ -191,16 +194,16 @@ export function createOrderPlacement(settings: {
     if (asked.kind === 'unrelated')
       return createErrorWithoutStatus(200, 'Only a bracket or an OCA group can be placed in one request')
     const batch = asked.kind === 'bracket' ? applyFault(asked, bracketFaults.shift()) : asked
-    const broken = batch.kind === 'bracket' && batch.children.some((child) => fault(child) !== undefined)
-    if (broken && fault(batch.parent) === undefined) return placeBroken(accountId, batch)
-    const bad = firstFault(inputs)
+    const broken = batch.kind === 'bracket' && batch.children.some((child) => fault(accountId, child) !== undefined)
+    if (broken && fault(accountId, batch.parent) === undefined) return placeBroken(accountId, batch)
+    const bad = firstFault(accountId, inputs)
     if (bad !== undefined) return createErrorWithoutStatus(200, bad)
     const parent = placedParent(batch)
     if (parent === 'unknown') return createErrorWithoutStatus(200, 'The parent order does not exist or was cancelled')
     const drafts = inputs.flatMap(draftsOf)
     const proceed = () => {
       // Check again, because another order may have used the same cOID while the question was open.
-      const late = firstFault(inputs)
+      const late = firstFault(accountId, inputs)
       return late === undefined ? json(submit(accountId, batch, parent)) : createErrorWithoutStatus(200, late)
     }
     const decline = () => {

@@ -3,6 +3,7 @@ import { createLedger } from '../../../src/simulator/account/ledger.ts'
 import { calculateAccountValue } from '../../../src/simulator/account/valuation.ts'
 import { getUsdValue } from '../../../src/simulator/contracts/currencies.ts'
 import type { Instrument } from '../../../src/simulator/market/instruments.ts'
+import { startingCash } from '../../../src/simulator/orders/starting-portfolio.ts'
 import { derivativesStart, namedInstrument } from './named-instrument.ts'
 import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
@@ -98,9 +99,9 @@ test('values positions in their currency, and the account in USD at fixed rates'
   const optionValue = Math.round(state.market.quote(option).last * 10_000) / 100
   expect(value).toMatchObject({ futuresProfit: 500, optionValue, stockValue: 725.98 })
   expect(value.unrealized).toBeCloseTo(500 + optionValue - 500 + 2.3 * getUsdValue('GBP'), 1)
-  expect(value.netLiquidation).toBeCloseTo(value.unrealized, 1)
+  expect(value.netLiquidation - startingCash).toBeCloseTo(value.unrealized, 1)
   expect(value.currencies).toMatchObject([
-    { currency: 'USD', cash: -500, futuresProfit: 500 },
+    { currency: 'USD', cash: startingCash - 500, futuresProfit: 500 },
     { currency: 'GBP', cash: -540, stockValue: 542.3, netLiquidation: 2.3, exchangeRate: getUsdValue('GBP') },
   ])
   expect(value.positions.map(({ price, marketValue }) => [price, marketValue])).toEqual([

@@ -5,6 +5,7 @@ import { createManualClock } from './manual-clock.ts'
 
 interface TestStateOptions {
   readonly askQuestions?: boolean
+  readonly checkBuyingPower?: boolean
   readonly seed?: number
   readonly marketMoves?: boolean
   readonly hours?: TradingHours
@@ -17,6 +18,7 @@ interface TestStateOptions {
 /** Creates the state of a simulator without a server, on a manual clock. Prices move only if the test moves them. */
 export function createTestState({
   askQuestions = false,
+  checkBuyingPower = true,
   seed = 7,
   marketMoves = false,
   hours = 'always',
@@ -33,6 +35,7 @@ export function createTestState({
       accounts,
       establishSeconds: establishMilliseconds / 1000,
       askQuestions,
+      checkBuyingPower,
       marketMoves,
       tradingHours: hours,
     },
