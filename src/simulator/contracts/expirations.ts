@@ -5,7 +5,10 @@ const firstFriday = Date.UTC(2020, 0, 3)
 const day = 86_400_000
 const week = 7 * day
 
-/** A day on which contracts expire: in most cases the third Friday of a month, or another Friday. */
+/**
+ * A day on which contracts expire: in most cases the third Friday of a month, or another Friday. If the exchanges are
+ * closed on this Friday, it is the day before.
+ */
 export interface Expiration {
   readonly cycle: 'month' | 'week'
   /** Number of months since January 2020, or of weeks since its first Friday. It is part of the conids of derivatives. */
@@ -73,7 +76,8 @@ export function listNextWeeklyExpirations(now: number, count: number): readonly 
   const found: Expiration[] = []
   for (let index = Math.ceil((startOfDay(now) - firstFriday) / week); found.length < count; index += 1) {
     const expiration = createWeeklyExpiration(index)
-    if (expiration !== undefined) found.push(expiration)
+    // An expiration on a Thursday is over on its Friday.
+    if (expiration !== undefined && expiration.date >= formatDate(now)) found.push(expiration)
   }
   return found
 }
@@ -103,8 +107,9 @@ export function createWeeklyExpiration(index: number): Expiration | undefined {
 }
 
 function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): Expiration {
-  const date = formatDate(friday.getTime())
-  const month = friday.getUTCMonth()
+  const expires = new Date(friday.getTime() - (isExchangeHoliday(friday) ? day : 0))
+  const date = formatDate(expires.getTime())
+  const month = expires.getUTCMonth()
   return {
     cycle,
     index,
@@ -114,8 +119,31 @@ function expirationOn(friday: Date, cycle: Expiration['cycle'], index: number): 
     date,
     text: textOf(date),
     letter: 'FGHJKMNQUVXZ'[month] ?? '',
-    year: friday.getUTCFullYear(),
+    year: expires.getUTCFullYear(),
   }
+}
+
+const newYear = '0101'
+const juneteenth = '0619'
+const otherFixedHolidays = ['0704', '1225']
+
+/** Reports whether the US exchanges are closed on a Friday: on a holiday, or because a holiday is on its Saturday. */
+function isExchangeHoliday(friday: Date): boolean {
+  const year = friday.getUTCFullYear()
+  const [today, tomorrow] = [friday.getTime(), friday.getTime() + day].map((at) => formatDate(at).slice(4))
+  // The exchanges close on Juneteenth since 2022.
+  const holidays = year < 2022 ? otherFixedHolidays : [...otherFixedHolidays, juneteenth]
+  // A New Year's Day on a Saturday moves to no other day.
+  if (today === newYear || holidays.some((date) => date === today || date === tomorrow)) return true
+  return friday.getTime() === findEasterSunday(year) - 2 * day
+}
+
+/** Returns midnight of Easter Sunday in UTC, of the years 1900 to 2199: the Sunday after the full moon of spring. */
+function findEasterSunday(year: number): number {
+  const age = (19 * (year % 19) + 24) % 30
+  const isLate = age === 29 || (age === 28 && year % 19 > 10)
+  const fullMoon = new Date(Date.UTC(year, 2, 21 + age - (isLate ? 1 : 0)))
+  return fullMoon.getTime() + (7 - fullMoon.getUTCDay()) * day
 }
 
 /** Formats a day (`YYYYMMDD`) as `MAR 20 '26`. */

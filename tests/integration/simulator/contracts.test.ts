@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { createMiddleOption } from '../../unit/simulator/middle-option.ts'
 import type { HttpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
@@ -68,10 +69,10 @@ test('returns an option chain step by step: search, strikes, details, rules', as
 
 /** Starts a gateway with the chain of IBM, and returns the options of its second month that match a query. */
 async function chainOfIbm(options: Parameters<typeof runningGateway>[0] = {}) {
-  const { client, simulator } = await runningGateway(options)
+  // In the middle of September, the next month has weeklies.
+  const { client, simulator } = await runningGateway({ clock: createManualClock(), ...options })
   const [hit] = await rows(client, 'iserver/secdef/search?symbol=IBM')
   const sections = (hit?.sections ?? []) as readonly Section[]
-  // The second month always has weeklies.
   const chain = `conid=8314&sectype=OPT&month=${sections[1]?.months?.split(';')[1]}`
   const strikes = async () =>
     ((await client.get(`iserver/secdef/strikes?${chain}`)).body as { readonly call: readonly number[] }).call

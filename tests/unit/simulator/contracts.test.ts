@@ -3,7 +3,11 @@ import { listBonds } from '../../../src/simulator/contracts/bonds.ts'
 import { listCurrencyPairs } from '../../../src/simulator/contracts/currencies.ts'
 import { getTitle } from '../../../src/simulator/contracts/describe-contract.ts'
 import { eventMarkets, listEventContracts } from '../../../src/simulator/contracts/event-contracts.ts'
-import { listNextExpirations } from '../../../src/simulator/contracts/expirations.ts'
+import {
+  formatDate,
+  listNextExpirations,
+  listNextWeeklyExpirations,
+} from '../../../src/simulator/contracts/expirations.ts'
 import { findContract } from '../../../src/simulator/contracts/find-contract.ts'
 import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
 import { futuresFamilies, listFutures } from '../../../src/simulator/contracts/futures.ts'
@@ -102,7 +106,8 @@ test('lists quarterly futures of indices, and monthly futures of crude oil that 
     ['ESU6', '202609', '20260918', 'ES SEP26'],
     ['ESZ6', '202612', '20261218', 'ES DEC26'],
     ['ESH7', '202703', '20270319', 'ES MAR27'],
-    ['ESM7', '202706', '20270618', 'ES JUN27'],
+    // Juneteenth is on the Saturday, so that the exchanges are closed on the third Friday.
+    ['ESM7', '202706', '20270617', 'ES JUN27'],
   ])
   // Three weekdays before the 25th. The 25th of October is a Sunday, so from Friday the 23rd.
   expect(terms('CL')).toHaveLength(12)
@@ -130,14 +135,34 @@ test.each([
 test('lists weekly expirations on Fridays other than the third, and their months', () => {
   const family = familyOf('AAPL')
   expect(listWeeklyExpirations(family, christmas).map(({ date, code, text }) => [date, code, text])).toEqual([
-    ['20261225', 'DEC26', "DEC 25 '26"],
-    ['20270101', 'JAN27', "JAN 1 '27"],
+    // The exchanges are closed on these two Fridays.
+    ['20261224', 'DEC26', "DEC 24 '26"],
+    ['20261231', 'DEC26', "DEC 31 '26"],
     ['20270108', 'JAN27', "JAN 8 '27"],
     ['20270122', 'JAN27', "JAN 22 '27"],
   ])
   expect(listMonths([family], christmas).slice(0, 2)).toEqual(['DEC26', 'JAN27'])
   const [ofFutures] = listOptionFamilies(11004968)
   expect(ofFutures && listWeeklyExpirations(ofFutures, christmas)).toEqual([])
+})
+
+test.each([
+  ['New Year', 2027, 0, 1, '20261231'],
+  ['Good Friday, which is a third Friday', 2025, 3, 18, '20250417'],
+  ['Good Friday', 2027, 2, 26, '20270325'],
+  ['Juneteenth, which is a third Friday', 2026, 5, 19, '20260618'],
+  ['the Friday before Independence Day', 2026, 6, 3, '20260702'],
+  ['Christmas', 2026, 11, 25, '20261224'],
+  ['the Friday before Christmas Day', 2027, 11, 24, '20271223'],
+  ['the Friday before a New Year on a Saturday, which is no holiday', 2027, 11, 31, '20271231'],
+  ['Juneteenth before it was a holiday', 2020, 5, 19, '20200619'],
+] as const)('moves an expiration on %s to the day before', (_, year, month, day, expected) => {
+  const monday = Date.UTC(year, month, day - 4)
+  const [monthly] = listNextExpirations(monday, 1)
+  const [weekly] = listNextWeeklyExpirations(monday, 1)
+  const friday = formatDate(Date.UTC(year, month, day))
+  const ofThisWeek = [monthly, weekly].flatMap((each) => (each !== undefined && each.date <= friday ? [each.date] : []))
+  expect(ofThisWeek).toEqual([expected])
 })
 
 test('lists long-term expirations in January and June after the six monthlies', () => {
