@@ -5,6 +5,7 @@ import { calculateAccountValue } from '../../../src/simulator/account/valuation.
 import { calculateValue } from '../../../src/simulator/contracts/contract.ts'
 import { getUsdValue } from '../../../src/simulator/contracts/currencies.ts'
 import { findInstrumentByName } from '../../../src/simulator/contracts/find-instrument.ts'
+import { isTradingOver } from '../../../src/simulator/contracts/opening-hours.ts'
 import { roundToTick } from '../../../src/simulator/contracts/price-increments.ts'
 import { type Instrument, listLegs, stocks } from '../../../src/simulator/market/instruments.ts'
 import { type Execution, isDone, isWorking, type Order, type OrderDraft } from '../../../src/simulator/orders/order.ts'
@@ -88,6 +89,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('shake' as const), count: fc.nat(100) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), milliseconds: fc.nat(3000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), hours: fc.integer({ min: 1, max: 20 }) }) },
+  // Contracts expire.
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('advance' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 )
 
 /** Generates days of trading: actions, random seed and trading hours. */
@@ -110,6 +113,8 @@ export const dayOfEveryInstrument: TradingDays = {
     })),
     { do: 'wait' as const, milliseconds: 20_000 },
     ...settable.map((_, which) => ({ do: 'jump' as const, which, by: 0.02 })),
+    // After the sale, the options expire, and some futures.
+    { do: 'advance' as const, days: side === 'BUY' ? 1 : 100 },
   ]),
   seed: 1,
   hours: 'always',
@@ -160,7 +165,9 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
 
   const draft = (asked: Ticket): OrderDraft => {
     const { which, side, distance, allOrNone, outsideRth } = asked
-    const instrument = traded[which] ?? pairOfStocks
+    const wanted = traded[which] ?? pairOfStocks
+    const isOver = listLegs(wanted).some((leg) => isTradingOver(leg.instrument, clock.now()))
+    const instrument = isOver ? pairOfStocks : wanted
     const { secType } = instrument
     const isCombo = secType === 'BAG'
     const kind = listOrderKinds(instrument).includes(asked.kind) ? asked.kind : 'LMT'
@@ -194,6 +201,13 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
       case 'sleep':
         // Hours of price changes would take seconds; closes and openings do not need them.
         clock.advance(marketMoves ? 200_000 : each.hours * 3_600_000)
+        return
+      case 'advance':
+        // As `advanceTo` does, timers run late, from time to time.
+        for (let left = each.days * 4; left > 0; left -= 1) {
+          clock.sleep(6 * 3_600_000)
+          clock.advance(0)
+        }
         return
       case 'jump': {
         const instrument = settable[each.which]
@@ -241,6 +255,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   for (const each of steps) {
     run(each)
     expectMoneyAddsUp()
+    expectNothingExpired()
   }
   clock.advance(10_000)
   expectMoneyAddsUp()
@@ -255,13 +270,22 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     expect(value.netLiquidation).toBeCloseTo(inUsd, 0)
   }
 
+  function expectNothingExpired(): void {
+    const open = ledger?.positions().filter(({ quantity }) => quantity !== 0) ?? []
+    // None of the contracts is settled in the morning.
+    for (const { instrument } of open)
+      expect(isTradingOver(instrument, clock.now()), instrument.localSymbol).toBe(false)
+    for (const { instrument } of state.orderStore.working())
+      for (const leg of listLegs(instrument)) expect(isTradingOver(leg.instrument, clock.now())).toBe(false)
+  }
+
   const commissions = executions.reduce(
     (sum, { commission, order }) => sum + commission * getUsdValue(order.instrument.currency),
     0,
   )
   expect(commissionsOf(ledger) - before.commissions).toBeCloseTo(commissions, 4)
   for (const instrument of traded) {
-    const fills = executions.filter(({ order }) => order.instrument === instrument)
+    const fills = executions.filter(({ order }) => order.instrument.conid === instrument.conid)
     const held = fills.reduce((sum, each) => sum + signed(each), before.held.get(instrument.conid) ?? 0)
     expect(ledger.position(instrument).quantity).toBeCloseTo(held, 4)
     expect(fills.at(-1)?.position ?? ledger.position(instrument).quantity).toBe(ledger.position(instrument).quantity)
