@@ -1,5 +1,6 @@
 import { describeContract } from '../contracts/describe-contract.ts'
 import { findInstrument } from '../contracts/find-instrument.ts'
+import { isTradingOver } from '../contracts/opening-hours.ts'
 import { isRecord } from '../http/define-route.ts'
 import { type DeliverableOption, findDeliverableOption } from '../orders/settlement.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -32,7 +33,7 @@ export function createExerciseTopics(state: SimulatorState, socket: TopicSocket)
 
   function open([what = '']: readonly string[], options: TopicOptions): void {
     const option = findDeliverableOption(findInstrument(Number(options['CEX'])))
-    if (what !== 'exercise' || option === undefined) {
+    if (what !== 'exercise' || option === undefined || isTradingOver(option.contract, state.now())) {
       sendTopicError(socket, 'shs', `Unknown contract ${String(options['CEX'])}`)
       return
     }

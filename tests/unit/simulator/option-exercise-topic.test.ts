@@ -149,3 +149,10 @@ test('exercises an option on a future, which delivers the future', () => {
   const ledger = state.accounts.get(state.accounts.selected())
   expect(ledger.position(future)).toMatchObject({ quantity: 2, averagePrice: strike })
 })
+
+test('rejects the exercise of an expired option', () => {
+  const { clock, state, open } = createSocketFixture()
+  const { conid } = createMiddleOption(apple.conid, state.now())
+  clock.advance(7 * 86_400_000)
+  expect(open().ask(`shs+exercise+{"CEX":"${conid}"}`)).toMatchObject([{ error: `Unknown contract ${conid}` }])
+})
