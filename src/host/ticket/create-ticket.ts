@@ -1,5 +1,6 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
+import { contractKindOf } from '../../shared/domain/contract-kind.ts'
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
@@ -11,7 +12,7 @@ import { BY_PERSON, type ReadSession } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readAlgorithms } from './read-algorithms.ts'
-import { readContractRules } from './read-contract-rules.ts'
+import { readContractRules, readCutOffs } from './read-contract-rules.ts'
 import { readOrderPreview } from './read-order-preview.ts'
 import { TicketDefaultsService } from './ticket-defaults.ts'
 
@@ -29,7 +30,7 @@ export interface TicketArea {
 const isEmpty = (body: unknown): boolean => Object.keys(fieldsOf(body)).length === 0
 
 /** Creates the reads that the review of an order needs. They place and change no orders. */
-export function createTicket({ clock }: HostContext, { session, contracts, onRules }: TicketNeeds): TicketArea {
+export function createTicket({ session, contracts, onRules }: TicketNeeds): TicketArea {
   const read = <T>(send: (session: ReadSession) => Promise<T>): Promise<T> => sendReads(session, send)
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
@@ -38,7 +39,19 @@ export function createTicket({ clock }: HostContext, { session, contracts, onRul
       current.request('GET /iserver/contract/{conid}/info-and-rules', input, BY_PERSON),
     )
     onRules(conid, body)
-    return readContractRules(conid, body, clock.now())
+    const rules = readContractRules(conid, body)
+    return contractKindOf(rules.assetClass) === 'future' ? { ...rules, ...(await readCutOffDays(body, input)) } : rules
+  }
+
+  /** Reads the cut-off days of a future. Without them, the ticket still shows its last trading day. */
+  async function readCutOffDays(
+    contract: unknown,
+    { path, signal }: { readonly path: { readonly conid: number }; readonly signal: AbortSignal },
+  ): Promise<Partial<ContractRules>> {
+    const symbols = textOf(fieldsOf(contract)['symbol'])
+    if (symbols === undefined) return {}
+    const list = read((current) => current.request('GET /trsrv/futures', { query: { symbols }, signal }, BY_PERSON))
+    return readCutOffs(path.conid, await list.catch(() => undefined))
   }
 
   async function readContractAlgorithms(conid: number, signal: AbortSignal): Promise<readonly AlgorithmInfo[]> {

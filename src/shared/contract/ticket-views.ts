@@ -2,15 +2,25 @@ import type { OrderTypeName, TimeInForce } from '../domain/order-types.ts'
 import type { IncrementRule } from '../domain/price-increments.ts'
 import type { TicketDefaults } from './schemas.ts'
 
-/** IBKR's rules for orders of one contract. A list that IBKR did not send is absent. */
+/** What IBKR states about a contract, and its rules for orders. A value or list that IBKR did not send is absent. */
 export interface ContractRules {
   readonly conid: number
   /** Currency of prices and cash amounts. */
   readonly currency?: string
   /** IBKR's asset class, such as `STK`. */
   readonly assetClass?: string
-  /** Last trading day of an expired contract, as `YYYY-MM-DD`. */
-  readonly expiredOn?: string
+  /** Last trading day of a contract that expires, as `YYYY-MM-DD`. */
+  readonly lastTradingDay?: string
+  /** IBKR's cut-off days for long and short positions in a future, as `YYYY-MM-DD`. IBKR states no first notice day. */
+  readonly longCutOff?: string
+  readonly shortCutOff?: string
+  /** Number of units per contract, which is 100 for most options. Absent for shares and pairs, or if unknown. */
+  readonly multiplier?: number
+  /** The terms of an option. */
+  readonly strike?: number
+  readonly right?: 'C' | 'P'
+  /** Conid of the underlying of an option or a future. */
+  readonly underlying?: number
   readonly orderTypes?: readonly OrderTypeName[]
   /** Types that accept a cash amount. */
   readonly cashTypes?: readonly OrderTypeName[]

@@ -233,6 +233,28 @@ test('finds options, futures and pairs by the texts of traders, and says what to
   })
 })
 
+test('reads the terms of an option, a future and a pair for the ticket, with the cut-off days of the future', async () => {
+  const find = async (symbol: string) => (await host.client.call('contracts.search', { symbol }))[0]
+  const rulesOf = (conid = 0) => host.client.call('ticket.rules', { conid })
+  const future = (await host.client.call('contracts.search', { symbol: 'ES' })).find(
+    ({ securityType }) => securityType === 'FUT',
+  )
+  const day = expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string
+  expect(await rulesOf(future?.conid)).toMatchObject({
+    ...{ assetClass: 'FUT', currency: 'USD', multiplier: 50, pointValue: 50 },
+    ...{ lastTradingDay: day, longCutOff: day, shortCutOff: day },
+  })
+  const stock = await find('AAPL')
+  const [month = ''] = stock?.optionMonths ?? []
+  const option = await find(`aapl ${month} 240 c`)
+  expect(await rulesOf(option?.conid)).toMatchObject({
+    ...{ assetClass: 'OPT', multiplier: 100, lastTradingDay: day, strike: 240, right: 'C', underlying: stock?.conid },
+  })
+  const pair = await rulesOf((await find('EUR.USD'))?.conid)
+  expect(pair).toMatchObject({ assetClass: 'CASH', currency: 'USD', pointValue: 1 })
+  for (const field of ['lastTradingDay', 'multiplier', 'longCutOff']) expect(pair).not.toHaveProperty(field)
+})
+
 test('reads the price increments of several contracts in one request, and not again', async () => {
   const read = () => host.client.call('contracts.increments', { conids: [265598, 4815747, 99] })
   const expected = [265598, 4815747].map((conid) => ({ conid, rules: [{ lowerEdge: 0, increment: 0.01 }] }))

@@ -10,10 +10,12 @@ import {
 } from '../../../src/renderer/features/orders/ticket/ticket-defaults.tsx'
 import { EMPTY_TICKET, formOf, type TicketForm } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import { moneyText } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
+import type { ContractRules } from '../../../src/shared/contract/ticket-views.ts'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
+const NOW = Date.UTC(2026, 10, 20, 12)
 const checkTicket = (form: TicketForm, selectedAccount: string | undefined, more: Partial<TicketContext> = {}) =>
-  check(form, { selectedAccount, ...more })
+  check(form, { now: NOW, selectedAccount, ...more })
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })
 
 describe('order ticket', () => {
@@ -156,11 +158,31 @@ describe('order ticket', () => {
     })
   })
 
-  it('rejects an expired contract', () => {
-    const expired = { ...rules, expiredOn: '2026-11-19' }
-    expect(checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: expired })).toMatchObject({
+  it('rejects an expired contract from the day after its last trading day', () => {
+    const check = (lastTradingDay: string) =>
+      checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: { ...rules, lastTradingDay } })
+    expect(check('2026-11-19')).toMatchObject({
       problems: { contract: 'AAPL expired on 2026-11-19. Choose another contract.' },
     })
+    expect(check('2026-11-20').kind).toBe('ready')
+  })
+
+  it.each([
+    ['OPG', { timeInForce: 'A limit order in AAPL supports only DAY, GTC, IOC.' }],
+    ['OVT', { timeInForce: 'A limit order in AAPL supports only DAY, GTC, IOC.' }],
+    ['GTC', undefined],
+  ] as const)('offers the times in force that IBKR lists for a future, such as %s', (timeInForce, problems) => {
+    const future: ContractRules = {
+      ...{ conid: 1, assetClass: 'FUT' },
+      timesInForce: [
+        { timeInForce: 'IOC', orderTypes: ['MKT', 'LMT'] },
+        { timeInForce: 'GTC' },
+        { timeInForce: 'DAY' },
+      ],
+    }
+    const checked = checkTicket(ticket({ limitPrice: '1', timeInForce }), 'DU1', { rules: future })
+    if (problems) expect(checked).toMatchObject({ problems })
+    else expect(checked.kind).toBe('ready')
   })
 
   it.each([

@@ -2,6 +2,7 @@ import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import { orderFieldsOf } from '../../../../shared/domain/attached-orders.ts'
+import { daysUntil } from '../../../../shared/domain/contract-days.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { CONSOLE_LIMITS, findOrderProblems } from '../../../../shared/domain/order-rules.ts'
 import { formatAmount, placedAmount, type SizedOrder, sizeOf } from '../../../../shared/domain/order-size.ts'
@@ -32,6 +33,8 @@ import { priceInputs, type TicketField, type TicketForm, type TicketProblems } f
 
 /** Facts for checking the ticket. IBKR checks what is not known yet. */
 export interface TicketContext {
+  /** Current time in ms since epoch. */
+  readonly now: number
   /** The session's selected account. */
   readonly selectedAccount?: string | undefined
   readonly rules?: ContractRules | undefined
@@ -91,7 +94,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   }
   for (const problem of findOrderProblems(orderFieldsOf({ ...order, conid: contract?.conid }), CONSOLE_LIMITS))
     check(ticketFieldOf(problem, orderType), describeProblem(problem, describedOrder(form, rules)))
-  check('contract', rules?.expiredOn && `${contract?.symbol} expired on ${rules.expiredOn}. Choose another contract.`)
+  check('contract', expiryProblem(contract, rules, context.now))
   check('accountId', accountProblem(accountId, rules))
   check('orderType', typeProblem(form, rules))
   if (quantity !== undefined) check('quantity', sizeProblem(quantity, form, context))
@@ -116,6 +119,20 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
   return { kind: 'ready', contract, price: priceText(form), order: { ...entry, ...(attached && { attached }) } }
 }
+
+/** Returns why a contract that has expired cannot be traded; undefined for any other contract. */
+export function expiryProblem(
+  contract: ContractMatch | undefined,
+  rules: ContractRules | undefined,
+  now: number,
+): string | undefined {
+  if (rules === undefined || !isExpired(rules, now)) return undefined
+  return `${contract?.symbol} expired on ${rules.lastTradingDay}. Choose another contract.`
+}
+
+/** Reports whether the last trading day of a contract has passed. */
+export const isExpired = ({ lastTradingDay }: ContractRules, now: number): boolean =>
+  lastTradingDay !== undefined && daysUntil(lastTradingDay, now) < 0
 
 function describedOrder(form: TicketForm, rules: ContractRules | undefined): DescribedOrder {
   const { orderType, quantityUnit, trailingUnit, contract } = form
@@ -178,7 +195,10 @@ interface ReadQuantity {
 const MOST_PERCENT = 1_000
 
 /** Parses the quantity. Converts a percentage of the position to a quantity, rounded down. */
-export function readQuantity(form: TicketForm, { rules, position }: TicketContext): ReadQuantity {
+export function readQuantity(
+  form: TicketForm,
+  { rules, position }: Pick<TicketContext, 'rules' | 'position'>,
+): ReadQuantity {
   const { quantity: text, quantityUnit: unit, contract } = form
   const value = readNumber(text)
   const problem = numberProblem(text) ?? groupProblem(text)

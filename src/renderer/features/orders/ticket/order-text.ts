@@ -1,15 +1,23 @@
+import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
-import { formatSize } from '../../../../shared/domain/order-size.ts'
+import { formatSize, pairBase } from '../../../../shared/domain/order-size.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount } from '../../../ui/format-number.ts'
 import { priceInputs, type TicketForm } from './ticket-form.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
-type ValuedOrder = Pick<OrderTicket, 'side' | 'orderType' | 'quantity' | 'price' | 'auxPrice' | 'trailing'>
+type ValuedOrder = Pick<
+  OrderTicket,
+  'side' | 'orderType' | 'quantity' | 'cashQuantity' | 'price' | 'auxPrice' | 'trailing'
+>
+
+/** Shown instead of an amount that would be wrong by the multiplier. */
+export const UNKNOWN_MULTIPLIER = 'Unknown: the multiplier of the contract is not known'
 
 /** What the value of an order depends on, apart from its price. */
 interface ValuedContract {
@@ -20,20 +28,33 @@ interface ValuedContract {
 
 /**
  * Returns the approximate value of an order and how it is calculated; undefined without a price. `quote`: the quote
- * beside the value.
+ * beside the value. `contractName`: only the name of a pair states the value of an order by cash quantity.
  */
 export function valueText(
   order: ValuedOrder,
   quote: Prices,
   { currency, pointValue }: ValuedContract,
+  contractName = '',
 ): string | undefined {
   const used = priceForValue(order, quote)
-  if (used === undefined || order.quantity === undefined) return undefined
+  if (used === undefined) return undefined
+  if (order.quantity === undefined) return pairValueText(order, used, contractName)
   // The quantity of an option or the price in pence would give a value that is wrong by a factor of 100.
-  if (pointValue === undefined) return 'Unknown: the multiplier of the contract is not known'
+  if (pointValue === undefined) return UNKNOWN_MULTIPLIER
   const value = order.quantity * pointValue * used.price
   const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), used.name]
   return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (${factors.join(' × ')})`
+}
+
+/** Returns what an amount of the quote currency buys of a pair: `≈ 20,000 EUR (amount ÷ limit)`. */
+function pairValueText(
+  { cashQuantity }: Pick<OrderTicket, 'cashQuantity'>,
+  { price, name }: { readonly price: number; readonly name: string },
+  contractName: string,
+): string | undefined {
+  const base = pairBase(contractName)
+  if (base === undefined || cashQuantity === undefined || price <= 0) return undefined
+  return `≈ ${formatMoney(cashQuantity / price, base)} (amount ÷ ${name})`
 }
 
 /** Returns the limit, otherwise the stop, otherwise the price at which the order would be filled now. */
@@ -66,6 +87,27 @@ type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
 /** Returns the size of an order, such as `100` or `2,500 CAD`. `currency`: that of an amount of money, if known. */
 export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): string =>
   formatSize({ quantity, cashQuantity, cashCurrency: currency })
+
+/** Returns the size of an order with the unit of its contract: `3 contracts`, `20,000 EUR`. Shares have none. */
+export function sizeWithUnit(
+  order: Sized,
+  { symbol, securityType }: Pick<ContractMatch, 'symbol' | 'securityType'>,
+  currency?: string,
+): string {
+  const size = sizeText(order, currency)
+  if (order.cashQuantity !== undefined || order.quantity === undefined) return size
+  switch (contractKindOf(securityType)) {
+    case 'option':
+    case 'future':
+      return `${size} ${order.quantity === 1 ? 'contract' : 'contracts'}`
+    case 'combo':
+      return `${size} ${order.quantity === 1 ? 'combo' : 'combos'}`
+    case 'pair':
+      return [size, pairBase(symbol)].filter(Boolean).join(' ')
+    case 'share':
+      return size
+  }
+}
 
 interface PricedContract {
   readonly currency?: string | undefined

@@ -16,7 +16,9 @@ import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
 import { refreshOrders } from '../orders-actions.ts'
 import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
 import { AttachedFields } from './attached/attached-fields.tsx'
+import { expiryProblem } from './check-ticket.ts'
 import { isChangeListed } from './compare-orders.ts'
+import { ContractLine } from './contract-line.tsx'
 import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
@@ -115,7 +117,7 @@ export function OrderTicketPane() {
         {!changing && (
           <SymbolSearch
             contract={form.contract}
-            problem={problems.contract}
+            problem={problems.contract ?? expiryProblem(form.contract, rules, Date.now())}
             onChoose={(contract) => {
               const now = document.activeElement
               const isEmptyQuantity = now instanceof HTMLInputElement && now.name === 'quantity' && now.value === ''
@@ -134,6 +136,7 @@ export function OrderTicketPane() {
             onPick={(price) => quoted && changeTicket({ [quoted]: price })}
           />
         )}
+        {form.contract && <ContractLine />}
         {form.contract && <SizingLine conid={form.contract.conid} />}
         {rulesProblem !== undefined && <p className="hint">Order rules unavailable: {rulesProblem}</p>}
         <div className="ticket-grid">

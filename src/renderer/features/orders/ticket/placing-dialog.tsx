@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { useNow } from '../../../platform/use-now.ts'
@@ -14,8 +15,10 @@ import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { AttachedSummary } from './attached/attached-summary.tsx'
+import { WarningMessage } from './contract-line.tsx'
+import { lastDaysWarning, marketOrderWarning, missingMultiplierWarning, reviewFacts } from './contract-texts.ts'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
-import { priceUnit, sizeText, valueText } from './order-text.ts'
+import { priceUnit, sizeWithUnit, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { stopWarnings } from './stop-warnings.ts'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
@@ -146,7 +149,14 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
   const { order, contract, currency, price, priceMagnifier, change } = pending
   const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
   const listed = useOrdersStore(({ orders }) => orders.get(change?.orderId ?? ''))
+  const rules = useTicketStore(({ facts }) => (facts.rules?.conid === contract.conid ? facts.rules : undefined))
+  const underlying = useTicketStore(({ facts }) =>
+    facts.underlying?.conid === rules?.underlying ? facts.underlying : undefined,
+  )
   const now = useNow()
+  const kind = contractKindOf(rules?.assetClass)
+  const value = valueText(order, quote ?? {}, pending, contract.symbol)
+  const types = ordersOfTicket(order).map((each) => each.order.orderType)
   const terms = [
     TIME_IN_FORCE_LABELS[order.timeInForce],
     order.outsideRegularHours && 'fills outside RTH',
@@ -168,17 +178,25 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
       <OrderSummary
         account={order.accountId}
         side={order.side}
-        size={sizeText(order, currency)}
+        size={sizeWithUnit(order, contract, currency)}
         contractName={contract.symbol}
         description={[contract.name, contract.exchange].filter(Boolean).join(', ')}
         type={orderTypeInfo(order.orderType).label}
         price={priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`}
-        value={valueText(order, quote ?? {}, pending)}
+        value={kind === 'future' ? undefined : value}
+        facts={rules && reviewFacts(order, rules, { underlying, value, now })}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />
       <AttachedSummary ticket={order} />
       <StopWarnings pending={pending} />
+      {rules && (
+        <>
+          <WarningMessage warning={missingMultiplierWarning(rules)} />
+          <WarningMessage warning={marketOrderWarning(types, rules, quote, underlying)} />
+          <WarningMessage warning={lastDaysWarning(rules, order.side, now)} />
+        </>
+      )}
     </>
   )
 }

@@ -48,6 +48,7 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
   const notes = [
     loading && 'Loading quote…',
     spreadText(bid, ask, increments ?? []),
+    isHalted(last) && 'trading is halted, orders wait',
     kind === 'delayed' && 'delayed by 15 to 20 minutes',
     kind === 'frozen' && 'frozen at the close',
     age > STALE_MS && `${formatSpan(age)} old`,
@@ -71,6 +72,9 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
     </div>
   )
 }
+
+/** Reports whether trading is halted: IBKR writes H before the last price. */
+const isHalted = (last: string | undefined): boolean => last?.startsWith('H') === true
 
 /** Adds the plus sign of a gain, which IBKR omits. */
 const withSign = (change: string): string => (Number(change) > 0 && !change.startsWith('+') ? `+${change}` : change)

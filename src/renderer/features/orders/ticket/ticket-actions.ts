@@ -18,7 +18,7 @@ import { type CheckedTicket, checkTicket } from './check-ticket.ts'
 import { findOpenQuestion } from './open-question.ts'
 import { isChangeCurrent } from './open-ticket.ts'
 import { outcomeOf, outcomeOfError, TICKET_UNCHANGED } from './order-outcome.ts'
-import { plainPrice, sizeText } from './order-text.ts'
+import { plainPrice, sizeWithUnit } from './order-text.ts'
 import { railProblems } from './rail-problems.ts'
 import {
   type ChangedOrder,
@@ -43,7 +43,8 @@ function checkCurrentTicket(): CheckedTicket {
   const algorithms = facts.algorithms?.conid === conid ? facts.algorithms?.list : undefined
   const changed = changing?.before
   const listed = changing && listedOrder(changing)
-  return checkTicket(form, { selectedAccount, rules: rulesOf(ticket), position, last, algorithms, changed, listed })
+  const about = { rules: rulesOf(ticket), position, last, algorithms, changed, listed }
+  return checkTicket(form, { now: Date.now(), selectedAccount, ...about })
 }
 
 /** Returns the order that the ticket changes as the order list has it, or as it was read. */
@@ -204,7 +205,7 @@ const attachedText = ({ attached }: OrderTicket): string =>
   attached === undefined ? '' : attached.kind === 'bracket' ? ' with its exits' : ` and ${attached.orders.length} more`
 
 const orderText = ({ order, contract, currency }: PendingOrder): string =>
-  `${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)}`
+  `${order.side} ${sizeWithUnit(order, contract, currency)} ${contract.symbol}${attachedText(order)}`
 
 /** Reports the outcome of an order whose profile the user has left. */
 function reportToOtherProfile(pending: PendingOrder, profile: string | undefined, outcome: OrderOutcome): void {

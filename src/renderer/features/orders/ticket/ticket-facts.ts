@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import { formatAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
@@ -6,11 +7,13 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { type OrdersData, useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { isQuestionPossible, rulesOf } from './ticket-machine.ts'
+import { isQuestionPossible, marginOf, rulesOf } from './ticket-machine.ts'
 import { applyToTicket, useTicketStore } from './ticket-store.ts'
 
 /** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */
 const REFRESH_MS = 30_000
+/** Time between two quotes of an option's underlying, in ms. Each is a paced request. */
+const UNDERLYING_REFRESH_MS = 10_000
 
 /** Returns the account of the ticket: the chosen account, or the session's selected account. */
 export function useTicketAccount(): string | undefined {
@@ -86,6 +89,62 @@ export function useTicketFacts(): void {
       controller.abort()
     }
   }, [conid, accountId, canRead, filled, visit])
+}
+
+/** Keeps the quote of an option's underlying up to date. */
+export function useUnderlyingQuote({ conid, underlying }: ContractRules): void {
+  const visit = useTicketStore((data) => data.visit)
+  const canRead = useCanRead()
+  useEffect(() => {
+    if (underlying === undefined || !canRead) return
+    const controller = new AbortController()
+    const refresh = (): void => {
+      if (document.hidden) return
+      hostLink()
+        .call('contracts.quote', { conid: underlying }, controller.signal)
+        .then(
+          (quote) =>
+            applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { underlying: { conid: underlying, quote } } }),
+          (error: unknown) => {
+            if (controller.signal.aborted) return
+            const failed = { conid: underlying, failure: errorText(error) }
+            applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { underlying: failed } })
+          },
+        )
+    }
+    refresh()
+    const timer = setInterval(refresh, UNDERLYING_REFRESH_MS)
+    return () => {
+      clearInterval(timer)
+      controller.abort()
+    }
+  }, [conid, underlying, canRead, visit])
+}
+
+/** Reads IBKR's preview of one contract at the market, for each contract, account and side once. */
+export function useMarginPreview({ conid }: ContractRules): void {
+  const visit = useTicketStore((data) => data.visit)
+  const { side } = useTicketStore((data) => data.form)
+  const accountId = useTicketAccount()
+  const canRead = useCanRead()
+  const isRead = useTicketStore((data) => marginOf(data, accountId) !== undefined)
+  useEffect(() => {
+    if (accountId === undefined || !canRead || isRead) return
+    const controller = new AbortController()
+    const about = { conid, accountId, side }
+    const order = { ...about, orderType: 'MKT', quantity: 1, timeInForce: 'DAY', manualIndicator: true } as const
+    hostLink()
+      .call('ticket.preview', order, controller.signal)
+      .then(
+        (preview) => applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { margin: { ...about, preview } } }),
+        (error: unknown) => {
+          if (controller.signal.aborted) return
+          const margin = { ...about, failure: errorText(error) }
+          applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { margin } })
+        },
+      )
+    return () => controller.abort()
+  }, [conid, accountId, side, canRead, isRead, visit])
 }
 
 type Orders = ReturnType<typeof useOrdersStore.getState>['orders']

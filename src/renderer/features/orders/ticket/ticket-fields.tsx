@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
-import { pairCurrency } from '../../../../shared/domain/order-size.ts'
+import { pairBase, pairCurrency } from '../../../../shared/domain/order-size.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
@@ -78,7 +79,12 @@ export function QuantityField() {
   const { quantity } = form.quantityUnit === 'position' ? readQuantity(form, { rules, position }) : {}
   const currency = rules?.currency ?? pairCurrency(form.contract?.symbol ?? '')
   const amount = currency === undefined ? 'Amount' : `Amount in ${currency}`
-  const label = { units: 'Quantity', cash: amount, position: 'Percent' }[form.quantityUnit]
+  const base = pairBase(form.contract?.symbol ?? '')
+  const label = {
+    units: base === undefined ? 'Quantity' : `Quantity in ${base}`,
+    cash: amount,
+    position: 'Percent',
+  }[form.quantityUnit]
   return (
     <NumberField
       name="quantity"
@@ -146,7 +152,15 @@ function TrailingFields() {
 
 /** Names of a contract unit, by asset class. */
 const UNIT_LABELS: Readonly<Record<string, string>> = {
-  ...{ STK: 'Shares', ETF: 'Shares', FUND: 'Shares', FUT: 'Contracts', OPT: 'Contracts', FOP: 'Contracts' },
+  ...{
+    STK: 'Shares',
+    ETF: 'Shares',
+    FUND: 'Shares',
+    FUT: 'Contracts',
+    OPT: 'Contracts',
+    FOP: 'Contracts',
+    WAR: 'Contracts',
+  },
 }
 
 /** Select for the unit of the quantity. */
@@ -154,13 +168,16 @@ export function QuantityUnitField() {
   const { quantityUnit, orderType, contract } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
   const takesCash = orderTypeInfo(orderType).takesCash === true && (rules?.cashTypes?.includes(orderType) ?? true)
+  const base = pairBase(contract?.symbol ?? '')
   const labels: Readonly<Record<QuantityUnit, string>> = {
-    units: UNIT_LABELS[contract?.securityType ?? 'STK'] ?? 'Units',
-    cash: rules?.currency ?? 'Cash',
+    units: base ?? UNIT_LABELS[contract?.securityType ?? 'STK'] ?? 'Units',
+    cash: rules?.currency ?? pairCurrency(contract?.symbol ?? '') ?? 'Cash',
     position: '% of position',
   }
+  // IBKR keeps currencies as cash, so that a pair has no position.
+  const hasPosition = contractKindOf(contract?.securityType) !== 'pair'
   const units = withCurrent<QuantityUnit>(
-    takesCash ? ['units', 'cash', 'position'] : ['units', 'position'],
+    ['units', ...(takesCash ? (['cash'] as const) : []), ...(hasPosition ? (['position'] as const) : [])],
     quantityUnit,
   )
   return (
@@ -201,6 +218,8 @@ export function TimeInForceField() {
 export function OutsideHoursField() {
   const { orderType, outsideRegularHours } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
+  // Currencies have no regular trading hours.
+  if (contractKindOf(rules?.assetClass) === 'pair') return null
   if (!mayFillOutside(orderType, rules)) {
     return <p className="hint">{orderTypeInfo(orderType).label} orders of this contract fill only during RTH.</p>
   }

@@ -3,11 +3,13 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type {
   AlgorithmInfo,
   ContractRules,
+  OrderPreview,
   OrderSizing,
   QuoteView,
   TicketDefaultsView,
 } from '../../../../shared/contract/ticket-views.ts'
 import { pairCurrency } from '../../../../shared/domain/order-size.ts'
+import type { Side } from '../../../../shared/domain/orders.ts'
 import { NO_ATTACHED } from './attached/attached-form.ts'
 import type { CheckedTicket } from './check-ticket.ts'
 import { marketIndependentChanges, type OrderChange, orderChanges } from './compare-orders.ts'
@@ -140,6 +142,18 @@ interface TicketFacts {
   /** Why they are not up to date. */
   readonly sizingFailure?: ReadFailure | undefined
   readonly algorithms?: { readonly conid: number; readonly list: readonly AlgorithmInfo[] }
+  /** Newest quote of the underlying of an option, or why there is none. */
+  readonly underlying?: { readonly conid: number; readonly quote?: QuoteView; readonly failure?: string }
+  /** IBKR's preview of one contract of a future, or why there is none. */
+  readonly margin?: MarginPreview
+}
+
+export interface MarginPreview {
+  readonly conid: number
+  readonly accountId: string
+  readonly side: Side
+  readonly preview?: OrderPreview
+  readonly failure?: string
 }
 
 interface ReadFailure {
@@ -598,3 +612,18 @@ export function rulesProblemOf(state: Shown): string | undefined {
 /** Returns the position and the buying power for the ticket; undefined until loaded. */
 export const sizingOf = ({ facts: { sizing }, form }: Shown, accountId: string | undefined): TicketFacts['sizing'] =>
   sizing?.conid === form.contract?.conid && sizing?.accountId === accountId ? sizing : undefined
+
+/** Returns the underlying of the ticket's option, as it was read last. */
+export const underlyingOf = (state: Shown): TicketFacts['underlying'] => {
+  const { underlying } = state.facts
+  return underlying?.conid === rulesOf(state)?.underlying ? underlying : undefined
+}
+
+/** Returns the preview of one contract for the ticket's contract, account and side. */
+export const marginOf = (
+  { facts: { margin }, form }: Shown,
+  accountId: string | undefined,
+): MarginPreview | undefined =>
+  margin?.conid === form.contract?.conid && margin?.accountId === accountId && margin?.side === form.side
+    ? margin
+    : undefined

@@ -6,7 +6,7 @@ import { formatTimeOfDay } from '../../../ui/format-time.ts'
 import { Message } from '../../../ui/message.tsx'
 import { RetryText } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
-import { partsWarning, sizeText } from './order-text.ts'
+import { partsWarning, sizeWithUnit } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
 import {
@@ -49,7 +49,7 @@ export function useDuplicate(): UnconfirmedOrder | undefined {
 }
 
 const nameOf = ({ order, contract, currency }: UnconfirmedOrder): string =>
-  `${order.side} ${sizeText(order, currency)} ${contract.symbol}`
+  `${order.side} ${sizeWithUnit(order, contract, currency)} ${contract.symbol}`
 
 function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrder }) {
   const { order, contract, message, search } = unconfirmed
