@@ -71,7 +71,7 @@ export function createOrders({ clock, log }: HostContext, needs: OrdersNeeds): O
     },
   })
   session.follow(feed)
-  const symbolOf = (conid: number): string => contracts.describe(conid).symbol
+  const symbolOf = (conid: number): string => contracts.describe({ conid }).symbol
   gate.follow(createOrderRecords({ session, feed, quotes: orderQuotes, symbolOf }))
   const orders = new OrdersService({
     session,

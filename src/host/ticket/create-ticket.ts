@@ -1,5 +1,6 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
+import { type ContractId, comboLegs, readLegs } from '../../shared/domain/combo.ts'
 import { contractKindOf } from '../../shared/domain/contract-kind.ts'
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
@@ -11,6 +12,7 @@ import type { HandlersOf, Services } from '../service-types.ts'
 import { BY_PERSON, type ReadSession } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { combineRules } from './combo-rules.ts'
 import { readAlgorithms } from './read-algorithms.ts'
 import { readContractRules, readCutOffs } from './read-contract-rules.ts'
 import { readOrderPreview } from './read-order-preview.ts'
@@ -54,6 +56,17 @@ export function createTicket({ session, contracts, onRules }: TicketNeeds): Tick
     return readCutOffs(path.conid, await list.catch(() => undefined))
   }
 
+  async function readContractOrComboRules({ conid, conidex }: ContractId, signal: AbortSignal): Promise<ContractRules> {
+    const legs = comboLegs(conidex)
+    if (conidex === undefined || legs === undefined) return readRules(conid, signal)
+    const read = readLegs(legs).map(async (leg) => {
+      const rules = await readRules(leg.conid, signal)
+      const contract = (await contracts.name(leg.conid, signal, BY_PERSON)) ?? contracts.describe(leg)
+      return { ...leg, rules, name: contract.symbol }
+    })
+    return combineRules({ conid, conidex }, await Promise.all(read))
+  }
+
   async function readContractAlgorithms(conid: number, signal: AbortSignal): Promise<readonly AlgorithmInfo[]> {
     const input = { path: { conid }, query: { addParams: 1, addDescription: 1 }, signal } as const
     const request = async () =>
@@ -63,14 +76,22 @@ export function createTicket({ session, contracts, onRules }: TicketNeeds): Tick
     return first.length > 0 ? first : request()
   }
 
-  async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
+  async function readSizing(
+    accountId: string,
+    { conid, conidex }: ContractId,
+    signal: AbortSignal,
+  ): Promise<OrderSizing> {
+    const isCombo = conidex !== undefined
     const readBoth = (current: ReadSession) =>
       Promise.all([
-        current.request(
-          'GET /portfolio/{accountId}/position/{conid}',
-          { path: { accountId, conid }, signal },
-          BY_PERSON,
-        ),
+        // The conid of a combo stands for all combos of its currency, and IBKR has positions only in the legs.
+        isCombo
+          ? undefined
+          : current.request(
+              'GET /portfolio/{accountId}/position/{conid}',
+              { path: { accountId, conid }, signal },
+              BY_PERSON,
+            ),
         current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }, BY_PERSON),
       ])
     const [positions, summary] = await read(async (current) => {
@@ -86,16 +107,19 @@ export function createTicket({ session, contracts, onRules }: TicketNeeds): Tick
     const [averagePrice, power, unit] = [numberOf(row?.['avgPrice']), numberOf(amount), textOf(currency)]
     return {
       // IBKR returns an empty list if there is no position.
-      position: numberOf(row?.['position']) ?? 0,
+      ...(!isCombo && { position: numberOf(row?.['position']) ?? 0 }),
       ...(averagePrice !== undefined && { averagePrice }),
       ...(power !== undefined && unit !== undefined && { buyingPower: { amount: power, currency: unit } }),
     }
   }
 
+  const quoteOf = ({ conid, conidex }: OrderTicket, signal: AbortSignal) =>
+    conidex === undefined ? contracts.quote(conid, signal) : contracts.quoteCombo({ conid, conidex }, signal)
+
   async function preview(order: OrderTicket, signal: AbortSignal): Promise<OrderPreview> {
     const input = createPreviewInput(order)
     // Requests a snapshot first, because IBKR otherwise warns about missing market data.
-    if (!contracts.hasQuoted(order.conid)) await contracts.quote(order.conid, signal).catch(() => undefined)
+    if (!contracts.hasQuoted(order)) await quoteOf(order, signal).catch(() => undefined)
     const send = (current: ReadSession) =>
       current.request('POST /iserver/account/{accountId}/orders/whatif', { ...input, signal }, BY_PERSON)
     return readOrderPreview(await read(send))
@@ -103,9 +127,9 @@ export function createTicket({ session, contracts, onRules }: TicketNeeds): Tick
 
   return {
     handlers: {
-      'ticket.rules': ({ conid }, { signal }) => readRules(conid, signal),
+      'ticket.rules': (contract, { signal }) => readContractOrComboRules(contract, signal),
       'ticket.algorithms': ({ conid }, { signal }) => readContractAlgorithms(conid, signal),
-      'ticket.sizing': ({ accountId, conid }, { signal }) => readSizing(accountId, conid, signal),
+      'ticket.sizing': ({ accountId, ...contract }, { signal }) => readSizing(accountId, contract, signal),
       'ticket.preview': (order, { signal }) => preview(order, signal),
     },
   }

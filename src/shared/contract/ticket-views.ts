@@ -5,6 +5,9 @@ import type { TicketDefaults } from './schemas.ts'
 /** What IBKR states about a contract, and its rules for orders. A value or list that IBKR did not send is absent. */
 export interface ContractRules {
   readonly conid: number
+  /** The legs of a combo, with what is known about each. Its rules are what all legs have in common. */
+  readonly conidex?: string
+  readonly legs?: readonly ComboLegRules[]
   /** Currency of prices and cash amounts. */
   readonly currency?: string
   /** IBKR's asset class, such as `STK`. */
@@ -44,6 +47,14 @@ export interface ContractRules {
   readonly accounts?: readonly string[]
   /** Why IBKR has no rules for the contract. */
   readonly problem?: string
+}
+
+/** A leg of a combo. */
+export interface ComboLegRules
+  extends Pick<ContractRules, 'assetClass' | 'lastTradingDay' | 'strike' | 'right' | 'underlying' | 'pointValue'> {
+  readonly conid: number
+  readonly ratio: number
+  readonly name: string
 }
 
 /** Time in force of a contract, with the order types that support it. */
@@ -109,6 +120,12 @@ export interface AlgorithmParameter {
 
 export interface QuoteView {
   readonly conid: number
+  /** The legs of a combo. Its prices are the sums of those of its legs. */
+  readonly conidex?: string
+  /** The last price of each leg of a combo; absent if IBKR has sent none. */
+  readonly legs?: readonly { readonly conid: number; readonly last?: string }[]
+  /** Why a combo has no complete quote, one sentence for each leg. */
+  readonly problems?: readonly string[]
   readonly last?: string
   readonly bid?: string
   readonly ask?: string

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OrderResponse } from '../../../src/shared/contract/order-views.ts'
 import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../src/shared/domain/feed.ts'
+import { priceOfQuote } from '../../../src/shared/domain/quote.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
 
@@ -253,6 +254,39 @@ test('reads the terms of an option, a future and a pair for the ticket, with the
   const pair = await rulesOf((await find('EUR.USD'))?.conid)
   expect(pair).toMatchObject({ assetClass: 'CASH', currency: 'USD', pointValue: 1 })
   for (const field of ['lastTradingDay', 'multiplier', 'longCutOff']) expect(pair).not.toHaveProperty(field)
+})
+
+test('describes, quotes, previews and places a combo by its legs, and refuses legs that form none', async () => {
+  const combo = (text: string) => host.client.call('contracts.combo', { text })
+  const found = await combo('0;;;265598/1,8314/-1')
+  expect(found).toMatchObject({
+    ...{ conid: 28812380, conidex: '28812380;;;265598/1,8314/-1', securityType: 'BAG', currency: 'USD' },
+    ...{ symbol: 'AAPL-IBM combo', name: '+1 AAPL, −1 IBM' },
+  })
+  const { conid, conidex = '' } = found
+  const rules = await host.client.call('ticket.rules', { conid, conidex })
+  expect(rules).toMatchObject({ assetClass: 'BAG', currency: 'USD', pointValue: 1, cashTypes: [], canBeNegative: true })
+  expect(rules.legs?.map(({ name, ratio }) => [name, ratio])).toEqual([
+    ['AAPL', 1],
+    ['IBM', -1],
+  ])
+  const quote = await host.client.call('contracts.quote', { conid, conidex })
+  const [aapl, ibm] = (quote.legs ?? []).map(({ last }) => priceOfQuote(last) ?? 0)
+  expect(priceOfQuote(quote.last)).toBeCloseTo((aapl ?? 0) - (ibm ?? 0), 6)
+  expect(await host.client.call('ticket.sizing', { conid, conidex, accountId: accountId() })).not.toHaveProperty(
+    'position',
+  )
+
+  const order = { ...market, accountId: accountId(), conid, conidex, orderType: 'LMT', price: -500 } as const
+  expect(await host.client.call('ticket.preview', order)).not.toHaveProperty('rejection')
+  const placed = await confirmAll(await host.client.call('orders.place', order))
+  expect(placed.kind).toBe('accepted')
+  const sent = host.simulator.record.requests({ method: 'POST', path: /\/orders$/ }).map(({ body }) => String(body))
+  expect(sent).toEqual([expect.stringMatching(/"conidex":"28812380;;;265598\/1,8314\/-1".*"price":-500/)])
+  expect(sent[0]).not.toContain('"conid":')
+
+  const twice = { code: 'not-found', message: expect.stringContaining('in the combo twice') as string }
+  await expect(combo('0;;;265598/1,265598/-1')).rejects.toMatchObject(twice)
 })
 
 test('reads the price increments of several contracts in one request, and not again', async () => {

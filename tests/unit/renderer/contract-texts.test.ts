@@ -7,7 +7,7 @@ import {
   missingMultiplierWarning,
   reviewFacts,
 } from '../../../src/renderer/features/orders/ticket/contract-texts.ts'
-import { sizeWithUnit, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
+import { describeNet, sizeWithUnit, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
 import { marginChange } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
 import type { ContractRules } from '../../../src/shared/contract/ticket-views.ts'
 
@@ -33,7 +33,9 @@ describe('what the ticket says about a contract', () => {
   it('says nothing about a share or a pair', () => {
     for (const rules of [share, pair]) {
       expect(describeTerms(rules, NOW)).toEqual([])
-      expect(reviewFacts({ quantity: 5 }, rules, { underlying: undefined, value: '≈ 1', now: NOW })).toEqual([
+      expect(
+        reviewFacts({ quantity: 5 }, rules, { underlying: undefined, value: '≈ 1', now: NOW, quote: undefined }),
+      ).toEqual([
         ['Notional', undefined],
         ['Contract', ''],
       ])
@@ -45,7 +47,12 @@ describe('what the ticket says about a contract', () => {
 
   it('states multiplier and expiry of an option, and its notional by the underlying', () => {
     const underlying = { quote: { last: '258.1', bid: '258', ask: '258.2' } }
-    const facts = reviewFacts({ quantity: 3 }, call, { underlying, value: '≈ USD 3,000.00', now: NOW })
+    const facts = reviewFacts({ quantity: 3 }, call, {
+      underlying,
+      value: '≈ USD 3,000.00',
+      now: NOW,
+      quote: undefined,
+    })
     expect(facts).toEqual([
       ['Notional', '≈ USD 77,430.00 (quantity × 100 × underlying 258.10)'],
       ['Contract', 'Multiplier 100 · Expires 2027-01-15 (in 45 days)'],
@@ -55,7 +62,12 @@ describe('what the ticket says about a contract', () => {
   it('states tick value, multiplier and last trading day of a future, whose value is its notional', () => {
     expect(describeTick(future, 6_700)).toBe('Tick 0.25 = USD 12.50')
     expect(
-      reviewFacts({ quantity: 2 }, future, { underlying: undefined, value: '≈ USD 670,000.00', now: NOW }),
+      reviewFacts({ quantity: 2 }, future, {
+        underlying: undefined,
+        value: '≈ USD 670,000.00',
+        now: NOW,
+        quote: undefined,
+      }),
     ).toEqual([
       ['Notional', '≈ USD 670,000.00'],
       ['Contract', 'Multiplier 50 · Last trading day 2026-12-18 (in 17 days)'],
@@ -66,10 +78,9 @@ describe('what the ticket says about a contract', () => {
     const { multiplier: _, pointValue: __, ...unknown } = call
     const underlying = { quote: { last: '258.1' } }
     expect(describeTerms(unknown, NOW)[0]).toBe('Multiplier unknown')
-    expect(reviewFacts({ quantity: 3 }, unknown, { underlying, value: undefined, now: NOW })[0]).toEqual([
-      'Notional',
-      'Unknown: the multiplier of the contract is not known',
-    ])
+    expect(
+      reviewFacts({ quantity: 3 }, unknown, { underlying, value: undefined, now: NOW, quote: undefined })[0],
+    ).toEqual(['Notional', 'Unknown: the multiplier of the contract is not known'])
     expect(missingMultiplierWarning(unknown)?.title).toBe('IBKR states no multiplier for this contract')
     expect(missingMultiplierWarning(call)).toBeUndefined()
     const { pointValue: ___, ...tickless } = future
@@ -81,7 +92,7 @@ describe('what the ticket says about a contract', () => {
     [{ failure: 'timed out' }, 'Unknown: the underlying has no quote'],
     [undefined, 'Unknown: IBKR has sent no price of the underlying'],
   ])('says why there is no notional with the underlying %j', (underlying, text) => {
-    const [notional] = reviewFacts({ quantity: 3 }, call, { underlying, value: undefined, now: NOW })
+    const [notional] = reviewFacts({ quantity: 3 }, call, { underlying, value: undefined, now: NOW, quote: undefined })
     expect(notional).toEqual(['Notional', text])
   })
 })
@@ -155,9 +166,83 @@ describe('the size of an order in words', () => {
   it('states both amounts of a pair', () => {
     const order = { side: 'BUY', orderType: 'LMT', price: 1.25 } as const
     const usd = { currency: 'USD', pointValue: 1 }
-    expect(valueText({ ...order, quantity: 20_000 }, {}, usd, 'EUR.USD')).toBe('≈ USD 25,000.00 (quantity × limit)')
-    expect(valueText({ ...order, cashQuantity: 25_000 }, {}, usd, 'EUR.USD')).toBe('≈ EUR 20,000.00 (amount ÷ limit)')
-    expect(valueText({ ...order, cashQuantity: 25_000 }, {}, usd, 'AAPL')).toBeUndefined()
+    expect(valueText({ ...order, quantity: 20_000 }, {}, usd, named('EUR.USD', 'CASH'))).toBe(
+      '≈ USD 25,000.00 (quantity × limit)',
+    )
+    expect(valueText({ ...order, cashQuantity: 25_000 }, {}, usd, named('EUR.USD', 'CASH'))).toBe(
+      '≈ EUR 20,000.00 (amount ÷ limit)',
+    )
+    expect(valueText({ ...order, cashQuantity: 25_000 }, {}, usd, named('AAPL', 'STK'))).toBeUndefined()
+  })
+})
+
+describe('a combo', () => {
+  const vertical: ContractRules = {
+    ...{ conid: 28812380, conidex: '28812380;;;2/1,5/-1', assetClass: 'BAG', currency: 'USD' },
+    ...{ multiplier: 100, pointValue: 100, lastTradingDay: '2027-01-15', underlying: 1 },
+    legs: [
+      { ...call, ratio: 1, name: 'AAPL 15JAN27 250 C' },
+      { ...call, conid: 5, strike: 260, ratio: -1, name: 'AAPL 15JAN27 260 C' },
+    ],
+  }
+  const combo = { symbol: 'AAPL combo', securityType: 'BAG' }
+  const underlying = { quote: { last: '258.1' } }
+  const about = { underlying, quote: undefined, value: undefined, now: NOW }
+
+  it.each([
+    ['BUY', 1.2, 'You pay 1.20 per combo (debit)', 'You pay ≈ USD 240.00 (quantity × 100 × limit)'],
+    ['BUY', -1.2, 'You receive 1.20 per combo (credit)', 'You receive ≈ USD 240.00 (quantity × 100 × limit)'],
+    ['SELL', 1.2, 'You receive 1.20 per combo (credit)', 'You receive ≈ USD 240.00 (quantity × 100 × limit)'],
+    ['SELL', -1.2, 'You pay 1.20 per combo (debit)', 'You pay ≈ USD 240.00 (quantity × 100 × limit)'],
+    ['SELL', 0, 'You neither pay nor receive (even)', 'You pay ≈ USD 0.00 (quantity × 100 × limit)'],
+  ] as const)('says who pays for %s at %d', (side, price, net, value) => {
+    expect(describeNet(side, price)).toBe(net)
+    const order = { side, orderType: 'LMT', quantity: 2, price } as const
+    expect(valueText(order, { bid: '9', ask: '10' }, { currency: 'USD', pointValue: 100 }, combo)).toBe(value)
+  })
+
+  it('is valued at the market by a negative quote too, and not with different multipliers', () => {
+    const order = { side: 'BUY', orderType: 'MKT', quantity: 1 } as const
+    const quote = { bid: '-3.20', ask: '-2.60' }
+    const usd = { currency: 'USD', pointValue: 100 }
+    expect(valueText(order, quote, usd, combo)).toBe('You receive ≈ USD 260.00 (quantity × 100 × ask -2.60)')
+    expect(valueText(order, quote, { currency: 'USD' }, combo)).toBe('Unknown: the legs have different multipliers')
+  })
+
+  it('states multiplier, expiry and the notional of all legs', () => {
+    expect(reviewFacts({ quantity: 2 }, vertical, about)).toEqual([
+      ['Notional', '≈ USD 103,240.00 (all legs, underlying 258.10)'],
+      ['Contract', 'Multiplier 100 · Expires 2027-01-15 (in 45 days)'],
+    ])
+    const [first, second] = vertical.legs ?? []
+    if (!first || !second) throw new Error('there are two')
+    const calendar = { ...vertical, legs: [first, { ...second, lastTradingDay: '2027-02-19' }] }
+    expect(describeTerms(calendar, NOW)[1]).toBe('First expiry 2027-01-15 (in 45 days)')
+  })
+
+  it('counts a leg of shares at its own price, and says if it has none', () => {
+    const shares = { conid: 1, assetClass: 'STK', pointValue: 1, ratio: 100, name: 'AAPL' }
+    const covered = { ...vertical, legs: [{ ...call, ratio: -1, name: 'AAPL 15JAN27 250 C' }, shares] }
+    const notional = (legs: readonly { readonly conid: number; readonly last?: string }[]) =>
+      reviewFacts({ quantity: 1 }, covered, { ...about, quote: { legs } })[0]?.[1]
+    expect(notional([{ conid: 1, last: '258.00' }])).toBe('≈ USD 51,610.00 (all legs, underlying 258.10)')
+    expect(notional([{ conid: 1 }])).toBe('Unknown: no price of AAPL')
+  })
+
+  it('is warned of as a market order, with its spread and the intrinsic value of its legs', () => {
+    expect(marketOrderWarning(['MKT'], vertical, { bid: '4.80', ask: '5.40' }, underlying)).toEqual({
+      title: 'A market order on a combo of options fills at any price',
+      reasons: [
+        'Use a limit order to bound the price.',
+        'Spread 0.60: bid 4.80, ask 5.40.',
+        'Intrinsic value 8.10 at 258.10 of the underlying.',
+      ],
+    })
+    expect(marketOrderWarning(['MKT'], vertical, {}, underlying)?.reasons[1]).toBe(
+      'Spread unknown: a leg has no bid or no ask.',
+    )
+    const futures = [future, { ...future, conid: 9 }].map((leg) => ({ ...leg, ratio: 1, name: 'ES' }))
+    expect(marketOrderWarning(['MKT'], { ...vertical, legs: futures }, {}, undefined)).toBeUndefined()
   })
 })
 

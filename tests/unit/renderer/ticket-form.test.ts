@@ -11,6 +11,7 @@ import {
 import { EMPTY_TICKET, formOf, type TicketForm } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import { moneyText } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
 import type { ContractRules } from '../../../src/shared/contract/ticket-views.ts'
+import { orderFieldsOf } from '../../../src/shared/domain/attached-orders.ts'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
 const NOW = Date.UTC(2026, 10, 20, 12)
@@ -265,6 +266,30 @@ describe('order ticket', () => {
 
   it.each(['1e5', '12x', '0x10', '', '-', 'NaN'])('rejects the price "%s"', (limitPrice) => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1').kind).toBe('invalid')
+  })
+
+  it('sends a combo by its legs, at a negative price too, and states that a person entered one with a future', () => {
+    const conidex = '28812380;;;1/1,2/-1'
+    const combo = { ...contract, conid: 28812380, conidex, symbol: 'ES combo', securityType: 'BAG' }
+    const legs = ['FUT', 'FUT'].map((assetClass, index) => ({ conid: index + 1, ratio: 1, name: 'ES', assetClass }))
+    const about = { conid: 28812380, conidex, assetClass: 'BAG', canBeNegative: true, legs }
+    const checked = checkTicket(ticket({ contract: combo, limitPrice: '-1.25' }), 'DU1', { rules: about })
+    expect(checked).toMatchObject({ order: { conid: 28812380, conidex, price: -1.25, manualIndicator: true } })
+    if (checked.kind !== 'ready') throw new Error('the ticket is ready')
+    expect(orderFieldsOf(checked.order)).toMatchObject({ conidex, price: -1.25 })
+    expect(orderFieldsOf(checked.order)).not.toHaveProperty('conid')
+    const shares = { ...about, legs: [{ conid: 1, ratio: 1, name: 'AAPL', assetClass: 'STK' }] }
+    const ofShares = checkTicket(ticket({ contract: combo, limitPrice: '-1.25' }), 'DU1', { rules: shares })
+    expect(ofShares.kind === 'ready' && ofShares.order).not.toHaveProperty('manualIndicator')
+  })
+
+  it('names the leg of a combo that has expired', () => {
+    const legs = [{ conid: 1, ratio: 1, name: 'AAPL 19NOV26 240 C', lastTradingDay: '2026-11-19' }]
+    const combo = { ...contract, conidex: '28812380;;;1/1,2/-1', securityType: 'BAG' }
+    const about = { conid: 265598, assetClass: 'BAG', lastTradingDay: '2026-11-19', legs }
+    expect(checkTicket(ticket({ contract: combo, limitPrice: '1' }), 'DU1', { rules: about })).toMatchObject({
+      problems: { contract: 'AAPL 19NOV26 240 C expired on 2026-11-19. Choose another contract.' },
+    })
   })
 
   it('allows negative prices of spreads', () => {

@@ -2,6 +2,7 @@ import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import { orderFieldsOf } from '../../../../shared/domain/attached-orders.ts'
+import { contractIdOf } from '../../../../shared/domain/combo.ts'
 import { daysUntil } from '../../../../shared/domain/contract-days.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { CONSOLE_LIMITS, findOrderProblems } from '../../../../shared/domain/order-rules.ts'
@@ -89,10 +90,11 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     timeInForce: form.timeInForce,
     ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
     ...(form.allOrNone ? { allOrNone: true } : {}),
-    ...(needsManualIndicator(rules?.assetClass ?? contract?.securityType) && { manualIndicator: true as const }),
+    ...(statesPerson(rules, contract) && { manualIndicator: true as const }),
     ...(algorithm && { algorithm }),
   }
-  for (const problem of findOrderProblems(orderFieldsOf({ ...order, conid: contract?.conid }), CONSOLE_LIMITS))
+  const id = contract && contractIdOf(contract)
+  for (const problem of findOrderProblems(orderFieldsOf({ ...order, ...id }), CONSOLE_LIMITS))
     check(ticketFieldOf(problem, orderType), describeProblem(problem, describedOrder(form, rules)))
   check('contract', expiryProblem(contract, rules, context.now))
   check('accountId', accountProblem(accountId, rules))
@@ -104,7 +106,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   }
   check('timeInForce', timeProblem(form, rules))
   if (!contract || accountId === undefined || Object.keys(problems).length > 0) return { kind: 'invalid', problems }
-  const entry = { accountId, conid: contract.conid, ...order }
+  const entry = { accountId, ...contractIdOf(contract), ...order }
   // Checks the exits after the entry, because their prices depend on it.
   const { attached, problems: ofAttached } = checkAttached(form.attached, entry, {
     last: context.last,
@@ -126,13 +128,21 @@ export function expiryProblem(
   rules: ContractRules | undefined,
   now: number,
 ): string | undefined {
-  if (rules === undefined || !isExpired(rules, now)) return undefined
-  return `${contract?.symbol} expired on ${rules.lastTradingDay}. Choose another contract.`
+  const expired = [...(rules?.legs ?? []), ...(rules ? [rules] : [])].find((each) => isExpired(each, now))
+  if (expired === undefined) return undefined
+  const name = 'name' in expired ? expired.name : contract?.symbol
+  return `${name} expired on ${expired.lastTradingDay}. Choose another contract.`
 }
 
 /** Reports whether the last trading day of a contract has passed. */
-export const isExpired = ({ lastTradingDay }: ContractRules, now: number): boolean =>
+export const isExpired = ({ lastTradingDay }: Pick<ContractRules, 'lastTradingDay'>, now: number): boolean =>
   lastTradingDay !== undefined && daysUntil(lastTradingDay, now) < 0
+
+/** Reports whether IBKR requires that the order states that a person entered it: of a combo, if a leg requires it. */
+function statesPerson(rules: ContractRules | undefined, contract: ContractMatch | undefined): boolean {
+  const types = rules?.legs?.map(({ assetClass }) => assetClass) ?? [rules?.assetClass ?? contract?.securityType]
+  return types.some(needsManualIndicator)
+}
 
 function describedOrder(form: TicketForm, rules: ContractRules | undefined): DescribedOrder {
   const { orderType, quantityUnit, trailingUnit, contract } = form

@@ -16,7 +16,7 @@ import {
   missingMultiplierWarning,
 } from './contract-texts.ts'
 import { useMarginPreview, useTicketAccount, useUnderlyingQuote } from './ticket-facts.ts'
-import { marginOf, rulesOf, underlyingOf } from './ticket-machine.ts'
+import { marginOf, quoteOf, rulesOf, underlyingOf } from './ticket-machine.ts'
 import { marginChange } from './ticket-preview.tsx'
 import { useTicketStore } from './ticket-store.ts'
 
@@ -29,6 +29,7 @@ export function ContractLine() {
   if (isExpired(rules, now)) return <p className="hint">{describeTerms(rules, now).join(' · ')}</p>
   switch (contractKindOf(rules.assetClass)) {
     case 'option':
+    case 'combo':
       return <OptionLine rules={rules} />
     case 'future':
       return <FutureLine rules={rules} />
@@ -41,12 +42,12 @@ function OptionLine({ rules }: { readonly rules: ContractRules }) {
   useUnderlyingQuote(rules)
   const underlying = useTicketStore(underlyingOf)
   const { orderType } = useTicketStore((data) => data.form)
-  const quote = useTicketStore(({ facts }) => (facts.quote?.conid === rules.conid ? facts.quote : undefined))
+  const quote = useTicketStore(quoteOf)
   const now = useNow()
-  const terms = [...describeTerms(rules, now), ...(underlying ? [describeIntrinsicValue(rules, underlying)] : [])]
+  const terms = [...describeTerms(rules, now), underlying && describeIntrinsicValue(rules, underlying)].filter(Boolean)
   return (
     <>
-      <p className="hint">{terms.join(' · ')}</p>
+      {terms.length > 0 && <p className="hint">{terms.join(' · ')}</p>}
       <WarningMessage warning={missingMultiplierWarning(rules)} />
       <WarningMessage warning={marketOrderWarning([orderType], rules, quote, underlying)} />
     </>
@@ -55,9 +56,7 @@ function OptionLine({ rules }: { readonly rules: ContractRules }) {
 
 function FutureLine({ rules }: { readonly rules: ContractRules }) {
   const { side } = useTicketStore((data) => data.form)
-  const last = useTicketStore(({ facts }) =>
-    facts.quote?.conid === rules.conid ? priceOfQuote(facts.quote.last) : undefined,
-  )
+  const last = useTicketStore((data) => priceOfQuote(quoteOf(data)?.last))
   const now = useNow()
   const tick = describeTick(rules, last)
   return (

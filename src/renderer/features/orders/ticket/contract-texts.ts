@@ -33,11 +33,14 @@ const NEAR_DAYS = 7
 /** Returns the terms of a contract, such as `Multiplier 100` and `Expires 2027-01-20 (in 50 days)`; none for a share. */
 export function describeTerms(rules: ContractRules, now: number): readonly string[] {
   const kind = contractKindOf(rules.assetClass)
-  if (kind !== 'option' && kind !== 'future') return []
-  const { multiplier, lastTradingDay } = rules
-  const day = kind === 'future' ? 'Last trading day' : 'Expires'
+  const { multiplier, lastTradingDay, legs = [] } = rules
+  // A combo of shares has neither.
+  if (kind === 'share' || kind === 'pair' || (kind === 'combo' && lastTradingDay === undefined)) return []
+  const isOneDay = legs.every((leg) => leg.lastTradingDay === lastTradingDay)
+  const day = kind === 'future' ? 'Last trading day' : isOneDay ? 'Expires' : 'First expiry'
+  const unknown = kind === 'combo' ? 'Legs with different multipliers' : 'Multiplier unknown'
   return [
-    multiplier === undefined ? 'Multiplier unknown' : `Multiplier ${formatNumber(multiplier)}`,
+    multiplier === undefined ? unknown : `Multiplier ${formatNumber(multiplier)}`,
     ...(lastTradingDay === undefined ? [] : [`${day} ${formatDayAhead(lastTradingDay, now)}`]),
   ]
 }
@@ -70,45 +73,74 @@ interface IntrinsicValue {
   readonly at: number
 }
 
-/** Returns the intrinsic value of an option for one unit of its underlying; undefined if a term or price is unknown. */
-export function intrinsicValueOf(
-  { strike, right }: Pick<ContractRules, 'strike' | 'right'>,
-  underlying: Underlying | undefined,
-): IntrinsicValue | undefined {
+/**
+ * Returns the intrinsic value of an option for one unit of its underlying, of a combo the sum of its legs. Undefined if a
+ * term or the price is unknown.
+ */
+function intrinsicValueOf(rules: ContractRules, underlying: Underlying | undefined): IntrinsicValue | undefined {
   const at = priceOf(underlying)
-  if (at === undefined || strike === undefined || right === undefined) return undefined
-  return { value: Math.max(0, right === 'C' ? at - strike : strike - at), at }
+  if (at === undefined) return undefined
+  let value = 0
+  for (const { strike, right, ratio } of optionsOf(rules)) {
+    if (strike === undefined || right === undefined) return undefined
+    value += ratio * Math.max(0, right === 'C' ? at - strike : strike - at)
+  }
+  return { value, at }
 }
 
-/** Describes the intrinsic value of an option: `Intrinsic value 8.10 at 258.10 of the underlying`. */
-export function describeIntrinsicValue(rules: ContractRules, underlying: Underlying | undefined): string {
+/** Returns an option, or the legs of a combo of options on one underlying; none for any other contract. */
+function optionsOf({ legs, ...contract }: ContractRules) {
+  const options = legs ?? [{ ...contract, ratio: 1 }]
+  const isAll = options.every(
+    ({ assetClass, underlying }) => contractKindOf(assetClass) === 'option' && underlying === contract.underlying,
+  )
+  return isAll ? options : []
+}
+
+/** Describes the intrinsic value: `Intrinsic value 8.10 at 258.10 of the underlying`. Undefined without an option. */
+export function describeIntrinsicValue(rules: ContractRules, underlying: Underlying | undefined): string | undefined {
+  const options = optionsOf(rules)
+  if (options.length === 0) return undefined
   const found = intrinsicValueOf(rules, underlying)
   if (found !== undefined)
     return `Intrinsic value ${formatPrice(found.value)} at ${formatPrice(found.at)} of the underlying`
-  const isDefined = rules.strike !== undefined && rules.right !== undefined
+  const isDefined = options.every(({ strike, right }) => strike !== undefined && right !== undefined)
   return `Intrinsic value unknown: ${isDefined ? describeMissingPrice(underlying) : 'IBKR did not state strike and right'}`
 }
 
 /**
- * Returns the notional of an order: for an option the value of its underlying. Undefined for a share and a pair, whose
- * value is the same, and for an order without a quantity. `price`: of the contract.
+ * Returns the notional of an option or a combo: an option counts with the price of its underlying. Undefined for other
+ * contracts, whose value it is, and for an order without a quantity.
  */
-export function describeNotional(
+function describeNotional(
   { quantity }: Pick<OrderTicket, 'quantity'>,
   rules: ContractRules,
-  underlying: Underlying | undefined,
+  { underlying, quote }: Pick<ReviewedValue, 'underlying' | 'quote'>,
 ): string | undefined {
-  if (contractKindOf(rules.assetClass) !== 'option' || quantity === undefined) return undefined
+  const kind = contractKindOf(rules.assetClass)
+  if ((kind !== 'option' && kind !== 'combo') || quantity === undefined) return undefined
   const { pointValue, currency } = rules
-  if (pointValue === undefined) return UNKNOWN_MULTIPLIER
   const price = priceOf(underlying)
-  if (price === undefined) return `Unknown: ${describeMissingPrice(underlying)}`
-  const notional = sumNotional([{ quantity, price, pointValue }])
-  return `≈ ${money(notional, currency)} (quantity × ${formatNumber(pointValue)} × underlying ${formatPrice(price)})`
+  const parts: { readonly quantity: number; readonly price: number; readonly pointValue: number }[] = []
+  for (const leg of rules.legs ?? [{ ...rules, ratio: 1, name: '' }]) {
+    const isOption = contractKindOf(leg.assetClass) === 'option'
+    const last = quote?.legs?.find(({ conid }) => conid === leg.conid)?.last
+    // The quote is that of the underlying that all options have in common.
+    const own = isOption ? (leg.underlying === rules.underlying ? price : undefined) : priceOfQuote(last)
+    if (leg.pointValue === undefined) return UNKNOWN_MULTIPLIER
+    if (own === undefined) return `Unknown: ${isOption ? describeMissingPrice(underlying) : `no price of ${leg.name}`}`
+    parts.push({ quantity: quantity * leg.ratio, price: own, pointValue: leg.pointValue })
+  }
+  const notional = `≈ ${money(sumNotional(parts), currency)}`
+  if (kind === 'combo')
+    return `${notional} (all legs${price === undefined ? '' : `, underlying ${formatPrice(price)}`})`
+  return `${notional} (quantity × ${formatNumber(pointValue ?? 0)} × underlying ${formatPrice(price ?? 0)})`
 }
 
 interface ReviewedValue {
   readonly underlying: Underlying | undefined
+  /** Quote of the contract, which has the prices of the legs of a combo. */
+  readonly quote: Pick<QuoteView, 'legs'> | undefined
   /** Value of the order with its calculation. */
   readonly value: string | undefined
   readonly now: number
@@ -118,12 +150,12 @@ interface ReviewedValue {
 export function reviewFacts(
   order: Pick<OrderTicket, 'quantity'>,
   rules: ContractRules,
-  { underlying, value, now }: ReviewedValue,
+  { value, now, ...prices }: ReviewedValue,
 ): readonly (readonly [name: string, text: string | undefined])[] {
   const terms = describeTerms(rules, now).join(' · ')
   const isFuture = contractKindOf(rules.assetClass) === 'future'
   return [
-    ['Notional', isFuture ? value : describeNotional(order, rules, underlying)],
+    ['Notional', isFuture ? value : describeNotional(order, rules, prices)],
     ['Contract', terms],
   ]
 }
@@ -174,14 +206,16 @@ export function marketOrderWarning(
   quote: Pick<QuoteView, 'bid' | 'ask' | 'availability'> | undefined,
   underlying: Underlying | undefined,
 ): ContractWarning | undefined {
-  if (!orderTypes.some((type) => MARKET_TYPES.has(type)) || contractKindOf(rules.assetClass) !== 'option')
-    return undefined
+  if (!orderTypes.some((type) => MARKET_TYPES.has(type))) return undefined
+  const classes = rules.legs ?? [rules]
+  if (!classes.some(({ assetClass }) => contractKindOf(assetClass) === 'option')) return undefined
+  const intrinsic = describeIntrinsicValue(rules, underlying)
   return {
-    title: 'A market order on an option fills at any price',
+    title: `A market order on ${rules.legs ? 'a combo of options' : 'an option'} fills at any price`,
     reasons: [
       'Use a limit order to bound the price.',
       `${describeSpread(quote, rules)}.`,
-      `${describeIntrinsicValue(rules, underlying)}.`,
+      ...(intrinsic === undefined ? [] : [`${intrinsic}.`]),
     ],
   }
 }
@@ -189,11 +223,15 @@ export function marketOrderWarning(
 /** Describes the spread, its share of the middle price, and both prices; or says why there is none. */
 function describeSpread(
   { bid, ask, availability }: Pick<QuoteView, 'bid' | 'ask' | 'availability'> = {},
-  { increments }: ContractRules,
+  { increments, legs }: ContractRules,
 ): string {
   const [low, high] = [priceOfQuote(bid), priceOfQuote(ask)]
   if (marketDataKind(availability) === 'none')
     return 'Spread unknown: there is no market data permission for the option'
+  if (legs !== undefined) {
+    const known = spreadText(bid, ask, [])
+    return known === undefined ? 'Spread unknown: a leg has no bid or no ask' : `${known}: bid ${bid}, ask ${ask}`
+  }
   // IBKR states -1 or 0 if there is no bid or ask.
   if (high === undefined || high <= 0) return 'Spread unknown: there is no ask'
   if (low === undefined || low <= 0) return `Spread unknown: there is no bid, and the ask is ${ask}`

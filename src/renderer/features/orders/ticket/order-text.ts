@@ -7,10 +7,11 @@ import { formatNumber, groupDigits } from '../../../../shared/domain/format-numb
 import { formatSize, pairBase } from '../../../../shared/domain/order-size.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
-import { formatAmount } from '../../../ui/format-number.ts'
+import { formatAmount, formatPrice } from '../../../ui/format-number.ts'
 import { priceInputs, type TicketForm } from './ticket-form.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
+type NamedContract = Pick<ContractMatch, 'symbol' | 'securityType'>
 type ValuedOrder = Pick<
   OrderTicket,
   'side' | 'orderType' | 'quantity' | 'cashQuantity' | 'price' | 'auxPrice' | 'trailing'
@@ -28,22 +29,25 @@ interface ValuedContract {
 
 /**
  * Returns the approximate value of an order and how it is calculated; undefined without a price. `quote`: the quote
- * beside the value. `contractName`: only the name of a pair states the value of an order by cash quantity.
+ * beside the value. `contract`: a pair and a combo have values in other words.
  */
 export function valueText(
   order: ValuedOrder,
   quote: Prices,
   { currency, pointValue }: ValuedContract,
-  contractName = '',
+  { symbol, securityType }: NamedContract = { symbol: '', securityType: '' },
 ): string | undefined {
-  const used = priceForValue(order, quote)
+  const isCombo = contractKindOf(securityType) === 'combo'
+  const used = priceForValue(order, quote, isCombo)
   if (used === undefined) return undefined
-  if (order.quantity === undefined) return pairValueText(order, used, contractName)
+  if (order.quantity === undefined) return pairValueText(order, used, symbol)
   // The quantity of an option or the price in pence would give a value that is wrong by a factor of 100.
-  if (pointValue === undefined) return UNKNOWN_MULTIPLIER
+  if (pointValue === undefined) return isCombo ? 'Unknown: the legs have different multipliers' : UNKNOWN_MULTIPLIER
   const value = order.quantity * pointValue * used.price
   const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), used.name]
-  return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (${factors.join(' × ')})`
+  const amount = isCombo ? Math.abs(value) : value
+  const text = `≈ ${currency === undefined ? formatAmount(amount) : formatMoney(amount, currency)} (${factors.join(' × ')})`
+  return isCombo ? `You ${receives(order.side, value) ? 'receive' : 'pay'} ${text}` : text
 }
 
 /** Returns what an amount of the quote currency buys of a pair: `≈ 20,000 EUR (amount ÷ limit)`. */
@@ -61,14 +65,16 @@ function pairValueText(
 function priceForValue(
   order: ValuedOrder,
   quote: Prices,
+  isCombo: boolean,
 ): { readonly price: number; readonly name: string } | undefined {
   const { side, orderType, trailing } = order
   const { prices, trails } = orderTypeInfo(orderType)
   // The limit of a trailing stop moves with its stop.
   for (const role of trails ? (['stop'] as const) : (['limit', 'stop'] as const)) {
     const own = prices.find((each) => each.role === role)
+    const entered = own && order[own.wire]
     // The cap 0 means no cap.
-    const price = own && (order[own.wire] || undefined)
+    const price = own?.isOptional ? entered || undefined : entered
     if (price !== undefined) return { price, name: own?.name.replace(/ price$/, '') ?? role }
   }
   const last = priceOfQuote(quote.last)
@@ -78,7 +84,8 @@ function priceForValue(
   }
   const name = side === 'BUY' ? 'ask' : 'bid'
   const opposite = priceOfQuote(quote[name])
-  if (opposite !== undefined && opposite > 0) return { price: opposite, name: `${name} ${quote[name]}` }
+  // IBKR states 0 or -1 if there is no bid or ask. A combo may cost nothing or less.
+  if (opposite !== undefined && (opposite > 0 || isCombo)) return { price: opposite, name: `${name} ${quote[name]}` }
   return last === undefined ? undefined : { price: last, name: `last ${quote.last}` }
 }
 
@@ -88,12 +95,17 @@ type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
 export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): string =>
   formatSize({ quantity, cashQuantity, cashCurrency: currency })
 
+const receives = (side: OrderTicket['side'], value: number): boolean => (side === 'SELL' ? value > 0 : value < 0)
+
+/** Says who pays at a price of a combo: `You receive 1.20 per combo (credit)`. */
+export function describeNet(side: OrderTicket['side'], price: number): string {
+  if (price === 0) return 'You neither pay nor receive (even)'
+  const [verb, kind] = receives(side, price) ? ['receive', 'credit'] : ['pay', 'debit']
+  return `You ${verb} ${formatPrice(Math.abs(price))} per combo (${kind})`
+}
+
 /** Returns the size of an order with the unit of its contract: `3 contracts`, `20,000 EUR`. Shares have none. */
-export function sizeWithUnit(
-  order: Sized,
-  { symbol, securityType }: Pick<ContractMatch, 'symbol' | 'securityType'>,
-  currency?: string,
-): string {
+export function sizeWithUnit(order: Sized, { symbol, securityType }: NamedContract, currency?: string): string {
   const size = sizeText(order, currency)
   if (order.cashQuantity !== undefined || order.quantity === undefined) return size
   switch (contractKindOf(securityType)) {

@@ -116,6 +116,7 @@ export function OrderTicketPane() {
         </div>
         {!changing && (
           <SymbolSearch
+            takesCombos
             contract={form.contract}
             problem={problems.contract ?? expiryProblem(form.contract, rules, Date.now())}
             onChoose={(contract) => {
@@ -131,13 +132,13 @@ export function OrderTicketPane() {
         {form.contract && (
           <QuoteLine
             // A quote of the profile before is not shown.
-            key={`${form.contract.conid} ${visit}`}
-            conid={form.contract.conid}
+            key={`${form.contract.conidex ?? form.contract.conid} ${visit}`}
+            contract={form.contract}
             onPick={(price) => quoted && changeTicket({ [quoted]: price })}
           />
         )}
         {form.contract && <ContractLine />}
-        {form.contract && <SizingLine conid={form.contract.conid} />}
+        {form.contract && <SizingLine contract={form.contract} />}
         {rulesProblem !== undefined && <p className="hint">Order rules unavailable: {rulesProblem}</p>}
         <div className="ticket-grid">
           <QuantityField />

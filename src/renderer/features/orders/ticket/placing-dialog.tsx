@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { isSameContract } from '../../../../shared/domain/combo.ts'
 import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
@@ -18,7 +19,7 @@ import { AttachedSummary } from './attached/attached-summary.tsx'
 import { WarningMessage } from './contract-line.tsx'
 import { lastDaysWarning, marketOrderWarning, missingMultiplierWarning, reviewFacts } from './contract-texts.ts'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
-import { priceUnit, sizeWithUnit, valueText } from './order-text.ts'
+import { describeNet, priceUnit, sizeWithUnit, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { stopWarnings } from './stop-warnings.ts'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
@@ -127,7 +128,7 @@ function reviewTitle({ order, change }: PendingOrder): string {
 
 /** Warns of stops that would trigger at once at the quote of the review. */
 function StopWarnings({ pending: { order, contract, change } }: { readonly pending: PendingOrder }) {
-  const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
+  const quote = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
   const parent = useOrdersStore(({ orders }) => {
     const found = orders.get(orders.get(change?.orderId ?? '')?.parentId ?? '')
     return found && isWorking(found) ? found : undefined
@@ -147,15 +148,19 @@ function StopWarnings({ pending: { order, contract, change } }: { readonly pendi
 
 function Summary({ pending }: { readonly pending: PendingOrder }) {
   const { order, contract, currency, price, priceMagnifier, change } = pending
-  const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
+  const quote = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
   const listed = useOrdersStore(({ orders }) => orders.get(change?.orderId ?? ''))
-  const rules = useTicketStore(({ facts }) => (facts.rules?.conid === contract.conid ? facts.rules : undefined))
+  const rules = useTicketStore(({ facts }) => (isSameContract(facts.rules, contract) ? facts.rules : undefined))
   const underlying = useTicketStore(({ facts }) =>
     facts.underlying?.conid === rules?.underlying ? facts.underlying : undefined,
   )
   const now = useNow()
-  const kind = contractKindOf(rules?.assetClass)
-  const value = valueText(order, quote ?? {}, pending, contract.symbol)
+  const kind = contractKindOf(contract.securityType)
+  const value = valueText(order, quote ?? {}, pending, contract)
+  const shownPrice = priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`
+  const limit = orderTypeInfo(order.orderType).prices.find(({ role }) => role === 'limit')
+  const limitPrice = limit && order[limit.wire]
+  const net = kind === 'combo' && limitPrice !== undefined ? describeNet(order.side, limitPrice) : undefined
   const types = ordersOfTicket(order).map((each) => each.order.orderType)
   const terms = [
     TIME_IN_FORCE_LABELS[order.timeInForce],
@@ -182,9 +187,9 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         contractName={contract.symbol}
         description={[contract.name, contract.exchange].filter(Boolean).join(', ')}
         type={orderTypeInfo(order.orderType).label}
-        price={priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`}
+        price={[shownPrice, net].filter(Boolean).join(' · ')}
         value={kind === 'future' ? undefined : value}
-        facts={rules && reviewFacts(order, rules, { underlying, value, now })}
+        facts={rules && reviewFacts(order, rules, { underlying, quote, value, now })}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />

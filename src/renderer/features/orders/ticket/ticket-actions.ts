@@ -25,6 +25,7 @@ import {
   type OrderOutcome,
   orderInFlight,
   type PendingOrder,
+  quoteOf,
   rulesOf,
   sizingOf,
 } from './ticket-machine.ts'
@@ -38,9 +39,8 @@ function checkCurrentTicket(): CheckedTicket {
   const state = useSessionStore.getState().view?.state
   const selectedAccount = state?.kind === 'ready' ? state.accounts.selected : undefined
   const position = sizingOf(ticket, form.accountId ?? selectedAccount)?.position
-  const conid = form.contract?.conid
-  const last = facts.quote?.conid === conid ? readNumber(plainPrice(facts.quote?.last) ?? '') : undefined
-  const algorithms = facts.algorithms?.conid === conid ? facts.algorithms?.list : undefined
+  const last = readNumber(plainPrice(quoteOf(ticket)?.last) ?? '')
+  const algorithms = facts.algorithms?.conid === form.contract?.conid ? facts.algorithms?.list : undefined
   const changed = changing?.before
   const listed = changing && listedOrder(changing)
   const about = { rules: rulesOf(ticket), position, last, algorithms, changed, listed }

@@ -10,7 +10,7 @@ import { readNumber } from '../../../ui/read-number.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
-import { priceUnit } from './order-text.ts'
+import { describeNet, priceUnit } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
 import { priceInputs, type QuantityUnit } from './ticket-form.ts'
 import { problemsOf, rulesOf, sizingOf } from './ticket-machine.ts'
@@ -98,6 +98,10 @@ export function QuantityField() {
 
 /** Fields for the prices that the order type requires. */
 export function PriceFields() {
+  const net = useTicketStore(({ form: { contract, side, limitPrice } }) => {
+    const price = contract?.conidex === undefined ? undefined : readNumber(limitPrice)
+    return price === undefined ? undefined : describeNet(side, price)
+  })
   const orderType = useTicketStore((data) => data.form.orderType)
   return (
     <>
@@ -109,6 +113,7 @@ export function PriceFields() {
           label={name[0]?.toUpperCase() + name.slice(1)}
           placeholder={isOptional ? 'optional' : '0.00'}
           next={nextPrice}
+          help={field === 'limitPrice' ? net : undefined}
         />
       ))}
     </>
@@ -160,6 +165,7 @@ const UNIT_LABELS: Readonly<Record<string, string>> = {
     OPT: 'Contracts',
     FOP: 'Contracts',
     WAR: 'Contracts',
+    BAG: 'Combos',
   },
 }
 
@@ -174,8 +180,8 @@ export function QuantityUnitField() {
     cash: rules?.currency ?? pairCurrency(contract?.symbol ?? '') ?? 'Cash',
     position: '% of position',
   }
-  // IBKR keeps currencies as cash, so that a pair has no position.
-  const hasPosition = contractKindOf(contract?.securityType) !== 'pair'
+  // IBKR keeps currencies as cash, and has positions only in the legs of a combo.
+  const hasPosition = !['pair', 'combo'].includes(contractKindOf(contract?.securityType))
   const units = withCurrent<QuantityUnit>(
     ['units', ...(takesCash ? (['cash'] as const) : []), ...(hasPosition ? (['position'] as const) : [])],
     quantityUnit,

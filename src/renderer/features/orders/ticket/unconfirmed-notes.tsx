@@ -1,4 +1,5 @@
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { contractIdOf } from '../../../../shared/domain/combo.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -38,14 +39,14 @@ const scrollTo = (note: HTMLElement | null): void => note?.scrollIntoView({ bloc
 
 /** Returns the unconfirmed order that the order in the ticket could duplicate. */
 export function useDuplicate(): UnconfirmedOrder | undefined {
-  const conid = useTicketStore(({ form }) => form.contract?.conid)
+  const contract = useTicketStore(({ form }) => form.contract)
   const side = useTicketStore(({ form }) => form.side)
   const isNew = useTicketStore(({ changing }) => changing === undefined)
   const accountId = useTicketAccount()
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const orders = useUnconfirmedOrders((data) => data.orders)
-  if (!isNew || conid === undefined || accountId === undefined) return undefined
-  return duplicateOf({ accountId, conid, side }, profileId, orders)
+  if (!isNew || contract === undefined || accountId === undefined) return undefined
+  return duplicateOf({ accountId, ...contractIdOf(contract), side }, profileId, orders)
 }
 
 const nameOf = ({ order, contract, currency }: UnconfirmedOrder): string =>
