@@ -242,7 +242,10 @@ describe('a combo', () => {
       'Spread unknown: a leg has no bid or no ask.',
     )
     const futures = [future, { ...future, conid: 9 }].map((leg) => ({ ...leg, ratio: 1, name: 'ES' }))
-    expect(marketOrderWarning(['MKT'], { ...vertical, legs: futures }, {}, undefined)).toBeUndefined()
+    const spread = { ...vertical, lastTradingDay: '2026-12-18', legs: futures }
+    expect(marketOrderWarning(['MKT'], spread, {}, undefined)).toBeUndefined()
+    expect(lastDaysWarning(spread, 'BUY', at(2026, 12, 17))?.title).toBe('Last trading day is tomorrow')
+    expect(lastDaysWarning(vertical, 'BUY', at(2027, 1, 14))).toBeUndefined()
   })
 })
 

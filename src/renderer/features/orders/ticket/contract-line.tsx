@@ -41,7 +41,7 @@ export function ContractLine() {
 function OptionLine({ rules }: { readonly rules: ContractRules }) {
   useUnderlyingQuote(rules)
   const underlying = useTicketStore(underlyingOf)
-  const { orderType } = useTicketStore((data) => data.form)
+  const { orderType, side } = useTicketStore((data) => data.form)
   const quote = useTicketStore(quoteOf)
   const now = useNow()
   const terms = [...describeTerms(rules, now), underlying && describeIntrinsicValue(rules, underlying)].filter(Boolean)
@@ -50,6 +50,7 @@ function OptionLine({ rules }: { readonly rules: ContractRules }) {
       {terms.length > 0 && <p className="hint">{terms.join(' · ')}</p>}
       <WarningMessage warning={missingMultiplierWarning(rules)} />
       <WarningMessage warning={marketOrderWarning([orderType], rules, quote, underlying)} />
+      <WarningMessage warning={lastDaysWarning(rules, side, now)} />
     </>
   )
 }

@@ -173,8 +173,9 @@ export function missingMultiplierWarning(rules: ContractRules): ContractWarning 
  * states no first notice day.
  */
 export function lastDaysWarning(rules: ContractRules, side: Side, now: number): ContractWarning | undefined {
-  const { lastTradingDay, assetClass } = rules
-  if (contractKindOf(assetClass) !== 'future' || lastTradingDay === undefined) return undefined
+  const { lastTradingDay, legs = [rules] } = rules
+  const isFuture = legs.some(({ assetClass }) => contractKindOf(assetClass) === 'future')
+  if (!isFuture || lastTradingDay === undefined) return undefined
   const left = daysUntil(lastTradingDay, now)
   if (left < 0) return undefined
   const [position, cutOff] = side === 'BUY' ? ['long', rules.longCutOff] : ['short', rules.shortCutOff]

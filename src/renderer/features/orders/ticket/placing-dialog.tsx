@@ -188,7 +188,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         description={[contract.name, contract.exchange].filter(Boolean).join(', ')}
         type={orderTypeInfo(order.orderType).label}
         price={[shownPrice, net].filter(Boolean).join(' · ')}
-        value={kind === 'future' ? undefined : value}
+        value={kind === 'future' && rules ? undefined : value}
         facts={rules && reviewFacts(order, rules, { underlying, quote, value, now })}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
