@@ -86,6 +86,9 @@ export function sumQuotes(
 ): QuoteView {
   const multipliers = new Set(legs.map(({ contract }) => contract.multiplier ?? 1))
   const problems = legs.flatMap(({ contract, quote }) => describeProblem(contract.symbol, quote) ?? [])
+  const refusal = legs
+    .map(({ contract, quote }) => refusalOf(contract.symbol, quote))
+    .find((each) => each !== undefined)
   if (multipliers.size > 1)
     problems.push('The legs have different multipliers, so that the console cannot add up their prices.')
   const sum = (read: (quote: QuoteView, ratio: number) => string | undefined): string | undefined => {
@@ -111,6 +114,7 @@ export function sumQuotes(
     at: Math.min(...legs.map(({ quote }) => quote.at)),
     legs: legs.map(({ conid, quote }) => ({ conid, ...(quote.last !== undefined && { last: quote.last }) })),
     ...(problems.length > 0 && { problems }),
+    ...(refusal !== undefined && { refusal }),
     ...(bid !== undefined && { bid }),
     ...(ask !== undefined && { ask }),
     ...(last !== undefined && { last }),
@@ -122,10 +126,20 @@ export function sumQuotes(
 const RANKS = ['none', 'frozen', 'delayed', 'live']
 const rankOf = (availability: string | undefined): number => RANKS.indexOf(marketDataKind(availability) ?? 'live')
 
+/** Says why no combo with a leg can be priced or filled now, and what to do; undefined if one can. */
+function refusalOf(name: string, { last, availability }: QuoteView): string | undefined {
+  if (marketDataKind(availability) === 'none')
+    return `No market data permission for ${name}. Subscribe to its data at IBKR, or trade the legs separately.`
+  return last?.startsWith('H')
+    ? `Trading in ${name} is halted. Wait until it resumes, or trade the other legs separately.`
+    : undefined
+}
+
 /** Says why a leg has no quote for an order now; undefined if it has one. */
-function describeProblem(name: string, { bid, ask, last, availability }: QuoteView): string | undefined {
-  if (marketDataKind(availability) === 'none') return `No market data permission for ${name}.`
-  if (last?.startsWith('H')) return `Trading in ${name} is halted.`
+function describeProblem(name: string, quote: QuoteView): string | undefined {
+  const { bid, ask } = quote
+  const refusal = refusalOf(name, quote)
+  if (refusal !== undefined) return refusal
   const missing = [bid, ask].some((price) => (priceOfQuote(price) ?? 0) <= 0)
   return missing ? `${name} has no bid or no ask.` : undefined
 }

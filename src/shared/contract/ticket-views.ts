@@ -124,8 +124,10 @@ export interface QuoteView {
   readonly conidex?: string
   /** The last price of each leg of a combo; absent if IBKR has sent none. */
   readonly legs?: readonly { readonly conid: number; readonly last?: string }[]
-  /** Why a combo has no complete quote, one sentence for each leg. */
+  /** Why a combo has no complete quote, in sentences. */
   readonly problems?: readonly string[]
+  /** The leg because of which the ticket takes no order for a combo, and what to do. */
+  readonly refusal?: string
   readonly last?: string
   readonly bid?: string
   readonly ask?: string

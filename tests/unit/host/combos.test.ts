@@ -79,11 +79,13 @@ describe('the quote of a combo', () => {
   })
 
   test.each([
-    [quote(2, '', '', '', 'N'), 'No market data permission for AAPL 15JAN27 250 C.'],
-    [quote(2, '7.00', '7.20', 'H7.10'), 'Trading in AAPL 15JAN27 250 C is halted.'],
-    [quote(2, '-1', '0.05', '0.05'), 'AAPL 15JAN27 250 C has no bid or no ask.'],
-  ])('names the leg that cannot be priced: %j', (second, problem) => {
-    expect(sumQuotes(id, legs(second)).problems).toEqual([problem])
+    [quote(2, '', '', '', 'N'), /^No market data permission for AAPL 15JAN27 250 C\. Subscribe/, true],
+    [quote(2, '7.00', '7.20', 'H7.10'), /^Trading in AAPL 15JAN27 250 C is halted\. Wait/, true],
+    [quote(2, '-1', '0.05', '0.05'), /^AAPL 15JAN27 250 C has no bid or no ask\.$/, false],
+  ])('names the leg that cannot be priced: %j', (second, problem, isRefused) => {
+    const { problems, refusal } = sumQuotes(id, legs(second))
+    expect(problems).toEqual([expect.stringMatching(problem)])
+    expect(refusal).toBe(isRefused ? problems?.[0] : undefined)
   })
 
   test('has no price for legs with different multipliers, and the market data of its worst leg', () => {

@@ -4,7 +4,6 @@ import {
   describeTick,
   lastDaysWarning,
   marketOrderWarning,
-  missingMultiplierWarning,
   reviewFacts,
 } from '../../../src/renderer/features/orders/ticket/contract-texts.ts'
 import { describeNet, sizeWithUnit, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
@@ -41,7 +40,6 @@ describe('what the ticket says about a contract', () => {
       ])
       expect(marketOrderWarning(['MKT'], rules, undefined, undefined)).toBeUndefined()
       expect(lastDaysWarning(rules, 'BUY', NOW)).toBeUndefined()
-      expect(missingMultiplierWarning(rules)).toBeUndefined()
     }
   })
 
@@ -81,8 +79,6 @@ describe('what the ticket says about a contract', () => {
     expect(
       reviewFacts({ quantity: 3 }, unknown, { underlying, value: undefined, now: NOW, quote: undefined })[0],
     ).toEqual(['Notional', 'Unknown: the multiplier of the contract is not known'])
-    expect(missingMultiplierWarning(unknown)?.title).toBe('IBKR states no multiplier for this contract')
-    expect(missingMultiplierWarning(call)).toBeUndefined()
     const { pointValue: ___, ...tickless } = future
     expect(describeTick(tickless, 6_700)).toBe('Tick 0.25')
   })

@@ -174,7 +174,7 @@ describe('order ticket', () => {
     ['GTC', undefined],
   ] as const)('offers the times in force that IBKR lists for a future, such as %s', (timeInForce, problems) => {
     const future: ContractRules = {
-      ...{ conid: 1, assetClass: 'FUT' },
+      ...{ conid: 1, assetClass: 'FUT', pointValue: 50 },
       timesInForce: [
         { timeInForce: 'IOC', orderTypes: ['MKT', 'LMT'] },
         { timeInForce: 'GTC' },
@@ -210,7 +210,7 @@ describe('order ticket', () => {
     (securityType, assetClass, stated) => {
       const form = ticket({ contract: { ...contract, securityType }, limitPrice: '1' })
       const checked = checkTicket(form, 'DU1', {
-        rules: assetClass === undefined ? undefined : { conid: 1, assetClass },
+        rules: assetClass === undefined ? undefined : { conid: 1, assetClass, pointValue: 50 },
       })
       expect(checked.kind === 'ready' && checked.order.manualIndicator).toBe(stated)
     },
@@ -271,7 +271,9 @@ describe('order ticket', () => {
   it('sends a combo by its legs, at a negative price too, and states that a person entered one with a future', () => {
     const conidex = '28812380;;;1/1,2/-1'
     const combo = { ...contract, conid: 28812380, conidex, symbol: 'ES combo', securityType: 'BAG' }
-    const legs = ['FUT', 'FUT'].map((assetClass, index) => ({ conid: index + 1, ratio: 1, name: 'ES', assetClass }))
+    const legs = ['FUT', 'FUT'].map((assetClass, index) => ({
+      ...{ conid: index + 1, ratio: 1, name: 'ES', assetClass, pointValue: 50 },
+    }))
     const about = { conid: 28812380, conidex, assetClass: 'BAG', canBeNegative: true, legs }
     const checked = checkTicket(ticket({ contract: combo, limitPrice: '-1.25' }), 'DU1', { rules: about })
     expect(checked).toMatchObject({ order: { conid: 28812380, conidex, price: -1.25, manualIndicator: true } })
@@ -281,6 +283,23 @@ describe('order ticket', () => {
     const shares = { ...about, legs: [{ conid: 1, ratio: 1, name: 'AAPL', assetClass: 'STK' }] }
     const ofShares = checkTicket(ticket({ contract: combo, limitPrice: '-1.25' }), 'DU1', { rules: shares })
     expect(ofShares.kind === 'ready' && ofShares.order).not.toHaveProperty('manualIndicator')
+  })
+
+  it('takes no order for a contract without multiplier or with a leg that cannot be priced, but changes one', () => {
+    const option = { conid: 1, assetClass: 'OPT' } as const
+    const problem = expect.stringMatching(/^IBKR states no multiplier for .*Choose another contract/) as string
+    const leg = { ...option, ratio: 1, name: 'AAPL 15JAN27 240 C' }
+    const combo = { conid: 1, assetClass: 'BAG', pointValue: 100, legs: [leg] }
+    const form = ticket({ limitPrice: '1' })
+    for (const about of [option, combo])
+      expect(checkTicket(form, 'DU1', { rules: about })).toMatchObject({ problems: { contract: problem } })
+    const known = { ...option, pointValue: 100 }
+    expect(checkTicket(form, 'DU1', { rules: known }).kind).toBe('ready')
+    const refusal = 'Trading in AAPL 15JAN27 240 C is halted.'
+    expect(checkTicket(form, 'DU1', { rules: known, refusal })).toMatchObject({ problems: { contract: refusal } })
+    const before = checkTicket(form, 'DU1')
+    const changed = before.kind === 'ready' ? before.order : undefined
+    expect(checkTicket(form, 'DU1', { rules: option, refusal, changed }).kind).toBe('ready')
   })
 
   it('names the leg of a combo that has expired', () => {

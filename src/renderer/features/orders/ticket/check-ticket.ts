@@ -4,6 +4,7 @@ import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/t
 import { orderFieldsOf } from '../../../../shared/domain/attached-orders.ts'
 import { contractIdOf } from '../../../../shared/domain/combo.ts'
 import { daysUntil } from '../../../../shared/domain/contract-days.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { CONSOLE_LIMITS, findOrderProblems } from '../../../../shared/domain/order-rules.ts'
 import { formatAmount, placedAmount, type SizedOrder, sizeOf } from '../../../../shared/domain/order-size.ts'
@@ -41,6 +42,8 @@ export interface TicketContext {
   readonly rules?: ContractRules | undefined
   /** Position of the account in the contract. */
   readonly position?: number | undefined
+  /** Why no order for the contract is taken now: see `QuoteView`. */
+  readonly refusal?: string | undefined
   /** Last price of the contract. */
   readonly last?: number | undefined
   /** Algorithms of the contract. */
@@ -96,7 +99,9 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   const id = contract && contractIdOf(contract)
   for (const problem of findOrderProblems(orderFieldsOf({ ...order, ...id }), CONSOLE_LIMITS))
     check(ticketFieldOf(problem, orderType), describeProblem(problem, describedOrder(form, rules)))
-  check('contract', expiryProblem(contract, rules, context.now))
+  if (context.changed) check('contract', expiryProblem(contract, rules, context.now))
+  // An order that exists can be changed all the same.
+  else check('contract', contractProblem(contract, rules, context.now) ?? context.refusal)
   check('accountId', accountProblem(accountId, rules))
   check('orderType', typeProblem(form, rules))
   if (quantity !== undefined) check('quantity', sizeProblem(quantity, form, context))
@@ -122,8 +127,15 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   return { kind: 'ready', contract, price: priceText(form), order: { ...entry, ...(attached && { attached }) } }
 }
 
+/** Returns why no new order for a contract is taken; undefined if one is. */
+export const contractProblem = (
+  contract: ContractMatch | undefined,
+  rules: ContractRules | undefined,
+  now: number,
+): string | undefined => expiryProblem(contract, rules, now) ?? multiplierProblem(contract, rules)
+
 /** Returns why a contract that has expired cannot be traded; undefined for any other contract. */
-export function expiryProblem(
+function expiryProblem(
   contract: ContractMatch | undefined,
   rules: ContractRules | undefined,
   now: number,
@@ -137,6 +149,18 @@ export function expiryProblem(
 /** Reports whether the last trading day of a contract has passed. */
 export const isExpired = ({ lastTradingDay }: Pick<ContractRules, 'lastTradingDay'>, now: number): boolean =>
   lastTradingDay !== undefined && daysUntil(lastTradingDay, now) < 0
+
+/** Returns why the value of an order cannot be known; undefined for any other contract, such as a share. */
+function multiplierProblem(contract: ContractMatch | undefined, rules: ContractRules | undefined): string | undefined {
+  const unknown = (rules?.legs ?? (rules && [rules]) ?? []).find(hasUnknownMultiplier)
+  if (unknown === undefined) return undefined
+  const name = 'name' in unknown ? unknown.name : contract?.symbol
+  return `IBKR states no multiplier for ${name}, so that the value of an order is unknown. Choose another contract, or use the explorer.`
+}
+
+/** Reports whether IBKR did not state the multiplier of a contract that has one. */
+const hasUnknownMultiplier = ({ assetClass, pointValue }: Pick<ContractRules, 'assetClass' | 'pointValue'>): boolean =>
+  ['option', 'future'].includes(contractKindOf(assetClass)) && pointValue === undefined
 
 /** Reports whether IBKR requires that the order states that a person entered it: of a combo, if a leg requires it. */
 function statesPerson(rules: ContractRules | undefined, contract: ContractMatch | undefined): boolean {

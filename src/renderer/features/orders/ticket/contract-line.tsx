@@ -13,7 +13,6 @@ import {
   describeTick,
   lastDaysWarning,
   marketOrderWarning,
-  missingMultiplierWarning,
 } from './contract-texts.ts'
 import { useMarginPreview, useTicketAccount, useUnderlyingQuote } from './ticket-facts.ts'
 import { marginOf, quoteOf, rulesOf, underlyingOf } from './ticket-machine.ts'
@@ -48,7 +47,6 @@ function OptionLine({ rules }: { readonly rules: ContractRules }) {
   return (
     <>
       {terms.length > 0 && <p className="hint">{terms.join(' · ')}</p>}
-      <WarningMessage warning={missingMultiplierWarning(rules)} />
       <WarningMessage warning={marketOrderWarning([orderType], rules, quote, underlying)} />
       <WarningMessage warning={lastDaysWarning(rules, side, now)} />
     </>
@@ -64,7 +62,6 @@ function FutureLine({ rules }: { readonly rules: ContractRules }) {
     <>
       <p className="hint">{[tick, ...describeTerms(rules, now)].filter(Boolean).join(' · ')}</p>
       <MarginLine rules={rules} />
-      <WarningMessage warning={missingMultiplierWarning(rules)} />
       <WarningMessage warning={lastDaysWarning(rules, side, now)} />
     </>
   )

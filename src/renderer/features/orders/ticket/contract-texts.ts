@@ -160,14 +160,6 @@ export function reviewFacts(
   ]
 }
 
-/** Warns that IBKR states no multiplier for a contract that has one. */
-export function missingMultiplierWarning(rules: ContractRules): ContractWarning | undefined {
-  const kind = contractKindOf(rules.assetClass)
-  if ((kind !== 'option' && kind !== 'future') || rules.pointValue !== undefined) return undefined
-  const reason = 'Value and notional are not shown. Check the contract at IBKR before you place the order.'
-  return { title: 'IBKR states no multiplier for this contract', reasons: [reason] }
-}
-
 /**
  * Warns that the last trading day of a future is near, and IBKR's cut-off day for positions of the order's side. IBKR
  * states no first notice day.

@@ -16,7 +16,7 @@ import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
 import { refreshOrders } from '../orders-actions.ts'
 import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
 import { AttachedFields } from './attached/attached-fields.tsx'
-import { expiryProblem } from './check-ticket.ts'
+import { contractProblem } from './check-ticket.ts'
 import { isChangeListed } from './compare-orders.ts'
 import { ContractLine } from './contract-line.tsx'
 import { FixedFields } from './order-changes.tsx'
@@ -118,7 +118,7 @@ export function OrderTicketPane() {
           <SymbolSearch
             takesCombos
             contract={form.contract}
-            problem={problems.contract ?? expiryProblem(form.contract, rules, Date.now())}
+            problem={problems.contract ?? contractProblem(form.contract, rules, Date.now())}
             onChoose={(contract) => {
               const now = document.activeElement
               const isEmptyQuantity = now instanceof HTMLInputElement && now.name === 'quantity' && now.value === ''

@@ -17,7 +17,7 @@ import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../w
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { AttachedSummary } from './attached/attached-summary.tsx'
 import { WarningMessage } from './contract-line.tsx'
-import { lastDaysWarning, marketOrderWarning, missingMultiplierWarning, reviewFacts } from './contract-texts.ts'
+import { lastDaysWarning, marketOrderWarning, reviewFacts } from './contract-texts.ts'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
 import { describeNet, priceUnit, sizeWithUnit, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
@@ -197,7 +197,6 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
       <StopWarnings pending={pending} />
       {rules && (
         <>
-          <WarningMessage warning={missingMultiplierWarning(rules)} />
           <WarningMessage warning={marketOrderWarning(types, rules, quote, underlying)} />
           <WarningMessage warning={lastDaysWarning(rules, order.side, now)} />
         </>

@@ -50,7 +50,7 @@ export function QuoteLine({
         {problems.map((problem) => (
           <p key={problem}>{problem}</p>
         ))}
-        <p>IBKR may reject an order for this combo. Guard rails that require a price refuse the order or warn.</p>
+        <p>Guard rails that require a price refuse the order or warn.</p>
       </Message>
     )
   }

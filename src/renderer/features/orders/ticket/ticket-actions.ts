@@ -43,7 +43,8 @@ function checkCurrentTicket(): CheckedTicket {
   const algorithms = facts.algorithms?.conid === form.contract?.conid ? facts.algorithms?.list : undefined
   const changed = changing?.before
   const listed = changing && listedOrder(changing)
-  const about = { rules: rulesOf(ticket), position, last, algorithms, changed, listed }
+  const { refusal } = quoteOf(ticket) ?? {}
+  const about = { rules: rulesOf(ticket), refusal, position, last, algorithms, changed, listed }
   return checkTicket(form, { now: Date.now(), selectedAccount, ...about })
 }
 
