@@ -69,7 +69,7 @@ test('names each contract, values pence and cash correctly, and changes futures 
     await ticket.getByLabel('Limit price').fill(price)
     await window.keyboard.press('Enter')
     const changes = review(window, 'Review changes')
-    await expect(changes).toContainText(/BUY (?:1 ES [A-Z]{3}\d\d|20,000 AUD\.CAD)/)
+    await expect(changes).toContainText(/BUY (?:1 contract ES [A-Z]{3}\d\d|20,000 AUD AUD\.CAD)/)
     await changes.getByRole('button', { name: 'Submit changes' }).click()
     await expect(row).toContainText(shown)
   }

@@ -1,6 +1,7 @@
 import { type Clock, type ContractDescription, IbkrContractError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
+import { type ContractId, comboLegs, readLegs } from '../../shared/domain/combo.ts'
 import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
 import {
@@ -16,6 +17,7 @@ import { HostError } from '../host-error.ts'
 import { BY_PERSON, IN_BACKGROUND, type ReadOptions } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { describeCombo, sumQuotes } from './combos.ts'
 import { readPriceHistory } from './read-price-history.ts'
 
 type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
@@ -45,6 +47,8 @@ export class ContractsService {
   /** Names of the contracts of the newest session. */
   #names = new ContractNames()
   readonly #cache = new Map<number, FoundContract>()
+  /** Combos by their legs, as a text without the spread id. */
+  readonly #combos = new Map<string, FoundContract>()
   readonly #increments = new Map<number, readonly IncrementRule[]>()
   /** Conids of the contracts for which a price was read in IBKR's current session. */
   readonly #quoted = new Set<number>()
@@ -56,6 +60,7 @@ export class ContractsService {
       attach: (opened) => {
         this.#names = opened.streams.contractNames
         this.#cache.clear()
+        this.#combos.clear()
         this.#quoted.clear()
         // Each login begins a new session at IBKR, which needs the first snapshot of a contract again.
         opened.onState(({ kind }) => kind !== 'ready' && this.#quoted.clear())
@@ -82,8 +87,23 @@ export class ContractsService {
   }
 
   /** Returns the cached description of a contract, or one with only its name. Sends no request. */
-  readonly describe = (conid: number): ContractMatch =>
-    this.#cache.get(conid) ?? { conid, symbol: this.#names.of({ conid }), name: '', exchange: '', securityType: '' }
+  readonly describe = ({ conid, conidex }: ContractId): ContractMatch => {
+    const legs = comboLegs(conidex)
+    const unknown = { name: '', exchange: '' }
+    if (conidex === undefined || legs === undefined)
+      return this.#cache.get(conid) ?? { conid, symbol: this.#names.of({ conid }), ...unknown, securityType: '' }
+    const symbol = this.#names.of({ conid, conidex, securityType: 'BAG' })
+    return this.#combos.get(legs) ?? { conid, conidex, symbol, ...unknown, securityType: 'BAG' }
+  }
+
+  /** Describes the combo of a text, and reads its legs. @throws HostError `not-found`, with what to do */
+  async combo(text: string, signal: AbortSignal): Promise<FoundContract> {
+    const context = { names: this.#names, now: this.#clock.now() }
+    const combo = await describeCombo(text, (conid) => this.name(conid, signal, BY_PERSON), context)
+    this.#combos.set(comboLegs(combo.conidex) ?? '', combo)
+    dropOldest(this.#combos)
+    return combo
+  }
 
   /**
    * Reads the description of a contract, after the end of an order question. Returns null if IBKR has no description.
@@ -145,9 +165,11 @@ export class ContractsService {
     dropOldest(this.#cache)
   }
 
-  /** Reports whether a price of the contract was read in IBKR's current session. */
-  hasQuoted(conid: number): boolean {
-    return this.#quoted.has(conid)
+  /** Reports whether a price of the contract, or of every leg of a combo, was read in IBKR's current session. */
+  hasQuoted({ conid, conidex }: ContractId): boolean {
+    const legs = comboLegs(conidex)
+    const conids = legs === undefined ? [conid] : readLegs(legs).map((leg) => leg.conid)
+    return conids.every((each) => this.#quoted.has(each))
   }
 
   /** Reads prices since a time, after the end of an order question. */
@@ -158,23 +180,45 @@ export class ContractsService {
 
   /** Reads the current prices of a contract. */
   async quote(conid: number, signal: AbortSignal, by = BY_PERSON): Promise<QuoteView> {
-    const query = { conids: conid, fields: QUOTE_FIELDS }
+    const [quote] = await this.#readQuotes([conid], signal, by)
+    return quote ?? { conid, at: 0 }
+  }
+
+  /** Reads the current prices of the legs of a combo in one request, and adds them up. */
+  async quoteCombo(id: ContractId & { readonly conidex: string }, signal: AbortSignal): Promise<QuoteView> {
+    const legs = readLegs(comboLegs(id.conidex) ?? '')
+    const quotes = await this.#readQuotes(
+      legs.map(({ conid }) => conid),
+      signal,
+      BY_PERSON,
+    )
+    const described = legs.map(async (leg, index) => {
+      const contract = await this.name(leg.conid, signal, BY_PERSON)
+      if (contract === null) throw new HostError('not-found', `IBKR has no contract with the conid ${leg.conid}.`)
+      return { ...leg, contract, quote: quotes[index] ?? { conid: leg.conid, at: 0 } }
+    })
+    return sumQuotes(id, await Promise.all(described))
+  }
+
+  async #readQuotes(conids: readonly number[], signal: AbortSignal, by: ReadOptions): Promise<readonly QuoteView[]> {
+    const query = { conids, fields: QUOTE_FIELDS }
     for (let attempt = 1; ; attempt += 1) {
       const rows: readonly Snapshot[] = rowsOf(
         await sendReads(this.#session, (session) =>
           session.request('GET /iserver/marketdata/snapshot', { query, signal }, by),
         ),
       )
-      const [row = {}] = rows
-      if (row['31'] !== undefined) this.#quoted.add(conid)
-      if (row['31'] !== undefined || attempt === QUOTE_TRIES) return readQuote(conid, row)
+      const read = conids.map((conid) => ({ conid, row: rows.find((each) => numberOf(each.conid) === conid) ?? {} }))
+      for (const { conid, row } of read) if (row['31'] !== undefined) this.#quoted.add(conid)
+      if (read.every(({ row }) => row['31'] !== undefined) || attempt === QUOTE_TRIES)
+        return read.map(({ conid, row }) => readQuote(conid, row))
       await new Promise<void>((resolve) => this.#clock.after(QUOTE_PAUSE_MS, resolve))
       if (signal.aborted) throw new HostError('cancelled', 'Cancelled.')
     }
   }
 }
 
-function dropOldest(cache: Map<number, unknown>): void {
+function dropOldest<Key>(cache: Map<Key, unknown>): void {
   for (const oldest of cache.keys()) {
     if (cache.size <= CACHED) return
     cache.delete(oldest)

@@ -28,7 +28,10 @@ export function createContracts(
     onQuote: (listener) => void listeners.push(listener),
     handlers: {
       'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
-      'contracts.quote': async ({ conid }, { signal }) => {
+      'contracts.combo': ({ text }, { signal }) => contracts.combo(text, signal),
+      'contracts.quote': async ({ conid, conidex }, { signal }) => {
+        // The price of a combo is no price of its conid, which stands for all combos of a currency.
+        if (conidex !== undefined) return contracts.quoteCombo({ conid, conidex }, signal)
         const quote = await contracts.quote(conid, signal)
         for (const listener of listeners) listener(quote)
         return quote

@@ -1,6 +1,7 @@
+import type { ComboLeg } from '../../shared/domain/combo.ts'
 import { firstStopPrice, ORDER_TYPES, type OrderTypeInfo } from '../../shared/domain/order-types.ts'
 import type { ContractFacts, OrderFacts, ReferencePrice } from './order-facts.ts'
-import type { OrderLeg, OutgoingOrder } from './read-orders.ts'
+import type { OutgoingOrder } from './read-orders.ts'
 
 const ALL_TYPES: ReadonlyMap<string, OrderTypeInfo> = new Map(Object.entries(ORDER_TYPES))
 
@@ -21,7 +22,7 @@ export function limitPriceOf({ orderType, price }: OutgoingOrder): number | unde
 }
 
 /** Returns the contracts of an order. Undefined if they cannot be read. */
-export function legsOf({ conid, legs }: OutgoingOrder): readonly OrderLeg[] | undefined {
+export function legsOf({ conid, legs }: OutgoingOrder): readonly ComboLeg[] | undefined {
   return conid === undefined ? legs : [{ conid, ratio: 1 }]
 }
 

@@ -1,4 +1,6 @@
+import { contractKindOf } from '../../shared/domain/contract-kind.ts'
 import type { Position } from '../../shared/domain/position.ts'
+import type { ContractTerms } from '../contracts/contract-terms.ts'
 
 /** A price of the market, in the currency of the contract. */
 export interface ReferencePrice {
@@ -7,18 +9,6 @@ export interface ReferencePrice {
   readonly isCurrent: boolean
   /** Price at which a buy order at the market fills now, if it is known. */
   readonly ask?: number
-}
-
-/** The terms of a contract that expires. A missing field could not be read. */
-export interface ContractTerms {
-  readonly right?: 'C' | 'P'
-  readonly strike?: number
-  /** Last trading day, as `YYYYMMDD`. */
-  readonly expiry?: string
-  /** Conid of the underlying. */
-  readonly underlying?: number
-  /** IBKR's multiplier, without regard to the unit of the price. */
-  readonly multiplier?: number
 }
 
 /** What is known about a contract. A missing field could not be read. */
@@ -34,7 +24,7 @@ export interface ContractFacts extends ContractTerms {
 
 /** Reports whether a contract is an option. */
 export const isOption = (contract: ContractFacts | undefined): boolean =>
-  contract?.assetClass === 'OPT' || contract?.assetClass === 'FOP' || contract?.assetClass === 'WAR'
+  contractKindOf(contract?.assetClass) === 'option'
 
 /**
  * Reports whether a position may be an option on one of these symbols. IBKR's description of an option begins with the

@@ -1,6 +1,7 @@
+import { comboLegs, readLegs } from '../../shared/domain/combo.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
 import { legsOf } from './order-amounts.ts'
-import { type OutgoingOrder, readLegs } from './read-orders.ts'
+import type { OutgoingOrder } from './read-orders.ts'
 
 /** One contract of an order that may still fill. */
 export interface PendingLeg {
@@ -57,7 +58,7 @@ function legsOfListed(order: Order): PendingOrder['legs'] {
   const left = remaining ?? (quantity === undefined || filled === undefined ? undefined : quantity - filled)
   const isKnown = left !== undefined && side !== undefined && filledCurrency === undefined
   const signed = isKnown ? (side === 'BUY' ? left : -left) : undefined
-  const [, combination] = conidex?.split(';;;') ?? []
+  const combination = comboLegs(conidex)
   // All combos of a currency have the same conid.
   const isKnownContract = conid > 0 && securityType !== 'BAG'
   const legs = combination === undefined ? (isKnownContract ? [{ conid, ratio: 1 }] : undefined) : readLegs(combination)

@@ -1,20 +1,21 @@
 import type { Clock } from '../../client/index.ts'
 import { readContractInfo } from '../../client/unpublished.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
+import { dayInNewYork } from '../../shared/domain/contract-days.ts'
 import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
 import { readPosition } from '../../shared/domain/position.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
 import { marketDataKind } from '../../shared/domain/quote.ts'
-import { numberOf, omitUndefined, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
+import { readTerms } from '../contracts/contract-terms.ts'
 import { readPointValue } from '../contracts/point-value.ts'
 import { BY_PERSON, type ReadOptions, type ReadSession } from '../session/read-session.ts'
 import { legsOf } from './order-amounts.ts'
 import {
   type AccountPositions,
   type ContractFacts,
-  type ContractTerms,
   isOption,
   mayBeOptionOn,
   type OrderFacts,
@@ -77,8 +78,6 @@ const ABOUT_CONTRACTS: readonly GuardRailName[] = [
 const ABOUT_POSITIONS: readonly GuardRailName[] = ['nakedShorts', 'daysToExpiry', 'expiryLoss', 'position']
 /** The limits that depend on the orders that may still fill. */
 export const ABOUT_PENDING: readonly GuardRailName[] = [...ABOUT_POSITIONS, 'workingOrders']
-
-const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' })
 
 interface Aged<T> {
   readonly value: T
@@ -222,7 +221,7 @@ export class FactsReader {
           return positions && positions.at >= oldest ? [[account, positions]] : []
         }),
       ),
-      today: newYorkDay.format(clock.now()).replaceAll('-', ''),
+      today: dayInNewYork(clock.now()).replaceAll('-', ''),
       ...this.money(currency),
     }
   }
@@ -345,22 +344,6 @@ const conidsOf = (orders: readonly OutgoingOrder[]): readonly number[] =>
 const accountsOf = (orders: readonly OutgoingOrder[]): readonly string[] => [
   ...new Set(orders.flatMap(({ account }) => account ?? [])),
 ]
-
-/** Reads the terms of a contract. A stock has none. */
-function readTerms(row: Row): ContractTerms {
-  const { strike, multiplier: stated } = row
-  const right = /^[CP]/.exec(textOf(row['right'])?.toUpperCase() ?? '')?.[0]
-  const expiry = textOf(row['maturity_date'])
-  const underlying = numberOf(row['underlying_con_id'])
-  const multiplier = Math.abs(numberOf(stated) ?? 0)
-  return omitUndefined<ContractTerms>({
-    right: right === 'C' || right === 'P' ? right : undefined,
-    strike: numberOf(strike),
-    expiry: expiry !== undefined && /^\d{8}$/.test(expiry) ? expiry : undefined,
-    underlying: underlying || undefined,
-    multiplier: multiplier || undefined,
-  })
-}
 
 /**
  * Reads the last price, or the middle of bid and ask. IBKR marks a close with C and a halt with H. A delayed or frozen

@@ -1,4 +1,5 @@
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
+import { type ComboLeg, readLegs } from '../../shared/domain/combo.ts'
 import { numberOf, parseJson, type Row, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { findRepeatedName } from './repeated-name.ts'
 
@@ -7,13 +8,6 @@ export interface OutgoingRequest {
   readonly method: string
   readonly path: string
   readonly body?: string | undefined
-}
-
-/** One contract of a combo. */
-export interface OrderLeg {
-  readonly conid: number
-  /** Number of shares or contracts in one combo: negative if buying the combo sells them. */
-  readonly ratio: number
 }
 
 /** The fields of an order that the limits apply to. */
@@ -27,7 +21,7 @@ export interface OutgoingOrder {
   /** Largest number of shares or contracts of one contract in one combo; 1 for a single contract. */
   readonly largestRatio: number
   /** Contracts of a combo, absent for a single contract, and if one of them is in several legs. */
-  readonly legs?: readonly OrderLeg[] | undefined
+  readonly legs?: readonly ComboLeg[] | undefined
   /** Account whose positions the order changes; absent if the request names several or none. */
   readonly account?: string | undefined
   /** Id of the working order that this one replaces. */
@@ -239,14 +233,6 @@ function readContract(row: Row): Pick<OutgoingOrder, 'conid' | 'largestRatio' | 
   for (const { conid, ratio } of read) ratios.set(conid, (ratios.get(conid) ?? 0) + Math.abs(ratio))
   const largestRatio = Math.max(1, ...ratios.values())
   return { conid: undefined, largestRatio, legs: ratios.size === read.length ? read : undefined }
-}
-
-/** Reads the legs of a combo: `265598/1,8314/-1`. */
-export function readLegs(text: string): readonly OrderLeg[] {
-  return text.split(',').map((leg) => {
-    const [contract = '', ratio] = leg.split('/')
-    return { conid: Number.parseInt(contract, 10), ratio: Number(ratio) }
-  })
 }
 
 const unreadable = (reason: string): OrderContent => ({ kind: 'unreadable', reason })

@@ -1,6 +1,7 @@
 import type { Clock } from '../../client/index.ts'
+import { type ComboLeg, comboLegs, readLegs } from '../../shared/domain/combo.ts'
 import type { Order } from '../../shared/domain/orders.ts'
-import { type OrderLeg, type OutgoingOrder, readLegs } from './read-orders.ts'
+import type { OutgoingOrder } from './read-orders.ts'
 
 /** Time in ms within which IBKR lists an accepted order. After that, an order that it does not list was not accepted. */
 const LISTED_WITHIN_MS = 5_000
@@ -90,11 +91,11 @@ function isSame({ order, wallTime }: SentOrder, listed: Order): boolean {
 }
 
 function isSameContract({ conid, legs }: OutgoingOrder, { conid: listedConid, conidex }: Order): boolean {
-  const [, combination] = conidex?.split(';;;') ?? []
+  const combination = comboLegs(conidex)
   if (conid !== undefined) return combination === undefined && listedConid === conid
   if (combination === undefined) return false
   if (legs === undefined) return true
-  const toText = (parts: readonly OrderLeg[]): string =>
+  const toText = (parts: readonly ComboLeg[]): string =>
     JSON.stringify(parts.map((each) => [each.conid, each.ratio]).toSorted())
   return toText(readLegs(combination)) === toText(legs)
 }

@@ -1,3 +1,4 @@
+import type { ContractId } from '../../shared/domain/combo.ts'
 import type { ContractsArea } from '../contracts/create-contracts.ts'
 import type { Database } from '../database/database.ts'
 import type { HostContext } from '../host-context.ts'
@@ -71,7 +72,7 @@ export function createOrders({ clock, log }: HostContext, needs: OrdersNeeds): O
     },
   })
   session.follow(feed)
-  const symbolOf = (conid: number): string => contracts.describe(conid).symbol
+  const symbolOf = (contract: ContractId): string => contracts.describe(contract).symbol
   gate.follow(createOrderRecords({ session, feed, quotes: orderQuotes, symbolOf }))
   const orders = new OrdersService({
     session,

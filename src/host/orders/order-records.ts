@@ -1,6 +1,7 @@
 import { changesOrders } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import type { ContractId } from '../../shared/domain/combo.ts'
 import type { QuestionSubject } from '../order-requests/pending-question.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { ClassifiedRequest, SendListener, SendResult } from '../trading/trading-request.ts'
@@ -18,7 +19,7 @@ export interface OrderRecordsOptions {
   /** Records the quotes when orders are sent. */
   readonly quotes: Pick<OrderQuotes, 'captureArrival' | 'recordArrival'>
   /** Returns the symbol of a contract without a request. */
-  readonly symbolOf: (conid: number) => string
+  readonly symbolOf: (contract: ContractId) => string
 }
 
 /** The order that stands for all orders of an account. */
@@ -39,8 +40,8 @@ export function createOrderRecords({ session, feed, quotes, symbolOf }: OrderRec
   /** `orderId`: the order in the response, if it differs from the one of the request. */
   const journal = (request: ClassifiedRequest, text: string, orderId?: string): void => {
     const about = targetOf(request)
-    const { conid } = ticketOf(request.subject) ?? {}
-    const symbol = conid === undefined ? '' : symbolOf(conid)
+    const ticket = ticketOf(request.subject)
+    const symbol = ticket === undefined ? '' : symbolOf(ticket)
     feed.noteSent({ symbol, account: about.account, orderId: orderId ?? about.orderId }, text)
   }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import type { ContractId } from '../../shared/domain/combo.ts'
 import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
 import { formatSize, pairCurrency } from '../../shared/domain/order-size.ts'
@@ -39,7 +40,7 @@ export interface OrdersServiceDeps {
   readonly question: PendingQuestion
   readonly gate: Pick<Gate, 'send'>
   /** Describes a contract without a request, because a request would void an open question. */
-  readonly describeContract: (conid: number) => ContractMatch
+  readonly describeContract: (contract: ContractId) => ContractMatch
   /** Reads the exchange of orders by conid, for a contract without SMART routing. */
   readonly readDefaultVenue: ContractsService['readDefaultVenue']
 }
@@ -72,7 +73,7 @@ export class OrdersService {
     if (!pending.current || !session.openSession?.hasOpenQuestion) return null
     const { question, about } = pending.current
     if (about.kind === 'request') return { ...about, question }
-    return { ...about, profileId: session.profile.id, question, contract: describeContract(about.order.conid) }
+    return { ...about, profileId: session.profile.id, question, contract: describeContract(about.order) }
   }
 
   place(order: OrderTicket, caller: WindowCaller): Promise<OrderResponse> {
@@ -199,7 +200,7 @@ export class OrdersService {
   #describeOrder({ order, orderId }: TicketSubject): string {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)
-    const name = known?.contractName || describeContract(order.conid).symbol
+    const name = known?.contractName || describeContract(order).symbol
     const size = formatSize({ ...order, cashCurrency: known?.cashCurrency ?? pairCurrency(name) })
     const text = `${order.side} ${size} ${name}`
     return orderId === undefined ? `${text}${describeAttached(order)}` : `Change of order ${orderId} to ${text}`

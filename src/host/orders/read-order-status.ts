@@ -1,5 +1,6 @@
 import type { ChangeableOrder } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
+import { comboLegs, contractIdOf } from '../../shared/domain/combo.ts'
 import type { ContractNames } from '../../shared/domain/contract-name.ts'
 import { orderTypeInfo, readOrderType, TICKET_ORDER_TYPES } from '../../shared/domain/order-types.ts'
 import { needsManualIndicator, type Order } from '../../shared/domain/orders.ts'
@@ -60,8 +61,11 @@ export function readOrderStatus(
   })
   const securityType = textOf(row['sec_type']) ?? ''
   const exchange = textOf(row['listing_exchange']) ?? ''
+  const conidex = textOf(row['conidex'])
+  const isCombo = comboLegs(conidex) !== undefined
   const contract = {
     conid,
+    ...(isCombo && { conidex }),
     symbol: textOf(row['symbol']),
     title: textOf(row['contract_description_1']),
     details: textOf(row['contract_description_2']),
@@ -70,7 +74,7 @@ export function readOrderStatus(
   }
   const order: OrderTicket = {
     accountId,
-    conid,
+    ...contractIdOf({ conid, conidex }),
     side,
     orderType,
     // A change by the calculated quantity would no longer spend the amount of the order.
@@ -101,14 +105,19 @@ const notChangeable = (reason: string): HostError => new HostError('not-changeab
 
 /** Returns the exchange that a `conidex` names, undefined for SMART routing. */
 export function directVenueOf(conidex: unknown): string | undefined {
-  const [, exchange = 'SMART'] = (textOf(conidex) ?? '').split('@')
+  const text = textOf(conidex)
+  // A combo has its exchange in the text of its legs, which is repeated as it is.
+  if (comboLegs(text) !== undefined) return undefined
+  const [, exchange = 'SMART'] = (text ?? '').split('@')
   return exchange === 'SMART' ? undefined : exchange
 }
 
 /** Returns why an order for this contract cannot be repeated by its conid alone, undefined if it can. */
 function explainRoute(conidex: unknown, conid: number, defaultVenue: string | undefined): string | undefined {
-  const [contract] = (textOf(conidex) ?? String(conid)).split('@')
-  if (contract !== String(conid)) return 'This order is a combo of several contracts. The form supports one contract.'
+  const text = textOf(conidex) ?? String(conid)
+  const [contract] = text.split(/@|;/)
+  if (contract !== String(conid)) return 'IBKR’s status of this order names two contracts.'
+  if (text.includes(';') && comboLegs(text) === undefined) return 'IBKR’s status of this combo has no legs.'
   const venue = directVenueOf(conidex)
   // For a future or a currency pair, IBKR names the exchange that an order by conid goes to anyway.
   if (venue === undefined || venue === defaultVenue) return undefined

@@ -85,7 +85,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
   const killSwitch = new KillSwitch({ clock, session, unsent, feed, gate, permissions })
   const requests = createRequests(context, { ...ofGate, unsent, record, feed, bodies, budget })
 
-  const ticket = createTicket(context, {
+  const ticket = createTicket({
     session,
     contracts: contracts.contracts,
     onRules: (conid, body) => guardRails.noteContract(conid, body),

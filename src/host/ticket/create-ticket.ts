@@ -1,5 +1,7 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules, OrderPreview, OrderSizing } from '../../shared/contract/ticket-views.ts'
+import { type ContractId, comboLegs, readLegs } from '../../shared/domain/combo.ts'
+import { contractKindOf } from '../../shared/domain/contract-kind.ts'
 import { fieldsOf, numberOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { readPortfolioAccounts } from '../account/portfolio-accounts.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
@@ -10,8 +12,9 @@ import type { HandlersOf, Services } from '../service-types.ts'
 import { BY_PERSON, type ReadSession } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { combineRules } from './combo-rules.ts'
 import { readAlgorithms } from './read-algorithms.ts'
-import { readContractRules } from './read-contract-rules.ts'
+import { readContractRules, readCutOffs } from './read-contract-rules.ts'
 import { readOrderPreview } from './read-order-preview.ts'
 import { TicketDefaultsService } from './ticket-defaults.ts'
 
@@ -29,7 +32,7 @@ export interface TicketArea {
 const isEmpty = (body: unknown): boolean => Object.keys(fieldsOf(body)).length === 0
 
 /** Creates the reads that the review of an order needs. They place and change no orders. */
-export function createTicket({ clock }: HostContext, { session, contracts, onRules }: TicketNeeds): TicketArea {
+export function createTicket({ session, contracts, onRules }: TicketNeeds): TicketArea {
   const read = <T>(send: (session: ReadSession) => Promise<T>): Promise<T> => sendReads(session, send)
 
   async function readRules(conid: number, signal: AbortSignal): Promise<ContractRules> {
@@ -38,7 +41,30 @@ export function createTicket({ clock }: HostContext, { session, contracts, onRul
       current.request('GET /iserver/contract/{conid}/info-and-rules', input, BY_PERSON),
     )
     onRules(conid, body)
-    return readContractRules(conid, body, clock.now())
+    const rules = readContractRules(conid, body)
+    return contractKindOf(rules.assetClass) === 'future' ? { ...rules, ...(await readCutOffDays(body, input)) } : rules
+  }
+
+  /** Reads the cut-off days of a future. Without them, the ticket still shows its last trading day. */
+  async function readCutOffDays(
+    contract: unknown,
+    { path, signal }: { readonly path: { readonly conid: number }; readonly signal: AbortSignal },
+  ): Promise<Partial<ContractRules>> {
+    const symbols = textOf(fieldsOf(contract)['symbol'])
+    if (symbols === undefined) return {}
+    const list = read((current) => current.request('GET /trsrv/futures', { query: { symbols }, signal }, BY_PERSON))
+    return readCutOffs(path.conid, await list.catch(() => undefined))
+  }
+
+  async function readContractOrComboRules({ conid, conidex }: ContractId, signal: AbortSignal): Promise<ContractRules> {
+    const legs = comboLegs(conidex)
+    if (conidex === undefined || legs === undefined) return readRules(conid, signal)
+    const read = readLegs(legs).map(async (leg) => {
+      const rules = await readRules(leg.conid, signal)
+      const contract = (await contracts.name(leg.conid, signal, BY_PERSON)) ?? contracts.describe(leg)
+      return { ...leg, rules, name: contract.symbol }
+    })
+    return combineRules({ conid, conidex }, await Promise.all(read))
   }
 
   async function readContractAlgorithms(conid: number, signal: AbortSignal): Promise<readonly AlgorithmInfo[]> {
@@ -50,14 +76,22 @@ export function createTicket({ clock }: HostContext, { session, contracts, onRul
     return first.length > 0 ? first : request()
   }
 
-  async function readSizing(accountId: string, conid: number, signal: AbortSignal): Promise<OrderSizing> {
+  async function readSizing(
+    accountId: string,
+    { conid, conidex }: ContractId,
+    signal: AbortSignal,
+  ): Promise<OrderSizing> {
+    const isCombo = conidex !== undefined
     const readBoth = (current: ReadSession) =>
       Promise.all([
-        current.request(
-          'GET /portfolio/{accountId}/position/{conid}',
-          { path: { accountId, conid }, signal },
-          BY_PERSON,
-        ),
+        // The conid of a combo stands for all combos of its currency, and IBKR has positions only in the legs.
+        isCombo
+          ? undefined
+          : current.request(
+              'GET /portfolio/{accountId}/position/{conid}',
+              { path: { accountId, conid }, signal },
+              BY_PERSON,
+            ),
         current.request('GET /portfolio/{accountId}/summary', { path: { accountId }, signal }, BY_PERSON),
       ])
     const [positions, summary] = await read(async (current) => {
@@ -73,16 +107,19 @@ export function createTicket({ clock }: HostContext, { session, contracts, onRul
     const [averagePrice, power, unit] = [numberOf(row?.['avgPrice']), numberOf(amount), textOf(currency)]
     return {
       // IBKR returns an empty list if there is no position.
-      position: numberOf(row?.['position']) ?? 0,
+      ...(!isCombo && { position: numberOf(row?.['position']) ?? 0 }),
       ...(averagePrice !== undefined && { averagePrice }),
       ...(power !== undefined && unit !== undefined && { buyingPower: { amount: power, currency: unit } }),
     }
   }
 
+  const quoteOf = ({ conid, conidex }: OrderTicket, signal: AbortSignal) =>
+    conidex === undefined ? contracts.quote(conid, signal) : contracts.quoteCombo({ conid, conidex }, signal)
+
   async function preview(order: OrderTicket, signal: AbortSignal): Promise<OrderPreview> {
     const input = createPreviewInput(order)
     // Requests a snapshot first, because IBKR otherwise warns about missing market data.
-    if (!contracts.hasQuoted(order.conid)) await contracts.quote(order.conid, signal).catch(() => undefined)
+    if (!contracts.hasQuoted(order)) await quoteOf(order, signal).catch(() => undefined)
     const send = (current: ReadSession) =>
       current.request('POST /iserver/account/{accountId}/orders/whatif', { ...input, signal }, BY_PERSON)
     return readOrderPreview(await read(send))
@@ -90,9 +127,9 @@ export function createTicket({ clock }: HostContext, { session, contracts, onRul
 
   return {
     handlers: {
-      'ticket.rules': ({ conid }, { signal }) => readRules(conid, signal),
+      'ticket.rules': (contract, { signal }) => readContractOrComboRules(contract, signal),
       'ticket.algorithms': ({ conid }, { signal }) => readContractAlgorithms(conid, signal),
-      'ticket.sizing': ({ accountId, conid }, { signal }) => readSizing(accountId, conid, signal),
+      'ticket.sizing': ({ accountId, ...contract }, { signal }) => readSizing(accountId, contract, signal),
       'ticket.preview': (order, { signal }) => preview(order, signal),
     },
   }

@@ -1,5 +1,6 @@
 import type { RouteResponse } from '../../client/index.ts'
 import type { AllowedTime, ContractRules } from '../../shared/contract/ticket-views.ts'
+import { readDay } from '../../shared/domain/contract-days.ts'
 import {
   ORDER_TYPES,
   type OrderTypeName,
@@ -7,27 +8,28 @@ import {
   type TimeInForce,
 } from '../../shared/domain/order-types.ts'
 import type { IncrementRule } from '../../shared/domain/price-increments.ts'
-import { fieldsOf, numberOf, omitUndefined, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import { fieldsOf, numberOf, omitUndefined, rowsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
+import { readTerms } from '../contracts/contract-terms.ts'
 import { readIncrementRules } from '../contracts/contracts-service.ts'
 import { readPointValue, readPriceMagnifier } from '../contracts/point-value.ts'
 
 type Info = RouteResponse<'GET /iserver/contract/{conid}/info-and-rules'>
 type Rules = Unchecked<Info['rules']>
 
-const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' })
-
 /** Parses the response of `GET iserver/contract/{conid}/info-and-rules`. */
-export function readContractRules(conid: number, body: unknown, now: number): ContractRules {
+export function readContractRules(conid: number, body: unknown): ContractRules {
   const info: Unchecked<Info> = fieldsOf(body)
   const rules: Rules = fieldsOf(info['rules'])
   const isAlgoEligible = rules['algoEligible'] === true
   const magnifier = readPriceMagnifier(fieldsOf(info['rules']))
+  const { expiry, multiplier, strike, right, underlying } = readTerms(fieldsOf(body))
   return {
     conid,
     ...omitUndefined<Omit<ContractRules, 'conid'>>({
       currency: textOf(info['currency']),
       assetClass: textOf(info['instrument_type']),
-      expiredOn: readExpiry(info['maturity_date'], now),
+      lastTradingDay: readDay(expiry),
+      ...{ multiplier, strike, right, underlying },
       orderTypes: readTypes(rules['orderTypes']),
       cashTypes: readTypes(rules['cqtTypes']),
       outsideHoursTypes: readTypes(rules['orderTypesOutside']),
@@ -51,11 +53,17 @@ function readPositive(value: unknown): number | undefined {
   return number !== undefined && number > 0 ? number : undefined
 }
 
-/** Returns the last trading day if it has passed at the exchange. IBKR sends `YYYYMMDD`. */
-function readExpiry(value: unknown, now: number): string | undefined {
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(textOf(value) ?? '') ?? []
-  const last = `${year}-${month}-${day}`
-  return day !== undefined && last < newYorkDay.format(now) ? last : undefined
+/** Days of a future, which only its row in `GET trsrv/futures` has. */
+type CutOffs = Pick<ContractRules, 'longCutOff' | 'shortCutOff'>
+
+/** Reads IBKR's cut-off days of a future in the response of `GET trsrv/futures`. Empty if the list does not have it. */
+export function readCutOffs(conid: number, body: unknown): CutOffs {
+  const lists = Object.values(fieldsOf(body))
+  const row = lists.flatMap((list) => (Array.isArray(list) ? rowsOf(list) : [])).find((each) => each['conid'] === conid)
+  return omitUndefined<CutOffs>({
+    longCutOff: readDay(row?.['longFuturesCutOff']),
+    shortCutOff: readDay(row?.['shortFuturesCutOff']),
+  })
 }
 
 const OVERNIGHT = ['OVT', 'OND'] as const satisfies readonly TimeInForce[]

@@ -60,6 +60,7 @@ import {
   cancelRule,
   checkedOrder,
   conid,
+  contractId,
   documentSource,
   fileContent,
   frameQuery,
@@ -544,8 +545,13 @@ export const contract = {
   'contracts.search': defineCall<readonly FoundContract[]>()(
     z.strictObject({ symbol: z.string().trim().min(1).max(100) }),
   ),
+  /**
+   * Describes the combo of a text such as `28812380;;;265598/1,8314/-1`, with 0 for the conid that follows from the
+   * currency of the legs. Fails with `not-found` if these legs form no combo; the message states what to do.
+   */
+  'contracts.combo': defineCall<FoundContract>()(z.strictObject({ text: z.string().trim().min(1).max(300) })),
   /** Fails, as `contracts.search` does, with `question-open` during an order question: the read would void it. */
-  'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
+  'contracts.quote': markAsBackground(defineCall<QuoteView>()(contractId)),
   /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` with those of local alerts. */
   'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(z.strictObject({ conids: shownConids }), (item) =>
     String(item.conid),
@@ -616,11 +622,11 @@ export const contract = {
   ),
 
   /** Returns IBKR's rules for orders of a contract. Fails with `upstream` for a contract that IBKR does not know. */
-  'ticket.rules': markAsBackground(defineCall<ContractRules>()(z.strictObject({ conid }))),
+  'ticket.rules': markAsBackground(defineCall<ContractRules>()(contractId)),
   /** Returns the algorithms that can execute orders of a contract, with their parameters. */
   'ticket.algorithms': markAsBackground(defineCall<readonly AlgorithmInfo[]>()(z.strictObject({ conid }))),
-  /** Returns the position of an account in a contract, and its buying power. */
-  'ticket.sizing': markAsBackground(defineCall<OrderSizing>()(z.strictObject({ accountId, conid }))),
+  /** Returns the position of an account in a contract, which a combo has none of, and its buying power. */
+  'ticket.sizing': markAsBackground(defineCall<OrderSizing>()(contractId.extend({ accountId }))),
   /**
    * Returns the cost of an order and its effect on the margin (what-if). Places nothing and needs no arming. Fails with
    * `question-open` during an order question, because the preview would void it.

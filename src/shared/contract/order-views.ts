@@ -108,6 +108,8 @@ export interface CancelResponse {
 
 export interface ContractMatch {
   readonly conid: number
+  /** The legs of a combo, `28812380;;;265598/1,8314/-1`; absent for any other contract. */
+  readonly conidex?: string
   /** Name of the contract, which no other contract of the session has: `AAPL`, `AAPL 20JAN27 250 C`. */
   readonly symbol: string
   readonly name: string

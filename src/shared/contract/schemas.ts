@@ -27,7 +27,13 @@ export const noInput = z.strictObject({})
 export const accountId = z.string().regex(/^[^/\p{C}]{1,40}$/u, 'up to 40 characters without a slash')
 export const replyId = z.string().regex(/^[^/\p{C}]{1,100}$/u, 'up to 100 characters without a slash')
 export const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
+/** The legs of a combo, `28812380;;;265598/1,8314/-1`. */
+const comboConidex = z
+  .string()
+  .regex(/^\d{1,16}(?:@[\w.]{1,20})?;;;\d{1,16}\/-?\d{1,9}(?:,\d{1,16}\/-?\d{1,9}){1,19}$/, 'the legs of a combo')
 export const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** A contract, or a combo with its legs. */
+export const contractId = z.strictObject({ conid, conidex: comboConidex.optional() })
 /** The contracts that a window shows. */
 export const shownConids = z.array(conid.min(1)).max(MAX_LIVE_QUOTES).readonly()
 
@@ -90,6 +96,8 @@ const orderAlgorithm = z.strictObject({
 export const orderTicket = z.strictObject({
   accountId,
   conid,
+  /** The legs of a combo. Its conid stands for all combos of a currency. */
+  conidex: comboConidex.optional(),
   side,
   orderType: z.enum(TICKET_ORDER_TYPES),
   /** An order has either a quantity or a cash amount. */

@@ -2,15 +2,28 @@ import type { OrderTypeName, TimeInForce } from '../domain/order-types.ts'
 import type { IncrementRule } from '../domain/price-increments.ts'
 import type { TicketDefaults } from './schemas.ts'
 
-/** IBKR's rules for orders of one contract. A list that IBKR did not send is absent. */
+/** What IBKR states about a contract, and its rules for orders. A value or list that IBKR did not send is absent. */
 export interface ContractRules {
   readonly conid: number
+  /** The legs of a combo, with what is known about each. Its rules are what all legs have in common. */
+  readonly conidex?: string
+  readonly legs?: readonly ComboLegRules[]
   /** Currency of prices and cash amounts. */
   readonly currency?: string
   /** IBKR's asset class, such as `STK`. */
   readonly assetClass?: string
-  /** Last trading day of an expired contract, as `YYYY-MM-DD`. */
-  readonly expiredOn?: string
+  /** Last trading day of a contract that expires, as `YYYY-MM-DD`. */
+  readonly lastTradingDay?: string
+  /** IBKR's cut-off days for long and short positions in a future, as `YYYY-MM-DD`. IBKR states no first notice day. */
+  readonly longCutOff?: string
+  readonly shortCutOff?: string
+  /** Number of units per contract, which is 100 for most options. Absent for shares and pairs, or if unknown. */
+  readonly multiplier?: number
+  /** The terms of an option. */
+  readonly strike?: number
+  readonly right?: 'C' | 'P'
+  /** Conid of the underlying of an option or a future. */
+  readonly underlying?: number
   readonly orderTypes?: readonly OrderTypeName[]
   /** Types that accept a cash amount. */
   readonly cashTypes?: readonly OrderTypeName[]
@@ -34,6 +47,14 @@ export interface ContractRules {
   readonly accounts?: readonly string[]
   /** Why IBKR has no rules for the contract. */
   readonly problem?: string
+}
+
+/** A leg of a combo. */
+export interface ComboLegRules
+  extends Pick<ContractRules, 'assetClass' | 'lastTradingDay' | 'strike' | 'right' | 'underlying' | 'pointValue'> {
+  readonly conid: number
+  readonly ratio: number
+  readonly name: string
 }
 
 /** Time in force of a contract, with the order types that support it. */
@@ -99,6 +120,14 @@ export interface AlgorithmParameter {
 
 export interface QuoteView {
   readonly conid: number
+  /** The legs of a combo. Its prices are the sums of those of its legs. */
+  readonly conidex?: string
+  /** The last price of each leg of a combo; absent if IBKR has sent none. */
+  readonly legs?: readonly { readonly conid: number; readonly last?: string }[]
+  /** Why a combo has no complete quote, in sentences. */
+  readonly problems?: readonly string[]
+  /** The leg because of which the ticket takes no order for a combo, and what to do. */
+  readonly refusal?: string
   readonly last?: string
   readonly bid?: string
   readonly ask?: string

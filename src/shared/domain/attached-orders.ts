@@ -16,6 +16,8 @@ interface OrderTerms<Type extends TicketOrderType = TicketOrderType> {
 interface SingleOrder extends OrderTerms {
   readonly accountId: string
   readonly conid: number
+  /** The legs of a combo. */
+  readonly conidex?: string | undefined
   readonly side: Side
   readonly quantity?: number | undefined
   readonly cashQuantity?: number | undefined
@@ -48,6 +50,7 @@ interface Ticket extends SingleOrder {
 export interface OrderFields {
   readonly acctId?: string
   readonly conid?: number
+  readonly conidex?: string
   readonly side?: Side
   readonly orderType?: TicketOrderType
   readonly quantity?: number
@@ -68,7 +71,8 @@ export interface OrderFields {
 export const orderFieldsOf = (order: UnfinishedOrder): OrderFields =>
   omitUndefined<OrderFields>({
     acctId: order.accountId,
-    conid: order.conid,
+    // IBKR takes either, and a combo has only the conid of its currency.
+    ...(order.conidex === undefined ? { conid: order.conid } : { conidex: order.conidex }),
     side: order.side,
     orderType: order.orderType,
     quantity: order.quantity,
@@ -93,8 +97,13 @@ export interface NamedOrder {
 
 /** Returns the orders that a ticket sends, in this sequence: the order of the ticket, then the attached orders. */
 export function ordersOfTicket({ attached, ...order }: Ticket): readonly NamedOrder[] {
-  const { accountId, conid, quantity, manualIndicator } = order
-  const common = { accountId, conid, ...(manualIndicator && { manualIndicator }) }
+  const { accountId, conid, conidex, quantity, manualIndicator } = order
+  const common = {
+    accountId,
+    conid,
+    ...(conidex !== undefined && { conidex }),
+    ...(manualIndicator && { manualIndicator }),
+  }
   switch (attached?.kind) {
     case undefined:
       return [{ name: 'Order', order }]

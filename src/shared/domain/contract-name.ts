@@ -1,3 +1,4 @@
+import { comboLegs } from './combo.ts'
 import { formatExpiry } from './contract-month.ts'
 
 /** What a row or a definition states about a contract. Each field may be missing. */
@@ -59,12 +60,6 @@ function describeContract(identity: ContractIdentity): Description {
 function detailsInTitle({ symbol, title, securityType = '' }: ContractIdentity): string | undefined {
   const isDescribed = DERIVATIVES.has(securityType) && symbol !== undefined && title?.startsWith(`${symbol} `)
   return isDescribed ? title?.slice(symbol.length + 1) : undefined
-}
-
-/** Returns the legs of a combo as `conid/ratio,…`, undefined for a single contract. */
-function comboLegs(conidex = ''): string | undefined {
-  const [, legs] = /^\d+(?:@\w+)?;;;(.+)$/.exec(conidex) ?? []
-  return legs
 }
 
 const isCombo = ({ securityType, conidex }: ContractIdentity): boolean =>

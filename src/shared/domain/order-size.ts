@@ -82,6 +82,9 @@ export function formatSize({ quantity, cashQuantity, cashCurrency = 'in cash' }:
   return cashQuantity === undefined ? formatAmount(quantity, undefined) : formatAmount(cashQuantity, cashCurrency)
 }
 
+/** Returns the currency that a pair such as `AUD.CAD` buys or sells; undefined for the name of another contract. */
+export const pairBase = (contractName: string): string | undefined => /^([A-Z]{3})\.[A-Z]{3}$/.exec(contractName)?.[1]
+
 /** Returns the currency in which a pair such as `AUD.CAD` is quoted; undefined for the name of another contract. */
 export const pairCurrency = (contractName: string): string | undefined =>
   /^[A-Z]{3}\.([A-Z]{3})$/.exec(contractName)?.[1]

@@ -130,7 +130,8 @@ export function parseContractText(text: string, now: number): ContractText {
   if (/^\S.* COMBO(?: |$)/.test(typed)) {
     return {
       kind: 'invalid',
-      problem: 'IBKR has no search for combos. Open the combo from the orders or the positions.',
+      problem:
+        'IBKR has no search for combos. In the order ticket, enter its legs as 0;;;265598/1,8314/-1, or repeat the combo from the orders.',
     }
   }
   return (

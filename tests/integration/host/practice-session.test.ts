@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OrderResponse } from '../../../src/shared/contract/order-views.ts'
 import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../src/shared/domain/feed.ts'
+import { priceOfQuote } from '../../../src/shared/domain/quote.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
 
@@ -231,6 +232,61 @@ test('finds options, futures and pairs by the texts of traders, and says what to
     code: 'not-found',
     message: expect.stringContaining('IBKR documents no search by ISIN.') as string,
   })
+})
+
+test('reads the terms of an option, a future and a pair for the ticket, with the cut-off days of the future', async () => {
+  const find = async (symbol: string) => (await host.client.call('contracts.search', { symbol }))[0]
+  const rulesOf = (conid = 0) => host.client.call('ticket.rules', { conid })
+  const future = (await host.client.call('contracts.search', { symbol: 'ES' })).find(
+    ({ securityType }) => securityType === 'FUT',
+  )
+  const day = expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string
+  expect(await rulesOf(future?.conid)).toMatchObject({
+    ...{ assetClass: 'FUT', currency: 'USD', multiplier: 50, pointValue: 50 },
+    ...{ lastTradingDay: day, longCutOff: day, shortCutOff: day },
+  })
+  const stock = await find('AAPL')
+  const [month = ''] = stock?.optionMonths ?? []
+  const option = await find(`aapl ${month} 240 c`)
+  expect(await rulesOf(option?.conid)).toMatchObject({
+    ...{ assetClass: 'OPT', multiplier: 100, lastTradingDay: day, strike: 240, right: 'C', underlying: stock?.conid },
+  })
+  const pair = await rulesOf((await find('EUR.USD'))?.conid)
+  expect(pair).toMatchObject({ assetClass: 'CASH', currency: 'USD', pointValue: 1 })
+  for (const field of ['lastTradingDay', 'multiplier', 'longCutOff']) expect(pair).not.toHaveProperty(field)
+})
+
+test('describes, quotes, previews and places a combo by its legs, and refuses legs that form none', async () => {
+  const combo = (text: string) => host.client.call('contracts.combo', { text })
+  const found = await combo('0;;;265598/1,8314/-1')
+  expect(found).toMatchObject({
+    ...{ conid: 28812380, conidex: '28812380;;;265598/1,8314/-1', securityType: 'BAG', currency: 'USD' },
+    ...{ symbol: 'AAPL-IBM combo', name: '+1 AAPL, −1 IBM' },
+  })
+  const { conid, conidex = '' } = found
+  const rules = await host.client.call('ticket.rules', { conid, conidex })
+  expect(rules).toMatchObject({ assetClass: 'BAG', currency: 'USD', pointValue: 1, cashTypes: [], canBeNegative: true })
+  expect(rules.legs?.map(({ name, ratio }) => [name, ratio])).toEqual([
+    ['AAPL', 1],
+    ['IBM', -1],
+  ])
+  const quote = await host.client.call('contracts.quote', { conid, conidex })
+  const [aapl, ibm] = (quote.legs ?? []).map(({ last }) => priceOfQuote(last) ?? 0)
+  expect(priceOfQuote(quote.last)).toBeCloseTo((aapl ?? 0) - (ibm ?? 0), 6)
+  expect(await host.client.call('ticket.sizing', { conid, conidex, accountId: accountId() })).not.toHaveProperty(
+    'position',
+  )
+
+  const order = { ...market, accountId: accountId(), conid, conidex, orderType: 'LMT', price: -500 } as const
+  expect(await host.client.call('ticket.preview', order)).not.toHaveProperty('rejection')
+  const placed = await confirmAll(await host.client.call('orders.place', order))
+  expect(placed.kind).toBe('accepted')
+  const sent = host.simulator.record.requests({ method: 'POST', path: /\/orders$/ }).map(({ body }) => String(body))
+  expect(sent).toEqual([expect.stringMatching(/"conidex":"28812380;;;265598\/1,8314\/-1".*"price":-500/)])
+  expect(sent[0]).not.toContain('"conid":')
+
+  const twice = { code: 'not-found', message: expect.stringContaining('in the combo twice') as string }
+  await expect(combo('0;;;265598/1,265598/-1')).rejects.toMatchObject(twice)
 })
 
 test('reads the price increments of several contracts in one request, and not again', async () => {

@@ -30,16 +30,16 @@ test('requires a first snapshot of a contract again in each session at IBKR', as
   }
 
   attach()
-  expect(contracts.hasQuoted(8314)).toBe(false)
+  expect(contracts.hasQuoted({ conid: 8314 })).toBe(false)
   await read()
   change('ready')
-  expect(contracts.hasQuoted(8314)).toBe(true)
+  expect(contracts.hasQuoted({ conid: 8314 })).toBe(true)
   change('connecting')
-  expect(contracts.hasQuoted(8314)).toBe(false)
+  expect(contracts.hasQuoted({ conid: 8314 })).toBe(false)
   await read()
-  expect(contracts.hasQuoted(8314)).toBe(true)
+  expect(contracts.hasQuoted({ conid: 8314 })).toBe(true)
   attach()
-  expect(contracts.hasQuoted(8314)).toBe(false)
+  expect(contracts.hasQuoted({ conid: 8314 })).toBe(false)
 })
 
 test('names contracts as the orders of the session do, and starts with new names in each session', async () => {
@@ -83,7 +83,7 @@ test('names contracts as the orders of the session do, and starts with new names
   const row = { conid: 2, symbol: 'SPX', title: 'SPX', securityType: 'OPT', details: "DEC 18 '26 6700 Call" }
   const plain = 'SPX 18DEC26 6700 C'
   expect(current.names.of(row)).toBe(plain)
-  expect([contracts.describe(2).symbol, contracts.describe(1).symbol]).toEqual([plain, '#1'])
+  expect([contracts.describe({ conid: 2 }).symbol, contracts.describe({ conid: 1 }).symbol]).toEqual([plain, '#1'])
   expect([await nameOf(2), await nameOf(1)]).toEqual([plain, `${plain} SPX`])
   current.names.of({ conid: 4, symbol: 'BP', securityType: 'STK', exchange: 'MEXI' })
   const found = await contracts.search('BP', signal)
@@ -93,6 +93,6 @@ test('names contracts as the orders of the session do, and starts with new names
   ])
   current = sessions[1]
   follower?.attach?.(current.opened)
-  expect(contracts.describe(1).symbol).toBe('#1')
+  expect(contracts.describe({ conid: 1 }).symbol).toBe('#1')
   expect([await nameOf(1), current.names.of({ conid: 1 })]).toEqual([plain, plain])
 })

@@ -189,6 +189,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'stream.clear': true,
   'stream.export': true,
   'contracts.search': true,
+  'contracts.combo': true,
   'contracts.quote': false,
   'contracts.increments': false,
   'contracts.name': false,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createOrderRequest } from '../../../src/host/order-requests/order-ticket.ts'
-import { type OrderStatusContext, readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
+import { directVenueOf, type OrderStatusContext, readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
 import { ContractNames } from '../../../src/shared/domain/contract-name.ts'
 
 const status = {
@@ -54,6 +54,18 @@ describe('parsing the status of an order to modify', () => {
     expect(data).toMatchObject({ allOrNone: true })
     expect(data).not.toHaveProperty('cOID')
     expect(readStatus({ ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
+  })
+
+  test('repeats a combo with its legs and its exchange', () => {
+    const conidex = '58666491@LSE;;;1/1,2/-1'
+    const combo = { ...status, conid: 58666491, conidex, sec_type: 'BAG', limit_price: '-1.20' }
+    const { order, symbol } = readStatus(combo)
+    expect(order).toMatchObject({ conid: 58666491, conidex, price: -1.2 })
+    expect(symbol).toBe('AAPL combo')
+    const { data } = createOrderRequest({ order, orderId: '1' })
+    expect(data).toMatchObject({ conidex, price: -1.2 })
+    expect(data).not.toHaveProperty('conid')
+    expect(directVenueOf(conidex)).toBeUndefined()
   })
 
   test('states for a future that a person entered the order, because the status does not report it', () => {
@@ -114,7 +126,8 @@ describe('parsing the status of an order to modify', () => {
     ['a type that the ticket does not know', { order_type: 'RELATIVE' }, /not support the order type RELATIVE/],
     ['one until a day', { tif: 'GTD' }, /until a date/],
     ['a time in force that the ticket does not know', { tif: 'FOK' }, /not support the time in force FOK/],
-    ['a spread', { conidex: '28812380;;;1/1,2/-1' }, /a combo/],
+    ['about two contracts', { conidex: '8314' }, /two contracts/],
+    ['a combo without legs', { conid: 28812380, conidex: '28812380;;;' }, /has no legs/],
     ['one for an exchange of its own', { conidex: '265598@ARCA' }, /routed to ARCA/],
     ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],
     ['an order without a quantity', { total_size: undefined }, /has no account/],

@@ -8,7 +8,7 @@ const order = (orderId: string, values: Partial<Order>): [string, Order] => [
   { orderId, conid: 1, account: 'DU1', status: 'Submitted', side: 'BUY', remaining: 100, ...values } as Order,
 ]
 const describeIn = (orders: readonly [string, Order][], health: FeedHealth) =>
-  describeOpenOrders({ orders: new Map(orders), health }, 1, 'DU1')
+  describeOpenOrders({ orders: new Map(orders), health }, { conid: 1 }, 'DU1')
 const STREAMING: FeedHealth = { kind: 'streaming', since: 0 }
 
 test('does not call an order list empty before IBKR has sent it', () => {

@@ -387,7 +387,7 @@ describe('placing an order', () => {
     recheckReview()
     expect(reviewed()).toBe(first)
     useTicketStore.setState({
-      facts: { rules: { conid: 1, increments: [], currency: 'USD', assetClass: 'FUT' } as never },
+      facts: { rules: { conid: 1, increments: [], currency: 'USD', assetClass: 'FUT', pointValue: 50 } as never },
     })
     recheckReview()
     expect(first.order).not.toHaveProperty('manualIndicator')

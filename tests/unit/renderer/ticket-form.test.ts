@@ -10,10 +10,13 @@ import {
 } from '../../../src/renderer/features/orders/ticket/ticket-defaults.tsx'
 import { EMPTY_TICKET, formOf, type TicketForm } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 import { moneyText } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
+import type { ContractRules } from '../../../src/shared/contract/ticket-views.ts'
+import { orderFieldsOf } from '../../../src/shared/domain/attached-orders.ts'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
+const NOW = Date.UTC(2026, 10, 20, 12)
 const checkTicket = (form: TicketForm, selectedAccount: string | undefined, more: Partial<TicketContext> = {}) =>
-  check(form, { selectedAccount, ...more })
+  check(form, { now: NOW, selectedAccount, ...more })
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })
 
 describe('order ticket', () => {
@@ -156,11 +159,31 @@ describe('order ticket', () => {
     })
   })
 
-  it('rejects an expired contract', () => {
-    const expired = { ...rules, expiredOn: '2026-11-19' }
-    expect(checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: expired })).toMatchObject({
+  it('rejects an expired contract from the day after its last trading day', () => {
+    const check = (lastTradingDay: string) =>
+      checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: { ...rules, lastTradingDay } })
+    expect(check('2026-11-19')).toMatchObject({
       problems: { contract: 'AAPL expired on 2026-11-19. Choose another contract.' },
     })
+    expect(check('2026-11-20').kind).toBe('ready')
+  })
+
+  it.each([
+    ['OPG', { timeInForce: 'A limit order in AAPL supports only DAY, GTC, IOC.' }],
+    ['OVT', { timeInForce: 'A limit order in AAPL supports only DAY, GTC, IOC.' }],
+    ['GTC', undefined],
+  ] as const)('offers the times in force that IBKR lists for a future, such as %s', (timeInForce, problems) => {
+    const future: ContractRules = {
+      ...{ conid: 1, assetClass: 'FUT', pointValue: 50 },
+      timesInForce: [
+        { timeInForce: 'IOC', orderTypes: ['MKT', 'LMT'] },
+        { timeInForce: 'GTC' },
+        { timeInForce: 'DAY' },
+      ],
+    }
+    const checked = checkTicket(ticket({ limitPrice: '1', timeInForce }), 'DU1', { rules: future })
+    if (problems) expect(checked).toMatchObject({ problems })
+    else expect(checked.kind).toBe('ready')
   })
 
   it.each([
@@ -187,7 +210,7 @@ describe('order ticket', () => {
     (securityType, assetClass, stated) => {
       const form = ticket({ contract: { ...contract, securityType }, limitPrice: '1' })
       const checked = checkTicket(form, 'DU1', {
-        rules: assetClass === undefined ? undefined : { conid: 1, assetClass },
+        rules: assetClass === undefined ? undefined : { conid: 1, assetClass, pointValue: 50 },
       })
       expect(checked.kind === 'ready' && checked.order.manualIndicator).toBe(stated)
     },
@@ -243,6 +266,49 @@ describe('order ticket', () => {
 
   it.each(['1e5', '12x', '0x10', '', '-', 'NaN'])('rejects the price "%s"', (limitPrice) => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1').kind).toBe('invalid')
+  })
+
+  it('sends a combo by its legs, at a negative price too, and states that a person entered one with a future', () => {
+    const conidex = '28812380;;;1/1,2/-1'
+    const combo = { ...contract, conid: 28812380, conidex, symbol: 'ES combo', securityType: 'BAG' }
+    const legs = ['FUT', 'FUT'].map((assetClass, index) => ({
+      ...{ conid: index + 1, ratio: 1, name: 'ES', assetClass, pointValue: 50 },
+    }))
+    const about = { conid: 28812380, conidex, assetClass: 'BAG', canBeNegative: true, legs }
+    const checked = checkTicket(ticket({ contract: combo, limitPrice: '-1.25' }), 'DU1', { rules: about })
+    expect(checked).toMatchObject({ order: { conid: 28812380, conidex, price: -1.25, manualIndicator: true } })
+    if (checked.kind !== 'ready') throw new Error('the ticket is ready')
+    expect(orderFieldsOf(checked.order)).toMatchObject({ conidex, price: -1.25 })
+    expect(orderFieldsOf(checked.order)).not.toHaveProperty('conid')
+    const shares = { ...about, legs: [{ conid: 1, ratio: 1, name: 'AAPL', assetClass: 'STK' }] }
+    const ofShares = checkTicket(ticket({ contract: combo, limitPrice: '-1.25' }), 'DU1', { rules: shares })
+    expect(ofShares.kind === 'ready' && ofShares.order).not.toHaveProperty('manualIndicator')
+  })
+
+  it('takes no order for a contract without multiplier or with a leg that cannot be priced, but changes one', () => {
+    const option = { conid: 1, assetClass: 'OPT' } as const
+    const problem = expect.stringMatching(/^IBKR states no multiplier for .*Choose another contract/) as string
+    const leg = { ...option, ratio: 1, name: 'AAPL 15JAN27 240 C' }
+    const combo = { conid: 1, assetClass: 'BAG', pointValue: 100, legs: [leg] }
+    const form = ticket({ limitPrice: '1' })
+    for (const about of [option, combo])
+      expect(checkTicket(form, 'DU1', { rules: about })).toMatchObject({ problems: { contract: problem } })
+    const known = { ...option, pointValue: 100 }
+    expect(checkTicket(form, 'DU1', { rules: known }).kind).toBe('ready')
+    const refusal = 'Trading in AAPL 15JAN27 240 C is halted.'
+    expect(checkTicket(form, 'DU1', { rules: known, refusal })).toMatchObject({ problems: { contract: refusal } })
+    const before = checkTicket(form, 'DU1')
+    const changed = before.kind === 'ready' ? before.order : undefined
+    expect(checkTicket(form, 'DU1', { rules: option, refusal, changed }).kind).toBe('ready')
+  })
+
+  it('names the leg of a combo that has expired', () => {
+    const legs = [{ conid: 1, ratio: 1, name: 'AAPL 19NOV26 240 C', lastTradingDay: '2026-11-19' }]
+    const combo = { ...contract, conidex: '28812380;;;1/1,2/-1', securityType: 'BAG' }
+    const about = { conid: 265598, assetClass: 'BAG', lastTradingDay: '2026-11-19', legs }
+    expect(checkTicket(ticket({ contract: combo, limitPrice: '1' }), 'DU1', { rules: about })).toMatchObject({
+      problems: { contract: 'AAPL 19NOV26 240 C expired on 2026-11-19. Choose another contract.' },
+    })
   })
 
   it('allows negative prices of spreads', () => {

@@ -94,7 +94,7 @@ const EVENTS: { readonly [Kind in TicketEvent['kind']]: Extract<TicketEvent, { r
   settled: { kind: 'settled', waitId: 'w1', outcome: failed },
   'profile-switched': { kind: 'profile-switched', from: 'a', to: 'b' },
   'order-found': { kind: 'order-found', form: STATES.editing.form },
-  'facts-loaded': { kind: 'facts-loaded', visit: 0, conid: 1, facts: { rules: { conid: 1 } } },
+  'facts-loaded': { kind: 'facts-loaded', visit: 0, contract: { conid: 1 }, facts: { rules: { conid: 1 } } },
   'defaults-received': { kind: 'defaults-received', defaults: { a: {} } },
 }
 type EventKind = keyof typeof EVENTS
@@ -392,7 +392,7 @@ test('keeps its promises in any sequence of events', () => {
               return { kind, form: choice > 0 ? state.form : EMPTY_STATE.form }
             case 'facts-loaded': {
               const [visit, conid] = [state.visit - back, 1 + (choice % 2)]
-              return { kind, visit, conid, facts: { rules: { conid, problem: `visit ${visit}` } } }
+              return { kind, visit, contract: { conid }, facts: { rules: { conid, problem: `visit ${visit}` } } }
             }
             default:
               return EVENTS[kind]

@@ -21,6 +21,8 @@ interface OrderSummaryProps extends StatedSide {
   readonly timeInForce: string
   /** Approximate value of the order with its calculation. */
   readonly value?: string | undefined
+  /** What else the confirmation says about the contract and the value of the order. */
+  readonly facts?: readonly (readonly [name: string, text: string | undefined])[] | undefined
   /** Newest quote and its age. */
   readonly quote?: string | undefined
 }
@@ -41,6 +43,7 @@ export function OrderSummary(props: OrderSummaryProps) {
           ['Instrument', description || contractName],
           ['Price', props.price],
           ['Value', props.value],
+          ...(props.facts ?? []),
           ['Quote', props.quote],
           ['Type', `${type}, ${timeInForce}`],
         ]}

@@ -16,6 +16,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   CFD: 'CFDs',
   FUND: 'Mutual funds',
   CRYPTO: 'Cryptocurrencies',
+  BAG: 'Combos',
 }
 
 /** Returns the heading of the kind of a contract. */

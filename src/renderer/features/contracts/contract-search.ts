@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FoundContract } from '../../../shared/contract/order-views.ts'
+import { parseCombo } from '../../../shared/domain/combo.ts'
 import { isMeant, namesAdjustedClass, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -27,8 +28,11 @@ interface Wanted {
   readonly profileId: string | undefined
 }
 
-/** Searches contracts while the user types. New input or another profile cancels the previous search. */
-export function useContractSearch(text: string): ContractSearch {
+/**
+ * Searches contracts while the user types. New input or another profile cancels the previous search.
+ * @param takesCombos whether the legs of a combo are a contract, as for an order
+ */
+export function useContractSearch(text: string, takesCombos = false): ContractSearch {
   const wanted = text.trim()
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const [latest, setLatest] = useState<Wanted & { readonly result: Result }>()
@@ -37,7 +41,7 @@ export function useContractSearch(text: string): ContractSearch {
     if (wanted === '') return
     const controller = new AbortController()
     const timer = setTimeout(() => {
-      void searchContracts(wanted, controller.signal).then(
+      void searchContracts(wanted, takesCombos, controller.signal).then(
         (result) => !controller.signal.aborted && setLatest({ wanted, profileId, result }),
       )
     }, PAUSE_MS)
@@ -45,7 +49,7 @@ export function useContractSearch(text: string): ContractSearch {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [wanted, profileId])
+  }, [wanted, profileId, takesCombos])
   return searchState(latest, { wanted, profileId })
 }
 
@@ -59,12 +63,17 @@ export function searchState(
   return latest?.wanted === wanted && latest.profileId === profileId ? latest.result : SEARCHING
 }
 
-async function searchContracts(text: string, signal: AbortSignal): Promise<Result> {
+async function searchContracts(text: string, takesCombos: boolean, signal: AbortSignal): Promise<Result> {
+  const combo = parseCombo(text)
+  if (combo?.kind === 'invalid') return { kind: 'none', message: combo.problem }
+  if (combo && !takesCombos) return { kind: 'none', message: 'Only the order ticket takes combos. Enter one contract.' }
   const parsed = parseContractText(text, Date.now())
   // The reason is known without a request.
   if (parsed.kind === 'invalid') return { kind: 'none', message: parsed.problem }
   try {
-    const matches = await hostLink().call('contracts.search', { symbol: text }, signal)
+    const matches = combo
+      ? [await hostLink().call('contracts.combo', { text }, signal)]
+      : await hostLink().call('contracts.search', { symbol: text }, signal)
     return { kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }
   } catch (error) {
     return { kind: hasCode(error, 'not-found') ? 'none' : 'failed', message: errorText(error) }
@@ -80,10 +89,11 @@ export const isConidMatch = ({ conid }: Pick<FoundContract, 'conid'>, typed: str
  * several, for example of two trading classes: then none of them is exactly meant. An option of an adjusted class is
  * only meant if the text names the class.
  */
-export function exactMatches<Match extends Pick<FoundContract, 'ticker' | 'conid' | 'securityType' | 'tradingClass'>>(
-  matches: readonly Match[],
-  typed: string,
-): readonly Match[] {
+export function exactMatches<
+  Match extends Pick<FoundContract, 'ticker' | 'conid' | 'securityType' | 'tradingClass' | 'conidex'>,
+>(matches: readonly Match[], typed: string): readonly Match[] {
+  // A text with legs is the combo itself.
+  if (parseCombo(typed) !== undefined) return matches.filter(({ conidex }) => conidex !== undefined)
   const text = parseContractText(typed, Date.now())
   const meant = matches.filter(({ conid, ticker }) => isMeant({ conid, symbol: ticker }, text))
   const decides = text.kind === 'symbol' || text.kind === 'conid' || text.kind === 'pair'

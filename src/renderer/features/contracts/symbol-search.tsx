@@ -9,6 +9,8 @@ import { contractProblem, useContractSearch } from './contract-search.ts'
 interface SymbolSearchProps {
   readonly contract: ContractMatch | undefined
   readonly problem: string | undefined
+  /** Whether the legs of a combo are a contract here. Default: false. */
+  readonly takesCombos?: boolean
   /** Whether the field is focused when it appears. Default: true. */
   readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
@@ -23,10 +25,17 @@ interface Entered {
 }
 
 /** Field that searches for a contract, with its label, and with the contract that was chosen. */
-export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
+export function SymbolSearch({
+  contract,
+  problem,
+  takesCombos = false,
+  focusFirst = true,
+  onChoose,
+  onEnterEarly,
+}: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
-  const conid = contract?.conid
+  const conid = contract?.conidex ?? contract?.conid
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const [shown, setShown] = useState({ conid, profileId })
   // Resets the state during rendering, because an effect would briefly show the previous text.
@@ -37,7 +46,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
       setEntered(undefined)
     }
   }
-  const search = useContractSearch(text)
+  const search = useContractSearch(text, takesCombos)
   const field = useId()
   const matches = text !== '' && search.kind === 'found' ? search.matches : []
   const isEntered = entered?.text === text && text.trim() !== ''
@@ -65,7 +74,9 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   }, [unresolved])
 
   const status = lookingUp ? `Looking up “${text}”…` : undefined
-  const facts = contract && [contract.name, contract.exchange, `conid ${contract.conid}`].filter(Boolean).join(', ')
+  const facts =
+    contract &&
+    [contract.name, contract.exchange, contract.conidex ?? `conid ${contract.conid}`].filter(Boolean).join(', ')
   const help = status ?? facts
   return (
     <div id={field}>

@@ -1,4 +1,5 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
+import { comboLegs, contractIdOf } from '../../../shared/domain/combo.ts'
 import { orderReference } from '../../../shared/domain/order-reference.ts'
 import { formatSize } from '../../../shared/domain/order-size.ts'
 import { STOP_LOSS_TYPES, type TicketOrderType } from '../../../shared/domain/order-types.ts'
@@ -41,18 +42,15 @@ const TYPE_NAMES: Readonly<Record<string, TicketOrderType>> = {
 const ticketType = ({ orderType }: Order): TicketOrderType | undefined =>
   TYPE_NAMES[orderType.toLowerCase().replaceAll(/[\s_-]/g, '')]
 
-const contractOf = ({ conid, contractName, description, exchange = '', securityType = '' }: Order): ContractMatch => ({
-  conid,
-  symbol: contractName,
-  name: description,
-  exchange,
-  securityType,
-})
+const contractOf = (order: Order): ContractMatch => {
+  const { contractName, description, exchange = '', securityType = '' } = order
+  return { ...contractIdOf(order), symbol: contractName, name: description, exchange, securityType }
+}
 
 /** Returns why no new order can be derived from an order, undefined if one can. */
 function explainUnusable(order: Order): string | undefined {
-  const combo = 'This order is a combo of several contracts. The ticket supports one contract.'
-  return explainUnknownTerm(order) ?? (order.securityType === 'BAG' ? combo : undefined)
+  const isUnknown = order.securityType === 'BAG' && comboLegs(order.conidex) === undefined
+  return explainUnknownTerm(order) ?? (isUnknown ? 'IBKR has not sent the legs of this combo.' : undefined)
 }
 
 /** Opens the ticket with the values of an order, and with the exits of a bracket. */
@@ -164,10 +162,10 @@ export async function copyAsSnippet(order: Order): Promise<void> {
 
 /** Returns the fields of an order as IBKR expects them. */
 function orderBody(order: Order): object {
-  const { conid, side, quantity, cashQuantity, timeInForce, limitPrice, stopPrice } = order
+  const { conid, conidex, side, quantity, cashQuantity, timeInForce, limitPrice, stopPrice } = order
   const isStopOnly = limitPrice === undefined
   return {
-    conid,
+    ...(comboLegs(conidex) === undefined ? { conid } : { conidex }),
     orderType: ticketType(order) ?? order.orderType,
     side,
     ...(cashQuantity === undefined ? { quantity } : { cashQty: cashQuantity }),

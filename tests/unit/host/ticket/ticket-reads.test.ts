@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPreviewInput } from '../../../../src/host/order-requests/order-ticket.ts'
-import { readContractRules } from '../../../../src/host/ticket/read-contract-rules.ts'
+import { readContractRules, readCutOffs } from '../../../../src/host/ticket/read-contract-rules.ts'
 import { readOrderPreview } from '../../../../src/host/ticket/read-order-preview.ts'
 import { TicketDefaultsService } from '../../../../src/host/ticket/ticket-defaults.ts'
 import type { OrderTicket, TicketDefaults } from '../../../../src/shared/contract/schemas.ts'
@@ -28,7 +28,7 @@ describe('rules of a contract', () => {
   const body = { currency: 'USD', instrument_type: 'STK', maturity_date: null, rules }
 
   test('translates the order types, times in force and increments, and skips unknown ones', () => {
-    expect(readContractRules(1, body, NOW)).toEqual({
+    expect(readContractRules(1, body)).toEqual({
       conid: 1,
       currency: 'USD',
       assetClass: 'STK',
@@ -51,16 +51,26 @@ describe('rules of a contract', () => {
     })
   })
 
-  test.each([
-    ['20261119', '2026-11-19'],
-    ['20261120', undefined],
-    ['', undefined],
-  ])('reads the last trading day "%s" as expired on %s', (maturity_date, expiredOn) => {
-    expect(readContractRules(1, { ...body, maturity_date }, NOW).expiredOn).toBe(expiredOn)
+  test('reads the terms of an option, and no multiplier that IBKR did not state', () => {
+    const option = {
+      ...{ instrument_type: 'OPT', maturity_date: '20240315', multiplier: '100', strike: '187.5', right: 'CALL' },
+      ...{ underlying_con_id: 8314, currency: 'USD', rules: {} },
+    }
+    const terms = { lastTradingDay: '2024-03-15', strike: 187.5, right: 'C', underlying: 8314 }
+    expect(readContractRules(1, option)).toMatchObject({ ...terms, multiplier: 100, pointValue: 100 })
+    const unknown = readContractRules(1, { ...option, multiplier: null, maturity_date: '' })
+    for (const field of ['multiplier', 'pointValue', 'lastTradingDay']) expect(unknown).not.toHaveProperty(field)
+  })
+
+  test('reads the cut-off days of a future from the list of its symbol', () => {
+    const row = { symbol: 'ES', conid: 2, shortFuturesCutOff: 20261217, longFuturesCutOff: 20261216 }
+    const list = { ES: [{ ...row, conid: 1, longFuturesCutOff: 20260916 }, row] }
+    expect(readCutOffs(2, list)).toEqual({ longCutOff: '2026-12-16', shortCutOff: '2026-12-17' })
+    for (const body of [undefined, { ES: null }, { ES: [] }, list]) expect(readCutOffs(3, body)).toEqual({})
   })
 
   test('omits rules that IBKR did not send', () => {
-    expect(readContractRules(1, { rules: { error: 'no rules' } }, NOW)).toEqual({
+    expect(readContractRules(1, { rules: { error: 'no rules' } })).toEqual({
       conid: 1,
       algoTypes: [],
       problem: 'no rules',

@@ -2,6 +2,9 @@ import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { AlgorithmInfo, ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import { orderFieldsOf } from '../../../../shared/domain/attached-orders.ts'
+import { contractIdOf } from '../../../../shared/domain/combo.ts'
+import { daysUntil } from '../../../../shared/domain/contract-days.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { CONSOLE_LIMITS, findOrderProblems } from '../../../../shared/domain/order-rules.ts'
 import { formatAmount, placedAmount, type SizedOrder, sizeOf } from '../../../../shared/domain/order-size.ts'
@@ -32,11 +35,15 @@ import { priceInputs, type TicketField, type TicketForm, type TicketProblems } f
 
 /** Facts for checking the ticket. IBKR checks what is not known yet. */
 export interface TicketContext {
+  /** Current time in ms since epoch. */
+  readonly now: number
   /** The session's selected account. */
   readonly selectedAccount?: string | undefined
   readonly rules?: ContractRules | undefined
   /** Position of the account in the contract. */
   readonly position?: number | undefined
+  /** Why no order for the contract is taken now: see `QuoteView`. */
+  readonly refusal?: string | undefined
   /** Last price of the contract. */
   readonly last?: number | undefined
   /** Algorithms of the contract. */
@@ -86,12 +93,15 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     timeInForce: form.timeInForce,
     ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
     ...(form.allOrNone ? { allOrNone: true } : {}),
-    ...(needsManualIndicator(rules?.assetClass ?? contract?.securityType) && { manualIndicator: true as const }),
+    ...(statesPerson(rules, contract) && { manualIndicator: true as const }),
     ...(algorithm && { algorithm }),
   }
-  for (const problem of findOrderProblems(orderFieldsOf({ ...order, conid: contract?.conid }), CONSOLE_LIMITS))
+  const id = contract && contractIdOf(contract)
+  for (const problem of findOrderProblems(orderFieldsOf({ ...order, ...id }), CONSOLE_LIMITS))
     check(ticketFieldOf(problem, orderType), describeProblem(problem, describedOrder(form, rules)))
-  check('contract', rules?.expiredOn && `${contract?.symbol} expired on ${rules.expiredOn}. Choose another contract.`)
+  if (context.changed) check('contract', expiryProblem(contract, rules, context.now))
+  // An order that exists can be changed all the same.
+  else check('contract', contractProblem(contract, rules, context.now) ?? context.refusal)
   check('accountId', accountProblem(accountId, rules))
   check('orderType', typeProblem(form, rules))
   if (quantity !== undefined) check('quantity', sizeProblem(quantity, form, context))
@@ -101,7 +111,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   }
   check('timeInForce', timeProblem(form, rules))
   if (!contract || accountId === undefined || Object.keys(problems).length > 0) return { kind: 'invalid', problems }
-  const entry = { accountId, conid: contract.conid, ...order }
+  const entry = { accountId, ...contractIdOf(contract), ...order }
   // Checks the exits after the entry, because their prices depend on it.
   const { attached, problems: ofAttached } = checkAttached(form.attached, entry, {
     last: context.last,
@@ -115,6 +125,47 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   })
   if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
   return { kind: 'ready', contract, price: priceText(form), order: { ...entry, ...(attached && { attached }) } }
+}
+
+/** Returns why no new order for a contract is taken; undefined if one is. */
+export const contractProblem = (
+  contract: ContractMatch | undefined,
+  rules: ContractRules | undefined,
+  now: number,
+): string | undefined => expiryProblem(contract, rules, now) ?? multiplierProblem(contract, rules)
+
+/** Returns why a contract that has expired cannot be traded; undefined for any other contract. */
+function expiryProblem(
+  contract: ContractMatch | undefined,
+  rules: ContractRules | undefined,
+  now: number,
+): string | undefined {
+  const expired = [...(rules?.legs ?? []), ...(rules ? [rules] : [])].find((each) => isExpired(each, now))
+  if (expired === undefined) return undefined
+  const name = 'name' in expired ? expired.name : contract?.symbol
+  return `${name} expired on ${expired.lastTradingDay}. Choose another contract.`
+}
+
+/** Reports whether the last trading day of a contract has passed. */
+export const isExpired = ({ lastTradingDay }: Pick<ContractRules, 'lastTradingDay'>, now: number): boolean =>
+  lastTradingDay !== undefined && daysUntil(lastTradingDay, now) < 0
+
+/** Returns why the value of an order cannot be known; undefined for any other contract, such as a share. */
+function multiplierProblem(contract: ContractMatch | undefined, rules: ContractRules | undefined): string | undefined {
+  const unknown = (rules?.legs ?? (rules && [rules]) ?? []).find(hasUnknownMultiplier)
+  if (unknown === undefined) return undefined
+  const name = 'name' in unknown ? unknown.name : contract?.symbol
+  return `IBKR states no multiplier for ${name}, so that the value of an order is unknown. Choose another contract, or use the explorer.`
+}
+
+/** Reports whether IBKR did not state the multiplier of a contract that has one. */
+const hasUnknownMultiplier = ({ assetClass, pointValue }: Pick<ContractRules, 'assetClass' | 'pointValue'>): boolean =>
+  ['option', 'future'].includes(contractKindOf(assetClass)) && pointValue === undefined
+
+/** Reports whether IBKR requires that the order states that a person entered it: of a combo, if a leg requires it. */
+function statesPerson(rules: ContractRules | undefined, contract: ContractMatch | undefined): boolean {
+  const types = rules?.legs?.map(({ assetClass }) => assetClass) ?? [rules?.assetClass ?? contract?.securityType]
+  return types.some(needsManualIndicator)
 }
 
 function describedOrder(form: TicketForm, rules: ContractRules | undefined): DescribedOrder {
@@ -178,7 +229,10 @@ interface ReadQuantity {
 const MOST_PERCENT = 1_000
 
 /** Parses the quantity. Converts a percentage of the position to a quantity, rounded down. */
-export function readQuantity(form: TicketForm, { rules, position }: TicketContext): ReadQuantity {
+export function readQuantity(
+  form: TicketForm,
+  { rules, position }: Pick<TicketContext, 'rules' | 'position'>,
+): ReadQuantity {
   const { quantity: text, quantityUnit: unit, contract } = form
   const value = readNumber(text)
   const problem = numberProblem(text) ?? groupProblem(text)

@@ -1,15 +1,24 @@
+import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
-import { formatSize } from '../../../../shared/domain/order-size.ts'
+import { formatSize, pairBase } from '../../../../shared/domain/order-size.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
-import { formatAmount } from '../../../ui/format-number.ts'
+import { formatAmount, formatPrice } from '../../../ui/format-number.ts'
 import { priceInputs, type TicketForm } from './ticket-form.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
-type ValuedOrder = Pick<OrderTicket, 'side' | 'orderType' | 'quantity' | 'price' | 'auxPrice' | 'trailing'>
+type NamedContract = Pick<ContractMatch, 'symbol' | 'securityType'>
+type ValuedOrder = Pick<
+  OrderTicket,
+  'side' | 'orderType' | 'quantity' | 'cashQuantity' | 'price' | 'auxPrice' | 'trailing'
+>
+
+/** Shown instead of an amount that would be wrong by the multiplier. */
+export const UNKNOWN_MULTIPLIER = 'Unknown: the multiplier of the contract is not known'
 
 /** What the value of an order depends on, apart from its price. */
 interface ValuedContract {
@@ -20,34 +29,52 @@ interface ValuedContract {
 
 /**
  * Returns the approximate value of an order and how it is calculated; undefined without a price. `quote`: the quote
- * beside the value.
+ * beside the value. `contract`: a pair and a combo have values in other words.
  */
 export function valueText(
   order: ValuedOrder,
   quote: Prices,
   { currency, pointValue }: ValuedContract,
+  { symbol, securityType }: NamedContract = { symbol: '', securityType: '' },
 ): string | undefined {
-  const used = priceForValue(order, quote)
-  if (used === undefined || order.quantity === undefined) return undefined
+  const isCombo = contractKindOf(securityType) === 'combo'
+  const used = priceForValue(order, quote, isCombo)
+  if (used === undefined) return undefined
+  if (order.quantity === undefined) return pairValueText(order, used, symbol)
   // The quantity of an option or the price in pence would give a value that is wrong by a factor of 100.
-  if (pointValue === undefined) return 'Unknown: the multiplier of the contract is not known'
+  if (pointValue === undefined) return isCombo ? 'Unknown: the legs have different multipliers' : UNKNOWN_MULTIPLIER
   const value = order.quantity * pointValue * used.price
   const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), used.name]
-  return `≈ ${currency === undefined ? formatAmount(value) : formatMoney(value, currency)} (${factors.join(' × ')})`
+  const amount = isCombo ? Math.abs(value) : value
+  const text = `≈ ${currency === undefined ? formatAmount(amount) : formatMoney(amount, currency)} (${factors.join(' × ')})`
+  return isCombo ? `You ${receives(order.side, value) ? 'receive' : 'pay'} ${text}` : text
+}
+
+/** Returns what an amount of the quote currency buys of a pair: `≈ 20,000 EUR (amount ÷ limit)`. */
+function pairValueText(
+  { cashQuantity }: Pick<OrderTicket, 'cashQuantity'>,
+  { price, name }: { readonly price: number; readonly name: string },
+  contractName: string,
+): string | undefined {
+  const base = pairBase(contractName)
+  if (base === undefined || cashQuantity === undefined || price <= 0) return undefined
+  return `≈ ${formatMoney(cashQuantity / price, base)} (amount ÷ ${name})`
 }
 
 /** Returns the limit, otherwise the stop, otherwise the price at which the order would be filled now. */
 function priceForValue(
   order: ValuedOrder,
   quote: Prices,
+  isCombo: boolean,
 ): { readonly price: number; readonly name: string } | undefined {
   const { side, orderType, trailing } = order
   const { prices, trails } = orderTypeInfo(orderType)
   // The limit of a trailing stop moves with its stop.
   for (const role of trails ? (['stop'] as const) : (['limit', 'stop'] as const)) {
     const own = prices.find((each) => each.role === role)
+    const entered = own && order[own.wire]
     // The cap 0 means no cap.
-    const price = own && (order[own.wire] || undefined)
+    const price = own?.isOptional ? entered || undefined : entered
     if (price !== undefined) return { price, name: own?.name.replace(/ price$/, '') ?? role }
   }
   const last = priceOfQuote(quote.last)
@@ -57,7 +84,8 @@ function priceForValue(
   }
   const name = side === 'BUY' ? 'ask' : 'bid'
   const opposite = priceOfQuote(quote[name])
-  if (opposite !== undefined && opposite > 0) return { price: opposite, name: `${name} ${quote[name]}` }
+  // IBKR states 0 or -1 if there is no bid or ask. A combo may cost nothing or less.
+  if (opposite !== undefined && (opposite > 0 || isCombo)) return { price: opposite, name: `${name} ${quote[name]}` }
   return last === undefined ? undefined : { price: last, name: `last ${quote.last}` }
 }
 
@@ -66,6 +94,32 @@ type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
 /** Returns the size of an order, such as `100` or `2,500 CAD`. `currency`: that of an amount of money, if known. */
 export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): string =>
   formatSize({ quantity, cashQuantity, cashCurrency: currency })
+
+const receives = (side: OrderTicket['side'], value: number): boolean => (side === 'SELL' ? value > 0 : value < 0)
+
+/** Says who pays at a price of a combo: `You receive 1.20 per combo (credit)`. */
+export function describeNet(side: OrderTicket['side'], price: number): string {
+  if (price === 0) return 'You neither pay nor receive (even)'
+  const [verb, kind] = receives(side, price) ? ['receive', 'credit'] : ['pay', 'debit']
+  return `You ${verb} ${formatPrice(Math.abs(price))} per combo (${kind})`
+}
+
+/** Returns the size of an order with the unit of its contract: `3 contracts`, `20,000 EUR`. Shares have none. */
+export function sizeWithUnit(order: Sized, { symbol, securityType }: NamedContract, currency?: string): string {
+  const size = sizeText(order, currency)
+  if (order.cashQuantity !== undefined || order.quantity === undefined) return size
+  switch (contractKindOf(securityType)) {
+    case 'option':
+    case 'future':
+      return `${size} ${order.quantity === 1 ? 'contract' : 'contracts'}`
+    case 'combo':
+      return `${size} ${order.quantity === 1 ? 'combo' : 'combos'}`
+    case 'pair':
+      return [size, pairBase(symbol)].filter(Boolean).join(' ')
+    case 'share':
+      return size
+  }
+}
 
 interface PricedContract {
   readonly currency?: string | undefined

@@ -16,7 +16,9 @@ import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
 import { refreshOrders } from '../orders-actions.ts'
 import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
 import { AttachedFields } from './attached/attached-fields.tsx'
+import { contractProblem } from './check-ticket.ts'
 import { isChangeListed } from './compare-orders.ts'
+import { ContractLine } from './contract-line.tsx'
 import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
@@ -114,8 +116,9 @@ export function OrderTicketPane() {
         </div>
         {!changing && (
           <SymbolSearch
+            takesCombos
             contract={form.contract}
-            problem={problems.contract}
+            problem={problems.contract ?? contractProblem(form.contract, rules, Date.now())}
             onChoose={(contract) => {
               const now = document.activeElement
               const isEmptyQuantity = now instanceof HTMLInputElement && now.name === 'quantity' && now.value === ''
@@ -129,12 +132,13 @@ export function OrderTicketPane() {
         {form.contract && (
           <QuoteLine
             // A quote of the profile before is not shown.
-            key={`${form.contract.conid} ${visit}`}
-            conid={form.contract.conid}
+            key={`${form.contract.conidex ?? form.contract.conid} ${visit}`}
+            contract={form.contract}
             onPick={(price) => quoted && changeTicket({ [quoted]: price })}
           />
         )}
-        {form.contract && <SizingLine conid={form.contract.conid} />}
+        {form.contract && <ContractLine />}
+        {form.contract && <SizingLine contract={form.contract} />}
         {rulesProblem !== undefined && <p className="hint">Order rules unavailable: {rulesProblem}</p>}
         <div className="ticket-grid">
           <QuantityField />

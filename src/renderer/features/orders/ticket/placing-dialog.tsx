@@ -1,5 +1,7 @@
 import { useRef } from 'react'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { isSameContract } from '../../../../shared/domain/combo.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { useNow } from '../../../platform/use-now.ts'
@@ -14,8 +16,10 @@ import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { AttachedSummary } from './attached/attached-summary.tsx'
+import { WarningMessage } from './contract-line.tsx'
+import { lastDaysWarning, marketOrderWarning, reviewFacts } from './contract-texts.ts'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
-import { priceUnit, sizeText, valueText } from './order-text.ts'
+import { describeNet, priceUnit, sizeWithUnit, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
 import { stopWarnings } from './stop-warnings.ts'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
@@ -124,7 +128,7 @@ function reviewTitle({ order, change }: PendingOrder): string {
 
 /** Warns of stops that would trigger at once at the quote of the review. */
 function StopWarnings({ pending: { order, contract, change } }: { readonly pending: PendingOrder }) {
-  const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
+  const quote = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
   const parent = useOrdersStore(({ orders }) => {
     const found = orders.get(orders.get(change?.orderId ?? '')?.parentId ?? '')
     return found && isWorking(found) ? found : undefined
@@ -144,9 +148,20 @@ function StopWarnings({ pending: { order, contract, change } }: { readonly pendi
 
 function Summary({ pending }: { readonly pending: PendingOrder }) {
   const { order, contract, currency, price, priceMagnifier, change } = pending
-  const quote = useTicketStore(({ facts: { quote } }) => (quote?.conid === contract.conid ? quote : undefined))
+  const quote = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
   const listed = useOrdersStore(({ orders }) => orders.get(change?.orderId ?? ''))
+  const rules = useTicketStore(({ facts }) => (isSameContract(facts.rules, contract) ? facts.rules : undefined))
+  const underlying = useTicketStore(({ facts }) =>
+    facts.underlying?.conid === rules?.underlying ? facts.underlying : undefined,
+  )
   const now = useNow()
+  const kind = contractKindOf(contract.securityType)
+  const value = valueText(order, quote ?? {}, pending, contract)
+  const shownPrice = priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`
+  const limit = orderTypeInfo(order.orderType).prices.find(({ role }) => role === 'limit')
+  const limitPrice = limit && order[limit.wire]
+  const net = kind === 'combo' && limitPrice !== undefined ? describeNet(order.side, limitPrice) : undefined
+  const types = ordersOfTicket(order).map((each) => each.order.orderType)
   const terms = [
     TIME_IN_FORCE_LABELS[order.timeInForce],
     order.outsideRegularHours && 'fills outside RTH',
@@ -168,17 +183,24 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
       <OrderSummary
         account={order.accountId}
         side={order.side}
-        size={sizeText(order, currency)}
+        size={sizeWithUnit(order, contract, currency)}
         contractName={contract.symbol}
         description={[contract.name, contract.exchange].filter(Boolean).join(', ')}
         type={orderTypeInfo(order.orderType).label}
-        price={priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`}
-        value={valueText(order, quote ?? {}, pending)}
+        price={[shownPrice, net].filter(Boolean).join(' · ')}
+        value={kind === 'future' && rules ? undefined : value}
+        facts={rules && reviewFacts(order, rules, { underlying, quote, value, now })}
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />
       <AttachedSummary ticket={order} />
       <StopWarnings pending={pending} />
+      {rules && (
+        <>
+          <WarningMessage warning={marketOrderWarning(types, rules, quote, underlying)} />
+          <WarningMessage warning={lastDaysWarning(rules, order.side, now)} />
+        </>
+      )}
     </>
   )
 }

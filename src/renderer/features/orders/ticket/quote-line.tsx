@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
+import { type ContractId, contractIdOf } from '../../../../shared/domain/combo.ts'
 import {
   countIncrements,
   decimalsOf,
@@ -27,16 +28,32 @@ type Quote =
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Quote of a contract. A click on a price copies it to the ticket. */
-export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
-  const quote = useQuote(conid)
+export function QuoteLine({
+  contract,
+  onPick,
+}: {
+  readonly contract: ContractId
+  readonly onPick: (price: string) => void
+}) {
+  const quote = useQuote(contract)
   const increments = useTicketStore((data) => rulesOf(data)?.increments)
   const now = useNow()
   if (quote.kind === 'failed') return <p className="hint">No quote: {quote.message}</p>
   // Reserves the full height during loading, so that the fields below do not move.
   const loading = quote.kind === 'loading'
-  const known = loading ? { conid, at: now } : quote.quote
-  const { bid, ask, last, bidSize, askSize, change, changeAmount, availability, at }: QuoteView = known
+  const known = loading ? { ...contractIdOf(contract), at: now } : quote.quote
+  const { bid, ask, last, bidSize, askSize, change, changeAmount, availability, problems, at }: QuoteView = known
   const kind = marketDataKind(availability)
+  if (problems !== undefined && bid === undefined && ask === undefined) {
+    return (
+      <Message tone="warn" title="No price of this combo" role="status">
+        {problems.map((problem) => (
+          <p key={problem}>{problem}</p>
+        ))}
+        <p>Guard rails that require a price refuse the order or warn.</p>
+      </Message>
+    )
+  }
   if (kind === 'none' && last === undefined) {
     return (
       <Message tone="warn" title="No market data permission" role="status">
@@ -48,9 +65,11 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
   const notes = [
     loading && 'Loading quote…',
     spreadText(bid, ask, increments ?? []),
+    isHalted(last) && 'trading is halted, orders wait',
     kind === 'delayed' && 'delayed by 15 to 20 minutes',
     kind === 'frozen' && 'frozen at the close',
     age > STALE_MS && `${formatSpan(age)} old`,
+    ...(problems ?? []),
   ].filter(Boolean)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
@@ -71,6 +90,9 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
     </div>
   )
 }
+
+/** Reports whether trading is halted: IBKR writes H before the last price. */
+const isHalted = (last: string | undefined): boolean => last?.startsWith('H') === true
 
 /** Adds the plus sign of a gain, which IBKR omits. */
 const withSign = (change: string): string => (Number(change) > 0 && !change.startsWith('+') ? `+${change}` : change)
@@ -122,7 +144,7 @@ function PriceButton({ name, price, hasSize = false, size, onPick }: PriceButton
   )
 }
 
-function useQuote(conid: number): Quote {
+function useQuote({ conid, conidex }: ContractId): Quote {
   const [quote, setQuote] = useState<Quote>({ kind: 'loading' })
   // A request that precedes the reply to IBKR's question can invalidate the question.
   const isPaused = useTicketStore(isQuestionPossible)
@@ -130,6 +152,7 @@ function useQuote(conid: number): Quote {
   useEffect(() => {
     if (isPaused) return
     const controller = new AbortController()
+    const contract = contractIdOf({ conid, conidex })
     let timer: ReturnType<typeof setTimeout> | undefined
     const schedule = (): void => {
       if (!controller.signal.aborted) timer = setTimeout(refresh, REFRESH_MS)
@@ -140,11 +163,11 @@ function useQuote(conid: number): Quote {
         return
       }
       hostLink()
-        .call('contracts.quote', { conid }, controller.signal)
+        .call('contracts.quote', contract, controller.signal)
         .then(
           (known) => {
             setQuote({ kind: 'known', quote: known })
-            applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { quote: known } })
+            applyToTicket({ kind: 'facts-loaded', visit, contract, facts: { quote: known } })
           },
           // After a failure, the previous quote stays visible with its age.
           (error: unknown) => {
@@ -159,7 +182,7 @@ function useQuote(conid: number): Quote {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [conid, isPaused, visit])
+  }, [conid, conidex, isPaused, visit])
   return quote
 }
 

@@ -1,3 +1,4 @@
+import { type ContractId, isSameContract } from '../../../../shared/domain/combo.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
@@ -7,14 +8,14 @@ import { sizingOf } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Position, open orders and buying power, to compare with the quantity. */
-export function SizingLine({ conid }: { readonly conid: number }) {
+export function SizingLine({ contract }: { readonly contract: ContractId }) {
   const accountId = useTicketAccount()
   const sizing = useTicketStore((data) => sizingOf(data, accountId))
   const problem = useTicketStore(({ facts: { sizingFailure } }) =>
-    sizingFailure?.conid === conid ? sizingFailure.message : undefined,
+    isSameContract(sizingFailure, contract) ? sizingFailure?.message : undefined,
   )
   // Compares the text, so that updates of other contracts do not render the ticket.
-  const openOrders = useOrdersStore((data) => describeOpenOrders(data, conid, accountId))
+  const openOrders = useOrdersStore((data) => describeOpenOrders(data, contract, accountId))
   const loading = problem === undefined && sizing === undefined ? '…' : '–'
   const { position, averagePrice, buyingPower } = sizing ?? {}
   const cost = position !== undefined && position !== 0 && averagePrice !== undefined && averagePrice !== 0

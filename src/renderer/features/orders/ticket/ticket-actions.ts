@@ -18,13 +18,14 @@ import { type CheckedTicket, checkTicket } from './check-ticket.ts'
 import { findOpenQuestion } from './open-question.ts'
 import { isChangeCurrent } from './open-ticket.ts'
 import { outcomeOf, outcomeOfError, TICKET_UNCHANGED } from './order-outcome.ts'
-import { plainPrice, sizeText } from './order-text.ts'
+import { plainPrice, sizeWithUnit } from './order-text.ts'
 import { railProblems } from './rail-problems.ts'
 import {
   type ChangedOrder,
   type OrderOutcome,
   orderInFlight,
   type PendingOrder,
+  quoteOf,
   rulesOf,
   sizingOf,
 } from './ticket-machine.ts'
@@ -38,12 +39,13 @@ function checkCurrentTicket(): CheckedTicket {
   const state = useSessionStore.getState().view?.state
   const selectedAccount = state?.kind === 'ready' ? state.accounts.selected : undefined
   const position = sizingOf(ticket, form.accountId ?? selectedAccount)?.position
-  const conid = form.contract?.conid
-  const last = facts.quote?.conid === conid ? readNumber(plainPrice(facts.quote?.last) ?? '') : undefined
-  const algorithms = facts.algorithms?.conid === conid ? facts.algorithms?.list : undefined
+  const last = readNumber(plainPrice(quoteOf(ticket)?.last) ?? '')
+  const algorithms = facts.algorithms?.conid === form.contract?.conid ? facts.algorithms?.list : undefined
   const changed = changing?.before
   const listed = changing && listedOrder(changing)
-  return checkTicket(form, { selectedAccount, rules: rulesOf(ticket), position, last, algorithms, changed, listed })
+  const { refusal } = quoteOf(ticket) ?? {}
+  const about = { rules: rulesOf(ticket), refusal, position, last, algorithms, changed, listed }
+  return checkTicket(form, { now: Date.now(), selectedAccount, ...about })
 }
 
 /** Returns the order that the ticket changes as the order list has it, or as it was read. */
@@ -204,7 +206,7 @@ const attachedText = ({ attached }: OrderTicket): string =>
   attached === undefined ? '' : attached.kind === 'bracket' ? ' with its exits' : ` and ${attached.orders.length} more`
 
 const orderText = ({ order, contract, currency }: PendingOrder): string =>
-  `${order.side} ${sizeText(order, currency)} ${contract.symbol}${attachedText(order)}`
+  `${order.side} ${sizeWithUnit(order, contract, currency)} ${contract.symbol}${attachedText(order)}`
 
 /** Reports the outcome of an order whose profile the user has left. */
 function reportToOtherProfile(pending: PendingOrder, profile: string | undefined, outcome: OrderOutcome): void {

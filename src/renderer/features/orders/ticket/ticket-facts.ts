@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import type { ContractRules } from '../../../../shared/contract/ticket-views.ts'
+import { type ContractId, contractIdOf, isSameContract } from '../../../../shared/domain/combo.ts'
 import { formatAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
@@ -6,11 +8,13 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { type OrdersData, useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { isQuestionPossible, rulesOf } from './ticket-machine.ts'
+import { isQuestionPossible, marginOf, rulesOf } from './ticket-machine.ts'
 import { applyToTicket, useTicketStore } from './ticket-store.ts'
 
 /** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */
 const REFRESH_MS = 30_000
+/** Time between two quotes of an option's underlying, in ms. Each is a paced request. */
+const UNDERLYING_REFRESH_MS = 10_000
 
 /** Returns the account of the ticket: the chosen account, or the session's selected account. */
 export function useTicketAccount(): string | undefined {
@@ -32,7 +36,7 @@ export function useCanRead(): boolean {
 
 /** Loads the contract rules, the position and the buying power, and keeps them up to date. */
 export function useTicketFacts(): void {
-  const conid = useTicketStore((data) => data.form.contract?.conid)
+  const { conid, conidex } = useTicketStore((data) => data.form.contract) ?? {}
   const visit = useTicketStore((data) => data.visit)
   const accountId = useTicketAccount()
   const isRead = useTicketStore((data) => rulesOf(data) !== undefined)
@@ -40,42 +44,46 @@ export function useTicketFacts(): void {
   useEffect(() => {
     if (conid === undefined || !canRead || isRead) return
     const controller = new AbortController()
+    const contract = contractIdOf({ conid, conidex })
     hostLink()
-      .call('ticket.rules', { conid }, controller.signal)
+      .call('ticket.rules', contract, controller.signal)
       .then(
-        (rules) => applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { rules } }),
+        (rules) => applyToTicket({ kind: 'facts-loaded', visit, contract, facts: { rules } }),
         (error: unknown) => {
           if (controller.signal.aborted) return
-          const rulesFailure = { conid, message: errorText(error) }
-          applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { rulesFailure } })
+          const rulesFailure = { ...contract, message: errorText(error) }
+          applyToTicket({ kind: 'facts-loaded', visit, contract, facts: { rulesFailure } })
         },
       )
     return () => controller.abort()
-  }, [conid, canRead, isRead, visit])
+  }, [conid, conidex, canRead, isRead, visit])
 
   // A ticket that was checked while the session had no account yet has one now.
   useEffect(() => {
     if (accountId !== undefined) applyToTicket({ kind: 'account-known' })
   }, [accountId])
 
-  const filled = useOrdersStore(({ orders }) => countFilled(orders, conid))
+  const filled = useOrdersStore(({ orders }) =>
+    countFilled(orders, conid === undefined ? undefined : { conid, conidex }),
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: a fill changes the position
   useEffect(() => {
     if (conid === undefined || accountId === undefined || !canRead) return
     const controller = new AbortController()
+    const contract = contractIdOf({ conid, conidex })
     const refresh = (): void => {
       if (document.hidden) return
       hostLink()
-        .call('ticket.sizing', { conid, accountId }, controller.signal)
+        .call('ticket.sizing', { ...contract, accountId }, controller.signal)
         .then(
           (read) => {
-            const facts = { sizing: { ...read, conid, accountId }, sizingFailure: undefined }
-            applyToTicket({ kind: 'facts-loaded', visit, conid, facts })
+            const facts = { sizing: { ...read, ...contract, accountId }, sizingFailure: undefined }
+            applyToTicket({ kind: 'facts-loaded', visit, contract, facts })
           },
           (error: unknown) => {
             if (controller.signal.aborted) return
-            const sizingFailure = { conid, message: errorText(error) }
-            applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { sizingFailure } })
+            const sizingFailure = { ...contract, message: errorText(error) }
+            applyToTicket({ kind: 'facts-loaded', visit, contract, facts: { sizingFailure } })
           },
         )
     }
@@ -85,14 +93,78 @@ export function useTicketFacts(): void {
       clearInterval(timer)
       controller.abort()
     }
-  }, [conid, accountId, canRead, filled, visit])
+  }, [conid, conidex, accountId, canRead, filled, visit])
+}
+
+/** Keeps the quote of an option's underlying up to date. */
+export function useUnderlyingQuote({ conid, conidex, underlying }: ContractRules): void {
+  const visit = useTicketStore((data) => data.visit)
+  const canRead = useCanRead()
+  useEffect(() => {
+    if (underlying === undefined || !canRead) return
+    const controller = new AbortController()
+    const contract = contractIdOf({ conid, conidex })
+    const refresh = (): void => {
+      if (document.hidden) return
+      hostLink()
+        .call('contracts.quote', { conid: underlying }, controller.signal)
+        .then(
+          (quote) =>
+            applyToTicket({
+              kind: 'facts-loaded',
+              visit,
+              contract,
+              facts: { underlying: { conid: underlying, quote } },
+            }),
+          (error: unknown) => {
+            if (controller.signal.aborted) return
+            const failed = { conid: underlying, failure: errorText(error) }
+            applyToTicket({ kind: 'facts-loaded', visit, contract, facts: { underlying: failed } })
+          },
+        )
+    }
+    refresh()
+    const timer = setInterval(refresh, UNDERLYING_REFRESH_MS)
+    return () => {
+      clearInterval(timer)
+      controller.abort()
+    }
+  }, [conid, conidex, underlying, canRead, visit])
+}
+
+/** Reads IBKR's preview of one contract at the market, for each contract, account and side once. */
+export function useMarginPreview({ conid }: ContractRules): void {
+  const visit = useTicketStore((data) => data.visit)
+  const { side } = useTicketStore((data) => data.form)
+  const accountId = useTicketAccount()
+  const canRead = useCanRead()
+  const isRead = useTicketStore((data) => marginOf(data, accountId) !== undefined)
+  useEffect(() => {
+    if (accountId === undefined || !canRead || isRead) return
+    const controller = new AbortController()
+    const about = { conid, accountId, side }
+    const order = { ...about, orderType: 'MKT', quantity: 1, timeInForce: 'DAY', manualIndicator: true } as const
+    hostLink()
+      .call('ticket.preview', order, controller.signal)
+      .then(
+        (preview) =>
+          applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin: { ...about, preview } } }),
+        (error: unknown) => {
+          if (controller.signal.aborted) return
+          const margin = { ...about, failure: errorText(error) }
+          applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin } })
+        },
+      )
+    return () => controller.abort()
+  }, [conid, accountId, side, canRead, isRead, visit])
 }
 
 type Orders = ReturnType<typeof useOrdersStore.getState>['orders']
 
-function countFilled(orders: Orders, conid: number | undefined): number {
+function countFilled(orders: Orders, contract: ContractId | undefined): number {
   let filled = 0
-  if (conid !== undefined) for (const order of orders.values()) if (order.conid === conid) filled += order.filled ?? 0
+  if (contract !== undefined)
+    for (const order of orders.values()) if (isSameContract(order, contract)) filled += order.filled ?? 0
   return filled
 }
 
@@ -102,7 +174,7 @@ function countFilled(orders: Orders, conid: number | undefined): number {
  */
 export function describeOpenOrders(
   { orders, health }: Pick<OrdersData, 'orders' | 'health'>,
-  conid: number | undefined,
+  contract: ContractId | undefined,
   accountId: string | undefined,
 ): string {
   let count = 0
@@ -111,7 +183,7 @@ export function describeOpenOrders(
   /** The largest amount of each group whose orders reduce each other, by the key of its amount. */
   const groups = new Map<string, number>()
   for (const order of orders.values()) {
-    if (order.conid !== conid || order.account !== accountId || !isWorking(order)) continue
+    if (!isSameContract(order, contract) || order.account !== accountId || !isWorking(order)) continue
     count += 1
     const { remaining = 0, currency } = sizeOf(order)
     if (order.side === undefined || remaining === 0) continue

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
-import { pairCurrency } from '../../../../shared/domain/order-size.ts'
+import { pairBase, pairCurrency } from '../../../../shared/domain/order-size.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
@@ -9,7 +10,7 @@ import { readNumber } from '../../../ui/read-number.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
-import { priceUnit } from './order-text.ts'
+import { describeNet, priceUnit } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
 import { priceInputs, type QuantityUnit } from './ticket-form.ts'
 import { problemsOf, rulesOf, sizingOf } from './ticket-machine.ts'
@@ -78,7 +79,12 @@ export function QuantityField() {
   const { quantity } = form.quantityUnit === 'position' ? readQuantity(form, { rules, position }) : {}
   const currency = rules?.currency ?? pairCurrency(form.contract?.symbol ?? '')
   const amount = currency === undefined ? 'Amount' : `Amount in ${currency}`
-  const label = { units: 'Quantity', cash: amount, position: 'Percent' }[form.quantityUnit]
+  const base = pairBase(form.contract?.symbol ?? '')
+  const label = {
+    units: base === undefined ? 'Quantity' : `Quantity in ${base}`,
+    cash: amount,
+    position: 'Percent',
+  }[form.quantityUnit]
   return (
     <NumberField
       name="quantity"
@@ -92,6 +98,10 @@ export function QuantityField() {
 
 /** Fields for the prices that the order type requires. */
 export function PriceFields() {
+  const net = useTicketStore(({ form: { contract, side, limitPrice } }) => {
+    const price = contract?.conidex === undefined ? undefined : readNumber(limitPrice)
+    return price === undefined ? undefined : describeNet(side, price)
+  })
   const orderType = useTicketStore((data) => data.form.orderType)
   return (
     <>
@@ -103,6 +113,7 @@ export function PriceFields() {
           label={name[0]?.toUpperCase() + name.slice(1)}
           placeholder={isOptional ? 'optional' : '0.00'}
           next={nextPrice}
+          help={field === 'limitPrice' ? net : undefined}
         />
       ))}
     </>
@@ -146,7 +157,16 @@ function TrailingFields() {
 
 /** Names of a contract unit, by asset class. */
 const UNIT_LABELS: Readonly<Record<string, string>> = {
-  ...{ STK: 'Shares', ETF: 'Shares', FUND: 'Shares', FUT: 'Contracts', OPT: 'Contracts', FOP: 'Contracts' },
+  ...{
+    STK: 'Shares',
+    ETF: 'Shares',
+    FUND: 'Shares',
+    FUT: 'Contracts',
+    OPT: 'Contracts',
+    FOP: 'Contracts',
+    WAR: 'Contracts',
+    BAG: 'Combos',
+  },
 }
 
 /** Select for the unit of the quantity. */
@@ -154,13 +174,16 @@ export function QuantityUnitField() {
   const { quantityUnit, orderType, contract } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
   const takesCash = orderTypeInfo(orderType).takesCash === true && (rules?.cashTypes?.includes(orderType) ?? true)
+  const base = pairBase(contract?.symbol ?? '')
   const labels: Readonly<Record<QuantityUnit, string>> = {
-    units: UNIT_LABELS[contract?.securityType ?? 'STK'] ?? 'Units',
-    cash: rules?.currency ?? 'Cash',
+    units: base ?? UNIT_LABELS[contract?.securityType ?? 'STK'] ?? 'Units',
+    cash: rules?.currency ?? pairCurrency(contract?.symbol ?? '') ?? 'Cash',
     position: '% of position',
   }
+  // IBKR keeps currencies as cash, and has positions only in the legs of a combo.
+  const hasPosition = !['pair', 'combo'].includes(contractKindOf(contract?.securityType))
   const units = withCurrent<QuantityUnit>(
-    takesCash ? ['units', 'cash', 'position'] : ['units', 'position'],
+    ['units', ...(takesCash ? (['cash'] as const) : []), ...(hasPosition ? (['position'] as const) : [])],
     quantityUnit,
   )
   return (
@@ -201,6 +224,8 @@ export function TimeInForceField() {
 export function OutsideHoursField() {
   const { orderType, outsideRegularHours } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
+  // Currencies have no regular trading hours.
+  if (contractKindOf(rules?.assetClass) === 'pair') return null
   if (!mayFillOutside(orderType, rules)) {
     return <p className="hint">{orderTypeInfo(orderType).label} orders of this contract fill only during RTH.</p>
   }

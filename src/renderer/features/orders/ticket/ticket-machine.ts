@@ -3,11 +3,14 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type {
   AlgorithmInfo,
   ContractRules,
+  OrderPreview,
   OrderSizing,
   QuoteView,
   TicketDefaultsView,
 } from '../../../../shared/contract/ticket-views.ts'
+import { type ContractId, contractIdOf, isSameContract } from '../../../../shared/domain/combo.ts'
 import { pairCurrency } from '../../../../shared/domain/order-size.ts'
+import type { Side } from '../../../../shared/domain/orders.ts'
 import { NO_ATTACHED } from './attached/attached-form.ts'
 import type { CheckedTicket } from './check-ticket.ts'
 import { marketIndependentChanges, type OrderChange, orderChanges } from './compare-orders.ts'
@@ -136,14 +139,24 @@ interface TicketFacts {
   readonly rules?: ContractRules
   readonly rulesFailure?: ReadFailure
   /** Last loaded position and buying power. */
-  readonly sizing?: OrderSizing & { readonly conid: number; readonly accountId: string }
+  readonly sizing?: OrderSizing & ContractId & { readonly accountId: string }
   /** Why they are not up to date. */
   readonly sizingFailure?: ReadFailure | undefined
   readonly algorithms?: { readonly conid: number; readonly list: readonly AlgorithmInfo[] }
+  /** Newest quote of the underlying of an option, or why there is none. */
+  readonly underlying?: { readonly conid: number; readonly quote?: QuoteView; readonly failure?: string }
+  /** IBKR's preview of one contract of a future, or why there is none. */
+  readonly margin?: MarginPreview
 }
 
-interface ReadFailure {
-  readonly conid: number
+export interface MarginPreview extends ContractId {
+  readonly accountId: string
+  readonly side: Side
+  readonly preview?: OrderPreview
+  readonly failure?: string
+}
+
+interface ReadFailure extends ContractId {
   readonly message: string
 }
 
@@ -222,7 +235,13 @@ export type TicketEvent =
   | { readonly kind: 'profile-switched'; readonly from: string; readonly to: string }
   /** The order list contains an order whose delivery was unconfirmed. `form`: the ticket that it was sent from. */
   | { readonly kind: 'order-found'; readonly form: TicketForm }
-  | { readonly kind: 'facts-loaded'; readonly visit: number; readonly conid: number; readonly facts: TicketFacts }
+  /** `contract`: the one that the facts are about. */
+  | {
+      readonly kind: 'facts-loaded'
+      readonly visit: number
+      readonly contract: ContractId
+      readonly facts: TicketFacts
+    }
   | { readonly kind: 'defaults-received'; readonly defaults: TicketDefaultsView }
 
 const EDITING: Editing = { kind: 'editing' }
@@ -246,7 +265,7 @@ export function computeNextTicket(state: TicketState, event: TicketEvent): Ticke
     case 'order-found':
       return clearPlaced(state, event.form)
     case 'facts-loaded': {
-      const isShown = event.visit === state.visit && event.conid === state.form.contract?.conid
+      const isShown = event.visit === state.visit && isSameContract(event.contract, state.form.contract)
       return isShown ? { ...state, facts: { ...state.facts, ...event.facts } } : state
     }
     case 'defaults-received':
@@ -398,9 +417,9 @@ function chooseContract(
   profileId: string | undefined,
 ): TicketState {
   const { prefilled, defaults } = state
-  const isOther = prefilled !== undefined && prefilled.contract?.conid !== contract?.conid
+  const isOther = prefilled !== undefined && !isSameContract(prefilled.contract, contract)
   const form = isOther ? withoutValuesOf(prefilled, state.form) : state.form
-  const isAnother = form.contract !== undefined && form.contract.conid !== contract?.conid
+  const isAnother = form.contract !== undefined && !isSameContract(form.contract, contract)
   const starting = contract && hasNoEntries(form) && defaultsOf(defaults, profileId, contract.securityType)
   const cleared = { limitPrice: '', stopPrice: '', trailingAmount: '', attached: NO_ATTACHED, algorithm: undefined }
   const next = { ...form, contract, ...starting, ...(isAnother && cleared) }
@@ -454,7 +473,7 @@ function beginChange(state: TicketState, phase: Editing, read: ChangeableOrder, 
   const { form: newOrder, changes, ...left } = leaveChange(state, phase)
   const unfinished = keepsEdits ? changes.get(orderId) : undefined
   const updates = updatesSince(unfinished, read)
-  const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
+  const contract = { ...contractIdOf(order), symbol, name: description, exchange, securityType }
   const shown = updates.length > 0 ? updates : unfinished?.updates
   return {
     ...left,
@@ -504,7 +523,7 @@ function showQuestion(
 
 /** Reports whether the ticket holds the order of a question. */
 const isSameOrder = (ticket: TicketForm, asked: TicketForm): boolean =>
-  ticket.contract?.conid === asked.contract?.conid &&
+  isSameContract(ticket.contract, asked.contract) &&
   ticket.side === asked.side &&
   (ticket.accountId ?? asked.accountId) === asked.accountId &&
   Object.keys(editsOf(ticket, asked)).length === 0
@@ -585,16 +604,35 @@ type Shown = Pick<TicketState, 'facts' | 'form'>
 
 /** Returns the rules of the ticket's contract; undefined until loaded. */
 export const rulesOf = ({ facts: { rules }, form }: Shown): ContractRules | undefined =>
-  rules?.conid === form.contract?.conid ? rules : undefined
+  isSameContract(rules, form.contract) ? rules : undefined
 
 /** Returns why there are no rules for the ticket's contract. */
 export function rulesProblemOf(state: Shown): string | undefined {
   const { rulesFailure } = state.facts
   const rules = rulesOf(state)
   if (rules !== undefined) return rules.problem
-  return rulesFailure?.conid === state.form.contract?.conid ? rulesFailure?.message : undefined
+  return isSameContract(rulesFailure, state.form.contract) ? rulesFailure?.message : undefined
 }
 
 /** Returns the position and the buying power for the ticket; undefined until loaded. */
 export const sizingOf = ({ facts: { sizing }, form }: Shown, accountId: string | undefined): TicketFacts['sizing'] =>
-  sizing?.conid === form.contract?.conid && sizing?.accountId === accountId ? sizing : undefined
+  isSameContract(sizing, form.contract) && sizing?.accountId === accountId ? sizing : undefined
+
+/** Returns the underlying of the ticket's option, as it was read last. */
+export const underlyingOf = (state: Shown): TicketFacts['underlying'] => {
+  const { underlying } = state.facts
+  return underlying?.conid === rulesOf(state)?.underlying ? underlying : undefined
+}
+
+/** Returns the preview of one contract for the ticket's contract, account and side. */
+export const marginOf = (
+  { facts: { margin }, form }: Shown,
+  accountId: string | undefined,
+): MarginPreview | undefined =>
+  isSameContract(margin, form.contract) && margin?.accountId === accountId && margin?.side === form.side
+    ? margin
+    : undefined
+
+/** Returns the newest quote of the ticket's contract. */
+export const quoteOf = ({ facts: { quote }, form }: Shown): QuoteView | undefined =>
+  isSameContract(quote, form.contract) ? quote : undefined

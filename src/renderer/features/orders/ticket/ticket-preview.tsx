@@ -81,11 +81,30 @@ const withoutCurrency = (money: string): string => money.replace(/^(-?)[A-Z]{3} 
 const scrollTo = (preview: HTMLElement | null): void => preview?.scrollIntoView({ block: 'nearest' })
 
 /**
+ * Returns how an order changes an amount of the account; undefined for a text that is not a number. `otherwise`: currency
+ * of an amount without one.
+ */
+export function marginChange(
+  { before, after }: PreviewedAmount,
+  otherwise?: string,
+): { readonly amount: number; readonly currency: string | undefined } | undefined {
+  const [from, to] = [readMoney(before), readMoney(after)]
+  if (from === undefined || to === undefined) return undefined
+  return { amount: to.amount - from.amount, currency: to.currency ?? otherwise }
+}
+
+/** Reads an amount from IBKR, such as `1,978.6 USD (10 Shares)`. Undefined for any other text. */
+function readMoney(text: string) {
+  const [, digits, currency, rest = ''] = /^(-?[\d,]*\.?\d+)(?: ([A-Z]{3}))?( .*)?$/.exec(text) ?? []
+  const amount = numberOf(digits)
+  return amount === undefined ? undefined : { amount, currency, rest }
+}
+
+/**
  * Formats an amount from IBKR, such as "1,978.6 USD". `otherwise`: currency of an amount without one. Returns other
  * text unchanged.
  */
 export function moneyText(text: string, otherwise?: string): string {
-  const [, digits, currency = otherwise, rest = ''] = /^(-?[\d,]*\.?\d+)(?: ([A-Z]{3}))?( .*)?$/.exec(text) ?? []
-  const amount = numberOf(digits)
+  const { amount, currency = otherwise, rest } = readMoney(text) ?? {}
   return amount === undefined || currency === undefined ? text : formatMoney(amount, currency) + rest
 }

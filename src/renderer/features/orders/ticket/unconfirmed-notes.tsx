@@ -1,4 +1,5 @@
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { contractIdOf } from '../../../../shared/domain/combo.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -6,7 +7,7 @@ import { formatTimeOfDay } from '../../../ui/format-time.ts'
 import { Message } from '../../../ui/message.tsx'
 import { RetryText } from '../../waiting/index.ts'
 import { focusBlotter, openTimeline } from '../blotter-store.ts'
-import { partsWarning, sizeText } from './order-text.ts'
+import { partsWarning, sizeWithUnit } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
 import { useTicketStore } from './ticket-store.ts'
 import {
@@ -38,18 +39,18 @@ const scrollTo = (note: HTMLElement | null): void => note?.scrollIntoView({ bloc
 
 /** Returns the unconfirmed order that the order in the ticket could duplicate. */
 export function useDuplicate(): UnconfirmedOrder | undefined {
-  const conid = useTicketStore(({ form }) => form.contract?.conid)
+  const contract = useTicketStore(({ form }) => form.contract)
   const side = useTicketStore(({ form }) => form.side)
   const isNew = useTicketStore(({ changing }) => changing === undefined)
   const accountId = useTicketAccount()
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const orders = useUnconfirmedOrders((data) => data.orders)
-  if (!isNew || conid === undefined || accountId === undefined) return undefined
-  return duplicateOf({ accountId, conid, side }, profileId, orders)
+  if (!isNew || contract === undefined || accountId === undefined) return undefined
+  return duplicateOf({ accountId, ...contractIdOf(contract), side }, profileId, orders)
 }
 
 const nameOf = ({ order, contract, currency }: UnconfirmedOrder): string =>
-  `${order.side} ${sizeText(order, currency)} ${contract.symbol}`
+  `${order.side} ${sizeWithUnit(order, contract, currency)} ${contract.symbol}`
 
 function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrder }) {
   const { order, contract, message, search } = unconfirmed

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
+import { isSameContract } from '../../../../shared/domain/combo.ts'
 import type { OrderLookup } from '../../../../shared/domain/order-lookup.ts'
 import { isReferenceOf, referencesOf } from '../../../../shared/domain/order-reference.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
@@ -60,7 +61,7 @@ export const dismissUnconfirmed = (dismissed: UnconfirmedOrder): void =>
 
 /** Returns the unconfirmed order that a new order could duplicate. */
 export const duplicateOf = (
-  { accountId, conid, side }: Partial<Pick<OrderTicket, 'accountId' | 'conid' | 'side'>>,
+  { accountId, side, ...contract }: Pick<OrderTicket, 'accountId' | 'conid' | 'conidex' | 'side'>,
   profileId: string | undefined,
   orders: readonly UnconfirmedOrder[],
 ): UnconfirmedOrder | undefined =>
@@ -69,7 +70,7 @@ export const duplicateOf = (
       !each.isFound &&
       each.profileId === profileId &&
       order.accountId === accountId &&
-      order.conid === conid &&
+      isSameContract(order, contract) &&
       order.side === side,
   )
 

@@ -71,7 +71,8 @@ function useAlgorithms(conid: number, isKnown: boolean): string | undefined {
     hostLink()
       .call('ticket.algorithms', { conid }, controller.signal)
       .then(
-        (list) => applyToTicket({ kind: 'facts-loaded', visit, conid, facts: { algorithms: { conid, list } } }),
+        (list) =>
+          applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { algorithms: { conid, list } } }),
         (error: unknown) => {
           if (!controller.signal.aborted) setFailure(errorText(error))
         },

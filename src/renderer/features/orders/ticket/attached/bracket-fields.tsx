@@ -5,7 +5,7 @@ import { readNumber } from '../../../../ui/read-number.ts'
 import { Select } from '../../../../ui/select.tsx'
 import { plainPrice, priceUnit } from '../order-text.ts'
 import { priceInputs } from '../ticket-form.ts'
-import { problemsOf, rulesOf } from '../ticket-machine.ts'
+import { problemsOf, quoteOf, rulesOf } from '../ticket-machine.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { changeAttached } from './attached-actions.ts'
 import { type AttachedForm, type ExitUnit, withStopLossType } from './attached-form.ts'
@@ -80,9 +80,7 @@ export function BracketFields() {
 /** Returns the price of each exit and its distance from the entry price. */
 function useExitHelps(form: AttachedForm): Readonly<Partial<Record<string, string>>> {
   const ticket = useTicketStore((data) => data.form)
-  const last = useTicketStore(({ facts: { quote }, form: { contract } }) =>
-    quote?.conid === contract?.conid ? readNumber(plainPrice(quote?.last) ?? '') : undefined,
-  )
+  const last = useTicketStore((data) => readNumber(plainPrice(quoteOf(data)?.last) ?? ''))
   const increments = useTicketStore((data) => rulesOf(data)?.increments) ?? []
   const prices = Object.fromEntries(
     priceInputs(ticket.orderType).map(({ wire, field }) => [wire, readNumber(ticket[field])]),

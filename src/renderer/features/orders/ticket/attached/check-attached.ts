@@ -1,5 +1,6 @@
 import type { AttachedOrders, OrderTicket } from '../../../../../shared/contract/schemas.ts'
 import { orderFieldsOf, ordersOfTicket } from '../../../../../shared/domain/attached-orders.ts'
+import { contractIdOf } from '../../../../../shared/domain/combo.ts'
 import { formatNumber } from '../../../../../shared/domain/format-number.ts'
 import {
   type BracketField,
@@ -229,10 +230,10 @@ function checkGroup(group: readonly GroupOrderForm[], order: CheckedOrder, conte
     const terms = { side, orderType, ...(quantity !== undefined && { quantity }), ...prices }
     return { ...terms, timeInForce: order.timeInForce }
   })
-  const { conid } = order
+  const contract = contractIdOf(order)
   for (const [index, member] of orders.entries()) {
     const { orderType, quantity, timeInForce } = member
-    for (const problem of findOrderProblems(orderFieldsOf({ conid, ...member }), CONSOLE_LIMITS)) {
+    for (const problem of findOrderProblems(orderFieldsOf({ ...contract, ...member }), CONSOLE_LIMITS)) {
       const field = ticketFieldOf(problem, orderType)
       const isShared = field === 'timeInForce' || field === 'contract' || field === 'trailingAmount'
       check(isShared ? 'timeInForce' : `group.${index}.${field}`, context.describe(problem, orderType))
