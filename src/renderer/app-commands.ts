@@ -16,7 +16,7 @@ import {
   useSnippetStore,
   useWarmUpStore,
 } from './features/explorer/index.ts'
-import { pressKillSwitch } from './features/guard-rails/index.ts'
+import { focusGuardRails, pressKillSwitch } from './features/guard-rails/index.ts'
 import {
   askToClearHistory,
   askToExportHistory,
@@ -91,6 +91,12 @@ function goToOrders(): void {
 function goToHistory(): void {
   goTo('history')
   onceDrawn(focusHistory)
+}
+
+/** Opens the limits of the profile in use. */
+function openGuardRails(): void {
+  manageProfile()
+  onceDrawn(focusGuardRails)
 }
 
 const hasActiveRequest = (): boolean => inView('history')() && useHistoryStore.getState().activeId !== undefined
@@ -189,6 +195,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   disconnect: { available: () => !sessionIs('signed-out', '')(), run: () => openOverlay({ kind: 'disconnect' }) },
   'take-over': { available: sessionIs('competing'), run: () => openOverlay({ kind: 'take-over' }) },
   'kill-switch': { run: () => void pressKillSwitch() },
+  'guard-rails': { run: openGuardRails },
   arm: { available: armingIs('disarmed'), run: toggleArming },
   disarm: { available: armingIs('armed'), run: toggleArming },
   'switch-profile': { run: () => openOverlay({ kind: 'switch-profile' }) },
@@ -210,6 +217,8 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'theme-dark': { run: () => chooseTheme('dark') },
   palette: { run: () => openOverlay({ kind: 'palette' }) },
   help: { run: () => openOverlay({ kind: 'help' }) },
+  guide: { run: () => openOverlay({ kind: 'guide' }) },
+  about: { run: () => openOverlay({ kind: 'about' }) },
 }
 
 export const COMMANDS: readonly Command[] = COMMAND_LIST.map((command) => ({ ...command, ...ACTIONS[command.id] }))

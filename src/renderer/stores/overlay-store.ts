@@ -21,6 +21,7 @@ export type Overlay =
   | {
       readonly kind: 'none' | 'palette' | 'help' | 'diagnostics' | 'notifications' | 'update-catalogue' | 'save-request'
     }
+  | { readonly kind: 'guide' | 'about' }
   | { readonly kind: 'take-over' | 'disconnect' | 'certificate' }
   | { readonly kind: 'switch-profile' | 'add-profile' | 'add-gateway' }
   | { readonly kind: 'unlock-vault' | 'archive-vault' | 'change-passphrase' }

@@ -168,8 +168,14 @@ const COMMANDS_BY_GROUP = {
       keywords: 'panic emergency stop flatten cancel everything',
       anywhere: true,
     },
-    { id: 'arm', title: 'Arm: allow write and trading requests', keywords: 'safety' },
-    { id: 'disarm', title: 'Disarm: reads only', keywords: 'safety' },
+    { id: 'arm', title: 'Arm: allow write and trading requests', keys: 'Shift+A', keywords: 'safety' },
+    { id: 'disarm', title: 'Disarm: reads only', keys: 'Shift+A', keywords: 'safety' },
+    {
+      id: 'guard-rails',
+      title: 'Guard rails of the profile',
+      keys: 'g l',
+      keywords: 'order limits safety maximum risk',
+    },
   ],
   Profiles: [
     { id: 'switch-profile', title: 'Switch profile…', keys: '$mod+p', keywords: 'account environment' },
@@ -194,6 +200,8 @@ const COMMANDS_BY_GROUP = {
   Help: [
     { id: 'palette', title: 'Open the command palette', keys: '$mod+k' },
     { id: 'help', title: 'Show keyboard shortcuts', keys: '?', keywords: 'keys help sheet' },
+    { id: 'guide', title: 'Open the guide', keys: 'F1', keywords: 'help manual documentation docs how to' },
+    { id: 'about', title: 'About IBKR Console', keywords: 'version licence release' },
     { id: 'diagnostics', title: 'Export diagnostics…', keywords: 'log versions crash report support problem bug' },
   ],
 } as const satisfies Readonly<Record<string, readonly Command[]>>

@@ -110,7 +110,11 @@ function logged(responds: (input: RequestInput) => unknown = () => ACCEPTED, giv
   const record: RequestRecorder = (unfinished) => {
     steps.push(`entry ${unfinished.body}`)
     return {
-      untilStored: async () => void steps.push('stored'),
+      async untilStored() {
+        // A request that does not wait leaves before this.
+        await new Promise(setImmediate)
+        steps.push('stored')
+      },
       complete: (result) => {
         steps.push(`complete ${result.outcome}`)
         results.push(result)

@@ -35,11 +35,18 @@ beforeEach(() => {
 })
 
 /** Creates a request that the test settles itself. */
-function request(options: { readonly check?: () => void; readonly window?: AbortSignal; readonly name?: string } = {}) {
+interface Options {
+  readonly check?: () => void
+  readonly window?: AbortSignal
+  readonly name?: string
+  readonly needsArming?: boolean
+}
+
+function request(options: Options = {}) {
   let control: ClientSendOptions | undefined
   let finish = (_value: string): void => undefined
-  const { check = () => undefined, window = new AbortController().signal, name = waitId } = options
-  const outcome = unsent.send({ waitId: name, signal: window, check }, (given) => {
+  const { check = () => undefined, window = new AbortController().signal, name = waitId, needsArming = true } = options
+  const outcome = unsent.send({ waitId: name, signal: window, check, needsArming }, (given) => {
     control = given
     return new Promise<string>((resolve, reject) => {
       finish = resolve
@@ -126,6 +133,12 @@ describe('write or trading request that is not sent yet', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'not-armed' })
     expect(control[0]?.signal.aborted).toBe(false)
     expect(await kept).toBe('sent')
+  })
+
+  test('the end of a session also cancels a request that needs no armed profile', async () => {
+    const { outcome } = request({ needsArming: false })
+    unsent.withdrawChanges(new HostError('session-closed', 'ended'))
+    await expect(outcome).rejects.toMatchObject({ code: 'session-closed' })
   })
 
   test('does not send a request if its window is already closed', async () => {

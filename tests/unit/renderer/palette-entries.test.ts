@@ -67,7 +67,13 @@ describe('palette', () => {
     ['password', 'unlock-vault'],
     ['key', 'set-up-keys'],
     ['candl', 'market-data.history'],
-    ['guard rails', 'go-profiles'],
+    ['guard rails', 'guard-rails'],
+    ['limits', 'guard-rails'],
+    ['fees', 'orders-executions'],
+    ['fx rate', 'contracts.exchange-rate'],
+    ['trade history', 'orders-executions'],
+    ['guide', 'guide'],
+    ['about', 'about'],
   ])('lists the operation that a trader means by "%s" first', (query, id) => {
     expect(findEntries(query, entries)[0]?.entry.id.replace(/^(command|operation):/, '')).toBe(id)
   })
@@ -91,7 +97,7 @@ describe('palette', () => {
     expect(targets.filter((id) => !known.has(id))).toEqual([])
   })
 
-  it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B', 'aapl 20jan27 250 c', 'es z6', 'eurusd', 'US0378331005'])(
+  it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B', 'aapl', 'brk b', 'aapl 20jan27 250 c', 'es z6', 'eurusd', 'US0378331005'])(
     'offers quote, order, history and details for the symbol %s',
     (text) => {
       const symbol = text.toUpperCase()
@@ -111,8 +117,25 @@ describe('palette', () => {
     },
   )
 
-  it.each(['AAPL', 'ES'])('lists the commands for the symbol %s first', (symbol) => {
-    expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote for ${symbol}`)
+  it.each(['AAPL', 'ES', 'aapl', 'msft'])('lists the commands for the symbol %s first', (symbol) => {
+    expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote for ${symbol.toUpperCase()}`)
+  })
+
+  it.each([
+    ['quote AAPL', 'Quote for AAPL'],
+    ['order es z6', 'New order for ES Z6'],
+    ['price history for msft', 'Price history for MSFT'],
+    ['details eur.usd', 'Contract details for EUR.USD'],
+  ])('lists for "%s" first: %s', (query, text) => {
+    expect(findWithSymbols(query, entries)[0]?.entry.text).toBe(text)
+  })
+
+  it.each([
+    ['dark', 'Theme: dark'],
+    ['order', 'New order'],
+    ['conn', 'Connect'],
+  ])('lists what begins with "%s" before the symbol of that name', (query, text) => {
+    expect(findWithSymbols(query, entries)[0]?.entry.text).toBe(text)
   })
 
   it.each(['MARGIN', 'KEY', 'ORDERS', 'HISTORY', 'GET'])(

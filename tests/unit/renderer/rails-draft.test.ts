@@ -44,6 +44,15 @@ test('accepts thousands separators and symbols in lower case', () => {
   })
 })
 
+test.each([
+  ['AAPL MSFT', ['AAPL', 'MSFT']],
+  ['aapl  brk b msft', ['AAPL', 'BRK B', 'MSFT']],
+  ['F T', ['F', 'T']],
+  ['EUR.USD,ES\nBRK B', ['EUR.USD', 'ES', 'BRK B']],
+] as const)('reads the symbols %j as %j', (text, allowed) => {
+  expect(checkDraft(draft({ symbols: { action: 'warn', text } }))).toMatchObject({ rails: { symbols: { allowed } } })
+})
+
 test('rejects an empty list of asset classes unless the guard rail is off', () => {
   expect(checkDraft(draft({ assetClasses: { action: 'refuse', allowed: [] } })).kind).toBe('invalid')
   expect(checkDraft(draft({ assetClasses: { action: 'off', allowed: [] } })).kind).toBe('ready')

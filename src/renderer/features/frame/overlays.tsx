@@ -22,6 +22,7 @@ import {
   VARIABLES_DIALOG,
 } from '../explorer/index.ts'
 import { closeKillReport, KillDialog } from '../guard-rails/index.ts'
+import { ABOUT_DIALOG, GUIDE_DIALOG } from '../guide/index.ts'
 import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
 import { DISCARD_DIALOG, SAVE_KEYS_DIALOG } from '../keys/index.ts'
 import { NOTIFICATIONS_DIALOG } from '../notifications/index.ts'
@@ -151,6 +152,8 @@ const PLAIN = {
   'export-history': <ExportHistoryDialog />,
   'clear-history': <ClearHistoryDialog />,
   notifications: <Fetched part={NOTIFICATIONS_DIALOG} props={{}} />,
+  guide: <Fetched part={GUIDE_DIALOG} props={{}} />,
+  about: <Fetched part={ABOUT_DIALOG} props={{}} />,
   diagnostics: <Fetched part={DIAGNOSTICS_DIALOG} props={{}} />,
   'unlock-vault': <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />,
   'archive-vault': <Fetched part={ARCHIVE_VAULT_DIALOG} props={{}} />,

@@ -77,6 +77,12 @@ function problemOf(name: NumberRailName, limit: number | undefined): string | un
 
 const SYMBOL = /^[A-Z0-9][A-Z0-9 .'/-]{0,39}$/
 
+/** Reads symbols that commas or spaces separate. A single letter after a symbol is its class, as in `BRK B`. */
+function readSymbols(text: string): readonly string[] {
+  const symbols = text.toUpperCase().match(/[^,;\s]{2,}(?: [A-Z](?![^,;\s]))?|[^,;\s]+/g) ?? []
+  return [...new Set(symbols)]
+}
+
 /** Converts the form to guard rails, or returns the error message of each invalid field. */
 export function checkDraft(draft: RailsDraft): CheckedRails {
   const problems: Partial<Record<NumberRailName | 'symbols' | 'assetClasses', string>> = {}
@@ -87,16 +93,9 @@ export function checkDraft(draft: RailsDraft): CheckedRails {
     if (problem !== undefined) problems[name] = problem
     return [name, { action, limit: limit ?? 0 }] as const
   })
-  const symbols = [
-    ...new Set(
-      draft.symbols.text
-        .toUpperCase()
-        .split(/[,;\n]+/)
-        .map((each) => each.trim()),
-    ),
-  ].filter(Boolean)
+  const symbols = readSymbols(draft.symbols.text)
   const invalid = symbols.find((symbol) => !SYMBOL.test(symbol))
-  if (invalid !== undefined) problems.symbols = `“${invalid}” is not a symbol. Separate symbols by commas.`
+  if (invalid !== undefined) problems.symbols = `“${invalid}” is not a symbol. Separate symbols by commas or spaces.`
   else if (symbols.length > 200) problems.symbols = `Enter at most 200 symbols (now ${symbols.length}).`
   else if (symbols.length === 0 && draft.symbols.action !== 'off')
     problems.symbols = 'Enter the allowed symbols, or choose Off.'

@@ -81,6 +81,13 @@ const SECURITY_TYPES: Readonly<Record<(typeof ASSET_CLASSES)[number], string>> =
   IND: 'Indices',
 }
 
+/** Focuses the limits of the displayed profile. */
+export function focusGuardRails(): void {
+  const heading = document.querySelector<HTMLElement>('.guard-rails > h3')
+  heading?.scrollIntoView()
+  heading?.focus()
+}
+
 export function GuardRailsSection({ profile }: { readonly profile: ProfileView }) {
   const rails = useGuardRailsStore((data) => data.rails?.[profile.id])
   return rails ? <RailsForm profile={profile} rails={rails} /> : null
@@ -166,7 +173,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
         </p>
         <div>
           {ORDER_ROWS.map(numberRow)}
-          <RailRow label="Allowed symbols" help="Separated by commas." {...rowOf('symbols')}>
+          <RailRow label="Allowed symbols" help="Separated by commas or spaces." {...rowOf('symbols')}>
             {(control) => (
               <input
                 {...control}

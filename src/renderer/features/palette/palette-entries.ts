@@ -64,17 +64,19 @@ const NAMED_FIRST = 3
 
 /**
  * Finds the entries for a query. If the query may be a symbol, adds symbol commands, and leaves out entries that have
- * its letters only with others between them.
+ * its letters only with others between them. A symbol in lower case may also be the beginning of a word.
  */
 export function findWithSymbols(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   const found = findEntries(query, entries)
   const symbols = symbolCommands(query).map((command) => ({ entry: commandEntry(command), positions: [] }))
   if (symbols.length === 0) return found
   const terms = termTargets(query)
-  const symbol = query.trim().toLowerCase()
+  const typed = query.trim()
+  const symbol = typed.toLowerCase()
+  const end = typed === typed.toUpperCase() ? ' ' : ''
   const isNamed = ({ entry }: FoundEntry): boolean =>
     terms.has(entry.kind === 'command' ? entry.command.id : entry.operation.id) ||
-    ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${symbol} `)
+    ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${symbol}${end}`)
   const named = found.filter(isNamed).slice(0, NAMED_FIRST)
   const others = found.filter((each) => !named.includes(each) && each.entry.text.toLowerCase().includes(symbol))
   return [...named, ...symbols, ...others]

@@ -14,6 +14,15 @@ import { openTicketFor } from '../orders/index.ts'
 
 /** Matches a symbol in upper case, such as "AAPL", "ES", "BRK B" or "EUR.USD". */
 const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
+/** Matches a symbol in any case, such as "aapl" or "brk b". Shorter, because it may be a word. */
+const SYMBOL_IN_ANY_CASE = /^[a-z][a-z0-9]{0,4}(?:[. ][a-z])?$/i
+/** Words before a symbol, with the command that they mean. */
+const VERBS = [
+  [/^(?:new\s+)?order\s+(?:for\s+)?/i, 'symbol-order'],
+  [/^(?:price\s+)?(?:history|chart)\s+(?:for\s+|of\s+)?/i, 'symbol-history'],
+  [/^(?:quote|price)\s+(?:for\s+|of\s+)?/i, 'symbol-quote'],
+  [/^(?:contract\s+)?details\s+(?:for\s+|of\s+)?/i, 'symbol-details'],
+] as const
 
 /** IBKR's field numbers for last, bid and ask. */
 const QUOTE_FIELDS = '31,84,86'
@@ -32,7 +41,14 @@ function isContract(query: string): boolean {
 /** Returns the commands for a symbol or another contract in the palette. */
 export function symbolCommands(query: string): readonly Command[] {
   const typed = query.trim()
-  if (!SYMBOL.test(typed) && !isContract(typed)) return []
+  for (const [verb, id] of VERBS) {
+    if (verb.test(typed)) return commandsFor(typed.replace(verb, '')).filter((command) => command.id === id)
+  }
+  return commandsFor(typed)
+}
+
+function commandsFor(typed: string): readonly Command[] {
+  if (!SYMBOL.test(typed) && !SYMBOL_IN_ANY_CASE.test(typed) && !isContract(typed)) return []
   const symbol = typed.toUpperCase()
   const read = (id: string, title: string, path: string, values: (conid: string) => Values): Command => ({
     id: `symbol-${id}`,
