@@ -534,6 +534,10 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
     }
     // A cancel that left after the order, and arrived before it, has ended the question too.
     const overtaking = records.slice(0, index).filter(({ at }) => at >= raisedAt - OVERTAKING_MS)
+    // A reply that left over a broken connection has ended the question for the host, although it never arrived.
+    const replies = run.sent.filter((sent) => sent.kind === 'reply' && sent.mark === question.replyId)
+    const hasArrived = records.some((record) => markOf(record) === question.replyId)
+    if (!hasArrived && replies.some(({ outcome }) => outcome?.wasSent === 'unknown')) return []
     const leaseEnd = raisedAt + LEASE_MS[owner]
     // A session that ends still gets responses, and the next session does not know their questions.
     const sessionEnd = (run.ends[place] ?? []).filter((at) => at >= raisedAt - RESPONSES_WITHIN_MS)
@@ -552,7 +556,10 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
     const caller = callerOf(markOf(voiding))
     const who = caller ? `${caller.owner} ${caller.by}` : 'the host'
     const { at, method, path } = voiding
-    return [`${method} ${path} of ${who} at ${at} voided the question of ${owner} ${by}, asked at ${question.at}`]
+    const outcomes = replies.map(({ outcome }) => outcome?.code).join(', ') || 'none'
+    return [
+      `${method} ${path} of ${who} at ${at} voided the question of ${owner} ${by}, asked at ${question.at}; replies: ${outcomes}`,
+    ]
   })
 }
 
@@ -570,8 +577,9 @@ async function startRun(): Promise<Run> {
   await untilArrived()
   for (const { call } of windows) await call('safety.arm', {})
   for (const { simulator } of places) simulator.record.clear()
-  // Its list of calls would keep every session in memory.
+  // Their lists of calls would keep every session and every request in memory.
   vi.mocked(IbkrClient.prototype.connect).mockClear()
+  if (isLongRun) vi.mocked(Pacer.prototype.enter).mockClear()
   host.clock.skip(1)
   return new Run()
 }
