@@ -85,7 +85,9 @@ interface Candidate {
 /** Combines two parts at a time, until that saves nothing more. With `equal`, also parts that save nothing. */
 function combine(parts: readonly Part[], rules: readonly PairingRule[], until: 'saving' | 'equal'): readonly Part[] {
   const candidates = listCandidates(parts, rules, until === 'saving' ? 1e-9 : -1e-9)
-  candidates.sort((one, other) => other.saving - one.saving)
+  // If several save the same, a cheap long option is used first: a dearer one covers more of the others.
+  const priceOf = ({ second }: Candidate) => parts[second]?.options[0]?.price ?? 0
+  candidates.sort((one, other) => other.saving - one.saving || priceOf(one) - priceOf(other))
   const left = parts.map(({ size }) => size)
   const strategies = candidates.flatMap(({ first, second, pairing }): Part[] => {
     const size = Math.min(Math.floor(left[first] ?? 0), Math.floor((left[second] ?? 0) / pairing.ratio))

@@ -84,6 +84,12 @@ export const marginExamples: readonly MarginExample[] = [
     options: '1 C 100 @ 1, -1 C 100 @ 3 +',
     initial: 1700,
   },
+  {
+    name: 'two spreads, of which one needs the long option that lasts longer',
+    price: 95,
+    options: '-1 P 100 @ 8 +, 1 P 105 @ 12 +, 1 P 105 @ 11, -1 P 105 @ 11',
+    initial: 0,
+  },
   // put 4.50 + 19, and the price of the call
   { name: 'short straddle', price: 95, options: '-1 C 95 @ 4, -1 P 95 @ 4.5', initial: 2750 },
   // call 1500, and the price of the put
