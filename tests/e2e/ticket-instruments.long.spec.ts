@@ -140,6 +140,9 @@ test('states what matters about each kind of contract, and refuses what cannot b
       await symbol.fill(text)
       await symbol.press('Enter')
       await expect(ticket.locator('.field-error').first()).toContainText(problem)
+      // Also after the search has ended, when Enter submits the form.
+      await symbol.press('Enter')
+      await expect(ticket.locator('.field-error').first()).toContainText(problem)
     }
     expect(sent()).toEqual([])
   })
