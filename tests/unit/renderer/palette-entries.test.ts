@@ -132,7 +132,7 @@ describe('palette', () => {
 
   it.each([
     ['dark', 'Theme: dark'],
-    ['theme', 'Theme: follow the system'],
+    ['theme', 'Theme: dark'],
     ['conn', 'Connect'],
   ])('lists what begins with "%s" before the symbol of that name', (query, text) => {
     expect(findWithSymbols(query, entries)[0]?.entry.text).toBe(text)
