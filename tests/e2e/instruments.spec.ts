@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { choose } from './choose-option.ts'
-import { expect, waitForAuthentication } from './console-fixture.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
 const rowOf = (window: Page, ...texts: readonly string[]) =>
@@ -41,7 +41,7 @@ async function fillTicket(window: Page, contract: string, option: RegExp, fields
 
 test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 0.2, tls: false, marketMoves: false } })
 
-test('names each contract, values pence and cash correctly, and changes futures and pairs', async ({
+test('names each contract, values pence, cash, options and combos correctly, and changes futures and pairs', async ({
   window,
   gateway,
 }) => {
@@ -51,6 +51,30 @@ test('names each contract, values pence and cash correctly, and changes futures 
   await window.keyboard.press('o')
   const { controls } = gateway
   const calls = [callOf(thirdFriday(1)), callOf(thirdFriday(2))]
+  const reviewed = review(window, 'Review order')
+  const combo = await fillTicket(window, '0;;;265598/1,8314/-1', /combo/, { Quantity: '2', 'Limit price': '-400' })
+  await expect(combo).toContainText('You receive 400.00 per combo (credit)')
+  await combo.getByRole('button', { name: 'Review order' }).click()
+  await expect(reviewed).toContainText('BUY 2 AAPL-IBM combo')
+  await expect(reviewed).toContainText('You receive ≈ USD 800.00')
+  await reviewed.getByRole('button', { name: 'Place order' }).click()
+  await expect(rowOf(window, 'AAPL-IBM combo')).toHaveCount(1)
+  const sent = gateway.record.requests({ method: 'POST', path: /\/orders$/ }).map(({ body }) => String(body))
+  expect(sent.at(-1)).toMatch(/"conidex":"28812380;;;265598\/1,8314\/-1".*"price":-400/)
+
+  const [call] = calls
+  const option = await fillTicket(window, call?.name ?? '', /AAPL/, { Quantity: '3' })
+  await choose(option.getByLabel('Order type'), 'Market')
+  await expect(option).toContainText(/Multiplier 100 · Expires \d{4}-\d\d-\d\d \(in \d+ days\) · Intrinsic value \d/)
+  await option.getByRole('button', { name: 'Review order' }).click()
+  await expect(reviewed).toContainText(`BUY 3 contracts ${call?.name}`)
+  await expect(reviewed).toContainText(/Notional≈ USD [\d,]+\.\d\d \(quantity × 100 × underlying [\d.]+\)/)
+  await expect(reviewed).toContainText(/A market order on an option fills at any price.*Spread \d.*Intrinsic value \d/)
+  await expectAccessible(window)
+  await reviewed.getByRole('button', { name: 'Back' }).click()
+  await choose(option.getByLabel('Order type'), 'Limit')
+  await window.keyboard.press('Escape')
+
   for (const { symbol } of calls) controls.addOrder({ symbol, side: 'BUY', quantity: 1, price: 0.5 })
   controls.addOrder({ symbol: 'ES', side: 'BUY', quantity: 1, price: 6000 })
   controls.addOrder({ symbol: 'AUD.CAD', side: 'BUY', quantity: 20_000, price: 0.5 })
@@ -84,6 +108,7 @@ test('names each contract, values pence and cash correctly, and changes futures 
   await fillTicket(window, '15016138', /AUD\.CAD/, { 'Amount in CAD': '2500', 'Limit price': '0.9' })
   await window.keyboard.press('Enter')
   await expect(review(window, 'Review order')).toContainText('BUY 2,500 CAD AUD.CAD')
+  await expect(review(window, 'Review order')).toContainText('≈ AUD 2,777.78 (amount ÷ limit)')
   await review(window, 'Review order').getByRole('button', { name: 'Place order' }).click()
   const cash = rowOf(window, 'AUD.CAD', '2,500 CAD')
   await expect(cash).toContainText('Filled')

@@ -1,4 +1,5 @@
 import type { ContractRules } from '../../shared/contract/ticket-views.ts'
+import { contractKindOf } from '../../shared/domain/contract-kind.ts'
 import { omitUndefined } from '../../shared/domain/read-value.ts'
 
 /** A leg of a combo with its rules. */
@@ -39,7 +40,7 @@ export function combineRules(
       multiplier: sameOf(all, ({ multiplier }) => multiplier),
       pointValue: sameOf(all, ({ pointValue }) => pointValue),
       priceMagnifier: sameOf(all, ({ priceMagnifier }) => priceMagnifier),
-      underlying: sameOf(all, ({ underlying }) => underlying),
+      underlying: sameOf(all.filter(isOption), ({ underlying }) => underlying),
       lastTradingDay: all.flatMap(({ lastTradingDay }) => lastTradingDay ?? []).sort()[0],
       orderTypes: commonOf(all.map(({ orderTypes }) => orderTypes)),
       outsideHoursTypes: commonOf(all.map(({ outsideHoursTypes }) => outsideHoursTypes)),
@@ -49,6 +50,8 @@ export function combineRules(
     }),
   }
 }
+
+const isOption = ({ assetClass }: ContractRules): boolean => contractKindOf(assetClass) === 'option'
 
 function sameOf<T>(all: readonly ContractRules[], read: (rules: ContractRules) => T): T | undefined {
   const values = new Set(all.map(read))

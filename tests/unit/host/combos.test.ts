@@ -134,6 +134,8 @@ test('allows for a combo what all of its legs allow, and claims no tick and no c
   expect(rules).not.toHaveProperty('increments')
   const adjusted = combineRules(id, [legOf(option, 1), legOf({ ...other, multiplier: 10, pointValue: 10 }, -1)])
   for (const field of ['multiplier', 'pointValue']) expect(adjusted).not.toHaveProperty(field)
+  const share: ContractRules = { conid: 9, assetClass: 'STK', currency: 'USD', pointValue: 1 }
+  expect(combineRules(id, [legOf(option, -1), legOf(share, 100)])).toMatchObject({ underlying: 9 })
   const { orderTypes: _, ...unknown } = other
   expect(combineRules(id, [legOf(option, 1), legOf(unknown, -1)])).not.toHaveProperty('orderTypes')
 })

@@ -50,7 +50,9 @@ export function SymbolSearch({
   const field = useId()
   const matches = text !== '' && search.kind === 'found' ? search.matches : []
   const isEntered = entered?.text === text && text.trim() !== ''
-  const unresolved = isEntered ? contractProblem(search, text) : undefined
+  // Enter after the search submits the form. Its reason says less than that of the search.
+  const isSubmitted = problem !== undefined && text.trim() !== ''
+  const unresolved = isEntered || isSubmitted ? contractProblem(search, text) : undefined
   const lookingUp = isEntered && search.kind === 'searching'
   const [first] = isEntered && unresolved === undefined ? matches : []
 

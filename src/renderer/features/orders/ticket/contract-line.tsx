@@ -19,7 +19,7 @@ import { marginOf, quoteOf, rulesOf, underlyingOf } from './ticket-machine.ts'
 import { marginChange } from './ticket-preview.tsx'
 import { useTicketStore } from './ticket-store.ts'
 
-/** The terms of a contract other than a share, what they mean for one contract, and warnings about it. */
+/** The terms of a contract other than a share, and what they mean for one contract. */
 export function ContractLine() {
   const rules = useTicketStore(rulesOf)
   const now = useNow()
@@ -40,21 +40,12 @@ export function ContractLine() {
 function OptionLine({ rules }: { readonly rules: ContractRules }) {
   useUnderlyingQuote(rules)
   const underlying = useTicketStore(underlyingOf)
-  const { orderType, side } = useTicketStore((data) => data.form)
-  const quote = useTicketStore(quoteOf)
   const now = useNow()
   const terms = [...describeTerms(rules, now), underlying && describeIntrinsicValue(rules, underlying)].filter(Boolean)
-  return (
-    <>
-      {terms.length > 0 && <p className="hint">{terms.join(' · ')}</p>}
-      <WarningMessage warning={marketOrderWarning([orderType], rules, quote, underlying)} />
-      <WarningMessage warning={lastDaysWarning(rules, side, now)} />
-    </>
-  )
+  return terms.length === 0 ? null : <p className="hint">{terms.join(' · ')}</p>
 }
 
 function FutureLine({ rules }: { readonly rules: ContractRules }) {
-  const { side } = useTicketStore((data) => data.form)
   const last = useTicketStore((data) => priceOfQuote(quoteOf(data)?.last))
   const now = useNow()
   const tick = describeTick(rules, last)
@@ -62,6 +53,21 @@ function FutureLine({ rules }: { readonly rules: ContractRules }) {
     <>
       <p className="hint">{[tick, ...describeTerms(rules, now)].filter(Boolean).join(' · ')}</p>
       <MarginLine rules={rules} />
+    </>
+  )
+}
+
+/** Warnings about the contract and the order of the ticket. They are below the fields, so that no field moves. */
+export function ContractWarnings() {
+  const rules = useTicketStore(rulesOf)
+  const underlying = useTicketStore(underlyingOf)
+  const { orderType, side } = useTicketStore((data) => data.form)
+  const quote = useTicketStore(quoteOf)
+  const now = useNow()
+  if (rules === undefined || isExpired(rules, now)) return null
+  return (
+    <>
+      <WarningMessage warning={marketOrderWarning([orderType], rules, quote, underlying)} />
       <WarningMessage warning={lastDaysWarning(rules, side, now)} />
     </>
   )

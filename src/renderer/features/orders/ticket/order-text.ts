@@ -112,10 +112,10 @@ export function sizeWithUnit(order: Sized, { symbol, securityType }: NamedContra
     case 'option':
     case 'future':
       return `${size} ${order.quantity === 1 ? 'contract' : 'contracts'}`
-    case 'combo':
-      return `${size} ${order.quantity === 1 ? 'combo' : 'combos'}`
     case 'pair':
       return [size, pairBase(symbol)].filter(Boolean).join(' ')
+    // The name of a combo says that it is one.
+    case 'combo':
     case 'share':
       return size
   }

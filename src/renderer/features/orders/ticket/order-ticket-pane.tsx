@@ -18,7 +18,7 @@ import { AlgorithmFields } from './algorithm/algorithm-fields.tsx'
 import { AttachedFields } from './attached/attached-fields.tsx'
 import { contractProblem } from './check-ticket.ts'
 import { isChangeListed } from './compare-orders.ts'
-import { ContractLine } from './contract-line.tsx'
+import { ContractLine, ContractWarnings } from './contract-line.tsx'
 import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
@@ -160,6 +160,7 @@ export function OrderTicketPane() {
           )}
         </div>
         <OutsideHoursField />
+        <ContractWarnings />
         {!changing && (
           <>
             <AttachedFields />
