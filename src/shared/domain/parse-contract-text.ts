@@ -127,7 +127,7 @@ export function parseContractText(text: string, now: number): ContractText {
     return { kind: 'invalid', problem: 'Enter a symbol, a conid, or a contract such as AAPL 20JAN27 250 C.' }
   }
   if (typed.length > MAX_LENGTH) return { kind: 'invalid', problem: `Enter at most ${MAX_LENGTH} characters.` }
-  if (/^\S.* COMBO(?: |$)/.test(typed)) {
+  if (/^\S.* (?:COMBO(?: |$)|(?:VERTICAL|CALENDAR|STRADDLE|STRANGLE|BUTTERFLY|IRON CONDOR)$)/.test(typed)) {
     return {
       kind: 'invalid',
       problem:

@@ -18,6 +18,7 @@ import {
   DistanceCell,
   describeQuote,
   LastCell,
+  quotedConid,
 } from './quote-cells.tsx'
 import { RowEditor } from './row-edit.tsx'
 
@@ -155,9 +156,9 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     align: 'end',
     essential: true,
     unsortable: true,
-    cell: ({ conid }) => <LastCell conid={conid} />,
-    text: ({ conid }) => currentLast(conid),
-    tooltip: ({ conid }) => describeQuote(conid),
+    cell: (order) => <LastCell conid={quotedConid(order)} />,
+    text: (order) => currentLast(quotedConid(order)),
+    tooltip: (order) => describeQuote(quotedConid(order)),
     titleTooltip: 'Last price. Not sortable, because it is streamed only for visible rows.',
   },
   distanceColumn('distance', 'Distance', 'amount', {
