@@ -99,6 +99,11 @@ export class OrderFeed {
     return { isCurrent, updatedAt: this.#lastUpdate?.at }
   }
 
+  /** Time when IBKR's newest list was requested, in ms since epoch; undefined before the first one. */
+  get listRequestedAt(): number | undefined {
+    return this.#orders?.listRequestedAt
+  }
+
   /** Reports whether the list has all orders of an account: IBKR lists those of the selected one, up to a maximum. */
   covers(account: string): boolean {
     return account === this.#selectedAccount && this.#orders?.truncatedAt === undefined
