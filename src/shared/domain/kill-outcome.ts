@@ -31,14 +31,14 @@ export interface CancelledContract {
 /** Maximum number of contracts in a sentence. */
 const MAX_NAMED = 12
 
-/** Names the contracts of cancelled orders: `Cancelled: AAPL (2 orders), ES DEC26.` Empty without any. */
+/** Names the contracts of cancelled orders: `Cancelled: AAPL (2 orders); ES DEC26.` Empty without any. */
 export function describeCancelled(contracts: readonly CancelledContract[]): string {
   if (contracts.length === 0) return ''
   const named = contracts
     .slice(0, MAX_NAMED)
     .map(({ name, orders }) => (orders === 1 ? name : `${name} (${ordersText(orders)})`))
   const more = contracts.length - named.length
-  return `Cancelled: ${named.join(', ')}${more > 0 ? ` and ${formatNumber(more)} more contracts` : ''}.`
+  return `Cancelled: ${named.join('; ')}${more > 0 ? ` and ${formatNumber(more)} more contracts` : ''}.`
 }
 
 /** Counts orders by their contract, in the sequence in which the contracts occur. */

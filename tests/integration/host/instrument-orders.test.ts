@@ -10,6 +10,8 @@ import {
   listExpirations,
   listStrikes,
 } from '../../../src/simulator/contracts/options.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
 /*
@@ -91,9 +93,9 @@ const namedContract = (name: string): Contract => {
 }
 
 /** Sends an order as the explorer does, and returns its id when the list contains it. */
-async function send(fields: object): Promise<string> {
+async function send(fields: object, account = ACCOUNT): Promise<string> {
   const all = { orderType: 'LMT', side: 'BUY', tif: 'DAY', quantity: 1, manualIndicator: true, ...fields }
-  const request = { method: 'POST', path: `/iserver/account/${ACCOUNT}/orders`, query: [] } as const
+  const request = { method: 'POST', path: `/iserver/account/${account}/orders`, query: [] } as const
   const { body } = await host.client.callBytes('requests.send', { ...request, body: JSON.stringify({ orders: [all] }) })
   const text = Buffer.from(body).toString()
   const [id] = /(?<="order_id":")\d+/.exec(text) ?? []
@@ -160,3 +162,49 @@ test('reports the executions and positions of the legs of a combo', async () => 
   expect(held(bought.conid)?.contractName).toBe(legs[0]?.name)
   expect(new Set(mine().map(({ contractName }) => contractName))).toEqual(new Set(legs.map(({ name }) => name)))
 }, 30_000)
+
+longTest('keeps the names of combos over a lost connection, and reads their legs again in a new session', async () => {
+  await host.client.call('safety.arm', {})
+  const [bought, sold] = [optionOf('OPT', 'AAPL', 5, 20, 'C'), optionOf('OPT', 'AAPL', 5, 22, 'C')]
+  const id = await send({ conidex: comboOf([bought, 1], [sold, -1]), price: -4 })
+  const isNamed = () => order(id)?.contractName.endsWith(' vertical') === true
+  await host.until('the name of the combo', isNamed, 60)
+  const name = order(id)?.contractName
+  const reads = () => host.simulator.record.requests({ path: new RegExp(`/contract/${sold.conid}/info$`) }).length
+  expect(reads()).toBe(1)
+  host.simulator.controls.dropSockets(1006)
+  await vi.waitUntil(() => host.view()?.socket !== 'connected')
+  await host.until('the socket', () => host.view()?.socket === 'connected', 60)
+  host.clock.skip(70_000)
+  await host.until('an up-to-date order', () => isNamed(), 60)
+  expect([order(id)?.contractName, reads()]).toEqual([name, 1])
+
+  await host.client.call('session.disconnect', {})
+  orders.clear()
+  await host.client.call('session.connect', {})
+  await host.until('the name in the new session', isNamed, 120)
+  expect([order(id)?.contractName, reads()]).toEqual([name, 2])
+})
+
+longTest('names the legs in another profile, whose session knows no contract of the first one', async () => {
+  const other = await startSimulator({ mode: 'gateway', clock: host.clock, accounts: ['DU9'], askQuestions: false })
+  try {
+    const profile = { kind: 'gateway', name: 'Other', url: other.apiUrl, guardRails: 'none' } as const
+    const { id: profileId } = await host.client.call('profiles.create', profile)
+    orders.clear()
+    await host.client.call('profiles.select', { id: profileId })
+    await host.until(
+      'the orders of the other profile',
+      () => [...orders.values()].some(({ account }) => account === 'DU9'),
+      60,
+    )
+    await host.client.call('safety.arm', {})
+    const [bought, sold] = [optionOf('OPT', 'AAPL', 4, 20, 'C'), optionOf('OPT', 'AAPL', 4, 21, 'C')]
+    const id = await send({ conidex: comboOf([bought, 1], [sold, -1]), price: -4 }, 'DU9')
+    await host.until('the name of the combo', () => order(id)?.contractName.endsWith(' vertical') === true, 60)
+    expect(other.record.requests({ path: new RegExp(`/contract/${sold.conid}/info$`) })).toHaveLength(1)
+    expect(await host.client.call('killSwitch.run', {})).toMatchObject({ remaining: [], problems: [] })
+  } finally {
+    await other.close()
+  }
+})

@@ -16,7 +16,7 @@ test('names each contract of the cancelled orders', () => {
   const option = 'AAPL 20JAN27 240/250 C vertical'
   const text = (...names: string[]) => describeCancelled(countByContract(names))
   expect(text()).toBe('')
-  expect(text('AAPL', option, 'AAPL')).toBe(`Cancelled: AAPL (2 orders), ${option}.`)
+  expect(text('AAPL', option, 'AAPL')).toBe(`Cancelled: AAPL (2 orders); ${option}.`)
   const many = Array.from({ length: 14 }, (_, at) => `S${at}`)
-  expect(text(...many)).toMatch(/, S10, S11 and 2 more contracts\.$/)
+  expect(text(...many)).toMatch(/; S10; S11 and 2 more contracts\.$/)
 })

@@ -28,7 +28,8 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
   textColumn('symbol', 'Symbol', 84, 'contractName', {
     // The end of the name distinguishes options.
     fit: true,
-    measured: ({ contractName = '' }) => inCapitals(contractName),
+    // Four more digits for the indentation below a combo.
+    measured: ({ contractName = '' }) => `${inCapitals(contractName)}0000`,
     grow: 1,
     sticky: true,
     cell: ({ contractName }) => <strong>{contractName}</strong>,

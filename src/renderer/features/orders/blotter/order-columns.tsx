@@ -42,8 +42,8 @@ function longestPrice({ limitPrice = '', stopPrice = '', averagePrice = '' }: Co
 
 const SHORTEST_PRICE = '000.00'
 
-/** Number of characters of a contract name that are always shown, enough for `BRK B 18DEC26 1050.5 C`. */
-const LONGEST_NAME = 22
+/** Number of characters of a contract name that are always shown, enough for `AAPL 20JAN27 240/250 C vertical`. */
+const LONGEST_NAME = 32
 
 /** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (
