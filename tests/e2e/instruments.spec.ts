@@ -1,14 +1,13 @@
 import type { Page } from '@playwright/test'
-import { findInstrumentByName } from '../../src/simulator/contracts/find-instrument.ts'
 import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
-import { runCommand } from './keyboard-user.ts'
 
 const rowOf = (window: Page, ...texts: readonly string[]) =>
   texts.reduce(
     (rows, text) => rows.filter({ hasText: text }),
-    window.getByRole('grid', { name: 'Orders' }).getByRole('row'),
+    // The list is a tree while it has combos.
+    window.locator('#blotter').getByRole('row'),
   )
 const review = (window: Page, name: string) => window.getByRole('dialog', { name })
 
@@ -125,60 +124,4 @@ test('names each contract, values pence, cash, options and combos correctly, and
     await expect(symbol).toBeVisible()
     expect(await symbol.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   }
-
-  await test.step('shows a combo with its legs, hides them by keyboard, closes a leg, and cancels every kind', async () => {
-    const [day] = calls
-    const spread = day?.name.replace('240 C', '240/250 C vertical') ?? ''
-    const legs = [240, 250].map((strike) => day?.symbol.replace('00240', `00${strike}`) ?? '')
-    const conids = legs.map((leg) => findInstrumentByName(leg, Date.now())?.conid)
-    const order = { conidex: `28812380;;;${conids[0]}/1,${conids[1]}/-1`, side: 'BUY', orderType: 'LMT', tif: 'DAY' }
-    for (const price of [9, -9]) {
-      const body = JSON.stringify({ orders: [{ ...order, quantity: 1, price }] })
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`${gateway.apiUrl}/iserver/account/DU1234567/orders`, {
-        method: 'POST',
-        headers,
-        body,
-      })
-      expect(await response.text()).toContain('order_id')
-    }
-    const orders = window.getByRole('treegrid', { name: 'Orders' })
-    const combos = orders.getByRole('row').filter({ hasText: spread })
-    await expect(combos).toHaveCount(2)
-    const sold = orders.getByRole('row').filter({ hasText: `SELL 1 ${day?.name.replace('240 C', '250 C')}` })
-    await expect(sold).toHaveCount(2)
-    await expect(sold.first()).toHaveAttribute('aria-level', '2')
-    await combos.first().click()
-    await window.keyboard.press('Escape')
-    await orders.focus()
-    await window.keyboard.press('ArrowLeft')
-    await expect(combos.first()).toHaveAttribute('aria-expanded', 'false')
-    await expect(sold).toHaveCount(1)
-    await window.keyboard.press('ArrowRight')
-    await expect(sold).toHaveCount(2)
-    await expect(combos.filter({ hasText: 'Filled' })).toHaveCount(1)
-
-    await runCommand(window, 'Show executions')
-    const executions = window.getByRole('treegrid', { name: 'Executions today (New York)' })
-    await expect(executions.getByRole('row').filter({ hasText: `BUY 1 ${spread} · order` })).toHaveCount(1)
-    await expectAccessible(window)
-
-    await runCommand(window, 'Show positions')
-    const position = window
-      .getByRole('grid', { name: 'Positions' })
-      .getByRole('row')
-      .filter({ hasText: day?.name ?? '' })
-    await position.click({ button: 'right' })
-    await window.getByRole('menuitem', { name: 'Close position…' }).click()
-    const ticket = window.getByRole('form', { name: 'Order ticket' })
-    await expect(ticket.getByRole('radio', { name: 'SELL' })).toBeChecked()
-    await expect(ticket.getByLabel('Quantity', { exact: true })).toHaveValue('1')
-    await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveValue(day?.name ?? '')
-
-    await window.keyboard.press('Control+Shift+F12')
-    const report = window.getByRole('alertdialog', { name: 'Kill switch: no working orders remain' })
-    await expect(report).toContainText(/Cancelled: .*ES [A-Z]{3}\d\d/)
-    for (const name of [spread, 'AUD.CAD', ...calls.map((each) => each.name)]) await expect(report).toContainText(name)
-    await expectAccessible(window)
-  })
 })
