@@ -5,6 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  createOption,
+  findOptionFamilyByClass,
+  listExpirations,
+  listStrikes,
+} from '../../src/simulator/contracts/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { buildPackages } from '../process/built-packages.ts'
 import { longTest } from '../process/long-run-tests.ts'
@@ -53,6 +59,21 @@ test('bracket-bot places a bracket, follows its fill and cancels the exits', asy
   const output = await run('bracket-bot.mjs')
   expect(output).toMatch(/Entry: Filled, 10 of 10/)
   expect(output).toMatch(/Cancelled the two exits/)
+})
+
+longTest('roll-short-put previews the roll, and fills both legs of the combo', async () => {
+  expect(await run('roll-short-put.mjs')).toBe('No short put of AAPL in DU1234567.\n')
+  const family = findOptionFamilyByClass('OPT', 'AAPL')
+  const expiration = family && listExpirations(family, Date.now())[0]
+  const strike = family && listStrikes(family)[Math.floor(listStrikes(family).length / 2)]
+  if (!family || !expiration || strike === undefined) throw new Error('no options of AAPL')
+  const { conid } = createOption(family, expiration, strike, 'P')
+  gateway.controls.addOrder({ symbol: String(conid), side: 'SELL', quantity: 2, kind: 'MKT' })
+  const output = await run('roll-short-put.mjs', { args: ['AAPL'] })
+  expect(output).toMatch(
+    /^Roll 2 × AAPL \d\d[A-Z]{3}\d\d ([\d.]+) P to AAPL \d\d[A-Z]{3}\d\d \1 P for a credit of [\d.]+\n/,
+  )
+  expect(output).toMatch(/\nPreview: commission [\d.]+ USD.*\nOrder \d+: Filled at -[\d.]+\n$/s)
 })
 
 longTest('quote-recorder writes quotes as CSV', async () => {

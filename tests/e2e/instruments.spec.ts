@@ -6,7 +6,8 @@ import { testOnGateway as test } from './gateways-fixture.ts'
 const rowOf = (window: Page, ...texts: readonly string[]) =>
   texts.reduce(
     (rows, text) => rows.filter({ hasText: text }),
-    window.getByRole('grid', { name: 'Orders' }).getByRole('row'),
+    // The list is a tree while it has combos.
+    window.locator('#blotter').getByRole('row'),
   )
 const review = (window: Page, name: string) => window.getByRole('dialog', { name })
 

@@ -197,7 +197,8 @@ async function* readOptions(
     return { each, found: found.filter((option) => isOf(option, each)) }
   })
   for await (const { each, found } of inOrder(again, reader.signal)) {
-    lookup.cacheOptions(about, each.strike, each.right, found)
+    // A contract may be missing only for a moment, so that an empty response is not remembered.
+    if (found.length > 0) lookup.cacheOptions(about, each.strike, each.right, found)
     yield* found
   }
 }
@@ -210,7 +211,7 @@ interface Found {
 
 /**
  * Reads contracts with as few requests as IBKR allows. Asks once for all strikes, which is not documented, and compares
- * the response with one documented request, because it may omit weeklies. Then asks for both rights of a strike, which
+ * the response with documented requests for three of them, because it may omit weeklies or strikes. Then asks for both rights of a strike, which
  * is not documented either, and compares again. Otherwise each strike and right has its own request.
  */
 async function* readMissing(
@@ -223,26 +224,40 @@ async function* readMissing(
   if (first === undefined) return
   const strikes = new Set(missing.map(({ strike }) => strike))
   // After the end of IBKR's session, it may also refuse. The caller then searches and asks again.
+  const compared = new Map<Terms, readonly OptionDescription[]>()
   const single =
     (each: Terms) =>
     async (signal: AbortSignal): Promise<readonly Found[]> => {
-      const found = (await lookup.options(about, each, { ...reader, signal }).catch(onlyResponse)) ?? []
+      const known = compared.get(each)
+      const found = known ?? (await lookup.options(about, each, { ...reader, signal }).catch(onlyResponse)) ?? []
       return [{ each, found: found.filter((option) => isOf(option, each)) }]
     }
   if (strikes.size <= FEW_STRIKES) {
     for await (const found of inOrder(missing.map(single), reader.signal)) yield* found
     return
   }
-  const [known = [], all] = await Promise.all([
-    lookup.options(about, first, reader).catch(onlyResponse),
+  const compare = async (all: readonly OptionDescription[], each: Terms): Promise<boolean> =>
+    includes(all, compared.get(each) ?? (await readToCompare(each)))
+  const readToCompare = async (each: Terms): Promise<readonly OptionDescription[]> => {
+    const found = (await lookup.options(about, each, reader).catch(onlyResponse)) ?? []
+    compared.set(each, found)
+    return found
+  }
+  const [all = []] = await Promise.all([
     lookup.options(about, { strike: 0 }, reader).catch(onlyResponse),
+    readToCompare(first),
   ])
-  if (includes(all, known)) {
+  // A response for all strikes may also end early, or be complete only near the price.
+  const [middle = first, last = first] = [missing[Math.floor(missing.length / 2)], missing.at(-1)]
+  const isComplete =
+    (await compare(all, first)) && (await Promise.all([middle, last].map((each) => compare(all, each)))).every(Boolean)
+  if (isComplete) {
     yield* split(all, missing)
     return
   }
+  const known = compared.get(first) ?? []
   const wantsBoth = missing.length > strikes.size
-  const both = wantsBoth ? await lookup.options(about, { strike: first.strike }, reader).catch(onlyResponse) : undefined
+  const both = (wantsBoth && (await lookup.options(about, { strike: first.strike }, reader).catch(onlyResponse))) || []
   const isBoth = includes(both, known) && both.some(({ right }) => right !== first.right)
   const ofFirst = missing.filter(({ strike }) => strike === first.strike)
   if (isBoth) yield* split(both, ofFirst)
@@ -265,10 +280,7 @@ const split = (options: readonly OptionDescription[], terms: readonly Terms[]): 
   terms.map((each) => ({ each, found: options.filter((option) => isOf(option, each)) }))
 
 /** Reports whether a response contains every contract of a documented one, which has some. */
-function includes(
-  all: readonly OptionDescription[] | undefined,
-  known: readonly OptionDescription[],
-): all is readonly OptionDescription[] {
-  const conids = new Set(all?.map(({ conid }) => conid))
+function includes(all: readonly OptionDescription[], known: readonly OptionDescription[]): boolean {
+  const conids = new Set(all.map(({ conid }) => conid))
   return known.length > 0 && known.every(({ conid }) => conids.has(conid))
 }

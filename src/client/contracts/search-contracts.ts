@@ -2,6 +2,7 @@ import { formatExpiry } from '../../shared/domain/contract-month.ts'
 import {
   type ContractText,
   isMeant,
+  isQualified,
   isSymbol,
   namesAdjustedClass,
   type OptionText,
@@ -152,8 +153,9 @@ async function searchPair(
 async function searchSymbol(
   lookup: ContractLookup,
   reader: ContractReader,
-  { spellings, qualified }: Extract<ContractText, { kind: 'symbol' }>,
+  text: Extract<ContractText, { kind: 'symbol' }>,
 ): Promise<readonly ContractDescription[]> {
+  const { spellings, qualified } = text
   let near: readonly ContractDescription[] = []
   for (const spelling of spellings) {
     const found = await lookup.search(spelling, reader)
@@ -161,14 +163,8 @@ async function searchSymbol(
     if (near.length === 0) near = found
   }
   if (qualified !== undefined) {
-    const { symbol, qualifier } = qualified
-    const found = await lookup.search(symbol, reader)
-    // An exchange tells symbols with and without a final dot apart, so that the list may contain both.
-    const matching = found.filter(
-      (contract) =>
-        isSymbol(contract.symbol, [symbol, `${symbol}.`]) &&
-        (contract.exchange === qualifier || contract.securityType === qualifier),
-    )
+    const found = await lookup.search(qualified.symbol, reader)
+    const matching = found.filter((contract) => isQualified(contract, text))
     if (matching.length > 0) return matching
   }
   if (near.length > 0) return near
@@ -176,7 +172,7 @@ async function searchSymbol(
 }
 
 function noContract(text: string): IbkrContractError {
-  const advice = 'Enter a conid, or the symbol as IBKR writes it, such as AAPL or BRK B.'
+  const advice = 'Check the spelling of the symbol, or enter the conid.'
   return new IbkrContractError('contract-not-found', `No contract for “${text}”. ${advice}`)
 }
 

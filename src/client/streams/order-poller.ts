@@ -20,12 +20,18 @@ const READS_IN_A_ROW = 2
  */
 export type PollPurpose = 'snapshot' | 'soon' | 'later'
 
+/** A complete list. */
+export interface PolledList extends ListRead {
+  /** Time when it was requested, in ms since epoch. */
+  readonly requestedAt: number
+}
+
 export interface OrderPollerOptions {
   readonly session: Omit<StreamSession, 'onState'>
-  readonly clock: Pick<Clock, 'after'>
+  readonly clock: Pick<Clock, 'after' | 'now'>
   /** Called when a read is sent, again if it is repeated. The last result is returned together with the list. */
   readonly mark: () => number
-  readonly onList: (rows: readonly unknown[], source: OrderSource, read: ListRead) => void
+  readonly onList: (rows: readonly unknown[], source: OrderSource, list: PolledList) => void
   readonly need: () => PollPurpose
   /** Called when a read failed, with an error code. The code never contains text from the server. */
   readonly onProblem: (code: IbkrErrorCode) => void
@@ -106,11 +112,11 @@ export class OrderPoller {
         this.#needsForcedRead = false
       }
       for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
-        const { body, mark } = await this.#readList()
+        const { body, mark, requestedAt } = await this.#readList()
         const rows = completeList(body)
         if (signal.aborted) return false
         if (rows === undefined) continue
-        onList(rows, source, { mark, forcedMark })
+        onList(rows, source, { mark, forcedMark, requestedAt })
         return true
       }
       this.#isSnapshotDue = true
@@ -124,16 +130,18 @@ export class OrderPoller {
   }
 
   /** Reads a list. An order question or pacing may delay it for a minute, so the mark is set when it is sent. */
-  async #readList({ force = false } = {}): Promise<{ readonly body: UntypedJson; readonly mark: number }> {
-    const { mark, session } = this.#options
-    let sentAt = mark()
+  async #readList({ force = false } = {}): Promise<ReadList> {
+    const { mark, session, clock } = this.#options
+    let sent = { mark: mark(), requestedAt: clock.now() }
     const beforeSend = (): void => {
-      sentAt = mark()
+      sent = { mark: mark(), requestedAt: clock.now() }
     }
     const body = await session.request({ ...orderListRequest({ force, signal: this.#abort.signal }), beforeSend })
-    return { body, mark: sentAt }
+    return { body, ...sent }
   }
 }
+
+type ReadList = Pick<PolledList, 'mark' | 'requestedAt'> & { readonly body: UntypedJson }
 
 /**
  * Returns the rows of a response; undefined for the empty response that IBKR sends before it has collected the orders.

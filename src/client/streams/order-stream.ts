@@ -3,9 +3,9 @@ import { ContractNames } from '../../shared/domain/contract-name.ts'
 import { deriveFeedHealth, type FeedGap, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
-import { type ListRead, MAX_ORDERS_IN_RESPONSE, OrderStore } from '../orders/order-store.ts'
+import { MAX_ORDERS_IN_RESPONSE, OrderStore } from '../orders/order-store.ts'
 import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
-import { OrderPoller, type PollPurpose } from './order-poller.ts'
+import { OrderPoller, type PolledList, type PollPurpose } from './order-poller.ts'
 import { createEmptyOrders, type EarlierOrders, NO_ORDER_UPDATE, type Orders } from './orders-of-day.ts'
 import { completeWhenClosed, type StreamSession, type StreamSource } from './stream-source.ts'
 import { ValueStream } from './value-stream.ts'
@@ -182,7 +182,7 @@ export class OrderStream extends ValueStream<Orders> {
     this.#emit()
   }
 
-  #receiveList(rows: readonly unknown[], source: OrderSource, read: ListRead): void {
+  #receiveList(rows: readonly unknown[], source: OrderSource, read: PolledList): void {
     const at = this.#source.clock.now()
     const { state } = this.#session
     // IBKR lists only the orders of the selected account.
@@ -199,6 +199,7 @@ export class OrderStream extends ValueStream<Orders> {
         at,
         isComplete: true,
         truncatedAt: rows.length < MAX_ORDERS_IN_RESPONSE ? undefined : at,
+        listRequestedAt: read.requestedAt,
         problem: undefined,
         gap: repairs && gap?.to !== undefined ? undefined : gap,
         gaps: repairs ? gaps.map((one) => (isOpen(one) ? { ...one, repairedAt: at } : one)) : gaps,

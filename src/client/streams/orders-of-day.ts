@@ -17,6 +17,11 @@ export interface Orders extends StreamState, OrderUpdate {
    * documentation); otherwise undefined.
    */
   readonly truncatedAt: number | undefined
+  /**
+   * Time when the newest complete list was requested, in ms since epoch; undefined before the first one. A change that
+   * IBKR made later may be missing.
+   */
+  readonly listRequestedAt: number | undefined
   /** Code of the error that failed the last read, which is retried. Undefined after a successful read. */
   readonly problem: IbkrErrorCode | undefined
   /** How current the orders are. */
@@ -50,6 +55,7 @@ export function createEmptyOrders({ orders }: OrderStore): Orders {
     orders,
     isComplete: false,
     truncatedAt: undefined,
+    listRequestedAt: undefined,
     problem: undefined,
     health: { kind: 'waiting' },
     gaps: [],

@@ -1,4 +1,4 @@
-import { type Position, readPosition } from '../../shared/domain/position.ts'
+import { type NamedPosition, namePosition, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
@@ -45,17 +45,21 @@ export const executionsList: AccountFeedKind<Trade> = {
 /**
  * Positions of every account, from `portfolio2`. IBKR does not cache this endpoint, so the newest trade is included.
  */
-export const positionsList: AccountFeedKind<Position> = {
+export const positionsList: AccountFeedKind<NamedPosition> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
     await readPortfolioAccounts(session, { signal, priority: 'low', by: IN_BACKGROUND })
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
-    const rows: Position[] = []
+    const rows: NamedPosition[] = []
     for (const accountId of accounts.slice(0, ACCOUNTS_READ)) {
       const input = { path: { accountId }, signal, priority: 'low' } as const
       const body: unknown = await session.request('GET /portfolio2/{accountId}/positions', input, IN_BACKGROUND)
       if (!Array.isArray(body)) return undefined
-      rows.push(...body.flatMap((row) => readPosition(accountId, row) ?? []))
+      const { contractNames } = session.streams
+      for (const row of body) {
+        const position = readPosition(accountId, row)
+        if (position) rows.push(namePosition(position, contractNames))
+      }
     }
     return { rows, isAll: true }
   },

@@ -33,6 +33,8 @@ export interface GuardRailsNeeds {
 interface OrderList {
   /** Returns the orders, undefined if they are not up to date. */
   readonly current: () => readonly Order[] | undefined
+  /** Time when it was requested, in ms since epoch; undefined before the first one. */
+  readonly requestedAt: () => number | undefined
   /** Reports whether it has all orders of an account. */
   readonly covers: (account: string) => boolean
   /** Calls `onChange` after changes. Returns an unsubscribe function. */

@@ -29,6 +29,8 @@ export interface GuardRailsOptions {
   readonly orderList: {
     /** Returns IBKR's order list, undefined if it is not up to date. */
     readonly current: () => readonly Order[] | undefined
+    /** Time when it was requested, in ms since epoch; undefined before the first one. */
+    readonly requestedAt: () => number | undefined
     /** Reports whether the list has all orders of an account. */
     readonly covers: (account: string) => boolean
   }
@@ -127,6 +129,12 @@ export class GuardRailsService {
     this.#demand({ content, isReply: false, key }, NO_FACTS, undefined)
   }
 
+  /** Stops counting the orders of a request that IBKR has rejected. */
+  noteRejected(request: OutgoingRequest): void {
+    const judged = this.#read(request)
+    if (judged !== undefined) this.#options.sent.dropNewest(judged.key)
+  }
+
   /** Uses a quote that was read for another purpose, such as the ticket. */
   noteQuote(quote: QuoteView): void {
     this.#options.facts.noteQuote(quote)
@@ -188,7 +196,8 @@ export class GuardRailsService {
     if (listed === undefined || !isCovered) return undefined
     const replaced = new Set(orders.flatMap(({ changedOrderId }) => changedOrderId ?? []))
     const since = (account = ''): number => facts.positions.get(account)?.at ?? Number.POSITIVE_INFINITY
-    const missing = this.#options.sent.missing(listed, since, { asked, replaced })
+    const list = { orders: listed, requestedAt: orderList.requestedAt() }
+    const missing = this.#options.sent.missing(list, since, { asked, replaced })
     const others = listed.filter(({ orderId }) => !missing.counted.has(orderId) && !replaced.has(orderId))
     return [...readPendingOrders(others), ...missing.orders.map(({ order, request }) => toPending(order, request))]
   }

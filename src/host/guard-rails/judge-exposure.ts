@@ -1,14 +1,9 @@
 import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import { findLargestLoss } from '../../shared/domain/expiry-loss.ts'
-import {
-  countNakedShorts,
-  type DeltaLeg,
-  findDeltaAdjustedQuantity,
-  type Holding,
-  sumNotional,
-} from '../../shared/domain/exposure.ts'
+import { type DeltaLeg, findDeltaAdjustedQuantity, type Holding, sumNotional } from '../../shared/domain/exposure.ts'
 import { formatMoney } from '../../shared/domain/format-money.ts'
 import type { GuardRails, RailSinceFormat2 } from '../../shared/domain/guard-rails.ts'
+import { countWorstNakedShorts } from '../../shared/domain/worst-fills.ts'
 import { contractOf, highestPrice, limitPriceOf, orderValue, quantityOf } from './order-amounts.ts'
 import { type ContractFacts, isOption, mayBeOptionOn, type OrderFacts } from './order-facts.ts'
 import { type PendingLeg, type PendingOrder, signedLegs, toPending } from './pending-orders.ts'
@@ -320,8 +315,10 @@ const judgeNakedShorts: ExposureJudge = ({ nakedShorts: { limit } }, order, cont
     if (typeof held === 'string') return unknown(held)
     const own = holdingsOfLegs(legs, underlying, context.facts)
     if (own === undefined) return unknown(`the terms of ${symbol} are unknown`)
-    const count = (holdings: readonly Holding[]): number => countWorst([...held.now, ...holdings], held.pending)
-    const [before, after] = [count([]), count(own)]
+    const after = countWorstNakedShorts([...held.now, ...own], held.pending)
+    const before = countWorstNakedShorts(held.now, held.pending)
+    if (after === undefined || before === undefined)
+      return unknown(`the working orders of ${symbol} may fill in too many ways`)
     if (after <= limit || after <= before) continue
     const fact = `${format(after)} naked short option${after === 1 ? '' : 's'} of ${symbol} after this order exceed${after === 1 ? 's' : ''}`
     const remedy = 'Buy what covers them first, or sell a spread'
@@ -357,34 +354,6 @@ function holdingsOf(order: OutgoingOrder, underlying: number, symbol: string, co
     if (holdings.length > 0) pending.set(group, [...(pending.get(group) ?? []), holdings])
   }
   return { now, pending: [...pending.values()] }
-}
-
-/**
- * Counts the naked short options if those pending orders fill that leave the most of them. Nothing is certain to fill,
- * and of a group one order fills. Begins with no order and with all that sell, and changes one group at a time while that
- * leaves more.
- */
-function countWorst(held: readonly Holding[], groups: readonly (readonly (readonly Holding[])[])[]): number {
-  const selling = groups.map((group) => group.find((each) => each.some(({ quantity }) => quantity < 0)) ?? [])
-  const counts = [groups.map((): readonly Holding[] => []), selling].map((filled) => {
-    const count = (): number => countNakedShorts([...held, ...filled.flat()])
-    let [most, isStable] = [count(), false]
-    while (!isStable) {
-      isStable = true
-      for (const [index, group] of groups.entries()) {
-        let worst = filled[index] ?? []
-        for (const holdings of [[], ...group]) {
-          filled[index] = holdings
-          const found = count()
-          if (found <= most) continue
-          ;[most, worst, isStable] = [found, holdings, false]
-        }
-        filled[index] = worst
-      }
-    }
-    return most
-  })
-  return Math.max(...counts)
 }
 
 /** Returns the holdings of an underlying and its options in these legs; undefined if a leg is unknown. */

@@ -3,7 +3,9 @@ import { type ComboLeg, comboLegs, readLegs } from '../../shared/domain/combo.ts
 import type { Order } from '../../shared/domain/orders.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
-/** Time in ms within which IBKR lists an accepted order. After that, an order that it does not list was not accepted. */
+/**
+ * Time in ms within which IBKR lists an accepted order. A later list that lacks the order shows that it was not accepted.
+ */
 const LISTED_WITHIN_MS = 5_000
 /** Time in ms for which an accepted order may be listed as `Inactive`, as every order is at first, before it works. */
 const INACTIVE_MS = 60_000
@@ -21,6 +23,13 @@ export interface SentOrder {
   readonly at: number
   readonly wallTime: number
   readonly order: OutgoingOrder
+}
+
+/** IBKR's order list. */
+export interface ListedOrders {
+  readonly orders: readonly Order[]
+  /** Time when the newest list was requested, in ms since epoch; undefined before the first one. */
+  readonly requestedAt: number | undefined
 }
 
 /** The orders that were just sent, and may be missing in IBKR's list and in the positions that were read. */
@@ -43,6 +52,11 @@ export class SentOrders {
     this.#sent = [...recent, ...orders.map((order) => ({ key, request, at, wallTime, order }))].slice(-STORED)
   }
 
+  /** Forgets the newest orders of a request, because IBKR has rejected it. */
+  dropNewest(key: string): void {
+    this.#sent = this.#withoutNewest(key)
+  }
+
   /**
    * Returns the orders that neither the list nor the positions contain, and the listed orders whose fills the positions
    * may lack: they count in full.
@@ -51,7 +65,7 @@ export class SentOrders {
    * @param replaced ids of listed orders that others replace: they do not count
    */
   missing(
-    listed: readonly Order[],
+    { orders: listed, requestedAt = 0 }: ListedOrders,
     since: (account: string | undefined) => number,
     { asked, replaced }: { readonly asked?: string | undefined; readonly replaced?: ReadonlySet<string> } = {},
   ): { readonly orders: readonly SentOrder[]; readonly counted: ReadonlySet<string> } {
@@ -64,6 +78,9 @@ export class SentOrders {
       if (match) found.add(match.orderId)
       if (replaced?.has(match?.orderId ?? sent.order.changedOrderId ?? '')) return []
       const isAfterRead = sent.at >= since(sent.order.account)
+      // The list is read every six seconds while the stream is down, otherwise once a minute.
+      const mayBeListed = requestedAt >= sent.wallTime + LISTED_WITHIN_MS
+      if (match === undefined && !mayBeListed) return [sent]
       const countsFor = match === undefined ? LISTED_WITHIN_MS : match.status === 'Inactive' ? INACTIVE_MS : 0
       if (!isAfterRead && now - sent.at >= countsFor) return []
       if (match) counted.add(match.orderId)

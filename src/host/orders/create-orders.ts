@@ -61,6 +61,7 @@ export function createOrders({ clock, log }: HostContext, needs: OrdersNeeds): O
       environment: session.arming.environment,
     }),
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
+    readContract: (conid, signal) => contracts.name(conid, signal),
     onRepaired: (gap) => connection.resynced(gap),
     onTransitions: (transitions) => {
       for (const transition of transitions) {

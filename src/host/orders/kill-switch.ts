@@ -1,7 +1,7 @@
 import type { Clock } from '../../client/index.ts'
 import type { KillReport, RemainingOrder } from '../../shared/contract/guard-rail-views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
-import { describeKillOutcome } from '../../shared/domain/kill-outcome.ts'
+import { countByContract, describeCancelled, describeKillOutcome } from '../../shared/domain/kill-outcome.ts'
 import { isWorking, type Order } from '../../shared/domain/orders.ts'
 import { HostError } from '../host-error.ts'
 import { createCancelRequest } from '../order-requests/order-ticket.ts'
@@ -161,7 +161,7 @@ export class KillSwitch {
         else if (outcome && outcome.kind !== 'accepted') problems.push(`Account ${account}: ${outcome.reason}`)
       }
       // Without the session, the list shows an earlier state.
-      if (isOver()) return { cancelled: 'unknown', remaining: [], problems: [...problems, SWITCHED] }
+      if (isOver()) return { cancelled: 'unknown', contracts: [], remaining: [], problems: [...problems, SWITCHED] }
       return this.#report(before, outcomes, [...problems, ...this.#listProblems(isCurrent)], wasListKnown)
     } finally {
       stop()
@@ -209,9 +209,12 @@ export class KillSwitch {
         return { order, outcome: 'failed', reason: 'No cancel was sent for this order.' }
       return { order, outcome: 'unconfirmed', reason: 'IBKR accepted the cancel, but still lists the order.' }
     })
-    const ended = before.filter(({ orderId }) => feed.order(orderId)?.status === 'Cancelled').length
-    const report: KillReport = { cancelled: wasListKnown ? ended : 'unknown', remaining, problems }
-    const text = [`${describeKillOutcome(report)}.`, ...problems].join(' ')
+    const orders = before.map(({ orderId }) => feed.order(orderId)).filter((order) => order?.status === 'Cancelled')
+    const contracts = countByContract(orders.map((order) => order?.contractName || 'unknown contract'))
+    const report: KillReport = { cancelled: wasListKnown ? orders.length : 'unknown', contracts, remaining, problems }
+    const text = [`${describeKillOutcome(report)}.`, describeCancelled(contracts), ...problems]
+      .filter(Boolean)
+      .join(' ')
     this.#note(`Kill switch: ${text}`, remaining.length > 0 || problems.length > 0 ? 'error' : 'info')
     return report
   }

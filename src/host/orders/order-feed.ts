@@ -1,6 +1,8 @@
 import type { Clock, OrderStream, Orders } from '../../client/index.ts'
+import { nameContract } from '../../client/unpublished.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/order-views.ts'
+import { comboLegs } from '../../shared/domain/combo.ts'
 import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import { createStaleFeedHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
@@ -11,6 +13,7 @@ import { type OrderChange, selectOrderChanges } from '../notifications/order-not
 import type { ReadSession } from '../session/read-session.ts'
 import { InactiveReasonStore } from './inactive-reason-store.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
+import { LegNames } from './leg-names.ts'
 import {
   createGapEntry,
   createOrderRequestEntry,
@@ -28,6 +31,8 @@ export interface OrderFeedOptions {
   readonly scope: () => OrderOwnerScope
   /** Called with an error code when a read fails. */
   readonly onProblem: (code: string) => void
+  /** Reads a contract of a combo, after which the session knows its name. Default: legs are named by their conids. */
+  readonly readContract?: (conid: number, signal: AbortSignal) => Promise<unknown>
   /** Called with each gap of the session that a full read has closed. */
   readonly onRepaired?: (gap: FeedGap) => void
   /** Called once with each transition when it is published, if the orders were watched when it happened. */
@@ -52,6 +57,7 @@ export class OrderFeed {
   /** Number of requests sent per order, which also count as transitions of its timeline. */
   #sentCounts = new Map<string, number>()
   readonly #inactive = new InactiveReasonStore()
+  readonly #legNames: LegNames | undefined
   readonly #stopFollowingJournal: () => void
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
@@ -62,6 +68,8 @@ export class OrderFeed {
 
   constructor(options: OrderFeedOptions) {
     this.#options = options
+    const { readContract } = options
+    this.#legNames = readContract && new LegNames(readContract, (conid) => this.#renameCombos(conid))
     this.#stopFollowingJournal = options.journal.onHealth((health) => this.#onJournalHealth(health))
     this.feed = createFeed(() => ({
       orders: [...this.#shown.values()],
@@ -76,18 +84,24 @@ export class OrderFeed {
   }
 
   order(orderId: string): Order | undefined {
-    return this.#orders?.orders.get(orderId)
+    const order = this.#orders?.orders.get(orderId)
+    return order && this.#named(order)
   }
 
   /** Returns the newest orders, including those that are not journaled yet. */
   orders(): readonly Order[] {
-    return [...(this.#orders?.orders.values() ?? [])]
+    return [...(this.#orders?.orders.values() ?? [])].map(this.#named)
   }
 
   /** Whether the orders are current, and the time of their last update in ms since epoch. */
   get freshness(): { readonly isCurrent: boolean; readonly updatedAt: number | undefined } {
     const isCurrent = this.#health.kind === 'streaming' || this.#health.kind === 'polling'
     return { isCurrent, updatedAt: this.#lastUpdate?.at }
+  }
+
+  /** Time when IBKR's newest list was requested, in ms since epoch; undefined before the first one. */
+  get listRequestedAt(): number | undefined {
+    return this.#orders?.listRequestedAt
   }
 
   /** Reports whether the list has all orders of an account: IBKR lists those of the selected one, up to a maximum. */
@@ -152,6 +166,7 @@ export class OrderFeed {
 
   detach(): void {
     this.#release()
+    this.#legNames?.clear()
     const now = this.#options.clock.now()
     if (this.#session) this.#detachedAt = now
     this.#session = undefined
@@ -218,6 +233,7 @@ export class OrderFeed {
     }
     entries.push(...closed.map((gap) => createGapEntry('repaired', gap, 'Reconciled with IBKR', at)))
     const changed = orders.changed.map(this.#described)
+    for (const { legs } of changed) if (legs) this.#legNames?.request(legs.map(({ conid }) => conid))
     const transitions = onTransitions ? selectOrderChanges(orders, this.#selectedAccount) : []
     this.#journal(entries, (journaled) => {
       for (const orderId of removed) {
@@ -239,7 +255,21 @@ export class OrderFeed {
   readonly #described = (order: Order): ConsoleOrder => {
     const count = this.#sentCounts.get(order.orderId)
     const counted = count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
-    return this.#explained(counted)
+    return this.#explained(this.#named(counted))
+  }
+
+  /** Adds the legs of a combo, and names it by them: its newest row may be older than the names of the legs. */
+  readonly #named = (order: ConsoleOrder): ConsoleOrder => {
+    const names = this.#session?.streams.contractNames
+    if (names === undefined || comboLegs(order.conidex) === undefined) return order
+    const { contractName: _, ...identity } = order
+    const legs = names.legsOf(order.conidex)
+    return { ...order, contractName: nameContract(identity, names), ...(legs && { legs }) }
+  }
+
+  #renameCombos(conid: number): void {
+    for (const order of this.#shown.values())
+      if (order.legs?.some((leg) => leg.conid === conid)) this.#reshow(order, order.journaled !== false)
   }
 
   #explained(order: ConsoleOrder): ConsoleOrder {
@@ -250,7 +280,7 @@ export class OrderFeed {
   }
 
   #show(order: ConsoleOrder, isJournaled: boolean): OrdersItem {
-    const explained = this.#explained(order)
+    const explained = this.#explained(this.#named(order))
     const shown: ConsoleOrder = isJournaled ? explained : { ...explained, journaled: false }
     this.#shown.set(order.orderId, shown)
     // Stores a newer reason in a separate entry, because it would otherwise be lost at a restart.

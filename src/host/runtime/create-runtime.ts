@@ -6,6 +6,7 @@ import { createFeed } from '../feed.ts'
 import type { SavedResponseBodies } from '../files/saved-response-bodies.ts'
 import type { GuardRailSettingsArea } from '../guard-rails/create-guard-rail-settings.ts'
 import { createGuardRails } from '../guard-rails/create-guard-rails.ts'
+import { outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { HistoryArea } from '../history/history-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { createInbox } from '../inbox/create-inbox.ts'
@@ -73,6 +74,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     profit,
     orderList: {
       current: () => (feed.freshness.isCurrent ? feed.orders() : undefined),
+      requestedAt: () => feed.listRequestedAt,
       covers: (account) => feed.covers(account),
       watch: (onChange) => feed.feed.subscribe(onChange),
     },
@@ -80,6 +82,9 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
   contracts.onQuote((quote) => guardRails.noteQuote(quote))
   const { options } = needs
   const { gate, permissions } = createTrading(context, { session, unsent, question, guardRails, record, options })
+  gate.follow({
+    onResult: ({ input }, { kind }) => kind === 'rejected' && guardRails.noteRejected(outgoingOf(input)),
+  })
   const ofGate = { session, question, gate }
   const { feed, ...ofOrders } = createOrders(context, { ...ofGate, database, journal, connection, report, contracts })
   const killSwitch = new KillSwitch({ clock, session, unsent, feed, gate, permissions })

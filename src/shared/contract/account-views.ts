@@ -1,5 +1,5 @@
 import type { FeedStatus } from '../domain/feed.ts'
-import type { Position } from '../domain/position.ts'
+import type { NamedPosition } from '../domain/position.ts'
 import type { ProfitRow } from '../domain/profit.ts'
 import type { Trade } from '../domain/trade.ts'
 
@@ -40,8 +40,8 @@ export type ExecutionsSnapshot = AccountSnapshot<Trade>
 export type ExecutionsItem = AccountItem<Trade>
 
 /** Positions; the key is account and contract. */
-export type PositionsSnapshot = AccountSnapshot<Position>
-export type PositionsItem = AccountItem<Position>
+export type PositionsSnapshot = AccountSnapshot<NamedPosition>
+export type PositionsItem = AccountItem<NamedPosition>
 
 /** Profit and loss; the key is account and model. */
 export type ProfitSnapshot = AccountSnapshot<ProfitRow>

@@ -12,6 +12,7 @@ import {
   type RailAction,
   type RailSinceFormat2,
 } from '../domain/guard-rails.ts'
+import type { CancelledContract } from '../domain/kill-outcome.ts'
 import type { Order } from '../domain/orders.ts'
 import { rowOf } from '../domain/read-value.ts'
 
@@ -119,6 +120,8 @@ export interface RemainingOrder {
 export interface KillReport {
   /** Number of orders that were working and have ended; `unknown` if the order list was not known at the press. */
   readonly cancelled: number | 'unknown'
+  /** The contracts of the orders that have ended. */
+  readonly contracts: readonly CancelledContract[]
   readonly remaining: readonly RemainingOrder[]
   /** What was not sent, and what is unknown: orders that the console does not know may still be working. */
   readonly problems: readonly string[]

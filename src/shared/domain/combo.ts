@@ -26,6 +26,19 @@ export function readLegs(text: string): readonly ComboLeg[] {
   })
 }
 
+/** A leg with the name of its contract, which ends with the conid if nothing else is known. */
+export interface NamedLeg extends ComboLeg {
+  readonly name: string
+}
+
+/** Returns the legs of a combo; undefined for a single contract, and for legs that cannot be read. */
+export function readComboLegs(conidex?: string): readonly ComboLeg[] | undefined {
+  const text = comboLegs(conidex)
+  const legs = text === undefined ? [] : readLegs(text)
+  const isReadable = legs.length > 0 && legs.every(({ conid, ratio }) => conid > 0 && Number.isInteger(ratio))
+  return isReadable ? legs : undefined
+}
+
 /** Reports whether two identify the same contract. Undefined is none, and equals only itself. */
 export const isSameContract = (one: ContractId | undefined, other: ContractId | undefined): boolean =>
   one?.conid === other?.conid && comboLegs(one?.conidex) === comboLegs(other?.conidex)

@@ -1,9 +1,12 @@
+import type { NamedLeg } from './combo.ts'
 import { isWorking, type Order, type OrderSource, type OrderTransition } from './orders.ts'
 
 /** An order of the library, with what only the console knows about it. */
 export interface ConsoleOrder extends Order {
   /** Why the order is `Inactive`, if known: a declined question, or a rejection with IBKR's reason. */
   readonly inactiveReason?: string
+  /** Contracts of a combo, in IBKR's sequence; absent for a single contract. */
+  readonly legs?: readonly NamedLeg[]
   /** False if the order's last change is not in the journal, or not yet. */
   readonly journaled?: false
 }

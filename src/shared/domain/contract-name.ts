@@ -1,4 +1,5 @@
-import { comboLegs } from './combo.ts'
+import { comboLegs, type NamedLeg, readComboLegs } from './combo.ts'
+import { nameCombo } from './combo-name.ts'
 import { formatExpiry } from './contract-month.ts'
 
 /** What a row or a definition states about a contract. Each field may be missing. */
@@ -32,10 +33,11 @@ interface Description {
 }
 
 /**
- * Describes a contract: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`, `AUD.CAD`, `AAPL combo`. Without a description, the
- * name contains the conid: `AAPL OPT #708764406`.
+ * Describes a contract: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`, `AUD.CAD`, `AAPL combo` while the names of its legs are
+ * unknown. Without a description, the name contains the conid: `AAPL OPT #708764406`.
+ * @param legs the legs of a combo, if all of their names are known
  */
-function describeContract(identity: ContractIdentity): Description {
+function describeContract(identity: ContractIdentity, legs: readonly NamedLeg[] | undefined): Description {
   const { symbol, title, details, securityType = '' } = identity
   const named = (isComplete: boolean, ...parts: readonly (string | undefined)[]): Description => {
     const completeness = isComplete ? 2 : parts.every(Boolean) ? 1 : 0
@@ -43,8 +45,10 @@ function describeContract(identity: ContractIdentity): Description {
   }
   const anyName = symbol ?? title
   if (isCombo(identity)) {
+    if (legs !== undefined) return { name: nameCombo(legs), completeness: 2 }
     const combo = [anyName, 'combo', details].filter(Boolean).join(' ')
-    return named(anyName !== undefined && comboLegs(identity.conidex) !== undefined, combo)
+    if (anyName !== undefined && comboLegs(identity.conidex) !== undefined) return { name: combo, completeness: 1 }
+    return named(false, combo)
   }
   // The symbol of a currency pair is only its first currency.
   const name = securityType === 'CASH' ? title : anyName
@@ -75,7 +79,8 @@ const shortId = ({ conid = 0, conidex }: ContractIdentity): string =>
 
 /** Returns what no other contract has; empty if it is unknown. The conid of a combo is the one of its currency. */
 function uniqueId(identity: ContractIdentity): string {
-  if (isCombo(identity)) return comboLegs(identity.conidex) ?? ''
+  // The sequence of the legs makes no other combo.
+  if (isCombo(identity)) return comboLegs(identity.conidex)?.split(',').toSorted().join() ?? ''
   // Without a type, the contract may be a combo.
   return shortId(identity)
 }
@@ -139,10 +144,11 @@ export function identityOf(definition: ContractDefinition): ContractIdentity {
   const { conid, localSymbol, symbol = localSymbol, securityType = '', exchange } = definition
   if (!DERIVATIVES.has(securityType)) return { conid, symbol, title: localSymbol, securityType, exchange }
   const { tradingClass } = definition
-  return { conid, symbol, details: definedDetails(definition), securityType, exchange, tradingClass }
+  return { conid, symbol, details: contractDetails(definition), securityType, exchange, tradingClass }
 }
 
-function definedDetails(definition: ContractDefinition): string | undefined {
+/** Returns the details of a derivative from its definition: `18DEC26 6700 C SPXW`, `DEC26`. Undefined if they are unknown. */
+export function contractDetails(definition: ContractDefinition): string | undefined {
   const {
     symbol,
     securityType,
@@ -182,7 +188,8 @@ interface NamedContract extends Description {
 
 /**
  * Names the contracts of a session. A contract keeps the name that it got first, and no other contract gets this name.
- * Only a name with a conid in place of a description is replaced, when a more complete description arrives.
+ * Only a name with a conid in place of a description is replaced, when a more complete description arrives, and that of
+ * a combo, when the names of all of its legs are known.
  */
 export class ContractNames {
   readonly #byId = new Map<string, NamedContract>()
@@ -197,12 +204,23 @@ export class ContractNames {
       known.tradingClass ??= identity.tradingClass
       if (known.completeness === 2) return known.name
     }
-    const description = describeContract(identity)
+    const description = describeContract(identity, this.#namedLegs(identity))
     if (known !== undefined && description.completeness <= known.completeness) return known.name
     // Without a type, the conid may be the one of all combos of a currency.
     if (id === '' || !(identity.securityType || isCombo(identity))) return description.name
     const { tradingClass = identity.tradingClass, exchange = exchangeOf(identity) } = known ?? {}
     return this.#add({ ...description, id, tradingClass, exchange })
+  }
+
+  /** Returns the legs of a combo with their names, of which some may contain a conid; undefined for another contract. */
+  legsOf(conidex: string | undefined): readonly NamedLeg[] | undefined {
+    return readComboLegs(conidex)?.map((leg) => ({ ...leg, name: this.of({ conid: leg.conid }) }))
+  }
+
+  /** Returns the legs of a combo if the names of all of them are known. */
+  #namedLegs({ conidex }: ContractIdentity): readonly NamedLeg[] | undefined {
+    const isKnown = readComboLegs(conidex)?.every(({ conid }) => this.#byId.get(`#${conid}`)?.completeness === 2)
+    return isKnown === true ? this.legsOf(conidex) : undefined
   }
 
   #add(contract: NamedContract): string {

@@ -21,6 +21,33 @@ export function describeKillOutcome({ cancelled, remaining, problems }: KillOutc
   return `${count}; ${remaining.length === 0 ? none : `${ordersText(remaining.length)} may still be working`}`
 }
 
+/** A contract of cancelled orders. */
+export interface CancelledContract {
+  readonly name: string
+  /** Number of its orders that were cancelled. */
+  readonly orders: number
+}
+
+/** Maximum number of contracts in a sentence. */
+const MAX_NAMED = 12
+
+/** Names the contracts of cancelled orders: `Cancelled: AAPL (2 orders); ES DEC26.` Empty without any. */
+export function describeCancelled(contracts: readonly CancelledContract[]): string {
+  if (contracts.length === 0) return ''
+  const named = contracts
+    .slice(0, MAX_NAMED)
+    .map(({ name, orders }) => (orders === 1 ? name : `${name} (${ordersText(orders)})`))
+  const more = contracts.length - named.length
+  return `Cancelled: ${named.join('; ')}${more > 0 ? ` and ${formatNumber(more)} more contracts` : ''}.`
+}
+
+/** Counts orders by their contract, in the sequence in which the contracts occur. */
+export function countByContract(names: readonly string[]): readonly CancelledContract[] {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, orders]) => ({ name, orders }))
+}
+
 /** Formats a number of orders: `no orders`, `1 order`, `1,200 orders`. */
 export function ordersText(count: number): string {
   if (count === 0) return 'no orders'

@@ -43,8 +43,9 @@ export interface Order {
   readonly conidex?: string
   /**
    * Name of the contract, which no other contract of the session has: `AAPL`, `AAPL 20JAN27 250 C`, `ES DEC26`,
-   * `AUD.CAD`, `AAPL combo`. Contains trading class, exchange or conid where the rest would be the same, and the conid
-   * until IBKR has sent a description. Empty if it is unknown.
+   * `AUD.CAD`, `AAPL 20JAN27 240/250 C vertical`; `AAPL combo` while the session does not know its legs. Contains trading
+   * class, exchange or conid where the rest would be the same, and the conid until IBKR has sent a description. Empty if
+   * it is unknown.
    */
   readonly contractName: string
   /** Ticker symbol, such as `AAPL`: of an option its underlying, of a currency pair its first currency; empty if unknown. */

@@ -127,7 +127,7 @@ export function parseContractText(text: string, now: number): ContractText {
     return { kind: 'invalid', problem: 'Enter a symbol, a conid, or a contract such as AAPL 20JAN27 250 C.' }
   }
   if (typed.length > MAX_LENGTH) return { kind: 'invalid', problem: `Enter at most ${MAX_LENGTH} characters.` }
-  if (/^\S.* COMBO(?: |$)/.test(typed)) {
+  if (/^\S.* (?:COMBO(?: |$)|(?:VERTICAL|CALENDAR|STRADDLE|STRANGLE|BUTTERFLY|IRON CONDOR)$)/.test(typed)) {
     return {
       kind: 'invalid',
       problem:
@@ -323,18 +323,35 @@ function isDay(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
+/** What identifies a contract that a search has found. */
+interface IdentifiedContract {
+  readonly conid: number
+  readonly symbol: string
+  readonly exchange: string
+  readonly securityType: string
+}
+
+/** Reports whether a contract has the symbol and the exchange or type of a text such as `BP MEXI` or `AAPL CFD`. Pure. */
+export function isQualified(
+  { symbol, exchange, securityType }: IdentifiedContract,
+  { qualified }: SymbolText,
+): boolean {
+  if (qualified === undefined) return false
+  const hasQualifier = exchange.toUpperCase() === qualified.qualifier || securityType === qualified.qualifier
+  // An exchange tells symbols with and without a final dot apart, so that a list may contain both.
+  return hasQualifier && isSymbol(symbol, [qualified.symbol, `${qualified.symbol}.`])
+}
+
 /**
  * Reports whether a contract that a search has found is exactly what a text means. A search also finds symbols that
  * begin with the text, and a pair in the other direction. Of an option or a future, all contracts that were found match
  * the text. Pure.
- * @param contract its conid, and its symbol or the one of its underlying; of a pair, both currencies
+ * @param contract its symbol is that of its underlying; of a pair, both currencies
  */
-export function isMeant(contract: { readonly conid: number; readonly symbol: string }, text: ContractText): boolean {
+export function isMeant(contract: IdentifiedContract, text: ContractText): boolean {
   switch (text.kind) {
-    case 'symbol': {
-      const { spellings, qualified } = text
-      return isSymbol(contract.symbol, qualified === undefined ? spellings : [...spellings, qualified.symbol])
-    }
+    case 'symbol':
+      return isSymbol(contract.symbol, text.spellings) || isQualified(contract, text)
     case 'conid':
       return contract.conid === text.conid || (text.isSymbolToo && contract.symbol === `${text.conid}`)
     case 'pair':

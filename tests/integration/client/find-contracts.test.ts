@@ -78,7 +78,7 @@ describe('finding a contract by a text', () => {
     expect(await problemOf(supervised, 'AAPL 15JAN27')).toBe(
       'contract-not-found: IBKR lists no futures of AAPL. For an option, add strike and right: AAPL 15JAN27 100 C.',
     )
-    const none = 'Enter a conid, or the symbol as IBKR writes it, such as AAPL or BRK B.'
+    const none = 'Check the spelling of the symbol, or enter the conid.'
     expect(await problemOf(supervised, 'qq b')).toBe(`contract-not-found: No contract for “QQ B”. ${none}`)
     expect(queries(supervised, 'iserver/secdef/search').slice(-2)).toEqual(['symbol=QQ+B', 'symbol=QQ.B'])
   })

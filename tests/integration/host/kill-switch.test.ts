@@ -7,6 +7,9 @@ import { type PracticeHost, startGatewayHost } from '../../process/practice-host
 
 const ACCOUNTS = ['DU1234567', 'DU7654321']
 
+/** Contracts of the orders of each account at the start. */
+const CONTRACTS = expect.arrayContaining([expect.objectContaining({ name: 'AAPL' })]) as unknown
+
 /** The problem of the account that IBKR does not list. */
 const NOT_LISTED = expect.stringMatching(
   /^Account DU7654321: IBKR accepted .* lists only the orders of the selected/,
@@ -80,10 +83,10 @@ async function skipping<T>(work: Promise<T>): Promise<T> {
 test('disarms, cancels the working orders of the only account, and reports that none remains', async () => {
   await start({ accounts: ['DU1234567'] })
   const before = working()
-  expect(await run()).toEqual({ cancelled: before, remaining: [], problems: [] })
+  expect(await run()).toEqual({ cancelled: before, contracts: CONTRACTS, remaining: [], problems: [] })
   expect(cancels()).toEqual(['DU1234567/order/-1'])
-  const text = `Kill switch: ${before} orders cancelled; no working orders remain.`
-  expect(await lastNote()).toMatchObject({ level: 'info', text })
+  const text = new RegExp(`^Kill switch: ${before} orders cancelled; no working orders remain\\. Cancelled: .*AAPL`)
+  expect(await lastNote()).toMatchObject({ level: 'info', text: expect.stringMatching(text) as unknown })
 })
 
 test('cancels the working orders of every account, and names the account whose orders IBKR does not list', async () => {
@@ -92,13 +95,17 @@ test('cancels the working orders of every account, and names the account whose o
   const before = working()
   // Two presses share one run.
   const [report, second] = await Promise.all([run(), run()])
-  expect(report).toEqual({ cancelled: before, remaining: [], problems: [NOT_LISTED] })
+  expect(report).toEqual({ cancelled: before, contracts: CONTRACTS, remaining: [], problems: [NOT_LISTED] })
   expect(second).toEqual(report)
   await vi.waitUntil(() => host.view()?.arming.kind === 'disarmed')
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   await vi.waitUntil(() => ids.every((id) => orders.get(id)?.status === 'Cancelled'))
-  const text = `Kill switch: ${before} orders cancelled; orders may still be working. ${report.problems[0]}`
-  expect(await lastNote()).toMatchObject({ level: 'error', text })
+  const note = await lastNote()
+  expect(note?.level).toBe('error')
+  expect(note?.text).toMatch(
+    new RegExp(`^Kill switch: ${before} orders cancelled; orders may still be working\\. Cancelled: `),
+  )
+  expect(note?.text).toContain(report.problems[0])
 })
 
 test('withdraws orders that wait, and cancels a later order while the profile is not armed', async () => {
@@ -120,7 +127,12 @@ test('withdraws orders that wait, and cancels a later order while the profile is
   await vi.waitUntil(() => orders.get(late)?.status === 'Submitted' || orders.get(late)?.status === 'PreSubmitted')
   host.simulator.record.clear()
   const report = await run()
-  expect(report).toEqual({ cancelled: 1, remaining: [], problems: [NOT_LISTED] })
+  expect(report).toEqual({
+    cancelled: 1,
+    contracts: [{ name: 'AAPL', orders: 1 }],
+    remaining: [],
+    problems: [NOT_LISTED],
+  })
   await vi.waitUntil(() => orders.get(late)?.status === 'Cancelled')
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   // The person sees it outside the page, and the journal records it.
@@ -206,7 +218,7 @@ test('sends nothing while the profile is not armed if it requires arming, and us
   expect(refused.remaining.map(({ order }) => order.orderId)).toContain(id)
   expect([cancels(), host.outside]).toEqual([[], []])
   await host.client.call('safety.arm', {})
-  expect(await run()).toEqual({ cancelled: before, remaining: [], problems: [NOT_LISTED] })
+  expect(await run()).toEqual({ cancelled: before, contracts: CONTRACTS, remaining: [], problems: [NOT_LISTED] })
 })
 
 test('sends the cancel of every account at once while the list is unknown, and reports what stays unknown', async () => {
@@ -254,7 +266,7 @@ test('works while the socket is down, and a second press sends nothing and gets 
   await vi.waitUntil(() => cancels().length === 2, { interval: 5 })
   const second = host.openWindow().call('killSwitch.run', {})
   const report = await skipping(first)
-  expect(report).toEqual({ cancelled: before, remaining: [], problems: [NOT_LISTED] })
+  expect(report).toEqual({ cancelled: before, contracts: CONTRACTS, remaining: [], problems: [NOT_LISTED] })
   expect(await second).toEqual(report)
   expect(cancels()).toEqual(['DU1234567/order/-1', 'DU7654321/order/-1'])
   await vi.waitUntil(() => orders.get(id)?.status === 'Cancelled')
@@ -277,7 +289,7 @@ test('cancels every order after another profile was selected, and keeps the repo
     await host.until('the other profile has its orders', () => health === 'streaming' && isOther(), 60)
     const before = working()
     const [report, otherReport] = await skipping(Promise.all([first, run()]))
-    expect(otherReport).toEqual({ cancelled: before, remaining: [], problems: [] })
+    expect(otherReport).toEqual({ cancelled: before, contracts: CONTRACTS, remaining: [], problems: [] })
     expect(report).toMatchObject({ cancelled: listed, remaining: [] })
     expect(other.record.requests({ method: 'DELETE' }).map(({ path }) => path)).toEqual([
       expect.stringMatching(/DU9\/order\/-1$/),

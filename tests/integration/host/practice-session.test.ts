@@ -261,7 +261,7 @@ test('describes, quotes, previews and places a combo by its legs, and refuses le
   const found = await combo('0;;;265598/1,8314/-1')
   expect(found).toMatchObject({
     ...{ conid: 28812380, conidex: '28812380;;;265598/1,8314/-1', securityType: 'BAG', currency: 'USD' },
-    ...{ symbol: 'AAPL-IBM combo', name: '+1 AAPL, −1 IBM' },
+    ...{ symbol: '+1 AAPL, −1 IBM', name: '+1 AAPL, −1 IBM' },
   })
   const { conid, conidex = '' } = found
   const rules = await host.client.call('ticket.rules', { conid, conidex })

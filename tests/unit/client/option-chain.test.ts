@@ -18,39 +18,47 @@ const refusal = { method: 'GET', path: 'iserver/secdef/info', body: {}, text: ''
 
 /** How a server responds to requests that IBKR does not document. */
 interface Manner {
-  /** `strike=0`: everything, everything but weeklies, nothing, or a refusal. */
-  readonly all: 'all' | 'no weeklies' | 'nothing' | 'refused'
+  /** `strike=0`: everything, everything but weeklies of all or of high strikes, nothing, or a refusal. */
+  readonly all: 'all' | 'no weeklies' | 'no high weeklies' | 'nothing' | 'refused'
   /** Whether a request without a right returns both. */
   readonly both: boolean
   /** Number of responses to `info` that are empty or refusals, as after the end of IBKR's session. */
   readonly lost?: number
 }
 
+const hasWeeklies = (all: Manner['all'], strike: number): boolean =>
+  all === 'all' || (all === 'no high weeklies' && strike < 6_700)
+
 /** Creates a server with one index, and the record of its requests. */
 function serve({ all, both, lost = 0 }: Manner) {
   const sent: string[] = []
-  let empty = lost
+  const server = { empty: lost, hasContracts: true }
   const rows = (params: NonNullable<RequestInput['params']>): readonly object[] => {
     const { strike, right } = params
+    if (!server.hasContracts) return []
     if (strike === 0 && all === 'refused') throw new IbkrResponseError({ ...refusal, status: 400 })
     if (strike === 0 && all === 'nothing') return []
-    if (strike !== 0 && empty > 0) {
-      empty -= 1
-      if (empty % 2 === 0) throw new IbkrResponseError({ ...refusal, status: 500 })
+    if (strike !== 0 && server.empty > 0) {
+      server.empty -= 1
+      if (server.empty % 2 === 0) throw new IbkrResponseError({ ...refusal, status: 500 })
       return []
     }
     return STRIKES.filter((each) => strike === 0 || each === strike).flatMap((each) =>
       (['C', 'P'] as const)
         .filter((side) => (right ?? (both || strike === 0 ? side : 'C')) === side)
         .flatMap((side) =>
-          DAYS.filter(([day]) => strike !== 0 || all === 'all' || day === '20261218').map(([day, tradingClass]) => ({
-            ...{
-              conid:
-                each * 100 + (side === 'C' ? 0 : 10) + DAYS.findIndex((it) => it[0] === day && it[1] === tradingClass),
-            },
-            ...{ symbol: 'SPX', secType: 'OPT', exchange: 'SMART', currency: 'USD', strike: each, right: side },
-            ...{ maturityDate: day, multiplier: '100', tradingClass },
-          })),
+          DAYS.filter(([day]) => strike !== 0 || hasWeeklies(all, each) || day === '20261218').map(
+            ([day, tradingClass]) => ({
+              ...{
+                conid:
+                  each * 100 +
+                  (side === 'C' ? 0 : 10) +
+                  DAYS.findIndex((it) => it[0] === day && it[1] === tradingClass),
+              },
+              ...{ symbol: 'SPX', secType: 'OPT', exchange: 'SMART', currency: 'USD', strike: each, right: side },
+              ...{ maturityDate: day, multiplier: '100', tradingClass },
+            }),
+          ),
         ),
     )
   }
@@ -77,14 +85,16 @@ function serve({ all, both, lost = 0 }: Manner) {
     clock,
     lookup,
     reader,
+    server,
     infos: () => sent.filter((path) => path === 'iserver/secdef/info').length,
     sent,
   }
 }
 
 test.for<readonly [string, Manner, number]>([
-  ['one request for all strikes, and one to verify it', { all: 'all', both: true }, 2],
+  ['one request for all strikes, and three to verify it', { all: 'all', both: true }, 4],
   ['a request per strike, if the request for all omits weeklies', { all: 'no weeklies', both: true }, 23],
+  ['a request per strike, if the request for all omits some weeklies', { all: 'no high weeklies', both: true }, 25],
   ['a request per strike, if the request for all is empty', { all: 'nothing', both: true }, 23],
   ['a request per strike, if the request for all is refused', { all: 'refused', both: true }, 23],
   ['a request per strike and right, as documented', { all: 'nothing', both: false }, 44],
@@ -104,10 +114,10 @@ test('reads contracts again after 24 hours', async () => {
   await open()
   clock.time += 24 * 3_600_000 - 1
   await open()
-  expect(infos()).toBe(2)
+  expect(infos()).toBe(4)
   clock.time += 1
   await open()
-  expect(infos()).toBe(4)
+  expect(infos()).toBe(8)
 })
 
 test('repeats what was empty after a new search, because IBKR’s session may have ended', async () => {
@@ -115,6 +125,14 @@ test('repeats what was empty after a new search, because IBKR’s session may ha
   expect(await open()).toHaveLength(21 * 2 * DAYS.length)
   expect(infos()).toBeGreaterThan(44)
   expect(sent.filter((path) => path === 'iserver/secdef/search')).toHaveLength(2)
+})
+
+test('does not remember for a day that a repeated request was empty', async () => {
+  const { open, server } = serve({ all: 'all', both: true })
+  server.hasContracts = false
+  expect(await open({ each: 1 })).toEqual([])
+  server.hasContracts = true
+  expect(await open({ each: 1 })).toHaveLength(3 * 2 * DAYS.length)
 })
 
 test('selects a day, a right and a trading class', async () => {

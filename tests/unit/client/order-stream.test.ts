@@ -40,6 +40,7 @@ function scriptedStream(listOf: (input: RequestInput) => object = () => ({ order
   )
   return {
     stream,
+    clock,
     events,
     requests,
     receive: (frame: object) => deliver(readFrame(JSON.stringify({ topic: 'sor', ...frame }), false, 1)),
@@ -184,5 +185,28 @@ it('reads again, and reports no problem, after the function that decides on an o
   await skip(6)
   expect([requests.length, states.at(-1)]).toEqual([2, [true, undefined]])
   expect(states.filter((state) => Array.isArray(state) && state[1] !== undefined)).toEqual([])
+  subscription.unsubscribe()
+})
+
+it('states when the newest list was sent, not when it was planned or received', async () => {
+  let respond: (list: object) => void = () => undefined
+  const { clock, stream, skip } = scriptedStream(async ({ beforeSend }) => {
+    // The rate limit delays the read.
+    clock.advance(2_000)
+    beforeSend?.()
+    return new Promise<object>((resolve) => {
+      respond = resolve
+    })
+  })
+  let requestedAt: number | undefined
+  const subscription = stream.subscribe(({ listRequestedAt }) => {
+    requestedAt = listRequestedAt
+  })
+  const begun = clock.now()
+  await skip(1)
+  expect(requestedAt).toBeUndefined()
+  respond({ orders: [], snapshot: true })
+  await skip(1)
+  expect(requestedAt).toBe(begun)
   subscription.unsubscribe()
 })

@@ -160,6 +160,33 @@ describe('the names of a session', () => {
       'IBM #28812380',
     ])
     expect(session()({ ...combo, conidex: one, details: 'calendar' })).toEqual(['AAPL combo calendar'])
+    // The sequence of the legs makes no other combo.
+    expect(session()({ ...combo, conidex: one }, { ...combo, conidex: '28812380;;;8314/-1,265598/1' })).toEqual([
+      'AAPL combo',
+      'AAPL combo',
+    ])
+  })
+
+  test('rename a combo when the names of all of its legs are known', () => {
+    const name = session()
+    const combo = { conid: 28812380, symbol: 'AAPL', securityType: 'BAG', conidex: '28812380@SMART;;;1/1,2/-1' }
+    const leg = (conid: number, strike: number) => ({ ...option, conid, details: `JAN 20 '27 ${strike} Call` })
+    expect(name(combo, leg(1, 240), combo, leg(2, 250), combo)).toEqual([
+      'AAPL combo',
+      'AAPL 20JAN27 240 C',
+      'AAPL combo',
+      'AAPL 20JAN27 250 C',
+      'AAPL 20JAN27 240/250 C vertical',
+    ])
+    // The opposite spread is another contract.
+    expect(name({ ...combo, conidex: '28812380;;;1/-1,2/1' })).toEqual(['AAPL 20JAN27 250/240 C vertical'])
+    const names = new ContractNames()
+    names.of(leg(1, 240))
+    expect(names.legsOf(combo.conidex)).toEqual([
+      { conid: 1, ratio: 1, name: 'AAPL 20JAN27 240 C' },
+      { conid: 2, ratio: -1, name: '#2' },
+    ])
+    expect(names.legsOf('265598')).toBeUndefined()
   })
 
   test('forget the oldest of 20,000 contracts', () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { isIsin } from '../../../src/shared/domain/isin.ts'
 import { isMeant, isSymbol, parseContractText } from '../../../src/shared/domain/parse-contract-text.ts'
 
+const stock = (symbol: string, exchange: string) => ({ conid: 1, symbol, exchange, securityType: 'STK' })
+
 const NOW = Date.UTC(2026, 11, 1)
 const parse = (text: string) => parseContractText(text, NOW)
 
@@ -84,8 +86,17 @@ describe('a text that identifies a contract', () => {
     expect(isSymbol('BP', ['BP.'])).toBe(false)
     expect(isSymbol('bp.', ['BP.'])).toBe(true)
     expect(isSymbol('BRK B', ['BRK.B'])).toBe(true)
-    expect(isMeant({ conid: 1, symbol: 'BP.' }, parse('BP'))).toBe(false)
-    expect(isMeant({ conid: 1, symbol: 'BP.' }, parse('BP 15JAN27 30 C'))).toBe(false)
+    expect(isMeant(stock('BP.', 'LSE'), parse('BP'))).toBe(false)
+    expect(isMeant(stock('BP.', 'LSE'), parse('BP 15JAN27 30 C'))).toBe(false)
+  })
+
+  test('is only the contract with the exchange or the type that follows the symbol', () => {
+    expect(isMeant(stock('BP', 'MEXI'), parse('BP MEXI'))).toBe(true)
+    expect(isMeant(stock('BP.', 'MEXI'), parse('bp mexi'))).toBe(true)
+    expect(isMeant(stock('BP', 'NYSE'), parse('BP MEXI'))).toBe(false)
+    expect(isMeant(stock('BPX', 'MEXI'), parse('BP MEXI'))).toBe(false)
+    expect(isMeant({ ...stock('AAPL', 'SMART'), securityType: 'CFD' }, parse('AAPL CFD'))).toBe(true)
+    expect(isMeant(stock('AAPL', 'SMART'), parse('AAPL CFD'))).toBe(false)
   })
 
   test('has a strike with commas only between groups of three digits', () => {

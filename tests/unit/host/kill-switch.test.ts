@@ -71,7 +71,14 @@ beforeEach(() => {
 })
 
 const add = (orderId: string, status = 'Submitted'): void =>
-  void orders.set(orderId, { orderId, account: 'DU1', status, side: 'BUY', conid: 1, symbol: 'A' } as unknown as Order)
+  void orders.set(orderId, {
+    orderId,
+    account: 'DU1',
+    status,
+    side: 'BUY',
+    conid: 1,
+    contractName: 'AAPL',
+  } as unknown as Order)
 
 /** Runs the kill switch. The clock moves on until its report arrives. */
 async function report() {
@@ -112,7 +119,12 @@ test('reports the orders that were cancelled, and ends as soon as none works', a
     return { kind: 'accepted' }
   }
   const before = clock.monotonic()
-  expect(await report()).toEqual({ cancelled: 1, remaining: [], problems: [] })
+  expect(await report()).toEqual({
+    cancelled: 1,
+    contracts: [{ name: 'AAPL', orders: 1 }],
+    remaining: [],
+    problems: [],
+  })
   expect(clock.monotonic() - before).toBeLessThan(2_000)
   expect([cancels, notes.at(-1)?.slice(0, 17)]).toEqual([['-1'], 'info Kill switch:'])
 })
@@ -135,14 +147,14 @@ test.each([
 
 test('names an account whose cancel of all orders was not accepted', async () => {
   respond = async () => ({ kind: 'rejected', message: 'Refused' })
-  expect(await report()).toEqual({ cancelled: 0, remaining: [], problems: ['Account DU1: Refused.'] })
+  expect(await report()).toEqual({ cancelled: 0, contracts: [], remaining: [], problems: ['Account DU1: Refused.'] })
 })
 
 test('sends nothing without permission or session, and says why', async () => {
   permission = () => {
     throw new HostError('not-armed', 'not armed')
   }
-  expect(await report()).toEqual({ cancelled: 0, remaining: [], problems: [] })
+  expect(await report()).toEqual({ cancelled: 0, contracts: [], remaining: [], problems: [] })
   add('1')
   const unarmed = await report()
   expect(unarmed).toMatchObject({ wasNotArmed: true, remaining: [{ outcome: 'failed' }] })

@@ -32,6 +32,9 @@ describe('order tabs', () => {
     expect(matches('eur sell')).toBe(true)
     expect(matches('eur buy')).toBe(false)
     expect(matches('  ')).toBe(true)
+    const legs = [{ conid: 1, ratio: 1, name: 'AAPL 20JAN27 240 C' }]
+    expect(orderFilter({ ...filter, text: '240 jan27' })(anOrder({ contractName: 'AAPL combo' }))).toBe(false)
+    expect(orderFilter({ ...filter, text: '240 20jan27' })(anOrder({ contractName: 'AAPL combo', legs }))).toBe(true)
   })
 
   it('combines the filters for side, account, type and time in force', () => {

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { contractOptions } from '../../../src/renderer/features/contracts/contract-combobox.tsx'
-import { contractFacts, groupByKind, optionHint } from '../../../src/renderer/features/contracts/contract-kinds.ts'
+import {
+  contractFacts,
+  groupByKind,
+  kindHeading,
+  optionHint,
+} from '../../../src/renderer/features/contracts/contract-kinds.ts'
 import { contractProblem, searchState } from '../../../src/renderer/features/contracts/contract-search.ts'
 import { rememberContracts, seenSymbol } from '../../../src/renderer/features/contracts/seen-contracts.ts'
 import { type SessionData, useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { firstChoice } from '../../../src/renderer/ui/combobox.tsx'
 import type { FoundContract } from '../../../src/shared/contract/order-views.ts'
+import { ASSET_CLASSES } from '../../../src/shared/domain/guard-rails.ts'
 
 const aContract = (ticker: string, conid: number, more: Partial<FoundContract> = {}): FoundContract => {
   return { ticker, symbol: ticker, conid, name: '', exchange: '', securityType: 'STK', ...more }
@@ -35,6 +41,24 @@ describe('the text of a contract', () => {
     expect(contractProblem({ kind: 'found', matches }, '9')).toBeUndefined()
     expect(exact([aContract('ESZ6', 9), aContract('AAPL', 10)], '9')).toEqual([true, false])
     expect(contractProblem({ kind: 'found', matches }, '10')).toContain('No exact match for “10”')
+  })
+
+  it('is not decided by a number that is a conid and a symbol', () => {
+    const matches = [aContract('7203', 1), aContract('AAPL', 7203), aContract('72030', 2)]
+    expect(exact(matches, '7203')).toEqual([false, false, false])
+    expect(contractProblem({ kind: 'found', matches }, ' 7203')).toBe(
+      '7203 is the conid of one contract and the symbol of another. Choose one from the list.',
+    )
+    expect(exact(matches.slice(1), '7203')).toEqual([true, false])
+    expect(exact([matches[0] as FoundContract], '7203')).toEqual([true])
+    // With a mark, it is only a conid.
+    expect(exact(matches, '#7203')).toEqual([false, true, false])
+  })
+
+  it('is not decided by another exchange than the one after the symbol', () => {
+    const matches = [aContract('BP', 1, { exchange: 'NYSE' }), aContract('BP', 2, { exchange: 'MEXI' })]
+    expect(exact(matches, 'BP MEXI')).toEqual([false, true])
+    expect(contractProblem({ kind: 'found', matches: matches.slice(0, 1) }, 'BP MEXI')).toContain('No exact match')
   })
 
   it('is not decided by the terms of an option if two trading classes have them', () => {
@@ -145,4 +169,9 @@ describe('after a profile switch', () => {
     expect(seenSymbol('265598')).toBe('MSFT')
     useSessionStore.setState({ view: undefined })
   })
+})
+
+it('has a heading for every asset class that a limit can allow', () => {
+  for (const each of ASSET_CLASSES) expect(kindHeading(each)).toMatch(/^[A-Z][a-zA-Z]+s?(?: [a-z ]+)?$/)
+  expect(ASSET_CLASSES.filter((each) => kindHeading(each) === each)).toEqual([])
 })

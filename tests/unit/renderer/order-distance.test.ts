@@ -4,6 +4,7 @@ import {
   distanceOf,
   distanceText,
 } from '../../../src/renderer/features/orders/blotter/order-distance.ts'
+import { quotedConid } from '../../../src/renderer/features/orders/blotter/quote-cells.tsx'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 import { anOrder } from './an-order.ts'
 
@@ -40,4 +41,9 @@ test('shows a distance in money, percent and ticks', () => {
   ])
   expect(describeDistance(found)).toBe('0.00990, 0.91%, 198 ticks from last to limit 1.0801')
   expect(distanceText(distance({ side: 'BUY', limitPrice: '99' }, '100', []), 'ticks')).toBe('')
+})
+
+test('shows no quote for a combo, whose conid is that of all combos of its currency', () => {
+  expect(quotedConid(anOrder({ conid: 265598 }))).toBe(265598)
+  expect(quotedConid(anOrder({ conid: 28812380, legs: [{ conid: 1, ratio: 1, name: 'AAPL' }] }))).toBe(0)
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
+  collapsibleIds,
   findGroups,
   groupState,
   groupTitle,
   headerKey,
+  legText,
   treeOf,
 } from '../../../src/renderer/features/orders/blotter/order-groups.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
@@ -20,7 +22,7 @@ function rowsOf(orders: readonly Order[], shown: readonly Order[], collapsed: re
   const { rows, slots } = treeOf<never>(shown, findGroups(orders), new Set(collapsed))
   return rows.map((row) => {
     const slot = slots.get(row)
-    const name = 'orderId' in row ? row.orderId : groupTitle(row.group)
+    const name = 'orderId' in row ? row.orderId : 'leg' in row ? legText(row.combo, row.leg) : groupTitle(row.group)
     const note = slot?.note === undefined ? '' : `: ${slot.note}`
     return `${'  '.repeat((slot?.level ?? 1) - 1)}${name}${note}`
   })
@@ -60,6 +62,38 @@ describe('groups of orders', () => {
       '1: 2 working, 1 filled',
     ])
     expect(headerKey(group ?? { id: '', kind: 'oca', parentId: undefined, orders: [] })).toContain('bracket 1')
+  })
+
+  it('places the legs of a combo below it, also within a bracket, and collapses them', () => {
+    const legs = [
+      { conid: 1, ratio: 1, name: 'AAPL 20JAN27 240 C' },
+      { conid: 2, ratio: -2, name: '#2' },
+    ]
+    const combo = anOrder({ orderId: '7', side: 'SELL', quantity: 3, contractName: 'AAPL combo', legs })
+    expect(rowsOf([alone, combo], [alone, combo])).toEqual(['4', '7', '  SELL 3 AAPL 20JAN27 240 C', '  BUY 6 #2'])
+    expect(rowsOf([combo], [combo], ['combo 7'])).toEqual(['7'])
+    const entry = { ...parent, legs }
+    const exit = { ...profit, legs }
+    const all = [entry, exit]
+    const texts = ['BUY 100 AAPL 20JAN27 240 C', 'SELL 200 #2']
+    const opposite = ['SELL 100 AAPL 20JAN27 240 C', 'BUY 200 #2']
+    expect(rowsOf(all, all)).toEqual([
+      '1: 1 working, 1 filled',
+      ...texts.map((text) => `  ${text}`),
+      '  2',
+      ...opposite.map((text) => `    ${text}`),
+    ])
+    expect(rowsOf(all, all, ['combo 2'])).toHaveLength(4)
+    expect(rowsOf(all, all, ['bracket 1'])).toEqual(['1: 1 working, 1 filled'])
+    expect(collapsibleIds([alone, ...all])).toEqual(['bracket 1', 'bracket 1', 'combo 1', 'combo 2'])
+    // An unchanged order keeps its rows, so that they are not rendered again.
+    const rows = () => treeOf<never>([combo], findGroups([combo]), new Set()).rows
+    expect(rows()[1]).toBe(rows()[1])
+    const { side: _, ...unknown } = combo
+    expect(legs.map((leg) => legText(unknown, leg))).toEqual([
+      'UNKNOWN SIDE +3 AAPL 20JAN27 240 C',
+      'UNKNOWN SIDE −6 #2',
+    ])
   })
 
   it('shows no header for a single visible order', () => {

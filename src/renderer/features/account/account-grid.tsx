@@ -11,10 +11,15 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { BesideTabs, FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 
-interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
+interface AccountGridProps<Row>
+  extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu' | 'spanOf'> {
   /** Singular and plural noun for the rows. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
+  /** Returns the displayed rows of the sorted rows, with rows above others. Default: the sorted rows. */
+  readonly arrange?: (
+    sorted: readonly Row[],
+  ) => Required<Pick<GridProps<Row>, 'tree'>> & { readonly rows: readonly Row[] }
   readonly empty: ReactNode
   /** Button beside the number of rows. */
   readonly action?: ReactNode
@@ -28,7 +33,8 @@ const PARTS = [
 ] as const
 
 /** Grid of account data with the state of its feed above. */
-export function AccountGrid<Row>({ noun, data, empty, action, beside, ...grid }: AccountGridProps<Row>) {
+export function AccountGrid<Row>(props: AccountGridProps<Row>) {
+  const { noun, data, empty, action, beside, arrange, ...grid } = props
   const { id, label, columns, keyOf } = grid
   const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))
   const [activeKey, setActiveKey] = useState<string>()
@@ -41,6 +47,7 @@ export function AccountGrid<Row>({ noun, data, empty, action, beside, ...grid }:
     () => sortRows([...(data.rows?.values() ?? [])], columns, sort, keyOf),
     [data.rows, columns, sort, keyOf],
   )
+  const arranged = useMemo(() => arrange?.(rows) ?? { rows, tree: undefined }, [arrange, rows])
 
   const active = rows.find((row) => keyOf(row) === activeKey) ?? rows[0]
   const about = active === undefined ? undefined : beside?.(active)
@@ -49,7 +56,8 @@ export function AccountGrid<Row>({ noun, data, empty, action, beside, ...grid }:
       <Grid
         {...grid}
         layout={layout}
-        rows={rows}
+        rows={arranged.rows}
+        tree={arranged.tree}
         activeKey={activeKey}
         onActive={(row) => setActiveKey(keyOf(row))}
         multiSelect

@@ -1,12 +1,26 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { ConsoleOrder } from '../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
+import { formatSize } from '../../../shared/domain/order-size.ts'
+import { formatSide } from '../../../shared/domain/orders.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { inCapitals, numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
+import type { RowSpan } from '../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { openTimeline, useExecutionsFilter } from '../orders/index.ts'
 import { AccountGrid } from './account-grid.tsx'
+import {
+  arrangeExecutions,
+  comboOrderIds,
+  type ExecutionRow,
+  headerText,
+  isTrade,
+  useCollapsedCombos,
+} from './combo-executions.ts'
 import { type AccountRows, useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
@@ -14,7 +28,8 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
   textColumn('symbol', 'Symbol', 84, 'contractName', {
     // The end of the name distinguishes options.
     fit: true,
-    measured: ({ contractName = '' }) => inCapitals(contractName),
+    // Four more digits for the indentation below a combo.
+    measured: ({ contractName = '' }) => `${inCapitals(contractName)}0000`,
     grow: 1,
     sticky: true,
     cell: ({ contractName }) => <strong>{contractName}</strong>,
@@ -46,14 +61,30 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
 ]
 
 const keyOf = ({ executionId }: Trade): string => executionId
-const open = ({ orderId }: Trade): void => {
+const rowKeyOf = (row: ExecutionRow): string => (isTrade(row) ? keyOf(row) : `combo ${row.comboOrderId}`)
+const orderIdOf = (row: ExecutionRow): string | undefined => (isTrade(row) ? row.orderId : row.comboOrderId)
+const open = (row: ExecutionRow): void => {
+  const orderId = orderIdOf(row)
   if (orderId !== undefined) openTimeline(orderId)
 }
 
-const menu = (rows: readonly Trade[]): readonly ContextMenuItem[] => {
-  const [trade] = rows
-  if (trade?.orderId === undefined || rows.length > 1) return []
-  return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(trade) }]
+const spanOf = (row: ExecutionRow): RowSpan | undefined =>
+  isTrade(row) ? undefined : { text: headerText(row), selectable: true }
+
+const menu = (rows: readonly ExecutionRow[]): readonly ContextMenuItem[] => {
+  const [row] = rows
+  if (row === undefined || orderIdOf(row) === undefined || rows.length > 1) return []
+  return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(row) }]
+}
+
+const titleOf = (order: ConsoleOrder | undefined): string | undefined =>
+  order && `${formatSide(order)} ${formatSize(order)} ${order.contractName}`
+
+/** Returns the title of each combo among the executions, by order id. */
+function useComboTitles(data: AccountRows<Trade>): ReadonlyMap<string, string | undefined> {
+  const ids = useMemo(() => comboOrderIds(data.rows?.values() ?? []), [data.rows])
+  const titles = useOrdersStore(useShallow(({ orders }) => ids.map((id) => titleOf(orders.get(id)))))
+  return useMemo(() => new Map(ids.map((id, index) => [id, titles[index]])), [ids, titles])
 }
 
 /** Returns the executions of one order, or all executions. */
@@ -69,15 +100,24 @@ export function ExecutionsPane() {
   const all = useAccountFeed('executions.feed', 'Executions', keyOf)
   const orderId = useExecutionsFilter((data) => data.orderId)
   const data = useMemo(() => executionsOf(all, orderId), [all, orderId])
+  const titles = useComboTitles(data)
+  const collapsed = useCollapsedCombos()
+  const arrange = useCallback(
+    (sorted: readonly ExecutionRow[]) => arrangeExecutions(sorted, titles, collapsed),
+    [titles, collapsed],
+  )
   const ofOrder = orderId === undefined ? '' : ` of order ${orderId}`
   return (
-    <AccountGrid
+    <AccountGrid<ExecutionRow>
       id="executions"
       label="Executions today (New York)"
       noun={[`execution${ofOrder}`, `executions${ofOrder}`]}
       data={data}
-      columns={COLUMNS}
-      keyOf={keyOf}
+      // The columns apply only to executions, because the row of a combo is a single span.
+      columns={COLUMNS as readonly GridColumn<unknown>[] as readonly GridColumn<ExecutionRow>[]}
+      keyOf={rowKeyOf}
+      arrange={arrange}
+      spanOf={spanOf}
       onOpen={open}
       menu={menu}
       action={

@@ -1,17 +1,22 @@
 import { formatNumber } from '../../../shared/domain/format-number.ts'
-import type { Position } from '../../../shared/domain/position.ts'
+import type { NamedPosition } from '../../../shared/domain/position.ts'
 import { formatAmount, formatPrice } from '../../ui/format-number.ts'
-import { numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
+import { inCapitals, numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
+import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
+import { closePosition } from '../orders/index.ts'
 import { AccountGrid } from './account-grid.tsx'
 import { gainColumn } from './gain.tsx'
 import { useAccountFeed } from './use-account-feed.ts'
 
-const COLUMNS: readonly GridColumn<Position>[] = [
-  textColumn('symbol', 'Symbol', 96, symbolOf, {
+const COLUMNS: readonly GridColumn<NamedPosition>[] = [
+  textColumn('symbol', 'Symbol', 96, 'contractName', {
+    // The end of the name distinguishes options.
+    fit: true,
+    measured: ({ contractName }) => inCapitals(contractName),
     grow: 1,
     sticky: true,
-    cell: (row) => <strong>{symbolOf(row)}</strong>,
+    cell: ({ contractName }) => <strong>{contractName}</strong>,
     tooltip: ({ symbol, conid }) => `${symbol}, conid ${conid}`,
   }),
   numberColumn('quantity', 'Quantity', 'quantity', {
@@ -27,25 +32,34 @@ const COLUMNS: readonly GridColumn<Position>[] = [
   textColumn('account', 'Account', 108, 'account', { muted: true }),
 ]
 
-function symbolOf({ symbol, conid }: Position): string {
-  return symbol === '' ? String(conid) : symbol
-}
-
 /** Creates a price column. The cell rounds the value, and the tooltip shows all digits. */
 function priceColumn(
   id: string,
   title: string,
-  read: (row: Position) => number | undefined,
+  read: (row: NamedPosition) => number | undefined,
   format: (value: number) => string,
-): GridColumn<Position> {
-  const tooltip = (row: Position): string | undefined => {
+): GridColumn<NamedPosition> {
+  const tooltip = (row: NamedPosition): string | undefined => {
     const value = read(row)
     return value === undefined ? undefined : formatNumber(value)
   }
   return numberColumn(id, title, read, { width: 96, format, tooltip })
 }
 
-const keyOf = ({ account, conid }: Position): string => `${account} ${conid}`
+const menu = (rows: readonly NamedPosition[]): readonly ContextMenuItem[] => {
+  const [position] = rows
+  if (position === undefined || rows.length > 1) return []
+  return [
+    {
+      id: 'close',
+      title: 'Close position…',
+      disabled: position.quantity === 0,
+      run: () => closePosition(position),
+    },
+  ]
+}
+
+const keyOf = ({ account, conid }: NamedPosition): string => `${account} ${conid}`
 
 /** Positions in all accounts, each in the currency of its contract. */
 export function PositionsPane() {
@@ -58,6 +72,7 @@ export function PositionsPane() {
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
+      menu={menu}
       empty="Positions appear here a few seconds after an execution."
     />
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../../shared/contract/account-views.ts'
-import type { Position } from '../../../shared/domain/position.ts'
+import type { NamedPosition } from '../../../shared/domain/position.ts'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -8,7 +8,7 @@ import { openFeed } from '../../stores/open-feed.ts'
 
 interface RowTypes {
   readonly 'executions.feed': Trade
-  readonly 'positions.feed': Position
+  readonly 'positions.feed': NamedPosition
   readonly 'profit.feed': ProfitRow
 }
 

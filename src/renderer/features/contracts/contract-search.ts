@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { FoundContract } from '../../../shared/contract/order-views.ts'
 import { parseCombo } from '../../../shared/domain/combo.ts'
-import { isMeant, namesAdjustedClass, parseContractText } from '../../../shared/domain/parse-contract-text.ts'
+import {
+  type ContractText,
+  isMeant,
+  namesAdjustedClass,
+  parseContractText,
+} from '../../../shared/domain/parse-contract-text.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -87,18 +92,26 @@ export const isConidMatch = ({ conid }: Pick<FoundContract, 'conid'>, typed: str
 /**
  * Returns the contracts that are exactly the text that the user entered. A text for an option or a future may match
  * several, for example of two trading classes: then none of them is exactly meant. An option of an adjusted class is
- * only meant if the text names the class.
+ * only meant if the text names the class. A number that is the conid of one contract and the symbol of another means
+ * neither.
  */
 export function exactMatches<
-  Match extends Pick<FoundContract, 'ticker' | 'conid' | 'securityType' | 'tradingClass' | 'conidex'>,
+  Match extends Pick<FoundContract, 'ticker' | 'conid' | 'exchange' | 'securityType' | 'tradingClass' | 'conidex'>,
 >(matches: readonly Match[], typed: string): readonly Match[] {
   // A text with legs is the combo itself.
   if (parseCombo(typed) !== undefined) return matches.filter(({ conidex }) => conidex !== undefined)
   const text = parseContractText(typed, Date.now())
-  const meant = matches.filter(({ conid, ticker }) => isMeant({ conid, symbol: ticker }, text))
+  const meant = matches.filter((match) => isMeant({ ...match, symbol: match.ticker }, text))
+  if (isConidAndSymbol(meant, text)) return []
   const decides = text.kind === 'symbol' || text.kind === 'conid' || text.kind === 'pair'
   return decides || (meant.length === 1 && meant.every((match) => namesAdjustedClass(match, text))) ? meant : []
 }
+
+/** Reports whether a number is the conid of one of the contracts that it may mean, and the symbol of another. */
+const isConidAndSymbol = (meant: readonly Pick<FoundContract, 'conid' | 'ticker'>[], text: ContractText): boolean =>
+  text.kind === 'conid' &&
+  meant.some(({ conid }) => conid === text.conid) &&
+  meant.some(({ conid, ticker }) => conid !== text.conid && ticker === `${text.conid}`)
 
 /** Returns why an entered text matches no contract; undefined during the search or if it matches. */
 export function contractProblem(search: ContractSearch, typed: string): string | undefined {
@@ -107,6 +120,8 @@ export function contractProblem(search: ContractSearch, typed: string): string |
   if (search.kind !== 'found') return undefined
   const [first] = search.matches
   if (first !== undefined && exactMatches(search.matches, typed).includes(first)) return undefined
+  if (isConidAndSymbol(search.matches, parseContractText(typed, Date.now())))
+    return `${typed.trim()} is the conid of one contract and the symbol of another. Choose one from the list.`
   return search.matches.length === 1
     ? `No exact match for “${typed}”. Choose ${first?.symbol} from the list, or correct the text.`
     : `No exact match for “${typed}”. Choose a contract from the list.`

@@ -1,5 +1,5 @@
 import type { KillReport, RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
-import { describeKillOutcome, ordersText } from '../../../shared/domain/kill-outcome.ts'
+import { describeCancelled, describeKillOutcome, ordersText } from '../../../shared/domain/kill-outcome.ts'
 import { formatRemaining } from '../../../shared/domain/order-size.ts'
 import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -93,6 +93,9 @@ function Outcome({ run }: { readonly run: KillRun }) {
           <p className="dialog-text part-small" role="status">
             {outcomeText(run.report)} Earlier fills and positions are unaffected.
           </p>
+          {run.report.contracts.length > 0 && (
+            <p className="dialog-text part-small wrap-anywhere">{describeCancelled(run.report.contracts)}</p>
+          )}
           {problems.length > 0 && (
             <div className="message tinted part" data-tone="bad" role="alert">
               <ul>

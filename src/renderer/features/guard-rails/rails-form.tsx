@@ -19,6 +19,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { Select } from '../../ui/select.tsx'
 import { UnsavedBar } from '../../ui/unsaved-bar.tsx'
+import { kindHeading } from '../contracts/index.ts'
 import { applySavedGuardRails, discardGuardRailEdits, editGuardRails, useGuardRailsStore } from './guard-rails-store.ts'
 import { RailRow } from './rail-row.tsx'
 import { checkDraft, type DraftRail, draftOf, type RailsDraft, type RailsProblems } from './rails-draft.ts'
@@ -66,20 +67,6 @@ const ACCOUNT_ROWS: readonly NumberRow[] = [
   ['ordersPerMinute', 'Orders per minute', 'orders', 'New and changed orders from this console.'],
   ['dailyLoss', 'Daily loss', '', 'Across all accounts. This limit never stops a cancel.'],
 ]
-
-const SECURITY_TYPES: Readonly<Record<(typeof ASSET_CLASSES)[number], string>> = {
-  STK: 'Stocks, ETFs',
-  OPT: 'Options',
-  FUT: 'Futures',
-  FOP: 'Futures options',
-  CASH: 'Currencies',
-  CRYPTO: 'Crypto',
-  BOND: 'Bonds',
-  FUND: 'Funds',
-  WAR: 'Warrants',
-  CFD: 'CFDs',
-  IND: 'Indices',
-}
 
 /** Focuses the limits of the displayed profile. */
 export function focusGuardRails(): void {
@@ -201,7 +188,7 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
                     checked={draft.assetClasses.allowed.includes(each)}
                     onChange={(checked) => change({ assetClasses: withClass(draft, each, checked) })}
                   >
-                    {SECURITY_TYPES[each]}
+                    {kindHeading(each)}
                   </Checkbox>
                 ))}
               </div>

@@ -4,7 +4,7 @@ import type { ConsoleOrder } from '../../../shared/domain/console-orders.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
-import { findGroups, headerKey } from './blotter/order-groups.ts'
+import { collapsibleIds, findGroups, headerKey } from './blotter/order-groups.ts'
 import { loadTimelineAhead } from './load-timeline.ts'
 
 export type OrderPane =
@@ -31,7 +31,7 @@ export interface BlotterData {
   readonly activeId: string | undefined
   readonly selectedIds: readonly string[]
   readonly pane: OrderPane
-  /** Ids of the collapsed groups of orders. */
+  /** Ids of the collapsed groups of orders, and of combos whose legs are hidden. */
   readonly collapsed: ReadonlySet<string>
   readonly paused: PausedOrders | undefined
 }
@@ -85,7 +85,7 @@ export function closeOrderPane(): void {
   focusBlotter()
 }
 
-/** Collapses or expands a group of orders. */
+/** Collapses or expands a group of orders, or the legs of a combo. */
 export function toggleGroup(id: string | undefined): void {
   if (id === undefined) return
   useBlotterStore.setState(({ collapsed }) => {
@@ -95,12 +95,10 @@ export function toggleGroup(id: string | undefined): void {
   })
 }
 
-/** Expands all groups if any group is collapsed, otherwise collapses all groups. */
+/** Expands all groups and combos if any of them is collapsed, otherwise collapses all of them. */
 export function toggleAllGroups(): void {
-  const groups = findGroups(useOrdersStore.getState().orders.values())
-  useBlotterStore.setState(({ collapsed }) => ({
-    collapsed: new Set(collapsed.size > 0 ? [] : [...groups.values()].map(({ id }) => id)),
-  }))
+  const ids = collapsibleIds(useOrdersStore.getState().orders.values())
+  useBlotterStore.setState(({ collapsed }) => ({ collapsed: new Set(collapsed.size > 0 ? [] : ids) }))
 }
 
 /** Pauses or resumes the list. While the list is paused, the host still receives and journals updates. */

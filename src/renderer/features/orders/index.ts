@@ -1,4 +1,5 @@
 import type { TicketDefaultsView } from '../../../shared/contract/ticket-views.ts'
+import type { NamedPosition } from '../../../shared/domain/position.ts'
 import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { laterPart } from '../../ui/later.tsx'
@@ -48,6 +49,10 @@ export { OrdersView } from './orders-view.tsx'
 export { describeOrderStatus } from './texts.ts'
 export { toggleBracket } from './ticket/attached/attached-actions.ts'
 export { openTicket, openTicketFor } from './ticket/open-ticket.ts'
+
+/** Opens the ticket for the order that closes a position. */
+export const closePosition = (position: NamedPosition): void =>
+  void import('./close-position.ts').then((part) => part.closePosition(position))
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(

@@ -121,7 +121,7 @@ export function reverseOrder(order: Order): void {
 }
 
 /** Opens the contract details in the explorer. */
-export function openContract({ conid }: Order): void {
+export function openContract({ conid }: Pick<Order, 'conid'>): void {
   openSent({
     method: 'GET',
     path: `/v1/api/iserver/contract/${conid}/info-and-rules`,

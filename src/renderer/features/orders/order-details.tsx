@@ -15,6 +15,7 @@ import { Side } from '../confirmation/index.ts'
 import { closeOrderPane, useBlotterStore } from './blotter-store.ts'
 import { showExecutionsOf, showInJournal } from './bottom-panel-store.ts'
 import { askToCancel } from './cancel/cancel-actions.ts'
+import { ComboLegs } from './execution/combo-legs.tsx'
 import { OrderTimeline } from './order-timeline.tsx'
 import { describeOrderStatus, describeStatus } from './texts.ts'
 import { changeOrder } from './ticket/open-ticket.ts'
@@ -57,7 +58,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
                 ['Account', order.account],
                 ['Order ID', order.orderId],
                 ['Instrument', instrumentText(order)],
-                ['Conid', order.conid > 0 && String(order.conid)],
+                ['Conid', order.conid > 0 && order.legs === undefined && String(order.conid)],
                 ['Type', [order.orderType, order.timeInForce].filter(Boolean).join(', ')],
                 ['Filled', formatFilled(order)],
                 ['Limit', order.limitPrice && groupDigits(order.limitPrice)],
@@ -70,7 +71,8 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
             {(isWorking(order) || isChangeable(order)) && <Actions order={order} />}
           </>
         )}
-        {order?.side && order.conid > 0 && (
+        {order?.legs && <ComboLegs order={order} legs={order.legs} />}
+        {order?.side && order.conid > 0 && order.legs === undefined && (
           <>
             <h3 className="section-title">Price since placement</h3>
             {timeline ? (

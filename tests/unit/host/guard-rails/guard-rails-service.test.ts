@@ -24,7 +24,7 @@ function createRails() {
   const service = new GuardRailsService({
     recent: new RecentOrders(manualClock()),
     sent: new SentOrders(manualClock()),
-    orderList: { current: () => [], covers: () => now.isCovered },
+    orderList: { current: () => [], requestedAt: () => undefined, covers: () => now.isCovered },
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
     question: new PendingQuestion(),
@@ -72,6 +72,16 @@ describe('request whose orders cannot be read', () => {
     now.rails = { ...NO_RAILS, quantity: exceeded }
     expect(leave).toThrow('cannot read this request')
   })
+})
+
+test('counts an order that IBKR does not list yet, until IBKR rejects it', async () => {
+  const { now, prepare, service } = createRails()
+  now.rails = { ...NO_RAILS, workingOrders: { action: 'refuse', limit: 1 } }
+  const leave = await prepare(request)
+  leave()
+  await expect(prepare(request)).rejects.toThrow('2 working orders with this one exceed the limit of 1')
+  service.noteRejected(request)
+  expect(await prepare(request)).not.toThrow()
 })
 
 test('compares the newest daily loss when the order leaves', async () => {

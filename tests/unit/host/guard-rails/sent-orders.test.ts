@@ -28,19 +28,25 @@ const listed = (fields: Partial<Order> = {}): Order =>
   }) as Order
 
 const LATER = (): number => Number.POSITIVE_INFINITY
-const missing = (orders: readonly Order[] = [], since = LATER, asked?: string) => {
-  const { orders: found, counted } = sent.missing(orders, since, { asked })
+const missing = (orders: readonly Order[] = [], since = LATER, asked?: string, requestedAt = clock.now()) => {
+  const { orders: found, counted } = sent.missing({ orders, requestedAt }, since, { asked })
   return { orders: found.map((each) => each.order), counted }
 }
 
-test('counts an order until IBKR lists it, at most five seconds', () => {
+test('counts an order until IBKR lists it, or a list that was requested five seconds later lacks it', () => {
   sent.add('a', [order()])
+  const sentAt = clock.now()
+  const withList = (requestedAt: number): number => missing([], LATER, undefined, requestedAt).orders.length
   expect(missing().orders).toEqual([order()])
   expect(missing([listed()]).orders).toEqual([])
   clock.advance(4_999)
   expect(missing().orders).toHaveLength(1)
   clock.advance(1)
   expect(missing().orders).toEqual([])
+  // An older list cannot contain the order, however late it is.
+  clock.advance(120_000)
+  expect([withList(sentAt), withList(sentAt + 4_999), withList(sentAt + 5_000)]).toEqual([1, 1, 0])
+  expect(sent.missing({ orders: [], requestedAt: undefined }, LATER).orders).toHaveLength(1)
 })
 
 test('counts an order that IBKR lists as inactive, at most a minute', () => {
@@ -100,11 +106,19 @@ test('leaves out the orders of an open question, but not an equal request before
   expect(missing([], LATER, 'a').orders).toEqual([order()])
 })
 
+test('forgets the orders of a rejected request, but not an equal request before', () => {
+  sent.add('a', [order()])
+  clock.advance(1_000)
+  sent.add('a', [order(), order({ quantity: 6 })])
+  sent.dropNewest('a')
+  expect(missing().orders).toEqual([order()])
+})
+
 test('does not count an order that another one replaces', () => {
   sent.add('a', [order()])
   sent.add('b', [order({ changedOrderId: '8', quantity: 6 })])
   const replaced = new Set(['7', '8'])
-  expect(sent.missing([listed()], () => 0, { replaced }).orders).toEqual([])
+  expect(sent.missing({ orders: [listed()], requestedAt: clock.now() }, () => 0, { replaced }).orders).toEqual([])
 })
 
 test('counts the orders of a question once after its reply', () => {

@@ -43,6 +43,8 @@ export async function findConids(draft: Draft): Promise<boolean> {
     const matches = await hostLink()
       .call('contracts.search', { symbol })
       .catch(() => [])
+    // The search may have run in the profile that is selected now, whose contracts have other ids.
+    if (useSessionStore.getState().view?.profile.id !== profileId) return isFound
     const [match] = exactMatches(matches, symbol)
     if (!match) continue
     isFound = true

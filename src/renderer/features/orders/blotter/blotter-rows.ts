@@ -4,10 +4,10 @@ import type { FeedGap } from '../../../../shared/domain/feed.ts'
 import { sortRows } from '../../../ui/grid/grid-column.ts'
 import { ORDER_COLUMNS, placedOf, updatedOf } from './order-columns.tsx'
 import { orderFilter } from './order-filter.ts'
-import type { GroupHeader } from './order-groups.ts'
+import type { GroupHeader, LegRow } from './order-groups.ts'
 
-/** Row of the blotter: an order, the header of a group, or a period without updates. */
-export type BlotterRow = ConsoleOrder | GroupHeader | FeedGap
+/** Row of the blotter: an order, the header of a group, a leg of a combo, or a period without updates. */
+export type BlotterRow = ConsoleOrder | GroupHeader | LegRow | FeedGap
 
 export const isOrder = (row: BlotterRow): row is ConsoleOrder => 'orderId' in row
 

@@ -12,7 +12,7 @@ import { gapText } from '../texts.ts'
 import { type BlotterRow, isOrder } from './blotter-rows.ts'
 import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
 import { partOf } from './order-filter.ts'
-import { groupTitle, headerKey, type OrderTree } from './order-groups.ts'
+import { groupTitle, headerKey, legKey, legText, type OrderTree } from './order-groups.ts'
 import { orderMenu } from './order-menu.ts'
 import { startEdit, useRowEditStore } from './row-edit.tsx'
 
@@ -38,7 +38,7 @@ export function Blotter({ tree: { rows, slots }, orders, stale }: BlotterProps) 
       isExpanded: (row) => slots.get(row)?.expanded,
       noteOf: (row) => slots.get(row)?.note,
       shortNoteOf: (row) => slots.get(row)?.shortNote,
-      toggle: (row) => toggleGroup(slots.get(row)?.group?.id),
+      toggle: (row) => toggleGroup(slots.get(row)?.toggles),
     }
   }, [slots])
   const edit = useRowEditStore((data) => data.edit)
@@ -74,12 +74,16 @@ export function Blotter({ tree: { rows, slots }, orders, stale }: BlotterProps) 
   )
 }
 
-const keyOf = (row: BlotterRow): string =>
-  isOrder(row) ? row.orderId : 'group' in row ? headerKey(row.group) : `gap-${row.from}`
+function keyOf(row: BlotterRow): string {
+  if (isOrder(row)) return row.orderId
+  if ('group' in row) return headerKey(row.group)
+  return 'leg' in row ? legKey(row) : `gap-${row.from}`
+}
 
 function spanOf(row: BlotterRow): RowSpan | undefined {
   if (isOrder(row)) return undefined
   if ('group' in row) return { text: groupTitle(row.group), selectable: true }
+  if ('leg' in row) return { text: legText(row.combo, row.leg), selectable: true }
   return { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
 }
 
@@ -101,6 +105,7 @@ const select = (selectedIds: readonly string[]): void => useBlotterStore.setStat
 const open = (row: BlotterRow): void => {
   if (isOrder(row)) openTimeline(row.orderId)
   else if ('group' in row) toggleGroup(row.group.id)
+  else if ('leg' in row) openTimeline(row.combo.orderId, keyOf(row))
 }
 
 const onEdit = (row: BlotterRow, column: string): boolean => isOrder(row) && startEdit(row, column)

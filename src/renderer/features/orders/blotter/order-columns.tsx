@@ -18,6 +18,7 @@ import {
   DistanceCell,
   describeQuote,
   LastCell,
+  quotedConid,
 } from './quote-cells.tsx'
 import { RowEditor } from './row-edit.tsx'
 
@@ -41,8 +42,8 @@ function longestPrice({ limitPrice = '', stopPrice = '', averagePrice = '' }: Co
 
 const SHORTEST_PRICE = '000.00'
 
-/** Number of characters of a contract name that are always shown, enough for `BRK B 18DEC26 1050.5 C`. */
-const LONGEST_NAME = 22
+/** Number of characters of a contract name that are always shown, enough for `AAPL 20JAN27 240/250 C vertical`. */
+const LONGEST_NAME = 32
 
 /** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (
@@ -155,9 +156,9 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     align: 'end',
     essential: true,
     unsortable: true,
-    cell: ({ conid }) => <LastCell conid={conid} />,
-    text: ({ conid }) => currentLast(conid),
-    tooltip: ({ conid }) => describeQuote(conid),
+    cell: (order) => <LastCell conid={quotedConid(order)} />,
+    text: (order) => currentLast(quotedConid(order)),
+    tooltip: (order) => describeQuote(quotedConid(order)),
     titleTooltip: 'Last price. Not sortable, because it is streamed only for visible rows.',
   },
   distanceColumn('distance', 'Distance', 'amount', {

@@ -1,4 +1,5 @@
 import type { BlotterFilter, OrderStatusGroup } from '../../../../shared/domain/blotter-layout.ts'
+import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { formatSide, isWorking, type Order } from '../../../../shared/domain/orders.ts'
 import { reasonOf } from '../texts.ts'
 
@@ -27,7 +28,7 @@ export function countParts(orders: Iterable<Order>): Readonly<Record<OrderStatus
 }
 
 /** Returns a function that tests whether an order matches the filter. */
-export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
+export function orderFilter(filter: BlotterFilter): (order: ConsoleOrder) => boolean {
   const { part, side, account, orderType, timeInForce } = filter
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   return (order) =>
@@ -44,14 +45,15 @@ export function countChoices({ side, account, orderType, timeInForce }: BlotterF
   return [side, account, orderType, timeInForce].filter((choice) => choice !== undefined).length
 }
 
-const orderTexts = new WeakMap<Order, string>()
+const orderTexts = new WeakMap<ConsoleOrder, string>()
 
 /** Returns the searchable text of an order. Cached, because every keystroke filters thousands of orders. */
-function textOf(order: Order): string {
+function textOf(order: ConsoleOrder): string {
   const known = orderTexts.get(order)
   if (known !== undefined) return known
   const text = [
     order.contractName,
+    ...(order.legs?.map(({ name }) => name) ?? []),
     order.symbol,
     order.description,
     order.contractDetails ?? '',

@@ -21,9 +21,10 @@ export function orderMenu(rows: readonly BlotterRow[], slots: OrderTree<object>[
   const [row] = rows
   if (row === undefined) return []
   if (rows.length > 1) return severalItems(rows.filter(isOrder))
-  const group = slots.get(row)?.group
-  const toggle = group && groupToggle(group, slots.get(row)?.expanded === true)
+  const { toggles, expanded = false } = slots.get(row) ?? {}
+  const toggle = toggles === undefined ? undefined : toggleItem(toggles, expanded)
   if (isOrder(row)) return [...orderItems(row), ...(toggle ? [toggle] : [])]
+  if ('leg' in row) return [contractItem(row.leg)]
   if (!('group' in row)) return []
   return [...groupItems(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
 }
@@ -70,11 +71,17 @@ function groupItems(group: OrderGroup): readonly ContextMenuItem[] {
   ]
 }
 
-const groupToggle = (group: OrderGroup, isExpanded: boolean): ContextMenuItem => ({
+const toggleItem = (id: string, isExpanded: boolean): ContextMenuItem => ({
   id: 'toggle',
-  title: isExpanded ? 'Collapse group' : 'Expand group',
+  title: isExpanded ? 'Collapse' : 'Expand',
   keys: isExpanded ? 'ArrowLeft' : 'ArrowRight',
-  run: () => toggleGroup(group.id),
+  run: () => toggleGroup(id),
+})
+
+const contractItem = (contract: { readonly conid: number }): ContextMenuItem => ({
+  id: 'contract',
+  title: 'Open contract',
+  run: () => void actions().then(({ openContract }) => openContract(contract)),
 })
 
 function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
@@ -108,11 +115,8 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
       disabled: isUnknown,
       run: () => void actions().then(({ reverseOrder }) => reverseOrder(order)),
     },
-    {
-      id: 'contract',
-      title: 'Open contract',
-      run: () => void actions().then(({ openContract }) => openContract(order)),
-    },
+    // IBKR describes no combo. Each of its legs has this item.
+    ...(order.legs ? [] : [contractItem(order)]),
     { id: 'journal', title: 'Show in journal', run: () => showInJournal(orderId) },
     jsonItem([order]),
     {

@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
+import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../../shared/domain/format-number.ts'
-import type { Order } from '../../../../shared/domain/orders.ts'
 import type { IncrementRule } from '../../../../shared/domain/price-increments.ts'
 import { type LiveQuote, priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatTimeOfDay } from '../../../ui/format-time.ts'
@@ -9,6 +9,9 @@ import { type DistanceUnit, describeDistance, distanceOf, distanceText, type Ord
 
 /** Highlight duration of a changed price, in ms. */
 const FLASH_MS = 350
+
+/** Returns the contract whose quote belongs to an order; 0 for a combo, whose conid is that of its currency. */
+export const quotedConid = ({ conid, legs }: ConsoleOrder): number => (legs === undefined ? conid : 0)
 
 /** Last price of a contract. A new price does not render the row. */
 export const LastCell = memo(function LastCell({ conid }: { readonly conid: number }) {
@@ -36,9 +39,10 @@ export const LastCell = memo(function LastCell({ conid }: { readonly conid: numb
 })
 
 /** Distance of an order. A new price does not render the row. */
-export function DistanceCell({ order, unit }: { readonly order: Order; readonly unit: DistanceUnit }) {
-  const quote = useQuote(order.conid)
-  const rules = useQuotesStore(({ increments }) => increments.get(order.conid))
+export function DistanceCell({ order, unit }: { readonly order: ConsoleOrder; readonly unit: DistanceUnit }) {
+  const conid = quotedConid(order)
+  const quote = useQuote(conid)
+  const rules = useQuotesStore(({ increments }) => increments.get(conid))
   const distance = distanceOf(order, quote, rules)
   return (
     <span
@@ -55,10 +59,10 @@ const quoteOf = (conid: number): LiveQuote | undefined => useQuotesStore.getStat
 const rulesOf = (conid: number): readonly IncrementRule[] | undefined => useQuotesStore.getState().increments.get(conid)
 
 /** Returns the current distance, for copying and for a tooltip. */
-export const currentDistance = (order: Order): OrderDistance | undefined =>
-  distanceOf(order, quoteOf(order.conid), rulesOf(order.conid))
+export const currentDistance = (order: ConsoleOrder): OrderDistance | undefined =>
+  distanceOf(order, quoteOf(quotedConid(order)), rulesOf(quotedConid(order)))
 
-export const currentDistanceText = (order: Order): string | undefined => describeDistance(currentDistance(order))
+export const currentDistanceText = (order: ConsoleOrder): string | undefined => describeDistance(currentDistance(order))
 
 export const currentLast = (conid: number): string => lastText(quoteOf(conid))
 
