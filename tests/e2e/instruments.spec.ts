@@ -53,13 +53,16 @@ test('names each contract, values pence, cash, options and combos correctly, and
   const { controls } = gateway
   const calls = [callOf(thirdFriday(1)), callOf(thirdFriday(2))]
   const reviewed = review(window, 'Review order')
-  const combo = await fillTicket(window, '0;;;265598/1,8314/-1', /combo/, { Quantity: '2', 'Limit price': '-400' })
+  const combo = await fillTicket(window, '0;;;265598/1,8314/-1', /\+1 AAPL, −1 IBM/, {
+    Quantity: '2',
+    'Limit price': '-400',
+  })
   await expect(combo).toContainText('You receive 400.00 per combo (credit)')
   await combo.getByRole('button', { name: 'Review order' }).click()
-  await expect(reviewed).toContainText('BUY 2 AAPL-IBM combo')
+  await expect(reviewed).toContainText('BUY 2 +1 AAPL, −1 IBM')
   await expect(reviewed).toContainText('You receive ≈ USD 800.00')
   await reviewed.getByRole('button', { name: 'Place order' }).click()
-  await expect(rowOf(window, 'AAPL-IBM combo')).toHaveCount(1)
+  await expect(rowOf(window, '+1 AAPL, −1 IBM')).toHaveCount(1)
   const sent = gateway.record.requests({ method: 'POST', path: /\/orders$/ }).map(({ body }) => String(body))
   expect(sent.at(-1)).toMatch(/"conidex":"28812380;;;265598\/1,8314\/-1".*"price":-400/)
 

@@ -148,14 +148,14 @@ test('states what matters about each kind of contract, and refuses what cannot b
   })
 
   await test.step('shows a combo with its price as credit or debit, and the leg that is halted', async () => {
-    await chooseContract('0;;;265598/1,8314/-1', /combo/)
+    await chooseContract('0;;;265598/1,8314/-1', /\+1 AAPL, −1 IBM/)
     await choose(ticket.getByLabel('Order type'), 'Limit')
     await ticket.getByLabel('Quantity').fill('2')
     await ticket.getByLabel('Limit price').fill('-400')
     await expect(ticket).toContainText('You receive 400.00 per combo (credit)')
     await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/Spread \d/)
     await openReview('combo')
-    await expect(review).toContainText('BUY 2 AAPL-IBM combo')
+    await expect(review).toContainText('BUY 2 +1 AAPL, −1 IBM')
     await back()
     await ticket.getByText('Sell', { exact: true }).click()
     await expect(ticket).toContainText('You pay 400.00 per combo (debit)')

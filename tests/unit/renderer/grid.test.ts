@@ -58,7 +58,7 @@ describe('blotter columns', () => {
   it('is as wide as the longest name of a contract, which differs from others at its end', () => {
     const option = { contractName: 'AAPL 18DEC26 240 C' }
     expect(longestTexts(COLUMNS, [anOrder(option)])['symbol']).toBeGreaterThan(option.contractName.length)
-    expect(longestTexts(COLUMNS, [anOrder({ contractName: 'X'.repeat(80) })])['symbol']).toBeLessThan(30)
+    expect(longestTexts(COLUMNS, [anOrder({ contractName: 'X'.repeat(80) })])['symbol']).toBeLessThan(40)
   })
 
   it('makes a column of text wider beside the numbers of another column', () => {
