@@ -556,11 +556,20 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
     const caller = callerOf(markOf(voiding))
     const who = caller ? `${caller.owner} ${caller.by}` : 'the host'
     const { at, method, path } = voiding
-    const outcomes = replies.map(({ outcome }) => outcome?.code).join(', ') || 'none'
-    return [
-      `${method} ${path} of ${who} at ${at} voided the question of ${owner} ${by}, asked at ${question.at}; replies: ${outcomes}`,
-    ]
+    const claim = `${method} ${path} of ${who} at ${at} voided the question of ${owner} ${by}, asked at ${question.at}`
+    return [[claim, ...describeInterval(run, records, raisedAt, at)].join('\n')]
   })
+}
+
+/** Describes what arrived between two times, and which requests have an unknown outcome. */
+function describeInterval(run: Run, records: readonly RecordedRequest[], from: number, to: number): readonly string[] {
+  const arrived = records.filter(({ at }) => at >= from - OVERTAKING_MS && at <= to)
+  const unknown = run.sent.filter(({ outcome }) => outcome?.wasSent === 'unknown')
+  return [
+    ...arrived.map((record) => `  ${record.at} ${record.method} ${record.path} ${markOf(record) ?? ''}`),
+    ...unknown.map(({ kind, mark, place, outcome }) => `  ${kind} ${mark} of profile ${place}: ${outcome?.code}`),
+    `  sessions end at ${run.ends.flat().join()}, kill switch at ${run.kills.flat().join()}`,
+  ]
 }
 
 /** Ends what is left of the last run: each window uses its own profile, which is armed, without limits and questions. */
