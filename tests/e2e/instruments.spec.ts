@@ -59,7 +59,7 @@ test('names each contract, values pence, cash, options and combos correctly, and
   })
   await expect(combo).toContainText('You receive 400.00 per combo (credit)')
   await combo.getByRole('button', { name: 'Review order' }).click()
-  await expect(reviewed).toContainText('BUY 2 +1 AAPL, −1 IBM')
+  await expect(reviewed).toContainText('BUY 2 combos +1 AAPL, −1 IBM')
   await expect(reviewed).toContainText('You receive ≈ USD 800.00')
   await reviewed.getByRole('button', { name: 'Place order' }).click()
   await expect(rowOf(window, '+1 AAPL, −1 IBM')).toHaveCount(1)

@@ -155,7 +155,7 @@ test('states what matters about each kind of contract, and refuses what cannot b
     await expect(ticket).toContainText('You receive 400.00 per combo (credit)')
     await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/Spread \d/)
     await openReview('combo')
-    await expect(review).toContainText('BUY 2 +1 AAPL, −1 IBM')
+    await expect(review).toContainText('BUY 2 combos +1 AAPL, −1 IBM')
     await back()
     await ticket.getByText('Sell', { exact: true }).click()
     await expect(ticket).toContainText('You pay 400.00 per combo (debit)')

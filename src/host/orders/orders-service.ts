@@ -9,7 +9,7 @@ import type {
 } from '../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
-import type { ContractId } from '../../shared/domain/combo.ts'
+import { type ContractId, countCombos } from '../../shared/domain/combo.ts'
 import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
 import { formatSize, pairCurrency } from '../../shared/domain/order-size.ts'
@@ -202,7 +202,8 @@ export class OrdersService {
     const known = orderId === undefined ? undefined : feed.order(orderId)
     const name = known?.contractName || describeContract(order).symbol
     const size = formatSize({ ...order, cashCurrency: known?.cashCurrency ?? pairCurrency(name) })
-    const text = `${order.side} ${size} ${name}`
+    const counted = order.conidex === undefined ? size : countCombos(size, order.quantity)
+    const text = `${order.side} ${counted} ${name}`
     return orderId === undefined ? `${text}${describeAttached(order)}` : `Change of order ${orderId} to ${text}`
   }
 

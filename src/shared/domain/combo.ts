@@ -26,6 +26,9 @@ export function readLegs(text: string): readonly ComboLeg[] {
   })
 }
 
+/** Adds the unit to a number of combos, whose names may begin with the ratio of a leg: `2 combos`. */
+export const countCombos = (size: string, quantity?: number): string => `${size} ${quantity === 1 ? 'combo' : 'combos'}`
+
 /** A leg with the name of its contract, which ends with the conid if nothing else is known. */
 export interface NamedLeg extends ComboLeg {
   readonly name: string

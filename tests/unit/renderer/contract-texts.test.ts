@@ -154,7 +154,8 @@ describe('the size of an order in words', () => {
     [{ quantity: 3 }, named('ES DEC26', 'FUT'), undefined, '3 contracts'],
     [{ quantity: 20_000 }, named('EUR.USD', 'CASH'), undefined, '20,000 EUR'],
     [{ cashQuantity: 2_500 }, named('AUD.CAD', 'CASH'), 'CAD', '2,500 CAD'],
-    [{ quantity: 2 }, named('AAPL combo', 'BAG'), undefined, '2'],
+    [{ quantity: 2 }, named('AAPL combo', 'BAG'), undefined, '2 combos'],
+    [{ quantity: 1 }, named('+1 AAPL, −1 IBM', 'BAG'), undefined, '1 combo'],
   ])('of %j is in the unit of its contract %j', (order, contract, currency, text) => {
     expect(sizeWithUnit(order, contract, currency)).toBe(text)
   })

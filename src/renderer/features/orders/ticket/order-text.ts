@@ -1,6 +1,7 @@
 import type { ContractMatch } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
+import { countCombos } from '../../../../shared/domain/combo.ts'
 import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
@@ -104,7 +105,7 @@ export function describeNet(side: OrderTicket['side'], price: number): string {
   return `You ${verb} ${formatPrice(Math.abs(price))} per combo (${kind})`
 }
 
-/** Returns the size of an order with the unit of its contract: `3 contracts`, `20,000 EUR`. Shares have none. */
+/** Returns the size of an order with the unit of its contract: `3 contracts`, `2 combos`, `20,000 EUR`. Shares have none. */
 export function sizeWithUnit(order: Sized, { symbol, securityType }: NamedContract, currency?: string): string {
   const size = sizeText(order, currency)
   if (order.cashQuantity !== undefined || order.quantity === undefined) return size
@@ -114,8 +115,8 @@ export function sizeWithUnit(order: Sized, { symbol, securityType }: NamedContra
       return `${size} ${order.quantity === 1 ? 'contract' : 'contracts'}`
     case 'pair':
       return [size, pairBase(symbol)].filter(Boolean).join(' ')
-    // The name of a combo says that it is one.
     case 'combo':
+      return countCombos(size, order.quantity)
     case 'share':
       return size
   }
