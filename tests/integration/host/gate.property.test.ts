@@ -169,6 +169,9 @@ interface Sent {
   readonly place: number
   readonly quantity: number
   readonly isFar: boolean
+  /** When the caller made the request, and when it had the outcome. */
+  readonly begunAt: number
+  endedAt?: number
   /** The result that the caller got: whether the request was sent, if known. */
   outcome?: { readonly wasSent: boolean | 'unknown'; readonly code: string } | undefined
   /** The time when the first byte of a program's request left. It may arrive later than other requests. */
@@ -357,7 +360,7 @@ class Run {
     const mark = act.kind === 'cancel' ? String(900_000_000 + this.sent.length) : orderReference(waitId, false)
     const owner = isProgram ? 'program' : 'person'
     const { kind, by, quantity, isFar } = act
-    const sent: Sent = { mark, kind, owner, by, place, quantity, isFar }
+    const sent: Sent = { mark, kind, owner, by, place, quantity, isFar, begunAt: host.clock.now() }
     this.sent.push(sent)
     const sending = this.#report(sent, () => (isProgram ? sendAsProgram(sent) : sendAtWindow(sent, waitId)))
     if (act.withdraws) void this.#during(async () => windows[act.by]?.call('requests.withdraw', { waitId }))
@@ -369,7 +372,8 @@ class Run {
   }
 
   async #reply(about: Sent, replyId: string, by: number, confirmed: boolean): Promise<void> {
-    const sent: Sent = { ...about, mark: replyId, kind: 'reply', by, outcome: undefined, question: undefined }
+    const begunAt = host.clock.now()
+    const sent: Sent = { ...about, mark: replyId, kind: 'reply', by, begunAt, outcome: undefined, question: undefined }
     this.sent.push(sent)
     const profileId = profileIdOf(about.place)
     const next = await this.#report(sent, async () => {
@@ -390,6 +394,8 @@ class Run {
       } catch (error) {
         sent.outcome = wasSent(error)
         return undefined
+      } finally {
+        sent.endedAt = host.clock.now()
       }
     })
   }
@@ -519,8 +525,13 @@ const OVERTAKING_MS = 90
 /** Returns the requests that voided a question during its lease, without being allowed to. */
 function findVoided(run: Run, place: number, records: readonly RecordedRequest[]): readonly string[] {
   const callerOf = (mark: string | undefined) => run.sent.find((sent) => sent.mark === mark)
-  return run.sent.flatMap(({ mark, owner, by, question, place: asked }) => {
+  return run.sent.flatMap(({ mark, owner, by, begunAt, question, place: asked }) => {
     if (question === undefined || asked !== place) return []
+    // A cancel that left after the order, and arrived before it, has ended the question too.
+    const mayHaveLeft = (sent: Sent): boolean => sent.begunAt <= question.at && (sent.endedAt ?? begunAt) >= begunAt
+    const isCancel = ({ kind, place: at, outcome }: Sent) =>
+      kind === 'cancel' && at === place && outcome?.wasSent !== false
+    if (run.sent.some((sent) => isCancel(sent) && mayHaveLeft(sent))) return []
     const index = records.findIndex((record) => markOf(record) === mark)
     const raisedAt = records[index]?.at ?? Number.POSITIVE_INFINITY
     const later = records.slice(index + 1).filter(({ path }) => !OF_SESSION.test(path))
@@ -532,7 +543,7 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
       const isPerson = caller === undefined ? FACTS.test(record.path) : caller.owner === 'person'
       return owner === 'program' && isPerson
     }
-    // A cancel that left after the order, and arrived before it, has ended the question too.
+    // So has one of the kill switch.
     const overtaking = records.slice(0, index).filter(({ at }) => at >= raisedAt - OVERTAKING_MS)
     // A reply that left over a broken connection has ended the question for the host, although it never arrived.
     const replies = run.sent.filter((sent) => sent.kind === 'reply' && sent.mark === question.replyId)
