@@ -568,7 +568,8 @@ function findVoided(run: Run, place: number, records: readonly RecordedRequest[]
     const who = caller ? `${caller.owner} ${caller.by}` : 'the host'
     const { at, method, path } = voiding
     const claim = `${method} ${path} of ${who} at ${at} voided the question of ${owner} ${by}, asked at ${question.at}`
-    return [[claim, ...describeInterval(run, records, raisedAt, at)].join('\n')]
+    const outcomes = replies.map((reply) => `  reply from ${reply.begunAt} to ${reply.endedAt}: ${reply.outcome?.code}`)
+    return [[claim, ...outcomes, ...describeInterval(run, records, raisedAt, at)].join('\n')]
   })
 }
 
