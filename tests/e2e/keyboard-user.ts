@@ -34,8 +34,8 @@ export async function waitForPaint(window: Page): Promise<void> {
   )
 }
 
-/** Maximum number of tab stops to try. */
-const MOST_STOPS = 60
+/** Maximum number of tab stops to try. The page of a profile has more than 60, most of them limits. */
+const MOST_STOPS = 100
 
 /** Moves the focus to a control with Tab. Fails if the control cannot be reached by keyboard. */
 export async function tabTo(window: Page, control: Locator): Promise<void> {
