@@ -55,6 +55,8 @@ test('lets a new user place and cancel orders in Practice', async ({ window }) =
     await keyboard.press('Enter')
     const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: limit })
     await expect(row).toContainText('Submitted')
+    // The response may be later than the row, and would be taken for that of the next order.
+    expect(await answerQuestions(window)).toBe(0)
   })
 
   await test.step('cancels a working order from the blotter after a confirmation', async () => {

@@ -18,8 +18,9 @@ import type {
 } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { createFeed, type Feed } from '../feed.ts'
+import { collectGarbage } from '../garbage-collection.ts'
 import { HostError } from '../host-error.ts'
-import { getKnownEnvironment, type Profile } from '../profiles/profile.ts'
+import { getKnownEnvironment, isKeyed, type Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { createDisarmedError, createProfileEndedError, createSessionEndedError } from '../safety/not-sent-errors.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
@@ -276,6 +277,8 @@ export class SessionService {
     // Reset before the close: the next session may open while this one closes.
     this.arming.endSession()
     await this.#close(open, session)
+    // The keys of the login are overwritten when they are collected, and an idle console does not collect.
+    if (open && isKeyed(this.#profile)) collectGarbage()
     // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
   }

@@ -119,6 +119,15 @@ describe('order modification', () => {
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
   })
 
+  it('says that the previous order has no response, instead of opening another one', async () => {
+    useTicketStore.setState({ phase: { kind: 'placing', pending: { order }, waitId: 'w' } as never })
+    expect(await changeOrder(anOrder({ orderId: '7' }))).toBe(false)
+    openTicketWith({ ...EMPTY_TICKET, quantity: '5' })
+    expect(call).not.toHaveBeenCalled()
+    expect(useTicketStore.getState().form.quantity).not.toBe('5')
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('has no response from IBKR yet')
+  })
+
   it('fills in the form from the order and rejects a submission without changes', async () => {
     changeTicket({ quantity: '55' })
     call.mockResolvedValueOnce(read)

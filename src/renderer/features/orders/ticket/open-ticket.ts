@@ -35,7 +35,7 @@ export function openTicketFor(symbol: string): void {
 
 /** Opens the ticket for a new order with the given values. Asks before it replaces an unfinished ticket. */
 export function openTicketWith(form: TicketForm): void {
-  if (useTicketStore.getState().phase.kind !== 'editing') return
+  if (isOrderOnItsWay()) return
   applyToTicket({ kind: 'change-left' })
   const { form: current, prefilled } = useTicketStore.getState()
   const onReplace = (): void => {
@@ -44,6 +44,13 @@ export function openTicketWith(form: TicketForm): void {
   }
   if (current !== prefilled && isUnfinished(current)) openOverlay({ kind: 'replace-ticket', onReplace })
   else onReplace()
+}
+
+/** Reports, also to the user, whether the ticket is not free because of an order without a response. */
+function isOrderOnItsWay(): boolean {
+  if (useTicketStore.getState().phase.kind === 'editing') return false
+  showToast('idle', 'The previous order has no response from IBKR yet. Try again when it has one.')
+  return true
 }
 
 /** Shows the ticket as it is and focuses the quantity. */
@@ -75,8 +82,8 @@ export async function changeOrder(order: ConsoleOrder, { keepsEdits = true } = {
     showToast('idle', explainUnchangeable(order))
     return false
   }
-  const { changing, phase } = useTicketStore.getState()
-  if (phase.kind !== 'editing') return false
+  if (isOrderOnItsWay()) return false
+  const { changing } = useTicketStore.getState()
   if (changing?.orderId === orderId) useBlotterStore.setState({ pane: { kind: 'ticket' } })
   const read = await readChangeable(orderId)
   return read !== undefined && beginChange(read, keepsEdits)
