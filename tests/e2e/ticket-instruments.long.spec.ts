@@ -140,7 +140,7 @@ test('states what matters about each kind of contract, and refuses what cannot b
       await symbol.fill(text)
       await symbol.press('Enter')
       await expect(ticket.locator('.field-error').first()).toContainText(problem)
-      // Also after the search has ended, when Enter submits the form.
+      // The error remains: after the search has ended, Enter submits the form.
       await symbol.press('Enter')
       await expect(ticket.locator('.field-error').first()).toContainText(problem)
     }

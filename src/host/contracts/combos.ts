@@ -54,7 +54,7 @@ function readCurrency(legs: readonly DescribedLeg[]): string {
   const [[currency] = []] = byCurrency
   if (byCurrency.size > 1) {
     const list = [...byCurrency].map(([each, name]) => `${each} (${name})`).join(' and ')
-    throw refused(`The legs of a combo need one currency, not ${list}. Place an order for each currency.`)
+    throw refused(`All legs of a combo need the same currency. These have ${list}. Place an order for each currency.`)
   }
   if (currency === undefined) throw refused('IBKR did not state the currency of the legs. Try again later.')
   return currency
@@ -90,7 +90,9 @@ export function sumQuotes(
     .map(({ contract, quote }) => refusalOf(contract.symbol, quote))
     .find((each) => each !== undefined)
   if (multipliers.size > 1)
-    problems.push('The legs have different multipliers, so that the console cannot add up their prices.')
+    problems.push(
+      'The legs have different multipliers, so the console cannot calculate a price of the combo. Check the price of each leg.',
+    )
   const sum = (read: (quote: QuoteView, ratio: number) => string | undefined): string | undefined => {
     let [total, decimals] = [0, 2]
     for (const { quote, ratio } of legs) {
@@ -126,7 +128,7 @@ export function sumQuotes(
 const RANKS = ['none', 'frozen', 'delayed', 'live']
 const rankOf = (availability: string | undefined): number => RANKS.indexOf(marketDataKind(availability) ?? 'live')
 
-/** Says why no combo with a leg can be priced or filled now, and what to do; undefined if one can. */
+/** Describes why a leg prevents an order for its combo now, and what to do; undefined if it does not. */
 function refusalOf(name: string, { last, availability }: QuoteView): string | undefined {
   if (marketDataKind(availability) === 'none')
     return `No market data permission for ${name}. Subscribe to its data at IBKR, or trade the legs separately.`
@@ -135,7 +137,7 @@ function refusalOf(name: string, { last, availability }: QuoteView): string | un
     : undefined
 }
 
-/** Says why a leg has no quote for an order now; undefined if it has one. */
+/** Describes why a leg cannot be priced now; undefined if it can. */
 function describeProblem(name: string, quote: QuoteView): string | undefined {
   const { bid, ask } = quote
   const refusal = refusalOf(name, quote)

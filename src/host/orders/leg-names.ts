@@ -1,4 +1,4 @@
-/** Reads the definition of a contract, after which the session knows its name. */
+/** Reads the definition of a contract. The session then caches its name. */
 type ContractReader = (conid: number, signal: AbortSignal) => Promise<unknown>
 
 /**

@@ -277,7 +277,7 @@ export class SessionService {
     // Reset before the close: the next session may open while this one closes.
     this.arming.endSession()
     await this.#close(open, session)
-    // The keys of the login are overwritten when they are collected, and an idle console does not collect.
+    // The keys of the login are overwritten when they are garbage-collected, which an idle process does not do by itself.
     if (open && isKeyed(this.#profile)) collectGarbage()
     // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })

@@ -5,7 +5,7 @@ export interface ComboLeg {
   readonly ratio: number
 }
 
-/** What identifies a contract of an order: all combos of a currency have one conid, and are told apart by their legs. */
+/** Identifies the contract of an order. All combos in one currency share a conid, so their legs distinguish them. */
 export interface ContractId {
   readonly conid: number
   /** The legs of a combo, `28812380;;;265598/1,8314/-1`; another contract may have its route here. */
@@ -46,7 +46,7 @@ export function readComboLegs(conidex?: string): readonly ComboLeg[] | undefined
 export const isSameContract = (one: ContractId | undefined, other: ContractId | undefined): boolean =>
   one?.conid === other?.conid && comboLegs(one?.conidex) === comboLegs(other?.conidex)
 
-/** Returns the id of a contract without anything else, for calls. */
+/** Returns only the identifying fields of a contract: its conid, and of a combo also its legs. */
 export const contractIdOf = ({ conid, conidex }: ContractId): { readonly conid: number; readonly conidex?: string } =>
   conidex === undefined || comboLegs(conidex) === undefined ? { conid } : { conid, conidex }
 

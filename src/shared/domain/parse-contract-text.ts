@@ -323,7 +323,7 @@ function isDay(year: number, month: number, day: number): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-/** What identifies a contract that a search has found. */
+/** Identifies a contract that a search has found. */
 interface IdentifiedContract {
   readonly conid: number
   readonly symbol: string
@@ -338,7 +338,7 @@ export function isQualified(
 ): boolean {
   if (qualified === undefined) return false
   const hasQualifier = exchange.toUpperCase() === qualified.qualifier || securityType === qualified.qualifier
-  // An exchange tells symbols with and without a final dot apart, so that a list may contain both.
+  // An exchange may have a symbol with and one without a final dot, so a list may contain both.
   return hasQualifier && isSymbol(symbol, [qualified.symbol, `${qualified.symbol}.`])
 }
 

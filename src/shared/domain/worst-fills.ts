@@ -32,7 +32,7 @@ export function countWorstNakedShorts(held: readonly Holding[], groups: readonly
   if (results === undefined) return undefined
   let count = 0
   for (const result of results) {
-    // With several sizes, more shares may cover fewer contracts, so that the worst number of shares is not known.
+    // With several sizes, more shares may cover fewer contracts, so the worst number of shares is not known.
     if (least < most && hasSeveralSizes(result)) return undefined
     count = Math.max(count, countNakedShorts(withLeastCover(result, least, most)))
   }
@@ -63,7 +63,10 @@ const termsOf = ({ kind, expiry, units }: Holding): string => `${kind} ${expiry}
 const keyOf = (holdings: readonly Holding[]): string =>
   holdings.map((each) => `${termsOf(each)} ${each.quantity}`).join()
 
-/** Adds up holdings with the same terms. A long and a short option of one expiry cover each other in any count. */
+/**
+ * Adds up holdings with the same terms. This does not change the number of naked options, because a long option always
+ * covers a short one with the same terms.
+ */
 function addUp(holdings: readonly Holding[]): readonly Holding[] {
   const sums = new Map<string, Holding>()
   for (const each of holdings) {

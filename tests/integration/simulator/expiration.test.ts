@@ -6,7 +6,7 @@ import { runningGateway } from './running-gateway.ts'
 const call = 'AAPL  260918C00245000'
 const account = 'DU1234567'
 
-/** Starts a gateway on 14 September 2026 with a position in a call that ends on the 18th. */
+/** Starts a gateway on 14 September 2026 with a position in a call that expires on 18 September. */
 async function holding(side: 'BUY' | 'SELL', speed = 1) {
   const clock = createManualClock()
   const gateway = await runningGateway({ clock, speed, controlPort: 0 })

@@ -127,7 +127,7 @@ test('repeats what was empty after a new search, because IBKR’s session may ha
   expect(sent.filter((path) => path === 'iserver/secdef/search')).toHaveLength(2)
 })
 
-test('does not remember for a day that a repeated request was empty', async () => {
+test('does not cache the empty result of a repeated request', async () => {
   const { open, server } = serve({ all: 'all', both: true })
   server.hasContracts = false
   expect(await open({ each: 1 })).toEqual([])

@@ -39,7 +39,7 @@ describe('a combo that is entered as its legs', () => {
   test.each([
     [
       '0;;;1/1,3/-1',
-      'The legs of a combo need one currency, not USD (AAPL 15JAN27 240 C) and EUR (AAPL 15JAN27 260 C).',
+      'All legs of a combo need the same currency. These have USD (AAPL 15JAN27 240 C) and EUR (AAPL 15JAN27 260 C).',
     ],
     ['0;;;1/1,4/-1', 'AAPL 15JAN27 270 C expired on 2026-11-19. Choose another leg.'],
     ['0;;;1/1,99/-1', 'IBKR has no contract with the conid 99. Check this leg.'],
@@ -88,7 +88,7 @@ describe('the quote of a combo', () => {
     expect(refusal).toBe(isRefused ? problems?.[0] : undefined)
   })
 
-  test('has no price for legs with different multipliers, and the market data of its worst leg', () => {
+  test('has no price if multipliers differ, and the least useful kind of market data of its legs', () => {
     const mixed = sumQuotes(id, legs(quote(2, '240.00', '240.10', '240.00', 'DPB'), call(2, 0, { multiplier: 10 })))
     expect(mixed).not.toHaveProperty('bid')
     expect(mixed).toMatchObject({ availability: 'DPB', problems: [expect.stringContaining('different multipliers')] })

@@ -50,7 +50,7 @@ export const marginExamples: readonly MarginExample[] = [
     initial: 4750,
     maintenance: 2375,
   },
-  // two covered calls, and a short one for 1500
+  // two covered calls, and one uncovered call with a margin of 1500
   { name: 'partly covered calls', price: 95, shares: 200, options: '-3 C 100 @ 1', initial: 11_000, maintenance: 6250 },
   {
     name: 'covered put in the money',

@@ -105,7 +105,7 @@ describe('of an account', () => {
     expect(initial).toBeCloseTo(12_500 + 0.5 * 5400 * 1.3387, 2)
   })
 
-  test('takes the margin of futures from a table, for each month', () => {
+  test('charges the margin of futures from a table, without an offset between months', () => {
     expect(margins(['ESZ6', 1], ['ESH7', -2])).toEqual({ initial: 72_000, maintenance: 65_400 })
   })
 

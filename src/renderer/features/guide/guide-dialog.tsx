@@ -37,7 +37,7 @@ export function GuideDialog() {
         a: (link: AnchorHTMLAttributes<HTMLAnchorElement>) => (
           <GuideLink link={link} from={shown.file} onOpen={setShown} />
         ),
-        // The program has the screens themselves.
+        // Omits screenshots, because the console itself shows these screens.
         img: () => null,
       },
     }),

@@ -34,7 +34,7 @@ const NEAR_DAYS = 7
 export function describeTerms(rules: ContractRules, now: number): readonly string[] {
   const kind = contractKindOf(rules.assetClass)
   const { multiplier, lastTradingDay, legs = [] } = rules
-  // A combo of shares has neither.
+  // Shares, currency pairs and combos of shares have neither a multiplier nor an expiry.
   if (kind === 'share' || kind === 'pair' || (kind === 'combo' && lastTradingDay === undefined)) return []
   const isOneDay = legs.every((leg) => leg.lastTradingDay === lastTradingDay)
   const day = kind === 'future' ? 'Last trading day' : isOneDay ? 'Expires' : 'First expiry'
@@ -61,7 +61,7 @@ function priceOf({ quote }: Underlying = {}): number | undefined {
   return bid === undefined || ask === undefined || bid <= 0 ? undefined : (bid + ask) / 2
 }
 
-/** Says why the price of an underlying is not known. */
+/** Describes why the price of an underlying is not known. */
 function describeMissingPrice({ quote, failure }: Underlying = {}): string {
   if (marketDataKind(quote?.availability) === 'none') return 'there is no market data permission for the underlying'
   return failure === undefined ? 'IBKR has sent no price of the underlying' : 'the underlying has no quote'
@@ -109,8 +109,8 @@ export function describeIntrinsicValue(rules: ContractRules, underlying: Underly
 }
 
 /**
- * Returns the notional of an option or a combo: an option counts with the price of its underlying. Undefined for other
- * contracts, whose value it is, and for an order without a quantity.
+ * Returns the notional of an option or a combo. An option counts with the price of its underlying. Undefined for an order
+ * without a quantity, and for other contracts, where the notional equals the value of the order.
  */
 function describeNotional(
   { quantity }: Pick<OrderTicket, 'quantity'>,

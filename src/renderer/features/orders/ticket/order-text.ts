@@ -98,7 +98,7 @@ export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): 
 
 const receives = (side: OrderTicket['side'], value: number): boolean => (side === 'SELL' ? value > 0 : value < 0)
 
-/** Says who pays at a price of a combo: `You receive 1.20 per combo (credit)`. */
+/** Describes who pays at a price of a combo: `You receive 1.20 per combo (credit)`. */
 export function describeNet(side: OrderTicket['side'], price: number): string {
   if (price === 0) return 'You neither pay nor receive (even)'
   const [verb, kind] = receives(side, price) ? ['receive', 'credit'] : ['pay', 'debit']
