@@ -36,7 +36,7 @@ export function createContracts(
         for (const listener of listeners) listener(quote)
         return quote
       },
-      'contracts.quotes': ({ conids }) => quotes.source(conids),
+      'contracts.quotes': (rows) => quotes.source(rows),
       'contracts.history': ({ conid, since }, { signal }) => contracts.history(conid, since, signal),
       'contracts.increments': ({ conids }, { signal }) => contracts.increments(conids, signal),
       'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),

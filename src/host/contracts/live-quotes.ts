@@ -1,8 +1,9 @@
 import type { Clock, Quote } from '../../client/index.ts'
-import { type LiveQuote, MAX_LIVE_QUOTES } from '../../shared/domain/quote.ts'
+import { type LinePurpose, type LiveQuote, MAX_LIVE_QUOTES, type RowPurpose } from '../../shared/domain/quote.ts'
 import { omitUndefined } from '../../shared/domain/read-value.ts'
 import type { StreamSource } from '../service-types.ts'
 import type { ReadSession } from '../session/read-session.ts'
+import { assignLines } from './market-data-lines.ts'
 
 /** Time in ms for which a hidden contract stays subscribed, because the user may scroll back. */
 const LINGER_MS = 3_000
@@ -10,18 +11,19 @@ const LINGER_MS = 3_000
 const RETRY_MS = 60_000
 
 const FIELDS = ['last', 'bid', 'ask', 'changePercent'] as const
-const NO_LINE = `Quotes are limited to ${MAX_LIVE_QUOTES} contracts at a time.`
+/** Why a contract has no live quote. */
+const NO_LINE = `No live price: ${MAX_LIVE_QUOTES} contracts have one at a time. Alerts come first, then orders, then positions.`
 
 type Listener = (quote: LiveQuote) => void
 
 const idle = (): void => undefined
 
-/** Quote of one contract, with its market data stream if there are few enough contracts. */
+/** Quote of one contract, with its market data stream if it has a market data line. */
 interface Line {
   quote: LiveQuote
-  /** Whether the contract counts towards the limit. All others wait until it releases one. */
-  isCounted: boolean
-  readonly listeners: Set<Listener>
+  hasLine: boolean
+  /** Purposes of the listeners. A contract without listeners was visible until a moment ago. */
+  readonly listeners: Map<Listener, LinePurpose>
   /** Ends the market data stream. */
   end: () => void
   cancelRemoval: () => void
@@ -29,28 +31,34 @@ interface Line {
 }
 
 /**
- * Live quotes of the contracts that windows show and that local alerts watch: one market data stream per contract.
- * IBKR limits the streams of a user, to 100 by default, so only these contracts have one, the earliest first.
+ * Live quotes of the contracts that windows show and that local alerts watch, one market data stream per contract. It
+ * owns the one budget of market data lines: `assignLines` decides which contracts have one.
  */
 export class LiveQuotes {
   readonly #clock: Clock
   /** In the order in which the contracts were added. */
   readonly #lines = new Map<number, Line>()
-  #counted = 0
+  /** Contracts to which the stream view is subscribed, with the number of subscriptions. */
+  readonly #subscribed = new Map<string, number>()
   #session: ReadSession | undefined
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  /** Returns the quotes of some contracts as the source of one stream of a window. */
-  source(conids: readonly number[]): StreamSource<readonly LiveQuote[], LiveQuote> {
+  /** Returns the quotes of the visible rows of a window as the source of one stream. */
+  source(rows: Readonly<Record<RowPurpose, readonly number[]>>): StreamSource<readonly LiveQuote[], LiveQuote> {
+    const purposes = new Map<number, RowPurpose>()
+    for (const conid of rows.position) purposes.set(conid, 'position')
+    for (const conid of rows.order) purposes.set(conid, 'order')
     return {
-      snapshot: () => conids.flatMap((conid) => this.current(conid) ?? []),
+      snapshot: () => [...purposes.keys()].flatMap((conid) => this.current(conid) ?? []),
       subscribe: (push) => {
-        const ends = [...new Set(conids)].map((conid) => this.watch(conid, (quote) => push([quote])))
+        const ends = [...purposes].map(([conid, purpose]) => this.#listen(conid, purpose, (quote) => push([quote])))
+        this.#assign()
         return () => {
           for (const end of ends) end()
+          this.#assign()
         }
       },
     }
@@ -61,71 +69,116 @@ export class LiveQuotes {
     return this.#lines.get(conid)?.quote
   }
 
-  /** Keeps a contract subscribed and calls `onQuote` with each change, until the returned function is called. */
-  watch(conid: number, onQuote: Listener): () => void {
-    let line = this.#lines.get(conid)
-    if (!line) {
-      const quote = { conid, at: 0, failure: NO_LINE }
-      line = { quote, isCounted: false, listeners: new Set(), end: idle, cancelRemoval: idle, cancelRetry: idle }
-      this.#lines.set(conid, line)
+  /** Follows the quote of a contract and calls `onQuote` with each change, until the returned function is called. */
+  watch(conid: number, purpose: LinePurpose, onQuote: Listener): () => void {
+    const end = this.#listen(conid, purpose, onQuote)
+    this.#assign()
+    return () => {
+      end()
+      this.#assign()
     }
-    line.cancelRemoval()
-    this.#admit()
-    // Each watcher needs its own function, because one may watch a contract twice.
-    const listener: Listener = (quote) => onQuote(quote)
-    line.listeners.add(listener)
-    return () => this.#unwatch(conid, listener)
+  }
+
+  /**
+   * Counts a subscription of the stream view until the returned function is called. A person made it, so it keeps its
+   * market data line.
+   * @param contract A conid, with an exchange if it has one, or a combo.
+   */
+  countSubscription(contract: string): () => void {
+    this.#subscribed.set(contract, (this.#subscribed.get(contract) ?? 0) + 1)
+    this.#assign()
+    let isCounted = true
+    return () => {
+      if (!isCounted) return
+      isCounted = false
+      const others = (this.#subscribed.get(contract) ?? 1) - 1
+      if (others > 0) this.#subscribed.set(contract, others)
+      else this.#subscribed.delete(contract)
+      this.#assign()
+    }
   }
 
   attach(session: ReadSession): void {
     this.#session = session
-    for (const [conid, line] of this.#lines) if (line.isCounted) this.#open(conid, line)
+    for (const [conid, line] of this.#lines) if (line.hasLine) this.#open(conid, line)
   }
 
   detach(): void {
     this.#session = undefined
-    const now = this.#clock.now()
     for (const line of this.#lines.values()) {
-      if (!line.isCounted) continue
+      if (!line.hasLine) continue
       line.end()
-      this.#set(line, { ...line.quote, staleSince: line.quote.staleSince ?? now })
+      this.#set(line, { ...line.quote, staleSince: line.quote.staleSince ?? this.#clock.now() })
     }
+  }
+
+  #listen(conid: number, purpose: LinePurpose, onQuote: Listener): () => void {
+    let line = this.#lines.get(conid)
+    if (!line) {
+      line = {
+        quote: { conid, at: 0 },
+        hasLine: false,
+        listeners: new Map(),
+        end: idle,
+        cancelRemoval: idle,
+        cancelRetry: idle,
+      }
+      this.#lines.set(conid, line)
+    }
+    line.cancelRemoval()
+    // Each watcher needs its own function, because one may watch a contract twice.
+    const listener: Listener = (quote) => onQuote(quote)
+    line.listeners.set(listener, purpose)
+    return () => this.#unwatch(conid, listener)
   }
 
   #unwatch(conid: number, listener: Listener): void {
     const line = this.#lines.get(conid)
     if (!line?.listeners.delete(listener) || line.listeners.size > 0) return
-    if (!line.isCounted) this.#remove(conid)
-    else line.cancelRemoval = this.#clock.after(LINGER_MS, () => this.#remove(conid))
-    this.#admit()
+    if (line.hasLine) {
+      line.cancelRemoval = this.#clock.after(LINGER_MS, () => {
+        this.#remove(conid)
+        this.#assign()
+      })
+    } else this.#remove(conid)
   }
 
-  /** Subscribes to waiting contracts while the limit allows it. Hidden contracts make room. */
-  #admit(): void {
+  /** Ends the streams of contracts that lose their market data line, then opens those of contracts that get one. */
+  #assign(): void {
+    const demands = Array.from(this.#lines, ([conid, { listeners, hasLine }]) => ({
+      conid,
+      purposes: this.#subscribed.has(String(conid)) ? (['stream'] as const) : [...listeners.values()],
+      hasLine,
+    }))
+    const others = [...this.#subscribed.keys()].filter((contract) => !this.#lines.has(Number(contract)))
+    const assigned = assignLines(demands, MAX_LIVE_QUOTES - others.length)
+    for (const [conid, line] of this.#lines) if (!assigned.has(conid)) this.#withhold(conid, line)
     for (const [conid, line] of this.#lines) {
-      if (line.isCounted) continue
-      if (this.#counted >= MAX_LIVE_QUOTES && !this.#dropUnwatched()) return
-      line.isCounted = true
-      this.#counted += 1
-      this.#set(line, { conid, at: 0 })
+      if (line.hasLine || !assigned.has(conid)) continue
+      line.hasLine = true
+      const { failure, ...before } = line.quote
+      if (failure !== undefined) this.#set(line, before)
       this.#open(conid, line)
     }
   }
 
-  /** Ends the stream of one hidden contract. Returns false if there is none. */
-  #dropUnwatched(): boolean {
-    for (const [conid, { isCounted, listeners }] of this.#lines) {
-      if (!isCounted || listeners.size > 0) continue
+  /** Leaves a contract without a line: its listeners learn that its values may be old. */
+  #withhold(conid: number, line: Line): void {
+    if (line.listeners.size === 0) {
       this.#remove(conid)
-      return true
+      return
     }
-    return false
+    if (!line.hasLine && line.quote.failure !== undefined) return
+    line.hasLine = false
+    line.cancelRetry()
+    line.end()
+    const { at, staleSince = this.#clock.now() } = line.quote
+    this.#set(line, { ...line.quote, failure: NO_LINE, ...(at > 0 && { staleSince }) })
   }
 
   #remove(conid: number): void {
     const line = this.#lines.get(conid)
     if (!this.#lines.delete(conid) || !line) return
-    if (line.isCounted) this.#counted -= 1
     line.cancelRemoval()
     line.cancelRetry()
     line.end()
@@ -147,7 +200,7 @@ export class LiveQuotes {
 
   #set(line: Line, quote: LiveQuote): void {
     line.quote = quote
-    for (const listener of line.listeners) listener(quote)
+    for (const listener of line.listeners.keys()) listener(quote)
   }
 }
 

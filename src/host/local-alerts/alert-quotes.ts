@@ -49,7 +49,7 @@ export class AlertQuotes {
       if (this.#watched.has(conid)) continue
       const watched: WatchedQuote = { end: () => undefined, updatedAt: this.#clock.now() }
       this.#watched.set(conid, watched)
-      watched.end = this.#quotes.watch(conid, ({ staleSince, failure }) => {
+      watched.end = this.#quotes.watch(conid, 'alert', ({ staleSince, failure }) => {
         if (staleSince === undefined && failure === undefined) watched.updatedAt = this.#clock.now()
         this.#onChange(conid)
       })

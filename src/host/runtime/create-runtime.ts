@@ -95,7 +95,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     contracts: contracts.contracts,
     onRules: (conid, body) => guardRails.noteContract(conid, body),
   })
-  const stream = createStream(context, { session, bodies, gate })
+  const stream = createStream(context, { session, bodies, gate, quotes: contracts.quotes })
   const account = createAccount(context, { session, orders: feed })
   const localAlerts = createLocalAlerts(context, {
     stored: storedAlerts,

@@ -5,6 +5,7 @@ import { classifySocketText } from '../../shared/catalogue/classify-socket-text.
 import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
+import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { SavedResponseBodies } from '../files/saved-response-bodies.ts'
 import { HostError } from '../host-error.ts'
@@ -27,6 +28,8 @@ export interface StreamServiceOptions {
   readonly clock: Clock
   readonly bodies: Pick<SavedResponseBodies, 'save'>
   readonly gate: Pick<Gate, 'sendText'>
+  /** Counts the market data lines of the subscriptions. */
+  readonly quotes: Pick<LiveQuotes, 'countSubscription'>
 }
 
 /** The stream console: a log of everything sent and received over the socket to IBKR, and the user's subscriptions. */
@@ -36,6 +39,8 @@ export class StreamService {
   readonly #options: StreamServiceOptions
   readonly #log = new FrameLog()
   readonly #subscriptions = new Map<string, StreamSubscription>()
+  /** Functions that release the market data lines of subscriptions, by their id. */
+  readonly #releaseLine = new Map<string, () => void>()
   readonly #changed = new Set<string>()
   #isUpdateDue = false
 
@@ -117,6 +122,10 @@ export class StreamService {
     const subscription = new StreamSubscription(randomUUID(), text, this.#options.clock.now())
     this.#open(subscription, this.#options.session.require())
     this.#subscriptions.set(subscription.id, subscription)
+    const contract = subscription.quotedContract
+    if (contract !== undefined) {
+      this.#releaseLine.set(subscription.id, this.#options.quotes.countSubscription(contract))
+    }
     this.#updateLater()
     return { id: subscription.id }
   }
@@ -157,6 +166,8 @@ export class StreamService {
   #remove(id: string): void {
     this.#subscriptions.get(id)?.close()
     this.#subscriptions.delete(id)
+    this.#releaseLine.get(id)?.()
+    this.#releaseLine.delete(id)
     this.#changed.add(id)
   }
 

@@ -22,6 +22,12 @@ export class StreamSubscription {
     this.#since = since
   }
 
+  /** The contract whose market data it uses; undefined for other topics. */
+  get quotedContract(): string | undefined {
+    const { topic, targets } = this.#parsed
+    return topic === 'smd' ? targets[0] : undefined
+  }
+
   get view(): SubscriptionView {
     return {
       id: this.id,

@@ -35,6 +35,15 @@ export function formatSpan(ms: number): string {
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
+/** Formats a time span in one short unit, for a cell of a list: `12 s`, `3 min`, `2 h`, `5 d`. */
+export function formatShortSpan(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`
+  const hours = Math.floor(seconds / 3_600)
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`
+}
+
 /** Formats the time left: "9:41" below an hour, otherwise "7 h 59 min". Never negative. */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000))

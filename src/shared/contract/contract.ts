@@ -94,6 +94,7 @@ import {
   ticketDefaults,
   timestamp,
   url,
+  visibleRows,
   waitId,
 } from './schemas.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from './stream-views.ts'
@@ -552,10 +553,11 @@ export const contract = {
   'contracts.combo': defineCall<FoundContract>()(z.strictObject({ text: z.string().trim().min(1).max(300) })),
   /** Fails, as `contracts.search` does, with `question-open` during an order question: the read would void it. */
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(contractId)),
-  /** Live quotes of the contracts that a window shows, at most `MAX_LIVE_QUOTES` with those of local alerts. */
-  'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(z.strictObject({ conids: shownConids }), (item) =>
-    String(item.conid),
-  ),
+  /**
+   * Live quotes of the contracts of visible rows. At most `MAX_LIVE_QUOTES` contracts have a market data line; the quote
+   * of any other contract has a `failure`.
+   */
+  'contracts.quotes': defineStream<readonly LiveQuote[], LiveQuote>()(visibleRows, (item) => String(item.conid)),
   /**
    * Returns the price increments of contracts. Omits contracts for which IBKR has none, and unknown contracts while an
    * order question is open, because a request would cancel the question.

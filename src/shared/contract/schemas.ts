@@ -10,7 +10,7 @@ import {
   TIME_IN_FORCE_LABELS,
   type TimeInForce,
 } from '../domain/order-types.ts'
-import { MAX_LIVE_QUOTES } from '../domain/quote.ts'
+import { MAX_LIVE_QUOTES, MAX_VISIBLE_CONTRACTS } from '../domain/quote.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import { FRAME_KINDS } from './stream-views.ts'
 
@@ -36,6 +36,9 @@ export const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 export const contractId = z.strictObject({ conid, conidex: comboConidex.optional() })
 /** The contracts that a window shows. */
 export const shownConids = z.array(conid.min(1)).max(MAX_LIVE_QUOTES).readonly()
+const visibleConids = z.array(conid.min(1)).max(MAX_VISIBLE_CONTRACTS).readonly()
+/** The contracts of the visible rows of a window, by kind of row. */
+export const visibleRows = z.strictObject({ order: visibleConids, position: visibleConids })
 
 export const requestDraft = z.strictObject({
   method: z.enum(HTTP_METHODS),

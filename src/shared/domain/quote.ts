@@ -1,10 +1,18 @@
 import { numberOf } from './read-value.ts'
 
 /**
- * Maximum number of contracts with live quotes, over all windows and local alerts. IBKR allows 100 streams by default;
- * snapshots of the ticket and streams of the stream view need some of them.
+ * Maximum number of contracts with live quotes, over all windows, local alerts and the subscriptions of the stream view.
+ * IBKR allows 100 market data lines by default; snapshots, such as those of the ticket, need the rest.
  */
 export const MAX_LIVE_QUOTES = 90
+
+/** Maximum number of contracts for which a window requests live quotes. Rows beyond `MAX_LIVE_QUOTES` have none. */
+export const MAX_VISIBLE_CONTRACTS = 300
+
+/** Visible rows that show live quotes. */
+export type RowPurpose = 'order' | 'position'
+/** What a market data line is for: the stream view, a local alert, or a visible row. */
+export type LinePurpose = 'stream' | 'alert' | RowPurpose
 
 /** The live quote of a contract. Prices are strings as IBKR sends them; absent until IBKR has sent them. */
 export interface LiveQuote {
@@ -18,7 +26,10 @@ export interface LiveQuote {
   readonly change?: string
   /** IBKR's field 6509. Its first letter: R live, D delayed, Z frozen, Y frozen and delayed, N not subscribed. */
   readonly availability?: string
-  /** Start of the current period without updates, in ms since epoch; absent while the stream works. */
+  /**
+   * Start of the current period without updates, in ms since epoch; absent while the stream works. The values are from
+   * before that time, and remain marked until the stream sends new ones.
+   */
   readonly staleSince?: number
   /** Why there is no quote. */
   readonly failure?: string

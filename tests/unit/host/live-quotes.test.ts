@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import type { Quote, SessionSupervisor } from '../../../src/client/index.ts'
 import { LiveQuotes } from '../../../src/host/contracts/live-quotes.ts'
-import { type LiveQuote, MAX_LIVE_QUOTES } from '../../../src/shared/domain/quote.ts'
+import { observeLastPrice } from '../../../src/host/local-alerts/alert-quotes.ts'
+import { type LiveQuote, MAX_LIVE_QUOTES, type RowPurpose } from '../../../src/shared/domain/quote.ts'
 
 type Observer = { readonly next: (quote: Quote) => void; readonly error: (error: Error) => void }
 
@@ -38,9 +39,11 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-function watch(...conids: readonly number[]) {
+const watch = (...conids: readonly number[]) => watchRows({ order: conids, position: [] })
+
+function watchRows(rows: Readonly<Record<RowPurpose, readonly number[]>>) {
   const received: LiveQuote[] = []
-  const source = quotes.source(conids)
+  const source = quotes.source(rows)
   const close = source.subscribe((items) => received.push(...items))
   return { received, close, snapshot: () => source.snapshot() }
 }
@@ -86,27 +89,70 @@ test('reports a refused stream, and requests it again after a minute', () => {
   expect([...market.streams.keys()]).toEqual([])
 })
 
+const MANY = Array.from({ length: MAX_LIVE_QUOTES }, (_, index) => index + 1)
+
 test('never exceeds the limit of streams, and gives a released one to the contract that waits longest', () => {
-  const conids = Array.from({ length: MAX_LIVE_QUOTES - 1 }, (_, index) => index + 1)
-  const [all, one] = [watch(...conids), watch(999)]
-  const alert: LiveQuote[] = []
-  const endAlert = quotes.watch(1_000, (quote) => alert.push(quote))
-  const late = watch(1_001)
+  const all = watch(...MANY.slice(1))
+  const [one, early, late] = [watch(999), watch(1_000), watch(1_001)]
   expect(market.streams.size).toBe(MAX_LIVE_QUOTES)
-  expect(quotes.current(1_000)).toMatchObject({ failure: expect.stringContaining('limited to 90') })
-  expect(late.snapshot()).toEqual([{ ...quotes.current(1_000), conid: 1_001 }])
+  expect(early.snapshot()).toEqual([{ conid: 1_000, at: 0, failure: expect.stringContaining('90 contracts') }])
   one.close()
   market.last(1_000, '10')
-  expect(alert).toEqual([
+  expect(early.received).toEqual([
+    { conid: 1_000, at: 0, failure: expect.stringContaining('90 contracts') },
     { conid: 1_000, at: 0 },
     { conid: 1_000, at: 5, last: '10', availability: 'RpB' },
   ])
   expect([market.streams.has(999), market.streams.has(1_001)]).toEqual([false, false])
-  endAlert()
+  early.close()
   expect([market.streams.has(1_000), market.streams.has(1_001)]).toEqual([false, true])
+  expect(late.snapshot()).toEqual([{ conid: 1_001, at: 0 }])
   all.close()
   watch(1_002)
-  expect(market.streams.has(1_002)).toBe(true)
   vi.advanceTimersByTime(60_000)
   expect([...market.streams.keys()]).toEqual([1_001, 1_002])
+})
+
+test('takes the line of the newest position for an order, and that of the newest order for an alert', () => {
+  const positions = watchRows({ order: [], position: MANY })
+  market.last(90, '10')
+  const order = watch(1_000)
+  expect([market.streams.has(90), market.streams.has(1_000)]).toEqual([false, true])
+  expect(positions.received.at(-1)).toMatchObject({ conid: 90, last: '10', staleSince: expect.any(Number) })
+  const orders = watch(...MANY.map((conid) => 2_000 + conid))
+  quotes.watch(5_000, 'alert', () => undefined)
+  expect(market.streams.size).toBe(MAX_LIVE_QUOTES)
+  expect([market.streams.has(1_000), market.streams.has(2_089), market.streams.has(5_000)]).toEqual([true, false, true])
+  for (const each of [order, orders]) each.close()
+  expect(market.streams.size).toBe(MAX_LIVE_QUOTES)
+  expect(market.streams.has(90)).toBe(false)
+  expect(market.streams.has(89)).toBe(true)
+})
+
+test('marks the old price of a contract that gets its line back, until the new stream sends one', () => {
+  watchRows({ order: [], position: MANY })
+  market.last(90, '10')
+  const order = watch(1_000)
+  const alert: LiveQuote[] = []
+  order.close()
+  vi.advanceTimersByTime(60_000)
+  quotes.watch(90, 'alert', (quote) => alert.push(quote))
+  expect(quotes.current(90)).toMatchObject({ last: '10', staleSince: expect.any(Number) })
+  expect(observeLastPrice(quotes.current(90)).kind).toBe('unknown')
+  market.last(90, '11')
+  expect(observeLastPrice(quotes.current(90))).toMatchObject({ kind: 'value', value: 11 })
+  expect(alert.map((quote) => observeLastPrice(quote).kind)).toEqual(['value'])
+})
+
+test('counts the subscriptions of the stream view once per contract, and never takes their lines', () => {
+  const rows = watch(...MANY)
+  const release = quotes.countSubscription('777')
+  const again = quotes.countSubscription('777')
+  const shared = quotes.countSubscription('1')
+  expect(market.streams.size).toBe(MAX_LIVE_QUOTES - 1)
+  for (const each of [release, release, shared]) each()
+  expect(market.streams.size).toBe(MAX_LIVE_QUOTES - 1)
+  again()
+  expect(market.streams.size).toBe(MAX_LIVE_QUOTES)
+  rows.close()
 })

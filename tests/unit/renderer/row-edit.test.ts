@@ -1,7 +1,6 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { useQuotesStore } from '../../../src/renderer/features/orders/blotter/live-quotes.ts'
 import {
   editProblem,
   endEdit,
@@ -23,6 +22,7 @@ import {
   changeTicket,
   useTicketStore,
 } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
+import { useQuotesStore } from '../../../src/renderer/stores/live-quotes.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'

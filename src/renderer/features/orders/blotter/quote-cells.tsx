@@ -3,8 +3,9 @@ import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../../shared/domain/format-number.ts'
 import type { IncrementRule } from '../../../../shared/domain/price-increments.ts'
 import { type LiveQuote, priceOfQuote } from '../../../../shared/domain/quote.ts'
-import { formatTimeOfDay } from '../../../ui/format-time.ts'
-import { useQuote, useQuotesStore } from './live-quotes.ts'
+import { useNow } from '../../../platform/use-now.ts'
+import { useQuote, useQuotesStore } from '../../../stores/live-quotes.ts'
+import { formatShortSpan, formatTimeOfDay } from '../../../ui/format-time.ts'
 import { type DistanceUnit, describeDistance, distanceOf, distanceText, type OrderDistance } from './order-distance.ts'
 
 /** Highlight duration of a changed price, in ms. */
@@ -15,7 +16,7 @@ export const quotedConid = ({ conid, legs }: ConsoleOrder): number => (legs === 
 
 /** Last price of a contract. A new price does not render the row. */
 export const LastCell = memo(function LastCell({ conid }: { readonly conid: number }) {
-  const quote = useQuote(conid)
+  const quote = useQuote(conid, 'order')
   const ref = useRef<HTMLSpanElement>(null)
   const before = useRef<LiveQuote>(undefined)
   useEffect(() => {
@@ -32,16 +33,27 @@ export const LastCell = memo(function LastCell({ conid }: { readonly conid: numb
     }
   }, [quote])
   return (
-    <span ref={ref} className="quote-cell" data-old={isOld(quote) || undefined}>
+    <span ref={ref} className="quote-cell last-cell" data-old={isOld(quote) || undefined}>
+      {quote && isInterrupted(quote) && <LastAge quote={quote} />}
       {lastText(quote)}
     </span>
   )
 })
 
+/** Age of a last price that is not updated, or a note that there is none. */
+function LastAge({ quote: { last, at } }: { readonly quote: LiveQuote }) {
+  const now = useNow()
+  return last === undefined ? (
+    <span className="quote-age">no price</span>
+  ) : (
+    <span className="quote-age ellipsis">{formatShortSpan(now - at)} ago</span>
+  )
+}
+
 /** Distance of an order. A new price does not render the row. */
 export function DistanceCell({ order, unit }: { readonly order: ConsoleOrder; readonly unit: DistanceUnit }) {
   const conid = quotedConid(order)
-  const quote = useQuote(conid)
+  const quote = useQuote(conid, 'order')
   const rules = useQuotesStore(({ increments }) => increments.get(conid))
   const distance = distanceOf(order, quote, rules)
   return (
@@ -70,13 +82,13 @@ export const currentLast = (conid: number): string => lastText(quoteOf(conid))
 const lastText = (quote: LiveQuote | undefined): string =>
   quote?.last === undefined ? '' : groupDigits(quote.last.replace(/^[A-Z]+/, ''))
 
+/** Reports whether a quote receives no updates at the moment. */
+const isInterrupted = (quote: LiveQuote | undefined): boolean =>
+  quote !== undefined && (quote.staleSince !== undefined || quote.failure !== undefined)
+
 /** Reports whether a price may differ from the current market price. */
 const isOld = (quote: LiveQuote | undefined): boolean =>
-  quote !== undefined &&
-  (quote.staleSince !== undefined ||
-    quote.failure !== undefined ||
-    /^[A-Z]/.test(quote.last ?? '') ||
-    /^[DZYN]/.test(quote.availability ?? ''))
+  isInterrupted(quote) || /^[A-Z]/.test(quote?.last ?? '') || /^[DZYN]/.test(quote?.availability ?? '')
 
 const AVAILABILITY: Readonly<Record<string, string>> = {
   D: 'Delayed.',

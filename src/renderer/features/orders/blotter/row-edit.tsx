@@ -4,6 +4,7 @@ import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/conso
 import { CONSOLE_LIMITS, findSizeProblems } from '../../../../shared/domain/order-rules.ts'
 import { isByCash, placedAmount } from '../../../../shared/domain/order-size.ts'
 import { incrementAt, stepPrice } from '../../../../shared/domain/price-increments.ts'
+import { useQuotesStore } from '../../../stores/live-quotes.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { readNumber } from '../../../ui/read-number.ts'
@@ -14,7 +15,6 @@ import { describeSizeProblem } from '../ticket/describe-problem.ts'
 import { changeOrder, changeSelected, enterQuantity, NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { reviewTicket } from '../ticket/ticket-actions.ts'
 import { changeTicket } from '../ticket/ticket-store.ts'
-import { useQuotesStore } from './live-quotes.ts'
 import { findGroups, headerKey, type OrderGroup } from './order-groups.ts'
 
 /** Editable columns, with the ticket field that each column changes. */

@@ -50,7 +50,7 @@ export function useLivePrices(conid: number, isLive: boolean): LivePrices {
     const batcher = createFrameBatcher<LiveQuote>((quotes) => setLive((known) => addQuotes(known, quotes)))
     return hostLink().open(
       'contracts.quotes',
-      { conids: [conid] },
+      { order: [conid], position: [] },
       {
         snapshot: (quotes) => batcher.add(quotes),
         items: (quotes) => batcher.add(quotes),
