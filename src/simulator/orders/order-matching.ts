@@ -200,7 +200,7 @@ export function createMatching(settings: {
   ): { readonly commission: number; readonly position: number } {
     const { instrument, side } = order
     const ledger = settings.ledgerOf(order.accountId)
-    const commission = calculateCommission(instrument, quantity, price, order.filled === 0)
+    const commission = calculateCommission(instrument, quantity, price, order.filled)
     ledger.book({ instrument, side, quantity, price, commission })
     if (printed) market.take(instrument, side, quantity, price)
     return { commission, position: ledger.position(instrument).quantity }

@@ -48,11 +48,11 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   }
 }
 
-/** Calculates the commission of one fill, of a combo the sum of those of its legs. */
+/** Calculates the commission of an order, of a combo the sum of those of its legs. */
 function estimateCommission({ market }: SimulatorState, { instrument, quantity }: OrderDraft, price: number): number {
-  if (instrument.secType !== 'BAG') return calculateCommission(instrument, quantity, price, true)
+  if (instrument.secType !== 'BAG') return calculateCommission(instrument, quantity, price, 0)
   const commissions = listLegs(instrument).map((leg) =>
-    calculateCommission(leg.instrument, quantity * Math.abs(leg.ratio), market.quote(leg.instrument).last, true),
+    calculateCommission(leg.instrument, quantity * Math.abs(leg.ratio), market.quote(leg.instrument).last, 0),
   )
   return commissions.reduce((sum, each) => sum + each, 0)
 }

@@ -1,6 +1,8 @@
 import { calculateValue } from '../contracts/contract.ts'
+import { getUsdValue } from '../contracts/currencies.ts'
 import { roundToTick } from '../contracts/price-increments.ts'
 import type { Instrument } from '../market/instruments.ts'
+import { roundToCents } from '../market/market.ts'
 import type { Quote } from '../market/quote.ts'
 import type { Order, OrderDraft } from './order.ts'
 import { getTriggerPrice, hasTrigger, orderTypes } from './order-types.ts'
@@ -77,11 +79,13 @@ interface CommissionRate {
   readonly perUnit?: number
   readonly ofValue?: number
   readonly least: number
+  /** Currency of `least`. Default: that of the contract. */
+  readonly leastCurrency?: 'USD'
 }
 
 /**
  * Commission rates in the currency of the contract: IBKR's fixed pricing of US stocks, and rates of the same order for
- * all others.
+ * all others. Currency pairs have one minimum in USD, because a unit of their currencies may be worth a cent.
  */
 const commissionRates: Readonly<Record<'usStock' | 'foreignStock' | 'option' | 'future' | 'currency', CommissionRate>> =
   {
@@ -89,7 +93,7 @@ const commissionRates: Readonly<Record<'usStock' | 'foreignStock' | 'option' | '
     foreignStock: { ofValue: 0.0005, least: 3 },
     option: { perUnit: 0.65, least: 1 },
     future: { perUnit: 2.25, least: 0 },
-    currency: { ofValue: 0.00002, least: 2 },
+    currency: { ofValue: 0.00002, least: 2, leastCurrency: 'USD' },
   }
 
 function commissionRateOf({ secType, currency }: Instrument): CommissionRate {
@@ -107,13 +111,19 @@ function commissionRateOf({ secType, currency }: Instrument): CommissionRate {
 }
 
 /**
- * Calculates the commission of an execution in the currency of the contract. The minimum applies to the first execution
- * of an order.
+ * Calculates the commission of an execution in the currency of the contract. The minimum is that of the whole order: an
+ * execution costs what its order costs more than before.
+ * @param filled quantity of the order that was filled before
  */
-export function calculateCommission(instrument: Instrument, quantity: number, price: number, first: boolean): number {
-  const { perUnit = 0, ofValue = 0, least } = commissionRateOf(instrument)
+export function calculateCommission(instrument: Instrument, quantity: number, price: number, filled: number): number {
+  const before = filled === 0 ? 0 : commissionOfOrder(instrument, filled, price)
+  return roundToCents(commissionOfOrder(instrument, filled + quantity, price) - before)
+}
+
+function commissionOfOrder(instrument: Instrument, quantity: number, price: number): number {
+  const { perUnit = 0, ofValue = 0, least, leastCurrency } = commissionRateOf(instrument)
   const amount = quantity * perUnit + Math.abs(calculateValue(instrument, quantity, price)) * ofValue
-  return Math.round(Math.max(amount, first ? least : 0.01) * 100) / 100
+  return roundToCents(Math.max(amount, leastCurrency === undefined ? least : least / getUsdValue(instrument.currency)))
 }
 
 function isWithin({ side }: OrderDraft, price: number, limit: number): boolean {

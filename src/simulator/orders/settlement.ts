@@ -23,8 +23,8 @@ export interface DeliverableOption {
 /** The end of options and futures: exercise, assignment and expiration. */
 export interface Settlement {
   /**
-   * Exercises options of an account: an order of the option (side `EXER`), which ends shortly after, and an order for the
-   * underlying at the strike. Options that the account holds are removed, but it need not hold any.
+   * Exercises options of an account, which must have them: an order of the option (side `EXER`), which ends shortly
+   * after, and an order for the underlying at the strike.
    */
   exercise(accountId: string, option: DeliverableOption, contracts: number): void
   /** Assigns short options of an account, which delivers the underlying at the strike. The account must have them. */
@@ -70,8 +70,7 @@ export function createSettlement(settings: {
     timers.after(exerciseMilliseconds, () => {
       if (orderStore.get(id) !== undefined) orderStore.update(id, { status: 'Filled', filled: contracts })
     })
-    const held = Math.max(0, accounts.get(accountId).position(contract).quantity)
-    removeOptions(accountId, contract, Math.min(contracts, held), 'exercised')
+    removeOptions(accountId, contract, contracts, 'exercised')
     const quantity = contracts * deliveredQuantity
     const delivery = lifeCycle.submit(accountId, {
       ...{ ...common, instrument: underlying, quantity },

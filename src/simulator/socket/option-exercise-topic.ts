@@ -37,6 +37,10 @@ export function createExerciseTopics(state: SimulatorState, socket: TopicSocket)
       sendTopicError(socket, 'shs', `Unknown contract ${String(options['CEX'])}`)
       return
     }
+    if (countHeld(option) < 1) {
+      sendTopicError(socket, 'shs', describeHeld(option))
+      return
+    }
     pending.clear()
     socket.send({ topic: 'shs+exercise' })
     const { id, messageId } = question({ option, quantity: undefined })
@@ -79,12 +83,24 @@ export function createExerciseTopics(state: SimulatorState, socket: TopicSocket)
   function submit(option: DeliverableOption, asked: unknown): void {
     const quantity = isRecord(asked) ? Number(asked['value']) : Number.NaN
     if (!Number.isInteger(quantity) || quantity < 1) sendTopicError(socket, 'inp', 'exercise.value is not valid')
+    else if (quantity > countHeld(option)) sendTopicError(socket, 'inp', describeHeld(option))
     else if (isOutOfTheMoney(state, option)) warn(option, quantity)
     else exercise(option, quantity)
   }
 
   function exercise(option: DeliverableOption, quantity: number): void {
-    state.settlement.exercise(state.accounts.selected(), option, quantity)
+    // The position may have changed while the dialogue was open.
+    if (quantity > countHeld(option)) sendTopicError(socket, 'inp', describeHeld(option))
+    else state.settlement.exercise(state.accounts.selected(), option, quantity)
+  }
+
+  /** Returns the number of long contracts of the account. */
+  function countHeld({ contract }: DeliverableOption): number {
+    return Math.max(0, state.accounts.get(state.accounts.selected()).position(contract).quantity)
+  }
+
+  function describeHeld(option: DeliverableOption): string {
+    return `${state.accounts.selected()} holds ${countHeld(option)} contracts of ${describeContract(option.contract)}: no more can be exercised`
   }
 
   function warn(option: DeliverableOption, quantity: number): void {

@@ -6,11 +6,14 @@ import { supervise, waitForSocket } from './simulator-fixture.ts'
 const over = expect.objectContaining({ code: 'exercise-step-over' })
 const polled = { timeout: 20_000, interval: 5 }
 
-/** Creates a session, an option on AAPL, and a share price at this distance from the strike. */
+/** Creates a session with one option on AAPL, and a share price at this distance from the strike. */
 async function setUp(distance: number) {
-  const { simulator, session, clock } = await supervise()
+  const { simulator, client, session, clock } = await supervise({ fillSeconds: 0.01 })
   await waitForSocket(session)
   const { conid, strike = 0 } = createMiddleOption(265598, clock.now())
+  const order = simulator.controls.addOrder({ symbol: String(conid), side: 'BUY', quantity: 1, kind: 'MKT' })
+  const status = () => client.request({ path: `iserver/account/order/status/${order}` })
+  await expect.poll(status, polled).toMatchObject({ order_status: 'Filled' })
   simulator.controls.setPrice('AAPL', strike + distance)
   const exercise = session.streams.exercise(conid)
   const placed = () => simulator.record.frames({ direction: 'in', text: /^inp/ }).length
@@ -106,7 +109,7 @@ describe('exercise of an option over the stream', () => {
     expect(received.error).toBeUndefined()
   })
 
-  it('allows one exercise at a time, and reports IBKR’s error for an unknown option', async () => {
+  it('allows one exercise at a time, and reports IBKR’s error for an option that the account does not have', async () => {
     const { session, exercise } = await setUp(10)
     const first = follow(exercise)
     await form(first)

@@ -11,13 +11,15 @@ function setUp(price: number, right: 'C' | 'P' = 'C') {
   const option = createMiddleOption(apple.conid, state.now(), right)
   const { strike = 0 } = option
   state.market.setPrice(apple, strike + price)
+  const ledger = state.accounts.get(state.accounts.selected())
+  ledger.book({ instrument: option, side: 'BUY', quantity: 3, price: 12, commission: 0 })
   const socket = open()
   const orders = () => state.orderStore.all().filter((order) => order.instrument === apple && order.price === strike)
   const before = orders().length
   const dialogue = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
   const answer = (data: object) => socket.ask(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
   const placed = () => orders().slice(0, orders().length - before)
-  return { clock, state, socket, dialogue, answer, placed, strike, option }
+  return { clock, state, ledger, socket, dialogue, answer, placed, strike, option }
 }
 
 const idOf = (frame: Frame | undefined) => (frame?.['data'] as { readonly id: number } | undefined)?.id
@@ -98,9 +100,7 @@ test('shows the exercise in the order stream before the order of the shares, and
 })
 
 test('removes exercised options that the account holds', () => {
-  const { state, dialogue, answer, option } = setUp(10)
-  const ledger = state.accounts.get(state.accounts.selected())
-  ledger.book({ instrument: option, side: 'BUY', quantity: 3, price: 12, commission: 0 })
+  const { ledger, dialogue, answer, option } = setUp(10)
   answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 2 } })
   expect(ledger.position(option)).toMatchObject({ quantity: 1, realized: -2400 })
 })
@@ -118,6 +118,25 @@ test.each([0, 1.5, 'many', undefined])('rejects an exercise of the quantity %s',
   expect(answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value } })).toMatchObject([
     { error: 'exercise.value is not valid', topic: 'inp' },
   ])
+  expect(placed()).toEqual([])
+})
+
+test('rejects the exercise of options that the account does not hold', () => {
+  const { ledger, socket, dialogue, answer, placed, option } = setUp(10)
+  const submit = (id: unknown, value: number) => answer({ id, user_action: 'submit', exercise: { value } })
+  const text = (held: number) => `DU1234567 holds ${held} contracts of AAPL ${option.text}: no more can be exercised`
+  expect(submit(idOf(dialogue[1]), 4)).toEqual([{ error: text(3), code: 500, topic: 'inp' }])
+  ledger.book({ instrument: option, side: 'SELL', quantity: 4, price: 12, commission: 0 })
+  expect(socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)).toEqual([{ error: text(0), code: 500, topic: 'shs' }])
+  expect(placed()).toEqual([])
+  expect(ledger.position(option).quantity).toBe(-1)
+})
+
+test('rejects an exercise that the account can no longer cover when it is confirmed', () => {
+  const { ledger, dialogue, answer, placed, option } = setUp(-10)
+  const [prompt] = answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 2 } })
+  ledger.book({ instrument: option, side: 'SELL', quantity: 2, price: 12, commission: 0 })
+  expect(answer({ id: idOf(prompt), user_action: 'continue' })).toMatchObject([{ code: 500, topic: 'inp' }])
   expect(placed()).toEqual([])
 })
 
@@ -141,12 +160,13 @@ test('exercises an option on a future, which delivers the future', () => {
   if (future === undefined) throw new Error('The option has no future')
   const { strike = 0 } = option
   state.market.setPrice(future, strike + 10)
+  const ledger = state.accounts.get(state.accounts.selected())
+  ledger.book({ instrument: option, side: 'BUY', quantity: 2, price: 12, commission: 0 })
   const socket = open()
   const [, content] = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
   socket.ask(
     `inp+exercise+${JSON.stringify({ action: 'user_input', data: { id: idOf(content), user_action: 'submit', exercise: { value: 2 } } })}`,
   )
-  const ledger = state.accounts.get(state.accounts.selected())
   expect(ledger.position(future)).toMatchObject({ quantity: 2, averagePrice: strike })
 })
 
