@@ -41,6 +41,12 @@ export interface GuardRailsOptions {
   readonly requireJournal: SendCheck
 }
 
+/** What a result says about its request. */
+interface SendOutcome {
+  readonly kind: 'accepted' | 'question' | 'rejected' | 'not-sent' | 'unknown'
+  readonly response?: { readonly head: { readonly status: number } } | undefined
+}
+
 /** Orders in a request, after a reply was replaced by the orders of its question. */
 type Content = Exclude<OrderContent, { readonly kind: 'reply' | 'none' }>
 
@@ -129,9 +135,16 @@ export class GuardRailsService {
     this.#demand({ content, isReply: false, key }, NO_FACTS, undefined)
   }
 
-  /** Stops counting the orders of a request that IBKR has rejected. */
-  noteRejected(request: OutgoingRequest): void {
-    const judged = this.#read(request)
+  /**
+   * Stops counting the orders of a request that IBKR has rejected, or whose question was declined. A reply that only
+   * exceeded the rate limit leaves its question open.
+   * @param asked what the question is about, for a reply
+   */
+  noteResult(request: OutgoingRequest, { kind, response }: SendOutcome, asked?: QuestionSubject): void {
+    const isDeclined = asked !== undefined && kind === 'accepted' && readOrders(request).kind === 'none'
+    const isRejected = kind === 'rejected' && (asked === undefined || response?.head.status !== 429)
+    if (!isDeclined && !isRejected) return
+    const judged = this.#read(asked === undefined ? request : requestOfSubject(asked))
     if (judged !== undefined) this.#options.sent.dropNewest(judged.key)
   }
 

@@ -83,7 +83,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
   const { options } = needs
   const { gate, permissions } = createTrading(context, { session, unsent, question, guardRails, record, options })
   gate.follow({
-    onResult: ({ input }, { kind }) => kind === 'rejected' && guardRails.noteRejected(outgoingOf(input)),
+    onResult: ({ input, asked }, result) => guardRails.noteResult(outgoingOf(input), result, asked),
   })
   const ofGate = { session, question, gate }
   const { feed, ...ofOrders } = createOrders(context, { ...ofGate, database, journal, connection, report, contracts })

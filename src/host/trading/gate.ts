@@ -66,9 +66,14 @@ export class Gate {
     // Exactly the path that was classified is sent.
     const input = { ...request.input, path: canonicalPath }
     const { effect } = classification
-    const classified: Classified = { ...request, input, permission, classification, effect, path: canonicalPath }
     const { question, session } = this.#options
     const asked = operation?.id === 'orders.reply' ? question.current : undefined
+    const replyId = decodeURIComponent(canonicalPath.split('/').at(-1) ?? '')
+    const about = asked && question.about(replyId)
+    const classified: Classified = {
+      ...{ ...request, input, permission, classification, effect, path: canonicalPath },
+      ...(about && { asked: about }),
+    }
     const end = session.inFlight.begin()
     try {
       const result = await this.#send(classified)

@@ -82,6 +82,8 @@ export type SendResult =
 export interface ClassifiedRequest extends TradingRequest {
   readonly path: string
   readonly effect: Effect
+  /** The orders that IBKR's question is about, for a reply to it. */
+  readonly asked?: QuestionSubject | undefined
 }
 
 /** Follows every request of the gate. */

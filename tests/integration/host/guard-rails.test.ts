@@ -107,6 +107,16 @@ test('refuses a reply to a question about an order that another program sent', a
   expect(received()).toHaveLength(1)
 })
 
+test('counts an order no more once its question was declined', async () => {
+  await untilOrdersAreCurrent()
+  await rails({ position: { action: 'refuse', limit: 5 } })
+  const order = { conid: 4391, orderType: 'MKT', price: undefined }
+  const first = await place(order)
+  if (first.kind !== 'question') throw new Error(`No question, but ${first.kind}`)
+  await host.client.call('orders.reply', { replyId: first.replyId, confirmed: false })
+  expect(await place(order)).toMatchObject({ kind: 'question' })
+})
+
 test('refuses a socket message that exercises options while a limit refuses', async () => {
   await vi.waitUntil(() => host.view()?.socket === 'connected')
   const texts = ['shs+exercise+{"CEX":"1"}', 'inp+exercise+{"action":"user_input"}', `xer+${accountId}+{}`]

@@ -21,13 +21,14 @@ function createRails() {
   const contracts = new Map([[1, { symbol: 'A', assetClass: 'STK', currency: 'USD', pointValue: 1 }]])
   const prices = new Map([[1, { price: 100, isCurrent: true }]])
   const positions = new Map([['DU1', { rows: [], at: 0 }]])
+  const question = new PendingQuestion()
   const service = new GuardRailsService({
     recent: new RecentOrders(manualClock()),
     sent: new SentOrders(manualClock()),
     orderList: { current: () => [], requestedAt: () => undefined, covers: () => now.isCovered },
     stored: { of: () => now.rails } as never,
     session: { profile: { id: 'p' } } as never,
-    question: new PendingQuestion(),
+    question,
     requireJournal: () => {
       if (!now.isJournaled) throw new Error('not journaled')
     },
@@ -39,7 +40,7 @@ function createRails() {
   const { signal } = new AbortController()
   const prepare = (each: OutgoingRequest, acknowledged?: string) => service.prepare(each, { acknowledged, signal })
   const check = (each: OutgoingRequest = request) => service.check(each, true, signal)
-  return { now, prepare, check, service }
+  return { now, prepare, check, service, question }
 }
 
 /** Prepares a request, and returns its last check with the values that change while it waits. */
@@ -80,8 +81,30 @@ test('counts an order that IBKR does not list yet, until IBKR rejects it', async
   const leave = await prepare(request)
   leave()
   await expect(prepare(request)).rejects.toThrow('2 working orders with this one exceed the limit of 1')
-  service.noteRejected(request)
+  service.noteResult(request, { kind: 'rejected' })
   expect(await prepare(request)).not.toThrow()
+})
+
+test.each([
+  ['was declined', false, { kind: 'accepted' }, true],
+  ['was confirmed, and IBKR rejected it', true, { kind: 'rejected' }, true],
+  ['was confirmed', true, { kind: 'accepted' }, false],
+  ['is still open because of the rate limit', false, { kind: 'rejected', response: { head: { status: 429 } } }, false],
+  ['got a reply whose outcome is unknown', false, { kind: 'unknown' }, false],
+] as const)('counts an order whose question %s as long as it may be placed', async (_, confirmed, result, isOver) => {
+  const { now, prepare, service, question } = createRails()
+  now.rails = { ...NO_RAILS, workingOrders: { action: 'refuse', limit: 1 } }
+  const leave = await prepare(request)
+  leave()
+  const about = { kind: 'request', request: { ...request, method: 'POST', query: [] } } as const
+  question.current = { question: { replyId: 'q' } as never, about }
+  const reply = { method: 'POST', path: '/iserver/reply/q', body: JSON.stringify({ confirmed }) }
+  const leaveReply = await prepare(reply)
+  question.current = undefined
+  leaveReply()
+  service.noteResult(reply, result, about)
+  const again = prepare(request)
+  await (isOver ? expect(again).resolves.toBeDefined() : expect(again).rejects.toThrow('2 working orders'))
 })
 
 test('compares the newest daily loss when the order leaves', async () => {
