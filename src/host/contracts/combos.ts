@@ -5,6 +5,7 @@ import { dayInNewYork, readDay } from '../../shared/domain/contract-days.ts'
 import type { ContractNames } from '../../shared/domain/contract-name.ts'
 import { marketDataKind, priceOfQuote } from '../../shared/domain/quote.ts'
 import { HostError } from '../host-error.ts'
+import { hasNoMultiplier } from './point-value.ts'
 
 /** A leg of a combo with its description. */
 interface DescribedLeg extends ComboLeg {
@@ -84,22 +85,22 @@ export function sumQuotes(
   id: { readonly conid: number; readonly conidex: string },
   legs: readonly QuotedLeg[],
 ): QuoteView {
-  const multipliers = new Set(legs.map(({ contract }) => contract.multiplier ?? 1))
+  const multipliers = new Set(legs.map(({ contract }) => multiplierOf(contract)))
+  const hasSum = multipliers.size === 1 && !multipliers.has(undefined)
   const problems = legs.flatMap(({ contract, quote }) => describeProblem(contract.symbol, quote) ?? [])
   const refusal = legs
     .map(({ contract, quote }) => refusalOf(contract.symbol, quote))
     .find((each) => each !== undefined)
-  if (multipliers.size > 1)
+  if (!hasSum)
     problems.push(
-      'The legs have different multipliers, so the console cannot calculate a price of the combo. Check the price of each leg.',
+      `The legs have ${multipliers.has(undefined) ? 'unknown' : 'different'} multipliers, so the console cannot calculate a price of the combo. Check the price of each leg.`,
     )
   const sum = (read: (quote: QuoteView, ratio: number) => string | undefined): string | undefined => {
     let [total, decimals] = [0, 2]
     for (const { quote, ratio } of legs) {
       const text = read(quote, ratio)
       const price = priceOfQuote(text)
-      // IBKR states -1 or 0 if there is no bid or ask.
-      if (price === undefined || price <= 0 || multipliers.size > 1) return undefined
+      if (price === undefined || !hasSum) return undefined
       total += ratio * price
       decimals = Math.max(decimals, text?.split('.')[1]?.length ?? 0)
     }
@@ -108,6 +109,7 @@ export function sumQuotes(
   const bid = sum((quote, ratio) => (ratio > 0 ? quote.bid : quote.ask))
   const ask = sum((quote, ratio) => (ratio > 0 ? quote.ask : quote.bid))
   const last = sum((quote) => quote.last)
+  const mark = markOf(legs.map(({ quote }) => quote.last))
   const [availability] = legs
     .map(({ quote }) => quote.availability)
     .toSorted((one, other) => rankOf(one) - rankOf(other))
@@ -119,10 +121,18 @@ export function sumQuotes(
     ...(refusal !== undefined && { refusal }),
     ...(bid !== undefined && { bid }),
     ...(ask !== undefined && { ask }),
-    ...(last !== undefined && { last }),
+    ...(last !== undefined && { last: mark + last }),
     ...(availability !== undefined && { availability }),
   }
 }
+
+/** Returns the multiplier of a leg, 1 for shares; undefined if it is unknown. */
+const multiplierOf = ({ securityType, multiplier }: FoundContract): number | undefined =>
+  multiplier ?? (hasNoMultiplier(securityType) ? 1 : undefined)
+
+/** Returns the letter of a combo's last price: H if a leg is halted, otherwise C if a leg has only a close. */
+const markOf = (prices: readonly (string | undefined)[]): string =>
+  ['H', 'C'].find((mark) => prices.some((price) => price?.startsWith(mark))) ?? ''
 
 /** The kinds of market data, the least useful first. A combo has that of its worst leg. */
 const RANKS = ['none', 'frozen', 'delayed', 'live']
@@ -142,6 +152,6 @@ function describeProblem(name: string, quote: QuoteView): string | undefined {
   const { bid, ask } = quote
   const refusal = refusalOf(name, quote)
   if (refusal !== undefined) return refusal
-  const missing = [bid, ask].some((price) => (priceOfQuote(price) ?? 0) <= 0)
+  const missing = [bid, ask].some((price) => priceOfQuote(price) === undefined)
   return missing ? `${name} has no bid or no ask.` : undefined
 }

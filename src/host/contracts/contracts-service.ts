@@ -1,9 +1,10 @@
 import { type Clock, type ContractDescription, IbkrContractError, type RouteResponse } from '../../client/index.ts'
 import type { ContractMatch, FoundContract, PriceHistory } from '../../shared/contract/order-views.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
-import { type ContractId, comboLegs, readLegs } from '../../shared/domain/combo.ts'
+import { type ContractId, comboKey, comboLegs, readLegs } from '../../shared/domain/combo.ts'
 import { ContractNames } from '../../shared/domain/contract-name.ts'
 import type { ContractIncrements, IncrementRule } from '../../shared/domain/price-increments.ts'
+import { readSidePrice } from '../../shared/domain/quote.ts'
 import {
   fieldsOf,
   numberOf,
@@ -93,14 +94,18 @@ export class ContractsService {
     if (conidex === undefined || legs === undefined)
       return this.#cache.get(conid) ?? { conid, symbol: this.#names.of({ conid }), ...unknown, securityType: '' }
     const symbol = this.#names.of({ conid, conidex, securityType: 'BAG' })
-    return this.#combos.get(legs) ?? { conid, conidex, symbol, ...unknown, securityType: 'BAG' }
+    return {
+      ...(this.#combos.get(comboKey(conidex) ?? '') ?? { symbol, ...unknown, securityType: 'BAG' }),
+      conid,
+      conidex,
+    }
   }
 
   /** Describes the combo of a text, and reads its legs. @throws HostError `not-found`, with what to do */
   async combo(text: string, signal: AbortSignal): Promise<FoundContract> {
     const context = { names: this.#names, now: this.#clock.now() }
     const combo = await describeCombo(text, (conid) => this.name(conid, signal, BY_PERSON), context)
-    this.#combos.set(comboLegs(combo.conidex) ?? '', combo)
+    this.#combos.set(comboKey(combo.conidex) ?? '', combo)
     dropOldest(this.#combos)
     return combo
   }
@@ -250,8 +255,8 @@ function readQuote(conid: number, row: Snapshot): QuoteView {
     at: numberOf(row['_updated']) ?? 0,
     ...omitUndefined<Omit<QuoteView, 'conid' | 'at'>>({
       last: textOf(row['31']),
-      bid: textOf(row['84']),
-      ask: textOf(row['86']),
+      bid: readSidePrice(textOf(row['84'])),
+      ask: readSidePrice(textOf(row['86'])),
       bidSize: textOf(row['88']),
       askSize: textOf(row['85']),
       change: textOf(row['83']),

@@ -1,5 +1,11 @@
 import type { Clock, Quote } from '../../client/index.ts'
-import { type LinePurpose, type LiveQuote, MAX_LIVE_QUOTES, type RowPurpose } from '../../shared/domain/quote.ts'
+import {
+  type LinePurpose,
+  type LiveQuote,
+  MAX_LIVE_QUOTES,
+  type RowPurpose,
+  readSidePrice,
+} from '../../shared/domain/quote.ts'
 import { omitUndefined } from '../../shared/domain/read-value.ts'
 import type { StreamSource } from '../service-types.ts'
 import type { ReadSession } from '../session/read-session.ts'
@@ -211,8 +217,8 @@ function readQuote(conid: number, { at, gap, values }: Quote): LiveQuote {
     at,
     ...omitUndefined<Pick<LiveQuote, 'last' | 'bid' | 'ask' | 'change' | 'availability' | 'staleSince'>>({
       last,
-      bid,
-      ask,
+      bid: readSidePrice(bid),
+      ask: readSidePrice(ask),
       change,
       availability,
       staleSince: gap?.from,

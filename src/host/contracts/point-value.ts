@@ -1,7 +1,7 @@
 import { numberOf, type Row } from '../../shared/domain/read-value.ts'
 
 /** Reports whether contracts of an asset class have a multiplier of 1. For all others, a missing one is unknown. */
-const hasNoMultiplier = (assetClass: string): boolean => /^(?:STK|ETF|CASH|CRYPTO|FUND|CFD)$/.test(assetClass)
+export const hasNoMultiplier = (assetClass: string): boolean => /^(?:STK|ETF|CASH|CRYPTO|FUND|CFD)$/.test(assetClass)
 
 /**
  * Returns the value of a price of 1 for one unit of quantity, in the currency of the contract: 1 for shares, 100 for

@@ -39,9 +39,14 @@ export function contractOf(order: OutgoingOrder, { contracts }: OrderFacts): Con
   return isSame && currency !== undefined && pointValue !== undefined ? { currency, pointValue } : undefined
 }
 
-/** Returns the price of the contract of an order. That of a combo is the sum of its legs. */
-export function referenceOf(order: OutgoingOrder, { prices }: OrderFacts): ReferencePrice | undefined {
+/**
+ * Returns the price of the contract of an order. That of a combo is the sum of its legs; it has none if they have
+ * different or unknown point values.
+ */
+export function referenceOf(order: OutgoingOrder, facts: OrderFacts): ReferencePrice | undefined {
+  const { prices } = facts
   if (order.conid !== undefined) return prices.get(order.conid)
+  if (contractOf(order, facts) === undefined) return undefined
   const legs = legsOf(order)?.map(({ conid, ratio }) => ({ ratio, reference: prices.get(conid) })) ?? []
   let [price, isCurrent] = [0, legs.length > 0]
   for (const { ratio, reference } of legs) {

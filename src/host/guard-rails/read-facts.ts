@@ -150,7 +150,9 @@ export class FactsReader {
     const conids = conidsOf(orders)
     const isOn = (...names: readonly GuardRailName[]): boolean => names.some((name) => rails[name].action !== 'off')
     const buysForCash = isOn('quantity', 'position') && orders.some(({ cash }) => cash !== undefined)
-    const needsContract = isOn(...ABOUT_CONTRACTS) || buysForCash
+    // The price of a combo depends on the multipliers of its legs.
+    const pricesCombo = isOn('collar') && orders.some(({ conid }) => conid === undefined)
+    const needsContract = isOn(...ABOUT_CONTRACTS) || buysForCash || pricesCombo
     const needsPrice = isOn('value', 'collar', 'notional', 'delta', 'expiryLoss') || buysForCash
     const all = (reads: readonly Promise<unknown>[]): Promise<unknown> => Promise.all(reads)
     const contracts = all(needsContract ? conids.map((conid) => this.#readContract(reading, conid)) : [])
@@ -353,10 +355,10 @@ function referenceOf({ last, bid, ask, availability }: QuoteView): ReferencePric
   const [mark = '', digits = ''] = /^([A-Z]*)(.*)$/.exec(last ?? '')?.slice(1) ?? []
   const price = numberOf(digits)
   const [low, high] = [numberOf(bid), numberOf(ask)]
-  const asked = high !== undefined && high > 0 ? { ask: high } : {}
+  const asked = high === undefined ? {} : { ask: high }
   const isLive = marketDataKind(availability) === 'live'
   if (price !== undefined && price !== 0) return { price, isCurrent: isLive && mark === '', ...asked }
-  if (low === undefined || high === undefined || low <= 0) return undefined
+  if (low === undefined || high === undefined) return undefined
   return { price: (low + high) / 2, isCurrent: isLive, ...asked }
 }
 

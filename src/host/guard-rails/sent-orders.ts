@@ -1,5 +1,5 @@
 import type { Clock } from '../../client/index.ts'
-import { type ComboLeg, comboLegs, readLegs } from '../../shared/domain/combo.ts'
+import { comboKey, keyOfLegs } from '../../shared/domain/combo.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import type { OutgoingOrder } from './read-orders.ts'
 
@@ -108,11 +108,7 @@ function isSame({ order, wallTime }: SentOrder, listed: Order): boolean {
 }
 
 function isSameContract({ conid, legs }: OutgoingOrder, { conid: listedConid, conidex }: Order): boolean {
-  const combination = comboLegs(conidex)
-  if (conid !== undefined) return combination === undefined && listedConid === conid
-  if (combination === undefined) return false
-  if (legs === undefined) return true
-  const toText = (parts: readonly ComboLeg[]): string =>
-    JSON.stringify(parts.map((each) => [each.conid, each.ratio]).toSorted())
-  return toText(readLegs(combination)) === toText(legs)
+  const key = comboKey(conidex)
+  if (conid !== undefined) return key === undefined && listedConid === conid
+  return key !== undefined && (legs === undefined || key === keyOfLegs(legs))
 }

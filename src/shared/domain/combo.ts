@@ -42,9 +42,27 @@ export function readComboLegs(conidex?: string): readonly ComboLeg[] | undefined
   return isReadable ? legs : undefined
 }
 
+/**
+ * Returns what two texts of one combo have in common: its legs, in any sequence and on any exchange. Undefined for a
+ * single contract.
+ */
+export function comboKey(conidex?: string): string | undefined {
+  const legs = readComboLegs(conidex)
+  return legs === undefined ? comboLegs(conidex) : keyOfLegs(legs)
+}
+
+/** Returns the key of a combo with these legs: see `comboKey`. */
+export const keyOfLegs = (legs: readonly ComboLeg[]): string =>
+  legs
+    .map(({ conid, ratio }) => `${conid}/${ratio}`)
+    .toSorted()
+    .join()
+
 /** Reports whether two identify the same contract. Undefined is none, and equals only itself. */
-export const isSameContract = (one: ContractId | undefined, other: ContractId | undefined): boolean =>
-  one?.conid === other?.conid && comboLegs(one?.conidex) === comboLegs(other?.conidex)
+export function isSameContract(one: ContractId | undefined, other: ContractId | undefined): boolean {
+  const [key, otherKey] = [comboKey(one?.conidex), comboKey(other?.conidex)]
+  return key === undefined && otherKey === undefined ? one?.conid === other?.conid : key === otherKey
+}
 
 /** Returns only the identifying fields of a contract: its conid, and of a combo also its legs. */
 export const contractIdOf = ({ conid, conidex }: ContractId): { readonly conid: number; readonly conidex?: string } =>

@@ -1,4 +1,4 @@
-import { comboLegs, type NamedLeg, readComboLegs } from './combo.ts'
+import { comboKey, comboLegs, type NamedLeg, readComboLegs } from './combo.ts'
 import { nameCombo } from './combo-name.ts'
 import { formatExpiry } from './contract-month.ts'
 
@@ -79,8 +79,7 @@ const shortId = ({ conid = 0, conidex }: ContractIdentity): string =>
 
 /** Returns what no other contract has; empty if it is unknown. The conid of a combo is the one of its currency. */
 function uniqueId(identity: ContractIdentity): string {
-  // The sequence of the legs makes no other combo.
-  if (isCombo(identity)) return comboLegs(identity.conidex)?.split(',').toSorted().join() ?? ''
+  if (isCombo(identity)) return comboKey(identity.conidex) ?? ''
   // Without a type, the contract may be a combo.
   return shortId(identity)
 }

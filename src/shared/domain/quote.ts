@@ -43,5 +43,14 @@ const MARKET_DATA_KINDS: Readonly<Record<string, 'live' | 'delayed' | 'frozen' |
 /** Returns the kind of market data of a quote; undefined if IBKR sent no known one. */
 export const marketDataKind = (availability: string | undefined) => MARKET_DATA_KINDS[availability?.[0] ?? '']
 
+/**
+ * Returns a bid or ask of one contract as IBKR sends it; undefined for 0 and -1, which state that there is none. The sum
+ * of a combo may be 0 or -1, so that this applies to its legs only. Source: docs/ibkr-facts.md.
+ */
+export function readSidePrice(price: string | undefined): string | undefined {
+  const number = priceOfQuote(price)
+  return number === 0 || number === -1 ? undefined : price
+}
+
 /** Reads a price of a quote. The letter before a price marks a close (C) or a halt (H). */
 export const priceOfQuote = (price: string | undefined): number | undefined => numberOf(price?.replace(/^[A-Z]+/, ''))

@@ -36,6 +36,10 @@ test('tells combos of one currency apart by their legs, and ignores the route of
   const combo = { conid: 28812380, conidex: '28812380;;;1/1,2/-1' }
   expect(isSameContract(combo, { ...combo })).toBe(true)
   expect(isSameContract(combo, { ...combo, conidex: '28812380;;;1/1,3/-1' })).toBe(false)
+  // The sequence of the legs, their exchanges and that of the combo make no other combo.
+  for (const conidex of ['28812380;;;2/-1,1/1', '28812380@SMART;;;1/1,2/-1', '0;;;1@CBOE/1,2/-1'])
+    expect(isSameContract(combo, { ...combo, conidex }), conidex).toBe(true)
+  expect(isSameContract(combo, { ...combo, conidex: '28812380;;;1/-1,2/1' })).toBe(false)
   expect(isSameContract(combo, { conid: 28812380 })).toBe(false)
   const pair = { conid: 15016138, conidex: '15016138@IDEALPRO' }
   expect(isSameContract(pair, { conid: 15016138 })).toBe(true)

@@ -81,11 +81,27 @@ describe('the quote of a combo', () => {
   test.each([
     [quote(2, '', '', '', 'N'), /^No market data permission for AAPL 15JAN27 250 C\. Subscribe/, true],
     [quote(2, '7.00', '7.20', 'H7.10'), /^Trading in AAPL 15JAN27 250 C is halted\. Wait/, true],
-    [quote(2, '-1', '0.05', '0.05'), /^AAPL 15JAN27 250 C has no bid or no ask\.$/, false],
+    [quote(2, '', '0.05', '0.05'), /^AAPL 15JAN27 250 C has no bid or no ask\.$/, false],
   ])('names the leg that cannot be priced: %j', (second, problem, isRefused) => {
     const { problems, refusal } = sumQuotes(id, legs(second))
     expect(problems).toEqual([expect.stringMatching(problem)])
     expect(refusal).toBe(isRefused ? problems?.[0] : undefined)
+  })
+
+  test.each([
+    ['H7.10', 'H4.90'],
+    ['C7.10', 'C4.90'],
+  ])('has the mark of a leg that is halted or closed: %s', (last, expected) => {
+    expect(sumQuotes(id, legs(quote(2, '7.00', '7.20', last)))).toMatchObject({ last: expected })
+  })
+
+  test('has no price if the multiplier of an option is unknown, while a share needs none', () => {
+    const { multiplier: _, ...option } = high
+    const unknown = sumQuotes(id, legs(undefined, option))
+    expect(unknown).toMatchObject({ problems: [expect.stringContaining('unknown multipliers')] })
+    for (const field of ['bid', 'ask', 'last']) expect(unknown).not.toHaveProperty(field)
+    const shares = legs().map((leg) => ({ ...leg, contract: { ...option, securityType: 'STK' } }))
+    expect(sumQuotes(id, shares)).toMatchObject({ bid: '4.80', ask: '5.40' })
   })
 
   test('has no price if multipliers differ, and the least useful kind of market data of its legs', () => {

@@ -42,6 +42,20 @@ test('requires a first snapshot of a contract again in each session at IBKR', as
   expect(contracts.hasQuoted({ conid: 8314 })).toBe(false)
 })
 
+test.each(['0', '-1', '0.00'])('reads %s as no bid and no ask, which a negative price is not', async (price) => {
+  const request = async () => [
+    { conid: 1, '31': '5.00', '84': price, '86': price },
+    { conid: 2, '31': '-0.50', '84': '-1.25', '86': '-0.75' },
+  ]
+  const opened = { request, streams: { contractNames: new ContractNames() } } as unknown as SessionSupervisor
+  const session = { follow: () => undefined, require: () => opened, pacing: { report: () => undefined } } as never
+  const contracts = new ContractsService(session, manualClock())
+  const { signal } = new AbortController()
+  const none = await contracts.quote(1, signal)
+  for (const field of ['bid', 'ask']) expect(none).not.toHaveProperty(field)
+  expect(await contracts.quote(2, signal)).toMatchObject({ bid: '-1.25', ask: '-0.75' })
+})
+
 test('names contracts as the orders of the session do, and starts with new names in each session', async () => {
   let follower: SessionHooks | undefined
   const definitions = [

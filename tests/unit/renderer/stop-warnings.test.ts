@@ -78,7 +78,7 @@ describe('stops that would trigger at once', () => {
 
   it('uses the last price without a bid or an ask, and says nothing without a current price', () => {
     const sell = { side: 'SELL', orderType: 'STP', price: 243 } as const
-    expect(warningsOf(sell, { last: '242.15', bid: '-1' })).toEqual([
+    expect(warningsOf(sell, { last: '242.15' })).toEqual([
       'SELL stop 243 is above the last price 242.15. It would trigger at once.',
     ])
     expect(warningsOf(sell, { ...QUOTE, availability: 'DPB' })[0]).toContain('above the delayed bid 242.10')

@@ -58,7 +58,7 @@ function priceOf({ quote }: Underlying = {}): number | undefined {
   const last = priceOfQuote(quote?.last)
   if (last !== undefined && last > 0) return last
   const [bid, ask] = [priceOfQuote(quote?.bid), priceOfQuote(quote?.ask)]
-  return bid === undefined || ask === undefined || bid <= 0 ? undefined : (bid + ask) / 2
+  return bid === undefined || ask === undefined ? undefined : (bid + ask) / 2
 }
 
 /** Describes why the price of an underlying is not known. */
@@ -225,9 +225,8 @@ function describeSpread(
     const known = spreadText(bid, ask, [])
     return known === undefined ? 'Spread unknown: a leg has no bid or no ask' : `${known}: bid ${bid}, ask ${ask}`
   }
-  // IBKR states -1 or 0 if there is no bid or ask.
-  if (high === undefined || high <= 0) return 'Spread unknown: there is no ask'
-  if (low === undefined || low <= 0) return `Spread unknown: there is no bid, and the ask is ${ask}`
+  if (high === undefined) return 'Spread unknown: there is no ask'
+  if (low === undefined) return `Spread unknown: there is no bid, and the ask is ${ask}`
   const share = ((high - low) / ((high + low) / 2)) * 100
   return `${spreadText(bid, ask, increments ?? []) ?? 'Spread unknown'}, ${share.toFixed(1)}% of the price: bid ${bid}, ask ${ask}`
 }

@@ -39,7 +39,7 @@ export function valueText(
   { symbol, securityType }: NamedContract = { symbol: '', securityType: '' },
 ): string | undefined {
   const isCombo = contractKindOf(securityType) === 'combo'
-  const used = priceForValue(order, quote, isCombo)
+  const used = priceForValue(order, quote)
   if (used === undefined) return undefined
   if (order.quantity === undefined) return pairValueText(order, used, symbol)
   // The quantity of an option or the price in pence would give a value that is wrong by a factor of 100.
@@ -66,7 +66,6 @@ function pairValueText(
 function priceForValue(
   order: ValuedOrder,
   quote: Prices,
-  isCombo: boolean,
 ): { readonly price: number; readonly name: string } | undefined {
   const { side, orderType, trailing } = order
   const { prices, trails } = orderTypeInfo(orderType)
@@ -85,8 +84,7 @@ function priceForValue(
   }
   const name = side === 'BUY' ? 'ask' : 'bid'
   const opposite = priceOfQuote(quote[name])
-  // IBKR states 0 or -1 if there is no bid or ask. A combo may cost nothing or less.
-  if (opposite !== undefined && (opposite > 0 || isCombo)) return { price: opposite, name: `${name} ${quote[name]}` }
+  if (opposite !== undefined) return { price: opposite, name: `${name} ${quote[name]}` }
   return last === undefined ? undefined : { price: last, name: `last ${quote.last}` }
 }
 

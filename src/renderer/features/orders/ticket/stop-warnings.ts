@@ -59,8 +59,7 @@ function marketPrice(side: Order['side'], quote: Quote): { readonly price: numbe
   const age = kind === 'delayed' || kind === 'frozen' ? `${kind} ` : ''
   const name = side === 'SELL' ? 'bid' : 'ask'
   const price = priceOfQuote(quote[name])
-  // IBKR states 0 or -1 if there is no bid or ask.
-  if (price !== undefined && price > 0) return { price, text: `${age}${name} ${quote[name]}` }
+  if (price !== undefined) return { price, text: `${age}${name} ${quote[name]}` }
   // A letter marks a close or a price before a halt.
   const last = /^[A-Z]/.test(quote.last ?? '') ? undefined : priceOfQuote(quote.last)
   return last === undefined ? undefined : { price: last, text: `${age}last price ${quote.last}` }
