@@ -24,6 +24,7 @@ test('places brackets, groups and algorithms, and reports what IBKR does not acc
   await expect(review.getByRole('row', { name: '1 Entry BUY 5 Limit 230 DAY' })).toBeVisible()
   await expect(review.getByRole('row', { name: '2 Take profit SELL 5 Limit 253 GTC' })).toBeVisible()
   await expect(review.getByRole('row', { name: '3 Stop loss SELL 5 Stop 218.5 GTC' })).toBeVisible()
+  await expect(review.getByText('Risk ≈ USD 57.50, reward ≈ USD 115.00 (1 : 2), without commissions')).toBeVisible()
   await expectAccessible(window)
   await confirmReview(window, 'Review bracket', 3)
   await expect(rows).toHaveCount(before + 3)

@@ -42,8 +42,15 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await reviewAgain(window, '3', '90')
   await expect(review(window).getByRole('alert')).toContainText('below the last price')
   await expect(place(window)).toBeDisabled()
-  await review(window).getByRole('checkbox', { name: 'Send it despite this warning' }).check()
-  await place(window).click()
+  // Enter alone places nothing. After the warning is ticked, Tab and Enter place the order.
+  const despite = review(window).getByRole('checkbox', { name: 'Send it despite this warning' })
+  await expect(despite).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(review(window)).toBeVisible()
+  await despite.press('Space')
+  await window.keyboard.press('Tab')
+  await expect(place(window)).toBeFocused()
+  await window.keyboard.press('Enter')
   await answerQuestions(window)
   await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '90.00' })).toBeVisible()
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { NO_ATTACHED } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
+import { NO_ATTACHED, newGroupOrder } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
 import type { CheckedTicket } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
 import {
   computeNextTicket,
@@ -440,4 +440,14 @@ test('keeps its promises in any sequence of events', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+test('lets the orders of a group follow the side of order 1, unless they had another side', () => {
+  const other = newGroupOrder('SELL', '5')
+  const oca = { ...NO_ATTACHED, kind: 'oca', group: [newGroupOrder('BUY', '5'), other] } as const
+  const grouped = computeNextTicket(EMPTY_STATE, { kind: 'edited', change: { side: 'BUY', attached: oca } })
+  const { form } = computeNextTicket(grouped, { kind: 'edited', change: { side: 'SELL' } })
+  expect(form.attached.group.map(({ side }) => side)).toEqual(['SELL', 'SELL'])
+  const apart = computeNextTicket(grouped, { kind: 'edited', change: { quantity: '7' } })
+  expect(apart.form.attached.group[1]).toBe(other)
 })

@@ -16,10 +16,12 @@ interface RailFindingsProps {
   readonly rails: RailCheck
   /** Button that leaves the review. It receives the focus if the disabled button that sends the order has lost it. */
   readonly back: RefObject<HTMLButtonElement | null>
+  /** Button that Tab reaches from the ticked confirmation. Default: the next control. */
+  readonly send?: RefObject<HTMLButtonElement | null> | undefined
 }
 
 /** Notes about every limit that the order exceeds, with the confirmation of warnings. */
-export function RailFindings({ rails, back }: RailFindingsProps) {
+export function RailFindings({ rails, back, send }: RailFindingsProps) {
   const { state, check, problem, accepted, accept } = rails
   const profile = useSessionStore((data) => data.view?.profile.name)
   const box = useRef<HTMLDivElement>(null)
@@ -51,7 +53,18 @@ export function RailFindings({ rails, back }: RailFindingsProps) {
       {isRefused && <p className="dialog-note">The limits of “{profile}” are in Profiles.</p>}
       {isWarned && (
         <label className="row">
-          <input type="checkbox" checked={accepted} onChange={(event) => accept(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={accepted}
+            onChange={(event) => accept(event.target.checked)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Tab' || event.shiftKey || !accepted || !send?.current) return
+              event.preventDefault()
+              // React Aria would move the focus further.
+              event.stopPropagation()
+              send.current.focus()
+            }}
+          />
           Send it despite {warnings === 1 ? 'this warning' : 'these warnings'}
         </label>
       )}

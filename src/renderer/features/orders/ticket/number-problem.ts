@@ -12,3 +12,12 @@ export const groupProblem = (text: string): string | undefined =>
   /^\d{1,3}(?:\.\d{3})+$/.test(text.trim()) && Number.isInteger(readNumber(text))
     ? `${text.trim()} is ambiguous. Enter ${text.trim().replaceAll('.', ',')} or ${readNumber(text)}.`
     : undefined
+
+/**
+ * Returns how a number was understood; undefined if it can be read in only one way. `1.000` and `411,555` have another
+ * value in many countries.
+ */
+export function describeUnderstood(text: string): string | undefined {
+  const value = readNumber(text)
+  return value !== undefined && /,|\.\d{3}$/.test(text.trim()) ? `Understood as ${String(value)}` : undefined
+}

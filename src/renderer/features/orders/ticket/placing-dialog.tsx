@@ -4,6 +4,7 @@ import { isSameContract } from '../../../../shared/domain/combo.ts'
 import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/order-types.ts'
 import { isWorking } from '../../../../shared/domain/orders.ts'
+import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
@@ -16,6 +17,7 @@ import { RailFindings, useRailCheck } from '../../guard-rails/index.ts'
 import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
 import { AttachedSummary } from './attached/attached-summary.tsx'
+import { describeBracketOutcome } from './attached/bracket-outcome.ts'
 import { WarningMessage } from './contract-line.tsx'
 import { lastDaysWarning, marketOrderWarning, reviewFacts } from './contract-texts.ts'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
@@ -73,6 +75,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
   // The question of IBKR states the value in the same currency, with the same factor.
   const pending: PendingOrder = { ...phase.pending, ...rails.check.contract }
   const backButton = useRef<HTMLButtonElement>(null)
+  const sendButton = useRef<HTMLButtonElement>(null)
   const back = (): void => backToTicket(rails.check.findings)
   const waitId = placing ? phase.waitId : undefined
   const queued = useWaitStore(({ waits }) => waitId !== undefined && waits.has(waitId))
@@ -89,7 +92,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       }}
     >
       <Summary pending={pending} />
-      {!placing && <RailFindings rails={rails} back={backButton} />}
+      {!placing && <RailFindings rails={rails} back={backButton} send={isLive ? undefined : sendButton} />}
       {!change && order.attached && <p className="hint">IBKR previews only order 1.</p>}
       {!change && <TicketPreview order={order} isPaused={placing} />}
       <NotArmedNote />
@@ -101,6 +104,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
             Back
           </Button>
           <Button
+            ref={sendButton}
             look={isLive ? 'danger' : 'primary'}
             // With real money, Enter alone must not place the order.
             data-initial-focus={isLive ? undefined : true}
@@ -193,7 +197,10 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         quote={quote && quoteText(quote, now)}
         timeInForce={terms.filter(Boolean).join(', ')}
       />
-      <AttachedSummary ticket={order} />
+      <AttachedSummary
+        ticket={order}
+        outcome={describeBracketOutcome(order, { ...pending, last: priceOfQuote(quote?.last) })}
+      />
       <StopWarnings pending={pending} />
       {rules && (
         <>

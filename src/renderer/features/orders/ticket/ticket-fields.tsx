@@ -10,6 +10,7 @@ import { readNumber } from '../../../ui/read-number.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
+import { describeUnderstood } from './number-problem.ts'
 import { describeNet, priceUnit } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
 import { priceInputs, type QuantityUnit } from './ticket-form.ts'
@@ -248,6 +249,7 @@ interface NumberFieldProps {
 function NumberField({ name, label, placeholder, help, next }: NumberFieldProps) {
   const value = useTicketStore((data) => data.form[name])
   const problem = useTicketStore((data) => problemsOf(data)[name])
+  const note = [describeUnderstood(value), help].filter(Boolean).join(' · ') || undefined
   const step = (event: KeyboardEvent): void => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined
     const number = readNumber(value)
@@ -257,7 +259,7 @@ function NumberField({ name, label, placeholder, help, next }: NumberFieldProps)
     changeTicket({ [name]: changed })
   }
   return (
-    <Field label={label} error={problem} {...(help !== undefined && { help })}>
+    <Field label={label} error={problem} {...(note !== undefined && { help: note })}>
       {(control) => (
         <input
           {...control}

@@ -403,7 +403,15 @@ const fail = (state: TicketState, failure: TicketFailure | undefined): TicketSta
 })
 
 function edit(state: TicketState, phase: Editing, change: Partial<TicketForm>): TicketState {
-  return { ...state, form: { ...state.form, ...change }, phase: { ...phase, check: undefined } }
+  const { form } = state
+  const { side, attached = form.attached } = change
+  const edited = { ...form, ...change }
+  // The orders of a group that had the side of order 1 follow it.
+  if (side !== undefined && side !== form.side && attached.group.length > 0) {
+    const group = attached.group.map((order) => (order.side === form.side ? { ...order, side } : order))
+    edited.attached = { ...attached, group }
+  }
+  return { ...state, form: edited, phase: { ...phase, check: undefined } }
 }
 
 /**

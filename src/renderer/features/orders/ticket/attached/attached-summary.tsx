@@ -5,39 +5,48 @@ import { orderTypeInfo } from '../../../../../shared/domain/order-types.ts'
 import { Side } from '../../../confirmation/index.ts'
 import { sizeText } from '../order-text.ts'
 
+interface AttachedSummaryProps {
+  readonly ticket: OrderTicket
+  /** What the exits of a bracket risk and earn, if known. */
+  readonly outcome: string | undefined
+}
+
 /** List of all orders of a bracket or a group, exactly as they will be sent. */
-export function AttachedSummary({ ticket }: { readonly ticket: OrderTicket }) {
+export function AttachedSummary({ ticket, outcome }: AttachedSummaryProps) {
   const orders = ordersOfTicket(ticket)
   if (orders.length === 1) return null
   const isBracket = ticket.attached?.kind === 'bracket'
   return (
-    <table className="change-table wide part">
-      <caption>
-        {isBracket
-          ? `Bracket of ${orders.length} orders. The exits wait until the entry is filled, and cancel each other.`
-          : `OCA group of ${orders.length} orders. A fill of one order reduces or cancels the others.`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Order</th>
-          <th scope="col">Quantity</th>
-          <th scope="col">Price</th>
-          <th scope="col">TIF</th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map(({ name, order }, index) => (
-          <tr key={name}>
-            <th scope="row">{isBracket ? `${index + 1} ${name}` : name}</th>
-            <td>
-              <Side side={order.side} /> {sizeText(order)}
-            </td>
-            <td className="nowrap">{termsText(order)}</td>
-            <td>{order.timeInForce}</td>
+    <>
+      <table className="change-table wide part">
+        <caption>
+          {isBracket
+            ? `Bracket of ${orders.length} orders. The exits wait until the entry is filled, and cancel each other.`
+            : `OCA group of ${orders.length} orders. A fill of one order reduces or cancels the others.`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Order</th>
+            <th scope="col">Quantity</th>
+            <th scope="col">Price</th>
+            <th scope="col">TIF</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {orders.map(({ name, order }, index) => (
+            <tr key={name}>
+              <th scope="row">{isBracket ? `${index + 1} ${name}` : name}</th>
+              <td>
+                <Side side={order.side} /> {sizeText(order)}
+              </td>
+              <td className="nowrap">{termsText(order)}</td>
+              <td>{order.timeInForce}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {outcome !== undefined && <p className="dialog-text">{outcome}</p>}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { Field } from '../../../../ui/field.tsx'
+import { describeUnderstood } from '../number-problem.ts'
 
 interface FieldInputProps {
   readonly name: string
@@ -14,7 +15,9 @@ interface FieldInputProps {
 
 /** Labelled text input. Default: for a number. */
 export function FieldInput(props: FieldInputProps) {
-  const { name, label, value, onChange, problem, help, placeholder, isNumber = true } = props
+  const { name, label, value, onChange, problem, placeholder, isNumber = true } = props
+  const understood = isNumber ? describeUnderstood(value) : undefined
+  const help = [understood, props.help].filter(Boolean).join(' · ') || undefined
   return (
     <Field label={label} error={problem} {...(help !== undefined && { help })}>
       {(control) => (
