@@ -89,7 +89,7 @@ test('names each contract, values pence, cash, options and combos correctly, and
 
   for (const [row, price, shown, text] of [
     [future, '6010', '6,010.00', /BUY 1 contract ES [A-Z]{3}\d\d/],
-    [rowOf(window, 'AUD.CAD'), '0.6', '0.60000', /BUY 20,000 AUD AUD\.CAD/],
+    [rowOf(window, 'AUD.CAD'), '0.6', '0.60000', /BUY 20,000 AUD for CAD/],
   ] as const) {
     await row.click()
     await window.keyboard.press('m')
@@ -113,7 +113,7 @@ test('names each contract, values pence, cash, options and combos correctly, and
   controls.setPrice('AUD.CAD', 0.89075)
   await fillTicket(window, '15016138', /AUD\.CAD/, { 'Amount in CAD': '2500', 'Limit price': '0.9' })
   await window.keyboard.press('Enter')
-  await expect(review(window, 'Review order')).toContainText('BUY 2,500 CAD AUD.CAD')
+  await expect(review(window, 'Review order')).toContainText('BUY AUD for 2,500 CAD')
   await expect(review(window, 'Review order')).toContainText('≈ AUD 2,777.78 (amount ÷ limit)')
   await review(window, 'Review order').getByRole('button', { name: 'Place order' }).click()
   const cash = rowOf(window, 'AUD.CAD', '2,500 CAD')

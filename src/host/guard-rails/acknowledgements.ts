@@ -54,7 +54,7 @@ export const contentOf = (...parts: readonly string[]): string =>
 
 /** Names a warning with its limit. All limits stand for a request whose orders cannot be read. */
 function nameOf({ rail }: GuardRailFinding, rails: GuardRails): string {
-  return JSON.stringify([rail, rail === 'unreadable' ? rails : rails[rail], rails.currency])
+  return JSON.stringify([rail, rail === 'unreadable' || rail === 'expired' ? rails : rails[rail], rails.currency])
 }
 
 function store(map: Map<string, SeenWarnings>, key: string, seen: SeenWarnings): void {

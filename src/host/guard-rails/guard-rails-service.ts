@@ -13,6 +13,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { bodyOf } from '../upstream/request-body.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
+import { judgeExpired } from './judge-expired.ts'
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
 import { type PendingOrder, readPendingOrders, toPending } from './pending-orders.ts'
@@ -185,7 +186,14 @@ export class GuardRailsService {
   }
 
   async #facts({ content }: Judged, rails: GuardRails, reads: FactsToRead): Promise<OrderFacts> {
-    if (content.kind !== 'orders' || !isAnyRailOn(rails)) return NO_FACTS
+    if (content.kind !== 'orders') return NO_FACTS
+    // Without limits, what is known already is enough for `judgeExpired`.
+    if (!isAnyRailOn(rails)) {
+      return {
+        ...(await this.#options.facts.read(content.orders, rails, { ...reads, mayRead: false })),
+        filled: new Map(),
+      }
+    }
     const listed = this.#options.orderList.current() ?? []
     const options = rails.nakedShorts.action === 'off' ? [] : readPendingOrders(listed)
     const legs = options.flatMap((each) => (each.isNoOption ? [] : (each.legs ?? [])))
@@ -233,7 +241,7 @@ export class GuardRailsService {
     const pending = needsPending ? this.#pending(orders, facts, isReply ? key : undefined) : []
     // The orders of a question were counted when they were sent.
     const countInMinute = isReply ? 0 : this.#recentCount + orders.length
-    return judgeOrders(rails, { orders, countInMinute, pending }, facts)
+    return [...judgeExpired(orders, facts), ...judgeOrders(rails, { orders, countInMinute, pending }, facts)]
   }
 
   get #recentCount(): number {

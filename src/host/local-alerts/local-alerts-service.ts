@@ -3,7 +3,7 @@ import type { Clock } from '../../client/index.ts'
 import type { ProfitItem, ProfitSnapshot } from '../../shared/contract/account-views.ts'
 import type { LocalAlertsView } from '../../shared/contract/local-alert-views.ts'
 import type { AlertCondition, LocalAlertState } from '../../shared/domain/local-alerts.ts'
-import { formatSize } from '../../shared/domain/order-size.ts'
+import { formatSize, formatTrade } from '../../shared/domain/order-size.ts'
 import { formatSide, isWorking } from '../../shared/domain/orders.ts'
 import type { LiveQuotes } from '../contracts/live-quotes.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -236,7 +236,12 @@ export class LocalAlertsService {
         const key = `${scope} ${orderId}`
         const known = this.#workingSince.get(key) ?? now
         const since = Math.min(known, order.placedAt ?? now)
-        return { key, orderId, text: `${formatSide(order)} ${formatSize(order)} ${contractName}`.trim(), since }
+        return {
+          key,
+          orderId,
+          text: `${formatSide(order)} ${formatTrade(formatSize(order), contractName)}`.trim(),
+          since,
+        }
       })
     this.#workingSince = new Map(working.map(({ key, since }) => [key, since]))
     return { kind: 'orders', orders: working }

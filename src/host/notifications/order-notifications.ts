@@ -1,6 +1,13 @@
 import type { Orders } from '../../client/index.ts'
 import { groupDigits } from '../../shared/domain/format-number.ts'
-import { formatAmount, formatFilled, formatSize, isFilled, sizeOf } from '../../shared/domain/order-size.ts'
+import {
+  formatAmount,
+  formatFilled,
+  formatSize,
+  formatTrade,
+  isFilled,
+  sizeOf,
+} from '../../shared/domain/order-size.ts'
 import { formatSide, hasEnded, isCorrection, type Order } from '../../shared/domain/orders.ts'
 import type { InboxEvent } from '../inbox/record-event.ts'
 
@@ -49,7 +56,7 @@ export function createOrderNotification({ before, after }: OrderChange): InboxEv
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
   return {
     kind,
-    title: `${verb}: ${formatSide(after)} ${amount} ${contractName}`.trim(),
+    title: `${verb}: ${formatSide(after)} ${formatTrade(amount, contractName)}`.trim(),
     body: bodyOf(kind, after),
     // Shown only in the inbox, because IBKR's message may contain the account.
     ...(kind === 'cancel' && cancelReason !== undefined && { detail: cancelReason }),
@@ -73,7 +80,7 @@ function createCorrection(before: Order, after: Order): InboxEvent {
   return {
     kind: endingOf(undefined, before) ?? 'partial',
     isCorrection: true,
-    title: `Corrected by IBKR: ${formatSide(after)} ${formatSize(after)} ${contractName} is ${status}`,
+    title: `Corrected by IBKR: ${formatSide(after)} ${formatTrade(formatSize(after), contractName)} is ${status}`,
     body: `IBKR’s list shows ${state(after)}; it was ${state(before)}`,
     order: { orderId, contractName },
   }

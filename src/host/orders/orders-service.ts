@@ -12,7 +12,7 @@ import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { type ContractId, countCombos } from '../../shared/domain/combo.ts'
 import type { OrderLookup } from '../../shared/domain/order-lookup.ts'
 import { hasAlgorithm, orderReference } from '../../shared/domain/order-reference.ts'
-import { formatSize, pairCurrency } from '../../shared/domain/order-size.ts'
+import { formatSize, formatTrade, pairCurrency } from '../../shared/domain/order-size.ts'
 import { formatSide } from '../../shared/domain/orders.ts'
 import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { ContractsService } from '../contracts/contracts-service.ts'
@@ -146,7 +146,7 @@ export class OrdersService {
   /** Cancels an order. Needs no armed profile if the order list names this account for the order. */
   async cancel(accountId: string, orderId: string, caller: WindowCaller): Promise<CancelAccepted> {
     const listed = this.#deps.feed.order(orderId)
-    const about = listed ? `: ${formatSide(listed)} ${formatSize(listed)} ${listed.contractName}` : ''
+    const about = listed ? `: ${formatSide(listed)} ${formatTrade(formatSize(listed), listed.contractName)}` : ''
     const label = `cancel of order ${orderId}${about}`.trim()
     const result = await this.#deps.gate.send({
       caller: { kind: 'person', ...caller },
@@ -203,7 +203,7 @@ export class OrdersService {
     const name = known?.contractName || describeContract(order).symbol
     const size = formatSize({ ...order, cashCurrency: known?.cashCurrency ?? pairCurrency(name) })
     const counted = order.conidex === undefined ? size : countCombos(size, order.quantity)
-    const text = `${order.side} ${counted} ${name}`
+    const text = `${order.side} ${formatTrade(counted, name)}`
     return orderId === undefined ? `${text}${describeAttached(order)}` : `Change of order ${orderId} to ${text}`
   }
 

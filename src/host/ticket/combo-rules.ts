@@ -1,5 +1,6 @@
 import type { ContractRules } from '../../shared/contract/ticket-views.ts'
 import { contractKindOf } from '../../shared/domain/contract-kind.ts'
+import type { OrderTypeName } from '../../shared/domain/order-types.ts'
 import { omitUndefined } from '../../shared/domain/read-value.ts'
 
 /** A leg of a combo with its rules. */
@@ -10,8 +11,11 @@ interface ComboLeg {
   readonly rules: ContractRules
 }
 
+/** The order types of combos that the console offers: Practice takes no others. IBKR documents none. */
+const COMBO_TYPES: ReadonlySet<OrderTypeName> = new Set(['LMT', 'MKT'])
+
 /**
- * Returns the rules of a combo: what all legs allow. The tick of a combo has no source, so that IBKR checks its price, and
+ * Returns the rules of a combo: what all legs allow, of the types for combos. The tick of a combo has no source, so that IBKR checks its price, and
  * its point value is known only if all legs have the same. IBKR documents no rules for combos.
  */
 export function combineRules(
@@ -42,7 +46,7 @@ export function combineRules(
       priceMagnifier: sameOf(all, ({ priceMagnifier }) => priceMagnifier),
       underlying: sameOf(all.filter(isOption), ({ underlying }) => underlying),
       lastTradingDay: all.flatMap(({ lastTradingDay }) => lastTradingDay ?? []).sort()[0],
-      orderTypes: commonOf(all.map(({ orderTypes }) => orderTypes)),
+      orderTypes: commonOf(all.map(({ orderTypes }) => orderTypes))?.filter((type) => COMBO_TYPES.has(type)),
       outsideHoursTypes: commonOf(all.map(({ outsideHoursTypes }) => outsideHoursTypes)),
       accounts: commonOf(all.map(({ accounts }) => accounts)),
       timesInForce: commonTimes(all.map(({ timesInForce }) => timesInForce)),

@@ -80,8 +80,11 @@ export function readStatedRails(entry: unknown): Partial<GuardRails> {
 
 /** One limit that an order exceeds, or that cannot be checked. */
 export interface GuardRailFinding {
-  /** The limit; `unreadable` for a request whose orders cannot be read. */
-  readonly rail: GuardRailName | 'unreadable'
+  /**
+   * The limit; `unreadable` for a request whose orders cannot be read, `expired` for a contract that no longer trades,
+   * which is no limit.
+   */
+  readonly rail: GuardRailName | 'unreadable' | 'expired'
   /** `off`: the limit is off, but the order exceeds what suits a private account. Only the review shows it. */
   readonly action: RailAction
   /** Names the limit, the value and what to do. */

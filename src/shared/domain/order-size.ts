@@ -89,6 +89,18 @@ export const pairBase = (contractName: string): string | undefined => /^([A-Z]{3
 export const pairCurrency = (contractName: string): string | undefined =>
   /^[A-Z]{3}\.([A-Z]{3})$/.exec(contractName)?.[1]
 
+/**
+ * Adds the contract to a size: `100 AAPL`. Of a currency pair, it states what is traded for what: `20,000 EUR for USD`,
+ * `EUR for 2,500 USD`. The pair's name beside an amount would read as if that amount were bought.
+ * @param size as `formatSize` and its relatives return it, also with the unit
+ */
+export function formatTrade(size: string, contractName: string): string {
+  const [base, quote] = [pairBase(contractName), pairCurrency(contractName)]
+  if (base === undefined || quote === undefined) return `${size} ${contractName}`
+  if (size.endsWith(` ${quote}`) || size.endsWith(' in cash')) return `${base} for ${size}`
+  return `${size.endsWith(` ${base}`) ? size : `${size} ${base}`} for ${quote}`
+}
+
 /** Formats the part of an order that is not filled, such as `100` or `0.01 CAD`. */
 export function formatRemaining(order: SizedOrder): string {
   const { remaining, currency } = sizeOf(order)

@@ -33,7 +33,8 @@ export function buildContractRules(state: SimulatorState, contract: Contract, re
     forceOrderPreview: false,
     cqtTypes: usShare || contract.secType === 'CASH' ? withFractions : [],
     orderDefaults: { LMT: { LP: price === null ? 'empty' : formatPrice(contract, price) } },
-    orderTypesOutside: share ? withRelative(namesOf(limits)) : [],
+    // Currencies have no regular trading hours.
+    orderTypesOutside: contract.secType === 'CASH' ? [] : withRelative(namesOf(limits)),
     defaultSize: size,
     cashSize: 0,
     sizeIncrement: size,

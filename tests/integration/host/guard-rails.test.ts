@@ -142,6 +142,12 @@ test('judges options and combos by their terms, their deltas and the positions o
   const option = { conid: low, quantity: 2, orderType: 'LMT', price: 5 }
   await rails({ notional: { action: 'refuse', limit: 1_000 } })
   await expect(place(option)).rejects.toMatchObject(refused('Notional USD '))
+  // The conids of Practice count the months. No limit is needed for that, once the contract is known.
+  const expired = row({ ...option, conid: low - 2 * 4096 * 3 })
+  for (const limits of [{ notional: { action: 'warn', limit: 1e9 } }, {}] as const) {
+    await rails(limits)
+    await expect(send(draft(ordersPath(), { orders: [expired] }))).rejects.toMatchObject(refused('expired on'))
+  }
   await rails({ delta: { action: 'refuse', limit: 1 } })
   await expect(place(option)).rejects.toMatchObject(refused('Delta-adjusted quantity 1'))
   await rails({ nakedShorts: { action: 'refuse', limit: 0 } })

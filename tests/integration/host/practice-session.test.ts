@@ -84,7 +84,7 @@ test('states the amount of a cash order with its currency in the journal', async
   const response = await confirmAll(await client.call('orders.place', pair))
   if (response.kind !== 'accepted') throw new Error(JSON.stringify(response))
   const { transitions } = await client.call('orders.timeline', { orderId: response.orderId })
-  const text = expect.stringContaining('BUY 2,500 CAD AUD.CAD: submitted from this console') as string
+  const text = expect.stringContaining('BUY AUD for 2,500 CAD: submitted from this console') as string
   expect(transitions).toContainEqual(expect.objectContaining({ source: 'own request', text }))
 })
 

@@ -164,7 +164,11 @@ test('describes each kind of instrument in rules, snapshots and searches', async
   })
   expect(await rules(near)).toMatchObject({
     multiplier: '50',
-    rules: { incrementDigits: 2, limitPrice: expect.any(Number) },
+    rules: {
+      incrementDigits: 2,
+      limitPrice: expect.any(Number),
+      orderTypesOutside: expect.arrayContaining(['limit', 'stop_limit']),
+    },
   })
   const conids = [near, monthly?.['conid'], audCad, pence].join()
   await client.get(`iserver/marketdata/snapshot?conids=${conids}&fields=31`)

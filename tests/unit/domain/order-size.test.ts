@@ -3,6 +3,7 @@ import {
   formatFilled,
   formatRemaining,
   formatSize,
+  formatTrade,
   isFilled,
   pairCurrency,
   sizeOf,
@@ -59,4 +60,16 @@ test('states that an amount is unknown', () => {
   expect(formatFilled({ status: 'Submitted' })).toBe('unknown quantity')
   expect(formatFilled({ status: 'Submitted', quantity: 5 })).toBe('unknown part of 5')
   expect(formatRemaining({ status: 'Submitted', quantity: 5 })).toBe('unknown quantity')
+})
+
+test.each([
+  ['100', 'AAPL', '100 AAPL'],
+  ['3 contracts', 'ES DEC26', '3 contracts ES DEC26'],
+  ['20,000', 'EUR.USD', '20,000 EUR for USD'],
+  ['20,000 EUR', 'EUR.USD', '20,000 EUR for USD'],
+  ['2,500 USD', 'EUR.USD', 'EUR for 2,500 USD'],
+  ['2,500 in cash', 'EUR.USD', 'EUR for 2,500 in cash'],
+  ['2,500 USD', 'AAPL', '2,500 USD AAPL'],
+])('describes %s of %s by what is traded for what', (size, name, text) => {
+  expect(formatTrade(size, name)).toBe(text)
 })

@@ -121,7 +121,7 @@ test('allows for a combo what all of its legs allow, and claims no tick and no c
   }
   const other: ContractRules = {
     ...option,
-    ...{ conid: 2, lastTradingDay: '2026-12-18', orderTypes: ['LMT', 'MKT'], accounts: ['DU1'] },
+    ...{ conid: 2, lastTradingDay: '2026-12-18', orderTypes: ['LMT', 'MKT', 'STP'], accounts: ['DU1'] },
     timesInForce: [{ timeInForce: 'DAY' }, { timeInForce: 'IOC' }],
   }
   const legOf = (rules: ContractRules, ratio: number) => ({
@@ -136,6 +136,7 @@ test('allows for a combo what all of its legs allow, and claims no tick and no c
     ...{ ...id, assetClass: 'BAG', currency: 'USD', multiplier: 100, pointValue: 100, underlying: 9 },
     ...{
       lastTradingDay: '2026-12-18',
+      // Of the types that all legs allow, only these two.
       orderTypes: ['LMT', 'MKT'],
       cashTypes: [],
       canBeNegative: true,

@@ -3,6 +3,8 @@ import { checkAlgorithm } from '../../../src/renderer/features/orders/ticket/alg
 import {
   type AttachedForm,
   attachedFormOf,
+  attachedFormOfCombo,
+  groupTypesOf,
   NO_ATTACHED,
   newGroupOrder,
   type StopLossType,
@@ -35,6 +37,22 @@ const context = {
   digitsProblem: () => undefined,
 }
 const bracket = (form: Partial<AttachedForm>): AttachedForm => ({ ...NO_ATTACHED, kind: 'bracket', ...form })
+
+test('takes of a bracket of a combo only a take profit, as a price', () => {
+  const entered = { takeProfit: '6', stopLoss: '3', exitUnit: 'percent' } as const
+  expect(attachedFormOfCombo(bracket(entered))).toMatchObject({ exitUnit: 'price', takeProfit: '', stopLoss: '' })
+  const form = attachedFormOfCombo(bracket({ ...entered, takeProfit: '206', exitUnit: 'price' }))
+  const { attached, problems } = checkAttached(form, order, { ...context, increments: [] })
+  expect(problems).toEqual({})
+  expect(attached).toEqual({ kind: 'bracket', takeProfit: { orderType: 'LMT', price: 206, timeInForce: 'GTC' } })
+})
+
+test('offers limit orders in a group of a contract without stop orders', () => {
+  const types = groupTypesOf(['LMT', 'MKT'])
+  expect(types).toEqual(['LMT'])
+  expect(newGroupOrder('SELL', '5', types)).toMatchObject({ orderType: 'LMT' })
+  expect(newGroupOrder('SELL', '5')).toMatchObject({ orderType: 'STP' })
+})
 
 test.each([
   ['price', '206', '198', 206, 198],

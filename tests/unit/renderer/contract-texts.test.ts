@@ -7,7 +7,7 @@ import {
   reviewFacts,
 } from '../../../src/renderer/features/orders/ticket/contract-texts.ts'
 import { describeNet, sizeWithUnit, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
-import { marginChange } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
+import { marginChange, totalText } from '../../../src/renderer/features/orders/ticket/ticket-preview.tsx'
 import type { ContractRules } from '../../../src/shared/contract/ticket-views.ts'
 
 const NOW = Date.UTC(2026, 11, 1, 15)
@@ -193,7 +193,7 @@ describe('a combo', () => {
     ['SELL', -1.2, 'You pay 1.20 per combo (debit)', 'You pay ≈ USD 240.00 (quantity × 100 × limit)'],
     ['SELL', 0, 'You neither pay nor receive (even)', 'You pay ≈ USD 0.00 (quantity × 100 × limit)'],
   ] as const)('says who pays for %s at %d', (side, price, net, value) => {
-    expect(describeNet(side, price)).toBe(net)
+    expect(describeNet(side, price, { pointValue: 100 })).toBe(net)
     const order = { side, orderType: 'LMT', quantity: 2, price } as const
     expect(valueText(order, { bid: '9', ask: '10' }, { currency: 'USD', pointValue: 100 }, combo)).toBe(value)
   })
@@ -204,6 +204,19 @@ describe('a combo', () => {
     const usd = { currency: 'USD', pointValue: 100 }
     expect(valueText(order, quote, usd, combo)).toBe('You receive ≈ USD 260.00 (quantity × 100 × ask -2.60)')
     expect(valueText(order, quote, { currency: 'USD' }, combo)).toBe('Unknown: the legs have different multipliers')
+    expect(describeNet('BUY', 245.1, {})).toBe(
+      'You pay (debit), but the amount is unknown: the legs have different multipliers',
+    )
+  })
+
+  it('states no total of a future, which is not paid for, and none of legs with different multipliers', () => {
+    const { pointValue: _, ...mixed } = vertical
+    expect(totalText('1,001 USD', vertical)).toBe('USD 1,001.00')
+    expect(totalText('24,511 USD', mixed)).toBe('Unknown: the legs have different multipliers')
+    expect(totalText('335,002.25 USD', future)).toBeUndefined()
+    const spread = { ...vertical, legs: [{ ...future, ratio: 1, name: 'ES DEC26' }] }
+    expect(totalText('12 USD', spread)).toBeUndefined()
+    expect(totalText('201 USD', undefined)).toBe('USD 201.00')
   })
 
   it('states multiplier, expiry and the notional of all legs', () => {

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { ConsoleOrder } from '../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
-import { formatSize } from '../../../shared/domain/order-size.ts'
+import { formatSize, formatTrade } from '../../../shared/domain/order-size.ts'
 import { formatSide } from '../../../shared/domain/orders.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -78,7 +78,7 @@ const menu = (rows: readonly ExecutionRow[]): readonly ContextMenuItem[] => {
 }
 
 const titleOf = (order: ConsoleOrder | undefined): string | undefined =>
-  order && `${formatSide(order)} ${formatSize(order)} ${order.contractName}`
+  order && `${formatSide(order)} ${formatTrade(formatSize(order), order.contractName)}`
 
 /** Returns the title of each combo among the executions, by order id. */
 function useComboTitles(data: AccountRows<Trade>): ReadonlyMap<string, string | undefined> {

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
-import { formatRemaining } from '../../../shared/domain/order-size.ts'
+import { formatRemaining, formatTrade } from '../../../shared/domain/order-size.ts'
 import { formatSide, type Order, type StatedSide } from '../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Facts } from '../../ui/facts.tsx'
@@ -35,7 +35,7 @@ export function OrderSummary(props: OrderSummaryProps) {
     <div>
       <EnvironmentLine environment={environment} />
       <p className="order-summary-line part-small strong">
-        <Side side={props.side} otherSide={props.otherSide} /> {size} {contractName}
+        <Side side={props.side} otherSide={props.otherSide} /> {formatTrade(size, contractName)}
       </p>
       <Facts
         facts={[

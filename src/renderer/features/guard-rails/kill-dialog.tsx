@@ -1,6 +1,6 @@
 import type { KillReport, RemainingOrder } from '../../../shared/contract/guard-rail-views.ts'
 import { describeCancelled, describeKillOutcome, ordersText } from '../../../shared/domain/kill-outcome.ts'
-import { formatRemaining } from '../../../shared/domain/order-size.ts'
+import { formatRemaining, formatTrade } from '../../../shared/domain/order-size.ts'
 import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -123,8 +123,8 @@ function Remaining({ order, outcome, reason }: RemainingOrder) {
   return (
     <li className="kill-line line-row padded-block">
       <span>
-        <Side side={order.side} otherSide={order.otherSide} /> {formatRemaining(order)}{' '}
-        <strong>{order.contractName}</strong> {priceOf(order)}
+        <Side side={order.side} otherSide={order.otherSide} />{' '}
+        <strong>{formatTrade(formatRemaining(order), order.contractName)}</strong> {priceOf(order)}
       </span>
       <span className="secondary">
         {order.account} · {order.orderId} · {order.status}

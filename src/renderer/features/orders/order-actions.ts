@@ -1,7 +1,7 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import { comboLegs, contractIdOf } from '../../../shared/domain/combo.ts'
 import { orderReference } from '../../../shared/domain/order-reference.ts'
-import { formatSize } from '../../../shared/domain/order-size.ts'
+import { formatSize, formatTrade } from '../../../shared/domain/order-size.ts'
 import { STOP_LOSS_TYPES, type TicketOrderType } from '../../../shared/domain/order-types.ts'
 import { formatSide, needsManualIndicator, type Order } from '../../../shared/domain/orders.ts'
 import { copyText } from '../../platform/clipboard.ts'
@@ -156,7 +156,7 @@ export async function copyAsSnippet(order: Order): Promise<void> {
       parameters: [],
       body: JSON.stringify(body, undefined, 2),
     },
-    `${formatSide(order)} ${formatSize(order)} ${order.contractName}${exits.length > 0 ? ' with its exits' : ''}`,
+    `${formatSide(order)} ${formatTrade(formatSize(order), order.contractName)}${exits.length > 0 ? ' with its exits' : ''}`,
   )
 }
 

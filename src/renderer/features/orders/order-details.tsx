@@ -2,7 +2,7 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import type { OrderTimeline as Timeline } from '../../../shared/contract/order-views.ts'
 import { type ConsoleOrder, isChangeable } from '../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
-import { formatFilled, formatSize } from '../../../shared/domain/order-size.ts'
+import { formatFilled, formatSize, formatTrade } from '../../../shared/domain/order-size.ts'
 import { isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -37,7 +37,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
       title={
         order ? (
           <>
-            <Side side={order.side} otherSide={order.otherSide} /> {formatSize(order)} {order.contractName}
+            <Side side={order.side} otherSide={order.otherSide} /> {formatTrade(formatSize(order), order.contractName)}
           </>
         ) : (
           `Order ${orderId}`

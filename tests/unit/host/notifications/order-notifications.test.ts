@@ -53,7 +53,7 @@ test('names the contract, so that two options of one underlying differ', () => {
 test('states the amount of an order by cash quantity', () => {
   const cash = { cashQuantity: 2500, cashCurrency: 'CAD', filledCurrency: 'CAD', contractName: 'AUD.CAD' }
   const filled = { ...cash, quantity: 2806.46, filled: 2499.99, remaining: 0, status: 'Filled' }
-  expect(notificationOf({ ...cash, filled: 0 }, filled)?.title).toBe('Filled: BUY 2,499.99 CAD AUD.CAD')
+  expect(notificationOf({ ...cash, filled: 0 }, filled)?.title).toBe('Filled: BUY AUD for 2,499.99 CAD')
 })
 
 test('does not notify again when the end of an order is repeated', () => {

@@ -28,6 +28,7 @@ test('reads all fields of an order and keeps every digit of its numbers', () => 
         conid: '265598',
         contract: '265598',
         price: 'Limit 187.30',
+        amounts: { quantity: 1250.5, price: 187.3 },
         type: 'Limit',
         timeInForce: 'GTC (good till cancelled)',
         otherFields: [

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
-import { formatRemaining } from '../../../../shared/domain/order-size.ts'
+import { formatRemaining, formatTrade } from '../../../../shared/domain/order-size.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
@@ -85,8 +85,8 @@ function Line({ order, outcome }: { readonly order: Order; readonly outcome: Can
   return (
     <li className="cancel-line line-row">
       <span>
-        <Side side={order.side} otherSide={order.otherSide} /> {formatRemaining(order)}{' '}
-        <strong>{order.contractName}</strong>
+        <Side side={order.side} otherSide={order.otherSide} />{' '}
+        <strong>{formatTrade(formatRemaining(order), order.contractName)}</strong>
       </span>
       <span className="ellipsis secondary">{priceOf(order)}</span>
       <span className="ellipsis secondary">

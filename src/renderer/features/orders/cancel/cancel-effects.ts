@@ -1,4 +1,4 @@
-import { formatRemaining } from '../../../../shared/domain/order-size.ts'
+import { formatRemaining, formatTrade } from '../../../../shared/domain/order-size.ts'
 import { formatSide, isWorking, type Order } from '../../../../shared/domain/orders.ts'
 import { priceOf } from '../../confirmation/index.ts'
 import { countOf } from '../texts.ts'
@@ -75,5 +75,5 @@ function namesOf(orders: readonly Order[]): string {
 
 function nameOf(order: Order): string {
   const role = order.parentId === undefined ? '' : `the ${exitName(order)} `
-  return `${role}${formatSide(order)} ${formatRemaining(order)} ${order.contractName}, ${priceOf(order)} (order ${order.orderId})`
+  return `${role}${formatSide(order)} ${formatTrade(formatRemaining(order), order.contractName)}, ${priceOf(order)} (order ${order.orderId})`
 }

@@ -19,6 +19,7 @@ import { needsManualIndicator } from '../../../../shared/domain/orders.ts'
 import { hasPositivePrices, incrementAt, isOnIncrement, stepPrice } from '../../../../shared/domain/price-increments.ts'
 import { readNumber } from '../../../ui/read-number.ts'
 import { checkAlgorithm } from './algorithm/algorithm-form.ts'
+import { attachedFormOfCombo } from './attached/attached-form.ts'
 import { checkAttached } from './attached/check-attached.ts'
 import {
   type DescribedOrder,
@@ -113,16 +114,20 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
   if (!contract || accountId === undefined || Object.keys(problems).length > 0) return { kind: 'invalid', problems }
   const entry = { accountId, ...contractIdOf(contract), ...order }
   // Checks the exits after the entry, because their prices depend on it.
-  const { attached, problems: ofAttached } = checkAttached(form.attached, entry, {
-    last: context.last,
-    increments: rules?.increments ?? [],
-    describe: (problem, type) => describeProblem(problem, describedOrder({ ...form, orderType: type }, rules)),
-    priceProblem: (price) => priceProblem(price, form, rules),
-    typeProblem: (type, remedy) => typeProblem({ ...form, orderType: type }, rules, remedy),
-    timeProblem: (type, time) => timeProblem({ ...form, orderType: type, timeInForce: time }, rules),
-    readQuantity: (text) => readQuantity({ ...form, quantity: text, quantityUnit: 'units' }, context),
-    digitsProblem: (quantity) => digitsProblem(quantity, rules),
-  })
+  const { attached, problems: ofAttached } = checkAttached(
+    contract.conidex === undefined ? form.attached : attachedFormOfCombo(form.attached),
+    entry,
+    {
+      last: context.last,
+      increments: rules?.increments ?? [],
+      describe: (problem, type) => describeProblem(problem, describedOrder({ ...form, orderType: type }, rules)),
+      priceProblem: (price) => priceProblem(price, form, rules),
+      typeProblem: (type, remedy) => typeProblem({ ...form, orderType: type }, rules, remedy),
+      timeProblem: (type, time) => timeProblem({ ...form, orderType: type, timeInForce: time }, rules),
+      readQuantity: (text) => readQuantity({ ...form, quantity: text, quantityUnit: 'units' }, context),
+      digitsProblem: (quantity) => digitsProblem(quantity, rules),
+    },
+  )
   if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
   return { kind: 'ready', contract, price: priceText(form), order: { ...entry, ...(attached && { attached }) } }
 }

@@ -21,6 +21,9 @@ type ValuedOrder = Pick<
 /** Shown instead of an amount that would be wrong by the multiplier. */
 export const UNKNOWN_MULTIPLIER = 'Unknown: the multiplier of the contract is not known'
 
+/** Shown instead of the amount of a combo, because the unit of IBKR's price is not documented for such legs. */
+export const UNKNOWN_COMBO_VALUE = 'Unknown: the legs have different multipliers'
+
 /** What the value of an order depends on, apart from its price. */
 interface ValuedContract {
   readonly currency?: string | undefined
@@ -43,7 +46,7 @@ export function valueText(
   if (used === undefined) return undefined
   if (order.quantity === undefined) return pairValueText(order, used, symbol)
   // The quantity of an option or the price in pence would give a value that is wrong by a factor of 100.
-  if (pointValue === undefined) return isCombo ? 'Unknown: the legs have different multipliers' : UNKNOWN_MULTIPLIER
+  if (pointValue === undefined) return isCombo ? UNKNOWN_COMBO_VALUE : UNKNOWN_MULTIPLIER
   const value = order.quantity * pointValue * used.price
   const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), used.name]
   const amount = isCombo ? Math.abs(value) : value
@@ -96,11 +99,20 @@ export const sizeText = ({ quantity, cashQuantity }: Sized, currency?: string): 
 
 const receives = (side: OrderTicket['side'], value: number): boolean => (side === 'SELL' ? value > 0 : value < 0)
 
-/** Describes who pays at a price of a combo: `You receive 1.20 per combo (credit)`. */
-export function describeNet(side: OrderTicket['side'], price: number): string {
+/**
+ * Describes who pays at a price of a combo: `You receive 1.20 per combo (credit)`. Without a common multiplier of the
+ * legs, the price says only who pays: for 100 shares and an option, it may be about one share.
+ */
+export function describeNet(
+  side: OrderTicket['side'],
+  price: number,
+  { pointValue }: Pick<ValuedContract, 'pointValue'>,
+): string {
   if (price === 0) return 'You neither pay nor receive (even)'
   const [verb, kind] = receives(side, price) ? ['receive', 'credit'] : ['pay', 'debit']
-  return `You ${verb} ${formatPrice(Math.abs(price))} per combo (${kind})`
+  return pointValue === undefined
+    ? `You ${verb} (${kind}), but the amount is unknown: the legs have different multipliers`
+    : `You ${verb} ${formatPrice(Math.abs(price))} per combo (${kind})`
 }
 
 /** Returns the size of an order with the unit of its contract: `3 contracts`, `2 combos`, `20,000 EUR`. Shares have none. */

@@ -134,7 +134,12 @@ export function OrderTicketPane() {
             // A quote of the profile before is not shown.
             key={`${form.contract.conidex ?? form.contract.conid} ${visit}`}
             contract={form.contract}
-            onPick={(price) => quoted && changeTicket({ [quoted]: price })}
+            onPick={(price) => {
+              if (quoted === undefined) return
+              changeTicket({ [quoted]: price })
+              // The arrow keys then change it by one tick.
+              focusInput(ticket.current?.querySelector<HTMLElement>(`[name="${quoted}"]`))
+            }}
           />
         )}
         {form.contract && <ContractLine />}

@@ -164,7 +164,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
   const shownPrice = priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`
   const limit = orderTypeInfo(order.orderType).prices.find(({ role }) => role === 'limit')
   const limitPrice = limit && order[limit.wire]
-  const net = kind === 'combo' && limitPrice !== undefined ? describeNet(order.side, limitPrice) : undefined
+  const net = kind === 'combo' && limitPrice !== undefined ? describeNet(order.side, limitPrice, pending) : undefined
   const types = ordersOfTicket(order).map((each) => each.order.orderType)
   const terms = [
     TIME_IN_FORCE_LABELS[order.timeInForce],
@@ -189,7 +189,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         side={order.side}
         size={sizeWithUnit(order, contract, currency)}
         contractName={contract.symbol}
-        description={[contract.name, contract.exchange].filter(Boolean).join(', ')}
+        description={[kind === 'pair' && contract.symbol, contract.name, contract.exchange].filter(Boolean).join(', ')}
         type={orderTypeInfo(order.orderType).label}
         price={[shownPrice, net].filter(Boolean).join(' · ')}
         value={kind === 'future' && rules ? undefined : value}

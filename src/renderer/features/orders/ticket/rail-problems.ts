@@ -20,6 +20,7 @@ export function railProblems(findings: readonly GuardRailFinding[], form: Ticket
     symbols: 'contract',
     assetClasses: 'contract',
     daysToExpiry: 'contract',
+    expired: 'contract',
   }
   const refused = findings.filter(({ action }) => action === 'refuse')
   // If a field has several findings, shows the message of the first.

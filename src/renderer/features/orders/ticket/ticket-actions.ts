@@ -2,7 +2,7 @@ import type { GuardRailFinding } from '../../../../shared/contract/guard-rail-vi
 import type { OrderResponse } from '../../../../shared/contract/order-views.ts'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import { orderReference } from '../../../../shared/domain/order-reference.ts'
-import { formatFilled, type SizedOrder } from '../../../../shared/domain/order-size.ts'
+import { formatFilled, formatTrade, type SizedOrder } from '../../../../shared/domain/order-size.ts'
 import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
@@ -206,7 +206,7 @@ const attachedText = ({ attached }: OrderTicket): string =>
   attached === undefined ? '' : attached.kind === 'bracket' ? ' with its exits' : ` and ${attached.orders.length} more`
 
 const orderText = ({ order, contract, currency }: PendingOrder): string =>
-  `${order.side} ${sizeWithUnit(order, contract, currency)} ${contract.symbol}${attachedText(order)}`
+  `${order.side} ${formatTrade(sizeWithUnit(order, contract, currency), contract.symbol)}${attachedText(order)}`
 
 /** Reports the outcome of an order whose profile the user has left. */
 function reportToOtherProfile(pending: PendingOrder, profile: string | undefined, outcome: OrderOutcome): void {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ContractRules } from '../../../../shared/contract/ticket-views.ts'
 import { type ContractId, contractIdOf, isSameContract } from '../../../../shared/domain/combo.ts'
 import { formatAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
@@ -8,11 +8,13 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { type OrdersData, useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { isQuestionPossible, marginOf, rulesOf } from './ticket-machine.ts'
+import { isQuestionPossible, type MarginPreview, marginOf, rulesOf } from './ticket-machine.ts'
 import { applyToTicket, useTicketStore } from './ticket-store.ts'
 
 /** Time between two updates of position and buying power, in ms. Each update needs two paced requests. */
 const REFRESH_MS = 30_000
+/** Time between two previews of the margin per contract, in ms. Each is a paced request. */
+const MARGIN_REFRESH_MS = 60_000
 /** Time between two quotes of an option's underlying, in ms. Each is a paced request. */
 const UNDERLYING_REFRESH_MS = 10_000
 
@@ -132,31 +134,40 @@ export function useUnderlyingQuote({ conid, conidex, underlying }: ContractRules
   }, [conid, conidex, underlying, canRead, visit])
 }
 
-/** Reads IBKR's preview of one contract at the market, for each contract, account and side once. */
+/** Reads IBKR's preview of one contract at the market, for each contract, account and side, and keeps it up to date. */
 export function useMarginPreview({ conid }: ContractRules): void {
   const visit = useTicketStore((data) => data.visit)
   const { side } = useTicketStore((data) => data.form)
   const accountId = useTicketAccount()
   const canRead = useCanRead()
-  const isRead = useTicketStore((data) => marginOf(data, accountId) !== undefined)
+  const isKnown = useRef(false)
+  isKnown.current = useTicketStore((data) => marginOf(data, accountId) !== undefined)
   useEffect(() => {
-    if (accountId === undefined || !canRead || isRead) return
+    if (accountId === undefined || !canRead) return
     const controller = new AbortController()
     const about = { conid, accountId, side }
     const order = { ...about, orderType: 'MKT', quantity: 1, timeInForce: 'DAY', manualIndicator: true } as const
-    hostLink()
-      .call('ticket.preview', order, controller.signal)
-      .then(
-        (preview) =>
-          applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin: { ...about, preview } } }),
-        (error: unknown) => {
-          if (controller.signal.aborted) return
-          const margin = { ...about, failure: errorText(error) }
-          applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin } })
-        },
-      )
-    return () => controller.abort()
-  }, [conid, accountId, side, canRead, isRead, visit])
+    const note = (result: Partial<Pick<MarginPreview, 'preview' | 'failure'>>): void => {
+      applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin: { ...about, ...result } } })
+    }
+    const refresh = (): void => {
+      if (document.hidden) return
+      hostLink()
+        .call('ticket.preview', order, controller.signal)
+        .then(
+          (preview) => note({ preview }),
+          (error: unknown) => {
+            if (!controller.signal.aborted) note({ failure: errorText(error) })
+          },
+        )
+    }
+    if (!isKnown.current) refresh()
+    const timer = setInterval(refresh, MARGIN_REFRESH_MS)
+    return () => {
+      clearInterval(timer)
+      controller.abort()
+    }
+  }, [conid, accountId, side, canRead, visit])
 }
 
 type Orders = ReturnType<typeof useOrdersStore.getState>['orders']

@@ -99,9 +99,11 @@ export function QuantityField() {
 
 /** Fields for the prices that the order type requires. */
 export function PriceFields() {
-  const net = useTicketStore(({ form: { contract, side, limitPrice } }) => {
+  const net = useTicketStore((data) => {
+    const { contract, side, limitPrice } = data.form
+    const rules = rulesOf(data)
     const price = contract?.conidex === undefined ? undefined : readNumber(limitPrice)
-    return price === undefined ? undefined : describeNet(side, price)
+    return price === undefined || rules === undefined ? undefined : describeNet(side, price, rules)
   })
   const orderType = useTicketStore((data) => data.form.orderType)
   return (

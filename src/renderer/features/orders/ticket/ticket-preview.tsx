@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import type { OrderPreview, PreviewedAmount } from '../../../../shared/contract/ticket-views.ts'
+import type { ContractRules, OrderPreview, PreviewedAmount } from '../../../../shared/contract/ticket-views.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { numberOf } from '../../../../shared/domain/read-value.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Message } from '../../../ui/message.tsx'
+import { UNKNOWN_COMBO_VALUE } from './order-text.ts'
+import { rulesOf } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 type Preview =
@@ -24,6 +27,7 @@ interface TicketPreviewProps {
 export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
   const [state, setState] = useState<Preview>({ kind: 'loading' })
   const baseCurrency = useTicketStore(({ facts }) => facts.sizing?.buyingPower?.currency)
+  const rules = useTicketStore(rulesOf)
   const content = JSON.stringify(order)
   useEffect(() => {
     if (isPaused) return
@@ -60,7 +64,7 @@ export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
       <Facts
         facts={[
           ['Commission', commission && moneyText(commission)],
-          ['Total', total && moneyText(total)],
+          ['Total', total && totalText(total, rules)],
           ['Initial margin', change(initialMargin)],
           ['Maintenance', change(maintenanceMargin)],
         ]}
@@ -75,6 +79,20 @@ export function TicketPreview({ order, isPaused = false }: TicketPreviewProps) {
     </section>
   )
 }
+
+/**
+ * Returns what an order costs with its commission. Futures are not paid for: IBKR's total is their notional. The legs of a
+ * combo with different multipliers have no certain value.
+ */
+export function totalText(total: string, rules: ContractRules | undefined): string | undefined {
+  const { legs, assetClass, pointValue } = rules ?? {}
+  const classes = legs?.map((leg) => leg.assetClass) ?? [assetClass]
+  if (classes.some(isFuture)) return undefined
+  return legs !== undefined && pointValue === undefined ? UNKNOWN_COMBO_VALUE : moneyText(total)
+}
+
+/** Reports whether an asset class is a future. Options on futures are paid for. */
+const isFuture = (assetClass: string | undefined): boolean => contractKindOf(assetClass) === 'future'
 
 const withoutCurrency = (money: string): string => money.replace(/^(-?)[A-Z]{3} /, '$1')
 

@@ -1,5 +1,6 @@
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
 import { contractIdOf } from '../../../../shared/domain/combo.ts'
+import { formatTrade } from '../../../../shared/domain/order-size.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -50,7 +51,7 @@ export function useDuplicate(): UnconfirmedOrder | undefined {
 }
 
 const nameOf = ({ order, contract, currency }: UnconfirmedOrder): string =>
-  `${order.side} ${sizeWithUnit(order, contract, currency)} ${contract.symbol}`
+  `${order.side} ${formatTrade(sizeWithUnit(order, contract, currency), contract.symbol)}`
 
 function UnconfirmedNote({ unconfirmed }: { readonly unconfirmed: UnconfirmedOrder }) {
   const { order, contract, message, search } = unconfirmed

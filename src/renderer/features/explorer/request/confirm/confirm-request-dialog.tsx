@@ -46,7 +46,11 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
         <p className="secondary">
           <EnvironmentBadge environment={environment} /> {view && environmentDetail(view)}
         </p>
-        {otherEffect ? <p className="dialog-note">{otherEffect}</p> : <TradingFacts trading={trading} list={list} />}
+        {otherEffect ? (
+          <p className="dialog-note">{otherEffect}</p>
+        ) : (
+          <TradingFacts trading={trading} terms={rails.check.contract} list={list} />
+        )}
       </div>
       {!isSeen && (
         <p className="dialog-note" role="status">

@@ -2,6 +2,7 @@ import { classifyRequest } from '../../../../../shared/catalogue/classify-reques
 import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
 import { groupDigits } from '../../../../../shared/domain/format-number.ts'
 import type { Side } from '../../../../../shared/domain/orders.ts'
+import { numberOf } from '../../../../../shared/domain/read-value.ts'
 import { type JsonNode, memberValue, repeatedName } from '../body/json-node.ts'
 import { readJson, writeJson } from '../body/read-json.ts'
 
@@ -78,6 +79,8 @@ export interface OrderSummary {
   /** `conid` and `conidex` as written. */
   readonly contract: string
   readonly price: string
+  /** Quantity and price of an order that states both, for its value. */
+  readonly amounts?: { readonly quantity: number; readonly price: number }
   readonly type: string
   readonly timeInForce: string
   readonly otherFields: readonly Fact[]
@@ -111,6 +114,7 @@ function readOrder(node: JsonNode): OrderSummary | undefined {
     fields.delete(name)
     return value
   }
+  const amounts = amountsOf(fields)
   const sideText = take('side') ?? 'No side'
   const type = take('orderType') ?? 'No order type'
   const tif = take('tif')
@@ -122,10 +126,21 @@ function readOrder(node: JsonNode): OrderSummary | undefined {
     conid: conid !== undefined && /^\d+$/.test(conid) ? conid : undefined,
     contract: [conid, take('conidex')].filter((each) => each !== undefined).join(', ') || 'No contract',
     price: priceText(type, take),
+    ...(amounts && { amounts }),
     type: TYPES[type] ?? type,
     timeInForce: tif === undefined ? 'No time in force' : (TIMES[tif] ?? tif),
     otherFields: [...fields],
   }
+}
+
+/** Types whose `price` is the one at which they fill or trigger. */
+const TYPES_WITH_PRICE: ReadonlySet<string> = new Set(['LMT', 'STP', 'STOP_LIMIT'])
+
+function amountsOf(fields: ReadonlyMap<string, string>): OrderSummary['amounts'] {
+  const [quantity, price] = [numberOf(fields.get('quantity')), numberOf(fields.get('price'))]
+  const isOnlyQuantity = !fields.has('cashQty') && !fields.has('fxQty')
+  if (quantity === undefined || price === undefined || !isOnlyQuantity) return undefined
+  return TYPES_WITH_PRICE.has(fields.get('orderType') ?? '') ? { quantity, price } : undefined
 }
 
 type Take = (name: string) => string | undefined

@@ -1,7 +1,9 @@
 import { type Ref, useEffect, useState } from 'react'
+import type { GuardRailCheck } from '../../../../../shared/contract/guard-rail-views.ts'
 import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
+import { formatMoney } from '../../../../../shared/domain/format-money.ts'
 import { formatNumber } from '../../../../../shared/domain/format-number.ts'
-import { formatRemaining, pairCurrency } from '../../../../../shared/domain/order-size.ts'
+import { formatRemaining, formatTrade, pairCurrency } from '../../../../../shared/domain/order-size.ts'
 import { formatSide, isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
@@ -13,19 +15,21 @@ import type { Fact, OrderSummary, TradingRequest } from './read-trading-request.
 
 interface TradingFactsProps {
   readonly trading: TradingRequest
+  /** Currency and multiplier of the contract of the first order, once the host has stated them. */
+  readonly terms?: ValueTerms
   /** Element that scrolls if there are many orders. */
   readonly list?: Ref<HTMLElement>
 }
 
 /** Description of a trading request. */
-export function TradingFacts({ trading, list }: TradingFactsProps) {
+export function TradingFacts({ trading, terms, list }: TradingFactsProps) {
   switch (trading.kind) {
     case 'place':
-      return <Orders orders={trading.orders} account={trading.account} list={list} />
+      return <Orders orders={trading.orders} account={trading.account} terms={terms} list={list} />
     case 'change':
       return (
         <>
-          <SingleOrder order={trading.order} account={trading.account} />
+          <SingleOrder order={trading.order} account={trading.account} terms={terms} />
           <KnownOrder orderId={trading.orderId} before="Current order: " />
         </>
       )
@@ -51,23 +55,35 @@ export function TradingFacts({ trading, list }: TradingFactsProps) {
   }
 }
 
+type ValueTerms = GuardRailCheck['contract']
+
+/** Returns the approximate value of an order with its calculation; none if a part of it is unknown. */
+function valueFacts({ amounts }: OrderSummary, terms: ValueTerms): readonly Fact[] {
+  if (amounts === undefined || terms === undefined) return []
+  const { currency, pointValue } = terms
+  const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), 'price']
+  const value = formatMoney(amounts.quantity * amounts.price * pointValue, currency)
+  return [['Value', `≈ ${value} (${factors.join(' × ')})`]]
+}
+
 /** Number of additional fields above which a single order may not fit in the dialog. */
 const MANY_FIELDS = 8
 
 interface OrdersProps {
   readonly orders: readonly OrderSummary[]
   readonly account: string
+  readonly terms: ValueTerms
   readonly list: Ref<HTMLElement> | undefined
 }
 
 /** Scrolls separately, so that the title and the buttons stay visible. */
-function Orders({ orders, account, list }: OrdersProps) {
+function Orders({ orders, account, terms, list }: OrdersProps) {
   const only = orders.length === 1 ? orders[0] : undefined
   const isShort = only !== undefined && only.otherFields.length < MANY_FIELDS
   return (
     <section ref={list} className="long-orders scroll" tabIndex={isShort ? undefined : 0} aria-label="Orders">
       {only ? (
-        <SingleOrder order={only} account={account} />
+        <SingleOrder order={only} account={account} terms={terms} />
       ) : (
         <>
           <p className="secondary">Account {account}</p>
@@ -90,8 +106,8 @@ function KnownOrder({ orderId, before }: { readonly orderId: string; readonly be
   return (
     <p className="dialog-note">
       {before}
-      {formatSide(order)} {formatRemaining(order)} {order.contractName}, {priceOf(order)}, {order.timeInForce},{' '}
-      {order.status}
+      {formatSide(order)} {formatTrade(formatRemaining(order), order.contractName)}, {priceOf(order)},{' '}
+      {order.timeInForce}, {order.status}
     </p>
   )
 }
@@ -115,13 +131,13 @@ interface HeadlineProps {
 /** Side, quantity and contract of an order. */
 function Headline({ order: { side, sideText, quantity, cash, conid, contract }, name }: HeadlineProps) {
   const currency = pairCurrency(name ?? '')
+  const size = cash !== undefined && currency !== undefined ? `${cash} ${currency}` : quantity
   return (
     <>
       <span className="side" data-side={side && (side === 'BUY' ? 'buy' : 'sell')}>
         {sideText}
       </span>{' '}
-      {cash !== undefined && currency !== undefined ? `${cash} ${currency}` : quantity}{' '}
-      {name ?? (conid === undefined ? contract : `contract ${conid}`)}
+      {formatTrade(size, name ?? (conid === undefined ? contract : `contract ${conid}`))}
     </>
   )
 }
@@ -156,14 +172,21 @@ function OrderLeg({ order }: { readonly order: OrderSummary }) {
   )
 }
 
+interface SingleOrderProps {
+  readonly order: OrderSummary
+  readonly account: string
+  readonly terms: ValueTerms
+}
+
 /** Single order in a request, with all its fields. */
-function SingleOrder({ order, account }: { readonly order: OrderSummary; readonly account: string }) {
+function SingleOrder({ order, account, terms }: SingleOrderProps) {
   const { conid, contract } = order
   const name = useContractName(conid)
   const facts: readonly Fact[] = [
     ['Account', account],
     ['Contract', conid !== undefined && name === undefined ? `${contract}, looking up its name…` : contract],
     ['Price', order.price],
+    ...valueFacts(order, terms),
     ['Type', `${order.type}, ${order.timeInForce}`],
     ...order.otherFields,
   ]

@@ -2,9 +2,11 @@ import { useNavigationStore } from '../../../../stores/navigation-store.ts'
 import { focusInput } from '../../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../../ui/once-drawn.ts'
 import { useBlotterStore } from '../../blotter-store.ts'
+import { allowedTypes } from '../check-ticket.ts'
 import { openTicket } from '../open-ticket.ts'
+import { rulesOf } from '../ticket-machine.ts'
 import { changeTicket, useTicketStore } from '../ticket-store.ts'
-import { type AttachedForm, newGroupOrder } from './attached-form.ts'
+import { type AttachedForm, groupTypesOf, newGroupOrder } from './attached-form.ts'
 
 export function changeAttached(change: Partial<AttachedForm>): void {
   changeTicket({ attached: { ...useTicketStore.getState().form.attached, ...change } })
@@ -12,9 +14,13 @@ export function changeAttached(change: Partial<AttachedForm>): void {
 
 /** Selects the kind of attached orders. A group starts with one additional order. */
 export function chooseAttached(kind: AttachedForm['kind']): void {
-  const { side, quantity, attached } = useTicketStore.getState().form
+  const state = useTicketStore.getState()
+  const { side, quantity, attached } = state.form
   const isEmpty = kind === 'oca' && attached.group.length === 0
-  changeAttached({ kind, ...(isEmpty && { group: [newGroupOrder(side, quantity)] }) })
+  changeAttached({
+    kind,
+    ...(isEmpty && { group: [newGroupOrder(side, quantity, groupTypesOf(allowedTypes(rulesOf(state))))] }),
+  })
 }
 
 /** Adds a bracket to the ticket and focuses its first field, or removes the bracket. */

@@ -1,5 +1,5 @@
 import type { OrderTicket } from '../../../../../shared/contract/schemas.ts'
-import type { STOP_LOSS_TYPES } from '../../../../../shared/domain/order-types.ts'
+import type { STOP_LOSS_TYPES, TicketOrderType } from '../../../../../shared/domain/order-types.ts'
 import type { Side } from '../../../../../shared/domain/orders.ts'
 
 /** Unit of the exit prices. `offset` and `percent` are distances from the entry price. */
@@ -9,6 +9,10 @@ export type StopLossType = (typeof STOP_LOSS_TYPES)[number]
 /** Order types that the ticket offers in a group. */
 export const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
 type GroupType = (typeof GROUP_TYPES)[number]
+
+/** Returns the types of group orders among those that a contract allows. */
+export const groupTypesOf = (allowed: readonly TicketOrderType[]): readonly GroupType[] =>
+  GROUP_TYPES.filter((type) => allowed.includes(type))
 
 /** Additional order of an OCA group. */
 export interface GroupOrderForm {
@@ -41,6 +45,15 @@ export const NO_ATTACHED: AttachedForm = {
   stopLossLimit: '',
   exitTime: 'GTC',
   group: [],
+}
+
+/**
+ * Returns the input as it counts for a combo. Without a tick, its exit is a price, and it takes no stop orders. A distance
+ * that was entered before the combo was chosen does not count.
+ */
+export function attachedFormOfCombo({ kind, exitUnit, takeProfit, exitTime, group }: AttachedForm): AttachedForm {
+  const price = exitUnit === 'price' ? takeProfit : ''
+  return { ...NO_ATTACHED, kind, exitUnit: 'price', takeProfit: price, exitTime, group }
 }
 
 type ExitField = 'takeProfit' | 'stopLoss' | 'stopLossLimit'
@@ -95,10 +108,14 @@ export function attachedFormOf({ attached }: OrderTicket): AttachedForm {
   }
 }
 
-/** Returns a new order of a group. Default: a stop order that closes the position. */
-export const newGroupOrder = (side: Side, quantity: string): GroupOrderForm => ({
+/** Returns a new order of a group: a stop order, or a limit order if the contract takes no stops. */
+export const newGroupOrder = (
+  side: Side,
+  quantity: string,
+  types: readonly GroupType[] = GROUP_TYPES,
+): GroupOrderForm => ({
   side,
-  orderType: 'STP',
+  orderType: types.includes('STP') ? 'STP' : 'LMT',
   quantity,
   limitPrice: '',
   stopPrice: '',

@@ -8,7 +8,7 @@ import { priceInputs } from '../ticket-form.ts'
 import { problemsOf, quoteOf, rulesOf } from '../ticket-machine.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { changeAttached } from './attached-actions.ts'
-import { type AttachedForm, type ExitUnit, withStopLossType } from './attached-form.ts'
+import { type AttachedForm, attachedFormOfCombo, type ExitUnit, withStopLossType } from './attached-form.ts'
 import { describeOutcome } from './bracket-outcome.ts'
 import { entryPrice, exitPrice, exitsOf, trailUnit } from './check-attached.ts'
 import { FieldInput } from './field-input.tsx'
@@ -17,7 +17,9 @@ const PLACEHOLDERS: Readonly<Record<ExitUnit, string>> = { price: '0.00', offset
 
 /** Fields for the take profit and the stop loss of a bracket. */
 export function BracketFields() {
-  const form = useTicketStore((data) => data.form.attached)
+  const entered = useTicketStore((data) => data.form.attached)
+  const isCombo = useTicketStore((data) => data.form.contract?.conidex !== undefined)
+  const form = isCombo ? attachedFormOfCombo(entered) : entered
   const problems = useTicketStore(problemsOf)
   const unit = useTicketStore((data) => priceUnit(rulesOf(data) ?? {}))
   const { helps, outcome } = useExits(form)
@@ -35,36 +37,41 @@ export function BracketFields() {
       problem={problems[name]}
       help={helps[name]}
       placeholder={PLACEHOLDERS[form.exitUnit]}
-      onChange={(value) => changeAttached({ [name]: value })}
+      onChange={(value) => changeAttached({ [name]: value, exitUnit: form.exitUnit })}
     />
   )
   return (
     <>
+      {isCombo && <p className="hint">Combos take no stop orders: the exit is a take profit at a price.</p>}
       <div className="ticket-grid">
         {input('takeProfit', 'Take profit')}
-        {input('stopLoss', trails ? 'Stop loss trail' : 'Stop loss')}
-        {form.stopLossType === 'STOP_LIMIT' && input('stopLossLimit', 'Stop loss limit')}
-        <Field label="Exits in">
-          {(control) => (
-            <Select
-              {...control}
-              value={form.exitUnit}
-              options={units}
-              // Clears the values, because the numbers would mean other prices.
-              onChange={(exitUnit) => changeAttached({ exitUnit, takeProfit: '', stopLoss: '', stopLossLimit: '' })}
-            />
-          )}
-        </Field>
-        <Field label="Stop loss type" error={problems.stopLossType}>
-          {(control) => (
-            <Select
-              {...control}
-              value={form.stopLossType}
-              options={STOP_LOSS_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))}
-              onChange={(stopLossType) => changeAttached(withStopLossType(form, stopLossType))}
-            />
-          )}
-        </Field>
+        {!isCombo && (
+          <>
+            {input('stopLoss', trails ? 'Stop loss trail' : 'Stop loss')}
+            {form.stopLossType === 'STOP_LIMIT' && input('stopLossLimit', 'Stop loss limit')}
+            <Field label="Exits in">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={form.exitUnit}
+                  options={units}
+                  // Clears the values, because the numbers would mean other prices.
+                  onChange={(exitUnit) => changeAttached({ exitUnit, takeProfit: '', stopLoss: '', stopLossLimit: '' })}
+                />
+              )}
+            </Field>
+            <Field label="Stop loss type" error={problems.stopLossType}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={form.stopLossType}
+                  options={STOP_LOSS_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))}
+                  onChange={(stopLossType) => changeAttached(withStopLossType(form, stopLossType))}
+                />
+              )}
+            </Field>
+          </>
+        )}
         <Field label="Exits valid" error={problems.exitTime}>
           {(control) => (
             <Select

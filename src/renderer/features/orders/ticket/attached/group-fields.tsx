@@ -2,16 +2,18 @@ import { MAX_GROUP_ORDERS, orderTypeInfo } from '../../../../../shared/domain/or
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { Select } from '../../../../ui/select.tsx'
-import { problemsOf } from '../ticket-machine.ts'
+import { allowedTypes } from '../check-ticket.ts'
+import { problemsOf, rulesOf } from '../ticket-machine.ts'
 import { useTicketStore } from '../ticket-store.ts'
 import { changeAttached } from './attached-actions.ts'
-import { GROUP_TYPES, type GroupOrderForm, newGroupOrder } from './attached-form.ts'
+import { type GroupOrderForm, groupTypesOf, newGroupOrder } from './attached-form.ts'
 import { FieldInput } from './field-input.tsx'
 
 /** Fields for the additional orders of an OCA group. A fill of one order reduces or cancels the others. */
 export function GroupFields() {
   const { side, quantity, attached } = useTicketStore((data) => data.form)
   const { group } = attached
+  const types = useGroupTypes()
   const change = (at: number, fields: Partial<GroupOrderForm>): void =>
     changeAttached({ group: group.map((order, index) => (index === at ? { ...order, ...fields } : order)) })
   return (
@@ -33,7 +35,7 @@ export function GroupFields() {
       ))}
       {group.length < MAX_GROUP_ORDERS - 1 && (
         <div>
-          <Button onClick={() => changeAttached({ group: [...group, newGroupOrder(side, quantity)] })}>
+          <Button onClick={() => changeAttached({ group: [...group, newGroupOrder(side, quantity, types)] })}>
             Add order
           </Button>
         </div>
@@ -41,6 +43,12 @@ export function GroupFields() {
     </>
   )
 }
+
+const useGroupTypes = () => groupTypesOf(allowedTypes(useTicketStore(rulesOf)))
+
+/** Adds the chosen type, which the contract may not allow. */
+const withCurrent = <T,>(types: readonly T[], current: T): readonly T[] =>
+  types.includes(current) ? types : [current, ...types]
 
 interface GroupOrderProps {
   readonly order: GroupOrderForm
@@ -52,6 +60,7 @@ interface GroupOrderProps {
 function GroupOrder({ order, index, onChange, onRemove }: GroupOrderProps) {
   const problems = useTicketStore(problemsOf)
   const number = index + 2
+  const types = useGroupTypes()
   const prices = orderTypeInfo(order.orderType).prices
   const label = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`
   return (
@@ -83,7 +92,7 @@ function GroupOrder({ order, index, onChange, onRemove }: GroupOrderProps) {
           <Select
             {...control}
             value={order.orderType}
-            options={GROUP_TYPES.map((value) => ({ value, label: orderTypeInfo(value).label }))}
+            options={withCurrent(types, order.orderType).map((value) => ({ value, label: orderTypeInfo(value).label }))}
             onChange={(orderType) => onChange({ orderType })}
           />
         )}
