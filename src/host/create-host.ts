@@ -120,17 +120,7 @@ export function createHost(options: HostOptions): Host {
   const profiles = createProfileEdits(context, {
     ...{ list, open: keyStores, files, confirmation, storedRails: guardRailSettings.stored, cancelRules },
     makePrime: options.makePrime,
-    inUse: {
-      showSelected: (window) => runtimes.showSelected(window),
-      resume: (profileId, window) => runtimes.resume(profileId, window),
-      restart: (profileId) => runtimes.restart(profileId),
-      end: (profileId) => runtimes.end(profileId),
-      connect: (profileId) => void runtimes.find(profileId)?.session.connect(),
-      certificateProblem(window) {
-        const { profile, certificateProblem } = runtimes.of(window).session
-        return { profile, presented: certificateProblem?.presented }
-      },
-    },
+    inUse: runtimes,
   })
   const shell = createShellServices(context, {
     ...{ version, commandLine, desktop, list, runtimes, keys },

@@ -1,10 +1,11 @@
-import { normalisePath, removeQuery } from '../api-path.ts'
+import { removeQuery } from '../api-path.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { isSameCaller, type RequestCaller } from '../rest/request-caller.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import { isOrderRequest } from './is-order-request.ts'
 import type { OrderQuestion } from './order-response.ts'
 import { currentDecision, type PolicyDecision } from './policy-decision.ts'
+import { readReplyId } from './read-reply-id.ts'
 import { keepsQuestions } from './requests-that-keep-questions.ts'
 
 /**
@@ -75,16 +76,6 @@ export function describeRequest({ input, caller, explicit = false }: GatedReques
     isUrgent: explicit || (isCancel && caller.kind === 'person'),
     replyTo: isOrder ? readReplyId(path) : undefined,
     decision: currentDecision(),
-  }
-}
-
-function readReplyId(path: string): string | undefined {
-  const id = /^iserver\/reply\/([^/]+)$/.exec(normalisePath(path))?.[1]
-  if (id === undefined) return undefined
-  try {
-    return decodeURIComponent(id)
-  } catch {
-    return id
   }
 }
 

@@ -1,3 +1,4 @@
+import { readReplyId } from '../../client/unpublished.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import { type ComboLeg, readLegs } from '../../shared/domain/combo.ts'
 import { numberOf, parseJson, type Row, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
@@ -48,7 +49,7 @@ export type OrderContent =
   /** `key`: the content of the orders as text, without the client order ids. */
   | { readonly kind: 'orders'; readonly orders: readonly OutgoingOrder[]; readonly key: string }
   /** A confirmed order question. */
-  | { readonly kind: 'reply'; readonly replyId: string }
+  | { readonly kind: 'reply'; readonly replyId: string | undefined }
   /** The request can send an order, but which one cannot be read. */
   | { readonly kind: 'unreadable'; readonly reason: string }
 
@@ -84,7 +85,7 @@ export function readOrders({ method, path, body }: OutgoingRequest): OrderConten
   if (ORDER_OPERATIONS.has(id)) return readBody(body ?? '', canonicalPath)
   if (id === 'orders.reply') {
     if (isExactly(body, 'confirmed', false)) return NONE
-    return { kind: 'reply', replyId: decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') }
+    return { kind: 'reply', replyId: readReplyId(canonicalPath) }
   }
   if (effect === 'unknown') return isOrderless(method, canonicalPath) ? NONE : unreadable(reason)
   if (effect !== 'trading' || (operation && MANAGEMENT.has(operation.area))) return NONE

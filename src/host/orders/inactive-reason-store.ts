@@ -1,6 +1,6 @@
 import type { ConsoleOrder } from '../../shared/domain/console-orders.ts'
 import type { Order } from '../../shared/domain/orders.ts'
-import type { QuestionSubject } from '../order-requests/pending-question.ts'
+import type { QuestionSubject } from '../session/pending-question.ts'
 import type { InactiveReasons, OrderIdentity } from './inactive-reasons.ts'
 
 /** Maximum number of requests to store reasons for. The oldest requests are dropped first. */

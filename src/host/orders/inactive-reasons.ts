@@ -3,7 +3,7 @@ import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { numberOf, parseJson, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { createNewOrders } from '../order-requests/order-ticket.ts'
-import type { QuestionSubject } from '../order-requests/pending-question.ts'
+import type { QuestionSubject } from '../session/pending-question.ts'
 
 /** The fields of an order sent without a client order id that its row in the order list repeats. */
 type SentOrder = Pick<Order, 'account' | 'conid' | 'side' | 'quantity'> & { readonly price?: number }

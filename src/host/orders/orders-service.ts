@@ -18,7 +18,7 @@ import { fieldsOf, numberOf, type Unchecked } from '../../shared/domain/read-val
 import type { ContractsService } from '../contracts/contracts-service.ts'
 import { HostError } from '../host-error.ts'
 import { createCancelRequest, createOrderRequest } from '../order-requests/order-ticket.ts'
-import type { PendingQuestion, QuestionSubject } from '../order-requests/pending-question.ts'
+import type { PendingQuestion, QuestionSubject } from '../session/pending-question.ts'
 import { BY_PERSON } from '../session/read-session.ts'
 import { sendReads } from '../session/send-reads.ts'
 import type { SessionService } from '../session/session-service.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { IbkrError } from '../../client/index.ts'
 import { parseServerAddress } from '../../client/unpublished.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
-import type { CertificateView, ProfileView } from '../../shared/contract/views.ts'
+import type { ProfileView } from '../../shared/contract/views.ts'
 import type { GuardRails } from '../../shared/domain/guard-rails.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
@@ -14,6 +14,7 @@ import { buildProfileView, isKeyed, PRACTICE, type Profile } from '../profiles/p
 import { isSameNameIgnoringCase, type ProfileList } from '../profiles/profile-list.ts'
 import type { CancelRules } from '../safety/cancel-rules.ts'
 import { quoteForDialog } from '../safety/user-confirmation.ts'
+import type { SessionService } from '../session/session-service.ts'
 import { createTaskQueue } from '../task-queue.ts'
 
 export interface NewGateway {
@@ -31,20 +32,25 @@ interface ProfileRules {
   readonly cancelRules: Pick<CancelRules, 'of' | 'add'>
 }
 
+/** What belongs to a profile in use. */
+interface UsedProfile {
+  readonly session: Pick<SessionService, 'profile' | 'certificateProblem' | 'connect'>
+}
+
 /** The profiles in use. A profile that is not in use is not affected. */
 export interface ProfilesInUse {
   /** Gives a window the selected profile, and connects it. */
   showSelected(window: object): Promise<void>
   /** Shows a profile in a window if it is in use. */
   resume(profileId: string, window: object): void
-  /** Connects a profile if it is in use. */
-  connect(profileId: string): void
+  /** Returns what belongs to a profile, undefined if it is not in use. */
+  find(profileId: string): UsedProfile | undefined
+  /** Returns what belongs to the profile of a window. */
+  of(window: object): UsedProfile
   /** Ends the session of a profile and begins a new one, because its server or its keys were changed. */
   restart(profileId: string): Promise<void>
   /** Ends the use of a deleted profile. */
   end(profileId: string): Promise<void>
-  /** Returns the profile of a window, and the certificate that its gateway presents instead of the pinned one. */
-  certificateProblem(window: object): { readonly profile: Profile; readonly presented: CertificateView | undefined }
 }
 
 /**
@@ -95,7 +101,7 @@ export class ProfilesService {
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys.')
     const approved = await this.#approve(profile, profile.server, confirm)
     if (approved) this.#keySets.approve(approved.keys, approved.server)
-    this.#inUse.connect(id)
+    void this.#inUse.find(id)?.session.connect()
     return buildProfileView(profile)
   }
 
@@ -240,7 +246,8 @@ export class ProfilesService {
   /** Pins the certificate with the fingerprint that the user compared. Rejects any other certificate. */
   trust(sha256: string, window: object): Promise<null> {
     return this.#inTurn(async () => {
-      const { profile, presented } = this.#inUse.certificateProblem(window)
+      const { profile, certificateProblem } = this.#inUse.of(window).session
+      const presented = certificateProblem?.presented
       if (profile.kind !== 'gateway' || presented?.sha256 !== sha256) {
         throw new HostError('not-found', 'The gateway now presents another certificate. Connect again and compare.')
       }

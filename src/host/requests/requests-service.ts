@@ -1,5 +1,6 @@
 import { changesOrders, type RawResponse, type StreamedResponse } from '../../client/index.ts'
-import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
+import { readReplyId } from '../../client/unpublished.ts'
+import { classifyRequest, isCancel } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion, RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
@@ -14,10 +15,10 @@ import {
 } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import { type BuiltRequest, buildRequest } from '../order-requests/build-request.ts'
-import type { PendingQuestion } from '../order-requests/pending-question.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { CallContext } from '../service-types.ts'
 import { MAX_READ_RESPONSE_BYTES } from '../session/open-client.ts'
+import type { PendingQuestion } from '../session/pending-question.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { Gate } from '../trading/gate.ts'
 import { explainResponse } from '../upstream/explain-response.ts'
@@ -97,7 +98,8 @@ export class RequestsService {
     const classification = classifyRequest({ method, path })
     if (classification.canonicalPath === undefined) return NO_WAIT
     const wait = this.#deps.session.estimate(method, classification.canonicalPath) ?? NO_WAIT
-    return wait.cause === 'penalty-box' && leavesPenaltyBox(classification) ? NO_WAIT : wait
+    // A cancel is sent even in the penalty box, because the user has confirmed it.
+    return wait.cause === 'penalty-box' && isCancel(classification) ? NO_WAIT : wait
   }
 
   async #change(
@@ -107,8 +109,7 @@ export class RequestsService {
     options: SendOptions,
   ): Promise<WindowResponse> {
     const { gate, question } = this.#deps
-    const { input, classification } = built
-    const replyId = classification.operation?.id === 'orders.reply' ? lastSegmentOf(input.path) : ''
+    const { input } = built
     const result = await gate.send({
       caller: { kind: 'person', profileId: undefined, ...options, signal },
       permission: { kind: 'change' },
@@ -116,7 +117,7 @@ export class RequestsService {
       source: 'explorer',
       // Claims are sent signed. The history stores the body that the user entered, which can be sent again.
       ...(input.jwt && { storedBody: draft.body }),
-      subject: question.about(replyId) ?? { kind: 'request', request: draft },
+      subject: question.about(readReplyId(input.path)) ?? { kind: 'request', request: draft },
       journalText: `${nameOf(built)} sent from the explorer`,
     })
     const { response } = result
@@ -193,15 +194,10 @@ export class RequestsService {
   }
 }
 
-/** Reports whether the request may be sent in the penalty box. Only a cancel may, because the user has confirmed it. */
-const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
-
-const lastSegmentOf = (path: string): string => decodeURIComponent(path.split('/').at(-1) ?? '')
-
 /** Names a request about orders in the journal. */
-function nameOf({ input: { method = 'GET', path }, classification }: BuiltRequest): string {
+function nameOf({ input: { method = 'GET', path } }: BuiltRequest): string {
   if (!changesOrders({ method, path })) return `${method} ${path}`
-  if (classification.operation?.id === 'orders.reply') return 'Reply'
+  if (readReplyId(path) !== undefined) return 'Reply'
   if (method === 'DELETE') return 'Cancel'
   return /\/order\/[^/]+$/.test(path) ? 'Change' : 'Order'
 }

@@ -1,5 +1,6 @@
 import { changesOrders, type RawResponse } from '../../client/index.ts'
-import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
+import { readReplyId } from '../../client/unpublished.ts'
+import { classifyRequest, isCancel, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
 import { type GuardRailsService, outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import {
@@ -9,9 +10,9 @@ import {
   type RequestRecorder,
 } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
-import type { PendingQuestion } from '../order-requests/pending-question.ts'
 import type { SendCheck } from '../safety/not-sent-errors.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { PendingQuestion } from '../session/pending-question.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { bodyOf } from '../upstream/request-body.ts'
 import { isKnownUnsent, NOT_SENT_DETAIL, toUpstreamError } from '../upstream/upstream-error.ts'
@@ -59,17 +60,16 @@ export class Gate {
   async send(request: TradingRequest): Promise<SendResult> {
     const { method = 'GET', path } = request.input
     const classification = classifyRequest({ method, path })
-    const { canonicalPath, operation, reason } = classification
+    const { canonicalPath, reason } = classification
     if (canonicalPath === undefined) throw new HostError('invalid-input', `This path cannot be sent: ${reason}`)
-    const isCancel = operation?.id === 'orders.cancel'
-    const permission = isCancel ? request.permission : ({ kind: 'change' } as const)
+    const permission = isCancel(classification) ? request.permission : ({ kind: 'change' } as const)
     // Exactly the path that was classified is sent.
     const input = { ...request.input, path: canonicalPath }
     const { effect } = classification
     const { question, session } = this.#options
-    const asked = operation?.id === 'orders.reply' ? question.current : undefined
-    const replyId = decodeURIComponent(canonicalPath.split('/').at(-1) ?? '')
-    const about = asked && question.about(replyId)
+    const replyId = readReplyId(canonicalPath)
+    const asked = replyId === undefined ? undefined : question.current
+    const about = question.about(replyId)
     const classified: Classified = {
       ...{ ...request, input, permission, classification, effect, path: canonicalPath },
       ...(about && { asked: about }),
@@ -78,9 +78,9 @@ export class Gate {
     try {
       const result = await this.#send(classified)
       if (result.kind === 'question' && request.subject !== undefined)
-        question.current = { question: result.question, about: request.subject }
+        question.open({ question: result.question, about: request.subject })
       // IBKR's rate limit rejected the reply, so that the question is still open.
-      else if (result.response?.head.status === 429 && session.openSession?.hasOpenQuestion) question.current ??= asked
+      else if (result.response?.head.status === 429 && session.openSession?.hasOpenQuestion) question.reopen(asked)
       this.#callListeners(({ onResult }) => onResult?.(classified, result))
       return result
     } finally {
@@ -184,10 +184,12 @@ export class Gate {
 
   /** Sends a request once it is allowed, stored, and as soon as the rate limit permits. */
   async #sendLater(request: Classified, createEntry: () => RequestEntry, onLeave: () => void): Promise<RawResponse> {
-    const { session, permissions, guardRails, unsent } = this.#options
-    const { caller, input, permission, classification } = request
+    const { session, permissions, guardRails, question, unsent } = this.#options
+    const { caller, input, permission, classification, path } = request
     const granted = permissions.grant(permission, caller, classification.reason)
     const open = session.requireSender()
+    // The limits no longer know the order of an ended question, which may be live.
+    if (question.hasEnded(readReplyId(path))) throw createQuestionEndedError()
     const prepare = async (signal: AbortSignal): Promise<SendCheck> => {
       const withinRails = await guardRails.prepare(outgoingOf(input), { ...caller, signal })
       return () => {
@@ -203,7 +205,7 @@ export class Gate {
 
   /** Called when the first byte leaves, after every check. */
   #onLeave(request: Classified): void {
-    if (changesOrders(request.input)) this.#options.question.current = undefined
+    if (changesOrders(request.input)) this.#options.question.end()
     this.#callListeners(({ onLeave }) => onLeave?.(request))
   }
 
@@ -223,7 +225,7 @@ export class Gate {
 
 /** A cancel that a person confirmed is sent even in the penalty box, and during an order question. */
 const optionsOf = ({ caller: { kind }, classification }: Classified) =>
-  ({ safe: false, explicit: classification.operation?.id === 'orders.cancel', caller: { kind } }) as const
+  ({ safe: false, explicit: isCancel(classification), caller: { kind } }) as const
 
 const createQuestionEndedError = (): HostError =>
   new HostError(

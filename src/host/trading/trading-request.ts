@@ -5,7 +5,7 @@ import type { Effect } from '../../shared/domain/requests.ts'
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import type { StoredResponseHead } from '../history/sent-request.ts'
 import type { HostError } from '../host-error.ts'
-import type { QuestionSubject } from '../order-requests/pending-question.ts'
+import type { QuestionSubject } from '../session/pending-question.ts'
 import type { Permission } from './permission.ts'
 
 /**

@@ -18,6 +18,10 @@ export interface RequestClassification {
   readonly reason: string
 }
 
+/** Reports whether a request is a catalogued cancel of one order, or of all orders of an account. */
+export const isCancel = ({ operation }: Pick<RequestClassification, 'operation'>): boolean =>
+  operation?.id === 'orders.cancel'
+
 const methods: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**

@@ -123,3 +123,21 @@ test('one question gets one reply, also if two windows reply at the same time', 
   expect(replies()).toHaveLength(before + 1)
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
+
+test('a second window that confirms a question after the first one gets question-ended, also with limits', async () => {
+  const profileId = host.view()?.profile.id ?? ''
+  const strict = { ...NO_RAILS, quantity: { action: 'refuse', limit: 100 } } as const
+  await host.client.call('guardRails.change', { profileId, rails: strict })
+  const replyId = await ask()
+  await host.client.call('orders.reply', { replyId, confirmed: true, profileId })
+  const before = replies().length
+  // The order may be live, so that a refusal by a limit would be a wrong reason.
+  const ended = { code: 'question-ended', detail: { sent: false } }
+  const other = host.openWindow()
+  await expect(other.call('orders.reply', { replyId, confirmed: true, profileId })).rejects.toMatchObject(ended)
+  const path = `/iserver/reply/${replyId}`
+  const typed = { method: 'POST', path, query: [], body: '{"confirmed":true}', profileId } as const
+  await expect(other.callBytes('requests.send', typed)).rejects.toMatchObject(ended)
+  expect(replies()).toHaveLength(before)
+  await host.client.call('guardRails.change', { profileId, rails: NO_RAILS })
+})

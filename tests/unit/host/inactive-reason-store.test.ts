@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { QuestionSubject } from '../../../src/host/order-requests/pending-question.ts'
 import { InactiveReasonStore } from '../../../src/host/orders/inactive-reason-store.ts'
 import type { OrderIdentity } from '../../../src/host/orders/inactive-reasons.ts'
+import type { QuestionSubject } from '../../../src/host/session/pending-question.ts'
 import type { ConsoleOrder } from '../../../src/shared/domain/console-orders.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 

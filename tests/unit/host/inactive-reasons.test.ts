@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOrderResponse } from '../../../src/client/index.ts'
-import type { QuestionSubject } from '../../../src/host/order-requests/pending-question.ts'
 import { createDeclinedReasons, extractInactiveReasons } from '../../../src/host/orders/inactive-reasons.ts'
+import type { QuestionSubject } from '../../../src/host/session/pending-question.ts'
 
 const order = {
   accountId: 'DU1',

@@ -1,6 +1,6 @@
 import type { RawResponse } from '../../../src/client/index.ts'
-import { PendingQuestion } from '../../../src/host/order-requests/pending-question.ts'
 import { UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
+import { PendingQuestion } from '../../../src/host/session/pending-question.ts'
 import { RequestsInFlight } from '../../../src/host/session/requests-in-flight.ts'
 import { Gate, type GateOptions } from '../../../src/host/trading/gate.ts'
 import { Permissions } from '../../../src/host/trading/permission.ts'

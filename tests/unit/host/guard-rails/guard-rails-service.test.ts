@@ -4,7 +4,7 @@ import { NO_FACTS } from '../../../../src/host/guard-rails/order-facts.ts'
 import type { OutgoingRequest } from '../../../../src/host/guard-rails/read-orders.ts'
 import { RecentOrders } from '../../../../src/host/guard-rails/recent-orders.ts'
 import { SentOrders } from '../../../../src/host/guard-rails/sent-orders.ts'
-import { PendingQuestion } from '../../../../src/host/order-requests/pending-question.ts'
+import { PendingQuestion } from '../../../../src/host/session/pending-question.ts'
 import { NO_RAILS, STRICT_RAILS } from '../../../../src/shared/domain/guard-rails.ts'
 import { manualClock } from '../../client/manual-clock.ts'
 
@@ -97,10 +97,10 @@ test.each([
   const leave = await prepare(request)
   leave()
   const about = { kind: 'request', request: { ...request, method: 'POST', query: [] } } as const
-  question.current = { question: { replyId: 'q' } as never, about }
+  question.open({ question: { replyId: 'q' } as never, about })
   const reply = { method: 'POST', path: '/iserver/reply/q', body: JSON.stringify({ confirmed }) }
   const leaveReply = await prepare(reply)
-  question.current = undefined
+  question.end()
   leaveReply()
   service.noteResult(reply, result, about)
   const again = prepare(request)
