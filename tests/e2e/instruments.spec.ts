@@ -98,6 +98,8 @@ test('names each contract, values pence, cash, options and combos correctly, and
     await window.keyboard.press('Enter')
     const changes = review(window, 'Review changes')
     await expect(changes).toContainText(text)
+    // A press before the check has found the unusual quantity sends nothing.
+    await expect(changes.getByRole('alert')).toContainText('Unusual order')
     await changes.getByRole('button', { name: 'Submit changes' }).click()
     await expect(row).toContainText(shown)
     // The stream may report the change before its response, until which the ticket takes no other order.
