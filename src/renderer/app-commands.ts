@@ -110,6 +110,7 @@ function withActiveRequest(act: (id: number) => Promise<void>): void {
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
+  'go-portfolio': { run: () => goTo('portfolio') },
   'go-stream': { run: () => goTo('stream') },
   'go-history': { run: goToHistory },
   'go-session': { run: () => goTo('session') },

@@ -10,6 +10,7 @@ import { INBOX, useInboxStore } from './features/inbox/index.ts'
 import { JOURNAL_PANE } from './features/journal/index.ts'
 import { WIZARD_VIEW } from './features/keys/index.ts'
 import { ORDER_DETAILS, OrdersView } from './features/orders/index.ts'
+import { PORTFOLIO_VIEW } from './features/portfolio/index.ts'
 import { PROFILES_VIEW } from './features/profiles/index.ts'
 import { SessionView } from './features/session/index.ts'
 import { STREAM_VIEW } from './features/stream/index.ts'
@@ -39,7 +40,15 @@ export function App() {
     if (!started) return
     const timer = setTimeout(() => {
       // A component that fails to preload is loaded when it is first opened.
-      for (const part of [SELECT_LIST, MENU_POPOVER, STREAM_VIEW, HISTORY_VIEW, PROFILES_VIEW, ORDER_DETAILS])
+      for (const part of [
+        SELECT_LIST,
+        MENU_POPOVER,
+        PORTFOLIO_VIEW,
+        STREAM_VIEW,
+        HISTORY_VIEW,
+        PROFILES_VIEW,
+        ORDER_DETAILS,
+      ])
         part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
@@ -94,6 +103,8 @@ function CurrentView({ view }: { readonly view: View }) {
       return <ExplorerView />
     case 'orders':
       return <OrdersView panes={ORDERS_PANES} />
+    case 'portfolio':
+      return <Later part={PORTFOLIO_VIEW} props={{}} />
     case 'stream':
       return <Later part={STREAM_VIEW} props={{}} />
     case 'history':

@@ -1,3 +1,4 @@
+import { type AccountTotals, readAccountTotals } from '../../shared/domain/account-totals.ts'
 import { type NamedPosition, namePosition, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
@@ -7,7 +8,7 @@ import type { AccountFeedKind } from './account-feed.ts'
 import { findNewYorkDayStart } from './new-york-day.ts'
 import { readPortfolioAccounts } from './portfolio-accounts.ts'
 
-/** Maximum number of accounts to read positions from. Each account takes one request. */
+/** Maximum number of accounts to read positions and totals from. Each account takes one or two requests. */
 const ACCOUNTS_READ = 20
 
 /**
@@ -65,6 +66,27 @@ export const positionsList: AccountFeedKind<NamedPosition> = {
   },
   pollMs: { streaming: 30_000, polling: 30_000 },
   withoutStream: 'IBKR has no stream of positions; polling every 30 s and after each execution.',
+}
+
+/** Totals of every account, from its summary and its ledger. */
+export const totalsList: AccountFeedKind<AccountTotals> = {
+  keyOf: ({ account }) => account,
+  read: async (session, signal) => {
+    await readPortfolioAccounts(session, { signal, priority: 'low', by: IN_BACKGROUND })
+    const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
+    const rows: AccountTotals[] = []
+    for (const accountId of accounts.slice(0, ACCOUNTS_READ)) {
+      const input = { path: { accountId }, signal, priority: 'low' } as const
+      const summary: unknown = await session.request('GET /portfolio/{accountId}/summary', input, IN_BACKGROUND)
+      const ledger: unknown = await session.request('GET /portfolio/{accountId}/ledger', input, IN_BACKGROUND)
+      const totals = readAccountTotals(accountId, summary, ledger)
+      if (totals === undefined) return undefined
+      rows.push(totals)
+    }
+    return { rows, isAll: true }
+  },
+  pollMs: { streaming: 60_000, polling: 60_000 },
+  withoutStream: 'IBKR has no stream of totals; polling every minute and after each execution.',
 }
 
 /** Profit and loss from the topic `spl`, about once a second. */

@@ -7,7 +7,7 @@ import { describeErrorForLog } from '../log/log.ts'
 import type { HandlersOf } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { AccountFeed } from './account-feed.ts'
-import { executionsList, positionsList, profitList } from './account-feed-kinds.ts'
+import { executionsList, positionsList, profitList, totalsList } from './account-feed-kinds.ts'
 import { EquityRecorder } from './equity-recorder.ts'
 import { onNewFills } from './on-new-fills.ts'
 
@@ -58,7 +58,7 @@ export interface AccountNeeds {
 }
 
 export interface AccountArea {
-  readonly handlers: HandlersOf<'executions' | 'positions'>
+  readonly handlers: HandlersOf<'executions' | 'positions' | 'totals'>
   dispose(): void
 }
 
@@ -69,7 +69,8 @@ export function createAccount(context: HostContext, { session, orders }: Account
   const executions = new AccountFeed({ clock, list: executionsList, onProblem })
   const watchChanges = (onChange: () => void) => onNewFills(orders.feed, onChange)
   const positions = new AccountFeed({ clock, list: positionsList, onProblem, watchChanges })
-  const lists = [executions, positions]
+  const totals = new AccountFeed({ clock, list: totalsList, onProblem, watchChanges })
+  const lists = [executions, positions, totals]
   for (const list of lists) session.follow(list)
   return {
     dispose() {
@@ -78,6 +79,7 @@ export function createAccount(context: HostContext, { session, orders }: Account
     handlers: {
       'executions.feed': () => executions.feed,
       'positions.feed': () => positions.feed,
+      'totals.feed': () => totals.feed,
     },
   }
 }

@@ -16,7 +16,7 @@ const LINGER_MS = 3_000
 /** Refused streams are requested again after this time in ms, because a market data line may be free by then. */
 const RETRY_MS = 60_000
 
-const FIELDS = ['last', 'bid', 'ask', 'changePercent'] as const
+const FIELDS = ['last', 'bid', 'ask', 'change', 'changePercent', 'delta', 'gamma', 'theta', 'vega'] as const
 /** Why a contract has no live quote. */
 const NO_LINE = `No live price: ${MAX_LIVE_QUOTES} contracts have one at a time. Alerts come first, then orders, then positions.`
 
@@ -211,17 +211,8 @@ export class LiveQuotes {
 }
 
 function readQuote(conid: number, { at, gap, values }: Quote): LiveQuote {
-  const { last, bid, ask, changePercent: change, availability } = values
-  return {
-    conid,
-    at,
-    ...omitUndefined<Pick<LiveQuote, 'last' | 'bid' | 'ask' | 'change' | 'availability' | 'staleSince'>>({
-      last,
-      bid: readSidePrice(bid),
-      ask: readSidePrice(ask),
-      change,
-      availability,
-      staleSince: gap?.from,
-    }),
-  }
+  const { last, change: changeAmount, changePercent: change, delta, gamma, theta, vega, availability } = values
+  const [bid, ask] = [readSidePrice(values.bid), readSidePrice(values.ask)]
+  const fields = { last, bid, ask, change, changeAmount, delta, gamma, theta, vega, availability }
+  return { conid, at, ...omitUndefined<Omit<LiveQuote, 'conid' | 'at'>>({ ...fields, staleSince: gap?.from }) }
 }

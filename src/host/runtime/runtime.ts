@@ -16,6 +16,7 @@ export type RuntimeServices = HandlersOf<
   | 'socket'
   | 'executions'
   | 'positions'
+  | 'totals'
   | 'localAlerts'
 > &
   Pick<

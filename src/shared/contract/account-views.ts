@@ -1,3 +1,4 @@
+import type { AccountTotals } from '../domain/account-totals.ts'
 import type { FeedStatus } from '../domain/feed.ts'
 import type { NamedPosition } from '../domain/position.ts'
 import type { ProfitRow } from '../domain/profit.ts'
@@ -42,6 +43,10 @@ export type ExecutionsItem = AccountItem<Trade>
 /** Positions; the key is account and contract. */
 export type PositionsSnapshot = AccountSnapshot<NamedPosition>
 export type PositionsItem = AccountItem<NamedPosition>
+
+/** Totals of the accounts; the key is the account. */
+export type TotalsSnapshot = AccountSnapshot<AccountTotals>
+export type TotalsItem = AccountItem<AccountTotals>
 
 /** Profit and loss; the key is account and model. */
 export type ProfitSnapshot = AccountSnapshot<ProfitRow>

@@ -17,6 +17,8 @@ import type {
   PositionsSnapshot,
   ProfitItem,
   ProfitSnapshot,
+  TotalsItem,
+  TotalsSnapshot,
 } from './account-views.ts'
 import type { ApiDocumentView, CatalogueAdditionsView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
@@ -659,6 +661,8 @@ export const contract = {
    * execution.
    */
   'positions.feed': defineStream<PositionsSnapshot, PositionsItem>()(noInput, accountKey),
+  /** Totals and cash of the accounts, polled every minute and after each execution while they are visible. */
+  'totals.feed': defineStream<TotalsSnapshot, TotalsItem>()(noInput, accountKey),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': defineStream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
   /** Returns the recorded values of an account on the day in New York that contains `at`. Default: the current day. */

@@ -23,6 +23,12 @@ const COMMANDS_BY_GROUP = {
   'Go to': [
     { id: 'go-explorer', title: 'Go to Explorer', keys: 'g e', keywords: 'requests api endpoints' },
     { id: 'go-orders', title: 'Go to Orders', keys: 'g o', keywords: 'blotter feed' },
+    {
+      id: 'go-portfolio',
+      title: 'Go to Portfolio',
+      keys: 'g b',
+      keywords: 'positions balances account net liquidation cash margin',
+    },
     { id: 'go-stream', title: 'Go to Stream', keys: 'g w', keywords: 'socket websocket frames topics live' },
     { id: 'go-history', title: 'Go to History', keys: 'g h', keywords: 'requests sent before log' },
     { id: 'go-session', title: 'Go to Session', keys: 'g s', keywords: 'timeline login status' },

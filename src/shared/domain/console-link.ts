@@ -1,5 +1,5 @@
 /** Views of the window. Each view has an address, so that a reload shows it again. */
-const VIEWS = ['explorer', 'orders', 'stream', 'history', 'session', 'profiles', 'keys'] as const
+const VIEWS = ['explorer', 'orders', 'portfolio', 'stream', 'history', 'session', 'profiles', 'keys'] as const
 
 export type View = (typeof VIEWS)[number]
 

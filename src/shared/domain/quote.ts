@@ -24,6 +24,13 @@ export interface LiveQuote {
   readonly ask?: string
   /** Change since the last close in percent. */
   readonly change?: string
+  /** Change since the last close, as an amount. */
+  readonly changeAmount?: string
+  /** Greeks of one option: theta per day, vega per percentage point of the volatility. */
+  readonly delta?: string
+  readonly gamma?: string
+  readonly theta?: string
+  readonly vega?: string
   /** IBKR's field 6509. Its first letter: R live, D delayed, Z frozen, Y frozen and delayed, N not subscribed. */
   readonly availability?: string
   /**

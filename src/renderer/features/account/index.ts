@@ -1,6 +1,8 @@
 import { laterPart } from '../../ui/later.tsx'
 
-export { Gain } from './gain.tsx'
+export { Gain, gainText } from './gain.tsx'
+export { positionMenu } from './position-menu.ts'
+export { type AccountRows, useAccountFeed } from './use-account-feed.ts'
 
 /** Account panes below the orders. Each pane loads when it is first shown. */
 export const ACCOUNT_PANES = {

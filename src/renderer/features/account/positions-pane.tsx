@@ -3,10 +3,9 @@ import type { NamedPosition } from '../../../shared/domain/position.ts'
 import { formatAmount, formatPrice } from '../../ui/format-number.ts'
 import { inCapitals, numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
-import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { closePosition } from '../orders/index.ts'
 import { AccountGrid } from './account-grid.tsx'
 import { gainColumn } from './gain.tsx'
+import { positionMenu } from './position-menu.ts'
 import { useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<NamedPosition>[] = [
@@ -46,19 +45,6 @@ function priceColumn(
   return numberColumn(id, title, read, { width: 96, format, tooltip })
 }
 
-const menu = (rows: readonly NamedPosition[]): readonly ContextMenuItem[] => {
-  const [position] = rows
-  if (position === undefined || rows.length > 1) return []
-  return [
-    {
-      id: 'close',
-      title: 'Close position…',
-      disabled: position.quantity === 0,
-      run: () => closePosition(position),
-    },
-  ]
-}
-
 const keyOf = ({ account, conid }: NamedPosition): string => `${account} ${conid}`
 
 /** Positions in all accounts, each in the currency of its contract. */
@@ -72,7 +58,7 @@ export function PositionsPane() {
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
-      menu={menu}
+      menu={positionMenu}
       empty="Positions appear here a few seconds after an execution."
     />
   )

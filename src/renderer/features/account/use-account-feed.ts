@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../../shared/contract/account-views.ts'
+import type { AccountTotals } from '../../../shared/domain/account-totals.ts'
 import type { NamedPosition } from '../../../shared/domain/position.ts'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
@@ -10,6 +11,7 @@ interface RowTypes {
   readonly 'executions.feed': Trade
   readonly 'positions.feed': NamedPosition
   readonly 'profit.feed': ProfitRow
+  readonly 'totals.feed': AccountTotals
 }
 
 export interface AccountRows<Row> {

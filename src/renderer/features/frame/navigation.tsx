@@ -1,4 +1,14 @@
-import { Activity, History, KeyRound, ListOrdered, type LucideIcon, PanelLeft, Radio, Terminal } from 'lucide-react'
+import {
+  Activity,
+  BriefcaseBusiness,
+  History,
+  KeyRound,
+  ListOrdered,
+  type LucideIcon,
+  PanelLeft,
+  Radio,
+  Terminal,
+} from 'lucide-react'
 import type { View } from '../../../shared/domain/console-link.ts'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
 import { isWorking } from '../../../shared/domain/orders.ts'
@@ -13,6 +23,7 @@ import { Tip } from '../../ui/tooltip.tsx'
 const ITEMS: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
   { view: 'explorer', title: 'Explorer', icon: Terminal },
   { view: 'orders', title: 'Orders', icon: ListOrdered },
+  { view: 'portfolio', title: 'Portfolio', icon: BriefcaseBusiness },
   { view: 'stream', title: 'Stream', icon: Radio },
   { view: 'history', title: 'History', icon: History },
   { view: 'session', title: 'Session', icon: Activity },

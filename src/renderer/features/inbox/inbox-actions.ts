@@ -1,7 +1,9 @@
+import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import type { InboxEntry, InboxLink } from '../../../shared/domain/inbox.ts'
 import type { AlertCondition, LocalAlert } from '../../../shared/domain/local-alerts.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { goTo } from '../../stores/navigation-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 import { reportFailure } from '../../stores/toast-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { findOperation } from '../catalogue/index.ts'
@@ -50,6 +52,15 @@ export function editAlert(editedAlert: LocalAlert | 'new' | undefined): void {
 export function newAlert(): void {
   if (useInboxStore.getState().editedAlert !== 'new') useInboxStore.setState({ alertDraft: undefined })
   useInboxStore.setState({ tab: 'alerts', editedAlert: 'new' })
+  openInbox()
+}
+
+/** Opens the inbox with the form for a price alert on a contract. */
+export async function newAlertFor(contract: ContractMatch): Promise<void> {
+  const { newAlertDraft } = await import('./alert-draft.ts')
+  const state = useSessionStore.getState().view?.state
+  const account = state?.kind === 'ready' ? state.accounts.selected : ''
+  useInboxStore.setState({ tab: 'alerts', editedAlert: 'new', alertDraft: newAlertDraft(account, contract) })
   openInbox()
 }
 

@@ -3,7 +3,15 @@ import { openFeed, openNewest } from '../../stores/open-feed.ts'
 import { laterPart } from '../../ui/later.tsx'
 import { applyInboxItems, inboxFromView, useInboxStore } from './inbox-store.ts'
 
-export { closeInbox, INBOX_BUTTON, isInboxFocused, markRead, newAlert, toggleInbox } from './inbox-actions.ts'
+export {
+  closeInbox,
+  INBOX_BUTTON,
+  isInboxFocused,
+  markRead,
+  newAlert,
+  newAlertFor,
+  toggleInbox,
+} from './inbox-actions.ts'
 export { countUnread, useInboxStore } from './inbox-store.ts'
 
 export const INBOX = laterPart(async () => (await import('./inbox-pane.tsx')).InboxPane)

@@ -8,6 +8,7 @@ import { leaveProfile } from './blotter-store.ts'
 import { useExecutionsFilter } from './bottom-panel-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
+import type { PositionAction } from './position-orders.ts'
 import { findOpenQuestion, followOpenQuestion } from './ticket/open-question.ts'
 import { followReviewedChange } from './ticket/ticket-actions.ts'
 import { applyToTicket } from './ticket/ticket-store.ts'
@@ -41,18 +42,19 @@ export { askToCancelSelected, askToCancelShown } from './cancel/cancel-actions.t
 export { CancelOrderDialog } from './cancel/cancel-order-dialog.tsx'
 export { abandonRun, stopRun, useCancelRunStore } from './cancel/cancel-run.ts'
 export { FeedHealthLine } from './feed-line.tsx'
-export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
+export { changeFilter, savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { ORDER_DETAILS } from './order-details-part.ts'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
+export type { PositionAction } from './position-orders.ts'
 export { describeOrderStatus } from './texts.ts'
 export { toggleBracket } from './ticket/attached/attached-actions.ts'
 export { openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
-/** Opens the ticket for the order that closes a position. */
-export const closePosition = (position: NamedPosition): void =>
-  void import('./close-position.ts').then((part) => part.closePosition(position))
+/** Opens the ticket for an order of a position: close, reduce, reverse or protect it. */
+export const orderForPosition = (position: NamedPosition, action: PositionAction): void =>
+  void import('./position-orders.ts').then((part) => part.orderForPosition(position, action))
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(
