@@ -6,7 +6,7 @@ import {
   kindHeading,
   optionHint,
 } from '../../../src/renderer/features/contracts/contract-kinds.ts'
-import { contractProblem, searchState } from '../../../src/renderer/features/contracts/contract-search.ts'
+import { contractProblem, indicesLast, searchState } from '../../../src/renderer/features/contracts/contract-search.ts'
 import { rememberContracts, seenSymbol } from '../../../src/renderer/features/contracts/seen-contracts.ts'
 import { type SessionData, useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { firstChoice } from '../../../src/renderer/ui/combobox.tsx'
@@ -22,6 +22,11 @@ const found = (...symbols: string[]) => ({
 })
 const exact = (matches: readonly FoundContract[], typed: string) =>
   contractOptions(matches, typed).map((option) => option.exact)
+
+it('lists an index last in a form for orders', () => {
+  const [index, future] = [aContract('ES', 1, { securityType: 'IND' }), aContract('ES', 2, { securityType: 'FUT' })]
+  expect(indicesLast([index, future])).toEqual([future, index])
+})
 
 describe('the text of a contract', () => {
   it('is accepted with an exact first match', () => {

@@ -32,3 +32,14 @@ it('opens only the exact contract, and never a pair in the other direction', asy
   quote('EUR.USD')?.run()
   await vi.waitFor(() => expect(openOperation).toHaveBeenCalledOnce())
 })
+
+it('takes a conid, and proposes conids instead of the text that has just failed', async () => {
+  const toyota = { ...eurUsd, conid: 1, symbol: '7203', ticker: '7203', securityType: 'STK' }
+  call.mockResolvedValue([toyota, { ...toyota, conid: 7203, symbol: 'OTHER', ticker: 'OTHER' }])
+  expect(symbolCommands('#265598').map(({ title }) => title)).toContain('New order for #265598')
+  symbolCommands('7203')
+    .find(({ id }) => id === 'symbol-quote')
+    ?.run()
+  const text = 'No exact match for “7203”. Enter one of these, or a conid: #1, OTHER.'
+  await vi.waitFor(() => expect(showToast).toHaveBeenCalledWith('bad', text))
+})

@@ -159,6 +159,16 @@ describe('order ticket', () => {
     })
   })
 
+  it.each([
+    ['SPX', 'Choose SPY or ES, or an option on it (type SPX, a month, a strike, and C or P).'],
+    ['ES', 'Choose one of its futures, or an option on it (type ES, a month, a strike, and C or P).'],
+  ])('says what to trade instead of the index %s', (symbol, instead) => {
+    const index = { ...contract, symbol, securityType: 'IND' }
+    const checked = checkTicket(ticket({ contract: index, limitPrice: '1' }), 'DU1', {})
+    const problem = `${symbol} is an index, which cannot be traded. ${instead}`
+    expect(checked).toMatchObject({ problems: { contract: problem } })
+  })
+
   it('rejects an expired contract from the day after its last trading day', () => {
     const check = (lastTradingDay: string) =>
       checkTicket(ticket({ limitPrice: '1' }), 'DU1', { rules: { ...rules, lastTradingDay } })

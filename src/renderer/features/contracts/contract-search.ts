@@ -79,11 +79,16 @@ async function searchContracts(text: string, takesCombos: boolean, signal: Abort
     const matches = combo
       ? [await hostLink().call('contracts.combo', { text }, signal)]
       : await hostLink().call('contracts.search', { symbol: text }, signal)
-    return { kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }
+    const sorted = takesCombos ? indicesLast(matches) : matches
+    return { kind: 'found', matches: sorted.slice(0, MATCHES_SHOWN) }
   } catch (error) {
     return { kind: hasCode(error, 'not-found') ? 'none' : 'failed', message: errorText(error) }
   }
 }
+
+/** Returns contracts with the indices at the end. No order is taken for an index, so that it is not the first choice. */
+export const indicesLast = <Match extends Pick<FoundContract, 'securityType'>>(matches: readonly Match[]) =>
+  matches.toSorted((one, other) => Number(one.securityType === 'IND') - Number(other.securityType === 'IND'))
 
 /** Reports whether the conid of a contract equals the text that the user entered. */
 export const isConidMatch = ({ conid }: Pick<FoundContract, 'conid'>, typed: string): boolean =>

@@ -35,7 +35,13 @@ const NAMED = 5
  */
 function isContract(query: string): boolean {
   const { kind } = parseContractText(query, Date.now())
-  return kind === 'option' || kind === 'pair' || kind === 'isin' || (kind === 'future' && / .*\d/.test(query))
+  return (
+    kind === 'option' ||
+    kind === 'pair' ||
+    kind === 'conid' ||
+    kind === 'isin' ||
+    (kind === 'future' && / .*\d/.test(query))
+  )
 }
 
 /** Returns the commands for a symbol or another contract in the palette. */
@@ -66,7 +72,11 @@ function commandsFor(typed: string): readonly Command[] {
 
 /** Explains why no contract is opened, and names contracts to enter instead. */
 function noExactMatch(symbol: string, matches: readonly FoundContract[]): string {
-  const names = matches.slice(0, NAMED).map((match) => [match.symbol, match.tradingClass].filter(Boolean).join(' '))
+  const names = matches.slice(0, NAMED).map((match) => {
+    // The text itself has just failed.
+    if (match.symbol === symbol) return `#${match.conid}`
+    return [match.symbol, match.tradingClass].filter(Boolean).join(' ')
+  })
   const found = matches.length > NAMED ? `${names.join(', ')} and ${matches.length - NAMED} more` : names.join(', ')
   return `No exact match for “${symbol}”. Enter one of these, or a conid: ${found}.`
 }

@@ -1,8 +1,11 @@
+import { formatFilled } from '../../../../shared/domain/order-size.ts'
+import { hasEnded } from '../../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { closeOverlay, type Overlay } from '../../../stores/overlay-store.ts'
 import { mayCancel, useSessionStore } from '../../../stores/session-store.ts'
 import { ConfirmDialog } from '../../../ui/dialog.tsx'
+import { Message } from '../../../ui/message.tsx'
 import { DisconnectedNote, ExistingOrderSummary, UnarmedCancelNote } from '../../confirmation/index.ts'
 import { cancelOrder } from './cancel-actions.ts'
 import { alsoEndsText, cancelEffects, noExitText } from './cancel-effects.ts'
@@ -14,6 +17,7 @@ export function CancelOrderDialog({ order, profileId }: CancelOrderDialogProps) 
   const connected = useIsConnected()
   const allowed = useSessionStore(mayCancel)
   const orders = useOrdersStore((data) => data.orders)
+  const listed = orders.get(order.orderId) ?? order
   const effects = cancelEffects(order, orders.values())
   const others = alsoEndsText(effects)
   return (
@@ -22,7 +26,7 @@ export function CancelOrderDialog({ order, profileId }: CancelOrderDialogProps) 
       environment={environment}
       confirm="Cancel order"
       cancel="Keep order"
-      disabled={!connected || !allowed}
+      disabled={!connected || !allowed || hasEnded(listed)}
       onConfirm={() => {
         closeOverlay()
         cancelOrder(order, profileId)
@@ -30,6 +34,11 @@ export function CancelOrderDialog({ order, profileId }: CancelOrderDialogProps) 
       onClose={closeOverlay}
     >
       <ExistingOrderSummary order={order} />
+      {hasEnded(listed) && (
+        <Message tone="warn" title={`The order is ${listed.status} in the meantime`} role="status">
+          Nothing is left to cancel. {formatFilled(listed)} filled.
+        </Message>
+      )}
       {others !== undefined && (
         <p className="dialog-note" role="note">
           {others} {noExitText(order, effects)}

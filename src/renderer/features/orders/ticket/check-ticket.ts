@@ -137,7 +137,22 @@ export const contractProblem = (
   contract: ContractMatch | undefined,
   rules: ContractRules | undefined,
   now: number,
-): string | undefined => expiryProblem(contract, rules, now) ?? multiplierProblem(contract, rules)
+): string | undefined =>
+  indexProblem(contract, rules) ?? expiryProblem(contract, rules, now) ?? multiplierProblem(contract, rules)
+
+/** What trades instead of an index, besides its options. */
+const INSTEAD_OF_INDEX: Readonly<Record<string, string>> = {
+  ...{ SPX: 'SPY or ES', NDX: 'QQQ or NQ', RUT: 'IWM or RTY', XSP: 'SPY', DJX: 'DIA or YM', VIX: 'VX' },
+}
+
+/** Returns why an index cannot be traded, and what can; undefined for any other contract. */
+function indexProblem(contract: ContractMatch | undefined, rules: ContractRules | undefined): string | undefined {
+  if (contract === undefined || (rules?.assetClass ?? contract.securityType) !== 'IND') return undefined
+  const { symbol } = contract
+  const instead = INSTEAD_OF_INDEX[symbol]
+  const options = `an option on it (type ${symbol}, a month, a strike, and C or P)`
+  return `${symbol} is an index, which cannot be traded. Choose ${instead === undefined ? `one of its futures, or ${options}` : `${instead}, or ${options}`}.`
+}
 
 /** Returns why a contract that has expired cannot be traded; undefined for any other contract. */
 function expiryProblem(
