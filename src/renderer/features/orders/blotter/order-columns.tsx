@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import { comboLegs } from '../../../../shared/domain/combo.ts'
 import type { ConsoleOrder } from '../../../../shared/domain/console-orders.ts'
 import { groupDigits } from '../../../../shared/domain/format-number.ts'
 import { formatAmount, formatFilled, formatSize, placedAmount, sizeOf } from '../../../../shared/domain/order-size.ts'
@@ -42,8 +43,10 @@ function longestPrice({ limitPrice = '', stopPrice = '', averagePrice = '' }: Co
 
 const SHORTEST_PRICE = '000.00'
 
-/** Number of characters of a contract name that are always shown, enough for `AAPL 20JAN27 240/250 C vertical`. */
+/** Number of characters of a contract name that are always shown. */
 const LONGEST_NAME = 32
+/** The same of a combo, enough for the terms of a spread: `AAPL 20JAN27 240/250 C`. */
+const LONGEST_COMBO_NAME = 22
 
 /** Creates a column with the distance between the last price and the price of an order. */
 const distanceColumn = (
@@ -94,7 +97,9 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
   textColumn('symbol', 'Symbol', 78, 'contractName', {
     // Two options of one underlying differ at the end of their names.
     fit: true,
-    measured: ({ contractName }) => inCapitals(contractName.slice(0, LONGEST_NAME)),
+    // The legs are below a combo, whose name would push the prices out of a small window.
+    measured: ({ contractName, conidex }) =>
+      inCapitals(contractName.slice(0, comboLegs(conidex) === undefined ? LONGEST_NAME : LONGEST_COMBO_NAME)),
     grow: 2,
     sticky: true,
     essential: true,

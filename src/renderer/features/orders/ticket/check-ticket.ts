@@ -209,7 +209,9 @@ export function typeProblem(
   rules: ContractRules | undefined,
   remedy = 'Choose another type.',
 ): string | undefined {
-  if (!contract || allowedTypes(rules).includes(orderType)) return undefined
+  // No type would be allowed for an index.
+  if (!contract || indexProblem(contract, rules) !== undefined || allowedTypes(rules).includes(orderType))
+    return undefined
   return `${contract.symbol} does not allow ${typeLabel(orderType)} orders. ${remedy}`
 }
 

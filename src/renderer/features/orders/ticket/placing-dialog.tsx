@@ -189,7 +189,9 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
         side={order.side}
         size={sizeWithUnit(order, contract, currency)}
         contractName={contract.symbol}
-        description={[kind === 'pair' && contract.symbol, contract.name, contract.exchange].filter(Boolean).join(', ')}
+        description={[...new Set([kind === 'pair' && contract.symbol, contract.name, contract.exchange])]
+          .filter(Boolean)
+          .join(', ')}
         type={orderTypeInfo(order.orderType).label}
         price={[shownPrice, net].filter(Boolean).join(' · ')}
         value={kind === 'future' && rules ? undefined : value}

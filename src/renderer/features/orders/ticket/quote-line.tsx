@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { type ContractId, contractIdOf } from '../../../../shared/domain/combo.ts'
+import { groupDigits } from '../../../../shared/domain/format-number.ts'
 import {
   countIncrements,
   decimalsOf,
@@ -188,6 +189,7 @@ function useQuote({ conid, conidex }: ContractId): Quote {
 
 /** Returns a quote with its age in one line, for the review of an order. */
 export function quoteText({ bid, ask, last, at }: QuoteView, now: number): string {
-  const prices = [bid && `bid ${bid}`, ask && `ask ${ask}`, last && `last ${last}`].filter(Boolean)
+  const named = { bid, ask, last }
+  const prices = Object.entries(named).flatMap(([name, price]) => (price ? [`${name} ${groupDigits(price)}`] : []))
   return prices.length === 0 ? '' : `${prices.join(', ')} · ${formatSpan(now - at)} ago`
 }
