@@ -1,5 +1,8 @@
-/** Number of requests that wait in the pacing queue at a time: one second of IBKR's limit. */
-const IN_FLIGHT = 10
+/**
+ * Number of requests that wait in the pacing queue at a time: half a second of IBKR's limit. Others, such as the first
+ * quotes of a chain, wait behind them.
+ */
+const IN_FLIGHT = 5
 
 /**
  * Runs tasks a few at a time, and yields their results in the sequence of the tasks. Aborts the running tasks if one
