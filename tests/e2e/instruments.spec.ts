@@ -66,6 +66,24 @@ test('names each contract, values pence, cash, options and combos correctly, and
   const sent = gateway.record.requests({ method: 'POST', path: /\/orders$/ }).map(({ body }) => String(body))
   expect(sent.at(-1)).toMatch(/"conidex":"28812380;;;265598\/1,8314\/-1".*"price":-400/)
 
+  // The legs are below the combo. It fills once IBM costs enough, and leaves a position in each leg.
+  await expect(rowOf(window, 'BUY 2 AAPL')).toHaveCount(1)
+  await expect(rowOf(window, 'SELL 2 IBM')).toHaveCount(1)
+  controls.setPrice('IBM', 700)
+  await expect(rowOf(window, '+1 AAPL, −1 IBM', 'Filled')).toHaveCount(1)
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('b')
+  await window.getByRole('tab', { name: 'Positions' }).click()
+  const leg = window.getByRole('grid', { name: 'Positions' }).getByRole('row').filter({ hasText: 'IBM' })
+  await leg.click({ button: 'right' })
+  await window.getByRole('menuitem', { name: 'Close position…' }).click()
+  const closing = window.getByRole('form', { name: 'Order ticket' })
+  await expect(closing.getByLabel('Quantity', { exact: true })).toHaveValue(/^\d+$/)
+  // A click on a price moves the focus to its field, where the arrow keys change it.
+  await closing.getByRole('button', { name: /^Ask/ }).click()
+  await expect(closing.getByLabel('Limit price')).toBeFocused()
+  await window.keyboard.press('b')
+
   const [call] = calls
   const option = await fillTicket(window, call?.name ?? '', /AAPL/, { Quantity: '3' })
   await choose(option.getByLabel('Order type'), 'Market')
@@ -131,4 +149,9 @@ test('names each contract, values pence, cash, options and combos correctly, and
     await expect(symbol).toBeVisible()
     expect(await symbol.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   }
+
+  await window.keyboard.press('Control+Shift+F12')
+  const report = window.getByRole('alertdialog', { name: 'Kill switch: no working orders remain' })
+  for (const { name } of calls) await expect(report).toContainText(name)
+  await expect(report).toContainText(/ES [A-Z]{3}\d\d/)
 })
