@@ -34,9 +34,8 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
   const touched = new Map<string, number>()
   for (const order of snapshot.orders) {
     const before = data.orders.get(order.orderId)
-    const same = isSameState(before, order)
-    orders.set(order.orderId, same && before.journaled === order.journaled ? before : order)
-    if (data.known && !same) touched.set(order.orderId, now)
+    orders.set(order.orderId, isEqual(before, order) ? before : order)
+    if (data.known && !isSameState(before, order)) touched.set(order.orderId, now)
   }
   const { gaps, status } = snapshot
   return { orders, health: status.health, gaps, status, known: true, touched }
@@ -72,8 +71,16 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   return { orders: orders ?? data.orders, health, gaps, status, known: data.known, touched }
 }
 
-/** Reports whether two versions of an order are equal, except for the journal flag. */
-function isSameState(left: ConsoleOrder | undefined, right: ConsoleOrder): left is ConsoleOrder {
+/** Reports whether two versions of an order have the same values. A combo with legs never has. */
+function isEqual(left: ConsoleOrder | undefined, right: ConsoleOrder): left is ConsoleOrder {
+  const names = Object.keys(right) as (keyof ConsoleOrder)[]
+  return (
+    left !== undefined && names.length === Object.keys(left).length && names.every((name) => left[name] === right[name])
+  )
+}
+
+/** Reports whether two versions of an order are at the same transition. Fields such as the time in force may differ. */
+function isSameState(left: ConsoleOrder | undefined, right: ConsoleOrder): boolean {
   return (
     left?.transitionCount === right.transitionCount &&
     left.changedAt === right.changedAt &&

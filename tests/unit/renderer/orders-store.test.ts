@@ -40,6 +40,13 @@ describe('order store', () => {
     expect([...after.touched.keys()]).toEqual(['2'])
   })
 
+  it('shows a field of a snapshot that changed without a transition', () => {
+    const orders = [anOrder({ orderId: '1', timeInForce: 'GTC' })]
+    const after = ordersFromSnapshot(known('1'), { orders, gaps: [], status }, 10)
+    expect(after.orders.get('1')?.timeInForce).toBe('GTC')
+    expect(after.touched.size).toBe(0)
+  })
+
   it('does not highlight orders as changed on the first snapshot', () => {
     expect(known('1', '2').touched.size).toBe(0)
   })
