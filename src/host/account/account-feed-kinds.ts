@@ -1,4 +1,5 @@
 import { type AccountTotals, readAccountTotals } from '../../shared/domain/account-totals.ts'
+import { type AccountAllocation, readAllocation } from '../../shared/domain/allocation.ts'
 import { type NamedPosition, namePosition, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
@@ -88,6 +89,38 @@ export const totalsList: AccountFeedKind<AccountTotals> = {
   pollMs: { streaming: 60_000, polling: 60_000 },
   withoutStream: 'IBKR has no stream of totals; polling every minute and after each execution.',
 }
+
+/** How the value of every account is divided. */
+export const allocationList: AccountFeedKind<AccountAllocation> = {
+  keyOf: ({ account }) => account,
+  read: async (session, signal) => {
+    await readPortfolioAccounts(session, { signal, priority: 'low', by: IN_BACKGROUND })
+    const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
+    const rows: AccountAllocation[] = []
+    for (const accountId of accounts.slice(0, ACCOUNTS_READ)) {
+      const input = { path: { accountId }, signal, priority: 'low' } as const
+      const read = session.request('GET /portfolio/{accountId}/allocation', input, IN_BACKGROUND)
+      const row = await read.then(
+        (body: unknown) => readAllocation(accountId, body),
+        (error: { readonly status?: unknown }) => {
+          // One account must not hide the others: IBKR responds with 500 for an account without positions.
+          if (signal.aborted || typeof error.status !== 'number' || error.status < 400) throw error
+          return { kind: 'failed', account: accountId, message: refusalText(error.status) } as const
+        },
+      )
+      if (row === undefined) return undefined
+      rows.push(row)
+    }
+    return { rows, isAll: true }
+  },
+  pollMs: { streaming: 60_000, polling: 60_000 },
+  withoutStream: 'IBKR has no stream of the allocation; polling every minute and after each execution.',
+}
+
+const refusalText = (status: number): string =>
+  status === 500
+    ? 'IBKR returned no allocation (500), as it does for an account without positions. The console retries within a minute.'
+    : `IBKR refused the request (${status}). The console retries within a minute.`
 
 /** Profit and loss from the topic `spl`, about once a second. */
 export const profitList: AccountFeedKind<ProfitRow> = {

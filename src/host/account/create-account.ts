@@ -7,7 +7,7 @@ import { describeErrorForLog } from '../log/log.ts'
 import type { HandlersOf } from '../service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { AccountFeed } from './account-feed.ts'
-import { executionsList, positionsList, profitList, totalsList } from './account-feed-kinds.ts'
+import { allocationList, executionsList, positionsList, profitList, totalsList } from './account-feed-kinds.ts'
 import { EquityRecorder } from './equity-recorder.ts'
 import { onNewFills } from './on-new-fills.ts'
 
@@ -58,7 +58,7 @@ export interface AccountNeeds {
 }
 
 export interface AccountArea {
-  readonly handlers: HandlersOf<'executions' | 'positions' | 'totals'>
+  readonly handlers: HandlersOf<'executions' | 'positions' | 'totals' | 'allocation'>
   dispose(): void
 }
 
@@ -70,7 +70,8 @@ export function createAccount(context: HostContext, { session, orders }: Account
   const watchChanges = (onChange: () => void) => onNewFills(orders.feed, onChange)
   const positions = new AccountFeed({ clock, list: positionsList, onProblem, watchChanges })
   const totals = new AccountFeed({ clock, list: totalsList, onProblem, watchChanges })
-  const lists = [executions, positions, totals]
+  const allocation = new AccountFeed({ clock, list: allocationList, onProblem, watchChanges })
+  const lists = [executions, positions, totals, allocation]
   for (const list of lists) session.follow(list)
   return {
     dispose() {
@@ -80,6 +81,7 @@ export function createAccount(context: HostContext, { session, orders }: Account
       'executions.feed': () => executions.feed,
       'positions.feed': () => positions.feed,
       'totals.feed': () => totals.feed,
+      'allocation.feed': () => allocation.feed,
     },
   }
 }

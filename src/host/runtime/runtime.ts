@@ -17,6 +17,7 @@ export type RuntimeServices = HandlersOf<
   | 'executions'
   | 'positions'
   | 'totals'
+  | 'allocation'
   | 'localAlerts'
 > &
   Pick<

@@ -1,4 +1,5 @@
 import type { AccountTotals } from '../domain/account-totals.ts'
+import type { AccountAllocation } from '../domain/allocation.ts'
 import type { FeedStatus } from '../domain/feed.ts'
 import type { NamedPosition } from '../domain/position.ts'
 import type { ProfitRow } from '../domain/profit.ts'
@@ -47,6 +48,10 @@ export type PositionsItem = AccountItem<NamedPosition>
 /** Totals of the accounts; the key is the account. */
 export type TotalsSnapshot = AccountSnapshot<AccountTotals>
 export type TotalsItem = AccountItem<AccountTotals>
+
+/** How the value of each account is divided; the key is the account. */
+export type AllocationSnapshot = AccountSnapshot<AccountAllocation>
+export type AllocationItem = AccountItem<AccountAllocation>
 
 /** Profit and loss; the key is account and model. */
 export type ProfitSnapshot = AccountSnapshot<ProfitRow>

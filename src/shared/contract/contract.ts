@@ -10,6 +10,8 @@ import type { LiveQuote } from '../domain/quote.ts'
 import { HTTP_METHODS } from '../domain/requests.ts'
 import type {
   AccountItem,
+  AllocationItem,
+  AllocationSnapshot,
   EquityDay,
   ExecutionsItem,
   ExecutionsSnapshot,
@@ -663,6 +665,8 @@ export const contract = {
   'positions.feed': defineStream<PositionsSnapshot, PositionsItem>()(noInput, accountKey),
   /** Totals and cash of the accounts, polled every minute and after each execution while they are visible. */
   'totals.feed': defineStream<TotalsSnapshot, TotalsItem>()(noInput, accountKey),
+  /** How the value of each account is divided, polled every minute and after each execution while it is visible. */
+  'allocation.feed': defineStream<AllocationSnapshot, AllocationItem>()(noInput, accountKey),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': defineStream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
   /** Returns the recorded values of an account on the day in New York that contains `at`. Default: the current day. */

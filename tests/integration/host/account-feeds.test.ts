@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../../src/shared/contract/account-views.ts'
+import type { AccountAllocation } from '../../../src/shared/domain/allocation.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost
@@ -10,8 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => host.close())
 
-/** Opens one of the three account lists as a window receives it. */
-function watch<Row>(name: 'executions.feed' | 'positions.feed' | 'profit.feed') {
+/** Opens one of the account lists as a window receives it. */
+function watch<Row>(name: 'executions.feed' | 'positions.feed' | 'profit.feed' | 'allocation.feed') {
   const rows = new Map<string, Row>()
   let status: AccountFeedStatus = { health: { kind: 'waiting' } }
   const close = host.client.open(
@@ -77,6 +78,20 @@ test('reads positions immediately, after each execution, and every 30 s', async 
   await host.until('the bought position', () => quantity() === before + 7, 20)
   const reads = requestCount('portfolio2/DU1234567/positions')
   await host.until('half a minute', () => requestCount('portfolio2/DU1234567/positions') > reads, 40)
+})
+
+test('shows a refused allocation in place of the last one, until IBKR sends it again', async () => {
+  const allocation = watch<AccountAllocation>('allocation.feed')
+  const row = () => allocation.rows.get('DU1234567')
+  await host.until('the allocation', () => row()?.kind === 'known', 60)
+  expect(row()).toMatchObject({
+    assetClass: expect.arrayContaining([{ name: 'CASH', long: expect.any(Number), short: 0 }]),
+  })
+  const refused = host.simulator.controls.faults.add('500@/portfolio/DU1234567/allocation')
+  await host.until('the refusal', () => row()?.kind === 'failed', 90)
+  expect(row()).toMatchObject({ message: expect.stringContaining('retries within a minute') as string })
+  refused.remove()
+  await host.until('the allocation again', () => row()?.kind === 'known', 90)
 })
 
 test('polls profit and loss if the stream is silent, and reports the polling', async () => {

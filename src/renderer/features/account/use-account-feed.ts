@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../../shared/contract/account-views.ts'
 import type { AccountTotals } from '../../../shared/domain/account-totals.ts'
+import type { AccountAllocation } from '../../../shared/domain/allocation.ts'
 import type { NamedPosition } from '../../../shared/domain/position.ts'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import type { Trade } from '../../../shared/domain/trade.ts'
@@ -12,6 +13,7 @@ interface RowTypes {
   readonly 'positions.feed': NamedPosition
   readonly 'profit.feed': ProfitRow
   readonly 'totals.feed': AccountTotals
+  readonly 'allocation.feed': AccountAllocation
 }
 
 export interface AccountRows<Row> {

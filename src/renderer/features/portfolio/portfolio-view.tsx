@@ -3,22 +3,26 @@ import { formatNumber } from '../../../shared/domain/format-number.ts'
 import type { NamedPosition } from '../../../shared/domain/position.ts'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { recall, remember } from '../../platform/local-memory.ts'
-import { useNow } from '../../platform/use-now.ts'
+import { useRememberedSize } from '../../platform/remembered-size.ts'
+import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useQuotesStore } from '../../stores/live-quotes.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { formatSpan } from '../../ui/format-time.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { nextSort, sortRows } from '../../ui/grid/grid-column.ts'
 import type { GridTree } from '../../ui/grid/grid-props.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
-import { type AccountRows, positionMenu, useAccountFeed } from '../account/index.ts'
-import { FeedHealthLine, orderForPosition } from '../orders/index.ts'
+import { Split } from '../../ui/split.tsx'
+import { positionMenu, useAccountFeed } from '../account/index.ts'
+import { orderForPosition } from '../orders/index.ts'
+import { FeedAge } from './feed-age.tsx'
 import { GROUPINGS, type Grouping, groupPositions, type PortfolioRow } from './group-positions.ts'
 import { PORTFOLIO_COLUMNS } from './portfolio-columns.tsx'
+import { PortfolioPane, recallPane, rememberPane } from './portfolio-pane.tsx'
 import { PortfolioTotals } from './portfolio-totals.tsx'
 import { sumProfit } from './profit-sum.ts'
 import { positionKey, type ValuedPosition, valuePosition } from './value-position.ts'
@@ -43,6 +47,10 @@ export function PortfolioView() {
   const accounts = useAccounts(positions.rows, totals.rows)
   const [chosen, setChosen] = useState(() => recall('portfolio-account', isText, ''))
   const [grouping, setGrouping] = useState(() => recall('portfolio-groups', isGrouping, 'class'))
+  const [isPaneOpen, setIsPaneOpen] = useState(recallPane)
+  const paneSize = useRememberedSize('portfolio-pane', 200)
+  // Minimum height of the positions in px: eight rows, or fewer in a low window.
+  const listHeight = useMediaQuery('(min-height: 700px)') ? 254 : 120
   const selected = state?.kind === 'ready' ? state.accounts.selected : undefined
   const account = accounts.find((id) => id === chosen) ?? accounts.find((id) => id === selected) ?? accounts[0]
   const ofAccount = account === undefined ? undefined : totals.rows?.get(account)
@@ -56,6 +64,20 @@ export function PortfolioView() {
   )
   const isStale = isDown || positions.status.health.kind === 'stale' || positions.failure !== undefined
   const isReady = state?.kind === 'ready'
+  const list =
+    valued.length > 0 ? (
+      <Positions rows={valued} grouping={grouping} stale={isStale} />
+    ) : positions.status.health.kind === 'waiting' || positions.rows === undefined ? (
+      <EmptyState title={isReady ? 'Loading positions…' : 'Waiting for the session'}>
+        {isReady
+          ? 'IBKR often returns an empty list at first. The console requests the list again shortly.'
+          : 'Positions appear once the session is authenticated.'}
+      </EmptyState>
+    ) : (
+      <EmptyState title="No positions">
+        Positions appear here a few seconds after an execution. Press N to open an order ticket.
+      </EmptyState>
+    )
   return (
     <section className="column grow portfolio" aria-label="Portfolio">
       <div className="bar info-line sunken portfolio-line">
@@ -82,46 +104,33 @@ export function PortfolioView() {
             remember('portfolio-groups', value)
           }}
         />
+        <Button
+          look="quiet"
+          aria-expanded={isPaneOpen}
+          onClick={() => {
+            setIsPaneOpen(!isPaneOpen)
+            rememberPane(!isPaneOpen)
+          }}
+        >
+          {isPaneOpen ? 'Hide charts' : 'Show charts'}
+        </Button>
       </div>
       <PortfolioTotals
         totals={ofAccount}
         profit={sumProfit(profit.rows, account)}
         stale={isDown || totals.status.health.kind === 'stale' || profit.status.health.kind === 'stale'}
       />
-      {valued.length > 0 ? (
-        <Positions rows={valued} grouping={grouping} stale={isStale} />
-      ) : positions.status.health.kind === 'waiting' || positions.rows === undefined ? (
-        <EmptyState title={isReady ? 'Loading positions…' : 'Waiting for the session'}>
-          {isReady
-            ? 'IBKR often returns an empty list at first. The console requests the list again shortly.'
-            : 'Positions appear once the session is authenticated.'}
-        </EmptyState>
-      ) : (
-        <EmptyState title="No positions">
-          Positions appear here a few seconds after an execution. Press N to open an order ticket.
-        </EmptyState>
-      )}
+      <Split
+        label="Height of the charts"
+        orientation="vertical"
+        sized="second"
+        size={paneSize}
+        min={110}
+        minRest={listHeight}
+        first={list}
+        second={isPaneOpen && <PortfolioPane account={account} currency={ofAccount?.currency} />}
+      />
     </section>
-  )
-}
-
-/** Age of a list that is polled, or why it is not updated. */
-function FeedAge({
-  name,
-  data,
-}: {
-  readonly name: string
-  readonly data: Pick<AccountRows<unknown>, 'status' | 'failure'>
-}) {
-  const now = useNow()
-  const { health, lastUpdate } = data.status
-  if (health.kind !== 'polling' || lastUpdate === undefined || data.failure !== undefined) {
-    return <FeedHealthLine name={name} health={health} lastUpdate={lastUpdate} failure={data.failure} />
-  }
-  return (
-    <span className="feed-part" title={health.reason}>
-      {name} <span className="tertiary">updated {formatSpan(now - lastUpdate.at)} ago</span>
-    </span>
   )
 }
 
