@@ -1,5 +1,6 @@
 import { COMMAND_LIST, type CommandId } from '../shared/domain/commands.ts'
 import type { Command, CommandAction } from './commands/command.ts'
+import { exportExecutions, exportPositions } from './features/account/index.ts'
 import {
   cancelRequest,
   closeSnippet,
@@ -38,6 +39,7 @@ import {
   changeSelection,
   closeOrderPane,
   editSelected,
+  exportOrders,
   focusBlotter,
   focusOrderFilter,
   isBottomPanelFocused,
@@ -156,6 +158,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   diagnostics: { run: () => openOverlay({ kind: 'diagnostics' }) },
   'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
   'orders-lower': { available: inView('orders'), run: toggleBottomPanel },
+  'export-orders': { run: exportOrders },
+  'export-executions': { run: exportExecutions },
+  'export-positions': { run: exportPositions },
   'orders-executions': { run: () => showBottomTab('executions') },
   'orders-positions': { run: () => showBottomTab('positions') },
   'orders-profit': { run: () => showBottomTab('profit') },

@@ -1,5 +1,5 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
-import { formatCsvField } from '../../shared/domain/csv-field.ts'
+import { type CsvColumn, formatCsvHeader, formatCsvRows, csvTime as time } from '../../shared/domain/csv-field.ts'
 
 /** One entry of a journal export. */
 export interface ExportedEntry {
@@ -8,12 +8,8 @@ export interface ExportedEntry {
   readonly raw: string | undefined
 }
 
-type Column = readonly [name: string, value: (entry: ExportedEntry) => string | number | undefined]
-
-const time = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
-
 /** The columns of the CSV export. Times are in UTC. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly CsvColumn<ExportedEntry>[] = [
   ['id', ({ row }) => row.id],
   ['received', ({ row }) => time(row.at)],
   ['server_time', ({ row }) => time(row.serverAt)],
@@ -33,17 +29,10 @@ const COLUMNS: readonly Column[] = [
   ['to', ({ row }) => time(row.to)],
 ]
 
-/** Formats entries as CSV (RFC 4180), without the header line. */
-export function formatCsvLines(entries: readonly ExportedEntry[]): string {
-  return entries.map((entry) => `${COLUMNS.map(([, value]) => csvValue(value(entry))).join(',')}\r\n`).join('')
-}
+/** Formats entries as CSV, without the header line. */
+export const formatCsvLines = (entries: readonly ExportedEntry[]): string => formatCsvRows(COLUMNS, entries)
 
-/** Header line of the CSV export. It begins with a byte order mark, so that spreadsheets detect UTF-8. */
-export const CSV_HEADER = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
-
-function csvValue(value: string | number | undefined): string {
-  return value === undefined ? '' : formatCsvField(String(value), typeof value === 'number')
-}
+export const CSV_HEADER = formatCsvHeader(COLUMNS)
 
 /** Formats entries as JSON lines. `raw` is inserted as a string, so that its numbers keep all digits. */
 export function formatJsonLines(entries: readonly ExportedEntry[]): string {

@@ -111,6 +111,13 @@ const COMMANDS_BY_GROUP = {
       keys: 'j',
       keywords: 'timeline history yesterday export csv json lines',
     },
+    { id: 'export-orders', title: 'Export orders as CSV…', keywords: 'spreadsheet excel download save' },
+    {
+      id: 'export-executions',
+      title: 'Export executions as CSV…',
+      keywords: 'spreadsheet excel download trades fills',
+    },
+    { id: 'export-positions', title: 'Export positions as CSV…', keywords: 'spreadsheet excel download portfolio' },
     { id: 'orders-columns', title: 'Order columns…', keywords: 'choose hide show' },
     { id: 'orders-views', title: 'Saved order views…', keywords: 'save filter sort name' },
     { id: 'orders-all', title: 'Show all orders' },

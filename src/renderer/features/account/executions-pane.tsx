@@ -74,7 +74,14 @@ const spanOf = (row: ExecutionRow): RowSpan | undefined =>
 const menu = (rows: readonly ExecutionRow[]): readonly ContextMenuItem[] => {
   const [row] = rows
   if (row === undefined || orderIdOf(row) === undefined || rows.length > 1) return []
-  return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(row) }]
+  return [
+    { id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(row) },
+    {
+      id: 'export',
+      title: 'Export all as CSV…',
+      run: () => void import('./export-lists.ts').then(({ exportExecutions }) => exportExecutions()),
+    },
+  ]
 }
 
 const titleOf = (order: ConsoleOrder | undefined): string | undefined =>

@@ -10,3 +10,6 @@ export const ACCOUNT_PANES = {
   positions: laterPart(async () => (await import('./positions-pane.tsx')).PositionsPane),
   profit: laterPart(async () => (await import('./profit-pane.tsx')).ProfitPane),
 }
+
+export const exportExecutions = (): void => void import('./export-lists.ts').then((part) => part.exportExecutions())
+export const exportPositions = (): void => void import('./export-lists.ts').then((part) => part.exportPositions())

@@ -38,5 +38,10 @@ export function positionMenu(rows: readonly NamedPosition[]): readonly ContextMe
       },
     },
     { id: 'executions', title: 'Show executions', run: () => showBottomTab('executions') },
+    {
+      id: 'export',
+      title: 'Export all as CSV…',
+      run: () => void import('./export-lists.ts').then(({ exportPositions }) => exportPositions()),
+    },
   ]
 }

@@ -1,3 +1,3 @@
 export { FileButton } from './file-button.tsx'
 export { FileProblem, openTextFile } from './open-file.ts'
-export { saveExport, saveFile } from './save-file.ts'
+export { saveCsv, saveExport, saveFile } from './save-file.ts'

@@ -42,6 +42,16 @@ export async function saveFile(
   }
 }
 
+/** Saves a list as CSV. `noun`: what the rows are, in the plural. */
+export async function saveCsv(noun: string, text: string, rows: number): Promise<void> {
+  if (rows === 0) {
+    showToast('idle', `No ${noun} to export.`)
+    return
+  }
+  const day = new Date().toISOString().slice(0, 10)
+  await saveFile(`ibkr-${noun}-${day}.csv`, { kind: 'text', text })
+}
+
 export const saveExport = (
   prepared: Promise<{ readonly suggestedName: string; readonly responseId: string }>,
 ): Promise<void> =>

@@ -56,6 +56,9 @@ export { openTicket, openTicketFor } from './ticket/open-ticket.ts'
 export const orderForPosition = (position: NamedPosition, action: PositionAction): void =>
   void import('./position-orders.ts').then((part) => part.orderForPosition(position, action))
 
+/** Saves the orders that the filter shows as CSV. */
+export const exportOrders = (): void => void import('./export-orders.ts').then((part) => part.exportOrders())
+
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
