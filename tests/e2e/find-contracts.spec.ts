@@ -22,7 +22,7 @@ test('finds futures, options and pairs in the field of every form', async ({ win
     await expect(futures.first()).toHaveText(/^ES [A-Z]{3}\d\d.*×50 · last day \d\d[A-Z]{3}\d\d · CME · USD$/)
     const name = (await futures.first().locator('strong').textContent()) ?? ''
     await expectAccessible(window)
-    await keyboard.press('ArrowDown')
+    // An index cannot be traded, so that the first future is highlighted.
     await expect(futures.first()).toHaveAttribute('aria-selected', 'true')
     await keyboard.press('Enter')
     await expect(symbol).toHaveValue(name)

@@ -125,17 +125,10 @@ function sourceOf(quote: LiveQuote | undefined, live: number | undefined, listed
   }
   if (quote.last?.startsWith('H')) return { kind: 'marked', reason: 'Trading is halted.', at: quote.at }
   if (quote.last?.startsWith('C')) return { kind: 'marked', reason: 'Previous close: no trade yet.', at: quote.at }
-  switch (marketDataKind(quote.availability)) {
-    case 'delayed':
-      return { kind: 'marked', reason: 'Delayed by 10 to 20 minutes.', at: quote.at }
-    case 'frozen':
-      return { kind: 'marked', reason: 'Frozen: the market is closed.', at: quote.at }
-    case 'none':
-      return { kind: 'list', reason: NO_PERMISSION, at: listedAt }
-    case 'live':
-    case undefined:
-      return { kind: 'live' }
-  }
+  const kind = marketDataKind(quote.availability)
+  if (kind === 'delayed') return { kind: 'marked', reason: 'Delayed by 10 to 20 minutes.', at: quote.at }
+  if (kind === 'frozen') return { kind: 'marked', reason: 'Frozen: the market is closed.', at: quote.at }
+  return kind === 'none' ? { kind: 'list', reason: NO_PERMISSION, at: listedAt } : { kind: 'live' }
 }
 
 const NO_PERMISSION = 'No permission for market data of this contract. Subscribe to it at IBKR.'
