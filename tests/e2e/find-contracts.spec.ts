@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
+import { runCommand } from './keyboard-user.ts'
 
 const options = (window: Page) => window.getByRole('listbox', { name: 'Contracts' }).getByRole('option')
 const group = (window: Page, name: string) =>
@@ -68,6 +69,17 @@ test('finds futures, options and pairs in the field of every form', async ({ win
     await keyboard.press('Enter')
     await expect(symbol).toHaveValue('EUR.USD')
 
+    await keyboard.press('Escape')
+    await runCommand(window, 'Quote for AAPL')
+    const quote = window.getByRole('dialog', { name: 'Quote for AAPL' })
+    await expect(quote).toContainText('APPLE INC')
+    await expect(quote.getByRole('group', { name: 'Quote' })).toHaveText(
+      /Bid[\d.]+× [\d,]+Ask[\d.]+× [\d,]+Last[\d.]+Change[+-]?[\d.]+%.* updated \d+ s ago$/,
+    )
+    await expectAccessible(window)
+    await keyboard.press('Escape')
+    await runCommand(window, 'Quote for AAPLX')
+    await expect(window.getByRole('dialog', { name: 'Quote for AAPLX' })).toContainText('No contract for “AAPLX”.')
     await keyboard.press('Escape')
     for (const key of ['g', 'w']) await keyboard.press(key)
     const subscribe = window.getByRole('form', { name: 'Subscribe' })

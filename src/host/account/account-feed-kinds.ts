@@ -1,6 +1,6 @@
 import { type AccountTotals, readAccountTotals } from '../../shared/domain/account-totals.ts'
 import { type AccountAllocation, readAllocation } from '../../shared/domain/allocation.ts'
-import { type NamedPosition, namePosition, readPosition } from '../../shared/domain/position.ts'
+import { type NamedPosition, namePosition, positionKey, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
@@ -48,7 +48,7 @@ export const executionsList: AccountFeedKind<Trade> = {
  * Positions of every account, from `portfolio2`. IBKR does not cache this endpoint, so the newest trade is included.
  */
 export const positionsList: AccountFeedKind<NamedPosition> = {
-  keyOf: ({ account, conid }) => `${account} ${conid}`,
+  keyOf: positionKey,
   read: async (session, signal) => {
     await readPortfolioAccounts(session, { signal, priority: 'low', by: IN_BACKGROUND })
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []

@@ -37,6 +37,8 @@ export type Overlay =
   | { readonly kind: 'cancel-order'; readonly order: Order; readonly profileId: string | undefined }
   /** `reason`: why the order form does not support this order. */
   | { readonly kind: 'cannot-change'; readonly order: Order; readonly reason: string }
+  /** `text`: the contract as the user entered it. */
+  | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'replace-ticket'; readonly onReplace: () => void }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))

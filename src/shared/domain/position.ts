@@ -26,6 +26,9 @@ export interface NamedPosition extends Position {
   readonly contractName: string
 }
 
+/** Identifies a position among those of all accounts. */
+export const positionKey = ({ account, conid }: Pick<Position, 'account' | 'conid'>): string => `${account} ${conid}`
+
 /** Names the contract of a position like those of orders: `AAPL 15JAN27 250 C`, `ES DEC26`. Pure. */
 export function namePosition(position: Position, names: ContractNames): NamedPosition {
   const known = names.of({ conid: position.conid })

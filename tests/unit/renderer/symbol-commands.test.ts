@@ -20,8 +20,8 @@ const eurUsd = {
 
 it('opens only the exact contract, and never a pair in the other direction', async () => {
   call.mockResolvedValue([eurUsd])
-  const quote = (text: string) => symbolCommands(text).find(({ id }) => id === 'symbol-quote')
-  quote('USD.EUR')?.run()
+  const details = (text: string) => symbolCommands(text).find(({ id }) => id === 'symbol-details')
+  details('USD.EUR')?.run()
   await vi.waitFor(() =>
     expect(showToast).toHaveBeenCalledWith(
       'bad',
@@ -29,7 +29,7 @@ it('opens only the exact contract, and never a pair in the other direction', asy
     ),
   )
   expect(openOperation).not.toHaveBeenCalled()
-  quote('EUR.USD')?.run()
+  details('EUR.USD')?.run()
   await vi.waitFor(() => expect(openOperation).toHaveBeenCalledOnce())
 })
 
@@ -38,7 +38,7 @@ it('takes a conid, and proposes conids instead of the text that has just failed'
   call.mockResolvedValue([toyota, { ...toyota, conid: 7203, symbol: 'OTHER', ticker: 'OTHER' }])
   expect(symbolCommands('#265598').map(({ title }) => title)).toContain('New order for #265598')
   symbolCommands('7203')
-    .find(({ id }) => id === 'symbol-quote')
+    .find(({ id }) => id === 'symbol-details')
     ?.run()
   const text = 'No exact match for “7203”. Enter one of these, or a conid: #1, OTHER.'
   await vi.waitFor(() => expect(showToast).toHaveBeenCalledWith('bad', text))

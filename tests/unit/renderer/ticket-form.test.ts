@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NO_ATTACHED, newGroupOrder } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
 import { checkTicket as check, type TicketContext } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
 import { sizeText, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
-import { spreadText } from '../../../src/renderer/features/orders/ticket/quote-line.tsx'
+import { spreadText } from '../../../src/renderer/features/orders/ticket/quote-prices.tsx'
 import {
   areSameDefaults,
   defaultsFrom,

@@ -1,7 +1,7 @@
 import { laterPart } from '../../ui/later.tsx'
 
 export { Gain, gainText } from './gain.tsx'
-export { positionMenu } from './position-menu.ts'
+export { positionCommands, positionMenu } from './position-menu.ts'
 export { type AccountRows, useAccountFeed } from './use-account-feed.ts'
 
 /** Account panes below the orders. Each pane loads when it is first shown. */

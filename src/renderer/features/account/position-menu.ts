@@ -1,4 +1,5 @@
 import type { NamedPosition } from '../../../shared/domain/position.ts'
+import type { Command } from '../../commands/command.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { newAlertFor } from '../inbox/index.ts'
@@ -14,13 +15,43 @@ const ACTIONS: readonly { readonly id: string; readonly title: string; readonly 
   { id: 'stop', title: 'Attach stop…', action: { kind: 'stop' } },
   { id: 'exits', title: 'Attach take profit and stop…', action: { kind: 'exits' } },
 ]
+const ALERT_TITLE = 'New price alert…'
+
+/** Maximum number of positions with commands. More are found by naming their contract. */
+const WITH_COMMANDS = 20
+
+/** Commands for the palette. A query with the symbol of a position finds only the commands of that symbol. */
+export function positionCommands(positions: readonly NamedPosition[], query: string): readonly Command[] {
+  const words = query.toUpperCase().split(/\s+/)
+  const open = positions.filter(({ quantity }) => quantity !== 0)
+  const named = open.filter(({ contractName }) => words.includes(contractName.split(' ')[0] ?? ''))
+  const severalAccounts = new Set(open.map(({ account }) => account)).size > 1
+  return (named.length > 0 ? named : open).slice(0, WITH_COMMANDS).flatMap((position) => {
+    const { account, conid, contractName } = position
+    const name = severalAccounts ? `${contractName} in ${account}` : contractName
+    const command = (id: string, title: string, run: () => void): Command => ({
+      id: `position-${id}:${account} ${conid}`,
+      title: `${name}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+      group: 'Orders',
+      keywords: 'position',
+      run,
+    })
+    return [
+      ...ACTIONS.map(({ id, title, action }) => command(id, title, () => orderForPosition(position, action))),
+      command('alert', ALERT_TITLE, () => void newAlertFor(contractOf(position))),
+    ]
+  })
+}
+
+const contractOf = ({ conid, contractName, assetClass = '' }: NamedPosition) => ({
+  ...{ conid, symbol: contractName, name: '', exchange: '', securityType: assetClass },
+})
 
 /** Menu of a position: its orders, an alert, and what belongs to its contract. */
 export function positionMenu(rows: readonly NamedPosition[]): readonly ContextMenuItem[] {
   const [position] = rows
   if (position === undefined || rows.length > 1) return []
-  const { conid, contractName, assetClass = '', quantity } = position
-  const contract = { conid, symbol: contractName, name: '', exchange: '', securityType: assetClass }
+  const { contractName, quantity } = position
   return [
     ...ACTIONS.map(({ id, title, action }) => ({
       id,
@@ -28,7 +59,7 @@ export function positionMenu(rows: readonly NamedPosition[]): readonly ContextMe
       disabled: quantity === 0,
       run: () => orderForPosition(position, action),
     })),
-    { id: 'alert', title: 'New price alert…', run: () => void newAlertFor(contract) },
+    { id: 'alert', title: ALERT_TITLE, run: () => void newAlertFor(contractOf(position)) },
     {
       id: 'orders',
       title: 'Show orders',

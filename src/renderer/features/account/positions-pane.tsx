@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../shared/domain/format-number.ts'
-import type { NamedPosition } from '../../../shared/domain/position.ts'
+import { type NamedPosition, positionKey } from '../../../shared/domain/position.ts'
 import { formatAmount, formatPrice } from '../../ui/format-number.ts'
 import { inCapitals, numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
@@ -45,11 +45,9 @@ function priceColumn(
   return numberColumn(id, title, read, { width: 96, format, tooltip })
 }
 
-const keyOf = ({ account, conid }: NamedPosition): string => `${account} ${conid}`
-
 /** Positions in all accounts, each in the currency of its contract. */
 export function PositionsPane() {
-  const data = useAccountFeed('positions.feed', 'Positions', keyOf)
+  const data = useAccountFeed('positions.feed', 'Positions', positionKey)
   return (
     <AccountGrid
       id="positions"
@@ -57,7 +55,7 @@ export function PositionsPane() {
       noun={['position', 'positions']}
       data={data}
       columns={COLUMNS}
-      keyOf={keyOf}
+      keyOf={positionKey}
       menu={positionMenu}
       empty="Positions appear here a few seconds after an execution."
     />

@@ -24,33 +24,36 @@ export interface AccountRows<Row> {
   readonly failure: string | undefined
 }
 
-/** Follows a list of account data while the list is visible. */
+/**
+ * Follows a list of account data while the list is visible.
+ * @param isWanted whether the list is needed already
+ */
 export function useAccountFeed<N extends keyof RowTypes>(
   name: N,
   label: string,
   keyOf: (row: RowTypes[N]) => string,
+  isWanted = true,
 ): AccountRows<RowTypes[N]> {
   const [data, setData] = useState<AccountRows<RowTypes[N]>>({
     rows: undefined,
     status: { health: { kind: 'waiting' } },
     failure: undefined,
   })
-  useEffect(
-    () =>
-      openFeed<N>(hostLink(), name, label, {
-        snapshot(snapshot) {
-          const { rows, status } = snapshot as AccountSnapshot<RowTypes[N]>
-          setData({ rows: new Map(rows.map((row) => [keyOf(row), row])), status, failure: undefined })
-        },
-        items: (batch) =>
-          setData((now) => ({
-            ...applyAccountItems(now, batch as readonly AccountItem<RowTypes[N]>[]),
-            failure: undefined,
-          })),
-        ended: (failure) => setData((now) => ({ ...now, failure })),
-      }),
-    [name, label, keyOf],
-  )
+  useEffect(() => {
+    if (!isWanted) return
+    return openFeed<N>(hostLink(), name, label, {
+      snapshot(snapshot) {
+        const { rows, status } = snapshot as AccountSnapshot<RowTypes[N]>
+        setData({ rows: new Map(rows.map((row) => [keyOf(row), row])), status, failure: undefined })
+      },
+      items: (batch) =>
+        setData((now) => ({
+          ...applyAccountItems(now, batch as readonly AccountItem<RowTypes[N]>[]),
+          failure: undefined,
+        })),
+      ended: (failure) => setData((now) => ({ ...now, failure })),
+    })
+  }, [name, label, keyOf, isWanted])
   return data
 }
 

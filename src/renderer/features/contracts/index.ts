@@ -1,5 +1,6 @@
 export { ContractCombobox } from './contract-combobox.tsx'
 export { kindHeading } from './contract-kinds.ts'
-export { exactMatches, useContractSearch } from './contract-search.ts'
+export { contractProblem, exactMatches, useContractSearch } from './contract-search.ts'
 export { rememberContracts, seenSymbol } from './seen-contracts.ts'
 export { SymbolSearch } from './symbol-search.tsx'
+export { type PolledQuote, usePolledQuote } from './use-polled-quote.ts'

@@ -31,6 +31,7 @@ import {
   CANCEL_ALL_DIALOG,
   CANNOT_CHANGE_DIALOG,
   CancelOrderDialog,
+  QUOTE_DIALOG,
   REPLACE_TICKET_DIALOG,
   stopRun,
   useCancelRunStore,
@@ -186,6 +187,8 @@ function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
       return <CancelOrderDialog order={overlay.order} profileId={overlay.profileId} />
     case 'cannot-change':
       return <Fetched part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
+    case 'quote':
+      return <Fetched part={QUOTE_DIALOG} props={{ text: overlay.text }} />
     case 'replace-ticket':
       return <Fetched part={REPLACE_TICKET_DIALOG} props={{ onReplace: overlay.onReplace }} />
     default:

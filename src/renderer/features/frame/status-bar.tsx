@@ -83,8 +83,12 @@ function PacingPart() {
   if (!pacing) return null
   const { text, tone } = pacingText(pacing)
   return (
-    <span className="rigid tone" data-tone={tone} title="Requests that can be sent now without a pacing delay">
-      <span className="tertiary">Pacing</span> {text}
+    <span
+      className="rigid tone"
+      data-tone={tone}
+      title="Requests that can be sent now without waiting for IBKR’s rate limit"
+    >
+      <span className="tertiary">Rate limit</span> {text}
     </span>
   )
 }

@@ -60,6 +60,7 @@ export const orderForPosition = (position: NamedPosition, action: PositionAction
 export const exportOrders = (): void => void import('./export-orders.ts').then((part) => part.exportOrders())
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
+export const QUOTE_DIALOG = laterPart(async () => (await import('./quote-dialog.tsx')).QuoteDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )

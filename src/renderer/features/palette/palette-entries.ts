@@ -75,8 +75,10 @@ export function findWithSymbols(query: string, entries: readonly PaletteEntry[])
   const symbol = typed.toLowerCase()
   const end = typed === typed.toUpperCase() ? ' ' : ''
   const isNamed = ({ entry }: FoundEntry): boolean =>
-    terms.has(entry.kind === 'command' ? entry.command.id : entry.operation.id) ||
-    ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${symbol}${end}`)
+    // What a symbol offers to everyone comes before the actions of a position in it.
+    !(entry.id.startsWith('command:position-') && entry.text.toLowerCase().startsWith(symbol)) &&
+    (terms.has(entry.kind === 'command' ? entry.command.id : entry.operation.id) ||
+      ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${symbol}${end}`))
   const named = found.filter(isNamed).slice(0, NAMED_FIRST)
   const others = found.filter((each) => !named.includes(each) && each.entry.text.toLowerCase().includes(symbol))
   return [...named, ...symbols, ...others]

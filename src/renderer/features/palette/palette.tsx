@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
+import { positionKey } from '../../../shared/domain/position.ts'
 import { type Command, isAvailable, registeredCommands } from '../../commands/command.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
+import { positionCommands, useAccountFeed } from '../account/index.ts'
 import { catalogueOperations } from '../catalogue/index.ts'
 import { openOperation, prepareForm } from '../explorer/index.ts'
 import { savedViewCommands } from '../orders/index.ts'
@@ -12,6 +14,8 @@ import { profileCommands } from '../profiles/index.ts'
 import { commandEntry, type FoundEntry, findWithSymbols, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
 
+/** Length of a query that may name a position. */
+const SHORTEST_QUERY = 2
 /** Typing pause before the form of the first entry is prepared, in ms. */
 const PAUSE_MS = 60
 
@@ -28,7 +32,14 @@ export function Palette() {
     ],
     [],
   )
-  const found = useMemo(() => findWithSymbols(query, entries), [query, entries])
+  // Each list is a request to IBKR, so it is read only when it may be needed.
+  const [hasQuery, setHasQuery] = useState(false)
+  const positions = useAccountFeed('positions.feed', 'Positions', positionKey, hasQuery).rows
+  const found = useMemo(() => {
+    // Without a query, only the commands that always exist are listed.
+    const ofPositions = query.trim() === '' ? [] : positionCommands([...(positions?.values() ?? [])], query)
+    return findWithSymbols(query, [...entries, ...ofPositions.map(commandEntry)])
+  }, [query, entries, positions])
 
   const likeliest = found[0]?.entry
   useEffect(() => {
@@ -57,7 +68,10 @@ export function Palette() {
         listLabel="Results"
         placeholder="Search commands and operations…"
         query={query}
-        onQuery={setQuery}
+        onQuery={(text) => {
+          setQuery(text)
+          if (text.trim().length >= SHORTEST_QUERY) setHasQuery(true)
+        }}
         options={found.map((each) => ({ id: each.entry.id, content: <EntryLine found={each} /> }))}
         onChoose={choose}
         closeKey="k"

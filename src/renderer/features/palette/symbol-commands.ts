@@ -4,7 +4,7 @@ import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import type { Command } from '../../commands/command.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
-import { useOverlayStore } from '../../stores/overlay-store.ts'
+import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { profileIdInUse } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { findOperation } from '../catalogue/index.ts'
@@ -24,8 +24,6 @@ const VERBS = [
   [/^(?:contract\s+)?details\s+(?:for\s+|of\s+)?/i, 'symbol-details'],
 ] as const
 
-/** IBKR's field numbers for last, bid and ask. */
-const QUOTE_FIELDS = '31,84,86'
 /** Maximum number of contracts in a message. */
 const NAMED = 5
 
@@ -63,7 +61,12 @@ function commandsFor(typed: string): readonly Command[] {
     run: () => void openForSymbol(symbol, path, values),
   })
   return [
-    read('quote', 'Quote for', '/iserver/marketdata/snapshot', (conids) => ({ conids, fields: QUOTE_FIELDS })),
+    {
+      id: 'symbol-quote',
+      title: `Quote for ${symbol}`,
+      group: 'Orders',
+      run: () => openOverlay({ kind: 'quote', text: symbol }),
+    },
     { id: 'symbol-order', title: `New order for ${symbol}`, group: 'Orders', run: () => openTicketFor(symbol) },
     read('history', 'Price history for', '/iserver/marketdata/history', (conid) => ({ conid })),
     read('details', 'Contract details for', '/iserver/contract/{conid}/info', (conid) => ({ conid })),

@@ -15,7 +15,7 @@ interface PortfolioTotalsProps {
 
 /** Totals of an account in its base currency, and its cash by currency. */
 export function PortfolioTotals({ totals, profit, stale }: PortfolioTotalsProps) {
-  const { currency = '', buyingPower, initialMargin, maintenanceMargin, cash = [] } = totals ?? {}
+  const { buyingPower, initialMargin, maintenanceMargin, cash = [] } = totals ?? {}
   const amounts = [
     // Profit and loss arrives about once a second, the totals once a minute.
     ['Net liquidation', profit.netLiquidation ?? totals?.netLiquidation],
@@ -33,7 +33,7 @@ export function PortfolioTotals({ totals, profit, stale }: PortfolioTotalsProps)
         <Gain value={profit.unrealized} />
       </Total>
       {amounts.map(([label, amount]) => (
-        <Total key={label} label={`${label}${currency === '' ? '' : `, ${currency}`}`}>
+        <Total key={label} label={label}>
           {amount === undefined ? undefined : formatAmount(amount)}
         </Total>
       ))}

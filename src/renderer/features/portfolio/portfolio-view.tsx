@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { formatNumber } from '../../../shared/domain/format-number.ts'
-import type { NamedPosition } from '../../../shared/domain/position.ts'
+import { type NamedPosition, positionKey } from '../../../shared/domain/position.ts'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { recall, remember } from '../../platform/local-memory.ts'
 import { useRememberedSize } from '../../platform/remembered-size.ts'
@@ -25,7 +25,7 @@ import { PORTFOLIO_COLUMNS } from './portfolio-columns.tsx'
 import { PortfolioPane, recallPane, rememberPane } from './portfolio-pane.tsx'
 import { PortfolioTotals } from './portfolio-totals.tsx'
 import { sumProfit } from './profit-sum.ts'
-import { positionKey, type ValuedPosition, valuePosition } from './value-position.ts'
+import { type ValuedPosition, valuePosition } from './value-position.ts'
 import './portfolio.css'
 
 const keyOf = ({ key }: PortfolioRow): string => key
@@ -82,7 +82,7 @@ export function PortfolioView() {
     <section className="column grow portfolio" aria-label="Portfolio">
       <div className="bar info-line sunken portfolio-line">
         <FeedAge name="Positions" data={positions} />
-        <FeedAge name="Totals" data={totals} />
+        <FeedAge name={ofAccount?.currency ? `Totals in ${ofAccount.currency}` : 'Totals'} data={totals} />
         <span className="to-end" />
         {accounts.length > 1 && (
           <Select

@@ -1,5 +1,5 @@
 import type { AccountTotals } from '../../../shared/domain/account-totals.ts'
-import type { NamedPosition } from '../../../shared/domain/position.ts'
+import { type NamedPosition, positionKey } from '../../../shared/domain/position.ts'
 import { type LiveQuote, marketDataKind, priceOfQuote } from '../../../shared/domain/quote.ts'
 import { numberOf } from '../../../shared/domain/read-value.ts'
 
@@ -101,8 +101,6 @@ export function valuePosition(position: NamedPosition, { quote, listedAt, totals
     share: base.value === undefined || !netLiquidation ? undefined : base.value / netLiquidation,
   }
 }
-
-export const positionKey = ({ account, conid }: NamedPosition): string => `${account} ${conid}`
 
 function greeksOf(quote: LiveQuote | undefined): Greeks {
   const { delta, gamma, theta, vega } = quote ?? {}

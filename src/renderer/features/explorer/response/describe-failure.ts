@@ -80,7 +80,7 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
     case 'upstream':
       return sent
         ? { title: 'No response from the server', tone: 'bad', action: 'send-again' }
-        : { title: 'Not sent: pacing limit reached', tone: 'warn', action: 'send-again' }
+        : { title: 'Not sent: rate limit reached', tone: 'warn', action: 'send-again' }
     case 'invalid-input':
       return { title: 'Not sent: the request is not valid', tone: 'warn', action: 'none' }
     case 'limit':

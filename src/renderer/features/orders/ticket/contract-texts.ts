@@ -11,7 +11,7 @@ import { incrementAt } from '../../../../shared/domain/price-increments.ts'
 import { marketDataKind, priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount, formatPrice } from '../../../ui/format-number.ts'
 import { UNKNOWN_MULTIPLIER } from './order-text.ts'
-import { spreadText } from './quote-line.tsx'
+import { spreadText } from './quote-prices.tsx'
 
 /* What the ticket and its review say about a contract other than a share. Pure. */
 
