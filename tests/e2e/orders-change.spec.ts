@@ -51,7 +51,7 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   await window.keyboard.press('Enter')
   const review = window.getByRole('dialog', { name: 'Review changes' })
   await expect(review.getByRole('row', { name: 'Quantity 400 500' })).toBeVisible()
-  await expect(review.getByRole('row', { name: 'Limit 1 2' })).toBeVisible()
+  await expect(review.getByRole('row', { name: 'Limit 1.00 2.00' })).toBeVisible()
   await expect(review.getByRole('row')).toHaveCount(3)
   await expectAccessible(window)
   await pressEnterInDialog(window, review.getByRole('button', { name: 'Submit changes' }))

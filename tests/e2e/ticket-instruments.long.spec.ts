@@ -79,7 +79,7 @@ test('states what matters about each kind of contract, and refuses what cannot b
     await chooseContract(String(future?.conid), /ES/)
     await expect(ticket).toContainText('Tick 0.25 = USD 12.50 · Multiplier 50 · Last trading day')
     await expect(ticket).toContainText(
-      /Margin per contract USD [\d,]+\.\d\d, maintenance USD [\d,]+\.\d\d \(IBKR’s preview\)/,
+      /Margin per contract USD [\d,]+\.\d\d, maintenance USD [\d,]+\.\d\d \(IBKR’s preview, \d+ s ago\)/,
     )
     await ticket.getByLabel('Quantity').fill('2')
     await ticket.getByLabel('Limit price').fill('6700')

@@ -1,5 +1,6 @@
 import type { GuardRailFinding } from '../../shared/contract/guard-rail-views.ts'
 import { formatMoney } from '../../shared/domain/format-money.ts'
+import { countDecimals, padDecimals } from '../../shared/domain/format-number.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
 import { EXPOSURE_JUDGES, judgeWorkingOrders } from './judge-exposure.ts'
 import { legsOf, orderValue, quantityOf, referenceOf, trailingStop, usesPrice } from './order-amounts.ts'
@@ -161,8 +162,11 @@ const judgePrices: Judge = ({ collar: { limit } }, order, facts) => {
   if (farthest === undefined || Math.abs(farthest.percent) <= limit) return undefined
   const { name, price, percent } = farthest
   const side = percent < 0 ? 'below' : 'above'
-  const distance = `${format(Math.abs(percent), 1)}% ${side} the last price ${format(last)} (when checked)`
-  const fact = `${name} ${format(price)} is ${distance}, beyond`
+  // Both prices have the same decimals, so that they can be compared digit by digit.
+  const decimals = Math.max(reference.decimals ?? 0, ...[price, last].map((each) => countDecimals(format(each))))
+  const formatAll = (each: number): string => padDecimals(format(each), decimals)
+  const distance = `${format(Math.abs(percent), 1)}% ${side} the last price ${formatAll(last)} (when checked)`
+  const fact = `${name} ${formatAll(price)} is ${distance}, beyond`
   return { kind: 'beyond', fact, bound: `${format(limit)}%`, remedy: 'Check the price' }
 }
 

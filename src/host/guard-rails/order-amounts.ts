@@ -48,13 +48,16 @@ export function referenceOf(order: OutgoingOrder, facts: OrderFacts): ReferenceP
   if (order.conid !== undefined) return prices.get(order.conid)
   if (contractOf(order, facts) === undefined) return undefined
   const legs = legsOf(order)?.map(({ conid, ratio }) => ({ ratio, reference: prices.get(conid) })) ?? []
-  let [price, isCurrent] = [0, legs.length > 0]
+  let [price, isCurrent, decimals] = [0, legs.length > 0, 0]
   for (const { ratio, reference } of legs) {
     if (reference === undefined) return undefined
     price += ratio * reference.price
     isCurrent &&= reference.isCurrent
+    decimals = Math.max(decimals, reference.decimals ?? 0)
   }
-  return legs.length === 0 ? undefined : { price: Math.round(price * 1e8) / 1e8, isCurrent }
+  return legs.length === 0
+    ? undefined
+    : { price: Math.round(price * 1e8) / 1e8, isCurrent, ...(decimals > 0 && { decimals }) }
 }
 
 const pricesOf = (order: OutgoingOrder, last: number): readonly number[] =>

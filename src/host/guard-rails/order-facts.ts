@@ -7,6 +7,8 @@ export interface ReferencePrice {
   readonly price: number
   /** False for a close, a price before a halt, and a delayed or frozen quote, which say nothing about a fill now. */
   readonly isCurrent: boolean
+  /** Decimals of the quote, for messages. */
+  readonly decimals?: number
   /** Price at which a buy order at the market fills now, if it is known. */
   readonly ask?: number
 }

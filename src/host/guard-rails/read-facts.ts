@@ -3,6 +3,7 @@ import { readContractInfo } from '../../client/unpublished.ts'
 import type { QuoteView } from '../../shared/contract/ticket-views.ts'
 import { dayInNewYork } from '../../shared/domain/contract-days.ts'
 import { ContractNames } from '../../shared/domain/contract-name.ts'
+import { countDecimals } from '../../shared/domain/format-number.ts'
 import type { GuardRailName, GuardRails } from '../../shared/domain/guard-rails.ts'
 import { readPosition } from '../../shared/domain/position.ts'
 import type { ProfitRow } from '../../shared/domain/profit.ts'
@@ -354,12 +355,13 @@ const accountsOf = (orders: readonly OutgoingOrder[]): readonly string[] => [
 function referenceOf({ last, bid, ask, availability }: QuoteView): ReferencePrice | undefined {
   const [mark = '', digits = ''] = /^([A-Z]*)(.*)$/.exec(last ?? '')?.slice(1) ?? []
   const price = numberOf(digits)
+  const decimals = Math.max(...[digits, bid, ask].map((text) => countDecimals(text ?? '')))
   const [low, high] = [numberOf(bid), numberOf(ask)]
-  const asked = high === undefined ? {} : { ask: high }
+  const known = { ...(decimals > 0 && { decimals }), ...(high !== undefined && { ask: high }) }
   const isLive = marketDataKind(availability) === 'live'
-  if (price !== undefined && price !== 0) return { price, isCurrent: isLive && mark === '', ...asked }
+  if (price !== undefined && price !== 0) return { price, isCurrent: isLive && mark === '', ...known }
   if (low === undefined || high === undefined) return undefined
-  return { price: (low + high) / 2, isCurrent: isLive, ...asked }
+  return { price: (low + high) / 2, isCurrent: isLive, ...known }
 }
 
 /** Resolves to undefined if a read fails, unless an order question is open: then the order must not be sent either. */

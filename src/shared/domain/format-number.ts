@@ -14,5 +14,15 @@ export function groupDigits(text: string): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
 }
 
+/** Returns the number of decimals of a decimal string: "187.30" → 2. */
+export const countDecimals = (text: string): number => text.split('.')[1]?.length ?? 0
+
+/** Adds zeros to a decimal string, and never rounds: "187.3" with 2 decimals → "187.30". Returns other strings unchanged. */
+export function padDecimals(text: string, decimals: number): string {
+  const missing = decimals - countDecimals(text)
+  if (missing <= 0 || !/\d$/.test(text)) return text
+  return `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(missing)}`
+}
+
 /** Groups the digits of each number in a text: "Filled 4321 of 5000" → "Filled 4,321 of 5,000". */
 export const groupDigitsIn = (text: string): string => text.replace(/\d+(?:\.\d+)?/g, groupDigits)

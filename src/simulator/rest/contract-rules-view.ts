@@ -33,8 +33,7 @@ export function buildContractRules(state: SimulatorState, contract: Contract, re
     forceOrderPreview: false,
     cqtTypes: usShare || contract.secType === 'CASH' ? withFractions : [],
     orderDefaults: { LMT: { LP: price === null ? 'empty' : formatPrice(contract, price) } },
-    // Currencies have no regular trading hours.
-    orderTypesOutside: contract.secType === 'CASH' ? [] : withRelative(namesOf(limits)),
+    orderTypesOutside: hasExtendedHours(contract) ? withRelative(namesOf(limits)) : [],
     defaultSize: size,
     cashSize: 0,
     sizeIncrement: size,
@@ -58,6 +57,11 @@ export function buildContractRules(state: SimulatorState, contract: Contract, re
     increment: contract.increment,
     incrementDigits: countTickDecimals(contract),
   }
+}
+
+/** Reports whether a contract trades outside regular trading hours. Currencies have no such hours. */
+function hasExtendedHours({ secType }: Contract): boolean {
+  return !['CASH', 'OPT', 'FOP'].includes(secType)
 }
 
 function namesOf(kinds: readonly OrderKind[]): readonly string[] {

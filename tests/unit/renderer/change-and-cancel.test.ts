@@ -261,6 +261,7 @@ describe('order modification', () => {
         before: order,
         after,
         currency: undefined,
+        format: String,
       })
       const html = renderToStaticMarkup(table)
       expect(html).toContain('Filled</th><td>89</td><td>89</td>')

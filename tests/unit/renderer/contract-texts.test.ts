@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { marginText } from '../../../src/renderer/features/orders/ticket/contract-line.tsx'
 import {
   describeTerms,
   describeTick,
@@ -257,6 +258,23 @@ describe('a combo', () => {
     expect(lastDaysWarning(spread, 'BUY', at(2026, 12, 17))?.title).toBe('Last trading day is tomorrow')
     expect(lastDaysWarning(vertical, 'BUY', at(2027, 1, 14))).toBeUndefined()
   })
+})
+
+it('shows the margin of one contract with its source and age, or why it is unknown', () => {
+  const about = { conid: 1, accountId: 'DU1', side: 'BUY', at: NOW } as const
+  const context = { source: 'IBKR’s preview', baseCurrency: 'USD', now: NOW + 25_000 }
+  const preview = {
+    ...{
+      initialMargin: { before: '0', after: '24,000' },
+      maintenanceMargin: { before: '0', after: '21,800' },
+      warnings: [],
+    },
+  }
+  expect(marginText({ ...about, preview }, context)).toBe(
+    'USD 24,000.00, maintenance USD 21,800.00 (IBKR’s preview, 25 s ago)',
+  )
+  expect(marginText(undefined, context)).toBe('… (IBKR’s preview)')
+  expect(marginText({ ...about, failure: 'No response.' }, context)).toBe('unknown: No response. (IBKR’s preview)')
 })
 
 it('calculates the margin of one contract as a difference of two texts', () => {

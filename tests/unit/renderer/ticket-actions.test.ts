@@ -40,7 +40,6 @@ vi.mock('../../../src/renderer/features/explorer/index.ts', () => ({ askAboutReq
 const pending: PendingOrder = {
   order: { accountId: 'DU1', conid: 1, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' },
   contract: { conid: 1, symbol: 'AAPL', name: 'Apple', exchange: 'NASDAQ', securityType: 'STK' },
-  price: 'At market',
 }
 const question = (replyId: string) => ({ kind: 'question', replyId, messages: ['Sure?'], messageIds: ['o1'] })
 const phase = () => useTicketStore.getState().phase

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { NO_ATTACHED, newGroupOrder } from '../../../src/renderer/features/orders/ticket/attached/attached-form.ts'
-import { checkTicket as check, type TicketContext } from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
+import {
+  checkTicket as check,
+  fillsOutside,
+  type TicketContext,
+} from '../../../src/renderer/features/orders/ticket/check-ticket.ts'
 import { sizeText, valueText } from '../../../src/renderer/features/orders/ticket/order-text.ts'
 import { spreadText } from '../../../src/renderer/features/orders/ticket/quote-prices.tsx'
 import {
@@ -78,15 +82,6 @@ describe('order ticket', () => {
     expect(checkTicket(ticket({ orderType: 'MOC', timeInForce: 'GTC' }), 'DU1')).toMatchObject({
       problems: { timeInForce: 'A market on close order in AAPL supports only DAY.' },
     })
-  })
-
-  it.each([
-    [{ orderType: 'TRAIL', trailingAmount: '2', trailingUnit: '%' }, 'Trails by 2%'],
-    [{ orderType: 'LIT', stopPrice: '9', limitPrice: '8.5' }, 'Trigger 9, limit 8.5'],
-    [{ orderType: 'MOC' }, 'At the closing price'],
-    [{ orderType: 'MIDPRICE' }, 'At the midpoint'],
-  ] as const)('describes the prices of %j as "%s"', (given, price) => {
-    expect(checkTicket(ticket(given), 'DU1')).toMatchObject({ price })
   })
 
   const rules = {
@@ -233,6 +228,22 @@ describe('order ticket', () => {
     expect(checked.kind === 'ready' && checked.order).not.toHaveProperty('outsideRegularHours')
   })
 
+  it.each([
+    ['STK', ['LMT'], 'MKT', 'no'],
+    ['STK', ['LMT'], 'LMT', 'yes'],
+    ['STK', undefined, 'MKT', 'yes'],
+    // IBKR's list is empty for options. It then says nothing about a type.
+    ['OPT', [], 'LMT', 'unstated'],
+    ['STK', [], 'LMT', 'unstated'],
+    ['FUT', [], 'STP', 'yes'],
+  ] as const)('of %s with the types %j outside RTH, says of %s whether it may fill then: %s', (...given) => {
+    const [assetClass, outsideHoursTypes, type, fills] = given
+    expect(fillsOutside(type, { conid: 1, assetClass, ...(outsideHoursTypes && { outsideHoursTypes }) })).toBe(fills)
+    const spread = { conid: 1, assetClass: 'BAG', outsideHoursTypes: [] }
+    const legs = ['FUT', assetClass].map((each) => ({ conid: 1, ratio: 1, name: '', assetClass: each }))
+    expect(fillsOutside(type, { ...spread, legs })).toBe(assetClass === 'FUT' ? 'yes' : 'unstated')
+  })
+
   it('converts a percentage of the position to a quantity, rounded down', () => {
     const percent = (quantity: string, position?: number) =>
       checkTicket(ticket({ limitPrice: '1', quantityUnit: 'position', quantity }), 'DU1', { position })
@@ -268,10 +279,6 @@ describe('order ticket', () => {
     expect(spreadText('C187.3', '187.45', [])).toBe('Spread 0.15')
     expect(spreadText(undefined, '187.45', [])).toBeUndefined()
     expect(spreadText('188', '187', [])).toBeUndefined()
-  })
-
-  it('shows a price with the digits that the user entered', () => {
-    expect(checkTicket(ticket({ limitPrice: '187.30' }), 'DU1')).toMatchObject({ price: 'Limit 187.30' })
   })
 
   it.each(['1e5', '12x', '0x10', '', '-', 'NaN'])('rejects the price "%s"', (limitPrice) => {

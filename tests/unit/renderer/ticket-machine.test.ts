@@ -27,9 +27,9 @@ const anOrder = (quantity: number): OrderTicket => ({
 })
 const order = anOrder(5)
 const aCheck = (checked: OrderTicket): CheckedTicket => ({
-  ...{ kind: 'ready', order: checked, contract: aapl, price: 'Limit 9' },
+  ...{ kind: 'ready', order: checked, contract: aapl },
 })
-const pendingOf = (sent: OrderTicket): PendingOrder => ({ order: sent, contract: aapl, price: 'Limit 9' })
+const pendingOf = (sent: OrderTicket): PendingOrder => ({ order: sent, contract: aapl })
 const aFailure = (message: string): TicketFailure => ({
   ...{ title: 'Not placed', message, outcomeUnknown: false, notArmed: false },
 })

@@ -71,6 +71,13 @@ test('compares the first stop of a trailing stop with the last price', () => {
   expect(judge({ collar: refuse(20) }, { ...wide, ...trail('%', 15) })).toEqual([])
 })
 
+test('shows a price and the last price with the decimals of the quote', () => {
+  const quoted = { ...FACTS, prices: new Map([[1, { price: 1.1662, isCurrent: true, decimals: 5 }]]) }
+  expect(judge({ collar: refuse(1) }, { price: 1.15 }, quoted)).toEqual([
+    expect.stringMatching(/^Price 1\.15000 is 1\.4% below the last price 1\.16620 /),
+  ])
+})
+
 test('names the exceeded limit, the value and the remedy in each finding', () => {
   expect(judge({ quantity: refuse(500) }, { quantity: 1e9 })).toEqual([
     'Quantity 1,000,000,000 exceeds the limit of 500. Enter a smaller quantity, or change the limit.',

@@ -151,9 +151,12 @@ test('reads in a session with a problem, because its order would be sent too', a
 })
 
 test.each([
-  [{ last: 'C99.5' }, { price: 99.5, isCurrent: false }],
-  [{ last: 'H1,099.5' }, { price: 1099.5, isCurrent: false }],
-  [{ last: '-1.5' }, { price: -1.5, isCurrent: true }],
+  [{ last: 'C99.5' }, { price: 99.5, isCurrent: false, decimals: 1 }],
+  [{ last: 'H1,099.5' }, { price: 1099.5, isCurrent: false, decimals: 1 }],
+  [
+    { last: '-1.5', bid: '-1.55' },
+    { price: -1.5, isCurrent: true, decimals: 2 },
+  ],
   [
     { bid: '9', ask: '11' },
     { price: 10, isCurrent: true, ask: 11 },

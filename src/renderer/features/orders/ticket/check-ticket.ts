@@ -31,7 +31,6 @@ import {
   typeLabel,
 } from './describe-problem.ts'
 import { groupProblem, numberProblem } from './number-problem.ts'
-import { priceText } from './order-text.ts'
 import { priceInputs, type TicketField, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
 /** Facts for checking the ticket. IBKR checks what is not known yet. */
@@ -56,7 +55,7 @@ export interface TicketContext {
 }
 
 export type CheckedTicket =
-  | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch; readonly price: string }
+  | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch }
   | { readonly kind: 'invalid'; readonly problems: TicketProblems }
 
 /**
@@ -92,7 +91,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     ...prices,
     ...(distance !== undefined && { trailing: { amount: distance, unit: form.trailingUnit } }),
     timeInForce: form.timeInForce,
-    ...(form.outsideRegularHours && mayFillOutside(orderType, rules) ? { outsideRegularHours: true } : {}),
+    ...(form.outsideRegularHours && fillsOutside(orderType, rules) === 'yes' ? { outsideRegularHours: true } : {}),
     ...(form.allOrNone ? { allOrNone: true } : {}),
     ...(statesPerson(rules, contract) && { manualIndicator: true as const }),
     ...(algorithm && { algorithm }),
@@ -129,7 +128,7 @@ export function checkTicket(form: TicketForm, context: TicketContext): CheckedTi
     },
   )
   if (Object.keys(ofAttached).length > 0) return { kind: 'invalid', problems: ofAttached }
-  return { kind: 'ready', contract, price: priceText(form), order: { ...entry, ...(attached && { attached }) } }
+  return { kind: 'ready', contract, order: { ...entry, ...(attached && { attached }) } }
 }
 
 /** Returns why no new order for a contract is taken; undefined if one is. */
@@ -236,9 +235,17 @@ function timeProblem(form: TicketForm, rules: ContractRules | undefined): string
   return order.times.includes(form.timeInForce) ? undefined : describeTimes(order)
 }
 
-/** Reports whether an order of this type may fill outside regular trading hours. */
-export const mayFillOutside = (type: TicketOrderType, rules: ContractRules | undefined): boolean =>
-  rules?.outsideHoursTypes?.includes(type) ?? true
+/**
+ * Reports whether an order of this type may fill outside regular trading hours (RTH). `unstated`: IBKR lists no type for
+ * the contract, as for options, which says nothing about the type. Futures trade almost around the clock all the same.
+ */
+export function fillsOutside(type: TicketOrderType, rules: ContractRules | undefined): 'yes' | 'no' | 'unstated' {
+  const listed = rules?.outsideHoursTypes
+  if (listed === undefined || listed.includes(type)) return 'yes'
+  if (listed.length > 0) return 'no'
+  const classes = rules?.legs?.map(({ assetClass }) => assetClass) ?? [rules?.assetClass]
+  return classes.every((assetClass) => contractKindOf(assetClass) === 'future') ? 'yes' : 'unstated'
+}
 
 /** Quantity in units of the contract, or a cash amount. */
 interface ReadQuantity {

@@ -5,6 +5,7 @@ import { orderTypeInfo, TIME_IN_FORCE_LABELS } from '../../../../shared/domain/o
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { numberOf } from '../../../../shared/domain/read-value.ts'
 import { sizeText } from './order-text.ts'
+import type { FormatPrice } from './review-prices.ts'
 
 /** Field that differs between two versions of an order. */
 export interface OrderChange {
@@ -46,6 +47,12 @@ export function orderChanges(before: OrderTicket, after: OrderTicket, currency?:
     next: read(after, currency),
   })).filter(({ current, next }) => current !== next)
 }
+
+/** Returns a change with its prices in the format of a review. */
+export const formatChange = (change: OrderChange, format: FormatPrice): OrderChange =>
+  change.field === 'Stop' || change.field === 'Limit'
+    ? { ...change, current: format(change.current), next: format(change.next) }
+    : change
 
 /** Returns how an order has changed. The stop and the limit of a trailing order follow the market all the time. */
 export function marketIndependentChanges(

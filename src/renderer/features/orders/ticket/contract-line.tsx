@@ -4,6 +4,7 @@ import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
+import { formatSpan } from '../../../ui/format-time.ts'
 import { Message } from '../../../ui/message.tsx'
 import { isExpired } from './check-ticket.ts'
 import {
@@ -80,21 +81,30 @@ function MarginLine({ rules }: { readonly rules: ContractRules }) {
   const margin = useTicketStore((data) => marginOf(data, accountId))
   const baseCurrency = useTicketStore(({ facts }) => facts.sizing?.buyingPower?.currency)
   const isPractice = useSessionStore(({ view }) => view?.environment === 'practice')
+  const now = useNow()
   if (accountId === undefined) return null
   const source = isPractice ? 'simulated, not IBKR’s figures' : 'IBKR’s preview'
-  return <p className="hint">{`Margin per contract ${marginText(margin, baseCurrency)} (${source})`}</p>
+  return <p className="hint">{`Margin per contract ${marginText(margin, { source, baseCurrency, now })}`}</p>
 }
 
-function marginText(margin: ReturnType<typeof marginOf>, baseCurrency: string | undefined): string {
-  if (margin === undefined) return '…'
-  if (margin.preview === undefined) return `unknown: ${margin.failure ?? 'no preview'}`
+interface MarginContext {
+  readonly source: string
+  readonly baseCurrency: string | undefined
+  readonly now: number
+}
+
+/** Returns the margin of one contract with its source and age, or why it is unknown. */
+export function marginText(margin: ReturnType<typeof marginOf>, { source, baseCurrency, now }: MarginContext): string {
+  if (margin === undefined) return `… (${source})`
+  if (margin.preview === undefined) return `unknown: ${margin.failure ?? 'no preview'} (${source})`
   const { initialMargin, maintenanceMargin, rejection } = margin.preview
   const [initial, maintenance] = [initialMargin, maintenanceMargin].map(
     (amount) => amount && marginChange(amount, baseCurrency),
   )
-  if (initial === undefined) return `unknown: ${rejection ?? 'the preview states none'}`
+  if (initial === undefined) return `unknown: ${rejection ?? 'the preview states none'} (${source})`
   const text = formatMargin(initial)
-  return maintenance === undefined ? text : `${text}, maintenance ${formatMargin(maintenance)}`
+  const amounts = maintenance === undefined ? text : `${text}, maintenance ${formatMargin(maintenance)}`
+  return `${amounts} (${source}, ${formatSpan(now - margin.at)} ago)`
 }
 
 type Amount = NonNullable<ReturnType<typeof marginChange>>

@@ -5,8 +5,6 @@ import { goTo } from '../../../stores/navigation-store.ts'
 import { useQuestionStore } from '../../confirmation/index.ts'
 import { askAboutRequest } from '../../explorer/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { priceText } from './order-text.ts'
-import { formOf } from './ticket-form.ts'
 import { applyToTicket, useTicketStore } from './ticket-store.ts'
 import { useUnconfirmedOrders } from './unconfirmed-orders.ts'
 
@@ -30,9 +28,8 @@ function showOpenQuestion(link: Link, open: OpenQuestion, visit: number): void {
     return
   }
   const { order, contract, question, orderId, reference, profileId } = open
-  const price = priceText(formOf(order, contract))
   const change = orderId === undefined ? {} : { change: { orderId, before: undefined } }
-  const pending = { order, contract, price, profileId, ...(reference !== undefined && { reference }), ...change }
+  const pending = { order, contract, profileId, ...(reference !== undefined && { reference }), ...change }
   const sent = useUnconfirmedOrders.getState().orders.map(({ form }) => form)
   if (!applyToTicket({ kind: 'question-found', visit, pending, question, sent })) return
   useBlotterStore.setState({ pane: { kind: 'ticket' } })

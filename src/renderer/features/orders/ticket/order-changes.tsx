@@ -7,8 +7,9 @@ import { Facts } from '../../../ui/facts.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { Side } from '../../confirmation/index.ts'
 import { algorithmText } from './algorithm/algorithm-form.ts'
-import { orderChanges } from './compare-orders.ts'
+import { formatChange, orderChanges } from './compare-orders.ts'
 import { sizeText } from './order-text.ts'
+import type { FormatPrice } from './review-prices.ts'
 import type { ChangedOrder } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
 
@@ -27,9 +28,10 @@ interface ChangeTableProps {
   readonly after: OrderTicket
   /** Currency of cash amounts, if known. */
   readonly currency: string | undefined
+  readonly format: FormatPrice
 }
 
-export function ChangeTable({ orderId, listed, before, after, currency }: ChangeTableProps) {
+export function ChangeTable({ orderId, listed, before, after, currency, format }: ChangeTableProps) {
   const [current, next] = [before, after].map((order) => listed && partsOf(listed, placedAmount(order)))
   return (
     <table className="change-table wide">
@@ -42,15 +44,17 @@ export function ChangeTable({ orderId, listed, before, after, currency }: Change
         </tr>
       </thead>
       <tbody>
-        {orderChanges(before, after, currency).map(({ field, current, next }) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td>{current}</td>
-            <td>
-              <strong>{next}</strong>
-            </td>
-          </tr>
-        ))}
+        {orderChanges(before, after, currency)
+          .map((change) => formatChange(change, format))
+          .map(({ field, current, next }) => (
+            <tr key={field}>
+              <th scope="row">{field}</th>
+              <td>{current}</td>
+              <td>
+                <strong>{next}</strong>
+              </td>
+            </tr>
+          ))}
         {current && next && (
           <>
             <tr>
@@ -71,9 +75,15 @@ export function ChangeTable({ orderId, listed, before, after, currency }: Change
 }
 
 /** States how the order has changed at IBKR since the user began to change it. */
-export function OrderUpdates({ updates = [] }: Pick<ChangedOrder, 'updates'>) {
+export function OrderUpdates({
+  updates = [],
+  format = (price) => String(price),
+}: Pick<ChangedOrder, 'updates'> & { readonly format?: FormatPrice }) {
   if (updates.length === 0) return null
-  const list = updates.map(({ field, current, next }) => `${field} ${current} → ${next}`).join(', ')
+  const list = updates
+    .map((update) => formatChange(update, format))
+    .map(({ field, current, next }) => `${field} ${current} → ${next}`)
+    .join(', ')
   return (
     <Message tone="warn" title="The order has changed at IBKR" role="alert">
       {list}. Your edits are kept.

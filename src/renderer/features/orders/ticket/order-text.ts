@@ -9,7 +9,6 @@ import { formatSize, pairBase } from '../../../../shared/domain/order-size.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
 import { formatAmount, formatPrice } from '../../../ui/format-number.ts'
-import { priceInputs, type TicketForm } from './ticket-form.ts'
 
 type Prices = Pick<QuoteView, 'bid' | 'ask' | 'last'>
 type NamedContract = Pick<ContractMatch, 'symbol' | 'securityType'>
@@ -87,8 +86,8 @@ function priceForValue(
   }
   const name = side === 'BUY' ? 'ask' : 'bid'
   const opposite = priceOfQuote(quote[name])
-  if (opposite !== undefined) return { price: opposite, name: `${name} ${quote[name]}` }
-  return last === undefined ? undefined : { price: last, name: `last ${quote.last}` }
+  if (opposite !== undefined) return { price: opposite, name: `${name} ${groupDigits(quote[name] ?? '')}` }
+  return last === undefined ? undefined : { price: last, name: `last ${groupDigits(quote.last ?? '')}` }
 }
 
 type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>
@@ -107,12 +106,13 @@ export function describeNet(
   side: OrderTicket['side'],
   price: number,
   { pointValue }: Pick<ValuedContract, 'pointValue'>,
+  format: (price: number) => string = formatPrice,
 ): string {
   if (price === 0) return 'You neither pay nor receive (even)'
   const [verb, kind] = receives(side, price) ? ['receive', 'credit'] : ['pay', 'debit']
   return pointValue === undefined
     ? `You ${verb} (${kind}), but the amount is unknown: the legs have different multipliers`
-    : `You ${verb} ${formatPrice(Math.abs(price))} per combo (${kind})`
+    : `You ${verb} ${format(Math.abs(price))} per combo (${kind})`
 }
 
 /** Returns the size of an order with the unit of its contract: `3 contracts`, `2 combos`, `20,000 EUR`. Shares have none. */
@@ -145,18 +145,24 @@ export const priceUnit = ({ currency = '', priceMagnifier = 1 }: PricedContract)
 /** Removes the letter of a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
 
-/** Returns the prices for a confirmation. Groups the digits but does not round. */
-export function priceText(form: TicketForm): string {
-  const prices = priceInputs(form.orderType).flatMap(({ field, name }) => {
-    const price = groupDigits(form[field].trim())
-    return price === '' ? [] : [`${name.replace(/ price$/, '')} ${price}`]
+type PricedOrder = Pick<OrderTicket, 'orderType' | 'price' | 'auxPrice' | 'trailing'>
+
+/** Returns the prices of an order for its review, such as `Stop 180.00, limit 179.50`. */
+export function priceText(order: PricedOrder, format: (price: number) => string): string {
+  const prices = orderTypeInfo(order.orderType).prices.flatMap(({ wire, name }) => {
+    const price = order[wire]
+    return price === undefined ? [] : [`${name.replace(/ price$/, '')} ${format(price)}`]
   })
-  const unit = form.trailingUnit === '%' ? '%' : ''
-  if (orderTypeInfo(form.orderType).trails)
-    prices.unshift(`trails by ${groupDigits(form.trailingAmount.trim())}${unit}`)
+  if (order.trailing) prices.unshift(`trails by ${trailingText(order.trailing, format)}`)
   const text = prices.join(', ')
-  return text === '' ? (PRICES_WITHOUT_FIELD[form.orderType] ?? 'At market') : text[0]?.toUpperCase() + text.slice(1)
+  return text === '' ? (PRICES_WITHOUT_FIELD[order.orderType] ?? 'At market') : text[0]?.toUpperCase() + text.slice(1)
 }
+
+/** Returns the distance of a trailing stop: `2%`, or an amount in the format of prices. */
+export const trailingText = (
+  { amount, unit }: NonNullable<OrderTicket['trailing']>,
+  format: (price: number) => string,
+): string => (unit === '%' ? `${formatNumber(amount)}%` : format(amount))
 
 const PRICES_WITHOUT_FIELD: Readonly<Partial<Record<TicketOrderType, string>>> = {
   MOC: 'At the closing price',

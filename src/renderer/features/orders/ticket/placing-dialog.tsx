@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
 import { isSameContract } from '../../../../shared/domain/combo.ts'
 import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
@@ -21,8 +22,9 @@ import { describeBracketOutcome } from './attached/bracket-outcome.ts'
 import { WarningMessage } from './contract-line.tsx'
 import { lastDaysWarning, marketOrderWarning, reviewFacts } from './contract-texts.ts'
 import { ChangeTable, OrderUpdates } from './order-changes.tsx'
-import { describeNet, priceUnit, sizeWithUnit, valueText } from './order-text.ts'
+import { describeNet, priceText, priceUnit, sizeWithUnit, valueText } from './order-text.ts'
 import { quoteText } from './quote-line.tsx'
+import { type FormatPrice, reviewPrices } from './review-prices.ts'
 import { stopWarnings } from './stop-warnings.ts'
 import { backToTicket, placeReviewed, replyToQuestion } from './ticket-actions.ts'
 import type { PendingOrder, TicketPhase } from './ticket-machine.ts'
@@ -131,13 +133,20 @@ function reviewTitle({ order, change }: PendingOrder): string {
 }
 
 /** Warns of stops that would trigger at once at the quote of the review. */
-function StopWarnings({ pending: { order, contract, change } }: { readonly pending: PendingOrder }) {
-  const quote = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
+function StopWarnings({
+  pending: { order, change },
+  quote,
+  format,
+}: {
+  readonly pending: PendingOrder
+  readonly quote: QuoteView | undefined
+  readonly format: FormatPrice
+}) {
   const parent = useOrdersStore(({ orders }) => {
     const found = orders.get(orders.get(change?.orderId ?? '')?.parentId ?? '')
     return found && isWorking(found) ? found : undefined
   })
-  const warnings = stopWarnings(order, quote, parent)
+  const warnings = stopWarnings(order, quote, parent, format)
   if (warnings.length === 0) return null
   return (
     <Message tone="warn" title={warnings.length === 1 ? 'Check the stop price' : 'Check the stop prices'} role="alert">
@@ -151,20 +160,28 @@ function StopWarnings({ pending: { order, contract, change } }: { readonly pendi
 }
 
 function Summary({ pending }: { readonly pending: PendingOrder }) {
-  const { order, contract, currency, price, priceMagnifier, change } = pending
-  const quote = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
+  const { order, contract, currency, priceMagnifier, change } = pending
+  const newest = useTicketStore(({ facts: { quote } }) => (isSameContract(quote, contract) ? quote : undefined))
   const listed = useOrdersStore(({ orders }) => orders.get(change?.orderId ?? ''))
   const rules = useTicketStore(({ facts }) => (isSameContract(facts.rules, contract) ? facts.rules : undefined))
   const underlying = useTicketStore(({ facts }) =>
     facts.underlying?.conid === rules?.underlying ? facts.underlying : undefined,
   )
   const now = useNow()
+  const { format, quote } = reviewPrices({
+    order,
+    before: change?.before,
+    increments: rules?.increments,
+    quote: newest,
+  })
   const kind = contractKindOf(contract.securityType)
+  const price = priceText(order, format)
   const value = valueText(order, quote ?? {}, pending, contract)
   const shownPrice = priceMagnifier === undefined ? price : `${price} (prices in ${priceUnit(pending)})`
   const limit = orderTypeInfo(order.orderType).prices.find(({ role }) => role === 'limit')
   const limitPrice = limit && order[limit.wire]
-  const net = kind === 'combo' && limitPrice !== undefined ? describeNet(order.side, limitPrice, pending) : undefined
+  const net =
+    kind === 'combo' && limitPrice !== undefined ? describeNet(order.side, limitPrice, pending, format) : undefined
   const types = ordersOfTicket(order).map((each) => each.order.orderType)
   const terms = [
     TIME_IN_FORCE_LABELS[order.timeInForce],
@@ -174,7 +191,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
   ]
   return (
     <>
-      <OrderUpdates updates={change?.updates} />
+      <OrderUpdates updates={change?.updates} format={format} />
       {change?.before && (
         <ChangeTable
           before={change.before}
@@ -182,6 +199,7 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
           orderId={change.orderId}
           listed={listed}
           currency={currency}
+          format={format}
         />
       )}
       <OrderSummary
@@ -201,9 +219,10 @@ function Summary({ pending }: { readonly pending: PendingOrder }) {
       />
       <AttachedSummary
         ticket={order}
+        format={format}
         outcome={describeBracketOutcome(order, { ...pending, last: priceOfQuote(quote?.last) })}
       />
-      <StopWarnings pending={pending} />
+      <StopWarnings pending={pending} quote={quote} format={format} />
       {rules && (
         <>
           <WarningMessage warning={marketOrderWarning(types, rules, quote, underlying)} />

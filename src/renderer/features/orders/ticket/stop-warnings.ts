@@ -1,7 +1,7 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { type NamedOrder, ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
-import { formatNumber } from '../../../../shared/domain/format-number.ts'
+import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { marketDataKind, priceOfQuote } from '../../../../shared/domain/quote.ts'
@@ -19,6 +19,7 @@ export function stopWarnings(
   ticket: OrderTicket,
   quote: Quote | undefined,
   parent?: Pick<Order, 'stopPrice'>,
+  format: (price: number) => string = formatNumber,
 ): readonly string[] {
   if (quote === undefined) return []
   const orders = ordersOfTicket(ticket)
@@ -27,7 +28,7 @@ export function stopWarnings(
     const isExit = isBracket && index > 0
     // The market moves to the stop of the entry first, so the current quote says nothing about the exits.
     if (isExit ? waitsForStop(ticket, quote) : parent?.stopPrice !== undefined) return []
-    const fact = describeTriggeredStop(order, quote)
+    const fact = describeTriggeredStop(order, quote, format)
     if (fact === undefined) return []
     const when = isExit ? 'as soon as the entry is filled' : parent ? 'as soon as its parent is filled' : 'at once'
     return [`${orders.length > 1 ? `${name}: ` : ''}${fact}. It would trigger ${when}.`]
@@ -36,10 +37,14 @@ export function stopWarnings(
 
 /** Reports whether an entry is a stop that does not trigger yet. */
 const waitsForStop = (entry: OrderTicket, quote: Quote): boolean =>
-  STOP_TYPES.has(entry.orderType) && describeTriggeredStop(entry, quote) === undefined
+  STOP_TYPES.has(entry.orderType) && describeTriggeredStop(entry, quote, formatNumber) === undefined
 
 /** Describes a stop that the market has already reached; undefined for another order, or without prices. */
-function describeTriggeredStop(order: NamedOrder['order'], quote: Quote): string | undefined {
+function describeTriggeredStop(
+  order: NamedOrder['order'],
+  quote: Quote,
+  format: (price: number) => string,
+): string | undefined {
   const { side, orderType, trailing } = order
   if (!STOP_TYPES.has(orderType)) return undefined
   const own = orderTypeInfo(orderType).prices.find(({ role }) => role === 'stop')
@@ -50,7 +55,7 @@ function describeTriggeredStop(order: NamedOrder['order'], quote: Quote): string
   if (stop === undefined || market === undefined) return undefined
   if (side === 'SELL' ? stop <= market.price : stop >= market.price) return undefined
   const name = entered === undefined ? `First ${side} stop` : `${side} stop`
-  return `${name} ${formatNumber(stop)} is ${side === 'SELL' ? 'above' : 'below'} the ${market.text}`
+  return `${name} ${format(stop)} is ${side === 'SELL' ? 'above' : 'below'} the ${market.text}`
 }
 
 /** Returns the bid for a SELL, the ask for a BUY, or else a current last price. */
@@ -59,8 +64,8 @@ function marketPrice(side: Order['side'], quote: Quote): { readonly price: numbe
   const age = kind === 'delayed' || kind === 'frozen' ? `${kind} ` : ''
   const name = side === 'SELL' ? 'bid' : 'ask'
   const price = priceOfQuote(quote[name])
-  if (price !== undefined) return { price, text: `${age}${name} ${quote[name]}` }
+  if (price !== undefined) return { price, text: `${age}${name} ${groupDigits(quote[name] ?? '')}` }
   // A letter marks a close or a price before a halt.
   const last = /^[A-Z]/.test(quote.last ?? '') ? undefined : priceOfQuote(quote.last)
-  return last === undefined ? undefined : { price: last, text: `${age}last price ${quote.last}` }
+  return last === undefined ? undefined : { price: last, text: `${age}last price ${groupDigits(quote.last ?? '')}` }
 }

@@ -148,7 +148,8 @@ export function useMarginPreview({ conid }: ContractRules): void {
     const about = { conid, accountId, side }
     const order = { ...about, orderType: 'MKT', quantity: 1, timeInForce: 'DAY', manualIndicator: true } as const
     const note = (result: Partial<Pick<MarginPreview, 'preview' | 'failure'>>): void => {
-      applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin: { ...about, ...result } } })
+      const margin = { ...about, at: Date.now(), ...result }
+      applyToTicket({ kind: 'facts-loaded', visit, contract: { conid }, facts: { margin } })
     }
     const refresh = (): void => {
       if (document.hidden) return
@@ -157,7 +158,8 @@ export function useMarginPreview({ conid }: ContractRules): void {
         .then(
           (preview) => note({ preview }),
           (error: unknown) => {
-            if (!controller.signal.aborted) note({ failure: errorText(error) })
+            // After a failure, the previous preview stays visible with its age.
+            if (!controller.signal.aborted && !isKnown.current) note({ failure: errorText(error) })
           },
         )
     }

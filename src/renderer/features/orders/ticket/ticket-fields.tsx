@@ -9,7 +9,7 @@ import { Field } from '../../../ui/field.tsx'
 import { readNumber } from '../../../ui/read-number.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { allowedTimes, allowedTypes, mayFillOutside, readQuantity, typeProblem } from './check-ticket.ts'
+import { allowedTimes, allowedTypes, fillsOutside, readQuantity, typeProblem } from './check-ticket.ts'
 import { describeUnderstood } from './number-problem.ts'
 import { describeNet, priceUnit } from './order-text.ts'
 import { useTicketAccount } from './ticket-facts.ts'
@@ -227,9 +227,10 @@ export function TimeInForceField() {
 export function OutsideHoursField() {
   const { orderType, outsideRegularHours } = useTicketStore((data) => data.form)
   const rules = useTicketStore(rulesOf)
+  const fills = fillsOutside(orderType, rules)
   // Currencies have no regular trading hours.
-  if (contractKindOf(rules?.assetClass) === 'pair') return null
-  if (!mayFillOutside(orderType, rules)) {
+  if (contractKindOf(rules?.assetClass) === 'pair' || fills === 'unstated') return null
+  if (fills === 'no') {
     return <p className="hint">{orderTypeInfo(orderType).label} orders of this contract fill only during RTH.</p>
   }
   return (

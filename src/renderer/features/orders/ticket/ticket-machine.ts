@@ -30,8 +30,6 @@ export interface PendingOrder extends ContractValue {
   readonly contract: ContractMatch
   /** Number of price units per unit of the currency, such as 100 for pence. */
   readonly priceMagnifier?: number | undefined
-  /** Price as text, such as "Limit 187.30". */
-  readonly price: string
   /** Id of the profile that was selected at the time of the review. */
   readonly profileId?: string | undefined
   /** Client order id of a new order that was sent. With it, the order is found in the order list. */
@@ -152,6 +150,8 @@ interface TicketFacts {
 export interface MarginPreview extends ContractId {
   readonly accountId: string
   readonly side: Side
+  /** Time of the preview in ms since epoch. */
+  readonly at: number
   readonly preview?: OrderPreview
   readonly failure?: string
 }
@@ -461,7 +461,7 @@ function review(
   { checked, profileId }: Extract<TicketEvent, { readonly kind: 'reviewed' }>,
 ): TicketState {
   if (checked.kind === 'invalid') return { ...state, phase: invalid(checked.problems) }
-  const { order, contract, price } = checked
+  const { order, contract } = checked
   const { changing } = state
   if (changing && orderChanges(changing.before, order).length === 0)
     return { ...state, phase: invalid({ quantity: 'No changes to submit.' }) }
@@ -471,7 +471,7 @@ function review(
     priceMagnifier,
   } = rulesOf(state) ?? {}
   const change = changing && { orderId: changing.orderId, before: changing.before, updates: changing.updates }
-  const pending = { order, contract, currency, pointValue, priceMagnifier, price, profileId, ...(change && { change }) }
+  const pending = { order, contract, currency, pointValue, priceMagnifier, profileId, ...(change && { change }) }
   return { ...state, phase: { kind: 'review', pending } }
 }
 
