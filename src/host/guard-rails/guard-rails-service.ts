@@ -112,8 +112,9 @@ export class GuardRailsService {
     const rails = this.#rails()
     const usual = usualLimits(rails)
     const reads = { mayRead: readsFacts && !judged.isReply, by: IN_BACKGROUND, signal }
-    const facts = await this.#facts(judged, rails, reads)
+    // The usual limits read the contract, so that an expired one is found although every limit is off.
     const usualFacts = await this.#facts(judged, usual, reads)
+    const facts = await this.#facts(judged, rails, reads)
     const findings = this.#judge(judged, rails, facts)
     const orders = content.kind === 'orders' ? content.orders : []
     // An order far beyond what is usual never looks harmless, even if the user has turned the limit off.

@@ -148,6 +148,9 @@ test('judges options and combos by their terms, their deltas and the positions o
     await rails(limits)
     await expect(send(draft(ordersPath(), { orders: [expired] }))).rejects.toMatchObject(refused('expired on'))
   }
+  // A review finds it without any limit, before the contract is known.
+  const { findings } = await check({ ...option, conid: high - 2 * 4096 * 3 })
+  expect(findings[0]).toMatchObject({ rail: 'expired', action: 'refuse' })
   await rails({ delta: { action: 'refuse', limit: 1 } })
   await expect(place(option)).rejects.toMatchObject(refused('Delta-adjusted quantity 1'))
   await rails({ nakedShorts: { action: 'refuse', limit: 0 } })
