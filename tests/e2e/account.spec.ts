@@ -75,6 +75,19 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await portfolio.getByText('Sector', { exact: true }).click()
     await expect(parts.getByRole('row').filter({ hasText: 'Technology' })).toContainText(/[\d,]+\.\d\d/)
     await expectAccessible(window)
+    await portfolio.getByText('Performance', { exact: true }).click()
+    const performance = portfolio.getByRole('region', { name: 'Performance' })
+    await expect(performance.getByText(/^As of \d\d:\d\d \(.* ago\); next update possible \d\d:\d\d$/)).toBeVisible()
+    await performance.getByRole('combobox', { name: 'Benchmark' }).fill('SPY')
+    await window.keyboard.press('Enter')
+    await expect(performance.getByText(/^SPY [+-]?[\d.]+%$/)).toBeVisible()
+    await expect(performance.getByText('Benchmark: closes in USD, without dividends.')).toBeVisible()
+    await performance.getByText('1D', { exact: true }).click()
+    await expect(performance.getByRole('slider', { name: /^Return of DU1234567, 1D/ })).toHaveAttribute(
+      'aria-valuemax',
+      '1',
+    )
+    await expectAccessible(window)
     await nvidia.click({ button: 'right' })
     await window.getByRole('menuitem', { name: 'Reduce by 50%…' }).click()
     const ticket = window.getByRole('form', { name: 'Order ticket' })
@@ -94,6 +107,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await window.getByRole('alertdialog', { name: 'Disconnect?' }).getByRole('button', { name: 'Disconnect' }).click()
     await expect(nvidia.locator('.quote-cell[data-old]')).toHaveText(/ ago/)
     await expect(nvidia.getByRole('gridcell').nth(3)).toHaveText('')
+    await expect(performance.getByText('Not connected')).toBeVisible()
     await runCommand(window, 'Connect')
     await waitForAuthentication(window)
     await window.keyboard.press('g')

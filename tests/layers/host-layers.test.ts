@@ -27,7 +27,7 @@ const LAYERS: readonly (readonly string[])[] = [
   // One session, and what it reads.
   ['session'],
   ['account', 'catalogue', 'contracts', 'diagnostics', 'history', 'inbox', 'key-imports'],
-  ['guard-rails', 'host-types', 'notifications', 'ticket'],
+  ['guard-rails', 'host-types', 'notifications', 'portfolio', 'ticket'],
   // The gate, and what sends through it.
   ['profile-edits', 'trading'],
   ['orders', 'stream'],

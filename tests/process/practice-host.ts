@@ -53,6 +53,8 @@ export interface PracticeHost {
   closeWindow(): void
   /** Writes what the host has in memory. */
   flush(): Promise<void>
+  /** Ends the host and starts another one with the same simulator and home, which the test must have passed. */
+  restart(): Promise<PracticeHost>
   close(): Promise<void>
 }
 
@@ -173,6 +175,11 @@ async function startHost(
     },
     closeWindow: () => pair.window.close(),
     flush: () => host.flush(),
+    async restart() {
+      pair.window.close()
+      await host.close()
+      return startHost(clock, simulator, { ...options, guardRails, home })
+    },
     async close() {
       pair.window.close()
       await host.close()

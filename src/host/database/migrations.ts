@@ -119,4 +119,15 @@ export const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX inbox_entry ON inbox (entry_id);`,
   // Age in ms of a quote that was not the current one.
   'ALTER TABLE order_quote ADD COLUMN age INTEGER;',
+  // Responses that may be requested rarely, by login, and when each was last requested.
+  `CREATE TABLE rare_response (
+     login TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     asked_at INTEGER NOT NULL,
+     got_at INTEGER,
+     body TEXT,
+     problem TEXT,
+     PRIMARY KEY (login, kind, subject)
+   ) WITHOUT ROWID;`,
 ]

@@ -18,6 +18,7 @@ import { createNotifier } from '../notifications/create-notifier.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
 import { createOrders } from '../orders/create-orders.ts'
 import { KillSwitch } from '../orders/kill-switch.ts'
+import { createPortfolio } from '../portfolio/create-portfolio.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { BodyMemoryBudget } from '../requests/body-memory-budget.ts'
 import { createRequests } from '../requests/create-requests.ts'
@@ -97,6 +98,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
   })
   const stream = createStream(context, { session, bodies, gate, quotes: contracts.quotes })
   const account = createAccount(context, { session, orders: feed })
+  const portfolio = createPortfolio(context, { session, database, contracts: contracts.contracts })
   const localAlerts = createLocalAlerts(context, {
     stored: storedAlerts,
     session,
@@ -124,6 +126,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
       await ofSession.dispose()
       localAlerts.dispose()
       account.dispose()
+      portfolio.dispose()
       ofGuardRails.dispose()
       ofProfit.dispose()
       notifier.dispose()
@@ -143,6 +146,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
       ...ticket.handlers,
       ...stream.handlers,
       ...account.handlers,
+      ...portfolio.handlers,
       ...localAlerts.handlers,
     },
   }

@@ -18,6 +18,7 @@ export type RuntimeServices = HandlersOf<
   | 'positions'
   | 'totals'
   | 'allocation'
+  | 'performance'
   | 'localAlerts'
 > &
   Pick<

@@ -8,10 +8,11 @@ type ChangingGet =
   | 'GET /gw/api/v1/accounts/{accountId}/kyc'
   | 'GET /md/regsnapshot'
 
-/** The catalogued routes that the host reads itself. `whatif` is a POST, but it only previews an order. */
+/** The catalogued routes that the host reads itself. The POST requests only preview an order and read returns. */
 type ReadRoute =
   | Exclude<Extract<Route, `GET ${string}`>, ChangingGet>
   | 'POST /iserver/account/{accountId}/orders/whatif'
+  | 'POST /pa/performance'
 
 /**
  * A session that can only read and subscribe. Every part of the host but `trading` and `session` gets this type, so that

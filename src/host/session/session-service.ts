@@ -129,6 +129,12 @@ export class SessionService {
     return this.#options.dataScope
   }
 
+  /** Owner of what one login may request: contains no secret. Undefined while no session is open. */
+  get loginScope(): string | undefined {
+    // Each start of the Practice server has its own rate limits and accounts.
+    return this.#open && (this.#profile.kind === 'practice' ? this.dataScope : this.#open.login)
+  }
+
   /** Environment to display: the environment that the open session reported, or else the last known environment. */
   get environment(): KnownEnvironment {
     return this.arming.reported ?? getKnownEnvironment(this.#profile)

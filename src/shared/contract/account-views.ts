@@ -1,6 +1,7 @@
 import type { AccountTotals } from '../domain/account-totals.ts'
 import type { AccountAllocation } from '../domain/allocation.ts'
 import type { FeedStatus } from '../domain/feed.ts'
+import type { AccountReturns, DailyCloses } from '../domain/performance.ts'
 import type { NamedPosition } from '../domain/position.ts'
 import type { ProfitRow } from '../domain/profit.ts'
 import type { Trade } from '../domain/trade.ts'
@@ -56,3 +57,41 @@ export type AllocationItem = AccountItem<AccountAllocation>
 /** Profit and loss; the key is account and model. */
 export type ProfitSnapshot = AccountSnapshot<ProfitRow>
 export type ProfitItem = AccountItem<ProfitRow>
+
+/** Performance of one account. */
+export type PerformanceView =
+  /** No session is ready, or the saved values are still being read. */
+  | { readonly kind: 'waiting' }
+  | {
+      readonly kind: 'read'
+      /** The newest values that IBKR sent; undefined before the first ones. */
+      readonly values?: ReceivedReturns
+      /** Why the newest request brought no values; undefined if it did, or before the first request. */
+      readonly problem?: PerformanceProblem
+      readonly next: NextPerformanceRequest
+    }
+
+export interface ReceivedReturns {
+  readonly returns: AccountReturns
+  /** Time of the response in ms since epoch. */
+  readonly at: number
+}
+
+export interface PerformanceProblem {
+  /** A sentence for the user. */
+  readonly message: string
+  /** Time of the response in ms since epoch. */
+  readonly at: number
+}
+
+/** The next request. IBKR allows one every 15 minutes for all accounts of a login. */
+export type NextPerformanceRequest =
+  | { readonly kind: 'sent' }
+  /** `after`: the account of the request that has used the limit, if it is another one. */
+  | { readonly kind: 'waits'; readonly until: number; readonly after?: string }
+
+/** Daily closes of a benchmark, without dividends. */
+export interface BenchmarkView extends DailyCloses {
+  /** Currency of the closes; undefined if IBKR does not state it. */
+  readonly currency?: string
+}

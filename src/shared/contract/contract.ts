@@ -12,9 +12,11 @@ import type {
   AccountItem,
   AllocationItem,
   AllocationSnapshot,
+  BenchmarkView,
   EquityDay,
   ExecutionsItem,
   ExecutionsSnapshot,
+  PerformanceView,
   PositionsItem,
   PositionsSnapshot,
   ProfitItem,
@@ -667,6 +669,16 @@ export const contract = {
   'totals.feed': defineStream<TotalsSnapshot, TotalsItem>()(noInput, accountKey),
   /** How the value of each account is divided, polled every minute and after each execution while it is visible. */
   'allocation.feed': defineStream<AllocationSnapshot, AllocationItem>()(noInput, accountKey),
+  /**
+   * Returns of one account over a year. IBKR allows one request every 15 minutes for all accounts of a login, so that the
+   * response is stored. While a window shows an account, the console requests it whenever it may.
+   */
+  'performance.feed': defineStream<PerformanceView, PerformanceView>()(
+    z.strictObject({ account: accountId }),
+    () => 'performance',
+  ),
+  /** Returns the daily closes of a benchmark over two years, requested at most once a day. */
+  'performance.benchmark': markAsBackground(defineCall<BenchmarkView>()(z.strictObject({ conid }))),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': defineStream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
   /** Returns the recorded values of an account on the day in New York that contains `at`. Default: the current day. */

@@ -196,6 +196,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'orders.timeline': false,
   'orders.quotes': false,
   'contracts.history': false,
+  'performance.benchmark': false,
   'profit.day': false,
   'orders.place': true,
   'orders.reply': true,

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   type AccountAllocation,
   ALLOCATION_KINDS,
@@ -27,15 +27,18 @@ interface AllocationBarsProps {
   readonly account: string | undefined
   /** Base currency of the account. */
   readonly currency: string | undefined
+  /** Controls at the beginning of the line above the table. */
+  readonly leading: ReactNode
 }
 
 /** How the value of an account is divided: a table whose rows have bars. */
-export function AllocationBars({ feed, account, currency }: AllocationBarsProps) {
+export function AllocationBars({ feed, account, currency, leading }: AllocationBarsProps) {
   const [kind, setKind] = useState(() => recall('portfolio-allocation', isKind, 'assetClass'))
   const allocation = account === undefined ? undefined : feed.rows?.get(account)
   return (
     <>
       <div className="bar small secondary portfolio-pane-line">
+        {leading}
         <Segmented
           label="Allocation by"
           options={KINDS}

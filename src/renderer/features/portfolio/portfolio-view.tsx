@@ -48,7 +48,7 @@ export function PortfolioView() {
   const [chosen, setChosen] = useState(() => recall('portfolio-account', isText, ''))
   const [grouping, setGrouping] = useState(() => recall('portfolio-groups', isGrouping, 'class'))
   const [isPaneOpen, setIsPaneOpen] = useState(recallPane)
-  const paneSize = useRememberedSize('portfolio-pane', 200)
+  const paneSize = useRememberedSize('portfolio-pane', 240)
   // Minimum height of the positions in px: eight rows, or fewer in a low window.
   const listHeight = useMediaQuery('(min-height: 700px)') ? 254 : 120
   const selected = state?.kind === 'ready' ? state.accounts.selected : undefined

@@ -50,12 +50,16 @@ export interface ChartData {
   readonly fromZero?: boolean
   /** Labels of the bars, if the x axis does not show times. */
   readonly barLabels?: readonly string[]
+  /** Whether each x is a day, at local midnight. The axis then names days only, and few points are marked. */
+  readonly isDaily?: boolean
   readonly formatX: (x: number) => string
 }
 
 export interface ChartProps extends ChartData {
   /** Accessible name, such as "Net liquidation of DU1234567". */
   readonly label: string
+  /** Text while no point is chosen. Default: the newest values, or the highest bar. */
+  readonly summary?: string
   /** Controls beside the values at the cursor. */
   readonly actions?: ReactNode
 }

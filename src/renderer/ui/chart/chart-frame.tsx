@@ -17,7 +17,7 @@ import { createPlot, type Plot } from './plot.ts'
 const ZOOM_KEYS: Readonly<Record<string, 'in' | 'out' | 'reset'>> = { '+': 'in', '=': 'in', '-': 'out', '0': 'reset' }
 const HELP = 'Arrow keys, Home and End move the cursor. Plus and minus zoom. 0 resets the zoom.'
 
-export function ChartFrame({ label, actions, ...data }: ChartProps) {
+export function ChartFrame({ label, actions, summary, ...data }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const plot = useRef<Plot>(undefined)
   /** Visible range of the x axis. Stored in a ref, because a live chart changes it with each update. */
@@ -96,7 +96,7 @@ export function ChartFrame({ label, actions, ...data }: ChartProps) {
   return (
     <figure className="chart column" aria-label={label}>
       <figcaption className="chart-readout small secondary row wrap rigid nowrap">
-        <span className="ellipsis grow">{text}</span>
+        <span className="ellipsis grow">{cursor === undefined ? (summary ?? text) : text}</span>
         <span className="chart-hint tertiary" aria-hidden="true">
           ← → move · + − zoom · 0 all
         </span>

@@ -27,6 +27,11 @@ const TEXT_PX = 11
 const COUNT_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
 /** Distance in px from the left edge below which an axis label is omitted. */
 const EDGE_PX = 24
+const DAY_MS = 86_400_000
+/** Tick steps of an axis of days, in ms. */
+const DAY_STEPS = [1, 2, 7, 14, 30, 61, 91].map((days) => days * DAY_MS)
+/** Number of days up to which each point is marked, and has space at both ends of the axis. */
+const FEW_DAYS = 10
 /** Half of the time range around a single point, in ms. */
 const SINGLE_POINT_MS = 30_000
 
@@ -63,7 +68,7 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
           () => theme,
         ),
       ],
-      series: [{}, ...data.series.map((series, at) => toSeries(series, () => theme, barOf(data, at)))],
+      series: [{}, ...data.series.map((series, at) => toSeries(series, () => theme, barOf(data, at), data.isDaily))],
       cursor: {
         y: false,
         drag: { x: true, y: false, dist: 5 },
@@ -134,8 +139,9 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
 const toColumns = ({ xs, series }: ChartData): uPlot.AlignedData =>
   [xs, ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData
 
-function rangeOfX({ xs, barLabels }: ChartData): [number, number] {
+function rangeOfX({ xs, barLabels, isDaily = false }: ChartData): [number, number] {
   const [from = 0, to = from] = [xs[0], xs.at(-1)]
+  if (isDaily && xs.length <= FEW_DAYS) return [from - DAY_MS / 2, to + DAY_MS / 2]
   return barLabels ? [from - 0.5, to + 0.5] : widened(from, to)
 }
 
@@ -169,7 +175,12 @@ function barOf({ series }: ChartData, at: number): Bar {
   return { size: [0.4, 24], align: at === 0 ? -1 : 1 }
 }
 
-function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: Themed, bar: Bar): uPlot.Series {
+function toSeries(
+  { label, shape, color, signed = false }: ChartSeries,
+  theme: Themed,
+  bar: Bar,
+  isDaily = false,
+): uPlot.Series {
   const isFilled = shape === 'area' || shape === 'bars'
   const paint = (kind: 'colors' | 'fills') => (self: uPlot) =>
     signed ? signedPaint(self, theme()[kind]) : theme()[kind][color]
@@ -179,7 +190,7 @@ function toSeries({ label, shape, color, signed = false }: ChartSeries, theme: T
     stroke: paint('colors'),
     ...(isFilled && { fill: paint('fills') }),
     ...(signed && { fillTo: 0 }),
-    points: { show: false },
+    points: { show: (_, _series, first, last) => isDaily && last - first < FEW_DAYS, size: 5 },
     ...(shape === 'steps' && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
     ...(shape === 'bars' && uPlot.paths.bars && { paths: uPlot.paths.bars(bar) }),
   }
@@ -214,6 +225,7 @@ function xAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
       ? { splits: () => data().xs as number[], values: (_, splits) => splits.map((x) => data().barLabels?.[x] ?? '') }
       : {
           space: 64,
+          ...(data().isDaily && { incrs: DAY_STEPS }),
           values: ({ bbox, valToPos }, splits) => {
             const width = bbox.width / devicePixelRatio
             // A label at the edge would be cut off.
