@@ -30,6 +30,7 @@ import type { RuntimeServices, SharedServices } from './runtime/runtime.ts'
 import { Runtimes } from './runtime/runtimes.ts'
 import { createSafety } from './safety/create-safety.ts'
 import { createProfileEndedError, createVaultLockedError } from './safety/not-sent-errors.ts'
+import { createOpenRequests } from './saved-requests/open-requests.ts'
 import { createSavedServices } from './saved-requests/saved-service.ts'
 import type { Services } from './service-types.ts'
 import { ConnectedLogins } from './session/connected-logins.ts'
@@ -143,6 +144,7 @@ export function createHost(options: HostOptions): Host {
       readDocument: options.readDocument,
     }),
     ...createSavedServices(context, list),
+    ...createOpenRequests(context),
     ...createLayouts(context, list),
     ...createDiagnostics(context, {
       version,

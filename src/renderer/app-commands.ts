@@ -2,18 +2,24 @@ import { COMMAND_LIST, type CommandId } from '../shared/domain/commands.ts'
 import type { Command, CommandAction } from './commands/command.ts'
 import { exportExecutions, exportPositions } from './features/account/index.ts'
 import {
+  activeTab,
   cancelRequest,
+  closeOtherTabs,
   closeSnippet,
+  closeTab,
   copySnippet,
   focusFind,
   focusOperationSearch,
+  focusPath,
   loadBody,
+  openEmptyTab,
   openSnippet,
+  reopenTab,
   saveResponse,
   saveSnippet,
   sendRequest,
+  showNextTab,
   toggleBeside,
-  useExplorerStore,
   useSnippetStore,
   useWarmUpStore,
 } from './features/explorer/index.ts'
@@ -125,10 +131,21 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   send: { available: inView('explorer'), run: () => void sendRequest() },
   'cancel-request': {
     available: () =>
-      inView('explorer')() &&
-      (useExplorerStore.getState().exchange.kind === 'sending' || useWarmUpStore.getState().run !== undefined),
-    run: cancelRequest,
+      inView('explorer')() && (activeTab().exchange.kind === 'sending' || useWarmUpStore.getState().run !== undefined),
+    run: () => cancelRequest(),
   },
+  'new-tab': {
+    available: inView('explorer'),
+    run: () => {
+      openEmptyTab()
+      focusPath()
+    },
+  },
+  'close-tab': { available: inView('explorer'), run: () => closeTab() },
+  'reopen-tab': { available: inView('explorer'), run: () => void reopenTab() },
+  'next-tab': { available: inView('explorer'), run: () => showNextTab(1) },
+  'previous-tab': { available: inView('explorer'), run: () => showNextTab(-1) },
+  'close-other-tabs': { available: inView('explorer'), run: () => closeOtherTabs() },
   'search-operations': { available: inView('explorer'), run: focusOperationSearch },
   'save-response': { available: inView('explorer'), run: () => void saveResponse() },
   'find-in-response': { available: inView('explorer'), run: focusFind },
@@ -136,7 +153,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'load-body': { available: inView('explorer'), run: () => void loadBody() },
   'update-catalogue': { run: () => openOverlay({ kind: 'update-catalogue' }) },
   'save-request': {
-    available: () => inView('explorer')() && useExplorerStore.getState().draft.path !== '',
+    available: () => inView('explorer')() && activeTab().draft.path !== '',
     run: () => openOverlay({ kind: 'save-request' }),
   },
   variables: { run: () => openOverlay({ kind: 'variables' }) },

@@ -23,10 +23,12 @@ export function followProfileSwitch(): () => void {
   })
 }
 
-/** Removes the response, which belongs to the previous profile. */
+/** Notes for which profile each draft was entered. A response is shown only with its own profile. */
 function leaveExplorer(before: { readonly id: string; readonly name: string }, now: string): void {
-  useExplorerStore.setState(({ exchange, writtenFor = before }) => ({
-    ...(exchange.kind !== 'sending' && { exchange: { kind: 'idle' } as const }),
-    writtenFor: writtenFor.id === now ? undefined : writtenFor,
+  useExplorerStore.setState(({ tabs }) => ({
+    tabs: tabs.map((tab) => {
+      const { writtenFor = before } = tab
+      return { ...tab, writtenFor: writtenFor.id === now ? undefined : writtenFor }
+    }),
   }))
 }

@@ -6,7 +6,7 @@ import { App } from './app.tsx'
 import { COMMANDS } from './app-commands.ts'
 import { registerCommands } from './commands/command.ts'
 import { followShell } from './commands/shell-requests.ts'
-import { keepRequestOverReload, openLinkedOperation } from './features/explorer/index.ts'
+import { keepTabs, openLinkedOperation, suspendResponses } from './features/explorer/index.ts'
 import { followGeneration } from './features/keys/index.ts'
 import { followNotifications } from './features/notifications/index.ts'
 import { startOrders } from './features/orders/index.ts'
@@ -26,8 +26,9 @@ registerCommands(COMMANDS)
 restoreTheme()
 followProfilesView()
 followAddress()
-keepRequestOverReload()
 startFeeds(hostLink())
+keepTabs(hostLink())
+suspendResponses()
 followShell(hostLink(), openLinkedOperation)
 startOrders(hostLink())
 followProfileSwitch()

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import type { Page } from 'playwright'
 import { type BenchmarkFigure, boundedFigure, median } from './benchmark-figure.ts'
 import { enterGateway } from './explorer/add-gateway-profile.ts'
@@ -9,6 +7,7 @@ import { type LastByteProxy, startLastByteProxy } from './explorer/last-byte-pro
 import { watchMainThread } from './explorer/main-thread-tasks.ts'
 import { waitUntilDrawn } from './explorer/page-probes.ts'
 import { measurePalette } from './explorer/palette-figures.ts'
+import { startListedStocks } from './explorer/start-listed-stocks.ts'
 
 /** A list of 480,000 stocks has a size of 25 MB. */
 const STOCKS = 480_000
@@ -18,7 +17,7 @@ const LARGE_PATH = '/trsrv/all-conids?exchange=NASDAQ'
 
 /** Measures responses of 25 MB from a local gateway, in the built console in Chromium. */
 export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
-  const gateway = await startGateway()
+  const gateway = await startListedStocks(STOCKS)
   const proxy = await startLastByteProxy(gateway.port)
   const console = await openConsoleInBrowser('with responses')
   const { page } = console
@@ -136,21 +135,8 @@ async function openResponse(page: Page, proxy: LastByteProxy): Promise<number> {
   return at - proxy.lastByteAt()
 }
 
-/** Replaces the response with another request, which also removes its worker. */
+/** Closes the request, which also removes its worker. */
 async function closeResponse(page: Page): Promise<void> {
-  await page
-    .getByRole('treeitem', { name: /\/iserver\/accounts/ })
-    .first()
-    .click()
+  await page.locator('.open-tab[data-active] > .open-tab-close').click()
   await page.waitForFunction(() => !document.querySelector('.json-line'))
-}
-
-async function startGateway(): Promise<{ readonly port: number; readonly child: ChildProcess }> {
-  const flags = ['--mode', 'gateway', '--http', '--quiet', '--listed-stocks', String(STOCKS)]
-  const child = spawn(process.execPath, ['bin/ibkr-console.mjs', 'simulator', ...flags], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-  const { api } = JSON.parse(line) as { readonly api: string }
-  return { port: Number(new URL(api).port), child }
 }

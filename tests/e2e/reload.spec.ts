@@ -1,17 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, longStep, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('keeps the draft and the open order question after a reload', async ({ window }) => {
+test('keeps the draft and the open order question after a reload', async ({ window, home }) => {
   await waitForAuthentication(window)
 
-  await test.step('restores the method and path of a draft after a reload, but not its values', async () => {
-    const path = window.getByRole('textbox', { name: 'Path' })
-    await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
-    await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')
+  await test.step('restores a request after a reload, without the host of a pasted address and without secrets', async () => {
+    const path = window.getByRole('textbox', { name: 'Path', exact: true })
+    await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT&access_token=abcdefghijklmnop')
     await expect(window.getByText('localhost:5000 removed')).toBeVisible()
+    await path.blur()
+    await expect(path).toHaveValue('/iserver/secdef/search')
+    const file = join(home, 'open-requests.json')
+    const stored = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    await expect.poll(stored).toContain('MSFT')
+    expect(stored()).not.toContain('abcdefghijklmnop')
     await window.reload()
     await expect(path).toHaveValue('/iserver/secdef/search')
-    await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
+    await expect(window.getByRole('textbox', { name: 'Value of symbol' })).toHaveValue('MSFT')
+    await expect(window.getByRole('textbox', { name: 'Value of access_token' })).toHaveValue('•••')
   })
 
   await test.step('shows an open order question again after a reload', async () => {

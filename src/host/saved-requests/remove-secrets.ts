@@ -13,20 +13,22 @@ const VARIABLE = /^"?\{\{[^{}]*\}\}"?$/
 const isSecret = (name: string, value: string): boolean =>
   isSecretValue(value) || (isSecretName(name) && value !== '' && value !== '""' && !VARIABLE.test(value))
 
-/**
- * Removes the secrets of a request and reduces its names to one line. The body need not be valid JSON: a variable may
- * replace a value.
- */
-export function removeSecretsFromSaved(content: SavedRequestContent): SavedRequestContent {
-  return {
-    ...content,
-    folder: readPlainText(content.folder, 100),
-    name: readPlainText(content.name, 100) || content.method,
-    path: withoutPairs(content.path),
-    rows: content.rows.map((row) => (isSecret(row.name, row.value) ? { ...row, value: MASK } : row)),
-    body: withoutPairs(maskJson(content.body, isSecret)),
-  }
-}
+type RequestParts = Pick<SavedRequestContent, 'path' | 'rows' | 'body'>
+
+/** Removes the secrets of a request. The body need not be valid JSON: a variable may replace a value. */
+export const removeSecrets = ({ path, rows, body }: RequestParts): RequestParts => ({
+  path: withoutPairs(path),
+  rows: rows.map((row) => (isSecret(row.name, row.value) ? { ...row, value: MASK } : row)),
+  body: withoutPairs(maskJson(body, isSecret)),
+})
+
+/** Removes the secrets of a saved request and reduces its names to one line. */
+export const removeSecretsFromSaved = (content: SavedRequestContent): SavedRequestContent => ({
+  ...content,
+  folder: readPlainText(content.folder, 100),
+  name: readPlainText(content.name, 100) || content.method,
+  ...removeSecrets(content),
+})
 
 const withoutPairs = (text: string): string =>
   text.replace(PAIR, (whole, name: string, value: string) => (isSecret(name, value) ? `=${MASK}` : whole))

@@ -10,6 +10,8 @@ export interface PendingRequest {
   readonly request: RequestDraft
   /** Path of the request as entered in the form. */
   readonly path: string
+  /** Explorer tab of the request. */
+  readonly tabId: string
   /** Id of the profile that was selected when the request was entered. */
   readonly profileId: string | undefined
   /** Name of the profile for which the request was entered, if another profile is selected now. */

@@ -80,6 +80,8 @@ import {
   noInput,
   notificationSettings,
   notificationSwitches,
+  type OpenRequests,
+  openRequestChange,
   orderId,
   orderReferences,
   orderTicket,
@@ -425,6 +427,11 @@ export const contract = {
   'requests.estimate': markAsBackground(
     defineCall<RequestWaitView>()(z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) })),
   ),
+
+  /** Requests that were open in the explorer, also before a restart. */
+  'openRequests.list': markAsBackground(defineCall<OpenRequests>()(noInput)),
+  /** Stores open requests without their secrets. Requests of other windows stay open. */
+  'openRequests.save': markAsBackground(defineCall<null>()(openRequestChange)),
 
   /** Favourites, saved requests and variables. Each item replaces the whole value. */
   'saved.feed': defineStream<SavedRequestsView, SavedRequestsView>()(noInput, () => 'saved'),

@@ -273,6 +273,38 @@ export const savedRequestContent = z.strictObject({
   body: z.string().max(200_000),
 })
 
+/** A request that is open in the explorer. `sent`: its last request, which finds the response in the history. */
+export const openRequest = savedRequestContent.omit({ folder: true, name: true }).extend({
+  id: z.uuid(),
+  form: z.enum(['params', 'body']),
+  savedId: z.uuid().optional(),
+  /** Profile for which the request was entered. */
+  profile: z.strictObject({ id: profileId, name: z.string().max(60) }).optional(),
+  sent: z
+    .strictObject({ method: z.string().max(10), url: z.string().max(20_000), at: timestamp, profileId })
+    .optional(),
+})
+
+/** Maximum number of open requests that are stored. */
+const MAX_OPEN_REQUESTS = 100
+const openRequestIds = z
+  .array(z.uuid())
+  .max(2 * MAX_OPEN_REQUESTS)
+  .readonly()
+
+/** Changed and closed requests of one window, and the order of its open requests. */
+export const openRequestChange = z.strictObject({
+  changed: z.array(openRequest).max(MAX_OPEN_REQUESTS).readonly(),
+  closed: openRequestIds,
+  order: openRequestIds,
+  activeId: z.uuid(),
+})
+
+export const openRequests = z.strictObject({
+  requests: z.array(openRequest).max(MAX_OPEN_REQUESTS).readonly(),
+  activeId: z.uuid().optional(),
+})
+
 export const savedRequestIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 
 /** Maximum number of columns in one layout; the blotter has about 30. */
@@ -318,4 +350,7 @@ export type JournalQuery = z.infer<typeof journalQuery>
 export type FrameQuery = z.infer<typeof frameQuery>
 export type RequestDraft = z.infer<typeof requestDraft>
 export type SavedRequestContent = z.infer<typeof savedRequestContent>
+export type OpenRequest = z.infer<typeof openRequest>
+export type OpenRequestChange = z.infer<typeof openRequestChange>
+export type OpenRequests = z.infer<typeof openRequests>
 export type SavedVariable = z.infer<typeof savedVariable>

@@ -49,6 +49,12 @@ const COMMANDS_BY_GROUP = {
   Explorer: [
     { id: 'send', title: 'Send the request', keys: '$mod+Enter' },
     { id: 'cancel-request', title: 'Cancel the request in flight', keys: 'Escape' },
+    { id: 'new-tab', title: 'New request', keys: 't', keywords: 'tab open empty' },
+    { id: 'close-tab', title: 'Close the request', keys: 'x', keywords: 'tab' },
+    { id: 'reopen-tab', title: 'Reopen the request that was closed last', keys: 'Shift+T', keywords: 'tab undo' },
+    { id: 'next-tab', title: 'Next request', keys: 'Alt+PageDown', keywords: 'tab switch' },
+    { id: 'previous-tab', title: 'Previous request', keys: 'Alt+PageUp', keywords: 'tab switch' },
+    { id: 'close-other-tabs', title: 'Close the other requests', keywords: 'tabs all' },
     { id: 'search-operations', title: 'Search operations', keys: '/' },
     { id: 'save-response', title: 'Save response as file…', keys: '$mod+s', keywords: 'export download body' },
     { id: 'find-in-response', title: 'Find in response', keys: '$mod+f', keywords: 'search filter' },

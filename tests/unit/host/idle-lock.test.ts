@@ -163,6 +163,8 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'files.piece': false,
   'files.open': true,
   'requests.estimate': false,
+  'openRequests.list': false,
+  'openRequests.save': false,
   'saved.favourite': true,
   'saved.put': true,
   'saved.remove': true,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { useExplorerStore } from '../../../src/renderer/features/explorer/explorer-store.ts'
+import { activeTab } from '../../../src/renderer/features/explorer/explorer-store.ts'
 import { sendAgain } from '../../../src/renderer/features/history/history-actions.ts'
 import { useHistoryStore } from '../../../src/renderer/features/history/history-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
@@ -50,7 +50,7 @@ test.each(['trading', 'settings', 'session'])(
   async (effect) => {
     const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{"orders":[]}', effect }
     expect(await again(order)).toEqual([])
-    expect(useExplorerStore.getState().draft).toMatchObject({ method: 'POST', body: '{"orders":[]}' })
+    expect(activeTab().draft).toMatchObject({ method: 'POST', body: '{"orders":[]}' })
   },
 )
 
@@ -69,8 +69,8 @@ test.each([
 })
 
 test('ignores an entry that arrives after the user opened another view', async () => {
-  const { draft } = useExplorerStore.getState()
+  const { draft } = activeTab()
   nav.view = 'orders'
   expect(await again(READ)).toEqual([])
-  expect(useExplorerStore.getState().draft).toBe(draft)
+  expect(activeTab().draft).toBe(draft)
 })

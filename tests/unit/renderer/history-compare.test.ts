@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatInWorker, prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
-import type { FromReader } from '../../../src/renderer/features/explorer/response/reader/messages.ts'
-import { ResponseReader } from '../../../src/renderer/features/explorer/response/reader/response-reader.ts'
-import {
-  type ReaderWorker,
-  ResponseDocument,
-} from '../../../src/renderer/features/explorer/response/response-document.ts'
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compare/compared-parts.ts'
 import { savedText } from '../../../src/renderer/features/history/compare/saved-text.ts'
 import { partText, sameText, sizeText } from '../../../src/renderer/features/history/history-text.ts'
 import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
+import { openDocument } from './response/reader-in-process.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
@@ -114,22 +109,6 @@ describe('long text formatting in a worker', () => {
     }
   })
 })
-
-/** Creates a document with a reader that runs without a worker. */
-function openDocument(): ResponseDocument {
-  const worker: ReaderWorker = {
-    postMessage: (message) => reader.receive(message),
-    onmessage: null,
-    onerror: null,
-    terminate: () => undefined,
-  }
-  const reader = new ResponseReader({
-    post: (data) => worker.onmessage?.({ data } as MessageEvent<FromReader>),
-    now: () => 0,
-    pause: () => Promise.resolve(),
-  })
-  return new ResponseDocument(worker)
-}
 
 /** Sends text through the reader as its worker does. */
 async function read(text: string, entry: HistoryEntry) {

@@ -7,6 +7,8 @@ export interface RequestQuestion {
   readonly question: OrderQuestion
   /** Request that caused the question. */
   readonly request: RequestDraft
+  /** Explorer tab that shows the response to the reply. */
+  readonly tabId: string
   readonly replying: boolean
 }
 

@@ -4,12 +4,13 @@ import { useShallow } from 'zustand/react/shallow'
 import { useRememberedSize } from '../../platform/remembered-size.ts'
 import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { Split } from '../../ui/split.tsx'
-import { useExplorerStore } from './explorer-store.ts'
+import { useActiveTab, useExplorerStore } from './explorer-store.ts'
 import { RequestForm } from './request/request-form.tsx'
 import { RequestLine } from './request/request-line.tsx'
 import { ResponsePane } from './response/response-pane.tsx'
 import { useSnippetStore } from './snippet/snippet-actions.ts'
 import { SnippetPane } from './snippet/snippet-pane.tsx'
+import { TabStrip } from './tabs/tab-strip.tsx'
 import { OperationTree } from './tree/operation-tree.tsx'
 import './explorer.css'
 import './request/request.css'
@@ -34,6 +35,7 @@ export function ExplorerView() {
       first={<OperationTree />}
       second={
         <div className="explorer-main column">
+          <TabStrip />
           <RequestLine />
           <Split
             label="Snippet pane size"
@@ -103,7 +105,7 @@ function useFittedForm(
   isBeside: boolean,
   sizes: RefObject<RequestSizes>,
 ): void {
-  const { operation, part, hiddenRows, isUnsent } = useExplorerStore(
+  const { operation, part, hiddenRows, isUnsent } = useActiveTab(
     useShallow(({ draft, form, hiddenRows, exchange }) => ({
       operation: draft.operation,
       part: form,

@@ -1,13 +1,18 @@
 import { laterPart } from '../../ui/later.tsx'
 
-export { toggleBeside, useExplorerStore, useWarmUpStore } from './explorer-store.ts'
+export { activeTab, changeTab, toggleBeside, useExplorerStore, useWarmUpStore } from './explorer-store.ts'
 export { ExplorerView } from './explorer-view.tsx'
 export { suggestionsFor } from './request/body/suggestions.ts'
 export { ListControl } from './request/body/text-controls.tsx'
 export { loadBody } from './request/load-body.ts'
-export { focusOperationSearch, openLinkedOperation, openOperation, openSent } from './request/open-request.ts'
+export {
+  focusOperationSearch,
+  focusPath,
+  openLinkedOperation,
+  openOperation,
+  openSent,
+} from './request/open-request.ts'
 export { prepareFirstForm, prepareForm } from './request/prepare-form.ts'
-export { keepRequestOverReload } from './request/restore-draft.ts'
 export { answerRequestQuestion, askAboutRequest, cancelRequest, sendRequest } from './request/send-request.ts'
 export { CopyButton } from './response/copy-from-response.tsx'
 export { usePrettyText } from './response/pretty-text.ts'
@@ -17,6 +22,7 @@ export type { ResponseDocument } from './response/response-document.ts'
 export { saveResponse } from './response/response-file.ts'
 export { describeStatus, TimingBar } from './response/response-status.tsx'
 export { ResponseViewer } from './response/response-viewer.tsx'
+export { responseHeadOf } from './response/stored-response.ts'
 export { focusFind } from './response/use-find.ts'
 export { takeSaved } from './saved/saved-store.ts'
 export {
@@ -27,6 +33,9 @@ export {
   saveSnippet,
   useSnippetStore,
 } from './snippet/snippet-actions.ts'
+export { keepTabs } from './tabs/keep-tabs.ts'
+export { suspendResponses } from './tabs/suspend-responses.ts'
+export { closeOtherTabs, closeTab, openEmptyTab, reopenTab, showNextTab } from './tabs/tab-actions.ts'
 
 const savedDialogs = () => import('./saved/saved-dialogs.tsx')
 

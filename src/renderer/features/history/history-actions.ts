@@ -1,7 +1,6 @@
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
-import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { createPageReader } from '../../platform/paged-list.ts'
@@ -9,7 +8,7 @@ import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import type { ActivatedBy } from '../../ui/grid/grid-props.ts'
-import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
+import { closeContent, contentOf, newDocument, openSent, responseHeadOf, sendRequest } from '../explorer/index.ts'
 import { saveExport, saveFile } from '../files/index.ts'
 import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
 import { type HistoryList, type HistoryPane, useHistoryStore, withMark } from './history-store.ts'
@@ -204,24 +203,3 @@ export const HISTORY_SEARCH = 'history-search'
 export const focusHistory = (): void => document.getElementById(HISTORY_LIST)?.focus()
 
 export const focusHistorySearch = (): void => document.getElementById(HISTORY_SEARCH)?.focus()
-
-const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
-
-/** Creates a response head for the explorer's views, without a response id. */
-export function responseHeadOf(entry: HistoryEntry): ResponseHead {
-  return {
-    responseId: '',
-    status: entry.status ?? 0,
-    statusText: entry.statusText ?? '',
-    headers: entry.headers ?? {},
-    timing: entry.timing ?? NO_TIME,
-    // The body may not have been saved.
-    size: entry.saved === 'none' ? 0 : (entry.size ?? 0),
-    body: 'sent',
-    method: entry.method,
-    url: entry.url ?? entry.path,
-    effect: entry.effect,
-    ...((entry.outcome === 'rejected' || entry.outcome === 'declined') && { verdict: entry.outcome }),
-    ...(entry.explanation !== undefined && { explanation: entry.explanation }),
-  }
-}

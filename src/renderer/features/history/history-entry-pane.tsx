@@ -9,13 +9,12 @@ import { formatDateTime } from '../../ui/format-time.ts'
 import { RawText } from '../../ui/raw-text.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { shortPath } from '../catalogue/index.ts'
-import { ResponseViewer, TimingBar, usePrettyText } from '../explorer/index.ts'
+import { ResponseViewer, responseHeadOf, TimingBar, usePrettyText } from '../explorer/index.ts'
 import {
   closeEntry,
   openEntry,
   openInExplorer,
   removeEntry,
-  responseHeadOf,
   saveStoredResponse,
   sendAgain,
   togglePin,

@@ -9,7 +9,7 @@ import { profileIdInUse } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { findOperation } from '../catalogue/index.ts'
 import { exactMatches } from '../contracts/index.ts'
-import { openOperation, useExplorerStore } from '../explorer/index.ts'
+import { activeTab, openOperation } from '../explorer/index.ts'
 import { openTicketFor } from '../orders/index.ts'
 
 /** Matches a symbol in upper case, such as "AAPL", "ES", "BRK B" or "EUR.USD". */
@@ -106,6 +106,6 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
 const whatItReplaces = (): readonly unknown[] => [
   useNavigationStore.getState().view,
   useOverlayStore.getState().overlay,
-  useExplorerStore.getState().draft,
+  activeTab().draft,
   profileIdInUse(),
 ]

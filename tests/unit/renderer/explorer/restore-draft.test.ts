@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useExplorerStore } from '../../../../src/renderer/features/explorer/explorer-store.ts'
+import { activeTab, findTab } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { EMPTY_DRAFT, withPath } from '../../../../src/renderer/features/explorer/request/draft.ts'
 import { showDraft } from '../../../../src/renderer/features/explorer/request/open-request.ts'
 import { cancelRequest, sendRequest } from '../../../../src/renderer/features/explorer/request/send-request.ts'
+import { closeTab } from '../../../../src/renderer/features/explorer/tabs/tab-actions.ts'
 import { createCancelledError } from '../../../../src/shared/rpc/rpc-error.ts'
 
 /** Fails when its signal aborts, like a call to a host that does not respond. */
@@ -13,7 +14,7 @@ vi.mock('../../../../src/renderer/features/explorer/response/response-content.ts
 }))
 
 const draft = (path: string) => withPath({ ...EMPTY_DRAFT, method: 'GET' }, path)
-const exchange = () => useExplorerStore.getState().exchange
+const exchange = () => activeTab().exchange
 
 beforeEach(() => {
   vi.stubGlobal('window', { location: { hash: '' } })
@@ -41,11 +42,14 @@ it('shows that a read was cancelled', async () => {
   await expect.poll(exchange).toMatchObject({ kind: 'failed', code: 'cancelled' })
 })
 
-it('shows no error for a read that was cancelled by opening another request', async () => {
+it('keeps a read in flight in its tab when another request is opened', async () => {
   const sending = send()
   await expect.poll(() => exchange().kind).toBe('sending')
+  const { id } = activeTab()
   showDraft(draft('/iserver/accounts'))
+  expect([activeTab().draft.path, exchange().kind]).toEqual(['/iserver/accounts', 'idle'])
+  expect(findTab(id)?.exchange.kind).toBe('sending')
+  closeTab(id)
   await sending
-  await new Promise((later) => setImmediate(later))
-  expect(exchange()).toEqual({ kind: 'idle' })
+  expect(findTab(id)).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useQuestionStore } from '../../../../src/renderer/features/confirmation/question-store.ts'
-import { useExplorerStore } from '../../../../src/renderer/features/explorer/explorer-store.ts'
+import { activeTab } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { sendConfirmed } from '../../../../src/renderer/features/explorer/request/send-request.ts'
 import { useSessionStore } from '../../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
@@ -13,12 +13,14 @@ vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () 
 // Responses are parsed in a Web Worker, which Node does not have.
 vi.mock('../../../../src/renderer/features/explorer/response/response-content.ts', () => ({
   newDocument: () => ({ close: () => undefined }),
+  contentOf: async () => ({ kind: 'empty' }),
+  closeContent: () => undefined,
 }))
 
 const show = (id: string, name: string): void =>
   useSessionStore.setState({ view: { profile: { id, name } } as unknown as SessionView })
 const request = { method: 'POST', path: '/iserver/account/U1/orders', query: [], body: '{}' } as const
-const pending = { request, path: request.path, profileId: 'live' }
+const pending = { request, path: request.path, profileId: 'live', tabId: activeTab().id }
 const toasts = () => useToastStore.getState().toasts.map(({ text }) => text)
 
 beforeEach(() => {
@@ -49,6 +51,8 @@ test.each([
     })
     await sendConfirmed(pending)
     expect(toasts()).toEqual([text])
-    expect([useExplorerStore.getState().exchange.kind, useQuestionStore.getState().asked]).toEqual(['idle', undefined])
+    // The tab keeps it for the profile that sent the request, and shows it only there.
+    expect(activeTab().exchange).toMatchObject({ profileId: 'live' })
+    expect(useQuestionStore.getState().asked).toBeUndefined()
   },
 )

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
+  activeTab,
+  changeTab,
   stopWarmUp,
-  useExplorerStore,
   useWarmUpStore,
 } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { warmUp } from '../../../../src/renderer/features/explorer/response/warm-up.ts'
@@ -31,10 +32,10 @@ const request: RequestDraft = {
 function response(cold: boolean, effect = 'read'): void {
   const head = { status: 200, effect, ...(cold && { nextStep: step, explanation: 'Empty.' }) }
   const exchange = { kind: 'received', request, head, body: { kind: 'too-large' }, at: 1 }
-  useExplorerStore.setState({ exchange: exchange as never })
+  changeTab({ exchange: exchange as never })
 }
 const warmedUp = (): string | undefined => {
-  const { exchange } = useExplorerStore.getState()
+  const { exchange } = activeTab()
   return exchange.kind === 'received' ? exchange.warmedUp : exchange.kind
 }
 
@@ -55,7 +56,10 @@ test('sends the preceding requests once and repeats the read until it returns da
   await done
   expect(callBytes).toHaveBeenCalledExactlyOnceWith('requests.send', expect.objectContaining(forced), expect.anything())
   const plain = { ...request, query: [['filters', 'filled']] }
-  expect(repeatRead.mock.calls).toEqual([[plain], [plain]])
+  expect(repeatRead.mock.calls).toEqual([
+    [plain, activeTab().id],
+    [plain, activeTab().id],
+  ])
   expect(warmedUp()).toBe(
     'Warmed up: sent GET /iserver/account/orders?force=true, then this request twice more without force.',
   )
@@ -70,8 +74,8 @@ test.each([
 ])('requests a market data snapshot for the contracts in the order preview %s', async (body, conids) => {
   const snapshot = { method: 'GET', path: '/iserver/marketdata/snapshot', query: [['fields', '31']] } as const
   const preview: RequestDraft = { method: 'POST', path: '/iserver/account/DU1/orders/whatif', query: [], body }
-  const { exchange } = useExplorerStore.getState()
-  useExplorerStore.setState({ exchange: { ...exchange, request: preview } as never })
+  const { exchange } = activeTab()
+  changeTab({ exchange: { ...exchange, request: preview } as never })
   repeatRead.mockImplementationOnce(async () => response(false))
   const done = warmUp({ ...step, before: [{ ...snapshot, ofOrders: true }], without: [] })
   await vi.runAllTimersAsync()
@@ -79,7 +83,7 @@ test.each([
   const query = [['conids', conids], ...snapshot.query]
   expect(callBytes.mock.calls.map(([, call]) => call.query)).toEqual(conids === undefined ? [] : [query])
   expect(callBytes.mock.calls.every(([, call]) => !('ofOrders' in call))).toBe(true)
-  expect(repeatRead.mock.calls).toEqual([[preview]])
+  expect(repeatRead.mock.calls).toEqual([[preview, activeTab().id]])
 })
 
 test('stops after the last repeat and reports that no data arrived', async () => {
@@ -88,7 +92,7 @@ test('stops after the last repeat and reports that no data arrived', async () =>
   await done
   expect(repeatRead).toHaveBeenCalledTimes(3)
   expect(warmedUp()).toBe('Sent this request 3 more times, but received no additional data. There may be none.')
-  const { exchange } = useExplorerStore.getState()
+  const { exchange } = activeTab()
   expect(exchange).toMatchObject({ head: { status: 200 } })
   expect(exchange).not.toHaveProperty('head.explanation')
   expect(exchange).not.toHaveProperty('head.nextStep')
@@ -117,7 +121,7 @@ test('unsubscribes when the warm-up is stopped while the host subscribes', async
       }),
   )
   const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
-  stopWarmUp()
+  stopWarmUp(activeTab().id)
   subscribed({ id: 'spl-2' })
   await done
   expect(call).toHaveBeenLastCalledWith('stream.unsubscribe', { id: 'spl-2' })
@@ -136,7 +140,7 @@ test('keeps a subscription that existed before the warm-up', async () => {
 test('sends nothing after the user stops the warm-up', async () => {
   const done = warmUp(step)
   await vi.advanceTimersByTimeAsync(100)
-  stopWarmUp()
+  stopWarmUp(activeTab().id)
   await done
   await vi.advanceTimersByTimeAsync(1_000)
   expect(repeatRead).not.toHaveBeenCalled()
@@ -146,7 +150,7 @@ test('sends nothing after the user stops the warm-up', async () => {
 test('stops when another request replaces the response', async () => {
   const done = warmUp(step)
   await vi.advanceTimersByTimeAsync(100)
-  useExplorerStore.setState({ exchange: { kind: 'idle' } })
+  changeTab({ exchange: { kind: 'idle' } })
   await vi.runAllTimersAsync()
   await done
   expect(repeatRead).not.toHaveBeenCalled()

@@ -3,13 +3,13 @@ import type { Json } from '../../../../shared/catalogue/shape.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { findOperation } from '../../catalogue/index.ts'
-import { changeDraft, useExplorerStore } from '../explorer-store.ts'
+import { changeDraft, useActiveTab } from '../explorer-store.ts'
 import { operationOf } from './draft.ts'
 import { openOperation } from './open-request.ts'
 
 /** Buttons that fill the order body from a template. */
 export function OrderTemplates() {
-  const draft = useExplorerStore((data) => data.draft)
+  const draft = useActiveTab((data) => data.draft)
   const operation = operationOf(draft)
   const [replaced, setReplaced] = useState<{ readonly before: string; readonly after: string }>()
   const isPlacing = operation?.id === 'orders.place'

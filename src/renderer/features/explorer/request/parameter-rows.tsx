@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { Button } from '../../../ui/button.tsx'
 import { focusOnMount } from '../../../ui/focus-on-mount.ts'
 import { useKeptFocus } from '../../../ui/keep-focus.ts'
-import { changeDraft, NO_ROWS, useExplorerStore } from '../explorer-store.ts'
+import { changeDraft, changeTab, NO_ROWS, useActiveTab } from '../explorer-store.ts'
 import { checkValue, isLookedUp } from './body/check-value.ts'
 import { NoteText, RequiredMark } from './body/field-row.tsx'
 import { ValueControl } from './body/value-control.tsx'
@@ -14,7 +14,7 @@ import type { Problem } from './resolve-draft.ts'
 
 /** Rows of the path parameters, followed by the query parameters. */
 export function ParameterRows() {
-  const { rows, problems, hiddenRows } = useExplorerStore(
+  const { rows, problems, hiddenRows } = useActiveTab(
     useShallow(({ draft, problems, hiddenRows }) => ({ rows: draft.rows, problems, hiddenRows })),
   )
   const focus = useKeptFocus<HTMLDivElement>()
@@ -35,7 +35,7 @@ export function ParameterRows() {
           Add parameter
         </Button>
         {hidden > 0 && (
-          <Button look="quiet" onClick={() => useExplorerStore.setState({ hiddenRows: NO_ROWS })}>
+          <Button look="quiet" onClick={() => changeTab({ hiddenRows: NO_ROWS })}>
             Show {hidden} optional {hidden === 1 ? 'parameter' : 'parameters'}
           </Button>
         )}

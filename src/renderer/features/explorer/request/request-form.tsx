@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow'
 import { Tabs } from '../../../ui/tabs.tsx'
-import { useExplorerStore } from '../explorer-store.ts'
+import { changeTab, useActiveTab } from '../explorer-store.ts'
 import { BodyActions, BodyPart } from './body/body-part.tsx'
 import { findBodyError } from './body/read-json.ts'
 import { ParameterRows } from './parameter-rows.tsx'
@@ -8,7 +8,7 @@ import { SendWaitNote } from './send-wait.tsx'
 
 /** Tabs with the parameters and the body of the request. */
 export function RequestForm() {
-  const { draft, form } = useExplorerStore(useShallow(({ draft, form }) => ({ draft, form })))
+  const { draft, form } = useActiveTab(useShallow(({ draft, form }) => ({ draft, form })))
   const sent = draft.rows.filter((row) => row.place === 'path' || (row.enabled && row.name !== '')).length
   const hasBody = draft.body.trim() !== ''
   const takesBody = draft.method !== 'GET'
@@ -21,7 +21,7 @@ export function RequestForm() {
         { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark isValid={isValid} /> },
       ]}
       selected={form}
-      onSelect={(next) => useExplorerStore.setState({ form: next })}
+      onSelect={(next) => changeTab({ form: next })}
       trailing={
         <>
           <SendWaitNote />

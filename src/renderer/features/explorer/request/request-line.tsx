@@ -8,7 +8,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { describeKeys } from '../../../ui/describe-keys.ts'
 import { Select } from '../../../ui/select.tsx'
-import { changeDraft, toggleBeside, useExplorerStore } from '../explorer-store.ts'
+import { changeDraft, changeTab, failureOf, toggleBeside, useActiveTab, useExplorerStore } from '../explorer-store.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet, useSnippetStore } from '../snippet/snippet-actions.ts'
 import { VariableRemedy } from '../variables/variable-remedy.tsx'
@@ -30,12 +30,12 @@ const EFFECT_LABELS = {
 
 /** Request line with method, path and Send button, followed by notes. */
 export function RequestLine() {
-  const { draft, problems, refused } = useExplorerStore(
+  const { draft, problems, refused } = useActiveTab(
     useShallow(({ draft, problems, exchange }) => ({
       draft,
       problems,
       // Whether the response pane already explains that the profile is not armed.
-      refused: exchange.kind === 'failed' && exchange.code === 'not-armed',
+      refused: failureOf(exchange)?.code === 'not-armed',
     })),
   )
   const problem = problems.find((each) => each.field === 'path')
@@ -150,11 +150,11 @@ interface SendButtonProps {
 
 /** Separate component, so that a response does not render the whole request line. */
 function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonProps) {
-  const exchange = useExplorerStore((data) => data.exchange.kind)
+  const exchange = useActiveTab((tab) => tab.exchange.kind)
   const wait = useSendWait(method, path, { state, exchange })
   if (exchange === 'sending') {
     return (
-      <Button icon={<Square size={12} aria-hidden="true" />} keys="Escape" onClick={cancelRequest}>
+      <Button icon={<Square size={12} aria-hidden="true" />} keys="Escape" onClick={() => cancelRequest()}>
         Cancel
       </Button>
     )
@@ -175,7 +175,7 @@ function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonP
 
 function changeMethod(method: HttpMethod): void {
   changeDraft((draft) => withMethod(draft, method))
-  if (method === 'GET') useExplorerStore.setState({ form: 'params' })
+  if (method === 'GET') changeTab({ form: 'params' })
 }
 
 const LayoutButton = memo(function LayoutButton() {

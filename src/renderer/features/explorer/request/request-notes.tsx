@@ -7,7 +7,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { loginOf, shortPath } from '../../catalogue/index.ts'
 import { requestArming } from '../../session/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { useActiveTab } from '../explorer-store.ts'
 import { openOperation } from './open-request.ts'
 import type { RequestRisk } from './request-risk.ts'
 import { sendRequest } from './send-request.ts'
@@ -56,7 +56,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
 
 /** Number of invalid fields, with "Send anyway" if only the catalogue rejects them. */
 export const ProblemSummary = memo(function ProblemSummary() {
-  const problems = useExplorerStore((data) => data.problems)
+  const problems = useActiveTab((data) => data.problems)
   if (problems.length === 0) return null
   return (
     <div className="problem-summary row" role="status">

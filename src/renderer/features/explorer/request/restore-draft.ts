@@ -1,10 +1,9 @@
 import { matchOperation } from '../../../../shared/catalogue/match-operation.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
-import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
-import { findOperation, shortPath } from '../../catalogue/index.ts'
-import { isRecent, type RecentRequest, useExplorerStore } from '../explorer-store.ts'
+import { findOperation } from '../../catalogue/index.ts'
+import type { RecentRequest } from '../explorer-store.ts'
 import { draftOfSaved } from '../saved/saved-draft.ts'
-import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf } from './draft.ts'
+import { type Draft, draftFromOperation, EMPTY_DRAFT } from './draft.ts'
 import { withTypedPath } from './typed-path.ts'
 
 export interface SentRequest {
@@ -32,23 +31,4 @@ export function draftOfSent({ method, path, parameters, body = '' }: SentRequest
 export function draftOfRecent({ method, path }: RecentRequest): Draft {
   const operation = findOperation(method, path)
   return operation ? draftFromOperation(operation) : withTypedPath({ ...EMPTY_DRAFT, method }, path)
-}
-
-/** Restores the method and path of the request after a reload. Returns a function that stops storing them. */
-export function keepRequestOverReload(): () => void {
-  const stored = recall('request', isStored, undefined, tabStorage)
-  if (stored) useExplorerStore.setState({ draft: draftOfRecent(stored) })
-  return useExplorerStore.subscribe(({ draft }, before) => {
-    if (draft.path === before.draft.path && draft.method === before.draft.method) return
-    remember('request', withoutValues(draft), tabStorage)
-  })
-}
-
-const isStored = (value: unknown): value is RecentRequest | undefined => value === undefined || isRecent(value)
-
-/** Replaces the values in the path with the parameter placeholders of the operation. */
-function withoutValues({ method, path, operation }: Draft): RecentRequest {
-  const plain = path.split('?')[0] ?? ''
-  const isCatalogued = operation?.method === method && isPathOf(operation, plain)
-  return { method, path: isCatalogued ? shortPath(operation.path) : plain }
 }

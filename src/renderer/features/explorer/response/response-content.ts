@@ -36,7 +36,7 @@ export async function contentOf(head: ResponseHead, document: ResponseDocument):
   }
 }
 
-export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
+export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader)
 
 /** Reads a response body again from the host's cache. */
 export async function readAgain(head: ResponseHead): Promise<ResponseContent> {

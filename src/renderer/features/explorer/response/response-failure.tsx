@@ -6,12 +6,12 @@ import { Button } from '../../../ui/button.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { connectSession, requestArming } from '../../session/index.ts'
 import { RetryText } from '../../waiting/index.ts'
-import type { Exchange } from '../explorer-store.ts'
+import type { FailedRequest } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
 import { describeFailure, type Failure } from './describe-failure.ts'
 
 /** Failed request with the host's message and the next step. */
-export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
+export function ResponseFailure({ exchange }: { readonly exchange: FailedRequest }) {
   const sent = mayHaveBeenSent(exchange.detail)
   const text = describeFailure(exchange.code, exchange.request.method !== 'GET', sent)
   // The message already contains all other details.

@@ -2,7 +2,7 @@ import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { shortPath } from '../../catalogue/index.ts'
 import { saveFile } from '../../files/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { activeTab } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 
 /** File extensions for IBKR's content types other than JSON. */
@@ -36,7 +36,7 @@ function isJson(head: ResponseHead, body: ResponseContent): boolean {
 
 /** Saves the body of the current response, byte for byte. */
 export async function saveResponse(): Promise<void> {
-  const { exchange } = useExplorerStore.getState()
+  const { exchange } = activeTab()
   if (exchange.kind !== 'received' || exchange.body.kind === 'empty') {
     showToast('idle', 'No response body to save.')
     return

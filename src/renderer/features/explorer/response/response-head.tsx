@@ -4,10 +4,11 @@ import { useCountdown } from '../../../platform/use-countdown.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatBytes } from '../../../ui/format-number.ts'
+import { formatDateTime } from '../../../ui/format-time.ts'
 import { shortPath } from '../../catalogue/index.ts'
 import { connectSession } from '../../session/index.ts'
 import { formatWait, useWaitStore } from '../../waiting/index.ts'
-import { useWarmUpStore } from '../explorer-store.ts'
+import { type ReceivedResponse, useActiveTab, useWarmUpStore } from '../explorer-store.ts'
 import { openRecent } from '../request/open-request.ts'
 import { cancelRequest, editRequest, sendBefore, sendRequest } from '../request/send-request.ts'
 import { describeStatus, TimingBar } from './response-status.tsx'
@@ -31,18 +32,18 @@ export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
   )
 }
 
-interface ResponseNotesProps {
-  readonly head: ResponseHead
-  /** Describes what the warm-up did. */
-  readonly warmedUp?: string | undefined
-}
-
-/** Meaning of the response with the next step, if known. */
-export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
-  const warming = useWarmUpStore((data) => data.run !== undefined)
+/** Meaning of the response with the next step, if known, and its origin if it was not sent just now. */
+export function ResponseNotes({ exchange }: { readonly exchange: ReceivedResponse }) {
+  const { head, warmedUp } = exchange
+  const warming = useIsWarmingUp()
   const { tone } = describeStatus(head.status, head.statusText, head.verdict)
   return (
     <>
+      {exchange.isStored && (
+        <p className="response-note bar secondary">
+          From the history: received {formatDateTime(exchange.at)}. Send the request for current data.
+        </p>
+      )}
       {warmedUp !== undefined && <p className="response-note bar secondary">{warmedUp}</p>}
       {head.explanation !== undefined && (
         <div className="response-note bar secondary" data-tone={tone === 'good' ? 'idle' : tone}>
@@ -53,6 +54,12 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
       {warming && <WarmUpNote />}
     </>
   )
+}
+
+/** Reports whether a warm-up runs for the tab that is shown. */
+function useIsWarmingUp(): boolean {
+  const tabId = useActiveTab(({ id }) => id)
+  return useWarmUpStore(({ run }) => run?.tabId === tabId)
 }
 
 /** Button for the next step. Only read requests are sent again. */
@@ -98,7 +105,7 @@ function WarmUpNote() {
     <div className="response-note bar secondary" data-tone="idle">
       <p role="status">Warming up: {run.doing}.</p>
       {left > 0 && <span>Waits {formatWait(left)}</span>}
-      <Button keys="Escape" onClick={cancelRequest}>
+      <Button keys="Escape" onClick={() => cancelRequest()}>
         Stop
       </Button>
     </div>

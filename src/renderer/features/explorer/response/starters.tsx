@@ -2,13 +2,13 @@ import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { findOperation, shortPath } from '../../catalogue/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { useActiveTab } from '../explorer-store.ts'
 import { openOperation } from '../request/open-request.ts'
 import { sendRequest } from '../request/send-request.ts'
 
 /** Content of the response pane before the first response. */
 export function Starters() {
-  const written = useExplorerStore((data) => data.draft.path !== '')
+  const written = useActiveTab(({ draft }) => draft.path !== '')
   if (written) {
     return (
       <EmptyState title="No response yet">

@@ -99,15 +99,19 @@ export function useFind({ document, part, width, onTree, onTarget }: FindOptions
 /** Id of the search field in the tree and in the raw text. */
 export const FIND_ID = 'find-in-response'
 
+/** Returns the visible element: hidden tabs have elements of the same kind. */
+const findVisible = (selector: string): Element | undefined =>
+  [...document.querySelectorAll(selector)].find((element) => element.checkVisibility())
+
 /** Opens the search and focuses its field. */
 export function focusFind(): void {
-  if (!document.querySelector('.response-panel')) {
+  if (!findVisible('.response-panel')) {
     showToast('idle', 'No response to search.')
     return
   }
   // Renders the field synchronously, so that it receives the next key.
   flushSync(() => showFind(true))
-  const field = document.getElementById(FIND_ID)
+  const field = findVisible(`#${FIND_ID}`)
   if (field instanceof HTMLInputElement) field.select()
   else showToast('idle', 'Open Tree, Table or Raw to search the body.')
 }

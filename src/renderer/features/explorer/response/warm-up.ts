@@ -5,7 +5,7 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { forProfileInUse } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { forgetWait } from '../../waiting/index.ts'
-import { useExplorerStore, useWarmUpStore } from '../explorer-store.ts'
+import { activeTab, changeTab, findTab, useWarmUpStore } from '../explorer-store.ts'
 import { type JsonNode, memberValue } from '../request/body/json-node.ts'
 import { readJson } from '../request/body/read-json.ts'
 import { textOf } from '../request/body/value-spec.ts'
@@ -13,10 +13,11 @@ import { repeatRead } from '../request/send-request.ts'
 
 /** Sends the requests that prepare the current read, then repeats the read until it returns data. */
 export async function warmUp(step: WarmUp): Promise<void> {
-  const cold = useExplorerStore.getState().exchange
+  const { id: tabId, exchange: cold } = activeTab()
   if (cold.kind !== 'received' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
   const stop = new AbortController()
-  const report = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
+  const report = (doing: string, waitId?: string): void =>
+    useWarmUpStore.setState({ run: { tabId, doing, waitId, stop } })
   const before = callsBefore(step, cold.request)
   report('starting')
   let unsubscribe = async (): Promise<void> => undefined
@@ -36,19 +37,18 @@ export async function warmUp(step: WarmUp): Promise<void> {
     for (let times = 1; times <= step.repeats; times += 1) {
       report(`sending this request again, ${times} of at most ${step.repeats}`)
       await pause(step.pauseMs, stop.signal)
-      if (useExplorerStore.getState().exchange !== last) return
-      await repeatRead(request)
-      const { exchange } = useExplorerStore.getState()
-      if (exchange.kind !== 'received') return
+      if (findTab(tabId)?.exchange !== last) return
+      await repeatRead(request, tabId)
+      const exchange = findTab(tabId)?.exchange
+      if (exchange?.kind !== 'received' || exchange.unsent) return
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue
       // Removes the advice that the warm-up has followed.
       const { explanation: _, nextStep: __, ...bare } = exchange.head
       const head = warm || exchange.head.status >= 400 ? exchange.head : bare
-      useExplorerStore.setState({
-        exchange: { ...exchange, head, warmedUp: warmUpText({ ...step, before }, times, warm) },
-      })
+      const warmedUp = warmUpText({ ...step, before }, times, warm)
+      changeTab({ exchange: { ...exchange, head, warmedUp } }, tabId)
       return
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { dismissToast, showToast, showUndo } from '../../../stores/toast-store.ts'
 import { openTextFile, saveFile } from '../../files/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { activeTab, changeTab } from '../explorer-store.ts'
 import { showDraft } from '../request/open-request.ts'
 import { contentOfDraft, draftOfSaved, exportedText } from './saved-draft.ts'
 import { useSavedStore } from './saved-store.ts'
@@ -19,9 +19,9 @@ export function openSaved(request: SavedRequest): void {
 
 /** Saves the draft. `id`: id of the saved request to replace. */
 export async function saveRequest(name: string, folder: string, id: string | undefined): Promise<void> {
-  const content = contentOfDraft(useExplorerStore.getState().draft, name, folder)
+  const content = contentOfDraft(activeTab().draft, name, folder)
   const saved = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
-  useExplorerStore.setState({ savedId: saved.id })
+  changeTab({ savedId: saved.id })
   showToast('good', `Saved “${name}”${folder === '' ? '' : ` in ${folder}`}.`)
 }
 

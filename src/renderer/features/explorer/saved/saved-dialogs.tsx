@@ -7,7 +7,7 @@ import { Dialog, DialogButtons } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { shortPath } from '../../catalogue/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { useActiveTab } from '../explorer-store.ts'
 import { operationOf } from '../request/draft.ts'
 import { renameFolder, renameSaved, saveRequest } from './saved-actions.ts'
 import { useSavedStore } from './saved-store.ts'
@@ -38,8 +38,8 @@ export function RenameFolderDialog({ folder }: { readonly folder: string }) {
 
 /** Dialog that saves the draft. Replaces a request with the same name in the same folder. */
 export function SaveRequestDialog() {
-  const draft = useExplorerStore((data) => data.draft)
-  const savedId = useExplorerStore((data) => data.savedId)
+  const draft = useActiveTab((data) => data.draft)
+  const savedId = useActiveTab((data) => data.savedId)
   const requests = useSavedStore((data) => data.requests)
   const opened = requests.find(({ id }) => id === savedId)
   const replacedBy = (name: string, folder: string): SavedRequest | undefined => {

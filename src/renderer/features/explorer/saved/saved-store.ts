@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import type { SavedRequest, SavedRequestsView } from '../../../../shared/contract/saved-request-views.ts'
 import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
+import { shortPath } from '../../catalogue/index.ts'
+import type { ExplorerTab } from '../explorer-store.ts'
 
 interface SavedData {
   readonly favourites: ReadonlySet<string>
@@ -15,6 +17,12 @@ interface SavedData {
 const NOTHING: SavedData = { favourites: new Set(), requests: [], variables: {}, newer: undefined, unread: 0 }
 
 export const useSavedStore = create<SavedData>()(() => NOTHING)
+
+/** Returns the id of the saved request that a tab shows; undefined if its method or path differ now. */
+export function shownSavedId({ savedId, draft }: Pick<ExplorerTab, 'savedId' | 'draft'>): string | undefined {
+  const saved = useSavedStore.getState().requests.find(({ id }) => id === savedId)
+  return saved?.method === draft.method && shortPath(saved.path) === draft.path ? savedId : undefined
+}
 
 export function takeSaved(view: SavedRequestsView): void {
   if (view.kind === 'newer') useSavedStore.setState({ ...NOTHING, newer: view.message })

@@ -8,7 +8,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { COPY_DENIED, SELECT_AND_COPY } from '../../../ui/copy-denied.ts'
 import { saveFile } from '../../files/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { activeTab } from '../explorer-store.ts'
 import { draftOfSent, type SentRequest } from '../request/restore-draft.ts'
 import { currentVariables } from '../request/send-request.ts'
 import { type RequestSnippet, requestSnippet, type SnippetTarget } from './request-snippet.ts'
@@ -83,7 +83,7 @@ export async function saveSnippet(): Promise<void> {
 function currentSnippet(): RequestSnippet | undefined {
   const target = snippetTarget()
   if (!target) return undefined
-  const { draft } = useExplorerStore.getState()
+  const { draft } = activeTab()
   return requestSnippet(draft, currentVariables(), target, useSnippetStore.getState().language)
 }
 

@@ -9,7 +9,7 @@ import { RawText } from '../../../ui/raw-text.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { SidePane } from '../../../ui/side-pane.tsx'
 import { FileButton } from '../../files/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { useActiveTab } from '../explorer-store.ts'
 import { useVariables } from '../variables/variables.ts'
 import { type CodeSnippet, type RequestSnippet, requestSnippet } from './request-snippet.ts'
 import {
@@ -112,7 +112,7 @@ function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: 
 /** Returns the code for the current request; undefined until the profile is known. */
 function useRequestSnippet(): RequestSnippet | undefined {
   // Deferred, so that typing does not wait for the code of a large body.
-  const draft = useDeferredValue(useExplorerStore((data) => data.draft))
+  const draft = useDeferredValue(useActiveTab((data) => data.draft))
   const language = useSnippetStore((data) => data.language)
   const kind = useSessionStore((data) => data.view?.profile.kind)
   const baseUrl = useSessionStore((data) => data.view?.profile.baseUrl)

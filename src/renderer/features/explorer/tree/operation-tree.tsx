@@ -7,9 +7,9 @@ import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { needSearchTexts, useCatalogueStore } from '../../catalogue/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { activeTab, useExplorerStore } from '../explorer-store.ts'
 import { importRequests } from '../saved/saved-actions.ts'
-import { useSavedStore } from '../saved/saved-store.ts'
+import { shownSavedId, useSavedStore } from '../saved/saved-store.ts'
 import { operationTree } from './search-operations.ts'
 import { isChosen } from './tree-actions.ts'
 import { focusFirstRow, focusTree, openFirstRow, TreeList } from './tree-list.tsx'
@@ -31,7 +31,7 @@ export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const texts = useCatalogueStore((data) => data.texts)
   const { search, recent, opened } = useExplorerStore(
-    useShallow(({ search, recent, opened }) => ({ search, recent, opened })),
+    useShallow((data) => ({ search: data.search, recent: data.recent, opened: activeTab(data).opened })),
   )
   const favourites = useSavedStore((data) => data.favourites)
   const saved = useSavedStore((data) => data.requests)
@@ -58,8 +58,9 @@ export function OperationTree() {
   // Expands the branch of an opened request. Clears a search that hides the request.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when a request is opened
   useLayoutEffect(() => {
-    const { draft, savedId } = useExplorerStore.getState()
-    const operation = draft.operation
+    const tab = activeTab()
+    const savedId = shownSavedId(tab)
+    const { operation } = tab.draft
     if (!opened || (!operation && savedId === undefined)) return
     const parents = branches.filter(({ leaves }) => leaves.some((leaf) => isChosen(leaf, operation?.id, savedId)))
     const last = parents.at(-1)

@@ -10,9 +10,10 @@ import {
 import { useShallow } from 'zustand/react/shallow'
 import { pressedKey } from '../../../ui/describe-keys.ts'
 import { ContextMenu, type MenuPosition } from '../../../ui/menu/context-menu.tsx'
-import { useExplorerStore } from '../explorer-store.ts'
+import { useActiveTab } from '../explorer-store.ts'
 import { focusOperationSearch } from '../request/open-request.ts'
 import { undoRemoval } from '../saved/saved-actions.ts'
+import { shownSavedId } from '../saved/saved-store.ts'
 import { isChosen, openLeaf, rowActions, treeMove } from './tree-actions.ts'
 import { TreeRowView } from './tree-row.tsx'
 import type { TreeRow } from './tree-rows.ts'
@@ -41,8 +42,8 @@ interface TreeListProps {
 
 /** Tree with one tab stop, following the ARIA tree pattern. */
 export function TreeList({ rows, onToggle }: TreeListProps) {
-  const { chosen, savedId, opened } = useExplorerStore(
-    useShallow(({ draft, savedId, opened }) => ({ chosen: draft.operation?.id, savedId, opened })),
+  const { chosen, savedId, opened } = useActiveTab(
+    useShallow((tab) => ({ chosen: tab.draft.operation?.id, savedId: shownSavedId(tab), opened: tab.opened })),
   )
   /** Tab stop and its index. If its row is removed, the row at the same index becomes the tab stop. */
   const [current, setCurrent] = useState({ id: '', at: 0 })

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogButtons } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useKeptFocus } from '../../../ui/keep-focus.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import { changeTab } from '../explorer-store.ts'
 import { saveVariable } from '../saved/saved-actions.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 
@@ -27,7 +27,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
   const save = async (name: string, value?: string): Promise<undefined> => {
     await saveVariable(profile.id, name, value)
     // The change may have solved the reported problems.
-    useExplorerStore.setState({ problems: [] })
+    changeTab({ problems: [] })
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()

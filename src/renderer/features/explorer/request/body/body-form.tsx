@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Shape } from '../../../../../shared/catalogue/shape.ts'
 import { useKeptFocus } from '../../../../ui/keep-focus.ts'
-import { changeDraft, useExplorerStore } from '../../explorer-store.ts'
+import { changeDraft, useActiveTab } from '../../explorer-store.ts'
 import { checkBody } from './check-body.ts'
 import { FieldNotes, notesOf, useNoteStore } from './field-notes.ts'
 import type { JsonNode } from './json-node.ts'
@@ -17,7 +17,7 @@ const HEAD = { name: 'Body', label: '', help: undefined } as const
 
 /** Form for the body. It has no state: each change updates the body of the draft. */
 export function BodyForm({ shape, node }: BodyFormProps) {
-  const reported = useExplorerStore((data) => data.problems)
+  const reported = useActiveTab((data) => data.problems)
   const notes = useMemo(() => notesOf(node ? checkBody(shape, node) : [], reported), [shape, node, reported])
   const noteStore = useNoteStore(notes)
   const focus = useKeptFocus<HTMLDivElement>()

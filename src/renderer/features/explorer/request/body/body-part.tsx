@@ -4,7 +4,7 @@ import { Later } from '../../../../ui/later.tsx'
 import { Segmented } from '../../../../ui/segmented.tsx'
 import { useOperationDetails } from '../../../catalogue/index.ts'
 import { FileButton } from '../../../files/index.ts'
-import { changeDraft, chooseBodyView, useExplorerStore } from '../../explorer-store.ts'
+import { activeTab, changeDraft, chooseBodyView, useActiveTab, useExplorerStore } from '../../explorer-store.ts'
 import { VariableRemedy } from '../../variables/variable-remedy.tsx'
 import { operationOf } from '../draft.ts'
 import { loadBody } from '../load-body.ts'
@@ -18,7 +18,7 @@ import { type ReadableBody, readableBody } from './readable-body.ts'
 
 /** Body of the request, as a form or as JSON. */
 export function BodyPart() {
-  const draft = useExplorerStore((data) => data.draft)
+  const draft = useActiveTab((data) => data.draft)
   const view = useExplorerStore((data) => data.bodyView)
   const body = useReadableBody()
   if (view === 'form' && body.kind === 'loading') return <LoadingForm />
@@ -47,8 +47,8 @@ export function BodyPart() {
 const LoadingForm = () => <p className="form-reason loading-line tertiary">Loading the form…</p>
 
 function JsonView() {
-  const body = useExplorerStore((data) => data.draft.body)
-  const reported = useExplorerStore((data) => data.problems)
+  const body = useActiveTab((data) => data.draft.body)
+  const reported = useActiveTab((data) => data.problems)
   const error = useMemo(() => findBodyError(body)?.reason, [body])
   // Omits the reported JSON error, which the list already contains.
   const others = reported.filter((problem) => isInBody(problem) && problem.message !== error)
@@ -82,7 +82,7 @@ const send = (): void => void sendRequest()
 const changeBody = (body: string): void => changeDraft((draft) => ({ ...draft, body }))
 
 function formatBody(): void {
-  const read = readJson(useExplorerStore.getState().draft.body)
+  const read = readJson(activeTab().draft.body)
   if (read.kind === 'read') changeBody(writeJson(read.node))
 }
 
@@ -133,7 +133,7 @@ function withSharedNodes(body: ReadableBody): ReadableBody {
 }
 
 function useReadableBody(): ReadableBody {
-  const draft = useExplorerStore((data) => data.draft)
+  const draft = useActiveTab((data) => data.draft)
   const operation = operationOf(draft)
   const details = useOperationDetails(operation)
   return useMemo(() => {

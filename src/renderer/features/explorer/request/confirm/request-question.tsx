@@ -20,7 +20,10 @@ const BUTTONS = {
 export function RequestQuestionDialog() {
   const asked = useQuestionStore((data) => data.asked)
   const view = useSessionStore((data) => data.view)
-  const waitId = useExplorerStore(({ exchange }) => (exchange.kind === 'sending' ? exchange.waitId : undefined))
+  const waitId = useExplorerStore(({ tabs }) => {
+    const exchange = tabs.find(({ id }) => id === asked?.tabId)?.exchange
+    return exchange?.kind === 'sending' ? exchange.waitId : undefined
+  })
   if (!asked || !view) return null
   const { question, request, replying } = asked
   const trading = readTradingRequest(request)

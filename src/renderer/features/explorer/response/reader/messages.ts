@@ -14,6 +14,8 @@ export type ToReader =
   | { readonly t: 'bytes'; readonly data: Uint8Array }
   /** Marks the end of the bytes. The worker replies with the summary. */
   | { readonly t: 'end' }
+  /** Reads a response that another reader has compressed, instead of `begin`, `bytes` and `end`. */
+  | { readonly t: 'resume'; readonly compressed: Blob }
   | { readonly t: 'query'; readonly id: number; readonly name: QueryName; readonly params: object }
 
 export type FromReader =
@@ -26,7 +28,7 @@ export const SUMMARY_ID = 0
 export type QueryName = keyof ResponseQueries
 export type QueryParams<Name extends QueryName> = Parameters<ResponseQueries[Name]>[0]
 export type QueryReply<Name extends QueryName> =
-  ReturnType<ResponseQueries[Name]> extends SlicedWork<infer Reply> ? Reply : ReturnType<ResponseQueries[Name]>
+  ReturnType<ResponseQueries[Name]> extends SlicedWork<infer Reply> ? Reply : Awaited<ReturnType<ResponseQueries[Name]>>
 
 /** Summary of a response, derived from its bytes alone. */
 export interface ResponseSummary {

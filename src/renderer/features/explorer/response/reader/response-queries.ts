@@ -1,3 +1,4 @@
+import { compress } from './compressed-bytes.ts'
 import { findMatches, type Matches } from './find-text.ts'
 import { formatJson, MAX_COPIED } from './format-json.ts'
 import type { JsonDocument } from './json-document.ts'
@@ -47,6 +48,9 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
 
   return {
     ...tableQueries(document, () => tree.results, now),
+
+    /** Returns the whole response compressed, for the message `resume` to another reader. */
+    compressed: (_: object) => compress(bytes),
 
     lines: ({ from, to }: { from: number; to: number }) => tree.lines(from, to),
 

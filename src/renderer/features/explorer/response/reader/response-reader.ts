@@ -1,3 +1,4 @@
+import { decompress } from './compressed-bytes.ts'
 import { GrowingBytes } from './growing-bytes.ts'
 import { JsonDocument } from './json-document.ts'
 import { JsonIndex } from './json-index.ts'
@@ -63,9 +64,19 @@ export class ResponseReader {
         this.#scan(this.#bytes.content, true)
         this.#finish(this.#bytes.content, this.#scanner.problem)
         return
+      case 'resume':
+        void this.#resume(message.compressed)
+        return
       case 'query':
         void this.#handle(message.id, message.name, message.params)
     }
+  }
+
+  async #resume(compressed: Blob): Promise<void> {
+    const bytes = await decompress(compressed)
+    this.receive({ t: 'begin', length: bytes.byteLength })
+    this.receive({ t: 'bytes', data: bytes })
+    this.receive({ t: 'end' })
   }
 
   #scan(bytes: Uint8Array, last: boolean): void {
@@ -103,7 +114,7 @@ export class ResponseReader {
       if (!query) throw new ReaderError('failed')
       const reply = query(params, (count) => post({ t: 'progress', id, count }))
       const isSliced = typeof reply === 'object' && 'next' in reply
-      post({ t: 'reply', id, reply: isSliced ? await this.#runSliced(id, name, reply) : reply })
+      post({ t: 'reply', id, reply: await (isSliced ? this.#runSliced(id, name, reply) : reply) })
     } catch (error) {
       post({ t: 'refused', id, reason: error instanceof ReaderError ? error.reason : 'failed' })
     }
