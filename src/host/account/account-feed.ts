@@ -114,8 +114,8 @@ export class AccountFeed<Row> {
   }
 
   detach(): void {
-    this.#stop()
     this.#session = undefined
+    this.#stop()
     this.#setStale('No session was open.')
   }
 

@@ -141,7 +141,7 @@ test('marks the lists as stale after a disconnect, and reads them again in the n
   const positions = watch('positions.feed')
   await host.until('the positions', () => positions.rows.size > 0, 60)
   await host.client.call('session.disconnect', {})
-  await expect.poll(() => positions.status().health.kind).toBe('stale')
+  await expect.poll(() => positions.status().health).toMatchObject({ kind: 'stale', reason: 'No session was open.' })
   void host.client.call('session.connect', {})
   await host.until('the positions again', () => positions.status().health.kind === 'polling', 60)
 })
