@@ -5,7 +5,10 @@ import { formatDateTime, formatSpan, formatTimeOfDay } from '../../ui/format-tim
 type ReadPerformance = Extract<PerformanceView, { kind: 'read' }>
 
 /** Formats a return with its sign: 0.0321 → "+3.21%". */
-export const formatReturn = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(2)}%`
+export function formatReturn(value: number): string {
+  const text = (100 * value).toFixed(2)
+  return Number(text) === 0 ? '0.00%' : `${value > 0 ? '+' : ''}${text}%`
+}
 
 /** Formats a day: "20261204" → "2026-12-04". */
 export const formatDay = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`

@@ -137,7 +137,7 @@ export function ChartFrame({ label, actions, summary, ...data }: ChartProps) {
 }
 
 function ValueTable({ label, ...data }: ChartProps) {
-  const { xs, series, formatX, barLabels } = data
+  const { xs, series, formatX, barLabels, isDaily = false } = data
   const indexes = tableIndexes(xs.length)
   // The newest time first, and ranges as on the axis.
   const rows = barLabels ? indexes : indexes.toReversed()
@@ -152,7 +152,7 @@ function ValueTable({ label, ...data }: ChartProps) {
         )}
         <thead>
           <tr>
-            <th scope="col">{barLabels ? 'Range' : 'Time'}</th>
+            <th scope="col">{barLabels ? 'Range' : isDaily ? 'Day' : 'Time'}</th>
             {series.map((each) => (
               <th key={each.label} scope="col">
                 {each.label}
