@@ -27,6 +27,10 @@ export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTarg
   ['preferences, settings', ['notifications', 'theme-system', 'go-profiles', 'toggle-navigation']],
   ['fills, executions, trades, filled', ['orders-executions', 'orders.trades', 'orders-filled']],
   ['positions, holdings', ['go-portfolio', 'orders-positions', 'portfolio.positions', 'portfolio.positions-fresh']],
+  [
+    'performance, benchmark, returns, return, twr, ytd, year to date',
+    ['go-portfolio', 'analyst.performance', 'analyst.all-periods'],
+  ],
   ['logout, log out, sign out, log off', ['disconnect', 'session.logout']],
   ['password, passphrase', ['unlock-vault', 'change-passphrase', 'set-up-keys']],
   ['key, keys, api key, credentials', ['set-up-keys', 'go-profiles', 'help']],

@@ -27,7 +27,7 @@ const COMMANDS_BY_GROUP = {
       id: 'go-portfolio',
       title: 'Go to Portfolio',
       keys: 'g b',
-      keywords: 'positions balances account net liquidation cash margin',
+      keywords: 'positions balances account net liquidation cash margin allocation performance benchmark returns',
     },
     { id: 'go-stream', title: 'Go to Stream', keys: 'g w', keywords: 'socket websocket frames topics live' },
     { id: 'go-history', title: 'Go to History', keys: 'g h', keywords: 'requests sent before log' },
