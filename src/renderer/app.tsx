@@ -4,7 +4,7 @@ import { COMMANDS } from './app-commands.ts'
 import { bindShortcuts } from './commands/shortcuts.ts'
 import { ACCOUNT_PANES } from './features/account/index.ts'
 import { ExplorerView, prepareFirstForm } from './features/explorer/index.ts'
-import { Banners, Navigation, Overlays, Starting, StatusBar, TitleBar, Toasts } from './features/frame/index.ts'
+import { Banners, Navigation, Overlays, Starting, StatusBar, TitleBar } from './features/frame/index.ts'
 import { HISTORY_VIEW } from './features/history/index.ts'
 import { INBOX, useInboxStore } from './features/inbox/index.ts'
 import { JOURNAL_PANE } from './features/journal/index.ts'
@@ -81,7 +81,6 @@ export function App() {
         </div>
       )}
       <StatusBar />
-      <Toasts />
       <Overlays />
     </div>
   )

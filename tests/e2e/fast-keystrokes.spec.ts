@@ -23,6 +23,18 @@ test('handles fast, repeated and held keys correctly', async ({ window, gateway 
     }
     await window.keyboard.press('p')
     await expect(current).toHaveText(/Session/)
+    // Escape leaves a text field, so that a shortcut typed next is not lost in its text.
+    await window.keyboard.press('g')
+    await window.keyboard.press('e')
+    const path = window.getByRole('textbox', { name: 'Path' })
+    await path.fill('/iserver/accounts')
+    await window.keyboard.press('Escape')
+    await window.keyboard.press('g')
+    await window.keyboard.press('s')
+    await expect(current).toHaveText(/Session/)
+    await window.keyboard.press('g')
+    await window.keyboard.press('e')
+    await expect(path).toHaveValue('/iserver/accounts')
   })
 
   await test.step('does not place an order if Enter is held down before the review opens', async () => {

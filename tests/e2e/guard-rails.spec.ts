@@ -84,10 +84,12 @@ test('blocks an order that exceeds a guard rail of the profile', async ({ window
   await expect(profile.getByLabel('Name')).toHaveValue('Training')
   await profile.getByRole('button', { name: 'Discard changes' }).click()
   await expect(profile.getByLabel('Name')).toHaveValue('Practice')
+  await rails(window).getByLabel('Position', { exact: true }).focus()
   await save.click()
   await expect(save).toBeHidden()
-  // The next shortcut is not typed into a limit.
-  await expect(rails(window).getByRole('heading', { name: 'Guard rails' })).toBeFocused()
+  // The user is still in the row, and the next shortcut is not typed into its limit.
+  const action = rails(window).getByRole('radiogroup', { name: 'Position: action' })
+  await expect(action.getByRole('radio', { name: 'Refuse' })).toBeFocused()
 
   // The limit is kept after a reload and also applies to the explorer.
   await window.reload()

@@ -75,14 +75,25 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
       if (pane === 'Inbox') await window.keyboard.press(key)
     }
     await expect(window.getByRole('complementary', { name: 'Inbox' })).toBeHidden()
-    await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
+    const buttons = window.locator('main button:visible, [aria-label="Status"] :is([role="switch"], .kill-button)')
+    const places = () =>
+      buttons.evaluateAll((all) =>
+        all.map((button) => {
+          const { left, top } = button.getBoundingClientRect()
+          return [button.textContent, left, top]
+        }),
+      )
+    await expect(window.getByRole('button', { name: 'Review order' })).toBeInViewport({ ratio: 1 })
+    const before = await places()
     await runCommand(window, 'Change the selected order…')
     await expect(window.locator('.toast')).toBeVisible()
+    await expect.poll(places).toEqual(before)
     const covered = await window.evaluate(() => {
-      const { top, bottom } = document.querySelector('.toasts')?.getBoundingClientRect() ?? new DOMRect()
-      return ['.frame-main', '.status-bar'].filter((part) => {
+      const { top, bottom, left, right } =
+        document.querySelector('.toast-list')?.getBoundingClientRect() ?? new DOMRect()
+      return ['.frame-main', '.status-bar .profile-button', '.session-pill', '.status-actions'].filter((part) => {
         const box = document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect()
-        return box.top < bottom && box.bottom > top
+        return box.top < bottom && box.bottom > top && box.left < right && box.right > left
       })
     })
     expect(covered).toEqual([])

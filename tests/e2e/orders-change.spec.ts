@@ -35,6 +35,24 @@ test('shows partial fills and rejections of changed orders', async ({ window, ga
   // The order update may arrive before the response, which selects the row.
   await expect(row).toHaveAttribute('aria-selected', 'true')
 
+  await test.step('says beside an invalid edit in the row why it is invalid', async () => {
+    await grid(window).focus()
+    await window.keyboard.press('F2')
+    const limit = grid(window).getByRole('textbox', { name: /^Limit of order/ })
+    await expect(limit).toBeFocused()
+    await window.keyboard.insertText('1.001')
+    const reason = 'Enter a multiple of 0.01, the tick of AAPL.'
+    await expect(window.getByRole('tooltip')).toHaveText(reason)
+    await expect(window.getByRole('tooltip')).toBeInViewport({ ratio: 1 })
+    await expect(limit).toHaveAccessibleDescription(reason)
+    await expectAccessible(window)
+    await window.keyboard.press('Enter')
+    await expect(limit).toBeFocused()
+    await window.keyboard.press('Escape')
+    await expect(limit).toHaveCount(0)
+    await expect(window.getByRole('tooltip')).toHaveCount(0)
+  })
+
   // Unchanged fields are not sent.
   await grid(window).focus()
   await window.keyboard.press('m')

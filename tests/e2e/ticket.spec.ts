@@ -44,7 +44,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
   await test.step('shows quote, position, open orders and buying power', async () => {
     await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/Spread \d+\.\d\d \(\d+ ticks?\)/)
     await expect(ticket.getByRole('group', { name: 'Quote' })).toContainText(/[+-]\d+\.\d+%[+-]\d+\.\d\d/)
-    await expect(ticket).toContainText(/Position300 at \d+/)
+    await expect(ticket).toContainText(/Position300at \d+/)
     await expect(ticket).toContainText(/Buying powerUSD [\d,]+\.\d\d/)
     await expectAccessible(window)
   })

@@ -30,6 +30,7 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
     listen(unlessTyping, (event) => isUsed(event) || isTyping(event)),
     // Runs before any widget can stop the event. A held key does not repeat the command.
     listen(anywhere, (event) => event.repeat, true),
+    listen({ Escape: leaveField }, isUsed),
   ]
   return () => {
     for (const stop of stops) stop()
@@ -59,6 +60,11 @@ function listen(
   const onKeyDown = (event: KeyboardEvent): void => handle(event)
   window.addEventListener('keydown', onKeyDown, { capture })
   return () => window.removeEventListener('keydown', onKeyDown, { capture })
+}
+
+/** Leaves a text field at Escape, unless a command of the view used the key. The next shortcut is then no text. */
+function leaveField(event: KeyboardEvent): void {
+  if (isTyping(event)) (event.target as HTMLElement).blur()
 }
 
 /**

@@ -11,6 +11,7 @@ import { KillButton } from '../guard-rails/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 import { sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingText, SOCKET_TEXTS, tokenText } from './status-text.ts'
+import { Toasts } from './toasts.tsx'
 
 /** Status bar with the profile, the session state and the arming switch. */
 export function StatusBar() {
@@ -19,6 +20,7 @@ export function StatusBar() {
   return (
     <section className="status-bar row small secondary line-row sunken nowrap" aria-label="Status" data-stale={down}>
       {view ? <Parts view={view} /> : <span className="rigid tone">Starting…</span>}
+      <Toasts />
     </section>
   )
 }
@@ -46,7 +48,7 @@ function Parts({ view }: { readonly view: SessionView }) {
         {/* Omits countdowns, which a screen reader would announce every second. */}
         Session: {session.label.replace(/: (retrying|\d+:\d\d left).*$/, '')}
       </span>
-      <span className="rigid tone" title="Last successful tickle and its round-trip time">
+      <span className="status-fact rigid tone" title="Last successful tickle and its round-trip time">
         <span className="tertiary">Tickle</span>{' '}
         {view.tickle ? (
           <>
@@ -58,14 +60,14 @@ function Parts({ view }: { readonly view: SessionView }) {
       </span>
       {token && (
         <span
-          className="rigid tone"
+          className="status-fact rigid tone"
           data-tone={token.tone}
           title="Remaining lifetime of the live session token; renewed automatically"
         >
           <span className="tertiary">Token</span> {token.text}
         </span>
       )}
-      <span className="rigid tone" data-tone={SOCKET_TEXTS[view.socket].tone} title="WebSocket to IBKR">
+      <span className="status-fact rigid tone" data-tone={SOCKET_TEXTS[view.socket].tone} title="WebSocket to IBKR">
         <span className="tertiary">Socket</span> {SOCKET_TEXTS[view.socket].text}
       </span>
       <PacingPart />
@@ -84,7 +86,7 @@ function PacingPart() {
   const { text, tone } = pacingText(pacing)
   return (
     <span
-      className="rigid tone"
+      className="status-fact rigid tone"
       data-tone={tone}
       title="Requests that can be sent now without waiting for IBKR’s rate limit"
     >

@@ -2,8 +2,9 @@ import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
+import './toasts.css'
 
-/** Toasts in a strip above the status bar, where they cover no content. */
+/** Toasts in the status bar, where they cover no content. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
   /** Element that receives the focus again when the focused toast is dismissed. */
@@ -16,7 +17,7 @@ export function Toasts() {
   }
   return (
     <div
-      className="toasts wrap sunken"
+      className="toasts sunken"
       role="status"
       aria-label="Notifications"
       onFocus={({ currentTarget, relatedTarget }) => {
@@ -27,28 +28,30 @@ export function Toasts() {
       onPointerEnter={pauseToasts}
       onPointerLeave={resumeToasts}
     >
-      {toasts.map((toast) => (
-        <div key={toast.id} className="toast" data-tone={toast.tone}>
-          <span className="dot" aria-hidden="true" />
-          <span className="toast-text wrap-anywhere grow">{toast.text}</span>
-          {toast.action && (
+      <div className="toast-list">
+        {toasts.map((toast) => (
+          <div key={toast.id} className="toast" data-tone={toast.tone}>
+            <span className="dot" aria-hidden="true" />
+            <span className="toast-text wrap-anywhere grow">{toast.text}</span>
+            {toast.action && (
+              <Button
+                onClick={() => {
+                  toast.action?.run()
+                  close(toast.id)
+                }}
+              >
+                {toast.action.label}
+              </Button>
+            )}
             <Button
-              onClick={() => {
-                toast.action?.run()
-                close(toast.id)
-              }}
-            >
-              {toast.action.label}
-            </Button>
-          )}
-          <Button
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label="Dismiss"
-            onClick={() => close(toast.id)}
-          />
-        </div>
-      ))}
+              look="quiet"
+              icon={<X size={14} aria-hidden="true" />}
+              aria-label="Dismiss"
+              onClick={() => close(toast.id)}
+            />
+          </div>
+        ))}
+      </div>
     </div>
   )
 }

@@ -97,8 +97,13 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problems])
 
-  // Moves the focus, because the focused button disappears. A limit would take the next shortcut as its text.
-  const focusForm = (): void => focusWhereLost(form.current?.querySelector<HTMLElement>('h3') ?? null)
+  // Returns the focus to the row that was edited, because the focused button disappears: to the action of the row,
+  // because a limit would take the next shortcut as its text.
+  const edited = useRef<Element>(null)
+  const focusForm = (): void => {
+    const row = edited.current?.closest('.guard-rail')
+    focusWhereLost((row ?? form.current)?.querySelector<HTMLElement>('input[type="radio"]:checked, h3') ?? null)
+  }
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const checked = checkDraft(draft)
@@ -150,6 +155,9 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
         className="guard-rails part-large"
         aria-label="Guard rails"
         onSubmit={(event) => void save(event)}
+        onFocus={({ target }) => {
+          edited.current = target
+        }}
       >
         <h3 className="section-title" tabIndex={-1}>
           Guard rails

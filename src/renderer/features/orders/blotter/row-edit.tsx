@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { create } from 'zustand'
 import { type ConsoleOrder, isChangeable } from '../../../../shared/domain/console-orders.ts'
 import { CONSOLE_LIMITS, findSizeProblems } from '../../../../shared/domain/order-rules.ts'
@@ -7,6 +7,7 @@ import { incrementAt, stepPrice } from '../../../../shared/domain/price-incremen
 import { useQuotesStore } from '../../../stores/live-quotes.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
+import { FieldProblem } from '../../../ui/field-problem.tsx'
 import { readNumber } from '../../../ui/read-number.ts'
 import { focusBlotter, selectedOrders, toggleGroup, useBlotterStore } from '../blotter-store.ts'
 import { explainUnchangeable } from '../texts.ts'
@@ -149,10 +150,9 @@ export async function reviewEdit(order: ConsoleOrder): Promise<void> {
     return value === undefined || value.trim() === currentValue(order, column) ? [] : [[column, value.trim()] as const]
   })
   for (const [column, value] of changes) {
-    const problem = editProblem(order, column, value)
-    if (problem === undefined) continue
+    if (editProblem(order, column, value) === undefined) continue
+    // Its field says why.
     useRowEditStore.setState({ edit: { ...edit, column } })
-    showToast('bad', problem, 'order')
     return
   }
   if (changes.length === 0) {
@@ -220,16 +220,24 @@ export function RowEditor({ order, column }: { readonly order: ConsoleOrder; rea
   }
   const currency = column === 'quantity' && isByCash(order) ? (order.cashCurrency ?? 'cash') : undefined
   const label = `${currency === undefined ? LABELS[column] : 'Amount'} of order ${order.orderId}`
+  const problem = editProblem(order, column, text)
+  const problemId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
   const field = (
     <input
-      ref={selectOnce}
+      ref={input}
       className="input align-end row-editor wide"
       aria-label={edit?.group ? 'Quantity of each order in the group' : [label, currency].filter(Boolean).join(' in ')}
       inputMode="decimal"
       autoComplete="off"
       spellCheck={false}
       readOnly={edit?.isOpening}
-      aria-invalid={editProblem(order, column, text) === undefined ? undefined : true}
+      aria-invalid={problem === undefined ? undefined : true}
+      aria-describedby={problem === undefined ? undefined : problemId}
       value={text}
       onChange={(event) => set(event.target.value)}
       onKeyDown={onKeyDown}
@@ -240,18 +248,19 @@ export function RowEditor({ order, column }: { readonly order: ConsoleOrder; rea
       }}
     />
   )
-  if (currency === undefined) return field
   return (
-    <span className="row">
-      {field}
-      <span aria-hidden="true">{currency}</span>
-    </span>
+    <>
+      {currency === undefined ? (
+        field
+      ) : (
+        <span className="row">
+          {field}
+          <span aria-hidden="true">{currency}</span>
+        </span>
+      )}
+      <FieldProblem id={problemId} field={input} text={problem} />
+    </>
   )
 }
 
 const LABELS = { quantity: 'Quantity', limit: 'Limit', stop: 'Stop' } as const
-
-function selectOnce(field: HTMLInputElement | null): void {
-  field?.focus()
-  field?.select()
-}

@@ -16,6 +16,7 @@ export function SizingLine({ contract }: { readonly contract: ContractId }) {
   )
   // Compares the text, so that updates of other contracts do not render the ticket.
   const openOrders = useOrdersStore((data) => describeOpenOrders(data, contract, accountId))
+  const [openCount, openAmounts] = openOrders.split(' (')
   const loading = problem === undefined && sizing === undefined ? '…' : '–'
   const { position, averagePrice, buyingPower } = sizing ?? {}
   const cost = position !== undefined && position !== 0 && averagePrice !== undefined && averagePrice !== 0
@@ -24,14 +25,13 @@ export function SizingLine({ contract }: { readonly contract: ContractId }) {
       <dl className="ticket-sizing line-below">
         <div>
           <dt className="hint tiny">Position</dt>
-          <dd>
-            {position === undefined ? loading : formatNumber(position)}
-            {cost && <span className="tertiary"> at {formatPrice(averagePrice)}</span>}
-          </dd>
+          <dd>{position === undefined ? loading : formatNumber(position)}</dd>
+          {cost && <dd className="hint tiny">at {formatPrice(averagePrice)}</dd>}
         </div>
         <div>
           <dt className="hint tiny">Open orders</dt>
-          <dd>{openOrders}</dd>
+          <dd>{openCount}</dd>
+          {openAmounts !== undefined && <dd className="hint tiny">{openAmounts.replace(/\)$/, '')}</dd>}
         </div>
         <div>
           <dt className="hint tiny">Buying power</dt>
