@@ -22,6 +22,21 @@ test('keeps the draft and the open order question after a reload', async ({ wind
     await expect(window.getByRole('textbox', { name: 'Value of access_token' })).toHaveValue('•••')
   })
 
+  await test.step('keeps an unfinished ticket after a reload, and says so', async () => {
+    await reviewOrder(window, '4', '2.22')
+    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Back' }).click()
+    await window.reload()
+    const notice = window.getByRole('status', { name: 'Notifications' }).locator('.toast')
+    await expect(notice).toContainText('The reload kept your unfinished ticket: BUY 4 AAPL. Nothing was sent.')
+    await notice.getByRole('button', { name: 'Open ticket' }).click()
+    const ticket = window.getByRole('form', { name: 'Order ticket' })
+    await expect(ticket).toContainText('APPLE INC')
+    await expect(ticket.getByLabel('Quantity')).toHaveValue('4')
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('2.22')
+    await ticket.getByRole('combobox', { name: 'Symbol' }).fill('')
+    await window.keyboard.press('Escape')
+  })
+
   await test.step('shows an open order question again after a reload', async () => {
     await reviewOrder(window, '3', '1.11')
     const review = window.getByRole('dialog', { name: 'Review order' })

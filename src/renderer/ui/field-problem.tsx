@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components/Tooltip'
 
 /** React Aria 1.22.1 reads the state of a tooltip without trigger from here. It is open while it is rendered. */
-const OPEN = { isOpen: true, open: () => undefined, close: () => undefined }
+const OPEN = { isOpen: true, shouldSkipAnimation: false, open: () => undefined, close: () => undefined }
 
 interface FieldProblemProps {
   readonly id: string

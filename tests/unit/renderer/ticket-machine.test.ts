@@ -96,6 +96,11 @@ const EVENTS: { readonly [Kind in TicketEvent['kind']]: Extract<TicketEvent, { r
   'order-found': { kind: 'order-found', form: STATES.editing.form },
   'facts-loaded': { kind: 'facts-loaded', visit: 0, contract: { conid: 1 }, facts: { rules: { conid: 1 } } },
   'defaults-received': { kind: 'defaults-received', defaults: { a: {} } },
+  'tickets-restored': {
+    kind: 'tickets-restored',
+    profileId: 'a',
+    tickets: { b: { ...EMPTY_STATE.form, quantity: '8' } },
+  },
 }
 type EventKind = keyof typeof EVENTS
 const EVENT_KINDS = Object.keys(EVENTS) as EventKind[]
@@ -105,6 +110,7 @@ const EXPECTED: Readonly<Record<TicketPhase['kind'], readonly EventKind[]>> = {
   editing: [
     ...['edited', 'contract-chosen', 'filled-in', 'new-order-opened', 'previewed', 'reviewed'],
     ...['change-requested', 'change-read', 'change-left', 'change-discarded', 'account-known', 'question-found'],
+    'tickets-restored',
   ] as EventKind[],
   review: ['reviewed', 'review-closed', 'order-ended', 'sent'],
   placing: ['settled', 'value-known'],
@@ -141,6 +147,14 @@ describe('transitions of the ticket', () => {
   )
   it.each(unexpected)('have no effect in %s for %s', (phase, kind) => {
     expect(next(STATES[phase], EVENTS[kind])).toBe(STATES[phase])
+  })
+
+  it('restore the tickets of the page before, unless the user has begun another', () => {
+    const tickets = { a: { ...EMPTY_STATE.form, quantity: '4' }, b: { ...EMPTY_STATE.form, quantity: '8' } }
+    const restored: TicketEvent = { kind: 'tickets-restored', profileId: 'a', tickets }
+    expect(run(restored).form.quantity).toBe('4')
+    expect(run(restored, EVENTS['profile-switched']).form.quantity).toBe('8')
+    expect(next(STATES.editing, restored).form).toBe(STATES.editing.form)
   })
 
   it('open another review only if the check changes the order', () => {
@@ -325,9 +339,12 @@ class Ids {
   }
 }
 
+/** Tickets are restored only when the page starts. */
+const AFTER_START = EVENT_KINDS.filter((kind) => kind !== 'tickets-restored')
+
 test('keeps its promises in any sequence of events', () => {
   const step = fc.record({
-    kind: fc.constantFrom(...EVENT_KINDS, 'reviewed', 'sent', 'settled', 'reply-sent', 'change-read', 'facts-loaded'),
+    kind: fc.constantFrom(...AFTER_START, 'reviewed', 'sent', 'settled', 'reply-sent', 'change-read', 'facts-loaded'),
     // Mostly the newest id, sometimes one of an earlier order.
     back: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(3)),
     choice: fc.nat(3),

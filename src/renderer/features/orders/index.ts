@@ -9,6 +9,7 @@ import { useExecutionsFilter } from './bottom-panel-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
 import { followLayouts } from './layouts/layouts.ts'
 import type { PositionAction } from './position-orders.ts'
+import { keepUnfinishedTickets } from './ticket/kept-tickets.ts'
 import { findOpenQuestion, followOpenQuestion } from './ticket/open-question.ts'
 import { followReviewedChange } from './ticket/ticket-actions.ts'
 import { applyToTicket } from './ticket/ticket-store.ts'
@@ -74,6 +75,7 @@ export function startOrders(link: Link): void {
   followOpenQuestion(link)
   restoreRunAfterReload()
   followUnconfirmedOrders()
+  keepUnfinishedTickets()
   followReviewedChange()
 }
 

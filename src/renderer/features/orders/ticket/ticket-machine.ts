@@ -205,6 +205,12 @@ type EditingEvent =
       readonly order: ChangeableOrder
       readonly keepsEdits: boolean
     }
+  /** Unfinished tickets of the page before a reload, by profile id. `profileId`: the profile in use. */
+  | {
+      readonly kind: 'tickets-restored'
+      readonly tickets: Readonly<Record<string, TicketForm>>
+      readonly profileId: string
+    }
   /** The ticket shows the new order again, and keeps the edits of the change. */
   | { readonly kind: 'change-left' }
   | { readonly kind: 'change-discarded' }
@@ -306,6 +312,8 @@ function whileEditing(state: TicketState, phase: Editing, event: TicketEvent): T
       if (left.form !== left.prefilled || left.phase.kind !== 'editing') return left
       return { ...left, form: EMPTY_TICKET, prefilled: undefined, phase: { ...left.phase, check: undefined } }
     }
+    case 'tickets-restored':
+      return restoreTickets(state, event.tickets, event.profileId)
     case 'change-requested':
       return { ...state, phase: { ...phase, reading: event.readId } }
     case 'change-read':
@@ -561,6 +569,23 @@ function switchProfile(state: TicketState, from: string, to: string): TicketStat
     prefilled: undefined,
   }
 }
+
+/** Restores the tickets of the page before. A ticket that the user has begun since then stays. */
+function restoreTickets(
+  state: TicketState,
+  tickets: Readonly<Record<string, TicketForm>>,
+  profileId: string,
+): TicketState {
+  const { [profileId]: own, ...others } = tickets
+  const restored = Object.entries(others).map(([id, form]) => [id, { ...EMPTY_DRAFT, form: filled(form) }] as const)
+  const isFree = own !== undefined && state.changing === undefined && !isUnfinished(state.form)
+  if (restored.length === 0 && !isFree) return state
+  const drafts = new Map([...restored, ...state.drafts])
+  return { ...state, drafts, ...(isFree && { form: filled(own) }) }
+}
+
+/** Adds the fields that JSON omits. */
+const filled = (form: TicketForm): TicketForm => ({ ...EMPTY_TICKET, ...form })
 
 function leftProfileAfter(from: string, to: string, { leftProfile = from }: InFlight): string | undefined {
   return leftProfile === to ? undefined : leftProfile
