@@ -15,6 +15,7 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import { Acknowledgements, contentOf, hasSeen, type SeenWarnings } from './acknowledgements.ts'
 import { judgeExpired } from './judge-expired.ts'
 import { describeUnusual, judgeOrders } from './judge-orders.ts'
+import { contractOf } from './order-amounts.ts'
 import { NO_FACTS, type OrderFacts } from './order-facts.ts'
 import { type PendingOrder, readPendingOrders, toPending } from './pending-orders.ts'
 import { ABOUT_PENDING, type FactsReader, type FactsToRead } from './read-facts.ts'
@@ -121,7 +122,7 @@ export class GuardRailsService {
     const unusual = judgeOrders(usual, { orders, countInMinute: 0, pending: undefined }, usualFacts, describeUnusual)
     const warnings = findings.filter(({ action }) => action === 'warn')
     const mayBeSent = warnings.length > 0 && warnings.length === findings.length
-    const contract = contractOf(orders[0], facts) ?? contractOf(orders[0], usualFacts)
+    const contract = valuedContract(orders[0], facts) ?? valuedContract(orders[0], usualFacts)
     return {
       findings: [...findings, ...unusual.map((finding): GuardRailFinding => ({ ...finding, action: 'off' }))],
       ...(mayBeSent && { acknowledgement: this.#acknowledgements.offer(key, rails, warnings) }),
@@ -256,9 +257,10 @@ export class GuardRailsService {
   }
 }
 
-function contractOf(order: OutgoingOrder | undefined, { contracts }: OrderFacts): GuardRailCheck['contract'] {
-  const { currency, pointValue } = contracts.get(order?.conid ?? 0) ?? {}
-  return currency === undefined || pointValue === undefined ? undefined : { currency, pointValue }
+function valuedContract(order: OutgoingOrder | undefined, facts: OrderFacts): GuardRailCheck['contract'] {
+  const { currency, pointValue, assetClass } = (order && contractOf(order, facts)) ?? {}
+  if (currency === undefined || pointValue === undefined) return undefined
+  return { currency, pointValue, ...(assetClass !== undefined && { assetClass }) }
 }
 
 const UNKNOWN_QUESTION = 'This console did not send the order that IBKR’s question is about.'

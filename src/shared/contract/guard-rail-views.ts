@@ -103,9 +103,9 @@ export interface GuardRailCheck {
   readonly acknowledgement?: string
   /**
    * The contract of the first order, for its value; absent if unknown. `pointValue`: value of a price of 1 for one unit
-   * of quantity, such as 0.01 for a share quoted in pence.
+   * of quantity, such as 0.01 for a share quoted in pence. `assetClass`: absent for a combo.
    */
-  readonly contract?: { readonly currency: string; readonly pointValue: number }
+  readonly contract?: { readonly currency: string; readonly pointValue: number; readonly assetClass?: string }
 }
 
 /** The limits of each profile, by its id. */

@@ -344,7 +344,7 @@ test('warns about a market order without a current quote, and about a price far 
   await rails({ collar: { action: 'refuse', limit: 50 }, value: { action: 'refuse', limit: 1_500 } })
   await expect(place({ price: 90 })).rejects.toMatchObject(refused('below the last price'))
   await expect(place({ quantity: 7 })).rejects.toMatchObject(refused('Order value USD 1,'))
-  expect((await check({ quantity: 5 })).contract).toEqual({ currency: 'USD', pointValue: 1 })
+  expect((await check({ quantity: 5 })).contract).toEqual({ currency: 'USD', pointValue: 1, assetClass: 'STK' })
   host.simulator.controls.faults.add('503@/iserver/marketdata/snapshot')
   host.clock.skip(10_000)
   await expect(place({ orderType: 'MKT', price: undefined })).rejects.toMatchObject(refused('needs a current quote'))

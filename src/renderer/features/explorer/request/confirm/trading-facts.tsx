@@ -1,6 +1,7 @@
 import { type Ref, useEffect, useState } from 'react'
 import type { GuardRailCheck } from '../../../../../shared/contract/guard-rail-views.ts'
 import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
+import { contractKindOf } from '../../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../../shared/domain/format-money.ts'
 import { formatNumber } from '../../../../../shared/domain/format-number.ts'
 import { formatRemaining, formatTrade, pairCurrency } from '../../../../../shared/domain/order-size.ts'
@@ -57,14 +58,23 @@ export function TradingFacts({ trading, terms, list }: TradingFactsProps) {
 
 type ValueTerms = GuardRailCheck['contract']
 
-/** Returns the approximate value of an order with its calculation; none if a part of it is unknown. */
-function valueFacts({ amounts }: OrderSummary, terms: ValueTerms): readonly Fact[] {
+/**
+ * Returns the approximate value of an order with its calculation; none if a part of it is unknown. That of a future is its
+ * notional, because a future is not paid for. A combo may pay money.
+ */
+export function valueFacts({ amounts, side, contract }: ValuedOrder, terms: ValueTerms): readonly Fact[] {
   if (amounts === undefined || terms === undefined) return []
-  const { currency, pointValue } = terms
+  const { currency, pointValue, assetClass } = terms
   const factors = ['quantity', ...(pointValue === 1 ? [] : [formatNumber(pointValue)]), 'price']
-  const value = formatMoney(amounts.quantity * amounts.price * pointValue, currency)
-  return [['Value', `≈ ${value} (${factors.join(' × ')})`]]
+  const value = amounts.quantity * amounts.price * pointValue
+  const isCombo = contract.includes(';;;')
+  const text = `≈ ${formatMoney(isCombo ? Math.abs(value) : value, currency)} (${factors.join(' × ')})`
+  if (contractKindOf(assetClass) === 'future') return [['Notional', text]]
+  if (!isCombo || side === undefined || value === 0) return [['Value', text]]
+  return [['Value', `You ${(side === 'BUY') === value > 0 ? 'pay' : 'receive'} ${text}`]]
 }
+
+type ValuedOrder = Pick<OrderSummary, 'amounts' | 'side' | 'contract'>
 
 /** Number of additional fields above which a single order may not fit in the dialog. */
 const MANY_FIELDS = 8
