@@ -90,7 +90,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await choose(type, 'Stop')
     await fill(ticket, { Quantity: '5', 'Stop price': '200' })
     await openReview()
-    await expect(review.getByRole('alert')).toContainText('BUY stop 200 is below the ask')
+    await expect(review.getByRole('alert')).toContainText('BUY stop 200.00 is below the ask')
     await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(review).toBeHidden()

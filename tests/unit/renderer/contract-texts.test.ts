@@ -117,6 +117,7 @@ describe('a market order on an option', () => {
     [{ availability: 'N' }, 'Spread unknown: there is no market data permission for the option.'],
     [{ ask: '0.05' }, 'Spread unknown: there is no bid, and the ask is 0.05.'],
     [{ bid: '0.05' }, 'Spread unknown: there is no ask.'],
+    [undefined, 'Spread unknown: the quote is not loaded yet.'],
   ])('says why there is no spread with the quote %j', (known, text) => {
     expect(marketOrderWarning(['MKT'], call, known, undefined)?.reasons.slice(1)).toEqual([
       text,

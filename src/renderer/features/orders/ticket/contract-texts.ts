@@ -215,9 +215,11 @@ export function marketOrderWarning(
 
 /** Describes the spread, its share of the middle price, and both prices; or says why there is none. */
 function describeSpread(
-  { bid, ask, availability }: Pick<QuoteView, 'bid' | 'ask' | 'availability'> = {},
+  quote: Pick<QuoteView, 'bid' | 'ask' | 'availability'> | undefined,
   { increments, legs }: ContractRules,
 ): string {
+  if (quote === undefined) return 'Spread unknown: the quote is not loaded yet'
+  const { bid, ask, availability } = quote
   const [low, high] = [priceOfQuote(bid), priceOfQuote(ask)]
   if (marketDataKind(availability) === 'none')
     return 'Spread unknown: there is no market data permission for the option'

@@ -4,7 +4,7 @@ import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { countCombos } from '../../../../shared/domain/combo.ts'
 import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
-import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
+import { formatNumber, groupDigitsIn } from '../../../../shared/domain/format-number.ts'
 import { formatSize, pairBase } from '../../../../shared/domain/order-size.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import { priceOfQuote } from '../../../../shared/domain/quote.ts'
@@ -86,8 +86,8 @@ function priceForValue(
   }
   const name = side === 'BUY' ? 'ask' : 'bid'
   const opposite = priceOfQuote(quote[name])
-  if (opposite !== undefined) return { price: opposite, name: `${name} ${groupDigits(quote[name] ?? '')}` }
-  return last === undefined ? undefined : { price: last, name: `last ${groupDigits(quote.last ?? '')}` }
+  if (opposite !== undefined) return { price: opposite, name: `${name} ${groupDigitsIn(quote[name] ?? '')}` }
+  return last === undefined ? undefined : { price: last, name: `last ${groupDigitsIn(quote.last ?? '')}` }
 }
 
 type Sized = Pick<OrderTicket, 'quantity' | 'cashQuantity'>

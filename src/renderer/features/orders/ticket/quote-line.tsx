@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { type ContractId, contractIdOf } from '../../../../shared/domain/combo.ts'
-import { groupDigits } from '../../../../shared/domain/format-number.ts'
+import { groupDigitsIn } from '../../../../shared/domain/format-number.ts'
 import { formatSpan } from '../../../ui/format-time.ts'
 import { type PolledQuote, usePolledQuote } from '../../contracts/index.ts'
 import { QuotePrices } from './quote-prices.tsx'
@@ -38,6 +38,6 @@ function useTicketQuote(contract: ContractId): PolledQuote {
 /** Returns a quote with its age in one line, for the review of an order. */
 export function quoteText({ bid, ask, last, at }: QuoteView, now: number): string {
   const named = { bid, ask, last }
-  const prices = Object.entries(named).flatMap(([name, price]) => (price ? [`${name} ${groupDigits(price)}`] : []))
+  const prices = Object.entries(named).flatMap(([name, price]) => (price ? [`${name} ${groupDigitsIn(price)}`] : []))
   return prices.length === 0 ? '' : `${prices.join(', ')} · ${formatSpan(now - at)} ago`
 }

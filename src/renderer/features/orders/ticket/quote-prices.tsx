@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { type ContractId, contractIdOf } from '../../../../shared/domain/combo.ts'
+import { countDecimals, groupDigitsIn } from '../../../../shared/domain/format-number.ts'
 import {
   countIncrements,
   decimalsOf,
@@ -104,7 +105,7 @@ export function spreadText(
   if (low === undefined || high === undefined || high < low) return undefined
   const increment = incrementAt(increments, high)
   const ticks = countIncrements(increments, high - low, high)
-  const decimals = Math.max(...[bid, ask].map((price) => price?.split('.')[1]?.length ?? 0))
+  const decimals = Math.max(...[bid, ask].map((price) => countDecimals(price ?? '')))
   const spread = (high - low).toFixed(increment === undefined ? decimals : Math.max(decimals, decimalsOf(increment)))
   return ticks === undefined ? `Spread ${spread}` : `Spread ${spread} (${ticks} ${ticks === 1 ? 'tick' : 'ticks'})`
 }
@@ -121,7 +122,7 @@ function Price({ name, price, hasSize = false, size, onPick }: PriceProps) {
   const content: ReactNode = (
     <>
       <span className="hint tiny">{name}</span>
-      <span className="quote-price medium">{price ?? '–'}</span>
+      <span className="quote-price medium">{price === undefined ? '–' : groupDigitsIn(price)}</span>
       {hasSize && <span className="hint tiny">× {size ?? '–'}</span>}
     </>
   )
@@ -134,7 +135,7 @@ function Price({ name, price, hasSize = false, size, onPick }: PriceProps) {
       // Excluded from the tab order, because quotes load late and would change the tab order.
       tabIndex={-1}
       disabled={plain === undefined}
-      title={plain === undefined ? 'No price' : `Use ${plain}`}
+      title={plain === undefined ? 'No price' : `Use ${groupDigitsIn(plain)}`}
       onClick={() => plain !== undefined && onPick(plain)}
     >
       {content}

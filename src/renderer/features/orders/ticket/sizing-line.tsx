@@ -1,4 +1,5 @@
 import { type ContractId, isSameContract } from '../../../../shared/domain/combo.ts'
+import { contractKindOf } from '../../../../shared/domain/contract-kind.ts'
 import { formatMoney } from '../../../../shared/domain/format-money.ts'
 import { formatNumber } from '../../../../shared/domain/format-number.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
@@ -8,7 +9,7 @@ import { sizingOf } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Position, open orders and buying power, to compare with the quantity. */
-export function SizingLine({ contract }: { readonly contract: ContractId }) {
+export function SizingLine({ contract }: { readonly contract: ContractId & { readonly securityType: string } }) {
   const accountId = useTicketAccount()
   const sizing = useTicketStore((data) => sizingOf(data, accountId))
   const problem = useTicketStore(({ facts: { sizingFailure } }) =>
@@ -19,13 +20,15 @@ export function SizingLine({ contract }: { readonly contract: ContractId }) {
   const [openCount, openAmounts] = openOrders.split(' (')
   const loading = problem === undefined && sizing === undefined ? '…' : '–'
   const { position, averagePrice, buyingPower } = sizing ?? {}
+  // IBKR keeps currencies as cash, so that a position of 0 says nothing.
+  const isCash = contractKindOf(contract.securityType) === 'pair'
   const cost = position !== undefined && position !== 0 && averagePrice !== undefined && averagePrice !== 0
   return (
     <>
       <dl className="ticket-sizing line-below">
         <div>
           <dt className="hint tiny">Position</dt>
-          <dd>{position === undefined ? loading : formatNumber(position)}</dd>
+          <dd>{position === undefined ? loading : isCash && position === 0 ? '–' : formatNumber(position)}</dd>
           {cost && <dd className="hint tiny">at {formatPrice(averagePrice)}</dd>}
         </div>
         <div>

@@ -1,7 +1,7 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { QuoteView } from '../../../../shared/contract/ticket-views.ts'
 import { type NamedOrder, ordersOfTicket } from '../../../../shared/domain/attached-orders.ts'
-import { formatNumber, groupDigits } from '../../../../shared/domain/format-number.ts'
+import { formatNumber, groupDigitsIn } from '../../../../shared/domain/format-number.ts'
 import { firstStopPrice, orderTypeInfo, type TicketOrderType } from '../../../../shared/domain/order-types.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { marketDataKind, priceOfQuote } from '../../../../shared/domain/quote.ts'
@@ -64,8 +64,8 @@ function marketPrice(side: Order['side'], quote: Quote): { readonly price: numbe
   const age = kind === 'delayed' || kind === 'frozen' ? `${kind} ` : ''
   const name = side === 'SELL' ? 'bid' : 'ask'
   const price = priceOfQuote(quote[name])
-  if (price !== undefined) return { price, text: `${age}${name} ${groupDigits(quote[name] ?? '')}` }
+  if (price !== undefined) return { price, text: `${age}${name} ${groupDigitsIn(quote[name] ?? '')}` }
   // A letter marks a close or a price before a halt.
   const last = /^[A-Z]/.test(quote.last ?? '') ? undefined : priceOfQuote(quote.last)
-  return last === undefined ? undefined : { price: last, text: `${age}last price ${groupDigits(quote.last ?? '')}` }
+  return last === undefined ? undefined : { price: last, text: `${age}last price ${groupDigitsIn(quote.last ?? '')}` }
 }
