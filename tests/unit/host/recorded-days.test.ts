@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from '../../../src/client/clock.ts'
 import { ClockCheck } from '../../../src/host/database/clock-check.ts'
 import { Database } from '../../../src/host/database/database.ts'
+import { MIGRATIONS } from '../../../src/host/database/migrations.ts'
 import { describePrunedDay, type PrunedDay, type Retention } from '../../../src/host/database/recorded-days.ts'
 import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
 import { createPinStatement } from '../../../src/host/history/history-statements.ts'
@@ -186,9 +187,9 @@ describe.each([
 
   test('counts the entries of an older database by the days on which they were recorded', async () => {
     await recordDays(2)
-    // The version before this one also lacks all later tables.
-    const later = ['recorded_day', 'equity', 'order_quote', 'inbox']
-    await database.write(later.map((name) => ({ sql: `DROP TABLE ${name}` })))
+    // Version 3 has neither the table of recorded days nor any later table.
+    const later = MIGRATIONS.slice(3).join('\n').matchAll(/CREATE TABLE (\w+)/g)
+    await database.write([...later].map(([, name]) => ({ sql: `DROP TABLE ${name}` })))
     await database.read({ sql: 'PRAGMA user_version = 3' })
     await database.close()
     database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
