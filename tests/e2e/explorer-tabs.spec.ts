@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
@@ -84,6 +86,9 @@ test('keeps several requests open with their responses, also after a restart', a
     await expect(response(window)).toContainText('MICROSOFT')
     await expect(response(window)).not.toContainText('From the history')
     // The window stores open requests shortly after a change.
+    const stored = (): { requests: { sent?: object }[] } =>
+      JSON.parse(readFileSync(join(home, 'open-requests.json'), 'utf8'))
+    await expect.poll(stored).toMatchObject({ requests: [{ sent: {} }] })
     await window.reload()
     await expect(response(window)).toContainText('From the history')
     await window.close()

@@ -188,7 +188,9 @@ describe.each([
   test('counts the entries of an older database by the days on which they were recorded', async () => {
     await recordDays(2)
     // Version 3 has neither the table of recorded days nor any later table.
-    const later = MIGRATIONS.slice(3).join('\n').matchAll(/CREATE TABLE (\w+)/g)
+    const later = MIGRATIONS.slice(3)
+      .join('\n')
+      .matchAll(/CREATE TABLE (\w+)/g)
     await database.write([...later].map(([, name]) => ({ sql: `DROP TABLE ${name}` })))
     await database.read({ sql: 'PRAGMA user_version = 3' })
     await database.close()

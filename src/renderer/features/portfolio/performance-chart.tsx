@@ -196,8 +196,8 @@ interface FigureProps {
 /** Entry of the legend: the return over the whole period. */
 function Figure({ name, color, value, tooltip }: FigureProps) {
   return (
-    <span className="portfolio-figure" title={tooltip}>
-      <span className="portfolio-swatch" data-color={color} aria-hidden="true" />
+    <span className="chart-legend" title={tooltip}>
+      <span className="chart-swatch" data-color={color} aria-hidden="true" />
       {name} <strong>{value === undefined || value === null ? '–' : formatReturn(value)}</strong>
     </span>
   )

@@ -108,6 +108,7 @@ function LatencyHistogram({ orders, others }: TrafficView) {
         label="Latency histogram in ms"
         xs={RANGE_NUMBERS}
         barLabels={AXIS_LABELS}
+        isCount
         series={series}
         formatX={describeRange}
       />

@@ -9,11 +9,13 @@ export interface ChartSeries {
   readonly label: string
   /** One value for each x. Null leaves a gap in the line. */
   readonly values: readonly (number | null)[]
-  readonly shape: 'line' | 'area' | 'steps' | 'bars'
+  readonly shape: 'line' | 'area' | 'steps' | 'bars' | 'candles'
   readonly color: ChartColor
   /** Whether gains and losses have different colours. */
   readonly signed?: boolean
   readonly format: (value: number) => string
+  /** Other prices of each candle. `values` are the closes. */
+  readonly candles?: Readonly<Record<'open' | 'high' | 'low', readonly (number | null)[]>>
 }
 
 /** Horizontal line, such as the limit price of an order. An arrow points to a line outside the visible range. */
@@ -50,6 +52,10 @@ export interface ChartData {
   readonly fromZero?: boolean
   /** Labels of the bars, if the x axis does not show times. */
   readonly barLabels?: readonly string[]
+  /** What the labels name. Default: Range. */
+  readonly barTitle?: string
+  /** Whether all values are whole numbers, such as those of a histogram. */
+  readonly isCount?: boolean
   /** Whether each x is a day, at local midnight. The axis then names days only, and few points are marked. */
   readonly isDaily?: boolean
   readonly formatX: (x: number) => string
@@ -81,9 +87,17 @@ export function describePoint(data: ChartData, index: number): string {
   const { xs, series, marks = [], events = [], formatX } = data
   const x = xs[index]
   if (x === undefined) return 'No data'
-  const values = series.flatMap(({ label, values, format }) => {
+  const values = series.flatMap(({ label, values, format, candles }) => {
     const value = values[index]
-    return value === null || value === undefined ? [] : [`${label} ${format(value)}`]
+    if (value === null || value === undefined) return []
+    if (!candles) return [`${label} ${format(value)}`]
+    const named = [
+      ['O', candles.open],
+      ['H', candles.high],
+      ['L', candles.low],
+      ['C', values],
+    ] as const
+    return named.map(([name, prices]) => `${name} ${format(prices[index] ?? value)}`)
   })
   const near = [...marks, ...events].filter((mark) => nearestIndex(xs, mark.x) === index).map(({ label }) => label)
   return [formatX(x), ...(values.length > 0 ? values : ['no value']), ...near].join(' · ')

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../button.tsx'
 import {
   type ChartProps,
+  type ChartSeries,
   describePoint,
   initialIndex,
   movedIndex,
@@ -136,9 +137,22 @@ export function ChartFrame({ label, actions, summary, ...data }: ChartProps) {
   )
 }
 
+/** Returns the four prices of candles as columns, and any other series unchanged. */
+function pricesOf(series: ChartSeries): readonly Pick<ChartSeries, 'label' | 'values' | 'format'>[] {
+  const { candles, values, format } = series
+  if (!candles) return [series]
+  const { open, high, low } = candles
+  return Object.entries({ Open: open, High: high, Low: low, Close: values }).map(([label, prices]) => ({
+    label,
+    values: prices,
+    format,
+  }))
+}
+
 function ValueTable({ label, ...data }: ChartProps) {
-  const { xs, series, formatX, barLabels, isDaily = false } = data
+  const { xs, series, formatX, barLabels, barTitle = 'Range', isDaily = false } = data
   const indexes = tableIndexes(xs.length)
+  const columns = series.flatMap(pricesOf)
   // The newest time first, and ranges as on the axis.
   const rows = barLabels ? indexes : indexes.toReversed()
   return (
@@ -152,8 +166,8 @@ function ValueTable({ label, ...data }: ChartProps) {
         )}
         <thead>
           <tr>
-            <th scope="col">{barLabels ? 'Range' : isDaily ? 'Day' : 'Time'}</th>
-            {series.map((each) => (
+            <th scope="col">{barLabels ? barTitle : isDaily ? 'Day' : 'Time'}</th>
+            {columns.map((each) => (
               <th key={each.label} scope="col">
                 {each.label}
               </th>
@@ -164,7 +178,7 @@ function ValueTable({ label, ...data }: ChartProps) {
           {rows.map((index) => (
             <tr key={xs[index]}>
               <th scope="row">{formatX(xs[index] ?? 0)}</th>
-              {series.map(({ label: name, values, format }) => {
+              {columns.map(({ label: name, values, format }) => {
                 const value = values[index]
                 return <td key={name}>{value === null || value === undefined ? '–' : format(value)}</td>
               })}

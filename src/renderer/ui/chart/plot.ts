@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css'
 import type { ChartColor, ChartData, ChartSeries } from './chart-data.ts'
 import { type ChartTheme, readChartTheme, watchTheme } from './chart-theme.ts'
 import { drawAnnotations, rangeWithAnnotations } from './draw-annotations.ts'
+import { drawCandles, rangeOfCandles } from './draw-candles.ts'
 
 export interface PlotListener {
   /** Called when the pointer moves to a point or leaves the chart. */
@@ -56,7 +57,7 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
           time: data.barLabels === undefined,
           range: (_, min, max) => (zoomed || !data.barLabels ? widened(min, max) : fullRange()),
         },
-        y: { range: (_, min, max) => rangeOfY(data, min, max) },
+        y: { range: (self, min, max) => rangeOfY(data, ...rangeOfCandles(self, data, min, max)) },
       },
       axes: [
         xAxis(
@@ -84,7 +85,12 @@ export function createPlot(place: HTMLElement, first: ChartData, { onPoint, onRa
             onRange([min, max], zoomed !== undefined)
           },
         ],
-        draw: [(self) => drawAnnotations(self, data, theme)],
+        draw: [
+          (self) => {
+            drawCandles(self, data, theme)
+            drawAnnotations(self, data, theme)
+          },
+        ],
       },
     },
     toColumns(data),
@@ -192,6 +198,8 @@ function toSeries(
     ...(signed && { fillTo: 0 }),
     points: { show: (_, _series, first, last) => isDaily && last - first < FEW_DAYS, size: 5 },
     ...(shape === 'steps' && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
+    // `drawCandles` draws them.
+    ...(shape === 'candles' && { paths: () => null }),
     ...(shape === 'bars' && uPlot.paths.bars && { paths: uPlot.paths.bars(bar) }),
   }
 }
@@ -222,7 +230,10 @@ function xAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
     grid: { show: false },
     ticks: { stroke: () => theme().line, size: 4 },
     ...(data().barLabels
-      ? { splits: () => data().xs as number[], values: (_, splits) => splits.map((x) => data().barLabels?.[x] ?? '') }
+      ? {
+          splits: ({ bbox }) => labelledBars(data(), bbox.width / devicePixelRatio),
+          values: (_, splits) => splits.map((x) => data().barLabels?.[x] ?? ''),
+        }
       : {
           space: 64,
           ...(data().isDaily && { incrs: DAY_STEPS }),
@@ -237,6 +248,16 @@ function xAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
           },
         }),
   }
+}
+
+/** Approximate width of a character, and the space between two labels, in px. */
+const [CHARACTER_PX, LABEL_GAP_PX] = [6.5, 12]
+
+/** Returns the bars whose labels fit beside each other. */
+function labelledBars({ xs, barLabels = [] }: ChartData, width: number): number[] {
+  const longest = barLabels.reduce((most, { length }) => Math.max(most, length), 0)
+  const step = Math.max(1, Math.ceil((xs.length * (longest * CHARACTER_PX + LABEL_GAP_PX)) / width))
+  return xs.filter((_, at) => at % step === 0)
 }
 
 /** Formats the times of an axis. Omits the seconds if they are always zero. */
@@ -258,7 +279,7 @@ function yAxis(data: () => ChartData, theme: Themed): uPlot.Axis {
     font: `${TEXT_PX}px ${theme().font}`,
     gap: 6,
     space: 28,
-    ...(data().fromZero || data().barLabels ? { incrs: COUNT_STEPS } : {}),
+    ...(data().fromZero || data().isCount ? { incrs: COUNT_STEPS } : {}),
     grid: { stroke: () => theme().line, width: 1 },
     ticks: { show: false },
     values: (_, splits) => splits.map((value) => data().series[0]?.format(value) ?? String(value)),

@@ -1,5 +1,6 @@
 import { marketDataFields } from '../../../../shared/catalogue/market-data-fields.ts'
 import { seenSymbol } from '../../contracts/index.ts'
+import { timeOf } from './reader/time-of.ts'
 import type { TreeLine } from './reader/tree-line.ts'
 
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
@@ -12,15 +13,6 @@ export interface NamedValue {
   readonly kind: 'string' | 'number' | 'literal'
 }
 
-const DAY = /^(\d{4})(\d{2})(\d{2})$/
-const DAY_AND_TIME = /^(\d{4})(\d{2})(\d{2})[- ]?(\d{2}):?(\d{2}):?(\d{2})$/
-const SHORT_DAY_AND_TIME = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/
-const EPOCH = /^\d{10}(?:\d{3})?$/
-/** Range of IBKR's timestamps, in seconds. Ten-digit numbers outside the range are ids. */
-const EARLIEST = Date.UTC(2000, 0) / 1_000
-const LATEST = Date.UTC(2050, 0) / 1_000
-/** Property names with values of ten or thirteen digits that are not timestamps. */
-const IDS = /(?:id|conid|size|volume|qty|quantity|count|number|no)$/i
 const CONIDS = /^(?:conid|con_id|underlyingConid|undConid|underConid|contractId|6008|6457)s?$/i
 
 /** Explains a date, a conid or a market data field. */
@@ -32,6 +24,12 @@ export function explainValue(
   const field = fieldText(name)
   const value = kind === 'literal' ? undefined : (conidText(name, text, symbolOf) ?? dateText(name, text, now))
   return field !== undefined && value !== undefined ? `${field} · ${value}` : (field ?? value)
+}
+
+/** Returns `31 · last` for the id of a market data field; undefined for other names. */
+export function fieldLabel(name: string): string | undefined {
+  const field = FIELD_NAMES.get(name)
+  return field === undefined ? undefined : `${name} · ${field}`
 }
 
 function fieldText(name: string | undefined): string | undefined {
@@ -50,34 +48,11 @@ function conidText(
 }
 
 function dateText(name: string | undefined, text: string, now: number): string | undefined {
-  const at = dateOf(name, text)
+  const at = timeOf(name, text)
   if (at === undefined) return undefined
   const { ms, isDay } = at
   if (isDay) return `${dayText(ms)} (day)`
   return `${dayText(ms)} ${new Date(ms).toISOString().slice(11, 19)} UTC, ${relativeTimeText(ms - now)}`
-}
-
-function dateOf(name: string | undefined, text: string): { ms: number; isDay: boolean } | undefined {
-  if (EPOCH.test(text)) {
-    if (name !== undefined && IDS.test(name)) return undefined
-    const seconds = text.length === 13 ? Number(text) / 1_000 : Number(text)
-    return seconds < EARLIEST || seconds > LATEST ? undefined : { ms: seconds * 1_000, isDay: false }
-  }
-  const found = DAY_AND_TIME.exec(text) ?? DAY.exec(text) ?? shortDateTime(name, text)
-  if (!found) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
-  const full = year < 100 ? 2_000 + year : year
-  const ms = Date.UTC(full, month - 1, day, hour, minute, second)
-  const date = new Date(ms)
-  // Eight digits that are not a valid date are an ordinary number.
-  if (full < 1_970 || full > 2_100 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
-  if (hour > 23 || minute > 59 || second > 59) return undefined
-  return { ms, isDay: found.length < 7 }
-}
-
-/** Parses `yyMMddHHmmss` if the property name refers to a time. */
-function shortDateTime(name: string | undefined, text: string): RegExpExecArray | null {
-  return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
 }
 
 function dayText(ms: number): string {

@@ -9,6 +9,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { FileButton } from '../../files/index.ts'
 import { showFind, useExplorerStore } from '../explorer-store.ts'
+import { ChartView } from './chart-view.tsx'
 import { contentNotes } from './content-notes.ts'
 import { CopyButton } from './copy-from-response.tsx'
 import { FindBar } from './find-bar.tsx'
@@ -21,7 +22,7 @@ import { TreeView } from './tree-view.tsx'
 import { useFilter } from './use-filter.ts'
 import { focusFind, type ScrollTarget, useFind } from './use-find.ts'
 
-type Part = 'tree' | 'table' | 'raw' | 'headers'
+type Part = 'tree' | 'table' | 'chart' | 'raw' | 'headers'
 
 export interface ResponseViewerProps {
   readonly head: ResponseHead
@@ -40,7 +41,7 @@ interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'o
   readonly content: Extract<ResponseContent, { kind: 'parsed' }>
 }
 
-/** Parsed response with tabs for tree, table, text and headers. */
+/** Parsed response with tabs for tree, table, chart, text and headers. */
 export function ReadableResponse(props: ReadableResponseProps) {
   const { head, content, stem, leading, notes, onSave } = props
   const { document, summary } = content
@@ -75,6 +76,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
       tabs={[
         ...(json ? [{ id: 'tree', label: 'Tree' } as const] : []),
         ...(tables ? [{ id: 'table', label: 'Table' } as const] : []),
+        ...(summary.charts.length > 0 ? [{ id: 'chart', label: 'Chart' } as const] : []),
         { id: 'raw', label: 'Raw' },
         { id: 'headers', label: 'Headers', mark: <span className="count">{headers.length}</span> },
       ]}
@@ -83,7 +85,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
       leading={leading}
       trailing={
         <div className="tabs-actions">
-          {shown !== 'table' && shown !== 'headers' && (
+          {(shown === 'tree' || shown === 'raw') && (
             <Button
               look="quiet"
               icon={<Search size={14} aria-hidden="true" />}
@@ -100,7 +102,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
             command="save-response"
             onClick={onSave}
           />
-          {shown !== 'table' && (
+          {shown !== 'table' && shown !== 'chart' && (
             <CopyButton
               load={async () =>
                 shown === 'headers'
@@ -148,6 +150,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
             onShowInTree={showInTree}
           />
         )}
+        {shown === 'chart' && <ChartView document={document} sources={summary.charts} />}
         {shown === 'raw' && (
           <RawView
             document={document}

@@ -49,7 +49,9 @@ export function keepTabs(link: Link): () => void {
       if (tabs === before.tabs && activeId === before.activeId) return
       remember(ACTIVE, activeId, tabStorage)
       if (activeId !== before.activeId) void restoreResponse(activeId)
-      timer ??= setTimeout(save, PAUSE_MS)
+      // A response is stored at once, because it may not be sent again.
+      if (findTab(activeId)?.exchange !== before.tabs.find(({ id }) => id === activeId)?.exchange) void save()
+      else timer ??= setTimeout(save, PAUSE_MS)
     }),
     () => window.removeEventListener('pagehide', onHide),
   ]

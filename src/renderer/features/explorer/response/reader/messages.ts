@@ -1,3 +1,4 @@
+import type { ChartSource } from './chart-model.ts'
 import type { Refusal } from './reader-error.ts'
 import type { ResponseQueries } from './response-queries.ts'
 import type { TableSource } from './table-model.ts'
@@ -43,6 +44,7 @@ export interface ResponseSummary {
   /** First lines, so that the page can show them without another query. */
   readonly lines: readonly TreeLine[]
   readonly tables: readonly TableSource[]
+  readonly charts: readonly ChartSource[]
   /** Conids in the response with the symbols next to them. */
   readonly contracts: readonly (readonly [conid: string, symbol: string])[]
 }

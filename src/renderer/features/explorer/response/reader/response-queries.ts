@@ -1,3 +1,4 @@
+import { type ChartSource, readChartPoints } from './chart-model.ts'
 import { compress } from './compressed-bytes.ts'
 import { findMatches, type Matches } from './find-text.ts'
 import { formatJson, MAX_COPIED } from './format-json.ts'
@@ -48,6 +49,10 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
 
   return {
     ...tableQueries(document, () => tree.results, now),
+
+    /** Returns the points of a chart. See `summary.charts`. */
+    chartPoints: ({ source, columns }: { source: ChartSource; columns: readonly string[] }) =>
+      readChartPoints(document, source, columns, now),
 
     /** Returns the whole response compressed, for the message `resume` to another reader. */
     compressed: (_: object) => compress(bytes),

@@ -1,3 +1,4 @@
+import { findChartSources } from './chart-model.ts'
 import { decompress } from './compressed-bytes.ts'
 import { GrowingBytes } from './growing-bytes.ts'
 import { JsonDocument } from './json-document.ts'
@@ -93,6 +94,7 @@ export class ResponseReader {
     const tree = new TreeRows(document)
     const isBroken = problem !== undefined && problem.reason !== 'ends-early'
     this.#queries = responseQueries(document, tree, isBroken, now)
+    const tables = findTables(document)
     const summary: ResponseSummary = {
       kind: isJson ? 'json' : isTooLong ? 'text' : detectTextType(bytes),
       size: bytes.length,
@@ -101,7 +103,8 @@ export class ResponseReader {
       invalidUtf8At: this.#utf8.invalidAt,
       tree: tree.state,
       lines: tree.lines(0, FIRST_LINES),
-      tables: findTables(document),
+      tables,
+      charts: findChartSources(document, tables),
       contracts: findContracts(document),
     }
     post({ t: 'reply', id: SUMMARY_ID, reply: summary })
