@@ -166,11 +166,16 @@ function recordLoss(entries: readonly RecordedEntry[], event: InboxEvent, contex
   return { remove: [loss.id, last.id], put: { ...added.put, title, drops } }
 }
 
-/** Returns the ids of the oldest entries above the limits. Orders have their own limit. */
+/** Returns the ids of the oldest entries above the limits. Orders have their own limit, and lose unread fills last. */
 function beyondBounds(entries: readonly RecordedEntry[], { put, remove }: InboxChange): readonly string[] {
   if (!put || entries.some(({ id }) => id === put.id)) return []
-  const isOrder = (each: RecordedEntry): boolean => INBOX_GROUP_OF[each.kind] === 'orders'
+  const isFill = ({ kind }: RecordedEntry): boolean => INBOX_GROUP_OF[kind] === 'fills'
+  const isOrder = (each: RecordedEntry): boolean => isFill(each) || INBOX_GROUP_OF[each.kind] === 'orders'
   const bound = isOrder(put) ? MAX_ORDER_ENTRIES : MAX_OTHER_ENTRIES
   const others = entries.filter((each) => isOrder(each) === isOrder(put) && !remove.includes(each.id))
-  return others.slice(0, Math.max(0, others.length + 1 - bound)).map(({ id }) => id)
+  const excess = others.length + 1 - bound
+  if (excess <= 0) return []
+  const isLast = (each: RecordedEntry): boolean => each.unread && isFill(each)
+  const ordered = [...others.filter((each) => !isLast(each)), ...others.filter(isLast)]
+  return ordered.slice(0, excess).map(({ id }) => id)
 }

@@ -11,7 +11,7 @@ import {
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
 const OFF = { desktop: false, sound: false }
-const DESKTOP = { desktop: true, sound: false }
+const DESKTOP = { ...OFF, desktop: true }
 
 const DEFAULT_KINDS: Readonly<Record<NotificationKind, NotificationSwitches>> = {
   partial: OFF,
@@ -40,20 +40,47 @@ const DEFAULTS: SettingsFile = {
   quietHours: { on: false, from: '22:00', to: '07:00' },
 }
 
+/** The muted kinds have a file of their own, because earlier versions accept no further key in `notifications.json`. */
+const mutedSchema = z.strictObject({ schemaVersion: z.literal(1), muted: z.array(z.enum(NOTIFICATION_KINDS)) })
+type MutedFile = z.infer<typeof mutedSchema>
+
 const fileIn = (home: string): string => join(home, 'notifications.json')
+const mutedFileIn = (home: string): string => join(home, 'muted-kinds.json')
 
 export function loadNotificationSettings(home: string, now: () => number): LoadedFile<NotificationSettings> {
-  const { value, ...rest } = loadJsonFile(fileIn(home), fileSchema, DEFAULTS, now)
-  const { schemaVersion: _, ...settings } = value
-  return { ...rest, value: settings }
+  const { value, notice } = loadJsonFile(fileIn(home), fileSchema, DEFAULTS, now)
+  const noneMuted: MutedFile = { schemaVersion: 1, muted: [] }
+  const { value: file, notice: mutedNotice } = loadJsonFile(mutedFileIn(home), mutedSchema, noneMuted, now)
+  const kinds = mapKinds((kind) => ({ ...value.kinds[kind], muted: file.muted.includes(kind) }))
+  const all = [notice, mutedNotice].filter((each) => each !== undefined).join(' ')
+  return { value: { kinds, quietHours: value.quietHours }, ...(all !== '' && { notice: all }) }
 }
 
+const mutedIn = ({ kinds }: NotificationSettings): NotificationKind[] =>
+  NOTIFICATION_KINDS.filter((kind) => kinds[kind].muted)
+
+const mapKinds = <Value>(read: (kind: NotificationKind) => Value): Record<NotificationKind, Value> =>
+  Object.fromEntries(NOTIFICATION_KINDS.map((kind) => [kind, read(kind)])) as Record<NotificationKind, Value>
+
 /**
- * Writes the settings.
+ * Writes the settings, and the muted kinds if they differ from those of `before`.
  * @throws HostError
  */
-export function saveNotificationSettings(home: string, settings: NotificationSettings): void {
-  saveJsonFile(fileIn(home), fileSchema, { schemaVersion: 1, ...settings } satisfies SettingsFile)
+export function saveNotificationSettings(
+  home: string,
+  settings: NotificationSettings,
+  before: NotificationSettings,
+): void {
+  const muted = mutedIn(settings)
+  if (muted.join() !== mutedIn(before).join()) {
+    saveJsonFile(mutedFileIn(home), mutedSchema, { schemaVersion: 1, muted } satisfies MutedFile)
+  }
+  const kinds = mapKinds((kind): NotificationSwitches => {
+    const { desktop, sound } = settings.kinds[kind]
+    return { desktop, sound }
+  })
+  const { quietHours } = settings
+  saveJsonFile(fileIn(home), fileSchema, { schemaVersion: 1, kinds, quietHours } satisfies SettingsFile)
 }
 
 /**

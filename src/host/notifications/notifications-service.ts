@@ -50,7 +50,7 @@ export class NotificationsService {
 
   /** Saves the settings. If the settings cannot be written, the previous settings stay in effect. */
   change(settings: NotificationSettings): void {
-    saveNotificationSettings(this.#options.home, settings)
+    saveNotificationSettings(this.#options.home, settings, this.#settings)
     this.#settings = settings
     this.feed.push([{ kind: 'view', view: this.view }])
   }
@@ -64,8 +64,13 @@ export class NotificationsService {
 
   /** Reports whether notifications of a kind are shown, or announced by a sound. */
   isOn(kind: NotificationKind): boolean {
-    const { desktop, sound } = this.#settings.kinds[kind]
+    const { desktop, sound } = this.#switchesOf(kind)
     return desktop || sound
+  }
+
+  #switchesOf(kind: NotificationKind): NotificationSwitches {
+    const { desktop, sound, muted } = this.#settings.kinds[kind]
+    return muted ? SILENT : { desktop, sound }
   }
 
   /** Publishes a sample notification, even if all kinds are switched off. */
@@ -84,7 +89,7 @@ export class NotificationsService {
           kind,
           title,
           body: body === '' ? money : `${body} · ${money}`,
-          ...this.#settings.kinds[kind],
+          ...this.#switchesOf(kind),
           isTrial: false,
         }
       }),
@@ -101,6 +106,8 @@ export class NotificationsService {
     this.feed.push(items)
   }
 }
+
+const SILENT: NotificationSwitches = { desktop: false, sound: false }
 
 const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; readonly body: string }>> = {
   fill: { title: 'Filled: BUY 100 AAPL', body: 'Sample of a filled order' },

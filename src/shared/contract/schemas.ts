@@ -147,7 +147,7 @@ export const startingRails = z.enum(['none', 'private-account'])
 export const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')
 export const notificationSettings = z.strictObject({
-  kinds: z.record(z.enum(NOTIFICATION_KINDS), notificationSwitches),
+  kinds: z.record(z.enum(NOTIFICATION_KINDS), notificationSwitches.extend({ muted: z.boolean() })),
   quietHours: z.strictObject({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
 })
 

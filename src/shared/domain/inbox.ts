@@ -25,13 +25,13 @@ export interface InboxEntry {
 }
 
 /** Groups of entries for the filter of the inbox. */
-export const INBOX_GROUPS = ['orders', 'connection', 'alerts', 'notices'] as const
+export const INBOX_GROUPS = ['fills', 'orders', 'connection', 'alerts', 'notices'] as const
 
 export type InboxGroup = (typeof INBOX_GROUPS)[number]
 
 export const INBOX_GROUP_OF: Readonly<Record<NotificationKind, InboxGroup>> = {
-  partial: 'orders',
-  fill: 'orders',
+  partial: 'fills',
+  fill: 'fills',
   cancel: 'orders',
   reject: 'orders',
   disconnect: 'connection',

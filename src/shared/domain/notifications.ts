@@ -19,6 +19,12 @@ export interface NotificationSwitches {
   readonly sound: boolean
 }
 
+/** Settings of one kind of event. */
+export interface KindSettings extends NotificationSwitches {
+  /** Whether events of the kind count as read, and neither notify nor play a sound. The inbox still records them. */
+  readonly muted: boolean
+}
+
 /**
  * Daily hours without notifications. If `from` is after `to`, they include midnight; if both are equal, they are the
  * whole day.
@@ -31,7 +37,7 @@ export interface QuietHours {
 }
 
 export interface NotificationSettings {
-  readonly kinds: Readonly<Record<NotificationKind, NotificationSwitches>>
+  readonly kinds: Readonly<Record<NotificationKind, KindSettings>>
   readonly quietHours: QuietHours
 }
 

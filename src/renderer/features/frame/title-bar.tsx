@@ -5,7 +5,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { countUnread, INBOX_BUTTON, toggleInbox, useInboxStore } from '../inbox/index.ts'
+import { INBOX_BUTTON, toggleInbox, useInboxStore, useUnreadCount } from '../inbox/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 
 /** Title bar with profile, command palette, inbox, theme and help. */
@@ -49,7 +49,7 @@ export function TitleBar() {
 }
 
 function InboxButton() {
-  const unread = useInboxStore((data) => countUnread(data.entries))
+  const unread = useUnreadCount()
   const isOpen = useInboxStore((data) => data.isOpen)
   const label = unread === 0 ? 'Inbox' : `Inbox, ${unread} unread`
   return (

@@ -1,13 +1,15 @@
 import type { ContractMatch } from '../../../shared/contract/order-views.ts'
 import type { InboxEntry, InboxLink } from '../../../shared/domain/inbox.ts'
 import type { AlertCondition, LocalAlert } from '../../../shared/domain/local-alerts.ts'
+import type { NotificationKind } from '../../../shared/domain/notifications.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { reportFailure } from '../../stores/toast-store.ts'
+import { reportFailure, showUndo } from '../../stores/toast-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { findOperation } from '../catalogue/index.ts'
 import { openOperation } from '../explorer/index.ts'
+import { muteKind, NOTIFICATION_KINDS } from '../notifications/index.ts'
 import { openJournal, openTimeline, showBottomTab, showExecutionsOf, showInJournal } from '../orders/index.ts'
 import { setInboxOpen, useInboxStore } from './inbox-store.ts'
 
@@ -91,6 +93,14 @@ export const markRead = (ids: readonly string[] | 'all', read: boolean): Promise
 
 export const removeEntries = (ids: readonly string[] | 'all'): Promise<void> =>
   reportFailure('Not removed', () => hostLink().call('inbox.clear', { profileId: profileId(), ids }))
+
+/** Mutes a kind of event, with a toast to undo it. The inbox no longer shows the active event of the kind. */
+export function mute(kind: NotificationKind): void {
+  const { activeId, entries, filter } = useInboxStore.getState()
+  if (filter === 'all' && entries.get(activeId ?? '')?.kind === kind) useInboxStore.setState({ activeId: undefined })
+  void muteKind(kind, true)
+  showUndo(`Muted in the inbox: ${NOTIFICATION_KINDS[kind].label}.`, () => void muteKind(kind, false))
+}
 
 /** Loads IBKR's notifications, at most once per minute. The pane shows any failure. */
 export function refreshNotices(): void {

@@ -13,17 +13,24 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { Message } from '../../ui/message.tsx'
 import { Select } from '../../ui/select.tsx'
+import { KINDS, useNotificationsStore } from '../notifications/index.ts'
 import { INBOX_LIST, markRead, openLink, removeEntries, showEntry, showExecutions } from './inbox-actions.ts'
 import { countUnread, filterEntries, INBOX_FILTERS, type InboxFilter, useInboxStore } from './inbox-store.ts'
 import { FILTER_LABELS, KIND_MARKS, linkLabel } from './inbox-text.ts'
+import { KindsPanel, MuteButton, MutedKinds, muteItem } from './muted-kinds.tsx'
+import { useKindsSettings } from './use-kinds-settings.ts'
 
 /** List of the profile's events, newest first, with the text of the active event. */
 export function InboxList() {
   const { entries, filter, activeId, status, failure } = useInboxStore(
     useShallow(({ entries, filter, activeId, status, failure }) => ({ entries, filter, activeId, status, failure })),
   )
-  const rows = useMemo(() => filterEntries({ entries, filter, activeId }), [entries, filter, activeId])
-  const unread = countUnread(entries)
+  const kinds = useKindsSettings()
+  const rows = useMemo(() => filterEntries({ entries, filter, activeId }, kinds), [entries, filter, activeId, kinds])
+  const unread = countUnread(entries, kinds)
+  const muted = KINDS.filter((kind) => kinds?.[kind].muted)
+  // The filter stays until the user leaves it, even if the last muted kind was unmuted.
+  const filters = INBOX_FILTERS.filter((each) => each !== 'muted' || muted.length > 0 || filter === 'muted')
   const active = activeId === undefined ? undefined : entries.get(activeId)
   return (
     <>
@@ -32,7 +39,7 @@ export function InboxList() {
           aria-label="Events to show"
           className="grow"
           value={filter}
-          options={INBOX_FILTERS.map((value) => ({ value, label: FILTER_LABELS[value] }))}
+          options={filters.map((value) => ({ value, label: FILTER_LABELS[value] }))}
           onChange={(value: InboxFilter) => useInboxStore.setState({ filter: value })}
         />
         <Button
@@ -42,7 +49,9 @@ export function InboxList() {
           disabled={unread === 0}
           onClick={() => void markRead('all', true)}
         />
+        <KindsPanel kinds={kinds} />
       </div>
+      <MutedKinds kinds={muted} filter={filter} />
       <Problems failure={failure} {...status} />
       {rows.length > 0 ? (
         <EventGrid rows={rows} activeId={activeId} />
@@ -132,7 +141,7 @@ const open = (entry: InboxEntry): void => {
 
 const menu = ([entry]: readonly InboxEntry[]): readonly ContextMenuItem[] => {
   if (!entry) return []
-  const { id, link, unread } = entry
+  const { id, kind, link, unread } = entry
   return [
     ...(link && link.kind !== 'web' ? [{ id: 'open', title: linkLabel(link), run: () => openLink(link) }] : []),
     {
@@ -141,6 +150,7 @@ const menu = ([entry]: readonly InboxEntry[]): readonly ContextMenuItem[] => {
       run: () => void markRead([id], unread),
     },
     { id: 'remove', title: 'Remove', run: () => void removeEntries([id]) },
+    muteItem(kind, useNotificationsStore.getState().view?.settings.kinds),
   ]
 }
 
@@ -193,6 +203,7 @@ function EventDetails({ entry }: { readonly entry: InboxEntry }) {
         <Button look="quiet" onClick={() => void removeEntries([id])}>
           Remove
         </Button>
+        <MuteButton kind={kind} />
       </div>
     </section>
   )

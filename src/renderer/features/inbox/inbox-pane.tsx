@@ -8,14 +8,15 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { AlertsList } from './alerts-list.tsx'
 import { closeInbox, focusIfRequested, INBOX_PANE, refreshNotices } from './inbox-actions.ts'
 import { InboxList } from './inbox-list.tsx'
-import { countUnread, useInboxStore } from './inbox-store.ts'
+import { useInboxStore } from './inbox-store.ts'
+import { useUnreadCount } from './use-kinds-settings.ts'
 import './inbox.css'
 
 /** Pane beside every view with the profile's events and local alerts. */
 export function InboxPane() {
   const tab = useInboxStore((data) => data.tab)
   const profileId = useInboxStore((data) => data.profileId)
-  const unread = useInboxStore((data) => countUnread(data.entries))
+  const unread = useUnreadCount()
   const alerts = useInboxStore((data) => data.alerts?.alerts.length ?? 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each profile has its own notices
   useEffect(refreshNotices, [profileId])

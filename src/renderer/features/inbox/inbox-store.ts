@@ -3,12 +3,16 @@ import type { InboxItem, InboxStatus, InboxView } from '../../../shared/contract
 import type { LocalAlertsView } from '../../../shared/contract/local-alert-views.ts'
 import { INBOX_GROUP_OF, INBOX_GROUPS, type InboxEntry, type InboxGroup } from '../../../shared/domain/inbox.ts'
 import type { LocalAlert } from '../../../shared/domain/local-alerts.ts'
+import type { NotificationKind, NotificationSettings } from '../../../shared/domain/notifications.ts'
 import { recall, remember } from '../../platform/local-memory.ts'
 import type { AlertDraft } from './alert-draft.ts'
 
-export type InboxFilter = 'all' | 'unread' | InboxGroup
+export type InboxFilter = 'all' | 'unread' | InboxGroup | 'muted'
 
-export const INBOX_FILTERS: readonly InboxFilter[] = ['all', 'unread', ...INBOX_GROUPS]
+export const INBOX_FILTERS: readonly InboxFilter[] = ['all', 'unread', ...INBOX_GROUPS, 'muted']
+
+/** Settings of each kind; undefined before the first report of the host. */
+export type KindsSettings = NotificationSettings['kinds'] | undefined
 
 export interface InboxData {
   /** Profile of the entries; undefined before the first snapshot. */
@@ -85,20 +89,41 @@ export function applyInboxItems(data: InboxData, batch: readonly InboxItem[]): P
   return { profileId, entries, status }
 }
 
-export function countUnread(entries: ReadonlyMap<string, InboxEntry>): number {
+/** Counts the unread entries of kinds that are not muted, or only those of one group. */
+export function countUnread(
+  entries: ReadonlyMap<string, InboxEntry>,
+  kinds: KindsSettings,
+  group?: InboxGroup,
+): number {
   let count = 0
-  for (const { unread } of entries.values()) if (unread) count += 1
+  for (const { kind, unread } of entries.values()) {
+    if (unread && !isMuted(kind, kinds) && (group === undefined || INBOX_GROUP_OF[kind] === group)) count += 1
+  }
   return count
 }
 
-/** Returns the entries that match the filter, newest first. The unread filter keeps the active entry. */
-export function filterEntries({
-  entries,
-  filter,
-  activeId,
-}: Pick<InboxData, 'entries' | 'filter' | 'activeId'>): readonly InboxEntry[] {
-  const matches = ({ id, kind, unread }: InboxEntry): boolean =>
-    filter === 'all' || (filter === 'unread' ? unread || id === activeId : INBOX_GROUP_OF[kind] === filter)
+const isMuted = (kind: NotificationKind, kinds: KindsSettings): boolean => kinds?.[kind].muted === true
+
+/**
+ * Returns the entries that match the filter, newest first. The unread filter keeps the active entry. A muted kind is
+ * left out unless the filter names it.
+ */
+export function filterEntries(
+  { entries, filter, activeId }: Pick<InboxData, 'entries' | 'filter' | 'activeId'>,
+  kinds: KindsSettings,
+): readonly InboxEntry[] {
+  const matches = ({ id, kind, unread }: InboxEntry): boolean => {
+    switch (filter) {
+      case 'all':
+        return !isMuted(kind, kinds)
+      case 'unread':
+        return (unread && !isMuted(kind, kinds)) || id === activeId
+      case 'muted':
+        return isMuted(kind, kinds)
+      default:
+        return INBOX_GROUP_OF[kind] === filter
+    }
+  }
   return [...entries.values()]
     .reverse()
     .filter(matches)

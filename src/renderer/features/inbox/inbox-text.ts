@@ -7,10 +7,12 @@ import type { InboxFilter } from './inbox-store.ts'
 export const FILTER_LABELS: Readonly<Record<InboxFilter, string>> = {
   all: 'All events',
   unread: 'Unread',
-  orders: 'Fills and rejects',
+  fills: 'Fills',
+  orders: 'Rejects and cancels',
   connection: 'Connection',
   alerts: 'Alerts',
   notices: 'Notices from IBKR',
+  muted: 'Muted',
 }
 
 /** Tone and accessible name of each kind of entry. */

@@ -12,7 +12,8 @@ export {
   newAlertFor,
   toggleInbox,
 } from './inbox-actions.ts'
-export { countUnread, useInboxStore } from './inbox-store.ts'
+export { useInboxStore } from './inbox-store.ts'
+export { useUnreadCount } from './use-kinds-settings.ts'
 
 export const INBOX = laterPart(async () => (await import('./inbox-pane.tsx')).InboxPane)
 

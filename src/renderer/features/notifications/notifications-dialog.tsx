@@ -1,5 +1,10 @@
 import { useState } from 'react'
-import type { NotificationKind, NotificationSettings, QuietHours } from '../../../shared/domain/notifications.ts'
+import type {
+  KindSettings,
+  NotificationKind,
+  NotificationSettings,
+  QuietHours,
+} from '../../../shared/domain/notifications.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +29,8 @@ export function NotificationsDialog() {
     <Dialog title="Notifications" onClose={closeOverlay} size="large">
       <p className="dialog-text">
         Desktop notifications appear while this window is in the background. Sounds also play while it is in front; in a
-        browser only after the first click or key press. The inbox records all events.
+        browser only after the first click or key press. The inbox records all events. A kind that is off there is
+        muted: it counts as read and does not notify.
       </p>
       <DesktopNote />
       {view ? (
@@ -50,14 +56,17 @@ function KindTable(props: {
   readonly onChange: (settings: NotificationSettings) => void
 }) {
   const { settings, onChange } = props
-  const turn = (kind: NotificationKind, way: 'desktop' | 'sound', on: boolean): void =>
-    onChange({ ...settings, kinds: { ...settings.kinds, [kind]: { ...settings.kinds[kind], [way]: on } } })
+  const turn = (kind: NotificationKind, change: Partial<KindSettings>): void =>
+    onChange({ ...settings, kinds: { ...settings.kinds, [kind]: { ...settings.kinds[kind], ...change } } })
   return (
     <table className="notification-kinds part wide" aria-label="Notifications by kind">
       <thead>
         <tr>
           <th scope="col" className="hint">
             Event
+          </th>
+          <th scope="col" className="hint">
+            Inbox
           </th>
           <th scope="col" className="hint">
             Desktop
@@ -71,19 +80,29 @@ function KindTable(props: {
       <tbody>
         {KINDS.map((kind) => {
           const { label, help } = NOTIFICATION_KINDS[kind]
+          const { muted, ...switches } = settings.kinds[kind]
           return (
             <tr key={kind} className="line-row">
               <th scope="row" className="medium">
                 {label}
                 <span className="hint regular block">{help}</span>
               </th>
+              <td className="notification-switch">
+                <input
+                  type="checkbox"
+                  aria-label={`${label}: inbox`}
+                  checked={!muted}
+                  onChange={(event) => turn(kind, { muted: !event.target.checked })}
+                />
+              </td>
               {(['desktop', 'sound'] as const).map((way) => (
                 <td key={way} className="notification-switch">
                   <input
                     type="checkbox"
                     aria-label={`${label}: ${way}`}
-                    checked={settings.kinds[kind][way]}
-                    onChange={(event) => turn(kind, way, event.target.checked)}
+                    checked={!muted && switches[way]}
+                    disabled={muted}
+                    onChange={(event) => turn(kind, { [way]: event.target.checked })}
                   />
                 </td>
               ))}

@@ -4,7 +4,7 @@ import type { NotificationKind, NotificationSettings } from '../../../shared/dom
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { type DesktopPermission, requestPermission } from '../../platform/browser-notification.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { reportFailure } from '../../stores/toast-store.ts'
+import { reportFailure, showToast } from '../../stores/toast-store.ts'
 
 export interface NotificationsData {
   /** Settings and state from the host; undefined before the first report. */
@@ -43,6 +43,15 @@ export async function changeNotifications(settings: NotificationSettings): Promi
   } finally {
     countPending(-1)
   }
+}
+
+/** Mutes or unmutes a kind of event. */
+export async function muteKind(kind: NotificationKind, muted: boolean): Promise<void> {
+  const settings = useNotificationsStore.getState().view?.settings
+  if (!settings) return
+  const kinds = { ...settings.kinds, [kind]: { ...settings.kinds[kind], muted } }
+  const problem = await changeNotifications({ ...settings, kinds })
+  if (problem !== undefined) showToast('bad', `Not saved: ${problem}`)
 }
 
 function countPending(change: 1 | -1): void {

@@ -91,6 +91,25 @@ test('limits the entries about orders separately from other entries', () => {
   expect(entries).toHaveLength(MAX_ORDER_ENTRIES + MAX_OTHER_ENTRIES)
 })
 
+test('drops read entries and other order events before an unread fill', () => {
+  record(ofOrder('fill', 1))
+  record(ofOrder('partial', 2))
+  record(ofOrder('fill', 3))
+  entries = entries.map((each) => (each.title === 'fill 3' ? { ...each, unread: false } : each))
+  for (let id = 10; id < 10 + MAX_ORDER_ENTRIES; id += 1) {
+    now += 3_000
+    record(ofOrder('reject', id))
+  }
+  expect(entries).toHaveLength(MAX_ORDER_ENTRIES)
+  expect(titles().slice(0, 3)).toEqual(['fill 1', 'partial 2', 'reject 12'])
+  // Only fills that are unread remain, and the oldest is dropped.
+  for (let id = 1_000; id < 1_000 + MAX_ORDER_ENTRIES; id += 1) {
+    now += 3_000
+    record(ofOrder('fill', id))
+  }
+  expect(titles().slice(0, 2)).toEqual(['fill 1000', 'fill 1001'])
+})
+
 test('records a repeated notice once within its repeat period', () => {
   const notice: InboxEvent = { kind: 'notice', title: 'n', body: '', source: { id: 'ntf 1', repeatsAfterMs: 1_000 } }
   record(notice)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -41,7 +41,7 @@ const notifierOf = (environment: KnownEnvironment): Notifier =>
   })
 const switched = (kind: NotificationKind, desktop: boolean, sound: boolean) => {
   const { settings } = service.view
-  return { ...settings, kinds: { ...settings.kinds, [kind]: { desktop, sound } } }
+  return { ...settings, kinds: { ...settings.kinds, [kind]: { desktop, sound, muted: false } } }
 }
 
 beforeEach(() => {
@@ -65,6 +65,38 @@ test('shows an event according to the settings of its kind, and names its enviro
   expect(shown).toEqual([
     { id: 1, kind: 'fill', title: 'fill 1', body: 'at 1.50 · PAPER', desktop: true, sound: true, isTrial: false },
   ])
+})
+
+test('shows and sounds nothing of a muted kind, even if it was muted while orders were combined', async () => {
+  service.change(switched('fill', true, true))
+  notifier.announce(ofOrder('fill', 1))
+  const { settings } = service.view
+  const muted = { ...settings.kinds.fill, muted: true }
+  service.change({ ...settings, kinds: { ...settings.kinds, fill: muted } })
+  notifier.announce(ofOrder('fill', 2))
+  notifier.announce(ofOrder('cancel', 3))
+  await pass(300)
+  expect(titles()).toEqual(['cancel 3'])
+  // The switches of the kind apply again after it is unmuted.
+  expect(open().view.settings.kinds.fill).toEqual({ desktop: true, sound: true, muted: true })
+  await pass(2_000)
+})
+
+test('stores muted kinds beside the settings, which earlier versions still accept', () => {
+  const { settings } = service.view
+  service.change(settings)
+  expect(existsSync(join(home, 'muted-kinds.json'))).toBe(false)
+  const muted = { ...settings, kinds: { ...settings.kinds, notice: { desktop: false, sound: true, muted: true } } }
+  service.change(muted)
+  const stored = JSON.parse(readFileSync(join(home, 'notifications.json'), 'utf8'))
+  expect(stored.kinds.notice).toEqual({ desktop: false, sound: true })
+  expect(open().view.settings).toEqual(muted)
+  service.change(settings)
+  expect(open().view.settings).toEqual(settings)
+
+  rmSync(join(home, 'muted-kinds.json.last-good'))
+  writeFileSync(join(home, 'muted-kinds.json'), '{')
+  expect(open().notice).toContain('muted-kinds.json')
 })
 
 test('shows a few orders one by one, and combines bursts at growing intervals', async () => {
