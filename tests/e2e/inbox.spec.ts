@@ -62,3 +62,48 @@ test('mutes kinds of events in the inbox', async ({ window, gateway }) => {
     await expect(bell(window)).toHaveAccessibleName('Inbox, 6 unread')
   })
 })
+
+test('shows a fill that arrives while the window is in front', async ({ window, gateway }) => {
+  const { controls } = gateway
+  await waitForAuthentication(window)
+  const sign = window.getByRole('status', { name: 'Fills' })
+  const buttons = (): Promise<unknown> =>
+    Promise.all(
+      ['Search commands', 'Inbox', 'Theme', 'Keyboard shortcuts'].map((name) =>
+        window
+          .getByRole('banner')
+          .getByRole('button', { name: new RegExp(`^${name}`) })
+          .boundingBox(),
+      ),
+    )
+
+  await test.step('names order, quantity and price, moves no button and takes no focus', async () => {
+    const search = window.getByLabel('Search operations')
+    await search.focus()
+    const before = await buttons()
+    controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 3, kind: 'MKT' })
+    await expect(sign).toHaveText(/^Filled: BUY 3 IBMat [\d.]+ on average$/)
+    expect(await buttons()).toEqual(before)
+    await expect(search).toBeFocused()
+    await expect(bell(window)).toHaveAccessibleName('Inbox, 5 unread')
+    // The sign stays under the pointer.
+    await sign.hover()
+    await expectAccessible(window, ['light', 'dark'])
+    await window.mouse.move(0, 300)
+  })
+
+  await test.step('combines fills in quick succession', async () => {
+    controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 4, kind: 'MKT' })
+    controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, kind: 'MKT' })
+    await expect(sign).toContainText('+ 2 more')
+    expect(await buttons()).not.toContain(null)
+  })
+
+  await test.step('opens the fills in the inbox', async () => {
+    await sign.getByRole('button').click()
+    await expect(sign).toHaveText('')
+    await expect(pane(window).getByRole('combobox', { name: 'Events to show' })).toContainText('Fills')
+    await expect(row(window, /Filled: (BUY|SELL)/)).toHaveCount(3)
+    await expect(pane(window).getByRole('region', { name: 'Event' })).toContainText(/Filled: (BUY 5|SELL 4)/)
+  })
+})

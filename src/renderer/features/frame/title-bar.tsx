@@ -5,7 +5,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { INBOX_BUTTON, toggleInbox, useInboxStore, useUnreadCount } from '../inbox/index.ts'
+import { FillSign, INBOX_BUTTON, toggleInbox, useInboxStore, useUnreadCount } from '../inbox/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 
 /** Title bar with profile, command palette, inbox, theme and help. */
@@ -33,6 +33,7 @@ export function TitleBar() {
         <KeyHint keys={keysOf('palette')} />
       </button>
       <div className="row title-actions">
+        <FillSign />
         <InboxButton />
         <ThemeButton />
         <Button

@@ -11,11 +11,20 @@ import { findOperation } from '../catalogue/index.ts'
 import { openOperation } from '../explorer/index.ts'
 import { muteKind, NOTIFICATION_KINDS } from '../notifications/index.ts'
 import { openJournal, openTimeline, showBottomTab, showExecutionsOf, showInJournal } from '../orders/index.ts'
+import { hideFills } from './fill-sign-store.ts'
 import { setInboxOpen, useInboxStore } from './inbox-store.ts'
 
 export const INBOX_PANE = 'inbox'
 export const INBOX_LIST = 'inbox-list'
 export const INBOX_BUTTON = 'inbox-button'
+
+/** Opens the inbox with the fills, and shows one of them. */
+export function showFillsInInbox(entry: InboxEntry): void {
+  hideFills()
+  useInboxStore.setState({ tab: 'events', filter: 'fills' })
+  showEntry(entry)
+  openInbox()
+}
 
 /** Whether to focus the pane once its code is loaded. */
 let wantsFocus = false

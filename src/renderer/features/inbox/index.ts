@@ -1,8 +1,10 @@
 import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { openFeed, openNewest } from '../../stores/open-feed.ts'
 import { laterPart } from '../../ui/later.tsx'
+import { dropFills, newFills, showFills } from './fill-sign-store.ts'
 import { applyInboxItems, inboxFromView, useInboxStore } from './inbox-store.ts'
 
+export { FillSign } from './fill-sign.tsx'
 export {
   closeInbox,
   INBOX_BUTTON,
@@ -22,7 +24,11 @@ export function followInbox(link: Link): () => void {
   const stops = [
     openFeed(link, 'inbox.feed', 'Inbox', {
       snapshot: (view) => useInboxStore.setState(inboxFromView(view)),
-      items: (batch) => useInboxStore.setState((data) => applyInboxItems(data, batch)),
+      items(batch) {
+        const fills = newFills(useInboxStore.getState().entries, batch)
+        useInboxStore.setState((data) => applyInboxItems(data, batch))
+        showFills(fills)
+      },
       ended: (failure) => useInboxStore.setState({ failure }),
     }),
     openNewest(link, 'localAlerts.feed', 'Local alerts', (alerts) => useInboxStore.setState({ alerts })),
@@ -34,6 +40,7 @@ export function followInbox(link: Link): () => void {
 
 /** Clears the selection in the inbox of the previous profile. */
 export function leaveInbox(): void {
+  dropFills()
   useInboxStore.setState({
     activeId: undefined,
     activeAlertId: undefined,
