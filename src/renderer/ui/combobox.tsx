@@ -61,25 +61,24 @@ export function Combobox(props: ComboboxProps) {
     const anchor = input.current
     if (!shown || !list || !anchor) return
     list.showPopover()
-    // Opening a pane also fires a scroll event, which must not close the list.
+    placePopup(list, anchor)
+    let placed = positionOf(anchor)
+    // Scrolling, another size of the window, and a note that appears above the field move it.
     const follow = (): void => {
+      frame = requestAnimationFrame(follow)
+      const now = positionOf(anchor)
+      if (now === placed) return
+      placed = now
       const { left, top, width, height } = anchor.getBoundingClientRect()
       if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) placePopup(list, anchor)
       else setOpen(false)
     }
-    window.addEventListener('scroll', follow, true)
-    window.addEventListener('resize', follow)
+    let frame = requestAnimationFrame(follow)
     return () => {
-      window.removeEventListener('scroll', follow, true)
-      window.removeEventListener('resize', follow)
+      cancelAnimationFrame(frame)
       if (list.isConnected) list.hidePopover()
     }
   }, [shown])
-
-  // Options change the width of the list, and the form may have moved.
-  useEffect(() => {
-    if (shown && popup.current && input.current) placePopup(popup.current, input.current)
-  })
 
   useEffect(() => {
     if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
@@ -200,6 +199,12 @@ export const firstChoice = (options: readonly Pick<ComboboxOption, 'exact'>[]): 
 
 /** Largest width of the list in px, as in the style sheet. */
 const MAX_WIDTH = 480
+
+/** Position of a field in the window, and the size of the window, as one text to compare. */
+function positionOf(anchor: HTMLElement): string {
+  const { left, top, width, height } = anchor.getBoundingClientRect()
+  return [left, top, width, height, window.innerWidth, window.innerHeight].join(' ')
+}
 
 /** Places the list below its field, or above it without room, within the window. */
 function placePopup(list: HTMLElement, anchor: HTMLElement): void {

@@ -33,6 +33,16 @@ describe('request draft', () => {
     })
   })
 
+  it.each(['AAPL', 'quote AAPL', 'place an order/cancel'])('reports %j as no path', (text) => {
+    expect(problemsOf(withPath(EMPTY_DRAFT, text))).toMatchObject([
+      { field: 'path', message: expect.stringMatching(/not a path/) },
+    ])
+  })
+
+  it.each(['tickle', 'iserver/accounts', '/unknown', 'x/y', '{{path}}'])('accepts %j as a path', (text) => {
+    expect(problemsOf(withPath(EMPTY_DRAFT, text), { path: '/tickle' })).toEqual([])
+  })
+
   it('reports an unknown account at its field', () => {
     const draft = draftOf('GET', '/portfolio/{accountId}/summary')
     expect(problemsOf(draft, {})).toMatchObject([

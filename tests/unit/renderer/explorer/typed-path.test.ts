@@ -9,7 +9,11 @@ import {
   withQueryInRows,
   withRow,
 } from '../../../../src/renderer/features/explorer/request/draft.ts'
-import { withMethod, withTypedPath } from '../../../../src/renderer/features/explorer/request/typed-path.ts'
+import {
+  withMethod,
+  withNewAddress,
+  withTypedPath,
+} from '../../../../src/renderer/features/explorer/request/typed-path.ts'
 import type { HttpMethod } from '../../../../src/shared/domain/requests.ts'
 
 function draftOf(method: HttpMethod, path: string): Draft {
@@ -63,6 +67,18 @@ describe('draft after a path change', () => {
     const orders = withTypedPath(named, '/iserver/account/orders')
     expect(orders.rows.filter(({ name }) => name === 'force')).toMatchObject([{ value: 'true', parameter: {} }])
     expect(rowsOf(withTypedPath(named, '/iserver/accounts'))).toEqual(['force=true'])
+  })
+
+  it('replaces every parameter, also those of the user, by those of a pasted address', () => {
+    const added = withNewRow(filled(draftOf('GET', SNAPSHOT), 'since', '5'))
+    const named = withRow(added, added.rows.at(-1)?.id ?? -1, { name: 'mine', value: '1' })
+    const paste = (address: string) => rowsOf(withQueryInRows(withNewAddress(named, address)))
+    expect(paste(`https://localhost:5000/v1/api${SNAPSHOT}?conids=8314`)).toEqual(
+      rowsOf(withQueryInRows(withTypedPath(EMPTY_DRAFT, `${SNAPSHOT}?conids=8314`))),
+    )
+    expect(paste('/iserver/account/orders?force=true')).not.toContain('mine=1')
+    expect(paste('/iserver/accounts')).toEqual([])
+    expect(paste(SNAPSHOT), 'the same path').toEqual(rowsOf(named))
   })
 
   it('keeps the order and number of rows while the operation stays the same', () => {

@@ -1,5 +1,5 @@
 import { Bookmark, CodeXml, Columns2, Lock, Rows2, Send, Square } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { HTTP_METHODS, type HttpMethod } from '../../../../shared/domain/requests.ts'
 import { keysOf } from '../../../commands/command.ts'
@@ -15,10 +15,10 @@ import { VariableRemedy } from '../variables/variable-remedy.tsx'
 import { operationOf, withQueryInRows } from './draft.ts'
 import { ProblemSummary, RequestNotes, SEND_NOTE_ID, SendNote } from './request-notes.tsx'
 import { riskOfDraft } from './request-risk.ts'
-import { previewPath } from './resolve-draft.ts'
+import { previewPath, whyNoPath } from './resolve-draft.ts'
 import { cancelRequest, currentVariables, sendRequest } from './send-request.ts'
 import { useSendWait, WaitCountdown } from './send-wait.tsx'
-import { withMethod, withTypedPath } from './typed-path.ts'
+import { withMethod, withNewAddress, withTypedPath } from './typed-path.ts'
 
 const EFFECT_LABELS = {
   read: 'Read',
@@ -47,8 +47,10 @@ export function RequestLine() {
   const operation = operationOf(draft)
   const preview = previewPath(draft, currentVariables())
   const risk = riskOfDraft(draft, currentVariables())
-  const isBlocked = disarmed && risk.effect !== 'read' && draft.path !== ''
+  const noPath = whyNoPath(draft)
+  const isBlocked = disarmed && risk.effect !== 'read' && draft.path !== '' && noPath === undefined
   const showsArming = isBlocked && !refused && !problem
+  const pastesAddress = useRef(false)
 
   return (
     <header className="request secondary line-below">
@@ -78,7 +80,14 @@ export function RequestLine() {
           aria-invalid={problem === undefined ? undefined : true}
           aria-describedby={problem === undefined ? undefined : 'request-problem'}
           value={draft.path}
-          onChange={(event) => changeDraft((now) => withTypedPath(now, event.target.value))}
+          onPaste={({ currentTarget: { selectionStart, selectionEnd, value } }) => {
+            pastesAddress.current = selectionStart === 0 && selectionEnd === value.length
+          }}
+          onChange={({ target: { value } }) => {
+            const withAddress = pastesAddress.current ? withNewAddress : withTypedPath
+            pastesAddress.current = false
+            changeDraft((now) => withAddress(now, value))
+          }}
           onBlur={() => draft.path.includes('?') && changeDraft(withQueryInRows)}
         />
         <SendButton
@@ -118,7 +127,8 @@ export function RequestLine() {
           <span>{operation.help}</span>
         </p>
       )}
-      {!operation && draft.path !== '' && risk.effect === 'unknown' && !problem && (
+      {noPath !== undefined && !problem && <p className="request-about tertiary">{noPath}</p>}
+      {!operation && draft.path !== '' && noPath === undefined && risk.effect === 'unknown' && !problem && (
         <p className="request-about">
           <span className="effect tiny nowrap" data-effect="trading">
             {EFFECT_LABELS.unknown}: treated as trading
@@ -128,7 +138,7 @@ export function RequestLine() {
       {operation && <RequestNotes operation={operation} />}
       {showsArming && <SendNote risk={risk} />}
       <ProblemSummary />
-      {preview !== draft.path && draft.path !== '' && (
+      {preview !== draft.path && draft.path !== '' && noPath === undefined && (
         <p className="ellipsis tertiary">
           <span className="visually-hidden">Will be sent as </span>
           <span aria-hidden="true">→ </span>

@@ -1,5 +1,7 @@
 import { canonicalisePath } from '../../../../shared/catalogue/canonical-path.ts'
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
+import { HTTP_METHODS } from '../../../../shared/domain/requests.ts'
+import { knownOperation } from '../../catalogue/index.ts'
 import { substitute, substituteInJson, type Variables, variablesIn } from '../variables/variable-text.ts'
 import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
 import { findJsonError, readJson } from './body/read-json.ts'
@@ -13,6 +15,17 @@ export interface Problem {
   readonly variable?: string
   /** True if only the catalogue rejects the request; the user can then send it anyway. */
   readonly overridable?: true
+}
+
+/** Returns why a text in the field of the path cannot be a path: words, or one word that is no known path. */
+export function whyNoPath({ path }: Draft): string | undefined {
+  const text = path.trim().split('?')[0] ?? ''
+  if (text === '' || text.includes('{{') || /^https?:/i.test(text)) return undefined
+  const hasSpace = /\s/.test(text)
+  if (text.startsWith('/')) return hasSpace ? 'The path contains a space.' : undefined
+  if (!hasSpace && (text.includes('/') || HTTP_METHODS.some((method) => knownOperation(method, `/${text}`))))
+    return undefined
+  return 'This is not a path. Enter one such as /iserver/accounts, or search the operations on the left.'
 }
 
 export const isInBody = ({ field }: Problem): boolean => field === 'body' || typeof field === 'object'
@@ -53,6 +66,11 @@ function resolvePath(draft: Draft, variables: Variables, problems: Problem[]): s
       field: 'path',
       message: 'Enter a path such as /iserver/accounts, or choose an operation on the left.',
     })
+    return ''
+  }
+  const noPath = whyNoPath(draft)
+  if (noPath !== undefined) {
+    problems.push({ field: 'path', message: noPath })
     return ''
   }
   for (const row of draft.rows) {

@@ -5,6 +5,17 @@ import { catalogueRows, type Draft, type DraftRow, isUnchanged, operationOf, wit
 /** Sets the path while the user types. If the path matches another operation, replaces the rows. */
 export const withTypedPath = (draft: Draft, typed: string): Draft => withOperationRows(withPath(draft, typed))
 
+/**
+ * Sets an address that replaces the whole path. If it has a query, or belongs to another operation, it replaces the
+ * query parameters of the draft too, also those that the user added.
+ */
+export function withNewAddress(draft: Draft, address: string): Draft {
+  const typed = withPath(draft, address)
+  if (!typed.path.includes('?') && operationOf(typed) === draft.operation) return withTypedPath(draft, address)
+  const query = typed.path.includes('?') ? [] : draft.rows.filter((row) => row.parameter)
+  return withTypedPath({ ...draft, rows: [...draft.rows.filter((row) => row.place === 'path'), ...query] }, address)
+}
+
 /** Sets the method. Another method with the same path is another operation. */
 export const withMethod = (draft: Draft, method: HttpMethod): Draft => withOperationRows({ ...draft, method })
 

@@ -26,6 +26,9 @@ export function explainValue(
   return field !== undefined && value !== undefined ? `${field} · ${value}` : (field ?? value)
 }
 
+/** Returns the name of a market data field, by its id as text. */
+export const fieldName = (id: string): string | undefined => FIELD_NAMES.get(id)
+
 /** Returns `31 · last` for the id of a market data field; undefined for other names. */
 export function fieldLabel(name: string): string | undefined {
   const field = FIELD_NAMES.get(name)

@@ -1,15 +1,17 @@
 import { memo, type ReactNode } from 'react'
+import { fieldName } from './explain-value.ts'
 import type { TreeLine } from './reader/tree-line.ts'
 
-/** Property name or array index before a value. */
+/** Property name or array index before a value. The id of a market data field is followed by its name. */
 export function LineLabel({ label, found }: { readonly label: TreeLine['label']; readonly found: string }) {
   if (label === undefined) return null
+  const field = label.kind === 'name' ? fieldName(label.text) : undefined
   return (
     <>
       <span className={label.kind === 'name' ? 'json-key' : 'tertiary'} dir="auto">
         {markedText(label.text, found)}
       </span>
-      <span className="tertiary">: </span>
+      <span className="tertiary">{field === undefined ? ': ' : ` · ${field}: `}</span>
     </>
   )
 }

@@ -4,9 +4,10 @@ import { type ColumnLayout, DEFAULT_COLUMN_LAYOUT } from '../../../ui/grid/colum
 import { Grid } from '../../../ui/grid/grid.tsx'
 import type { GridColumn, GridSort } from '../../../ui/grid/grid-column.ts'
 import { seenSymbol } from '../../contracts/index.ts'
-import { explainValue } from './explain-value.ts'
+import { explainValue, fieldLabel } from './explain-value.ts'
 import type { TableSource } from './reader/table-model.ts'
 import type { TableCell, TableColumn, TableRow } from './reader/table-queries.ts'
+import { timeOf } from './reader/time-of.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { TableBar } from './table-bar.tsx'
 import { useLoadedRows } from './use-loaded-rows.ts'
@@ -111,21 +112,32 @@ function useActiveRow({ from, rows, version }: ReturnType<typeof useLoadedRows<T
 
 const gridColumn = (column: TableColumn, at: number): GridColumn<TableRow> => ({
   id: column.name,
-  title: column.name,
+  title: fieldLabel(column.name) ?? column.name,
   titleTooltip: explainValue({ name: column.name, text: '', kind: 'literal' }, seenSymbol, 0) ?? column.name,
   width: widthOf(column),
   ...(column.isNumeric && { align: 'end' as const }),
-  text: ({ cells }) => cells[at]?.text,
+  text: ({ cells }) => cellText(column.name, cells[at]),
   cell: ({ cells }) => (
     <bdi className="response-cell" data-kind={cells[at]?.kind ?? 'none'}>
-      {cells[at]?.text}
+      {cellText(column.name, cells[at])}
     </bdi>
   ),
   tooltip: ({ cells }) => tooltipOf(column.name, cells[at]),
 })
 
-/** Returns a width in px for the longest known text, within limits. */
-const widthOf = ({ width }: TableColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
+/** Returns a width in px for the longest known text and for the title, within limits. */
+function widthOf({ name, width, sample }: TableColumn): number {
+  const label = fieldLabel(name)?.length ?? 0
+  const text = sample === undefined ? 0 : cellText(name, sample).length
+  return Math.round(Math.min(Math.max(Math.max(width, text, label + 2) * 8.6 + 26, 64), 320))
+}
+
+/** Text of a cell. A timestamp of digits only is shown as a date and time in UTC. */
+function cellText(name: string, cell: TableCell | undefined): string {
+  if (!cell) return ''
+  const at = /^\d{10,14}$/.test(cell.text) ? timeOf(name, cell.text) : undefined
+  return at === undefined ? cell.text : new Date(at.ms).toISOString().slice(0, 19).replace('T', ' ')
+}
 
 /** Returns the column order and widths of the table. */
 function useTableLayout({ choices: { layout }, shown, change }: TableState) {

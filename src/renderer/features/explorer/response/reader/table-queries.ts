@@ -49,6 +49,8 @@ export interface TableColumn {
   readonly width: number
   /** Whether the first value of the column is a number. */
   readonly isNumeric: boolean
+  /** First value of the column in the sample. */
+  readonly sample: TableCell | undefined
 }
 
 /** Creates the queries about the open table. `results`: filter results, which form a separate table. */
@@ -79,7 +81,7 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
     return columns.map((name) => {
       const cells = Array.from(sample, (row) => readCell(row, name)).filter((cell) => cell !== undefined)
       const width = Math.max(name.length + 2, ...cells.map(({ text }) => text.length))
-      return { name, width, isNumeric: cells[0]?.kind === 'number' }
+      return { name, width, isNumeric: cells[0]?.kind === 'number', sample: cells[0] }
     })
   }
 
