@@ -28,6 +28,7 @@ test('places brackets, groups and algorithms, and reports what IBKR does not acc
   await expectAccessible(window)
   await confirmReview(window, 'Review bracket', 3)
   await expect(rows).toHaveCount(before + 3)
+  await expect(orderList(window).locator('.grid-branch[data-toggle]').first()).toBeVisible()
   expect(placements(gateway)).toBe(1)
 
   // A stop on the wrong side is marked at its field, and nothing is sent.

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate'
 import { choose } from './choose-option.ts'
 import { test as base, expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { createFileUser, type FileUser } from './file-dialog-user.ts'
+import { runCommand } from './keyboard-user.ts'
 
 const test = base.extend<{ readonly files: FileUser }>({
   files: async ({ console, home }, use) => {
@@ -99,5 +100,29 @@ test('saves and loads files', async ({ window, files }) => {
     await pane.getByText('ibkr-client', { exact: true }).click()
     await expect(pane).toContainText('request.cjs')
     expect((await files.save(() => window.keyboard.press('Control+Shift+s'))).name).toBe('request.cjs')
+  })
+
+  await test.step('exports orders, executions and positions as CSV from the menus of their rows', async () => {
+    await window.keyboard.press('Escape')
+    await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
+    const exported = async (name: string, symbol: string, item: string): Promise<string | undefined> => {
+      const row = window.getByRole('grid', { name }).getByRole('row').filter({ hasText: symbol }).first()
+      await expect(row).toBeVisible()
+      await row.click({ button: 'right' })
+      const saved = await files.save(() => window.getByRole('menuitem', { name: item }).click())
+      expect(saved.bytes.toString()).toContain(symbol)
+      return `${saved.name}: ${saved.bytes.toString().split('\r\n')[0]}`
+    }
+    expect(await exported('Orders', 'NVDA', 'Export all shown as CSV…')).toMatch(
+      /^ibkr-orders-[\d-]+\.csv: \ufefforder_id,account,contract/,
+    )
+    await window.keyboard.press('b')
+    expect(await exported('Executions today (New York)', 'GOOGL', 'Export all as CSV…')).toMatch(
+      /^ibkr-executions-[\d-]+\.csv: \ufefftime,execution_id,order_id/,
+    )
+    await runCommand(window, 'Show positions')
+    expect(await exported('Positions', 'AAPL', 'Export all as CSV…')).toMatch(
+      /^ibkr-positions-[\d-]+\.csv: \ufeffaccount,contract,conid/,
+    )
   })
 })

@@ -49,6 +49,22 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
     }
   })
 
+  await test.step('keeps New order in the row of the toolbar above 99 orders', async () => {
+    await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
+    const toolbar = window.locator('.blotter-toolbar')
+    for (const width of [1280, 1024, 900]) {
+      await window.setViewportSize({ width, height: 700 })
+      const height = await toolbar.evaluate((bar) => {
+        bar.dataset['many'] = 'true'
+        for (const count of bar.querySelectorAll('.choice .count')) count.textContent = '1,234'
+        return bar.getBoundingClientRect().height
+      })
+      expect({ width, isOneRow: height < 50 }).toEqual({ width, isOneRow: true })
+      await isReadInFull(toolbar.getByRole('button', { name: 'New order' }))
+    }
+    await window.setViewportSize({ width: 1024, height: 700 })
+  })
+
   await test.step('places toasts where they do not cover rows or controls', async () => {
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
     // All default columns fit without scrolling.

@@ -14,10 +14,14 @@ import { ColumnsPanel } from './columns-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { countParts, ORDER_PART_TITLES } from './order-filter.ts'
 
+/** Number of orders above which their counts need more space in the toolbar. */
+const MANY = 99
+
 export function BlotterToolbar() {
   const text = useBlotterStore((data) => data.layout.filter.text)
+  const hasMany = useOrdersStore(({ orders }) => orders.size > MANY)
   return (
-    <header className="blotter-toolbar list-toolbar bar">
+    <header className="blotter-toolbar list-toolbar bar" data-many={hasMany || undefined}>
       <Parts />
       <SearchField
         id={ORDER_FILTER}

@@ -68,6 +68,9 @@ const distanceColumn = (
 
 const sizeText = (order: ConsoleOrder): string => (placedAmount(order) === undefined ? 'Unknown' : formatSize(order))
 
+/** Text as wide as the indentation of an attached order. */
+const INDENT = '000'
+
 type Amount = 'filled' | 'remaining'
 
 /** Formats an amount with its currency, if the order was placed by cash quantity. */
@@ -98,8 +101,8 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     // Two options of one underlying differ at the end of their names.
     fit: true,
     // The legs are below a combo, whose name would push the prices out of a small window.
-    measured: ({ contractName, conidex }) =>
-      inCapitals(contractName.slice(0, comboLegs(conidex) === undefined ? LONGEST_NAME : LONGEST_COMBO_NAME)),
+    measured: ({ contractName, conidex, parentId }) =>
+      `${inCapitals(contractName.slice(0, comboLegs(conidex) === undefined ? LONGEST_NAME : LONGEST_COMBO_NAME))}${parentId === undefined ? '' : INDENT}`,
     grow: 2,
     sticky: true,
     essential: true,
@@ -126,7 +129,7 @@ export const ORDER_COLUMNS: readonly GridColumn<ConsoleOrder>[] = [
     tooltip: describeStatus,
     description: describeStatus,
   }),
-  textColumn('type', 'Type', 84, 'orderType', { narrow: { below: NARROW, width: 70 } }),
+  textColumn('type', 'Type', 60, 'orderType', { fit: true }),
   numberColumn('quantity', 'Qty', placedAmount, {
     essential: true,
     text: sizeText,
@@ -235,17 +238,23 @@ export function useOrderColumns(orders: readonly ConsoleOrder[]): readonly GridC
   )
   const showAccount = hasAccounts || orders.some(({ account }) => account !== orders[0]?.account)
   const first = width === 'narrow' ? 'essential' : width === 'medium' ? 'time' : undefined
-  return useMemo(() => columnsFor(first, showAccount), [first, showAccount])
+  const hasReasons = orders.some((order) => reasonOf(order) !== undefined)
+  return useMemo(() => columnsFor(first, showAccount, hasReasons), [first, showAccount, hasReasons])
 }
+
+/** Column for reasons while no order has one. It leaves its space to the names of the contracts. */
+const EMPTY_REASON: Partial<GridColumn<ConsoleOrder>> = { width: 64, grow: 0 }
 
 /** Returns the columns with the essential columns first. `time`: whether the time stays before them. */
 export function columnsFor(
   first: 'essential' | 'time' | undefined,
   showAccount: boolean,
+  hasReasons = true,
 ): readonly GridColumn<ConsoleOrder>[] {
-  const columns = ORDER_COLUMNS.map((column) =>
-    column.id === 'account' ? { ...column, unavailable: !showAccount } : column,
-  )
+  const columns = ORDER_COLUMNS.map((column) => {
+    if (column.id === 'account') return { ...column, unavailable: !showAccount }
+    return column.id === 'reason' && !hasReasons ? { ...column, ...EMPTY_REASON } : column
+  })
   if (first === undefined) return columns
   const leads = ({ id, essential }: GridColumn<ConsoleOrder>): boolean =>
     essential === true || (first === 'time' && (id === 'time' || id === 'updated'))

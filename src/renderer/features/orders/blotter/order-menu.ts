@@ -26,7 +26,7 @@ export function orderMenu(rows: readonly BlotterRow[], slots: OrderTree<object>[
   if (isOrder(row)) return [...orderItems(row), ...(toggle ? [toggle] : [])]
   if ('leg' in row) return [contractItem(row.leg)]
   if (!('group' in row)) return []
-  return [...groupItems(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders)]
+  return [...groupItems(row.group), ...(toggle ? [toggle] : []), jsonItem(row.group.orders), EXPORT_ITEM]
 }
 
 const jsonItem = (orders: readonly ConsoleOrder[]): ContextMenuItem => ({
@@ -34,6 +34,13 @@ const jsonItem = (orders: readonly ConsoleOrder[]): ContextMenuItem => ({
   title: 'Copy as JSON',
   run: () => void actions().then(({ copyAsJson }) => copyAsJson(orders)),
 })
+
+/** Item of every menu of the list. It exports the list, not only the selected rows. */
+const EXPORT_ITEM: ContextMenuItem = {
+  id: 'export',
+  title: 'Export all shown as CSV…',
+  run: () => void import('../export-orders.ts').then(({ exportOrders }) => exportOrders()),
+}
 
 function severalItems(orders: readonly ConsoleOrder[]): readonly ContextMenuItem[] {
   const working = orders.filter(isWorking)
@@ -46,6 +53,7 @@ function severalItems(orders: readonly ConsoleOrder[]): readonly ContextMenuItem
       run: () => askToCancelAll(working),
     },
     jsonItem(orders),
+    EXPORT_ITEM,
   ]
 }
 
@@ -125,5 +133,6 @@ function orderItems(order: ConsoleOrder): readonly ContextMenuItem[] {
       disabled: isUnknown,
       run: () => void actions().then(({ copyAsSnippet }) => copyAsSnippet(order)),
     },
+    EXPORT_ITEM,
   ]
 }
