@@ -7,7 +7,7 @@ const SEARCHED_BYTES = 64_000
 /** The parts of an entry that have no column; they are stored together as one JSON string. */
 export type StoredEntryHead = Pick<
   HistoryEntry,
-  'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
+  'summary' | 'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
 >
 
 /** Returns the statement that adds one entry to the search index. */

@@ -20,7 +20,7 @@ export interface RequestOrigin {
 /** The stored form of a request's outcome. */
 interface StoredResult {
   readonly columns: Readonly<Record<'outcome' | 'status' | 'total_ms' | 'size', SqlValue>>
-  readonly head: Omit<StoredEntryHead, 'parameters'>
+  readonly head: Omit<StoredEntryHead, 'parameters' | 'summary'>
   readonly body: Uint8Array
   readonly saved: HistoryEntry['saved']
   /** The strings to index: status and body of the response, or code and message of the error. */
@@ -37,13 +37,17 @@ export async function createInsertStatements(
   replaces = false,
 ): Promise<readonly SqlStatement[]> {
   const { id } = origin
-  const { method, path } = sent
+  const { method, path, summary } = sent
   const parameters = maskParameters(sent.parameters)
   const query = parameters.map((pair) => pair.map(encodePart).join('=')).join('&')
   const body = sent.body === undefined ? null : maskBody(sent.body)
   const result = storedResult(sent, query)
   const packed = result.saved === 'none' ? null : await compress(result.body.subarray(0, MAX_STORED_BYTES))
-  const head = JSON.stringify({ parameters, ...result.head } satisfies StoredEntryHead)
+  const head = JSON.stringify({
+    parameters,
+    ...(summary !== undefined && { summary }),
+    ...result.head,
+  } satisfies StoredEntryHead)
   const columns: Record<string, SqlValue> = {
     id,
     at: origin.at,
@@ -115,7 +119,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
 const encodePart = (text: string): string => encodeURIComponent(text).replaceAll('%2C', ',')
 
 export function readHistoryRow(row: SqlRow): HistoryRow {
-  const { status, total_ms: totalMs, size } = row
+  const { status, total_ms: totalMs, size, summary } = row
   return {
     id: Number(row['id']),
     at: Number(row['at']),
@@ -132,6 +136,7 @@ export function readHistoryRow(row: SqlRow): HistoryRow {
     ...(typeof status === 'number' && { status }),
     ...(typeof totalMs === 'number' && { totalMs }),
     ...(typeof size === 'number' && { size }),
+    ...(typeof summary === 'string' && { summary }),
   }
 }
 

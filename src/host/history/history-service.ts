@@ -297,8 +297,11 @@ export interface HistoryNeeds extends OpenedDatabase {
 
 export interface HistoryArea {
   readonly service: HistoryService
-  /** Creates the recorder of a profile in use. */
-  readonly createRecorder: (session: SessionService) => RequestRecorder
+  /** Creates the recorder of a profile in use. `summarize`: returns what a trading request asks for. */
+  readonly createRecorder: (
+    session: SessionService,
+    summarize: (request: UnfinishedRequest) => string | undefined,
+  ) => RequestRecorder
   readonly handlers: HandlersOf<'history'>
 }
 
@@ -325,12 +328,14 @@ export function createHistory({ clock, log, notices }: HostContext, needs: Histo
   }
   return {
     service,
-    createRecorder: (session) => (request) =>
-      service.open(request, {
+    createRecorder: (session, summarize) => (request) => {
+      const summary = summarize(request)
+      return service.open(summary === undefined ? request : { ...request, summary }, {
         profileId: session.profile.id,
         environment: session.arming.environment,
         onLate: () => noteLate(session),
-      }),
+      })
+    },
     handlers: {
       'history.feed': () => service.feed,
       'history.page': (input) => service.page(input),

@@ -14,7 +14,7 @@ export interface HistoryBounds {
 export const HISTORY_BOUNDS: HistoryBounds = { days: 90, entries: 100_000, bytes: 512 * 1024 * 1024 }
 
 const ROW_COLUMNS =
-  'id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned'
+  "id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned, (SELECT json_extract(b.head, '$.summary') FROM history_body AS b WHERE b.id = history.id) AS summary"
 
 /** Maximum number of entries that a text search returns. */
 export const MAX_SEARCH_RESULTS = 10_000
@@ -140,8 +140,8 @@ function conditionsOf(query: HistoryQuery): {
   if (query.pinned) need('pinned = 1')
   if (query.since !== undefined) need('at >= ?', query.since)
   if (query.until !== undefined) need('at < ?', query.until)
-  if (query.result === 'good') need("outcome IN ('answered', 'declined') AND status < 400")
-  if (query.result === 'bad') need("(outcome NOT IN ('answered', 'declined') OR status >= 400)")
+  if (query.result === 'good') need("outcome IN ('answered', 'declined', 'question') AND status < 400")
+  if (query.result === 'bad') need("(outcome NOT IN ('answered', 'declined', 'question') OR status >= 400)")
   if (query.changes) need("effect <> 'read'")
   return { conditions, parameters }
 }

@@ -1,5 +1,5 @@
 import { changesOrders } from '../../client/index.ts'
-import type { HistoryOutcome, HistorySource, RejectionOutcome } from '../../shared/contract/history-views.ts'
+import type { HistoryOutcome, HistorySource, OutcomeInBody } from '../../shared/contract/history-views.ts'
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 import type { HostError } from '../host-error.ts'
 
@@ -16,7 +16,7 @@ export interface StoredResponseHead {
   readonly size: number
   readonly url?: string
   readonly explanation?: string
-  readonly verdict?: RejectionOutcome
+  readonly verdict?: OutcomeInBody
 }
 
 /** A request that a user sent or tried to send, with its outcome. */
@@ -29,6 +29,8 @@ export interface SentRequest {
   /** The request body, as JSON text. */
   readonly body?: string
   readonly effect: Effect
+  /** What a trading request asks for, such as `BUY 7 NVDA`; absent if it cannot be read. */
+  readonly summary?: string
   readonly result:
     | {
         readonly outcome: 'answered'
@@ -37,7 +39,7 @@ export interface SentRequest {
         readonly body: Uint8Array
       }
     | {
-        readonly outcome: Exclude<HistoryOutcome, 'answered' | 'pending' | RejectionOutcome>
+        readonly outcome: Exclude<HistoryOutcome, 'answered' | 'pending' | OutcomeInBody>
         readonly code: string
         readonly message: string
       }

@@ -6,6 +6,7 @@ import { createFeed } from '../feed.ts'
 import type { SavedResponseBodies } from '../files/saved-response-bodies.ts'
 import type { GuardRailSettingsArea } from '../guard-rails/create-guard-rail-settings.ts'
 import { createGuardRails } from '../guard-rails/create-guard-rails.ts'
+import { describeTrading } from '../guard-rails/describe-trading.ts'
 import { outgoingOf } from '../guard-rails/guard-rails-service.ts'
 import type { HistoryArea } from '../history/history-service.ts'
 import type { HostContext } from '../host-context.ts'
@@ -55,6 +56,7 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
   const unsent = new UnsentRequests(clock)
   const { session, connection, ...ofSession } = createSession(context, profile, { ...needs, unsent })
   const contracts = createContracts(context, { session })
+  const nameContract = (conid: number): string => contracts.contracts.describe({ conid }).symbol
   const { profit, ...ofProfit } = createProfit(context, { session, database })
 
   const notifier = createNotifier(context, { session, notifications })
@@ -64,7 +66,9 @@ export function createRuntime(context: HostContext, profile: Profile, needs: Run
     inbox.record(event)
     notifier.announce(event)
   }
-  const record = needs.createRecorder(session)
+  const record = needs.createRecorder(session, ({ effect, ...request }) =>
+    effect === 'read' ? undefined : describeTrading(request, nameContract),
+  )
 
   const question = new PendingQuestion()
   const { guardRails, ...ofGuardRails } = createGuardRails(context, {

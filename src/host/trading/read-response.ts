@@ -15,7 +15,7 @@ import { parseJson } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 import { explainResponse } from '../upstream/explain-response.ts'
 import { maskSecretsInBody } from '../upstream/mask-secrets-in-body.ts'
-import { findRejection, MAX_PARSED_BYTES } from '../upstream/rejection-outcome.ts'
+import { findOutcomeInBody, MAX_PARSED_BYTES } from '../upstream/rejection-outcome.ts'
 import { readHead } from '../upstream/response-head.ts'
 import { toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import type { ReadResponse, SendResult } from './trading-request.ts'
@@ -50,7 +50,7 @@ export function readResult(
   const cancel = isOrder && method === 'DELETE' && isOk ? readCancelResponse(body) : undefined
   const failure = isOk ? undefined : new IbkrResponseError(createFailedResponse(raw, path))
   const unconfirmed = failure ? mayHaveHappened(failure) : isOrder && (order ?? cancel) === undefined
-  const verdict = findRejection({ path, sent, status }, body, order)
+  const verdict = findOutcomeInBody({ path, sent, status }, body, order)
   const explanation = explainResponse({
     verdict,
     method,

@@ -1,6 +1,6 @@
 import { changesOrders } from '../../client/index.ts'
 import { type ExplainedResponse, findExplanation } from '../../client/unpublished.ts'
-import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
+import type { OutcomeInBody } from '../../shared/contract/history-views.ts'
 import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import { UNCONFIRMED_ADVICE } from './upstream-error.ts'
 
@@ -10,7 +10,7 @@ export interface ResponseToExplain extends ExplainedResponse {
   readonly reads: boolean
   /** Whether the request may have changed something although the response does not confirm it. */
   readonly unconfirmed?: boolean
-  readonly verdict?: RejectionOutcome | undefined
+  readonly verdict?: OutcomeInBody | undefined
 }
 
 /** Explanation from the library, which cannot name the variables of the explorer. */

@@ -1,5 +1,5 @@
 import { type OrderResponse, readRefusal } from '../../client/index.ts'
-import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
+import type { OutcomeInBody } from '../../shared/contract/history-views.ts'
 import { parseJson } from '../../shared/domain/read-value.ts'
 
 /**
@@ -18,26 +18,27 @@ interface Exchange {
   readonly status: number
 }
 
-/** Detects a rejection in the response to a read: see `findRejection`. */
-export function detectRejection(exchange: Exchange & { readonly body: Uint8Array }): RejectionOutcome | undefined {
+/** Detects a rejection in the response to a read: see `findOutcomeInBody`. */
+export function detectRejection(exchange: Exchange & { readonly body: Uint8Array }): OutcomeInBody | undefined {
   const { status, body } = exchange
   if (!isOk(status) || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined
-  return findRejection(exchange, parseJson(Buffer.from(body).toString()), undefined)
+  return findOutcomeInBody(exchange, parseJson(Buffer.from(body).toString()), undefined)
 }
 
 /**
- * Finds two outcomes despite a 2xx status: a rejection (an `error` in the body or in the row of an order), and the
- * confirmation of a declined question.
+ * Finds three outcomes despite a 2xx status: a rejection (an `error` in the body or in the row of an order), the
+ * confirmation of a declined question, and a question that waits for a reply.
  */
-export function findRejection(
+export function findOutcomeInBody(
   { path, sent, status }: Exchange,
   value: unknown,
   order: OrderResponse | undefined,
-): RejectionOutcome | undefined {
+): OutcomeInBody | undefined {
   if (!isOk(status)) return undefined
   const refusal = readRefusal(path, value)
   if (refusal?.code === 'order-not-confirmed' && isDecliningReply(sent)) return 'declined'
   if (refusal !== undefined) return 'rejected'
+  if (order?.kind === 'question') return 'question'
   const rejected =
     order?.kind === 'accepted'
       ? order.rows.some(({ refused }) => refused)

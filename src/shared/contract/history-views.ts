@@ -1,15 +1,18 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 
-/** How a request with a 2xx response changed nothing: IBKR rejected it, or the user declined IBKR's question. */
-export type RejectionOutcome = 'rejected' | 'declined'
+/**
+ * Why a request with a 2xx response changed nothing, or not yet: IBKR rejected it, the user declined IBKR's question, or
+ * IBKR asks a question first.
+ */
+export type OutcomeInBody = 'rejected' | 'declined' | 'question'
 
 /**
- * The outcome of a request: a response (successful, rejected or declined), a failure, an unknown outcome, or a cancel.
+ * The outcome of a request: a response (successful, rejected, declined or a question), a failure, an unknown outcome, or a cancel.
  * `pending`: a trading request whose response the console still awaits. It is stored as `unknown`, which it is after a
  * crash.
  */
-export type HistoryOutcome = 'answered' | RejectionOutcome | 'failed' | 'unknown' | 'cancelled' | 'pending'
+export type HistoryOutcome = 'answered' | OutcomeInBody | 'failed' | 'unknown' | 'cancelled' | 'pending'
 
 /** Where the user sent the request: in the explorer, or in the order ticket. */
 export type HistorySource = 'explorer' | 'orders'
@@ -29,6 +32,8 @@ export interface HistoryRow {
   /** The query string without its question mark; empty if there is none. */
   readonly query: string
   readonly effect: Effect
+  /** What a trading request asked for, such as `BUY 7 NVDA`; absent if it could not be read. */
+  readonly summary?: string
   readonly outcome: HistoryOutcome
   /** HTTP status; absent if no response arrived. */
   readonly status?: number

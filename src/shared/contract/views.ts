@@ -7,7 +7,7 @@ import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../domain/session.ts'
 import type { SuggestedAction } from '../domain/suggested-action.ts'
 import type { ContractErrorCode } from './errors.ts'
-import type { RejectionOutcome } from './history-views.ts'
+import type { OutcomeInBody } from './history-views.ts'
 import type { CancelRule } from './schemas.ts'
 
 /** The program that the window is connected to. */
@@ -203,7 +203,7 @@ export interface ResponseHead {
   readonly method: string
   readonly url: string
   readonly effect: Effect
-  readonly verdict?: RejectionOutcome
+  readonly verdict?: OutcomeInBody
   /** The meaning of the status or body and the next step, if known. */
   readonly explanation?: string
   /** The one action that helps, if there is one. */

@@ -143,6 +143,8 @@ test('records an order that was rejected with status 200 as rejected, also in th
 })
 
 test('records an order from the ticket with its response', async () => {
+  // As the ticket does.
+  await host.client.call('contracts.name', { conid: 265598 })
   await host.client.call('orders.place', {
     accountId: await accountId(),
     conid: 265598,
@@ -153,7 +155,8 @@ test('records an order from the ticket with its response', async () => {
     timeInForce: 'DAY',
   })
   const [row] = (await page({ changes: true })).rows
-  expect(row).toMatchObject({ source: 'orders', method: 'POST', effect: 'trading', outcome: 'answered', status: 200 })
+  expect(row).toMatchObject({ source: 'orders', method: 'POST', effect: 'trading', outcome: 'question', status: 200 })
+  expect(row?.summary).toBe('BUY 1 AAPL')
   const { output, body } = await host.client.callBytes('history.entry', { id: row?.id ?? 0 })
   expect(output.body).toContain('265598')
   expect(Buffer.from(body).toString()).toMatch(/order_id|messageIds|message/)

@@ -23,7 +23,8 @@ import {
 import { hasNewOutcome, historyKey, type HistoryList as List, useHistoryStore } from './history-store.ts'
 import { outcomeText } from './history-text.ts'
 
-const callText = ({ method, path, query }: HistoryRow): string => `${method} ${path}${query === '' ? '' : `?${query}`}`
+const callText = ({ summary, method, path, query }: HistoryRow): string =>
+  `${summary === undefined ? '' : `${summary} `}${method} ${path}${query === '' ? '' : `?${query}`}`
 
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   timeColumn('time', 'Time', 96, 'at', { narrow: { below: 720, width: 76 } }),
@@ -42,9 +43,10 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   }),
   textColumn('request', 'Request', 128, callText, {
     grow: 1,
-    cell: ({ method, path, query, pinned }) => (
+    cell: ({ summary, method, path, query, pinned }) => (
       <>
         {pinned && <Pin className="history-pin" size={12} aria-label="Pinned" />}
+        {summary !== undefined && <strong>{summary} </strong>}
         <span className="method">{method}</span> {shortPath(path)}
         {query !== '' && <span className="tertiary">?{query}</span>}
       </>

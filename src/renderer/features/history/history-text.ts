@@ -16,6 +16,7 @@ export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
       return describeStatus(row.status ?? 0, '')
     case 'rejected':
     case 'declined':
+    case 'question':
       return describeStatus(row.status ?? 0, '', row.outcome)
     case 'failed':
       return { text: 'No response', tone: 'bad' }

@@ -30,11 +30,14 @@ describe('detecting a rejection in a response with status 200', () => {
 
   it.each([
     ['an accepted order', ORDERS, [{ order_id: '5', order_status: 'Submitted' }]],
-    ['a question', ORDERS, [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]],
     ['a preview without an error', `${ORDERS}/whatif`, { amount: { total: '1' }, error: null }],
     ['an accepted cancel', 'iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
     ['text', ORDERS, 'Success'],
   ])('does not recognise a rejection in %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
+})
+
+it('reports a question that waits for a reply', () => {
+  expect(judge(ORDERS, [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }])).toBe('question')
 })
 
 it('distinguishes a declined question from a rejected order', () => {

@@ -1,4 +1,4 @@
-import type { RejectionOutcome } from '../../../../shared/contract/history-views.ts'
+import type { OutcomeInBody } from '../../../../shared/contract/history-views.ts'
 import type { RequestTiming } from '../../../../shared/domain/requests.ts'
 import { formatMilliseconds } from '../../../ui/format-number.ts'
 import type { Tone } from '../../../ui/tone.ts'
@@ -56,10 +56,11 @@ export interface StatusDescription {
   readonly tone: Tone
 }
 
-/** Returns the HTTP status and its colour: "200 OK", or "200 Rejected" if IBKR reports a rejection in the body. */
-export function describeStatus(status: number, statusText: string, verdict?: RejectionOutcome): StatusDescription {
+/** Returns the HTTP status and its colour: "200 OK", or "200 Rejected" if the body contains a rejection. */
+export function describeStatus(status: number, statusText: string, verdict?: OutcomeInBody): StatusDescription {
   if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
   if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }
+  if (verdict === 'question') return { text: `${status} Question`, tone: 'warn' }
   const text = `${status} ${statusText || STATUS_TEXTS[status] || ''}`.trim()
   if (status >= 500) return { text, tone: 'bad' }
   if (status >= 400) return { text, tone: 'warn' }

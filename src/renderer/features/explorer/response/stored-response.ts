@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../../../shared/contract/history-views.ts'
+import type { HistoryEntry, HistoryOutcome, OutcomeInBody } from '../../../../shared/contract/history-views.ts'
 import type { OpenRequest } from '../../../../shared/contract/schemas.ts'
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
@@ -53,7 +53,10 @@ export function responseHeadOf(entry: HistoryEntry): ResponseHead {
     method: entry.method,
     url: entry.url ?? entry.path,
     effect: entry.effect,
-    ...((entry.outcome === 'rejected' || entry.outcome === 'declined') && { verdict: entry.outcome }),
+    ...(isInBody(entry.outcome) && { verdict: entry.outcome }),
     ...(entry.explanation !== undefined && { explanation: entry.explanation }),
   }
 }
+
+const isInBody = (outcome: HistoryOutcome): outcome is OutcomeInBody =>
+  outcome === 'rejected' || outcome === 'declined' || outcome === 'question'
