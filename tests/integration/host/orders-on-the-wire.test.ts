@@ -208,7 +208,7 @@ test.each([
         // The response of Practice is a question, which the journal does not contain.
         expect(rows.map(({ text }) => text.includes('Delivery unconfirmed'))).toEqual(isUnknown ? [true] : [])
         const history = await next.client.call('history.page', { query: {}, offset: 0, limit: 5 })
-        expect(history.rows.map(({ outcome }) => outcome)).toEqual([isUnknown ? 'unknown' : 'answered'])
+        expect(history.rows.map(({ outcome }) => outcome)).toEqual([isUnknown ? 'unknown' : 'question'])
       } finally {
         await next.close()
       }
