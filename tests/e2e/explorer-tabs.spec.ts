@@ -82,6 +82,7 @@ test('keeps several requests open with their responses, also after a restart', a
   })
 
   await test.step('reopens requests and responses after a restart', async () => {
+    await expect(window.getByRole('textbox', { name: 'Value of symbol' })).toHaveValue('MSFT')
     await window.keyboard.press('Control+Enter')
     await expect(response(window)).toContainText('MICROSOFT')
     await expect(response(window)).not.toContainText('From the history')

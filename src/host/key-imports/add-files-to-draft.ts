@@ -66,9 +66,18 @@ export function swapKeysIfNeeded(draft: ImportDraft): boolean {
   const { signature, encryption, accessTokenSecret } = createOauth1Config(draft.keySet(), '')
   if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
   if (canDecryptWithKey(accessTokenSecret, encryption) || !canDecryptWithKey(accessTokenSecret, signature)) return false
-  draft.swapKeys()
   draft.report([SWAPPED])
+  swapKeys(draft)
   return true
+}
+
+/** Swaps the two private keys, and reports the new use of their files. */
+export function swapKeys(draft: ImportDraft): void {
+  draft.swapKeys()
+  for (const slot of ['signature', 'encryption'] as const) {
+    const content = draft.slot(slot)
+    if (content?.fileName !== undefined) draft.report([accepted(content.fileName, slot)])
+  }
 }
 
 function withSwap(draft: ImportDraft, reports: readonly KeyFileReport[]): readonly KeyFileReport[] {

@@ -26,7 +26,7 @@ import { HostError } from '../host-error.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import type { ConfirmServer } from '../keys/server-approval.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { addFilesToDraft, decryptKeySlot, swapKeysIfNeeded } from './add-files-to-draft.ts'
+import { addFilesToDraft, decryptKeySlot, swapKeys, swapKeysIfNeeded } from './add-files-to-draft.ts'
 import { approveDraftServer, copyProfileKeys, readDraftLogin, type VerifiedLogin } from './draft-login.ts'
 import { DraftVerifications, requireVerifiedDraft } from './draft-verifications.ts'
 import { generateKeys, type KeyGeneration, type PrimeSearch } from './generate-keys.ts'
@@ -169,7 +169,7 @@ export class ImportsService {
   }
 
   swapKeys(id: string): void {
-    this.#change(id, (draft) => draft.swapKeys())
+    this.#change(id, swapKeys)
   }
 
   setFields({ id, fields }: ParsedInput<'imports.setFields'>): ImportView {

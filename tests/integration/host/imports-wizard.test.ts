@@ -141,7 +141,13 @@ describe('import wizard', () => {
       'private_encryption.pem accepted',
     ])
     await stage.host.client.call('imports.swapKeys', { id })
-    expect((await outcomes())?.slice(3)).toEqual(['private_signature.pem accepted', 'private_encryption.pem accepted'])
+    const swapped = (await stage.current(id))?.files.slice(3).map(({ message, outcome }) => `${outcome}: ${message}`)
+    expect(swapped).toEqual([
+      'superseded: private_signature.pem is used as the signature key.',
+      'superseded: private_encryption.pem is used as the encryption key.',
+      'accepted: private_encryption.pem is used as the signature key.',
+      'accepted: private_signature.pem is used as the encryption key.',
+    ])
   })
 
   test('stores only verified keys, and requires a new verification after a change', async () => {

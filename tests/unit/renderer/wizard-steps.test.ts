@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import {
   hasGeneratedKeys,
+  hasSwappedNames,
+  isReachable,
+  needsRegistration,
   resumeStep,
   stepOfCheck,
   stepState,
+  WIZARD_STEPS,
 } from '../../../src/renderer/features/keys/wizard-steps.ts'
 import type { ImportFieldView, ImportView, KeySlotView } from '../../../src/shared/contract/import-views.ts'
 
@@ -48,6 +52,37 @@ test('marks a step as done only if it is complete', () => {
   const typicalMs = { from: 1, to: 2 }
   const making = { kind: 'running', step: 'dhParameters', startedAt: 0, typicalMs } as const
   expect(stepState('start', anImport({ generation: making }))).toBe('busy')
+})
+
+test('opens no step after Register while keys are generated', () => {
+  const generation = { kind: 'running', step: 'dhParameters', startedAt: 0, typicalMs: { from: 1, to: 2 } } as const
+  const view = anImport({ generation })
+  expect(needsRegistration(view)).toBe(true)
+  expect(WIZARD_STEPS.filter((step) => isReachable(step, view))).toEqual(['start', 'register'])
+  expect(WIZARD_STEPS.filter((step) => isReachable(step, anImport()))).toEqual(WIZARD_STEPS)
+})
+
+test('marks unusual strings with a warning instead of a tick', () => {
+  const doubtful: ImportFieldView = { kind: 'good', shown: '3 characters', doubt: 'Only 3 characters' }
+  const view = anImport({ fields: { consumerKey: good, accessToken: doubtful, accessTokenSecret: good } })
+  expect(stepState('strings', view)).toBe('doubtful')
+  expect(resumeStep(view)).toBe('verify')
+})
+
+test('detects key files whose names contradict their use, until the access token secret decides', () => {
+  const named = (signature: string, encryption: string, accessTokenSecret: ImportFieldView = none): boolean =>
+    hasSwappedNames(
+      anImport({
+        slots: { signature: { ...filled, fileName: signature }, encryption: { ...filled, fileName: encryption } },
+        fields: { accessTokenSecret },
+      }),
+    )
+  expect(named('private_encryption.pem', 'private_signature.pem')).toBe(true)
+  expect(named('private_encryption.pem', 'b.pem')).toBe(true)
+  expect(named('private_signature.pem', 'private_encryption.pem')).toBe(false)
+  expect(named('a.pem', 'b.pem')).toBe(false)
+  expect(named('signing_encrypted.pem', 'encryption.pem')).toBe(false)
+  expect(named('private_encryption.pem', 'private_signature.pem', good)).toBe(false)
 })
 
 test('treats the keys as new if the wizard generated at least one of them', () => {

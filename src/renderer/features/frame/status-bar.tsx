@@ -9,7 +9,7 @@ import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
 import { Tip } from '../../ui/tooltip.tsx'
 import { KillButton } from '../guard-rails/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
-import { sessionStatus, toggleArming } from '../session/index.ts'
+import { RETRY_TEXT, sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingText, SOCKET_TEXTS, tokenText } from './status-text.ts'
 import { Toasts } from './toasts.tsx'
 
@@ -27,7 +27,7 @@ export function StatusBar() {
 
 function Parts({ view }: { readonly view: SessionView }) {
   const now = useNow()
-  const session = sessionStatus(view.state, now, view.readsKeysFrom)
+  const session = sessionStatus(view, now)
   const token = tokenText(view.liveSessionTokenExpiresAt, now)
   return (
     <>
@@ -46,7 +46,7 @@ function Parts({ view }: { readonly view: SessionView }) {
       </Tip>
       <span className="visually-hidden" role="status">
         {/* Omits countdowns, which a screen reader would announce every second. */}
-        Session: {session.label.replace(/: (retrying|\d+:\d\d left).*$/, '')}
+        Session: {session.label.replace(RETRY_TEXT, '').replace(/: \d+:\d\d left$/, '')}
       </span>
       <span className="status-fact rigid tone" title="Last successful tickle and its round-trip time">
         <span className="tertiary">Tickle</span>{' '}

@@ -11,7 +11,7 @@ import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { chooseKeyFiles, clearSlot, swapKeys, unlockKey } from './import-actions.ts'
 import { readAndAddFiles } from './key-files.ts'
-import { SLOTS } from './wizard-steps.ts'
+import { hasSwappedNames, SLOTS } from './wizard-steps.ts'
 import './key-slots.css'
 
 /** List of the keys of a wizard. A file that is dropped on a row is used for that key. */
@@ -19,6 +19,7 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
   const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, KeySlotView][]
   const both = view.slots.signature?.kind === 'filled' && view.slots.encryption?.kind === 'filled'
+  const isNameSwapped = both && hasSwappedNames(view)
   return (
     <section className="part-large" aria-labelledby="key-slots">
       <div className="key-slots-head row spread">
@@ -36,6 +37,11 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
           </Button>
         )}
       </div>
+      {isNameSwapped && (
+        <p className="hint tone" data-tone="warn" role="status">
+          The names of the two key files suggest that they are swapped. If so, use “Swap keys”.
+        </p>
+      )}
       <ul aria-label="Keys">
         {slots.map(([name, slot]) => (
           <Slot key={name} id={view.id} name={name} slot={slot} over={over === name} />

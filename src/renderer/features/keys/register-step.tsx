@@ -10,7 +10,7 @@ import { Failure, Message } from '../../ui/message.tsx'
 import { saveFile } from '../files/index.ts'
 import { storeName } from '../vault/index.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
-import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
+import { hasGeneratedKeys, needsRegistration, stepState } from './wizard-steps.ts'
 import './key-slots.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
@@ -21,17 +21,19 @@ export function RegisterStep({ view }: { readonly view: ImportView }) {
 }
 
 function RegisterKeys({ view }: { readonly view: ImportView }) {
+  const isGenerating = view.generation.kind === 'running'
   return (
     <StepFrame
       view={view}
       step="register"
       title="Register the public keys with IBKR"
       lead={
-        hasGeneratedKeys(view)
+        needsRegistration(view)
           ? registrationText(view)
           : 'Only for keys that are not registered with IBKR yet. If you already have the three strings, continue.'
       }
-      primary={<ContinueButton view={view} to="strings" />}
+      primary={<ContinueButton view={view} to="strings" disabled={isGenerating} />}
+      note={isGenerating ? 'The keys are still being generated. Register them first.' : undefined}
     >
       <SaveNote view={view} />
       <ol className="instructions stack">
@@ -80,6 +82,7 @@ function registrationText({ slots }: ImportView): string {
 
 function PublicFiles({ view }: { readonly view: ImportView }) {
   const ready = stepState('start', view) === 'done'
+  const isGenerating = view.generation.kind === 'running'
   const { id } = view
   const [files, setFiles] = useState<readonly PublicKeyFile[]>([])
   const [problem, setProblem] = useState<string>()
@@ -99,8 +102,8 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
   const [saved, setSaved] = useState<ReadonlySet<string>>(new Set())
   if (!ready) {
     return (
-      <Message tone="warn" title="Keys incomplete">
-        Complete the step “Keys” first.
+      <Message tone={isGenerating ? 'idle' : 'warn'} title={isGenerating ? 'Generating keys' : 'Keys incomplete'}>
+        {isGenerating ? 'The files appear here when the keys are complete.' : 'Complete the step “Keys” first.'}
       </Message>
     )
   }

@@ -7,7 +7,7 @@ import { droppedFiles, droppedPaths, readAndAddFiles } from './key-files.ts'
 import { KeySlots } from './key-slots.tsx'
 import { GenerateKeys } from './make-keys.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
-import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
+import { needsRegistration, stepState } from './wizard-steps.ts'
 import './wizard.css'
 import { useEffect, useRef } from 'react'
 import type { KeyFileReport } from '../../../shared/contract/import-views.ts'
@@ -46,7 +46,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
             ? 'IBKR identifies you by two RSA key pairs and a Diffie-Hellman prime. The private keys stay on this computer; only the public keys are registered with IBKR.'
             : 'IBKR identifies your client by one RSA key pair. The private key stays on this computer; IBKR has the public key.'
         }
-        primary={<ContinueButton view={view} to={hasGeneratedKeys(view) ? 'register' : 'strings'} ready={ready} />}
+        primary={<ContinueButton view={view} to={needsRegistration(view) ? 'register' : 'strings'} ready={ready} />}
         note={ready ? undefined : missingText(view)}
       >
         <div className="wizard-cards" data-ways={view.kind === 'oauth1' ? 2 : 1}>
@@ -61,7 +61,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
 }
 
 function missingText({ slots, generation }: ImportView): string {
-  if (generation.kind === 'running') return 'Generating keys. You can view the other steps in the meantime.'
+  if (generation.kind === 'running') return 'Generating keys. You can read the step “Register” in the meantime.'
   const locked = Object.values(slots).filter(({ kind }) => kind === 'locked').length
   if (locked > 0) return 'Enter the passphrase for the encrypted key.'
   const missing = Object.values(slots).filter(({ kind }) => kind === 'empty').length

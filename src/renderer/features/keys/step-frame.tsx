@@ -42,10 +42,11 @@ export function ContinueButton(props: {
   readonly to: WizardStep
   readonly ready?: boolean
   readonly label?: string
+  readonly disabled?: boolean
 }) {
-  const { view, to, ready = true, label = 'Continue' } = props
+  const { view, to, ready = true, label = 'Continue', disabled = false } = props
   return (
-    <Button look={ready ? 'primary' : 'plain'} onClick={() => goToStep(view.id, to)}>
+    <Button look={ready && !disabled ? 'primary' : 'plain'} disabled={disabled} onClick={() => goToStep(view.id, to)}>
       {label}
     </Button>
   )

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, TriangleAlert } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { ImportFieldView } from '../../../shared/contract/import-views.ts'
 import type { ImportField } from '../../../shared/domain/keys.ts'
@@ -65,7 +65,11 @@ export function SecretField(props: StringFieldProps) {
     <div className="field">
       <span className="field-label">{label}</span>
       <p className="held-secret row">
-        <Check size={14} className="tone" data-tone="good" aria-hidden="true" />
+        {doubt === undefined ? (
+          <Check size={14} className="tone" data-tone="good" aria-hidden="true" />
+        ) : (
+          <TriangleAlert size={14} className="tone" data-tone="warn" aria-hidden="true" />
+        )}
         <span role="status">
           <span className="visually-hidden">{label}: </span>Received ({shown}).
           {doubt !== undefined && ` ${doubt}`}

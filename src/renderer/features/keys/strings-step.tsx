@@ -3,7 +3,7 @@ import type { ImportFieldView, ImportView } from '../../../shared/contract/impor
 import type { ImportField } from '../../../shared/domain/keys.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { SecretField, StringField } from './string-fields.tsx'
-import { stepState } from './wizard-steps.ts'
+import { hasAllStrings } from './wizard-steps.ts'
 import './wizard.css'
 
 interface FieldTexts {
@@ -45,7 +45,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, ImportFieldView][]
   // Initially expanded if the server is set or invalid.
   const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')
-  const ready = stepState('strings', view) === 'done'
+  const ready = hasAllStrings(view)
   return (
     <StepFrame
       view={view}

@@ -23,8 +23,11 @@ export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
   store: 'Store',
 }
 
-/** State of a step. `unverifiable`: the console cannot detect whether the user has done the step. */
-export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'unverifiable'
+/**
+ * State of a step. `doubtful`: complete, with an unusual value. `unverifiable`: the console cannot detect whether the
+ * user has done the step.
+ */
+export type StepState = 'done' | 'doubtful' | 'todo' | 'bad' | 'busy' | 'unverifiable'
 
 /** Fields that the user may leave empty. */
 const OPTIONAL_FIELDS: readonly ImportField[] = ['server']
@@ -60,8 +63,12 @@ function stringsState({ fields }: ImportView): StepState {
   const needed = Object.entries(fields) as [ImportField, ImportFieldView][]
   if (needed.some(([, field]) => field.kind === 'bad')) return 'bad'
   const missing = needed.some(([name, field]) => field.kind === 'empty' && !OPTIONAL_FIELDS.includes(name))
-  return missing ? 'todo' : 'done'
+  if (missing) return 'todo'
+  return needed.some(([, field]) => field.kind === 'good' && field.doubt !== undefined) ? 'doubtful' : 'done'
 }
+
+/** Reports whether all strings are entered and valid, even if unusual. */
+export const hasAllStrings = (view: ImportView): boolean => ['done', 'doubtful'].includes(stringsState(view))
 
 function checkState({ state }: VerificationView): StepState {
   switch (state) {
@@ -79,7 +86,7 @@ function checkState({ state }: VerificationView): StepState {
 /** Returns the first step to show if no step is saved. Keys from files are usually registered already. */
 export function resumeStep(view: ImportView): WizardStep {
   if (startState(view) !== 'done') return 'start'
-  if (stringsState(view) !== 'done') return hasGeneratedKeys(view) ? 'register' : 'strings'
+  if (!hasAllStrings(view)) return hasGeneratedKeys(view) ? 'register' : 'strings'
   return view.verification.state === 'passed' ? 'test' : 'verify'
 }
 
@@ -87,6 +94,31 @@ export function resumeStep(view: ImportView): WizardStep {
 export function hasGeneratedKeys({ slots }: ImportView): boolean {
   return Object.values(slots).some((slot: KeySlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
+
+/** Reports whether the console generated or is generating keys, which IBKR does not know yet. */
+export const needsRegistration = (view: ImportView): boolean =>
+  view.generation.kind === 'running' || hasGeneratedKeys(view)
+
+/**
+ * Reports whether the names of the two private key files contradict their use. The content decides as soon as the
+ * access token secret is known.
+ */
+export function hasSwappedNames({ slots, fields }: ImportView): boolean {
+  if (fields.accessTokenSecret?.kind === 'good') return false
+  const [signature, encryption] = [namedKey(slots.signature), namedKey(slots.encryption)]
+  return signature !== encryption && (signature === 'encryption' || encryption === 'signature')
+}
+
+/** Returns the key that a file name names. A signature key may also have "encrypted" in its name. */
+function namedKey(slot: KeySlotView | undefined): KeySlot | undefined {
+  const name = slot && slot.kind !== 'empty' ? (slot.fileName ?? '') : ''
+  if (/sign/i.test(name)) return 'signature'
+  return /encr/i.test(name) ? 'encryption' : undefined
+}
+
+/** Reports whether a step may be opened. Generated keys are registered before anything else is entered. */
+export const isReachable = (step: WizardStep, { generation }: ImportView): boolean =>
+  generation.kind !== 'running' || WIZARD_STEPS.indexOf(step) <= WIZARD_STEPS.indexOf('register')
 
 /** Returns the step that fixes a failed check; undefined if no step does. */
 export function stepOfCheck(id: string): WizardStep | undefined {

@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react'
+import { Check, TriangleAlert, X } from 'lucide-react'
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { goTo } from '../../stores/navigation-store.ts'
@@ -15,7 +15,15 @@ import { goToStep, useCurrentStep } from './step-frame.tsx'
 import { Stored, StoreStep } from './store-step.tsx'
 import { StringsStep } from './strings-step.tsx'
 import { TestLoginStep, VerifyStep } from './verify-steps.tsx'
-import { IMPORT_NAMES, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
+import {
+  IMPORT_NAMES,
+  isReachable,
+  STEP_TITLES,
+  type StepState,
+  stepState,
+  WIZARD_STEPS,
+  type WizardStep,
+} from './wizard-steps.ts'
 import './wizard.css'
 
 /** Wizard that imports or generates keys, verifies them and stores a login. */
@@ -79,6 +87,7 @@ interface StepRailProps {
 const STATES: Readonly<Record<StepState, { readonly label: string; readonly tone?: Tone; readonly mark?: ReactNode }>> =
   {
     done: { label: 'done', tone: 'good', mark: <Check size={12} /> },
+    doubtful: { label: 'unusual value', tone: 'warn', mark: <TriangleAlert size={12} /> },
     todo: { label: 'to do' },
     bad: { label: 'needs attention', tone: 'bad', mark: <X size={12} /> },
     busy: { label: 'in progress', tone: 'busy', mark: <span className="spinner" /> },
@@ -99,6 +108,8 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
                 className="step-link choice secondary row"
                 data-state={state}
                 aria-current={step === current ? 'step' : undefined}
+                disabled={!isReachable(step, view)}
+                title={isReachable(step, view) ? undefined : 'Available when the keys are generated'}
                 onClick={() => onChoose(step)}
               >
                 <span className="step-mark rigid tiny" data-tone={STATES[state].tone} aria-hidden="true">

@@ -14,5 +14,5 @@ export {
   toggleArming,
 } from './session-actions.ts'
 export { DisconnectDialog, TakeOverDialog } from './session-dialogs.tsx'
-export { sessionStatus } from './session-text.ts'
+export { RETRY_TEXT, sessionStatus } from './session-text.ts'
 export { SessionEmptyState, SessionView } from './session-view.tsx'

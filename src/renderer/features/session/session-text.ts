@@ -1,7 +1,6 @@
 import type { ConnectionEvent } from '../../../shared/contract/connection-views.ts'
-import type { ConsoleSessionState } from '../../../shared/contract/views.ts'
+import type { ConsoleSessionState, SessionView } from '../../../shared/contract/views.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { type LoginStep, SESSION_LABELS } from '../../../shared/domain/session.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
@@ -59,7 +58,13 @@ const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<Sessi
   'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
 }
 
-export function sessionStatus(state: ConsoleSessionState, now: number, readsKeysFrom?: SecretStoreKind): SessionStatus {
+type StatusSource = Pick<SessionView, 'state' | 'readsKeysFrom'> & {
+  readonly profile?: Pick<SessionView['profile'], 'kind' | 'target' | 'baseUrl'>
+}
+
+/** Describes the session of a view. `now` is in ms since epoch. */
+export function sessionStatus(view: StatusSource, now: number): SessionStatus {
+  const { state, readsKeysFrom } = view
   switch (state.kind) {
     case 'signed-out':
       return {
@@ -98,9 +103,8 @@ export function sessionStatus(state: ConsoleSessionState, now: number, readsKeys
       }
     case 'degraded':
       return {
-        label: append(state.reason, retryText(state.retryAt, now)),
+        ...describeDegraded(state, view.profile, retryText(state.retryAt, now)),
         tone: 'warn',
-        detail: 'Session unavailable. The console will retry automatically.',
         actions: ['reconnect', 'disconnect'],
       }
     case 'competing':
@@ -171,8 +175,47 @@ function failureStatus({ code, message }: Extract<ConsoleSessionState, { readonl
   }
 }
 
+type DegradedState = Extract<ConsoleSessionState, { readonly kind: 'degraded' }>
+
+/** Names the server if it does not respond. The error of the request is then a detail. */
+function describeDegraded(
+  state: DegradedState,
+  profile: StatusSource['profile'],
+  retry: string,
+): Pick<SessionStatus, 'label' | 'detail'> {
+  const unreachable = profile && findUnreachableServer(state, profile)
+  if (unreachable === undefined)
+    return { label: withNext(state.reason, retry), detail: 'The console retries automatically.' }
+  const advice =
+    profile?.kind === 'gateway'
+      ? 'Start the gateway, or check the address in the profile. The console connects when the gateway responds.'
+      : 'Check the network. The console connects when the server responds.'
+  return { label: withNext(unreachable, retry), detail: `${advice} Last attempt: ${state.reason}` }
+}
+
+function findUnreachableServer(
+  { code, reason }: DegradedState,
+  { kind, target, baseUrl }: NonNullable<StatusSource['profile']>,
+): string | undefined {
+  const server = baseUrl === undefined ? target : new URL(baseUrl).host
+  const name = kind === 'gateway' ? 'Gateway' : 'Server'
+  switch (code) {
+    case 'network-failed':
+      return `${name} not ${reason.includes('ECONNREFUSED') ? 'running' : 'reachable'} at ${server}`
+    case 'connect-timeout':
+      return `${name} not reachable at ${server}`
+    case 'timeout':
+      return `${name} at ${server} does not respond`
+    default:
+      return undefined
+  }
+}
+
+/** Separates the state from the next attempt; the status bar announces only the state. */
+export const RETRY_TEXT = / Retrying (?:now|in .*)$/
+
 function retryText(retryAt: number, now: number): string {
-  return retryAt <= now ? 'retrying now' : `retrying in ${formatSpan(retryAt - now + 999)}`
+  return retryAt <= now ? 'Retrying now' : `Retrying in ${formatSpan(retryAt - now + 999)}`
 }
 
 function listAccounts(accounts: readonly string[]): string {
@@ -181,11 +224,9 @@ function listAccounts(accounts: readonly string[]): string {
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
 }
 
-/** Appends text to a sentence. Keeps a final question mark or exclamation mark. */
-function append(sentence: string, more: string): string {
-  if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
-  return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
-}
+/** Appends the next attempt to a sentence. Keeps a final question mark or exclamation mark. */
+const withNext = (sentence: string, next: string): string =>
+  /[?!]\s*$/.test(sentence) ? `${sentence.trim()} ${next}` : `${trimDot(sentence)}. ${next}`
 
 const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
 

@@ -22,7 +22,7 @@ export function SessionView() {
   const now = useNow()
 
   if (!view) return <EmptyState title="Loading session…" />
-  const status = sessionStatus(view.state, now, view.readsKeysFrom)
+  const status = sessionStatus(view, now)
   const { profile } = view
   const since = 'since' in view.state ? view.state.since : undefined
   return (
@@ -72,7 +72,7 @@ export function SessionEmptyState({ children }: { readonly children: string }) {
   const view = useSessionStore((data) => data.view)
   const now = useNow()
   if (!view) return null
-  const { label, detail, actions } = sessionStatus(view.state, now, view.readsKeysFrom)
+  const { label, detail, actions } = sessionStatus(view, now)
   return (
     <EmptyState title={label} actions={actionButtons(view.state, actions)}>
       {detail} {children}
