@@ -23,7 +23,7 @@ import {
   useSnippetStore,
   useWarmUpStore,
 } from './features/explorer/index.ts'
-import { focusGuardRails, pressKillSwitch } from './features/guard-rails/index.ts'
+import { openGuardRails, pressKillSwitch } from './features/guard-rails/index.ts'
 import {
   askToClearHistory,
   askToExportHistory,
@@ -99,12 +99,6 @@ function goToOrders(): void {
 function goToHistory(): void {
   goTo('history')
   onceDrawn(focusHistory)
-}
-
-/** Opens the limits of the profile in use. */
-function openGuardRails(): void {
-  manageProfile()
-  onceDrawn(focusGuardRails)
 }
 
 const hasActiveRequest = (): boolean => inView('history')() && useHistoryStore.getState().activeId !== undefined

@@ -80,7 +80,7 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await symbol.press('Enter')
     await quantity.fill('100')
     await ticket.getByLabel('Limit price').fill('')
-    await ticket.getByRole('button', { name: 'Save as STK default' }).click()
+    await ticket.getByRole('button', { name: 'Save as stock default' }).click()
     await expect(ticket.getByRole('button', { name: 'Remove default' })).toBeVisible()
     await quantity.fill('')
     await symbol.fill('IBM')

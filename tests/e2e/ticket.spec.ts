@@ -189,7 +189,7 @@ test('reviews every order type with the rules of its contract', async ({ window,
     await choose(ticket.getByLabel('Unit'), 'Shares')
     await fill(ticket, { Quantity: '25' })
     await choose(ticket.getByLabel('Time in force'), 'GTC (good till cancelled)')
-    await ticket.getByRole('button', { name: 'Save as STK default' }).click()
+    await ticket.getByRole('button', { name: 'Save as stock default' }).click()
     await expect(ticket).toContainText('STK tickets start with Limit, GTC, quantity 25.')
     await expect(ticket.getByRole('button', { name: 'Remove default' })).toBeVisible()
   })

@@ -8,7 +8,7 @@ import { StoredGuardRails } from '../../src/host/guard-rails/stored-guard-rails.
 import { UserNotices } from '../../src/host/host-context.ts'
 import type { Settings } from '../../src/host/profiles/settings.ts'
 import { CancelRules } from '../../src/host/safety/cancel-rules.ts'
-import { PRIVATE_ACCOUNT_RAILS } from '../../src/shared/domain/guard-rails.ts'
+import { INDIVIDUAL_ACCOUNT_RAILS } from '../../src/shared/domain/guard-rails.ts'
 import { generateCredentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type ConsoleProcess, startConsole } from './console-process.ts'
 import { firstSnapshot } from './first-snapshot.ts'
@@ -16,7 +16,7 @@ import { type AdmittedWindow, openWindow } from './open-window.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
 /** Limits of the profile that is duplicated. */
-const SOURCE_RAILS = { ...PRIVATE_ACCOUNT_RAILS, quantity: { action: 'refuse', limit: 17 } } as const
+const SOURCE_RAILS = { ...INDIVIDUAL_ACCOUNT_RAILS, quantity: { action: 'refuse', limit: 17 } } as const
 /** Number of profiles that a round tries to add. The process is killed at a random time meanwhile. */
 const ADDED = 4
 /** Maximum time in ms until the kill. */
@@ -46,7 +46,7 @@ export async function killWhileCreatingProfiles(rounds: number): Promise<Creatio
       const drafts = kind === 'imported' ? await verifiedImports(client, oauth1) : []
       const add = (index: number): Promise<unknown> => {
         if (kind === 'duplicated') return client.call('profiles.duplicate', { id: source })
-        const limited = { name: `${kind} ${index}`, guardRails: 'private-account' } as const
+        const limited = { name: `${kind} ${index}`, guardRails: 'individual-account' } as const
         if (kind === 'created')
           return client.call('profiles.create', { ...limited, kind: 'gateway', url: 'localhost:1' })
         return client.call('imports.store', { ...limited, id: drafts[index] ?? '', store: 'vault' })
@@ -78,10 +78,10 @@ async function prepare(client: Client): Promise<string> {
   for (const { id, name, kind } of profiles)
     if (kind !== 'practice' && name !== 'Source') await client.call('profiles.delete', { id })
   // A change of limits removes those of deleted profiles.
-  await client.call('guardRails.change', { profileId: 'practice', rails: PRIVATE_ACCOUNT_RAILS })
+  await client.call('guardRails.change', { profileId: 'practice', rails: INDIVIDUAL_ACCOUNT_RAILS })
   const source = profiles.find(({ name }) => name === 'Source')
   if (source) return source.id
-  const gateway = { kind: 'gateway', name: 'Source', url: 'localhost:1', guardRails: 'private-account' } as const
+  const gateway = { kind: 'gateway', name: 'Source', url: 'localhost:1', guardRails: 'individual-account' } as const
   const { id: profileId } = await client.call('profiles.create', gateway)
   await client.call('guardRails.change', { profileId, rails: SOURCE_RAILS })
   await client.call('safety.changeCancelRule', { profileId, needsArming: true })
@@ -112,7 +112,7 @@ function check(home: string, what: string): CreationKills {
     const limits = new StoredGuardRails({ context, profiles: () => profiles })
     const cancelRules = new CancelRules(context, { profiles })
     const rulesOf = (fromSource: boolean): object => ({
-      rails: fromSource ? SOURCE_RAILS : PRIVATE_ACCOUNT_RAILS,
+      rails: fromSource ? SOURCE_RAILS : INDIVIDUAL_ACCOUNT_RAILS,
       needsArming: fromSource,
     })
     const view = limits.view()

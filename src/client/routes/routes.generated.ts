@@ -1327,7 +1327,7 @@ export interface Routes {
       secType?: string
     }[]
   }
-  /** Strikes of a month. Both lists are empty unless the symbol was searched earlier in the session. */
+  /** Option strikes. Both lists are empty unless the symbol was searched earlier in the session. */
   'GET /iserver/secdef/strikes': {
     input: {
       query: {

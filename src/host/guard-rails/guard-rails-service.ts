@@ -282,8 +282,8 @@ function judgeUnreadable(rails: GuardRails, reason: string): readonly GuardRailF
   const actions = GUARD_RAIL_NAMES.map((name) => rails[name].action)
   const action = actions.includes('refuse') ? 'refuse' : actions.includes('warn') ? 'warn' : undefined
   if (action === undefined) return []
-  const remedy = 'Send an order that they can read, or turn the limits off.'
-  const message = `The guard rails cannot read this request: ${reason} ${remedy}`
+  const remedy = 'Correct it, or turn the limits off.'
+  const message = `This request cannot be checked: ${reason} ${remedy}`
   return [{ rail: 'unreadable', action, message }]
 }
 

@@ -28,7 +28,7 @@ const describeVerdict = (verdict: Verdict): string =>
 export function describeUnusual(verdict: Verdict): string | undefined {
   const unusual = verdict.kind === 'unknown' ? verdict.unusual : undefined
   const fact = verdict.kind === 'beyond' ? `${verdict.fact} ${verdict.bound}` : unusual
-  return fact && `${fact}, which is usual for a private account.`
+  return fact && `${fact}, which is usual for an individual account.`
 }
 
 /**

@@ -9,10 +9,10 @@ import {
 } from '../../shared/contract/guard-rail-views.ts'
 import {
   type GuardRails,
+  INDIVIDUAL_ACCOUNT_RAILS,
   loosensRails,
   NO_RAILS,
   needsFormat2,
-  PRIVATE_ACCOUNT_RAILS,
   STRICT_RAILS,
   stricterRails,
   toRailsOfFormat1,
@@ -259,7 +259,7 @@ function toStored(profiles: Limits): Stored {
 /** Limits of a profile that has none yet. */
 function firstLimits({ kind }: LimitedProfile, others: Stored['others']): GuardRails {
   if (others === 'strict') return STRICT_RAILS
-  return kind === 'practice' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS
+  return kind === 'practice' ? INDIVIDUAL_ACCOUNT_RAILS : NO_RAILS
 }
 
 function createNotStoredError(error: HostError, isStricter: boolean): HostError {

@@ -177,7 +177,7 @@ function firedState(condition: AlertCondition, at: number): LocalAlertState {
 
 function describeRearming(condition: AlertCondition): string | undefined {
   if (condition.kind === 'order-age' || condition.rearm === 'manual') return undefined
-  if (condition.kind === 'silent-feed') return `${feedName(condition.feed)} update`
+  if (condition.kind === 'silent-feed') return `after the next ${feedName(condition.feed)} update`
   const back = formatNumber(Number(rearmLevel(condition).toPrecision(10)))
   return condition.direction === 'rises' ? `at or below ${back}` : `at or above ${back}`
 }

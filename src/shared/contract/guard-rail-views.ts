@@ -85,7 +85,7 @@ export interface GuardRailFinding {
    * which is no limit.
    */
   readonly rail: GuardRailName | 'unreadable' | 'expired'
-  /** `off`: the limit is off, but the order exceeds what suits a private account. Only the review shows it. */
+  /** `off`: the limit is off, but the order exceeds what suits an individual account. Only the review shows it. */
   readonly action: RailAction
   /** Names the limit, the value and what to do. */
   readonly message: string

@@ -142,7 +142,7 @@ export const checkedOrder = z.discriminatedUnion('kind', [
 export const cancelRule = z.strictObject({ needsArming: z.boolean() })
 
 /** The limits that a new profile starts with. */
-export const startingRails = z.enum(['none', 'private-account'])
+export const startingRails = z.enum(['none', 'individual-account'])
 
 export const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')

@@ -115,8 +115,8 @@ const CURRENCIES_BY_VALUE: readonly string[] = [
 /** Maximum number of entries of a list. */
 export const MAX_ALLOWED_VALUES = 200
 
-/** Limits that suit a private account. Practice starts with them, and a new profile offers them. */
-export const PRIVATE_ACCOUNT_RAILS: GuardRails = {
+/** Limits that suit an individual account. Practice starts with them, and a new profile offers them. */
+export const INDIVIDUAL_ACCOUNT_RAILS: GuardRails = {
   currency: 'USD',
   quantity: { action: 'warn', limit: 5_000 },
   value: { action: 'refuse', limit: 100_000 },
@@ -137,11 +137,11 @@ export const PRIVATE_ACCOUNT_RAILS: GuardRails = {
 }
 
 /** No limits. The numbers are proposals for a limit that is turned on. */
-export const NO_RAILS: GuardRails = withAction(PRIVATE_ACCOUNT_RAILS, () => 'off')
+export const NO_RAILS: GuardRails = withAction(INDIVIDUAL_ACCOUNT_RAILS, () => 'off')
 
 /** Returns the limits that a new profile starts with. */
-export function createStartingRails(start: 'none' | 'private-account'): GuardRails {
-  return start === 'private-account' ? PRIVATE_ACCOUNT_RAILS : NO_RAILS
+export function createStartingRails(start: 'none' | 'individual-account'): GuardRails {
+  return start === 'individual-account' ? INDIVIDUAL_ACCOUNT_RAILS : NO_RAILS
 }
 
 /** Limits of a profile whose stored limits are damaged. */
@@ -168,10 +168,10 @@ function withAction(rails: GuardRails, actionOf: (name: GuardRailName) => RailAc
   return { ...rails, ...(Object.fromEntries(changed) as Omit<GuardRails, 'currency'>) }
 }
 
-/** The values that are usual for a private account, for each of these limits that is off. All others are off. */
+/** The values that are usual for an individual account, for each of these limits that is off. All others are off. */
 export function usualLimits(rails: GuardRails): GuardRails {
   const usual = (name: 'quantity' | 'value' | 'collar'): NumberRail => ({
-    ...PRIVATE_ACCOUNT_RAILS[name],
+    ...INDIVIDUAL_ACCOUNT_RAILS[name],
     action: rails[name].action === 'off' ? 'warn' : 'off',
   })
   return { ...NO_RAILS, quantity: usual('quantity'), value: usual('value'), collar: usual('collar') }

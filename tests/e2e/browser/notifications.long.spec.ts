@@ -121,7 +121,7 @@ test('shows each event once as a notification and once in the inbox', async ({ w
     await window.keyboard.insertText('0.5')
     await expect(form.getByText('the alert triggers immediately')).toBeVisible()
     await window.keyboard.press('Enter')
-    await expect(pane.getByRole('region', { name: 'Alert' })).toContainText('Arms again: at or below 0.4995.')
+    await expect(pane.getByRole('region', { name: 'Alert' })).toContainText('Ready again at or below 0.4995.')
     await expectAccessible(window)
     await pane.getByRole('tab', { name: /Events/ }).click()
     await choose(pane.getByRole('combobox', { name: 'Events to show' }), 'Alerts')

@@ -90,7 +90,9 @@ test('refuses an order above a limit through the ticket and the explorer, and se
   await expect(send(draft(ordersPath(), { orders: [combination] }))).rejects.toMatchObject(refused('Quantity 1,000 of'))
   const doubled = '{"orders":[{"conid":265598,"quantity":1,"quantity":1e9}]}'
   await expect(send(draft(ordersPath(), doubled))).rejects.toMatchObject(refused('"quantity" is repeated'))
-  await expect(send(draft('/iserver/account/x/ORDERS', {}))).rejects.toMatchObject(refused('cannot read this request'))
+  await expect(send(draft('/iserver/account/x/ORDERS', {}))).rejects.toMatchObject(
+    refused('This request cannot be checked'),
+  )
   expect(received()).toEqual([])
   expect(await place({ quantity: 10 })).toMatchObject({ kind: expect.stringMatching(/question|accepted/) as string })
   expect(received()).toHaveLength(1)
@@ -130,7 +132,7 @@ test('refuses a socket message that exercises options while a limit refuses', as
     for (const text of texts) await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code })
   }
   const exercise = draft(`/iserver/account/${accountId}/exercise`, { conid: 1, quantity: 1 })
-  await expect(send(exercise)).rejects.toMatchObject(warned('cannot read this request'))
+  await expect(send(exercise)).rejects.toMatchObject(warned('This request cannot be checked'))
   expect(host.simulator.record.requests({ path: /exercise/ })).toEqual([])
   expect(host.simulator.record.frames({ topic: 'shs', direction: 'in' })).toEqual([])
 })
@@ -439,7 +441,7 @@ test('Practice has guard rails; a new gateway profile and its copy have them onl
       code: 'invalid-input',
       message: expect.stringContaining('guardRails'),
     })
-  const withRails = { kind: 'gateway', name: 'Live', url: 'localhost:2', guardRails: 'private-account' } as const
+  const withRails = { kind: 'gateway', name: 'Live', url: 'localhost:2', guardRails: 'individual-account' } as const
   const live = await host.client.call('profiles.create', withRails)
   const copy = await host.client.call('profiles.duplicate', { id: live.id })
   const { profiles } = JSON.parse(readFileSync(join(host.home, 'guard-rails.json'), 'utf8')) as {

@@ -10,7 +10,7 @@ import { loadWindowState, saveWindowState } from '../../../src/host/desktop-shel
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import type { KeySetLocation } from '../../../src/host/profiles/key-set.ts'
 import type { loadJsonFile } from '../../../src/host/storage/json-file.ts'
-import { PRIVATE_ACCOUNT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { INDIVIDUAL_ACCOUNT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { startPracticeHost } from '../../process/practice-host.ts'
 import type { WindowOfProfile } from '../../process/window-of-profile.ts'
@@ -98,7 +98,7 @@ async function changeEverything(client: WindowOfProfile): Promise<void> {
   await client.call('layouts.saveCurrent', { profileId: 'practice', layout: LAYOUT })
   await client.call('saved.favourite', { operationId: 'portfolio.ledger', wanted: true })
   await client.call('notifications.change', (await firstSnapshot(client, 'notifications.feed', {})).settings)
-  await client.call('guardRails.change', { profileId: 'practice', rails: PRIVATE_ACCOUNT_RAILS })
+  await client.call('guardRails.change', { profileId: 'practice', rails: INDIVIDUAL_ACCOUNT_RAILS })
   const condition = { kind: 'order-age', minutes: 5 } as const
   await client.call('localAlerts.save', { profileId: 'practice', on: true, condition })
   const defaults = { orderType: 'LMT', timeInForce: 'GTC', quantity: '5', quantityUnit: 'units' } as const
@@ -155,7 +155,7 @@ test.each(['f9cb1a50', '051c7aef'])(
       expect(await firstSnapshot(client, 'guardRails.feed', {})).toMatchObject({
         practice: { quantity: { action: 'warn', limit: 777 } },
         [gateway]: { value: { action: 'refuse', limit: 77_777 } },
-        [keyed]: PRIVATE_ACCOUNT_RAILS,
+        [keyed]: INDIVIDUAL_ACCOUNT_RAILS,
       })
       expect(await firstSnapshot(client, 'localAlerts.feed', {})).toMatchObject({
         alerts: [{ condition: { kind: 'order-age', minutes: 90 }, on: false }],

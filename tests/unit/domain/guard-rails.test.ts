@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   type GuardRails,
+  INDIVIDUAL_ACCOUNT_RAILS,
   isAmountRail,
   isAnyRailOn,
   loosensRails,
   NO_RAILS,
   NUMBER_RAILS,
   type NumberRailName,
-  PRIVATE_ACCOUNT_RAILS,
   RAIL_ACTIONS,
   STRICT_RAILS,
   stricterRails,
@@ -16,7 +16,7 @@ import {
 import { propertyRuns } from '../../process/property-runs.ts'
 
 const before: GuardRails = {
-  ...PRIVATE_ACCOUNT_RAILS,
+  ...INDIVIDUAL_ACCOUNT_RAILS,
   symbols: { action: 'refuse', allowed: ['AAPL'] },
   daysToExpiry: { action: 'warn', limit: 7 },
   nakedShorts: { action: 'refuse', limit: 0 },
@@ -46,7 +46,7 @@ test.each<[string, Partial<GuardRails>]>([
 })
 
 test('turning limits on does not loosen the guard rails, and turning them off does', () => {
-  expect(loosensRails(NO_RAILS, PRIVATE_ACCOUNT_RAILS)).toBe(false)
+  expect(loosensRails(NO_RAILS, INDIVIDUAL_ACCOUNT_RAILS)).toBe(false)
   expect(loosensRails(STRICT_RAILS, NO_RAILS)).toBe(true)
   expect([isAnyRailOn(NO_RAILS), isAnyRailOn(STRICT_RAILS)]).toEqual([false, true])
 })

@@ -7,11 +7,11 @@ import {
   useGuardRailsStore,
 } from '../../../src/renderer/features/guard-rails/guard-rails-store.ts'
 import { checkDraft, draftOf, type RailsDraft } from '../../../src/renderer/features/guard-rails/rails-draft.ts'
-import { PRIVATE_ACCOUNT_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
+import { INDIVIDUAL_ACCOUNT_RAILS, STRICT_RAILS } from '../../../src/shared/domain/guard-rails.ts'
 
-const draft = (change: Partial<RailsDraft>): RailsDraft => ({ ...draftOf(PRIVATE_ACCOUNT_RAILS), ...change })
+const draft = (change: Partial<RailsDraft>): RailsDraft => ({ ...draftOf(INDIVIDUAL_ACCOUNT_RAILS), ...change })
 
-test.each([PRIVATE_ACCOUNT_RAILS, STRICT_RAILS])('keeps guard rails that are not edited', (rails) => {
+test.each([INDIVIDUAL_ACCOUNT_RAILS, STRICT_RAILS])('keeps guard rails that are not edited', (rails) => {
   expect(checkDraft(draftOf(rails))).toEqual({ kind: 'ready', rails })
 })
 
@@ -60,7 +60,7 @@ test('rejects an empty list of asset classes unless the guard rail is off', () =
 
 test('keeps edits until they are saved or discarded, also when another window saves other fields', () => {
   const unsaved = () => useGuardRailsStore.getState().unsaved
-  const saved = PRIVATE_ACCOUNT_RAILS
+  const saved = INDIVIDUAL_ACCOUNT_RAILS
   const quantity = { action: 'refuse', text: '5' } as const
   receiveGuardRails({ first: saved, second: saved })
   editGuardRails('first', { quantity })

@@ -1,6 +1,6 @@
 export { ConfirmationDialog, cancelConfirmation } from './confirmation-dialog.tsx'
 export { useConfirmationStore } from './confirmation-store.ts'
-export { EnvironmentLine, ExistingOrderSummary, OrderSummary, priceOf, Side } from './order-summary.tsx'
+export { EnvironmentLine, ExistingOrderSummary, OrderSummary, orderTermsOf, Side } from './order-summary.tsx'
 export { QuestionDialog } from './question-dialog.tsx'
 export { useQuestionStore } from './question-store.ts'
 export { discardSuppression, sendSuppression } from './question-suppression.ts'

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import { groupDigits } from '../../../shared/domain/format-number.ts'
 import { formatRemaining, formatTrade } from '../../../shared/domain/order-size.ts'
+import { orderTypeInfo, readOrderType } from '../../../shared/domain/order-types.ts'
 import { formatSide, type Order, type StatedSide } from '../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Facts } from '../../ui/facts.tsx'
@@ -54,7 +55,14 @@ export function OrderSummary(props: OrderSummaryProps) {
 
 /** Summary of an existing order with its remaining quantity. */
 export function ExistingOrderSummary({ order }: { readonly order: Order }) {
-  return <OrderSummary {...order} size={formatRemaining(order)} type={order.orderType} price={priceOf(order)} />
+  return (
+    <OrderSummary
+      {...order}
+      size={formatRemaining(order)}
+      type={typeOf(order)}
+      price={pricesOf(order).join(', ') || 'At market'}
+    />
+  )
 }
 
 export function EnvironmentLine({ environment }: { readonly environment: KnownEnvironment }) {
@@ -72,11 +80,23 @@ export const Side = memo(({ side, otherSide }: StatedSide) => (
   </span>
 ))
 
-/** Returns the prices of an existing order with the digits from IBKR. */
-export function priceOf({ limitPrice, stopPrice }: Order): string {
-  const parts = [
-    stopPrice && `stop ${groupDigits(stopPrice)}`,
-    limitPrice && `limit ${groupDigits(limitPrice)}`,
-  ].filter(Boolean)
-  return parts.length > 0 ? parts.join(', ') : 'At market'
+/** Returns the name of the order type; IBKR's text for a type that the console does not know. */
+function typeOf({ orderType }: Order): string {
+  const known = readOrderType(orderType)
+  return known === undefined ? orderType : orderTypeInfo(known).label
 }
+
+/** Returns type and prices of an existing order for a sentence: "limit 240.55", "stop limit, stop 240, limit 239". */
+export function orderTermsOf(order: Order): string {
+  const known = readOrderType(order.orderType)
+  const type = known === undefined ? order.orderType : orderTypeInfo(known).label.toLowerCase()
+  const prices = pricesOf(order)
+  const isClear = prices.length === 1 && prices[0]?.startsWith(`${type} `)
+  return [...(isClear ? [] : [type]), ...prices].join(', ')
+}
+
+/** Returns the prices of an existing order with the digits from IBKR. */
+const pricesOf = ({ limitPrice, stopPrice }: Order): readonly string[] => [
+  ...(stopPrice ? [`stop ${groupDigits(stopPrice)}`] : []),
+  ...(limitPrice ? [`limit ${groupDigits(limitPrice)}`] : []),
+]

@@ -1,27 +1,30 @@
 import type { FoundContract } from '../../../shared/contract/order-views.ts'
 import { formatExpiry } from '../../../shared/domain/contract-month.ts'
 
-/** Headings of the kinds of contracts in a list. */
-const HEADINGS: Readonly<Record<string, string>> = {
-  STK: 'Stocks and funds',
-  ETF: 'Stocks and funds',
-  IND: 'Indices',
-  FUT: 'Futures',
-  OPT: 'Options',
-  FOP: 'Options on futures',
-  CASH: 'Currency pairs',
-  BOND: 'Bonds',
-  WAR: 'Warrants',
-  IOPT: 'Warrants',
-  CFD: 'CFDs',
-  FUND: 'Mutual funds',
-  CRYPTO: 'Cryptocurrencies',
-  BAG: 'Combos',
+/** Names of the kinds of contracts: as a heading in a list, and within a sentence. */
+const KINDS: Readonly<Record<string, readonly [heading: string, noun: string]>> = {
+  STK: ['Stocks and funds', 'stock'],
+  ETF: ['Stocks and funds', 'fund'],
+  IND: ['Indices', 'index'],
+  FUT: ['Futures', 'future'],
+  OPT: ['Options', 'option'],
+  FOP: ['Options on futures', 'futures option'],
+  CASH: ['Currency pairs', 'currency pair'],
+  BOND: ['Bonds', 'bond'],
+  WAR: ['Warrants', 'warrant'],
+  IOPT: ['Warrants', 'warrant'],
+  CFD: ['CFDs', 'CFD'],
+  FUND: ['Mutual funds', 'mutual fund'],
+  CRYPTO: ['Cryptocurrencies', 'cryptocurrency'],
+  BAG: ['Combos', 'combo'],
 }
 
 /** Returns the heading of the kind of a contract. */
 export const kindHeading = (securityType: string): string =>
-  HEADINGS[securityType] ?? (securityType || 'Other contracts')
+  KINDS[securityType]?.[0] ?? (securityType || 'Other contracts')
+
+/** Returns the kind of a contract for use within a sentence, such as "stock" for `STK`. */
+export const kindNoun = (securityType: string): string => KINDS[securityType]?.[1] ?? securityType
 
 /** Groups contracts by kind. Kinds and contracts keep the sequence in which IBKR lists them first. */
 export function groupByKind(matches: readonly FoundContract[]): readonly FoundContract[] {

@@ -1,5 +1,5 @@
 export { ContractCombobox } from './contract-combobox.tsx'
-export { kindHeading } from './contract-kinds.ts'
+export { kindHeading, kindNoun } from './contract-kinds.ts'
 export { contractProblem, exactMatches, useContractSearch } from './contract-search.ts'
 export { rememberContracts, seenSymbol } from './seen-contracts.ts'
 export { SymbolSearch } from './symbol-search.tsx'

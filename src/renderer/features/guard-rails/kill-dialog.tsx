@@ -4,7 +4,7 @@ import { formatRemaining, formatTrade } from '../../../shared/domain/order-size.
 import { mayCancel, useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { EnvironmentLine, priceOf, Side } from '../confirmation/index.ts'
+import { EnvironmentLine, orderTermsOf, Side } from '../confirmation/index.ts'
 import { armAndRunAgain, closeKillReport, type KillRun, pressKillSwitch, useKillStore } from './kill-switch.ts'
 import './guard-rails.css'
 
@@ -124,7 +124,7 @@ function Remaining({ order, outcome, reason }: RemainingOrder) {
     <li className="kill-line line-row padded-block">
       <span>
         <Side side={order.side} otherSide={order.otherSide} />{' '}
-        <strong>{formatTrade(formatRemaining(order), order.contractName)}</strong> {priceOf(order)}
+        <strong>{formatTrade(formatRemaining(order), order.contractName)}</strong> {orderTermsOf(order)}
       </span>
       <span className="secondary">
         {order.account} · {order.orderId} · {order.status}

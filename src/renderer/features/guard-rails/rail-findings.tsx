@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { GuardRailFinding } from '../../../shared/contract/guard-rail-views.ts'
 import type { RailAction } from '../../../shared/domain/guard-rails.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
 import { HASTY_MS } from '../../ui/dialog.tsx'
+import { openGuardRails } from './rails-form.tsx'
 import type { RailCheck } from './use-rail-check.ts'
 import './guard-rails.css'
 
@@ -14,6 +14,8 @@ const TITLES: Readonly<Record<RailAction, string>> = {
 
 interface RailFindingsProps {
   readonly rails: RailCheck
+  /** Leaves the review. */
+  readonly onLeave: () => void
   /** Button that leaves the review. It receives the focus if the disabled button that sends the order has lost it. */
   readonly back: RefObject<HTMLButtonElement | null>
   /** Button that Tab reaches from the ticked confirmation. Default: the next control. */
@@ -21,9 +23,8 @@ interface RailFindingsProps {
 }
 
 /** Notes about every limit that the order exceeds, with the confirmation of warnings. */
-export function RailFindings({ rails, back, send }: RailFindingsProps) {
+export function RailFindings({ rails, onLeave, back, send }: RailFindingsProps) {
   const { state, check, problem, accepted, accept } = rails
-  const profile = useSessionStore((data) => data.view?.profile.name)
   const box = useRef<HTMLDivElement>(null)
   const { findings } = check
   const isRefused = findings.some(({ action }) => action === 'refuse')
@@ -50,7 +51,20 @@ export function RailFindings({ rails, back, send }: RailFindingsProps) {
       {(['refuse', 'warn', 'off'] as const).map((action) => (
         <Findings key={action} action={action} findings={findings.filter((finding) => finding.action === action)} />
       ))}
-      {isRefused && <p className="dialog-note">The limits of “{profile}” are in Profiles.</p>}
+      {isRefused && (
+        <p className="dialog-note">
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              onLeave()
+              openGuardRails()
+            }}
+          >
+            Change limits
+          </button>
+        </p>
+      )}
       {isWarned && (
         <label className="row">
           <input

@@ -4,14 +4,15 @@ import {
   ASSET_CLASSES,
   GUARD_RAIL_NAMES,
   type GuardRails,
+  INDIVIDUAL_ACCOUNT_RAILS,
   LIMIT_CURRENCIES,
   NO_RAILS,
   type NumberRailName,
-  PRIVATE_ACCOUNT_RAILS,
   type RailAction,
 } from '../../../shared/domain/guard-rails.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { manageProfile } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -68,8 +69,13 @@ const ACCOUNT_ROWS: readonly NumberRow[] = [
   ['dailyLoss', 'Daily loss', '', 'Across all accounts. This limit never stops a cancel.'],
 ]
 
-/** Focuses the limits of the displayed profile. */
-export function focusGuardRails(): void {
+/** Opens the limits of the profile in use. */
+export function openGuardRails(): void {
+  manageProfile()
+  onceDrawn(focusGuardRails)
+}
+
+function focusGuardRails(): void {
   const heading = document.querySelector<HTMLElement>('.guard-rails > h3')
   heading?.scrollIntoView()
   heading?.focus()
@@ -217,8 +223,8 @@ function RailsForm({ profile, rails }: { readonly profile: ProfileView; readonly
           />
         </div>
         <div className="actions row wrap">
-          <Button look="quiet" onClick={() => change(draftOf(PRIVATE_ACCOUNT_RAILS))}>
-            Use private account limits
+          <Button look="quiet" onClick={() => change(draftOf(INDIVIDUAL_ACCOUNT_RAILS))}>
+            Use individual account limits
           </Button>
           <Button look="quiet" onClick={() => change(withoutLimits(draft))}>
             Turn all off

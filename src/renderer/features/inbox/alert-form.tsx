@@ -162,7 +162,7 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
           onChange={(seconds) => change({ seconds })}
         />
       )}
-      {kind !== 'order-age' && <Rearming draft={draft} onChange={change} />}
+      {kind !== 'order-age' && <Repetition draft={draft} onChange={change} />}
       {(kind === 'price' || feed === 'quote') && kind !== 'order-age' && kind !== 'daily-profit' && (
         <p className="hint">Uses one market data line while the alert is active.</p>
       )}
@@ -178,24 +178,24 @@ export function AlertForm({ alert, contract, onDone }: AlertFormProps) {
   )
 }
 
-const REARMING: Readonly<Record<'price' | 'daily-profit' | 'silent-feed', string>> = {
+const REPETITIONS: Readonly<Record<'price' | 'daily-profit' | 'silent-feed', string>> = {
   price: 'After the price moves back by 0.1%',
   'daily-profit': 'After the P&L moves back by 2%',
   'silent-feed': 'After the next update',
 }
 
-function Rearming(props: { readonly draft: AlertDraft; readonly onChange: (change: Partial<AlertDraft>) => void }) {
+function Repetition(props: { readonly draft: AlertDraft; readonly onChange: (change: Partial<AlertDraft>) => void }) {
   const { draft, onChange } = props
-  const automatic = draft.kind === 'order-age' ? '' : REARMING[draft.kind]
+  const automatic = draft.kind === 'order-age' ? '' : REPETITIONS[draft.kind]
   return (
-    <Field label="Arm again">
+    <Field label="Repeat">
       {(control) => (
         <Select
           {...control}
           value={draft.rearm}
           options={[
             { value: 'automatic', label: automatic },
-            { value: 'manual', label: 'Manually' },
+            { value: 'manual', label: 'Only when I repeat it' },
           ]}
           onChange={(rearm: AlertDraft['rearm']) => onChange({ rearm })}
         />

@@ -117,11 +117,11 @@ function AlertDetails({ alert, onEdit }: { readonly alert: LocalAlertView; reado
       </p>
       {state.kind === 'fired' && (
         <p className="hint">
-          {state.rearmsAt === undefined ? 'Arm the alert to use it again.' : `Arms again: ${state.rearmsAt}.`}
+          {state.rearmsAt === undefined ? 'Repeat the alert to use it again.' : `Ready again ${state.rearmsAt}.`}
         </p>
       )}
       <div className="row wrap">
-        {state.kind === 'fired' && <Button onClick={() => void switchAlert(alert, true)}>Arm again</Button>}
+        {state.kind === 'fired' && <Button onClick={() => void switchAlert(alert, true)}>Repeat</Button>}
         <Button onClick={onEdit}>Change…</Button>
         <Button onClick={() => void switchAlert(alert, !on)}>{on ? 'Turn off' : 'Turn on'}</Button>
         <Button look="quiet" onClick={() => void removeAlert(alert)}>

@@ -95,7 +95,7 @@ export async function storeKeys(
   view: ImportView,
   name: string,
   store: SecretStoreKind,
-  guardRails: 'none' | 'private-account',
+  guardRails: 'none' | 'individual-account',
 ): Promise<StoreProblem | undefined> {
   try {
     const profile = await hostLink().call('imports.store', { id: view.id, name, store, guardRails })

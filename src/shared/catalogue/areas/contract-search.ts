@@ -48,7 +48,7 @@ export const contractSearchOperations = defineOperations('contracts', [
     call: 'GET /v1/api/iserver/secdef/strikes',
     effect: 'read',
     needs: ['contract-searched'],
-    title: 'Strikes of a month',
+    title: 'Option strikes',
     help: 'Both lists are empty unless the symbol was searched earlier in the session.',
     query: [
       conid,

@@ -9,9 +9,9 @@ import { UserNotices } from '../../../../src/host/host-context.ts'
 import { describeNewerFormat } from '../../../../src/host/storage/protected-formats.ts'
 import {
   type GuardRails,
+  INDIVIDUAL_ACCOUNT_RAILS,
   loosensRails,
   NO_RAILS,
-  PRIVATE_ACCOUNT_RAILS,
   STRICT_RAILS,
   toRailsOfFormat1,
 } from '../../../../src/shared/domain/guard-rails.ts'
@@ -29,7 +29,7 @@ const [FILE, COPY, CHECKSUM, MARK] = FILES
 
 const LIMITS: Readonly<Record<string, GuardRails>> = {
   practice: { ...NO_RAILS, quantity: { action: 'warn', limit: 100 } },
-  '2b9f5c0e-4a35-4f0e-9b53-0c8d7a1e6f11': PRIVATE_ACCOUNT_RAILS,
+  '2b9f5c0e-4a35-4f0e-9b53-0c8d7a1e6f11': INDIVIDUAL_ACCOUNT_RAILS,
   '7d1e0c52-90a4-4c7b-8d0e-55a1f3b2c9d4': NO_RAILS,
   '1f6a2b3c-4d5e-4f60-8172-93a4b5c6d7e8': {
     ...STRICT_RAILS,

@@ -71,7 +71,7 @@ describe('request whose orders cannot be read', () => {
     const { now, prepare } = createRails()
     const leave = await prepare(unreadable)
     now.rails = { ...NO_RAILS, quantity: exceeded }
-    expect(leave).toThrow('cannot read this request')
+    expect(leave).toThrow('This request cannot be checked')
   })
 })
 

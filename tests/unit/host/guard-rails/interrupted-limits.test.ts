@@ -14,8 +14,8 @@ import { createSecret } from '../../../../src/host/profiles/secret.ts'
 import { CancelRules } from '../../../../src/host/safety/cancel-rules.ts'
 import {
   type GuardRails,
+  INDIVIDUAL_ACCOUNT_RAILS,
   NO_RAILS,
-  PRIVATE_ACCOUNT_RAILS,
   STRICT_RAILS,
 } from '../../../../src/shared/domain/guard-rails.ts'
 
@@ -42,7 +42,7 @@ vi.mock('node:fs', async (original) => {
   }
 })
 
-const LOWERED = { ...PRIVATE_ACCOUNT_RAILS, value: { action: 'refuse', limit: 5 } } as const
+const LOWERED = { ...INDIVIDUAL_ACCOUNT_RAILS, value: { action: 'refuse', limit: 5 } } as const
 
 let home: string
 let notices: string[]
@@ -139,7 +139,7 @@ describe.each([
       const next = start()
       const view = next.limits.view()
       for (const { id, kind } of next.list.profiles) {
-        expect([left, view[id]]).toEqual([left, kind === 'practice' ? PRIVATE_ACCOUNT_RAILS : LOWERED])
+        expect([left, view[id]]).toEqual([left, kind === 'practice' ? INDIVIDUAL_ACCOUNT_RAILS : LOWERED])
         const needsArming = what === 'duplicated' && kind !== 'practice'
         expect([left, next.cancelRules.of(id)]).toEqual([left, { needsArming }])
       }
@@ -153,7 +153,7 @@ describe.each([
   })
 })
 
-const RAISED = { ...PRIVATE_ACCOUNT_RAILS, value: { action: 'refuse', limit: 1e9 } } as const
+const RAISED = { ...INDIVIDUAL_ACCOUNT_RAILS, value: { action: 'refuse', limit: 1e9 } } as const
 
 describe('limits that cannot be stored', () => {
   /** Changes the limits of Practice with a disk that fails after each number of writes. */
@@ -165,7 +165,7 @@ describe('limits that cannot be stored', () => {
     for (let left = 0; left <= writes; left += 1) {
       repairDisk()
       const { limits } = start()
-      limits.change('practice', PRIVATE_ACCOUNT_RAILS)
+      limits.change('practice', INDIVIDUAL_ACCOUNT_RAILS)
       notices = []
       Object.assign(disk, { left, recovers: false })
       let error: string | undefined
@@ -186,7 +186,7 @@ describe('limits that cannot be stored', () => {
     let failures = 0
     const writes = await changeWithFullDisk(LOWERED, (limits, error, next) => {
       expect(limits.of(practice)).toEqual(LOWERED)
-      expect([PRIVATE_ACCOUNT_RAILS, LOWERED]).toContainEqual(next.of(practice))
+      expect([INDIVIDUAL_ACCOUNT_RAILS, LOWERED]).toContainEqual(next.of(practice))
       if (error === undefined) expect(next.of(practice)).toEqual(LOWERED)
       else {
         failures += 1
@@ -201,7 +201,7 @@ describe('limits that cannot be stored', () => {
   test('a higher limit is not in force before it is stored', async () => {
     let failures = 0
     const writes = await changeWithFullDisk(RAISED, (limits, error) => {
-      expect(limits.of(practice)).toEqual(error === undefined ? RAISED : PRIVATE_ACCOUNT_RAILS)
+      expect(limits.of(practice)).toEqual(error === undefined ? RAISED : INDIVIDUAL_ACCOUNT_RAILS)
       if (error === undefined) return
       failures += 1
       expect(error).toMatch(/The disk is full.* The old ones stay in force\.$/)
@@ -266,7 +266,7 @@ describe('interrupted starts', () => {
       start()
       repairDisk()
       notices = []
-      expect([left, start().limits.view(), notices]).toEqual([left, { practice: PRIVATE_ACCOUNT_RAILS }, []])
+      expect([left, start().limits.view(), notices]).toEqual([left, { practice: INDIVIDUAL_ACCOUNT_RAILS }, []])
     }
   })
 

@@ -172,11 +172,11 @@ test('describes unusual values of an order, and omits values that it cannot chec
       ({ message }) => message,
     )
   expect(judged({ quantity: 501 })).toEqual([
-    'Quantity 501 exceeds 500, which is usual for a private account.',
-    'Order value USD 100,200.00 exceeds USD 1,000.00, which is usual for a private account.',
+    'Quantity 501 exceeds 500, which is usual for an individual account.',
+    'Order value USD 100,200.00 exceeds USD 1,000.00, which is usual for an individual account.',
   ])
   expect(judged({ price: 80 })).toEqual([
-    'Price 80 is 60% below the last price 200 (when checked), beyond 20%, which is usual for a private account.',
+    'Price 80 is 60% below the last price 200 (when checked), beyond 20%, which is usual for an individual account.',
   ])
   expect(judged({ conid: 9 })).toEqual([])
 })

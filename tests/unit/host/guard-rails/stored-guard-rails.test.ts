@@ -8,8 +8,8 @@ import { openLog } from '../../../../src/host/log/log.ts'
 import { describeNewerFormat } from '../../../../src/host/storage/protected-formats.ts'
 import {
   type GuardRails,
+  INDIVIDUAL_ACCOUNT_RAILS,
   NO_RAILS,
-  PRIVATE_ACCOUNT_RAILS,
   STRICT_RAILS,
   toRailsOfFormat1,
 } from '../../../../src/shared/domain/guard-rails.ts'
@@ -74,20 +74,20 @@ function writeAsBefore(limits: Readonly<Record<string, GuardRails>>, others = 'n
 
 const ALL_STRICT = { practice: STRICT_RAILS, gateway: STRICT_RAILS }
 
-test('a new data folder has limits of a private account for Practice, and no notice', () => {
+test('a new data folder has limits of an individual account for Practice, and no notice', () => {
   rmSync(join(home, 'console.db'))
   profiles = [PRACTICE]
-  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS })
-  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS })
+  expect(start().view()).toEqual({ practice: INDIVIDUAL_ACCOUNT_RAILS })
+  expect(start().view()).toEqual({ practice: INDIVIDUAL_ACCOUNT_RAILS })
   expect([notices, readdirSync(home)]).toEqual([[], [...FILES, MARK]])
 })
 
 test('gives every profile of version 0.1.0 an entry without limits, and names these profiles once', () => {
-  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS })
+  expect(start().view()).toEqual({ practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: NO_RAILS })
   const written = {
     schemaVersion: 1,
     others: 'strict',
-    profiles: { practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS },
+    profiles: { practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: NO_RAILS },
   }
   expect(JSON.parse(read())).toEqual({ ...written, profiles: ofFormat1(written.profiles) })
   expect(start().view()).toEqual(written.profiles)
@@ -95,7 +95,7 @@ test('gives every profile of version 0.1.0 an entry without limits, and names th
   expect(notices).toEqual([notice])
 })
 
-const UNLIMITED = { practice: PRIVATE_ACCOUNT_RAILS, gateway: NO_RAILS }
+const UNLIMITED = { practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: NO_RAILS }
 
 test.each([
   ['all limits were removed', () => FILES.map((name) => rmSync(file(name))), ALL_STRICT],
@@ -130,7 +130,7 @@ function removeAll(migrations: number | undefined): void {
 }
 
 test.each([
-  ['guard-rails.json', { practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER }],
+  ['guard-rails.json', { practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: STRICTER }],
   ['guard-rails.json.checksum', strictWith(3)],
 ])('after the format in %s was damaged, names this file, without which the next start has limits', (name, limits) => {
   startWithLimits()
@@ -152,8 +152,8 @@ test('applies strict limits if their checksum is lost and an earlier build has w
 
 test('accepts limits that an earlier build has stored without a checksum', () => {
   writeAsBefore({ gateway: STRICTER })
-  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER })
-  expect(start().view()).toEqual({ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER })
+  expect(start().view()).toEqual({ practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: STRICTER })
+  expect(start().view()).toEqual({ practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: STRICTER })
   expect([notices, quarantined()]).toEqual([[], []])
 })
 
@@ -370,5 +370,5 @@ test('shows the limits in force after each change', () => {
   const shown: unknown[] = []
   stored.feed.subscribe((views) => shown.push(...views))
   stored.change('gateway', STRICTER)
-  expect(shown).toEqual([{ practice: PRIVATE_ACCOUNT_RAILS, gateway: STRICTER }])
+  expect(shown).toEqual([{ practice: INDIVIDUAL_ACCOUNT_RAILS, gateway: STRICTER }])
 })

@@ -61,7 +61,7 @@ export const ProblemSummary = memo(function ProblemSummary() {
   return (
     <div className="problem-summary row" role="status">
       <span className="field-error">
-        Not sent. Fix the highlighted {problems.length === 1 ? 'field' : `${problems.length} fields`}.
+        Not sent. Fix the {problems.length === 1 ? 'highlighted field' : `${problems.length} highlighted fields`}.
       </span>
       {problems.every(({ overridable }) => overridable) && (
         <Button title="IBKR may still accept this request." onClick={() => void sendRequest(true)}>

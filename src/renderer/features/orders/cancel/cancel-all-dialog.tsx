@@ -8,7 +8,7 @@ import { mayCancel, useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { DisconnectedNote, EnvironmentLine, priceOf, Side, UnarmedCancelNote } from '../../confirmation/index.ts'
+import { DisconnectedNote, EnvironmentLine, orderTermsOf, Side, UnarmedCancelNote } from '../../confirmation/index.ts'
 import { QueuedRequest } from '../../waiting/index.ts'
 import { countOf, outcomeCounts, outcomeText } from '../texts.ts'
 import { alsoEndsText, endedBy } from './cancel-effects.ts'
@@ -88,7 +88,7 @@ function Line({ order, outcome }: { readonly order: Order; readonly outcome: Can
         <Side side={order.side} otherSide={order.otherSide} />{' '}
         <strong>{formatTrade(formatRemaining(order), order.contractName)}</strong>
       </span>
-      <span className="ellipsis secondary">{priceOf(order)}</span>
+      <span className="ellipsis secondary">{orderTermsOf(order)}</span>
       <span className="ellipsis secondary">
         {order.account} · {order.orderId}
       </span>

@@ -1,6 +1,6 @@
 import { formatRemaining, formatTrade } from '../../../../shared/domain/order-size.ts'
 import { formatSide, isWorking, type Order } from '../../../../shared/domain/orders.ts'
-import { priceOf } from '../../confirmation/index.ts'
+import { orderTermsOf } from '../../confirmation/index.ts'
 import { countOf } from '../texts.ts'
 
 /** What the cancel of an order means for the orders that it is linked to. */
@@ -75,5 +75,5 @@ function namesOf(orders: readonly Order[]): string {
 
 function nameOf(order: Order): string {
   const role = order.parentId === undefined ? '' : `the ${exitName(order)} `
-  return `${role}${formatSide(order)} ${formatTrade(formatRemaining(order), order.contractName)}, ${priceOf(order)} (order ${order.orderId})`
+  return `${role}${formatSide(order)} ${formatTrade(formatRemaining(order), order.contractName)}, ${orderTermsOf(order)} (order ${order.orderId})`
 }

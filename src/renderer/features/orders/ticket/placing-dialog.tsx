@@ -94,7 +94,9 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       }}
     >
       <Summary pending={pending} />
-      {!placing && <RailFindings rails={rails} back={backButton} send={isLive ? undefined : sendButton} />}
+      {!placing && (
+        <RailFindings rails={rails} onLeave={back} back={backButton} send={isLive ? undefined : sendButton} />
+      )}
       {!change && order.attached && <p className="hint">IBKR previews only order 1.</p>}
       {!change && <TicketPreview order={order} isPaused={placing} />}
       <NotArmedNote />

@@ -4,6 +4,7 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { reportFailure } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { kindNoun } from '../../contracts/index.ts'
 import type { TicketForm } from './ticket-form.ts'
 import { defaultsOf } from './ticket-machine.ts'
 import { useTicketStore } from './ticket-store.ts'
@@ -33,6 +34,7 @@ export function describeDefaults(defaults: TicketDefaults): string {
 export function TicketDefaultsLine({ assetClass }: { readonly assetClass: string }) {
   const form = useTicketStore((data) => data.form)
   const profileId = useSessionStore((data) => data.view?.profile.id)
+  const noun = kindNoun(assetClass)
   const saved = useTicketStore(({ defaults }) => defaultsOf(defaults, profileId, assetClass))
   if (profileId === undefined) return null
   const current = defaultsFrom(form)
@@ -44,9 +46,9 @@ export function TicketDefaultsLine({ assetClass }: { readonly assetClass: string
   }
   return (
     <div className="row wrap spread small">
-      <span className="hint">{saved ? `${assetClass} tickets start with ${describeDefaults(saved)}.` : ''}</span>
+      <span className="hint">{saved ? `Default ${noun} ticket: ${describeDefaults(saved)}.` : ''}</span>
       <Button look="quiet" onClick={() => save(isSaved ? undefined : current)}>
-        {isSaved ? 'Remove default' : `Save as ${assetClass} default`}
+        {isSaved ? 'Remove default' : `Save as ${noun} default`}
       </Button>
     </div>
   )

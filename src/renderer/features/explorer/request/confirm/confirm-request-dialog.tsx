@@ -57,7 +57,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
           Scroll down to review all orders before you place them.
         </p>
       )}
-      <RailFindings rails={rails} back={back} />
+      <RailFindings rails={rails} onLeave={closeOverlay} back={back} />
       <SentRequest request={request} open={!isOrder} />
       {writtenFor !== undefined && !isOtherProfile && (
         <p className="dialog-note">

@@ -10,7 +10,7 @@ import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
 import { profileIdInUse } from '../../../../stores/session-store.ts'
 import { Facts } from '../../../../ui/facts.tsx'
-import { priceOf } from '../../../confirmation/index.ts'
+import { orderTermsOf } from '../../../confirmation/index.ts'
 import { rememberContracts, seenSymbol } from '../../../contracts/index.ts'
 import type { Fact, OrderSummary, TradingRequest } from './read-trading-request.ts'
 
@@ -116,7 +116,7 @@ function KnownOrder({ orderId, before }: { readonly orderId: string; readonly be
   return (
     <p className="dialog-note">
       {before}
-      {formatSide(order)} {formatTrade(formatRemaining(order), order.contractName)}, {priceOf(order)},{' '}
+      {formatSide(order)} {formatTrade(formatRemaining(order), order.contractName)}, {orderTermsOf(order)},{' '}
       {order.timeInForce}, {order.status}
     </p>
   )
