@@ -6,6 +6,7 @@ import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
 import { traceMainThread } from './explorer/main-thread-tasks.ts'
 import { measureLongJournal } from './orders/long-journal-figures.ts'
+import { measurePortfolio } from './orders/portfolio-figures.ts'
 import { openJournal } from './orders/read-journal.ts'
 import { measureReconnect } from './orders/reconnect-figures.ts'
 import { framesOf } from './orders/recording-proxy.ts'
@@ -38,7 +39,7 @@ const ENTRIES = 100_000
 const FILLING_RATE = 3_000
 
 /** Parts in the order of measurement. The updates fill the journal for the later parts. */
-const PARTS = ['row', 'quote', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
+const PARTS = ['row', 'quote', 'portfolio', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
 
 type Part = (typeof PARTS)[number]
 
@@ -65,6 +66,7 @@ export async function runBenchmark(only: readonly string[] = []): Promise<readon
     await page.locator('#blotter .grid-row').first().waitFor()
     if (has('row')) figures.push(await rowFigure(page, gateway))
     if (has('quote')) figures.push(await quoteFigure(page, gateway))
+    if (has('portfolio')) figures.push(...(await measurePortfolio(console, gateway)))
     await gateway.storm(RATE, ORDERS)
     await wait(WARM_UP_MS)
     console.watchHost()
@@ -199,7 +201,7 @@ async function burstFigures(
   const settled = Math.max(last, ...ages.filter(([, age]) => age > 0).map(([at]) => at))
   const sent = await gateway.sent()
   const total = await updatesOf(gateway)
-  await whileItGrows(() => journal.count(), total)
+  await journal.whileItGrows(total)
   const missing = total - journal.count()
   const differing = journal.differing(sent)
   journal.close()
@@ -218,16 +220,6 @@ async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): P
   await gateway.calm()
   await wait(2_000)
   journal.close()
-}
-
-/** Waits while the count grows, because under load the host may be late, which is not a loss. */
-async function whileItGrows(count: () => number, until: number): Promise<void> {
-  for (let before = -1; ; ) {
-    const now = count()
-    if (now >= until || now === before) return
-    before = now
-    await wait(5_000)
-  }
 }
 
 async function updatesOf(gateway: StormGateway): Promise<number> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import Libsql from 'libsql'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { computeChecksums } from '../../process/order-update-checksums.ts'
@@ -13,6 +14,15 @@ export function openJournal(home: string) {
   }
   return {
     count,
+    /** Waits while the count grows, because under load the host may be late, which is not a loss. */
+    async whileItGrows(until: number): Promise<void> {
+      for (let before = -1; ; ) {
+        const now = count()
+        if (now >= until || now === before) return
+        before = now
+        await wait(5_000)
+      }
+    },
     /** Returns the number of orders with a count or checksum that differs from what was sent. */
     differing(sent: readonly OrderUpdates[]): number {
       const rows = database

@@ -12,6 +12,8 @@ export interface StormGateway {
   /** Starts a number of order updates per second over a number of orders. Replaces an earlier burst. */
   storm(rate: number, orders: number): Promise<void>
   calm(): Promise<void>
+  /** Buys at market as another program. `symbol`: symbol of a stock, or of an option at the exchange. */
+  buy(symbol: string, quantity: number): Promise<void>
   dropSockets(): Promise<void>
   /** Returns the sent updates by socket and order. */
   sent(): Promise<readonly OrderUpdates[]>
@@ -46,6 +48,7 @@ export async function startStormGateway(more: readonly string[] = []): Promise<S
       await verb({ verb: 'startScenario', scenario: `storm:${rate},0,${orders}` })
     },
     calm,
+    buy: (symbol, quantity) => verb({ verb: 'addOrder', symbol, side: 'BUY', quantity, kind: 'MKT' }),
     dropSockets: () => verb({ verb: 'dropSockets' }),
     sent: async () =>
       (await get<{ orderUpdates: readonly OrderUpdates[] }>(new URL('record?of=order-updates&limit=100000', control)))
