@@ -1,9 +1,9 @@
 import { defineConfig } from 'electron-vite'
 import { recordBundledPackages } from './scripts/notices/bundled-packages.mjs'
 
-/* Everything is bundled, so that the packed program needs no folder of packages and stays small, except for native addons, which
-   are loaded from their own files. */
-const NATIVE: readonly string[] = ['keytar', 'libsql']
+/* Packages are bundled, except for native addons, which are loaded from their own files, and undici, which would make the npm
+   package exceed 2 MB. */
+const EXTERNAL: readonly string[] = ['electron', 'keytar', 'libsql', 'undici']
 
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
@@ -20,7 +20,7 @@ export default defineConfig({
           'database-thread': 'src/host/database/database-thread.ts',
           'document-thread': 'src/host/catalogue/api-document-thread.ts',
         },
-        external: ['electron', ...NATIVE],
+        external: [...EXTERNAL],
         output: {
           // All files are in one folder, because a module finds the files of threads and processes beside its own.
           chunkFileNames: '[name]-[hash].js',

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const RECORDS = join(root, 'node_modules', '.cache', 'bundled-packages')
 
 /** Packages that the installed program contains as files, beside its bundles. Their addons have the same licence. */
-const SHIPPED = ['keytar', 'libsql', '@neon-rs/load', 'detect-libc']
+const SHIPPED = ['keytar', 'libsql', '@neon-rs/load', 'detect-libc', 'undici']
 
 /**
  * Licences that allow to ship a package with a notice.

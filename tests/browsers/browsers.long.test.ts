@@ -109,12 +109,13 @@ describe.each(testedBrowsers())('browser mode in $name', (browser) => {
     await waitIn(window, 'open orders in one line', () => {
       const facts = [...document.querySelectorAll('.ticket-sizing dd')]
       return (
-        facts.length === 3 &&
+        facts.length >= 3 &&
         facts.every((fact) => fact.getClientRects().length === 1 && !fact.textContent?.includes('…'))
       )
     })
     // Also where a scrollbar leaves less room.
-    expect(await window.evaluate(countFactLines, '60px')).toEqual([1, 1, 1])
+    const lines = await window.evaluate(countFactLines, '60px')
+    expect(lines.filter((count) => count !== 1)).toEqual([])
     await clickOn(window, { selector: '.ticket button[aria-haspopup="listbox"]', text: 'Limit' })
     await clickOn(window, { selector: '[role="option"]', text: 'Market' })
     await typeInto(window, '.ticket input[name="quantity"]', '3')

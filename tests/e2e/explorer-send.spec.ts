@@ -91,7 +91,7 @@ test('places an order by keyboard, and withdraws a request that waits', async ({
     await expect(response).toContainText('The first call for a contract only opens its stream')
     await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
     await expect(response).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
-    await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
+    await expect(response.getByRole('tree')).toContainText(/31 · last price: "\d+\.\d+"/)
 
     await runCommand(window, 'Preview an order')
     // The review has requested market data for the contract.

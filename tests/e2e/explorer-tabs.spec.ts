@@ -41,6 +41,12 @@ test('keeps several requests open with their responses, also after a restart', a
     await expect(response(window)).toContainText('content-type')
   })
 
+  await test.step('keeps the view when the request is sent again', async () => {
+    await window.keyboard.press('Control+Enter')
+    await expect(response(window).getByRole('tab', { name: 'Headers' })).toHaveAttribute('aria-selected', 'true')
+    await expect(response(window)).toContainText('content-type')
+  })
+
   await test.step('keeps the previous response when a request is not sent', async () => {
     await response(window).getByRole('tab', { name: 'Tree' }).click()
     await window.getByRole('textbox', { name: 'Value of symbol' }).fill('')
@@ -51,7 +57,12 @@ test('keeps several requests open with their responses, also after a restart', a
   })
 
   await test.step('closes, reopens and moves requests', async () => {
+    // On Linux, a middle click also pastes what was selected last.
+    await path(window).press('Control+a')
+    await window.getByRole('textbox', { name: 'Value of symbol' }).focus()
+    await window.keyboard.press('End')
     await tab(window, /Tradable accounts/).click({ button: 'middle' })
+    await expect(window.getByRole('textbox', { name: 'Value of symbol' })).toHaveValue('MSFT')
     await expect(strip(window).getByRole('tab')).toHaveCount(1)
     await runCommand(window, 'Reopen the request that was closed last')
     await expect(path(window)).toHaveValue('/iserver/accounts')
@@ -82,7 +93,6 @@ test('keeps several requests open with their responses, also after a restart', a
   })
 
   await test.step('reopens requests and responses after a restart', async () => {
-    await expect(window.getByRole('textbox', { name: 'Value of symbol' })).toHaveValue('MSFT')
     await window.keyboard.press('Control+Enter')
     await expect(response(window)).toContainText('MICROSOFT')
     await expect(response(window)).not.toContainText('From the history')

@@ -58,18 +58,18 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     expect(sent(other)).toEqual([])
   })
 
-  await test.step('reports an order type that the contract does not allow', async () => {
+  await test.step('reports a contract that cannot be traded', async () => {
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
     await window.keyboard.press('n')
-    await window.keyboard.type('NQ')
-    await window.getByRole('option', { name: /NQ/ }).first().click()
+    await window.keyboard.type('SPX')
+    await window.getByRole('option', { name: /SPX/ }).first().click()
     await ticket.getByLabel('Quantity').fill('1')
     await ticket.getByLabel('Limit price').fill('1')
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await expect(ticket.locator('.field-error').first()).toHaveText(
-      'NQ does not allow limit orders. Choose another type.',
+      'SPX is an index, which cannot be traded. Choose SPY or ES, or an option on it (type SPX, a month, a strike, and C or P).',
     )
-    await expect(ticket.getByLabel('Order type')).toHaveAttribute('aria-invalid', 'true')
+    await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveAttribute('aria-invalid', 'true')
     expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
   })
 
@@ -155,7 +155,7 @@ test('keeps a ticket over a reconnect and a profile switch, beside 200 orders', 
     await expect(ticket.getByRole('alert')).toContainText('Quantity 10 → 8')
     await expect(review).toBeHidden()
     await ticket.getByRole('button', { name: 'Review changes' }).click()
-    await expect(review.getByRole('row')).toHaveText([/Field/, 'Limit11.5'])
+    await expect(review.getByRole('row')).toHaveText([/Field/, 'Limit1.001.50'])
     await expect(review).toContainText('8 QQQ')
     await review.getByRole('button', { name: 'Back' }).click()
     await ticket.getByRole('button', { name: 'Discard changes' }).click()

@@ -66,8 +66,8 @@ export function swapKeysIfNeeded(draft: ImportDraft): boolean {
   const { signature, encryption, accessTokenSecret } = createOauth1Config(draft.keySet(), '')
   if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
   if (canDecryptWithKey(accessTokenSecret, encryption) || !canDecryptWithKey(accessTokenSecret, signature)) return false
-  draft.report([SWAPPED])
   swapKeys(draft)
+  draft.report([SWAPPED])
   return true
 }
 

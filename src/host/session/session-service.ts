@@ -75,7 +75,7 @@ interface OpenLogin extends OpenedClient {
 }
 
 /** Time in ms for which a session that ends waits for the responses to requests of the gate. */
-export const RESPONSES_WITHIN_MS = 5_000
+const RESPONSES_WITHIN_MS = 5_000
 
 /** The path of IBKR's OpenAPI document. */
 export const API_DOCUMENT_PATH = '/gw/api/v3/api-docs'

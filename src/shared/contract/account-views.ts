@@ -77,7 +77,7 @@ export interface ReceivedReturns {
   readonly at: number
 }
 
-export interface PerformanceProblem {
+interface PerformanceProblem {
   /** A sentence for the user. */
   readonly message: string
   /** Time of the response in ms since epoch. */

@@ -274,7 +274,7 @@ export const savedRequestContent = z.strictObject({
 })
 
 /** A request that is open in the explorer. `sent`: its last request, which finds the response in the history. */
-export const openRequest = savedRequestContent.omit({ folder: true, name: true }).extend({
+const openRequest = savedRequestContent.omit({ folder: true, name: true }).extend({
   id: z.uuid(),
   form: z.enum(['params', 'body']),
   savedId: z.uuid().optional(),

@@ -50,7 +50,7 @@ export interface ContractRules {
 }
 
 /** A leg of a combo. */
-export interface ComboLegRules
+interface ComboLegRules
   extends Pick<ContractRules, 'assetClass' | 'lastTradingDay' | 'strike' | 'right' | 'underlying' | 'pointValue'> {
   readonly conid: number
   readonly ratio: number

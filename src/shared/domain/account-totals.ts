@@ -1,7 +1,7 @@
 import { numberOf, omitUndefined, rowOf, textOf } from './read-value.ts'
 
 /** Cash of an account in one currency. */
-export interface CashBalance {
+interface CashBalance {
   readonly currency: string
   readonly cash: number
   /** Value of one unit in the base currency; absent if IBKR sent none. */

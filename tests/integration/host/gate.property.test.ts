@@ -216,6 +216,15 @@ class Run {
     return this.shown.some((shown) => possibleAt(shown, now()).includes(place))
   }
 
+  /** Reports whether a profile may be, but is not surely, used by windows besides one. */
+  #isUncertainlyUsed(place: number, besides: number): boolean {
+    const others = this.shown.filter((_, window) => window !== besides).map((shown) => possibleAt(shown, now()))
+    return (
+      others.some((each) => each.includes(place)) &&
+      !others.some(([only, ...more]) => only === place && more.length === 0)
+    )
+  }
+
   /** Lets the clock run until every call has ended. */
   async end(): Promise<void> {
     await skipUntil('every call has ended', () => this.running === 0)
@@ -298,8 +307,12 @@ class Run {
     const from = this.placeOf(window)
     // A new use of Practice begins armed.
     if (to === 0 && !this.mayBeUsed(0)) this.armed[0]?.push(begin(true))
+    // One window leaves Practice while another selects it: its use may end in between, so that a new one begins.
+    const renewal: Phase<boolean> = { value: true, isUncertain: true, begun, ended: Number.POSITIVE_INFINITY }
+    if ((to === 0 || from === 0) && this.#isUncertainlyUsed(0, window)) this.armed[0]?.push(renewal)
     const { call } = windows[window] ?? host.client
     await this.#phase(this.shown[window], to, () => call('profiles.select', { id: profileIdOf(to) }))
+    renewal.ended = now()
     // The end of its use disarms a profile.
     if (!this.mayBeUsed(from)) this.armed[from]?.push({ value: false, begun, ended: now() })
   }

@@ -86,7 +86,15 @@ const INTERNAL_TYPES = {
     'SizedByQuantity',
     'Without',
   ],
-  'a part of another type': ['ContractIdentity', 'ContractNames', 'FailedRequest', 'NeedsNoInput', 'Next'],
+  'a part of another type': [
+    'ComboLeg',
+    'ContractIdentity',
+    'ContractNames',
+    'FailedRequest',
+    'NamedLeg',
+    'NeedsNoInput',
+    'Next',
+  ],
   'the base class, with the members of an Observable': ['NonThrowingObservable'],
 }
 

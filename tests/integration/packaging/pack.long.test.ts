@@ -121,10 +121,10 @@ test('packs the program into three bundles, with icon and licence', () => {
 test('packs no sources, tests, source maps, bundled packages or secrets', () => {
   const own =
     /^\/(package\.json|LICENSE|THIRD-PARTY-NOTICES\.txt|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
-  // These two packages cannot be bundled: this system's addon and its loader.
-  const native =
-    /^\/node_modules(\/(keytar|libsql|detect-libc|@neon-rs)(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?|\/@libsql(\/[\w-]+(?<!-musl)(\/.*)?)?)?$/
-  expect(files().filter((name) => !(own.test(name) || native.test(name)) || name.endsWith('.map'))).toEqual([])
+  // The addons of this system with their loaders, and undici, are not bundled.
+  const beside =
+    /^\/node_modules(\/(keytar|libsql|detect-libc|@neon-rs|undici)(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?|\/@libsql(\/[\w-]+(?<!-musl)(\/.*)?)?)?$/
+  expect(files().filter((name) => !(own.test(name) || beside.test(name)) || name.endsWith('.map'))).toEqual([])
   const { extractFile } = fromPackaging('@electron/asar') as { extractFile(path: string, name: string): Buffer }
   const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as object
   expect(manifest).not.toHaveProperty('devDependencies')

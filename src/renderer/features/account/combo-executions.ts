@@ -23,7 +23,7 @@ const useCollapsed = create<{ readonly ids: ReadonlySet<string> }>()(() => ({ id
 export const useCollapsedCombos = (): ReadonlySet<string> => useCollapsed((data) => data.ids)
 
 /** Shows or hides the executions of a combo. */
-export function toggleCombo(orderId: string): void {
+function toggleCombo(orderId: string): void {
   useCollapsed.setState(({ ids }) => {
     const next = new Set(ids)
     if (!next.delete(orderId)) next.add(orderId)

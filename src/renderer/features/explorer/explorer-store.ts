@@ -97,7 +97,7 @@ const isBodyView = (value: unknown): value is BodyView => value === 'form' || va
 const isRecentList = (value: unknown): value is readonly RecentRequest[] =>
   Array.isArray(value) && value.every(isRecent)
 
-export function isRecent(value: unknown): value is RecentRequest {
+function isRecent(value: unknown): value is RecentRequest {
   if (typeof value !== 'object' || value === null) return false
   const { method, path } = value as Record<string, unknown>
   return (HTTP_METHODS as readonly unknown[]).includes(method) && typeof path === 'string'

@@ -1,5 +1,5 @@
 import { Pin, PinOff, Play, SquarePen, Trash2 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +9,7 @@ import { formatDateTime } from '../../ui/format-time.ts'
 import { RawText } from '../../ui/raw-text.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { shortPath } from '../catalogue/index.ts'
-import { ResponseViewer, responseHeadOf, TimingBar, usePrettyText } from '../explorer/index.ts'
+import { type ResponsePart, ResponseViewer, responseHeadOf, TimingBar, usePrettyText } from '../explorer/index.ts'
 import {
   closeEntry,
   openEntry,
@@ -84,6 +84,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   const { text, tone } = outcomeText(entry)
   const changes = useHistoryStore((data) => data.pulse.changes)
   const shownAt = useRef(changes)
+  const [part, setPart] = useState<ResponsePart>()
   // Shows the outcome of a request that was still in flight.
   useEffect(() => {
     if (entry.outcome === 'pending' && changes !== shownAt.current) void openEntry(entry.id)
@@ -135,6 +136,8 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
             head={responseHeadOf(entry)}
             content={content}
             stem={`request-${entry.id}`}
+            part={part}
+            onPart={setPart}
             onSave={() => void saveStoredResponse(entry)}
             onReadAgain={() => void openEntry(entry.id)}
           />

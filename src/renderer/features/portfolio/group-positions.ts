@@ -18,7 +18,7 @@ export interface Sum {
 }
 
 /** Row above the positions of a group. */
-export interface PositionGroup {
+interface PositionGroup {
   readonly kind: 'group'
   readonly key: string
   readonly title: string

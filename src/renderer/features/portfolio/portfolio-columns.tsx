@@ -159,7 +159,7 @@ function PriceCell({ row: { position, price, source } }: { readonly row: ValuedP
   return (
     <span className="quote-cell" data-old={source.kind !== 'live' || undefined}>
       {source.kind !== 'live' && source.at !== undefined && <Age at={source.at} />}
-      {price === undefined ? <span className="tertiary">no price</span> : formatPrice(price)}
+      {price === undefined ? <span className="tertiary">no price</span> : <span>{formatPrice(price)}</span>}
     </span>
   )
 }
@@ -169,7 +169,7 @@ function Age({ at }: { readonly at: number }) {
 }
 
 /** Describes where a price is from. */
-export function describeSource(source: PriceSource): string {
+function describeSource(source: PriceSource): string {
   switch (source.kind) {
     case 'live':
       return 'Live price.'

@@ -69,7 +69,7 @@ export function withPath(draft: Draft, typed: string): Draft {
 }
 
 /** Reports whether a path matches an operation, with or without values for its parameters. */
-export function isPathOf(operation: Operation, path: string): boolean {
+function isPathOf(operation: Operation, path: string): boolean {
   const template = shortPath(operation.path).split('/')
   const segments = shortPath(path.split('?')[0] ?? '').split('/')
   return (

@@ -22,7 +22,8 @@ import { TreeView } from './tree-view.tsx'
 import { useFilter } from './use-filter.ts'
 import { focusFind, type ScrollTarget, useFind } from './use-find.ts'
 
-type Part = 'tree' | 'table' | 'chart' | 'raw' | 'headers'
+/** View of a response. */
+export type ResponsePart = 'tree' | 'table' | 'chart' | 'raw' | 'headers'
 
 export interface ResponseViewerProps {
   readonly head: ResponseHead
@@ -31,6 +32,9 @@ export interface ResponseViewerProps {
   readonly stem: string
   /** Content before the tabs. */
   readonly leading?: ReactNode
+  /** Chosen view, kept over several responses. Undefined: the first view of the response. */
+  readonly part: ResponsePart | undefined
+  readonly onPart: (part: ResponsePart) => void
   /** Notes above the body, such as the meaning of the response. */
   readonly notes?: ReactNode
   readonly onSave: () => void
@@ -43,11 +47,10 @@ interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'o
 
 /** Parsed response with tabs for tree, table, chart, text and headers. */
 export function ReadableResponse(props: ReadableResponseProps) {
-  const { head, content, stem, leading, notes, onSave } = props
+  const { head, content, stem, leading, part, onPart, notes, onSave } = props
   const { document, summary } = content
   const isFindOpen = useExplorerStore((data) => data.isFindOpen)
   const json = summary.kind === 'json'
-  const [part, setPart] = useState<Part>(json ? 'tree' : 'raw')
   const [tree, setTree] = useState<TreeState>(summary.tree)
   const [target, setTarget] = useState<ScrollTarget>()
   const width = useRef(INITIAL_WIDTH)
@@ -66,22 +69,23 @@ export function ReadableResponse(props: ReadableResponseProps) {
     if (reply?.row === undefined) return
     setTree(reply.tree)
     setTarget(reply)
-    setPart('tree')
+    onPart('tree')
   }
   const headers = Object.entries(head.headers)
-  const shown = part === 'table' && !tables ? 'tree' : part
+  const tabs = [
+    ...(json ? [{ id: 'tree', label: 'Tree' } as const] : []),
+    ...(tables ? [{ id: 'table', label: 'Table' } as const] : []),
+    ...(summary.charts.length > 0 ? [{ id: 'chart', label: 'Chart' } as const] : []),
+    { id: 'raw', label: 'Raw' } as const,
+    { id: 'headers', label: 'Headers', mark: <span className="count">{headers.length}</span> } as const,
+  ]
+  const shown = tabs.find(({ id }) => id === part)?.id ?? (json ? 'tree' : 'raw')
   return (
     <Tabs
       label="Response views"
-      tabs={[
-        ...(json ? [{ id: 'tree', label: 'Tree' } as const] : []),
-        ...(tables ? [{ id: 'table', label: 'Table' } as const] : []),
-        ...(summary.charts.length > 0 ? [{ id: 'chart', label: 'Chart' } as const] : []),
-        { id: 'raw', label: 'Raw' },
-        { id: 'headers', label: 'Headers', mark: <span className="count">{headers.length}</span> },
-      ]}
+      tabs={tabs}
       selected={shown}
-      onSelect={setPart}
+      onSelect={onPart}
       leading={leading}
       trailing={
         <div className="tabs-actions">

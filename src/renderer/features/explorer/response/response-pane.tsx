@@ -1,4 +1,4 @@
-import { Activity } from 'react'
+import { Activity, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { isOpenEnded } from '../../../../shared/domain/requests.ts'
 import { useCountdown } from '../../../platform/use-countdown.ts'
@@ -19,6 +19,7 @@ import {
 } from '../../waiting/index.ts'
 import { type Exchange, NOTHING_SENT, type SendingRequest, useActiveTab, useExplorerStore } from '../explorer-store.ts'
 import { cancelRequest, readResponseAgain } from '../request/send-request.ts'
+import type { ResponsePart } from './readable-response.tsx'
 import { ResponseFailure } from './response-failure.tsx'
 import { responseFileStem, saveResponse } from './response-file.ts'
 import { ResponseNotes, ResponseSummaryLine } from './response-head.tsx'
@@ -61,6 +62,7 @@ const useKnownWait = (exchange: Exchange): KnownWait | undefined =>
 function TabResponse({ tabId }: { readonly tabId: string }) {
   const exchange = useExplorerStore(({ tabs }) => tabs.find(({ id }) => id === tabId)?.exchange) ?? NOTHING_SENT
   const known = useKnownWait(exchange)
+  const [part, setPart] = useState<ResponsePart>()
   const profileId = useSessionStore(({ view }) => view?.profile.id)
   if (exchange.kind !== 'idle' && exchange.profileId !== undefined && exchange.profileId !== profileId)
     return <OtherProfileResponse profileId={exchange.profileId} />
@@ -86,6 +88,8 @@ function TabResponse({ tabId }: { readonly tabId: string }) {
             content={exchange.body}
             stem={responseFileStem(exchange.head.url)}
             leading={<ResponseSummaryLine head={exchange.head} />}
+            part={part}
+            onPart={setPart}
             notes={<ResponseNotes exchange={exchange} />}
             onSave={() => void saveResponse()}
             onReadAgain={() => void readResponseAgain()}

@@ -172,8 +172,9 @@ function OpenTab({ tab, description, isActive, isDragged, onMenu, ...drag }: Ope
       onAuxClick={(event) => {
         if (event.button === 1) closeTab(tab.id)
       }}
-      // Otherwise a middle click starts scrolling.
+      // Otherwise a middle click starts scrolling, and on Linux pastes the last selection into the focused field.
       onMouseDown={(event) => event.button === 1 && event.preventDefault()}
+      onMouseUp={(event) => event.button === 1 && event.preventDefault()}
       {...drag}
     >
       <button

@@ -35,7 +35,8 @@ export const LastCell = memo(function LastCell({ conid }: { readonly conid: numb
   return (
     <span ref={ref} className="quote-cell last-cell" data-old={isOld(quote) || undefined}>
       {quote && isInterrupted(quote) && <LastAge quote={quote} />}
-      {lastText(quote)}
+      {/* An element of its own, so that the price changes even after an extension has replaced its text. */}
+      <span>{lastText(quote)}</span>
     </span>
   )
 })

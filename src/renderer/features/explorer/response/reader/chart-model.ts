@@ -33,7 +33,7 @@ export interface ChartSource {
   readonly candles?: CandleColumns
 }
 
-export interface CandleColumns {
+interface CandleColumns {
   readonly open: string
   readonly high: string
   readonly low: string

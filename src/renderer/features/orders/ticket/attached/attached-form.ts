@@ -7,7 +7,7 @@ export type ExitUnit = 'price' | 'offset' | 'percent'
 export type StopLossType = (typeof STOP_LOSS_TYPES)[number]
 
 /** Order types that the ticket offers in a group. */
-export const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
+const GROUP_TYPES = ['LMT', 'STP', 'STOP_LIMIT', 'MIT', 'LIT'] as const
 type GroupType = (typeof GROUP_TYPES)[number]
 
 /** Returns the types of group orders among those that a contract allows. */
